@@ -1,0 +1,107 @@
+/**
+ * Every way in which the engine says no. `text` is the sentence for the trader: what happened, whether funds moved, what to do.
+ * `retryable` tells a program whether the same request may succeed later; `http` is the status that the plain interface answers.
+ */
+export const ERRORS = {
+  INVALID_REQUEST: { text: 'The request is not valid. Nothing was changed.', retryable: false, http: 400 },
+  UNKNOWN_TOKEN: { text: 'That token is not listed here. Nothing was changed; choose a listed token.', retryable: false, http: 400 },
+  SAME_TOKEN: {
+    text: 'A swap needs two different tokens. Nothing was changed; choose another token to receive.',
+    retryable: false,
+    http: 400,
+  },
+  INVALID_AMOUNT: {
+    text: 'The amount must be a whole number of base units from 1 to 18446744073709551615, as a decimal string. Nothing was changed.',
+    retryable: false,
+    http: 400,
+  },
+  UNAUTHENTICATED: {
+    text: 'You are not signed in, or your session has ended. Nothing was changed; start a session and try again.',
+    retryable: false,
+    http: 401,
+  },
+  FORBIDDEN: { text: 'This request is not allowed from here. Nothing was changed.', retryable: false, http: 403 },
+  ORDER_NOT_FOUND: { text: 'There is no such order.', retryable: false, http: 404 },
+  IDEMPOTENCY_CONFLICT: {
+    text: 'This idempotency key was already used for a different order. No new order was placed; use a new key.',
+    retryable: false,
+    http: 409,
+  },
+  INSUFFICIENT_BALANCE: {
+    text: 'Your available balance does not cover this amount. No order was placed and no funds moved; lower the amount or top up.',
+    retryable: false,
+    http: 422,
+  },
+  NO_ROUTE: {
+    text: 'No pool can fill this swap. No funds moved; try a smaller amount or another pair.',
+    retryable: false,
+    http: 422,
+  },
+  INTAKE_PAUSED: {
+    text: 'New orders are paused for maintenance. No order was placed and no funds moved; orders already accepted go on. Try again soon.',
+    retryable: true,
+    http: 503,
+  },
+  MARKET_UNAVAILABLE: {
+    text: 'There are no current prices right now. No order was placed and no funds moved; try again in a few seconds.',
+    retryable: true,
+    http: 503,
+  },
+  UNAVAILABLE: {
+    text: 'The engine cannot reach its database. If you placed an order, send it again with the same idempotency key: it will not be placed twice.',
+    retryable: true,
+    http: 503,
+  },
+  SLIPPAGE: {
+    text: 'The price moved beyond your minimum. The swap was not executed and your funds were released; allow more slippage or try again.',
+    retryable: true,
+    http: 422,
+  },
+  CHAIN_REFUSED: {
+    text: 'The chain refused the swap. It was not executed and your funds were released; try again, and contact us if it happens again.',
+    retryable: true,
+    http: 422,
+  },
+  ATTEMPTS_EXHAUSTED: {
+    text: 'The swap could not be completed in 3 attempts. It was not executed and your funds were released; try again.',
+    retryable: true,
+    http: 422,
+  },
+  EXPIRED: {
+    text: 'The order was not executed before it expired. Your funds were released; place it again if you still want it.',
+    retryable: true,
+    http: 422,
+  },
+  TOO_MANY_REQUESTS: { text: 'Too many requests. Nothing was changed; wait a moment and try again.', retryable: true, http: 429 },
+  INTERNAL: {
+    text: 'Something failed on our side. If you placed an order, send it again with the same idempotency key: it will not be placed twice.',
+    retryable: true,
+    http: 500,
+  },
+} as const satisfies Record<string, { text: string; retryable: boolean; http: number }>;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+/** The codes that an order's failure can carry. */
+export const FAILURE_CODES = ['SLIPPAGE', 'INSUFFICIENT_BALANCE', 'NO_ROUTE', 'CHAIN_REFUSED', 'ATTEMPTS_EXHAUSTED', 'EXPIRED'] as const satisfies readonly ErrorCode[];
+export type FailureCode = (typeof FAILURE_CODES)[number];
+
+/**
+ * The one error that application code throws. `message` is for the log; `text` is for the trader and never holds internals.
+ */
+export class EngineError extends Error {
+  override readonly name = 'EngineError';
+  readonly code: ErrorCode;
+  readonly text: string;
+  constructor(opts: { code: ErrorCode; text?: string; detail?: string; cause?: unknown }) {
+    super(opts.detail ?? opts.text ?? ERRORS[opts.code].text, { cause: opts.cause });
+    this.code = opts.code;
+    this.text = opts.text ?? ERRORS[opts.code].text;
+  }
+  get retryable(): boolean {
+    return ERRORS[this.code].retryable;
+  }
+  get http(): number {
+    return ERRORS[this.code].http;
+  }
+}

@@ -1,0 +1,15 @@
+/** 100 % in basis points. */
+const BPS = 10_000n;
+
+/** The widest slippage that an order may allow, in basis points. */
+export const MAX_SLIPPAGE_BPS = 5_000;
+
+/**
+ * The least output that an order accepts, fixed when it is accepted: the trader's own `minOut` when given, else the quote less the
+ * slippage, rounded down. Base units of the output token; at least 1, since no venue executes a swap for nothing.
+ */
+export function boundOf(opts: { quotedOut: bigint; slippageBps: number; minOut?: bigint | undefined }): bigint {
+  if (opts.minOut !== undefined) return opts.minOut;
+  const bound = (opts.quotedOut * (BPS - BigInt(opts.slippageBps))) / BPS;
+  return bound > 0n ? bound : 1n;
+}

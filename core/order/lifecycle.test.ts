@@ -1,0 +1,52 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { canTransition, isFinal, MAX_ATTEMPTS, ORDER_STATUSES, startsNextAttempt } from './lifecycle.ts';
+
+const status = fc.constantFrom(...ORDER_STATUSES);
+
+describe('order lifecycle', () => {
+  it('goes the happy way and no shorter one', () => {
+    const way = ['pending', 'routing', 'building', 'submitted', 'confirmed'] as const;
+    for (const [i, from] of way.entries()) {
+      for (const [j, to] of way.entries()) {
+        if (j === i + 1) expect(canTransition({ from, to })).toBe(true);
+        if (j > i + 1) expect(canTransition({ from, to })).toBe(false);
+      }
+    }
+  });
+
+  it('ends in exactly confirmed and failed', () => {
+    expect(ORDER_STATUSES.filter(isFinal)).toEqual(['confirmed', 'failed']);
+  });
+
+  it('lets every status that is not final fail, and none return to pending', () => {
+    for (const from of ORDER_STATUSES) {
+      expect(canTransition({ from, to: 'failed' })).toBe(!isFinal(from));
+      expect(canTransition({ from, to: 'pending' })).toBe(false);
+    }
+  });
+
+  it('confirms only what was submitted', () => {
+    for (const from of ORDER_STATUSES) expect(canTransition({ from, to: 'confirmed' })).toBe(from === 'submitted');
+  });
+
+  it('reaches a final status from any walk once the attempts are used up', () => {
+    fc.assert(
+      fc.property(fc.array(status, { maxLength: 60 }), (wishes) => {
+        let at: (typeof ORDER_STATUSES)[number] = 'pending';
+        let attempt = 0;
+        let steps = 0;
+        for (const to of wishes) {
+          if (!canTransition({ from: at, to })) continue;
+          const next: number = at === 'pending' && to === 'routing' ? 1 : startsNextAttempt({ from: at, to }) ? attempt + 1 : attempt;
+          if (next > MAX_ATTEMPTS) continue;
+          at = to;
+          attempt = next;
+          steps += 1;
+        }
+        expect(attempt).toBeLessThanOrEqual(MAX_ATTEMPTS);
+        expect(steps).toBeLessThanOrEqual(3 * MAX_ATTEMPTS + 1);
+      }),
+    );
+  });
+});

@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import { FAILURE_CODES } from '../errors/engineError.ts';
+import { VENUES } from '../pools/pool.ts';
+import { routeDecisionJson } from '../routing/routeJson.ts';
+import { ORDER_STATUSES } from './lifecycle.ts';
+
+/** Base units as a canonical decimal string. */
+const baseUnits = z.string().regex(/^(0|[1-9][0-9]*)$/);
+const instant = z.iso.datetime();
+
+/** Why an attempt, or the whole order, ended without execution. `message` is for the trader, `detail` is technical. */
+export const failureView = z.object({ code: z.enum(FAILURE_CODES), message: z.string(), detail: z.string() });
+export type FailureView = z.infer<typeof failureView>;
+
+/** One executed leg as the chain reported it. Amounts are base units; the fee is in `mintIn` and contained in `amountIn`. */
+export const executedLegView = z.object({
+  venue: z.enum(VENUES),
+  pool: z.string(),
+  mintIn: z.string(),
+  mintOut: z.string(),
+  amountIn: baseUnits,
+  amountOut: baseUnits,
+  fee: baseUnits,
+});
+export type ExecutedLegView = z.infer<typeof executedLegView>;
+
+/** The execution of an order: there is at most one. `slot` is the chain's slot in which it landed. */
+export const fillView = z.object({
+  amountIn: baseUnits,
+  amountOut: baseUnits,
+  legs: z.array(executedLegView).min(1),
+  signature: z.string(),
+  slot: z.number().int(),
+  settledAt: instant,
+});
+export type FillView = z.infer<typeof fillView>;
+
+/** Why the engine goes to the next attempt, and until when it waits before that. */
+export const retryView = z.object({ failure: failureView, nextRunAt: instant.nullable() });
+
+const eventBase = {
+  orderId: z.string(),
+  /** 1, 2, 3 … within the order. */
+  seq: z.number().int(),
+  /** 1, 2, 3 … within the trader, as a decimal string: the cursor of `orders.onUpdate`. */
+  traderSeq: z.string(),
+  /** The attempt that the step belongs to; 0 before the first. */
+  attempt: z.number().int(),
+  at: instant,
+};
+
+/** One committed step of an order. */
+export const orderEventView = z.discriminatedUnion('status', [
+  z.object({ ...eventBase, status: z.literal('pending'), data: z.object({ minOut: baseUnits, quotedOut: baseUnits.nullable() }) }),
+  z.object({ ...eventBase, status: z.literal('routing'), data: z.object({ retry: retryView.nullable() }) }),
+  z.object({ ...eventBase, status: z.literal('building'), data: z.object({ slot: z.number().int(), decision: routeDecisionJson }) }),
+  z.object({ ...eventBase, status: z.literal('submitted'), data: z.object({ signature: z.string(), lastValidBlockHeight: z.number().int() }) }),
+  z.object({ ...eventBase, status: z.literal('confirmed'), data: z.object({ fill: fillView }) }),
+  z.object({ ...eventBase, status: z.literal('failed'), data: z.object({ failure: failureView }) }),
+]);
+export type OrderEventView = z.infer<typeof orderEventView>;
+
+/** An order as its trader sees it. */
+export const orderView = z.object({
+  orderId: z.string(),
+  type: z.literal('market'),
+  status: z.enum(ORDER_STATUSES),
+  tokenIn: z.string(),
+  tokenOut: z.string(),
+  amountIn: baseUnits,
+  slippageBps: z.number().int(),
+  /** What the trader asked for as the least output, when the trader did. */
+  requestedMinOut: baseUnits.nullable(),
+  /** The bound: below it the order is not executed. Fixed at acceptance. */
+  minOut: baseUnits,
+  /** The server's quote at acceptance and the slot it was taken at; null when the trader gave minOut and there was no quote. */
+  quotedOut: baseUnits.nullable(),
+  quoteSlot: z.number().int().nullable(),
+  attempt: z.number().int(),
+  acceptedAt: instant,
+  validUntil: instant,
+  finalAt: instant.nullable(),
+  /** When the engine goes on after a back-off; null when it is not waiting. */
+  nextRunAt: instant.nullable(),
+  /** Signature of the latest submission. */
+  signature: z.string().nullable(),
+  fill: fillView.nullable(),
+  failure: failureView.nullable(),
+});
+export type OrderView = z.infer<typeof orderView>;
+
+/** A trader's balance of one token, base units: free to trade, and held by open orders. */
+export const balanceView = z.object({ token: z.string(), available: baseUnits, held: baseUnits });
+export type BalanceView = z.infer<typeof balanceView>;
+
+/** A submission: the signed bytes that were committed before they were sent. */
+export const submissionView = z.object({
+  attempt: z.number().int(),
+  signature: z.string(),
+  /** Wire bytes, base64. */
+  transaction: z.string(),
+  lastValidBlockHeight: z.number().int(),
+  outcome: z.enum(['live', 'landed', 'failed', 'expired']),
+  slot: z.number().int().nullable(),
+  error: z.string().nullable(),
+  createdAt: instant,
+});
+export type SubmissionView = z.infer<typeof submissionView>;
