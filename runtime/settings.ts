@@ -1,0 +1,94 @@
+import { z } from 'zod';
+
+/** Thrown when a setting is missing or wrong; the message is a sentence that names it. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError';
+}
+
+const wholeNumber = (opts: { min: number; max: number }) =>
+  z
+    .string()
+    .regex(/^[0-9]+$/, { error: 'must be a whole number' })
+    .transform(Number)
+    .pipe(
+      z
+        .number()
+        .min(opts.min, { error: `must be at least ${opts.min}` })
+        .max(opts.max, { error: `must be at most ${opts.max}` }),
+    );
+
+const httpUrl = z.url({ protocol: /^https?$/, error: 'must be an http:// or https:// URL' });
+const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' });
+const redisUrl = z.url({ protocol: /^rediss?$/, error: 'must be a redis:// URL' });
+const secret = z.string({ error: 'is missing' }).min(32, { error: 'must be at least 32 characters' });
+
+const logFields = {
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
+  LOG_FORMAT: z.enum(['pretty', 'json']).default('json'),
+};
+
+/** Milliseconds a slot takes; 0 makes a slot whenever something waits. */
+const slotTime = { SLOT_TIME_MS: wholeNumber({ min: 0, max: 60_000 }).default(400) };
+
+const serverFields = z.object({
+  ...logFields,
+  ...slotTime,
+  NODE_ENV: z.enum(['development', 'production', 'test']).default('production'),
+  PORT: wholeNumber({ min: 0, max: 65_535 }).default(3000),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PUBLIC_URL: httpUrl.optional(),
+  DATABASE_URL: postgresUrl,
+  DATABASE_POOL: wholeNumber({ min: 2, max: 100 }).default(10),
+  REDIS_URL: redisUrl,
+  QUEUE_PREFIX: z.string().regex(/^\{?[a-z0-9-]+\}?$/, { error: 'must be lower-case letters, digits and dashes, in braces or not' }).default('{oee}'),
+  CHAIN_URL: httpUrl,
+  AUTH_SECRET: secret,
+  WALLET_SECRET: secret,
+  NEXT_DIST_DIR: z.string().min(1).default('.next'),
+});
+
+const workerFields = z.object({
+  ...logFields,
+  ...slotTime,
+  DATABASE_URL: postgresUrl,
+  DATABASE_POOL: wholeNumber({ min: 2, max: 100 }).default(10),
+  REDIS_URL: redisUrl,
+  QUEUE_PREFIX: serverFields.shape.QUEUE_PREFIX,
+  CHAIN_URL: httpUrl,
+  WALLET_SECRET: secret,
+  WORKER_CONCURRENCY: wholeNumber({ min: 1, max: 1_000 }).default(10),
+  WORKER_HEALTH_PORT: wholeNumber({ min: 0, max: 65_535 }).optional(),
+  LEASE_MS: wholeNumber({ min: 1_000, max: 300_000 }).default(5_000),
+  RETRY_BACKOFF_MS: wholeNumber({ min: 1, max: 60_000 }).default(1_000),
+  SWEEP_INTERVAL_MS: wholeNumber({ min: 50, max: 60_000 }).default(500),
+});
+
+/** The one way in which a group of settings is read: a wrong one stops with a sentence that names it. */
+export function readSettings<Schema extends z.ZodObject>(schema: Schema, env: NodeJS.ProcessEnv): z.output<Schema> {
+  const given = Object.fromEntries(
+    Object.keys(schema.shape)
+      .map((name) => [name, env[name]?.trim()] as const)
+      .filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const parsed = schema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const sentences = parsed.error.issues.map((issue) => {
+    const name = String(issue.path[0] ?? 'settings');
+    const problem = given[name] === undefined ? 'is missing' : issue.message;
+    return `The setting ${name} ${/^(is|must)/.test(problem) ? problem : `is wrong: ${problem}`}.`;
+  });
+  throw new SettingsError(`${sentences.join(' ')} See .env.example.`);
+}
+
+export type ServerSettings = z.output<typeof serverFields>;
+export type WorkerSettings = z.output<typeof workerFields>;
+
+/** Settings of the server process. Throws SettingsError. */
+export function readServerSettings(env: NodeJS.ProcessEnv): ServerSettings {
+  return readSettings(serverFields, env);
+}
+
+/** Settings of the worker process. Throws SettingsError. */
+export function readWorkerSettings(env: NodeJS.ProcessEnv): WorkerSettings {
+  return readSettings(workerFields, env);
+}

@@ -1,0 +1,59 @@
+import type { Logger } from './logger.ts';
+
+export type Shutdown = {
+  /** Aborted when the process was asked to stop. */
+  readonly signal: AbortSignal;
+  /** Adds a step; steps run in the order opposite to that of adding, each awaited. */
+  add(name: string, step: () => Promise<void> | void): void;
+  /** Runs the steps once; later calls wait for the same run. */
+  stop(reason: string): Promise<void>;
+};
+
+/**
+ * Orderly end of a process on SIGTERM and SIGINT: runs the steps, then exits 0; exits 1 when they take longer than `deadlineMs`.
+ * An error that nothing caught ends the process with 1 after logging it, since its state can't be trusted; the supervisor starts it again.
+ */
+export function createShutdown(opts: { logger: Logger; deadlineMs: number }): Shutdown {
+  const { logger, deadlineMs } = opts;
+  const controller = new AbortController();
+  const steps: { name: string; step: () => Promise<void> | void }[] = [];
+  let running: Promise<void> | undefined;
+
+  async function run(reason: string): Promise<void> {
+    logger.info({ reason }, 'stopping');
+    controller.abort();
+    for (const { name, step } of steps.toReversed()) {
+      try {
+        await step();
+      } catch (error) {
+        logger.error({ err: error, step: name }, 'a step of the shutdown failed');
+      }
+    }
+    logger.info('stopped');
+  }
+
+  const stop = (reason: string) => {
+    running ??= run(reason);
+    return running;
+  };
+
+  const onSignal = (name: string) => {
+    setTimeout(() => {
+      logger.error({ deadlineMs }, 'shutdown took too long');
+      process.exit(1);
+    }, deadlineMs).unref();
+    void stop(name).then(() => process.exit(0));
+  };
+  process.on('SIGTERM', () => onSignal('SIGTERM'));
+  process.on('SIGINT', () => onSignal('SIGINT'));
+  process.on('uncaughtException', (error) => {
+    logger.fatal({ err: error }, 'an error that nothing caught');
+    process.exit(1);
+  });
+  process.on('unhandledRejection', (error) => {
+    logger.fatal({ err: error }, 'a rejection that nothing handled');
+    process.exit(1);
+  });
+
+  return { signal: controller.signal, add: (name, step) => void steps.push({ name, step }), stop };
+}
