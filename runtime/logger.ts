@@ -7,5 +7,8 @@ export type { Logger };
 export function createLogger(opts: { name: string; level: string; format: 'pretty' | 'json' }): Logger {
   const base = { name: opts.name, level: opts.level };
   if (opts.format === 'json') return pino(base);
-  return pino(base, pretty({ sync: true, colorize: false, ignore: 'pid,hostname,name', translateTime: 'SYS:HH:MM:ss.l' }));
+  return pino(
+    base,
+    pretty({ sync: true, colorize: false, ignore: 'pid,hostname,name', translateTime: 'SYS:HH:MM:ss.l' }),
+  );
 }

@@ -40,7 +40,10 @@ const serverFields = z.object({
   DATABASE_URL: postgresUrl,
   DATABASE_POOL: wholeNumber({ min: 2, max: 100 }).default(10),
   REDIS_URL: redisUrl,
-  QUEUE_PREFIX: z.string().regex(/^\{?[a-z0-9-]+\}?$/, { error: 'must be lower-case letters, digits and dashes, in braces or not' }).default('{oee}'),
+  QUEUE_PREFIX: z
+    .string()
+    .regex(/^\{?[a-z0-9-]+\}?$/, { error: 'must be lower-case letters, digits and dashes, in braces or not' })
+    .default('{oee}'),
   CHAIN_URL: httpUrl,
   AUTH_SECRET: secret,
   WALLET_SECRET: secret,
@@ -63,6 +66,29 @@ const workerFields = z.object({
   SWEEP_INTERVAL_MS: wholeNumber({ min: 50, max: 60_000 }).default(500),
 });
 
+const rate = z
+  .string()
+  .regex(/^(0(\.[0-9]+)?|1(\.0+)?)$/, { error: 'must be a rate from 0 to 1' })
+  .transform(Number)
+  .default(0);
+
+const chainFields = z.object({
+  ...logFields,
+  ...slotTime,
+  HOST: serverFields.shape.HOST,
+  CHAIN_PORT: wholeNumber({ min: 0, max: 65_535 }).default(8899),
+  /** Owner connection: makes the chain's schema and role at start. */
+  DATABASE_URL: postgresUrl,
+  /** Where the chain keeps its state; the database of DATABASE_URL when not given. */
+  CHAIN_DATABASE_URL: postgresUrl.optional(),
+  MARKET_SEED: z.string().min(1).max(128).optional(),
+  CHAIN_LOSE_REQUEST_RATE: rate,
+  CHAIN_LOSE_ANSWER_RATE: rate,
+  CHAIN_DELAY_RATE: rate,
+  CHAIN_DELAY_SLOTS: wholeNumber({ min: 0, max: 1_000 }).default(5),
+  CHAIN_FAULT_SEED: wholeNumber({ min: 0, max: 4_294_967_295 }).optional(),
+});
+
 /** The one way in which a group of settings is read: a wrong one stops with a sentence that names it. */
 export function readSettings<Schema extends z.ZodObject>(schema: Schema, env: NodeJS.ProcessEnv): z.output<Schema> {
   const given = Object.fromEntries(
@@ -81,6 +107,7 @@ export function readSettings<Schema extends z.ZodObject>(schema: Schema, env: No
 }
 
 export type ServerSettings = z.output<typeof serverFields>;
+export type ChainSettings = z.output<typeof chainFields>;
 export type WorkerSettings = z.output<typeof workerFields>;
 
 /** Settings of the server process. Throws SettingsError. */
@@ -91,4 +118,9 @@ export function readServerSettings(env: NodeJS.ProcessEnv): ServerSettings {
 /** Settings of the worker process. Throws SettingsError. */
 export function readWorkerSettings(env: NodeJS.ProcessEnv): WorkerSettings {
   return readSettings(workerFields, env);
+}
+
+/** Settings of the chain process. Throws SettingsError. */
+export function readChainSettings(env: NodeJS.ProcessEnv): ChainSettings {
+  return readSettings(chainFields, env);
 }
