@@ -74,8 +74,8 @@ export type Pool = RaydiumCpmmPool | MeteoraDlmmPool;
 /** What a swap needs to know beside the pool: the chain's clock at the slot of the snapshot, Unix seconds. */
 export type SwapClock = { readonly unixSeconds: number };
 
-/** What one exact-in swap on one pool does. All amounts are base units. */
-export type SwapResult = {
+/** What one swap on one pool would move. All amounts are base units. */
+export type SwapQuote = {
   /** What the pool takes; less than asked only when liquidity ends (DLMM). */
   readonly amountIn: bigint;
   readonly amountOut: bigint;
@@ -83,18 +83,28 @@ export type SwapResult = {
   readonly fee: bigint;
   /** The protocol's (and fund's) part of the fee. */
   readonly protocolFee: bigint;
-  /** The pool after the swap. */
-  readonly pool: Pool;
 };
 
-/** The error codes of the venues' programs that the engine meets. */
+/** What one swap on one pool does: the amounts of its quote, and the pool after it. */
+export type SwapResult = SwapQuote & { readonly pool: Pool };
+
+/**
+ * The error codes that the engine meets from the venues' programs, and (`tokenOverflow`) from the token program when a vault's
+ * balance would leave u64. DLMM names in its program: ExceededAmountSlippageTolerance, MathOverflow, TypeCastFailed,
+ * CannotFindNonZeroLiquidityBinArrayId, InsufficientOutAmount, PoolDisabled; CPMM: ExceededSlippage, ZeroTradingTokens, and the
+ * framework's RequireGtViolated for a zero amount.
+ */
 export const POOL_ERRORS = {
+  tokenOverflow: 14,
   cpmmZeroOutput: 2505,
   cpmmSlippage: 6005,
+  cpmmNoLiquidity: 6006,
   dlmmSlippage: 6003,
+  dlmmMathOverflow: 6018,
+  dlmmCastFailed: 6019,
+  dlmmNoLiquidity: 6037,
   dlmmZeroOutput: 6039,
   dlmmDisabled: 6042,
-  dlmmNoLiquidity: 6029,
 } as const;
 
 /** Thrown when a pool's program would refuse the swap; `code` is the program's own error number. */
