@@ -63,14 +63,14 @@ export type RefusedVenueQuote = {
 
 export type VenueQuote = FilledVenueQuote | RefusedVenueQuote;
 
-export const ROUTE_REASONS = ['better-price', 'only-route', 'split-gain', 'two-hop-gain', 'no-direct-pool'] as const;
+export const ROUTE_REASONS = ['better-price', 'only-route', 'split-gain', 'two-hop-gain', 'no-single-pool'] as const;
 export type RouteReason = (typeof ROUTE_REASONS)[number];
 
 /** Why the chosen route won. */
 export type RouteWhy = {
   /**
    * `better-price`: the best of several single pools. `only-route`: nothing else fills the amount. `split-gain`, `two-hop-gain`: more
-   * than the best single pool by more than the second leg costs. `no-direct-pool`: no single pool fills the amount, two legs do.
+   * than the best single pool by more than the second leg costs. `no-single-pool`: no single pool fills the amount, two legs do.
    */
   readonly reason: RouteReason;
   /** What it gives more than the next best: the best other single pool, or for two legs the best single pool. Null when there is none. */
