@@ -1,0 +1,146 @@
+import { z } from 'zod';
+import { CANDLE_INTERVALS, candle } from '../market/candle.ts';
+import { marketSnapshot } from '../market/snapshot.ts';
+import { VENUES } from '../pools/pool.ts';
+
+/**
+ * What the chain speaks: JSON-RPC 2.0 over HTTP POST, single or batched. Solana's own methods have Solana's names and shapes (what it
+ * answers more is marked); the others carry the market. Amounts are decimal strings of base units; slots and heights are numbers, and
+ * block height equals slot.
+ */
+const count = z.number().int().min(0);
+const baseUnits = z.string().regex(/^(0|[1-9][0-9]*)$/);
+
+/** Solana's TransactionError in JSON: a name, or a name with details. A venue's refusal is `{ InstructionError: [index, { Custom: 6005 }] }`. */
+export const transactionError = z.union([
+  z.string(),
+  z.strictObject({
+    InstructionError: z.tuple([count, z.union([z.string(), z.strictObject({ Custom: count })])]),
+  }),
+]);
+export type TransactionError = z.infer<typeof transactionError>;
+
+/** One leg as it was executed. The fee is in mintIn and contained in amountIn. */
+export const executedLeg = z.strictObject({
+  venue: z.enum(VENUES),
+  pool: z.string(),
+  mintIn: z.string(),
+  mintOut: z.string(),
+  amountIn: baseUnits,
+  amountOut: baseUnits,
+  fee: baseUnits,
+});
+export type ExecutedLegWire = z.infer<typeof executedLeg>;
+
+/** What a landed transaction did for its wallet: `legs` in order, and what they come to (see core/chain/execution.ts). */
+export const execution = z.strictObject({ legs: z.array(executedLeg).min(1) });
+export type Execution = z.infer<typeof execution>;
+
+export const signatureStatus = z.strictObject({
+  slot: count,
+  confirmations: z.null(),
+  err: transactionError.nullable(),
+  status: z.union([z.strictObject({ Ok: z.null() }), z.strictObject({ Err: transactionError })]),
+  /** A landed transaction of this chain is never rolled back. */
+  confirmationStatus: z.literal('finalized'),
+  /** Beyond Solana's shape: null exactly when `err` is set. */
+  execution: execution.nullable(),
+  /** Beyond Solana's shape, for measurements: wall-clock milliseconds when the bytes first arrived and when the slot was committed. */
+  receivedAt: count,
+  landedAt: count,
+});
+export type SignatureStatus = z.infer<typeof signatureStatus>;
+
+/**
+ * Statuses in the order asked, null for a signature that has not landed, with slot and block height read in the same statement: a null
+ * beside a height beyond the last valid one means that it never will. (`blockHeight` is beyond Solana's shape.)
+ */
+export const signatureStatuses = z.strictObject({
+  context: z.strictObject({ slot: count, blockHeight: count }),
+  value: z.array(signatureStatus.nullable()),
+});
+export type SignatureStatuses = z.infer<typeof signatureStatuses>;
+
+export const latestBlockhash = z.strictObject({
+  context: z.strictObject({ slot: count }),
+  value: z.strictObject({ blockhash: z.string(), lastValidBlockHeight: count }),
+});
+export type LatestBlockhash = z.infer<typeof latestBlockhash>;
+
+/** What may be known of the genesis. The market's seed is not: it would show the future. */
+export const genesisInfo = z.strictObject({
+  genesisHash: z.string(),
+  /** Wall-clock milliseconds of slot 0. */
+  genesisTime: count,
+  /** Milliseconds that a slot really takes here; 0 when slots are made on demand. */
+  slotTimeMs: count,
+});
+export type GenesisInfo = z.infer<typeof genesisInfo>;
+
+export const indexCandles = z.strictObject({ candles: z.array(candle) });
+export type IndexCandles = z.infer<typeof indexCandles>;
+
+export const poolsRequest = z.strictObject({ sinceSlot: count.optional() });
+export type PoolsRequest = z.infer<typeof poolsRequest>;
+
+/** Candles of base priced in quote (mints) that start in [from, to), Unix seconds. */
+export const candlesRequest = z.strictObject({
+  base: z.string(),
+  quote: z.string(),
+  interval: z.enum(CANDLE_INTERVALS),
+  from: z.number().int(),
+  to: z.number().int(),
+});
+export type CandlesRequest = z.infer<typeof candlesRequest>;
+
+/** How many signatures one getSignatureStatuses may ask for, as on Solana. */
+export const MAX_STATUS_SIGNATURES = 256;
+/** How many calls one batch may hold. */
+export const MAX_BATCH_CALLS = 1_000;
+
+/** The answer's shape for each method. */
+export const CHAIN_RESULTS = {
+  getLatestBlockhash: latestBlockhash,
+  getBlockHeight: count,
+  getSlot: count,
+  sendTransaction: z.string(),
+  getSignatureStatuses: signatureStatuses,
+  getPools: marketSnapshot,
+  getIndexCandles: indexCandles,
+  getGenesis: genesisInfo,
+} as const;
+export type ChainMethod = keyof typeof CHAIN_RESULTS;
+
+/** The methods as Kit's RPC types them. */
+export type ChainRpcApi = {
+  getLatestBlockhash(): LatestBlockhash;
+  getBlockHeight(): number;
+  getSlot(): number;
+  /** Base64 wire bytes in, the transaction's signature out: accepted, which is not landed. Refused with the codes below. */
+  sendTransaction(transaction: string, config: { encoding: 'base64' }): string;
+  getSignatureStatuses(signatures: readonly string[]): SignatureStatuses;
+  /** The whole market, or what changed since a slot when the chain still knows it (then `since` says so). */
+  getPools(request?: PoolsRequest): z.infer<typeof marketSnapshot>;
+  getIndexCandles(request: CandlesRequest): IndexCandles;
+  getGenesis(): GenesisInfo;
+};
+
+/** Error codes of JSON-RPC and of Solana's RPC that the chain answers with. */
+export const RPC_ERRORS = {
+  parseError: -32700,
+  invalidRequest: -32600,
+  methodNotFound: -32601,
+  invalidParams: -32602,
+  internal: -32603,
+  /** SendTransactionPreflightFailure; `data.err` is the TransactionError: BlockhashNotFound, AlreadyProcessed, … */
+  preflightFailure: -32002,
+  /** TransactionSignatureVerificationFailure. */
+  signatureVerification: -32003,
+} as const;
+
+export const rpcErrorObject = z.object({
+  code: z.number().int(),
+  message: z.string(),
+  data: z.object({ err: transactionError.optional() }).optional(),
+});
+export type RpcErrorObject = z.infer<typeof rpcErrorObject>;

@@ -1,0 +1,159 @@
+import type { DlmmParameters, PoolAddress, Venue } from '../pools/pool.ts';
+import { BONK, JUP, type Mint, RAY, SOL, type Token, USDC, USDT } from '../tokens/token.ts';
+import { CPMM_ACCOUNTS, CPMM_CONFIG_ACCOUNTS, DLMM_ACCOUNTS } from './poolAccounts.ts';
+
+/** The listed pairs, X/Y: prices are Y per X. Each has one pool on each venue. */
+export const PAIR_NAMES = [
+  'SOL/USDC',
+  'SOL/USDT',
+  'USDT/USDC',
+  'JUP/SOL',
+  'JUP/USDC',
+  'BONK/SOL',
+  'BONK/USDC',
+  'RAY/SOL',
+  'RAY/USDC',
+] as const;
+export type PairName = (typeof PAIR_NAMES)[number];
+
+type ListedBase = {
+  readonly pair: PairName;
+  readonly address: PoolAddress;
+  readonly mintX: Mint;
+  readonly mintY: Mint;
+};
+
+/** A Raydium CPMM pool as listed: rates as in RaydiumCpmmPool, and the accounts that its swap instruction names. */
+export type ListedCpmmPool = ListedBase & {
+  readonly venue: 'raydium';
+  readonly tradeFeeRate: bigint;
+  readonly protocolFeeRate: bigint;
+  readonly fundFeeRate: bigint;
+  readonly accounts: {
+    readonly config: string;
+    readonly vaultX: string;
+    readonly vaultY: string;
+    readonly observation: string;
+  };
+};
+
+/** A Meteora DLMM pair as listed: its static parameters, and the accounts that its swap instruction names beside the bin arrays. */
+export type ListedDlmmPool = ListedBase & {
+  readonly venue: 'meteora';
+  readonly parameters: DlmmParameters;
+  readonly accounts: { readonly reserveX: string; readonly reserveY: string; readonly oracle: string };
+};
+
+export type ListedPool = ListedCpmmPool | ListedDlmmPool;
+
+/** Of the trade fee, what the protocol and the fund take: a common configuration of raydium-cp-swap. */
+const CPMM_PROTOCOL_FEE_RATE = 120_000n;
+const CPMM_FUND_FEE_RATE = 40_000n;
+
+function cpmm(pair: PairName, x: Token, y: Token, tradeFeeRate: keyof typeof CPMM_CONFIG_ACCOUNTS): ListedCpmmPool {
+  const { pool, ...accounts } = CPMM_ACCOUNTS[pair];
+  return {
+    venue: 'raydium',
+    pair,
+    address: pool as PoolAddress,
+    mintX: x.mint,
+    mintY: y.mint,
+    tradeFeeRate: BigInt(tradeFeeRate),
+    protocolFeeRate: CPMM_PROTOCOL_FEE_RATE,
+    fundFeeRate: CPMM_FUND_FEE_RATE,
+    accounts: { config: CPMM_CONFIG_ACCOUNTS[tradeFeeRate], ...accounts },
+  };
+}
+
+/** Base fee of a preset, parts of 1e9: baseFactor × binStep × 10. */
+type DlmmPreset = Pick<DlmmParameters, 'binStep' | 'baseFactor' | 'variableFeeControl' | 'maxVolatilityAccumulator'>;
+
+/** 0.02 %: pairs that hardly move. */
+const STABLE: DlmmPreset = {
+  binStep: 1,
+  baseFactor: 20_000,
+  variableFeeControl: 2_000_000,
+  maxVolatilityAccumulator: 100_000,
+};
+/** 0.2 %: the deepest pair. */
+const MAJOR: DlmmPreset = {
+  binStep: 10,
+  baseFactor: 20_000,
+  variableFeeControl: 40_000,
+  maxVolatilityAccumulator: 350_000,
+};
+/** 0.25 %. */
+const MIDDLE: DlmmPreset = {
+  binStep: 20,
+  baseFactor: 12_500,
+  variableFeeControl: 20_000,
+  maxVolatilityAccumulator: 350_000,
+};
+/** 1 %: pairs that move most. */
+const WILD: DlmmPreset = {
+  binStep: 50,
+  baseFactor: 20_000,
+  variableFeeControl: 7_500,
+  maxVolatilityAccumulator: 250_000,
+};
+
+function dlmm(pair: PairName, x: Token, y: Token, preset: DlmmPreset): ListedDlmmPool {
+  const { pool, ...accounts } = DLMM_ACCOUNTS[pair];
+  return {
+    venue: 'meteora',
+    pair,
+    address: pool as PoolAddress,
+    mintX: x.mint,
+    mintY: y.mint,
+    parameters: {
+      ...preset,
+      baseFeePowerFactor: 0,
+      filterPeriod: 30,
+      decayPeriod: 600,
+      reductionFactor: 5_000,
+      protocolShare: 500,
+    },
+    accounts,
+  };
+}
+
+/** Every pool that the engine trades on. Fee tiers and bin steps suit the pair: a fee must cover what the price moves between arbitrages. */
+export const LISTED_POOLS: readonly ListedPool[] = [
+  cpmm('SOL/USDC', SOL, USDC, 2500),
+  dlmm('SOL/USDC', SOL, USDC, MAJOR),
+  cpmm('SOL/USDT', SOL, USDT, 2500),
+  dlmm('SOL/USDT', SOL, USDT, MAJOR),
+  cpmm('USDT/USDC', USDT, USDC, 2500),
+  dlmm('USDT/USDC', USDT, USDC, STABLE),
+  cpmm('JUP/SOL', JUP, SOL, 2500),
+  dlmm('JUP/SOL', JUP, SOL, MIDDLE),
+  cpmm('JUP/USDC', JUP, USDC, 2500),
+  dlmm('JUP/USDC', JUP, USDC, MIDDLE),
+  cpmm('BONK/SOL', BONK, SOL, 10000),
+  dlmm('BONK/SOL', BONK, SOL, WILD),
+  cpmm('BONK/USDC', BONK, USDC, 2500),
+  dlmm('BONK/USDC', BONK, USDC, MIDDLE),
+  cpmm('RAY/SOL', RAY, SOL, 2500),
+  dlmm('RAY/SOL', RAY, SOL, MIDDLE),
+  cpmm('RAY/USDC', RAY, USDC, 2500),
+  dlmm('RAY/USDC', RAY, USDC, MIDDLE),
+];
+
+const byAddress = new Map<string, ListedPool>(LISTED_POOLS.map((pool) => [pool.address, pool]));
+
+/** The listed pool at an address, or undefined. */
+export function poolAt(address: string): ListedPool | undefined {
+  return byAddress.get(address);
+}
+
+/** The listed pool at an address that is known to be listed. Throws RangeError otherwise. */
+export function listedPool(address: string): ListedPool {
+  const pool = byAddress.get(address);
+  if (pool === undefined) throw new RangeError(`no pool with the address ${address} is listed`);
+  return pool;
+}
+
+/** The pair of a listed pool, and the venue, as a person would say it: `SOL/USDC on raydium`. */
+export function poolName(pool: { readonly pair: PairName; readonly venue: Venue }): string {
+  return `${pool.pair} on ${pool.venue}`;
+}
