@@ -1,0 +1,182 @@
+import type { OrderEventView } from '../../core/order/orderView.ts';
+import type { Logger } from '../../runtime/logger.ts';
+
+/**
+ * How subscriptions learn of events. Postgres alone is believed: each subscription is a cursor (trader, last sequence number), and what it
+ * delivers was read from Postgres after that cursor, so it sees every event once and in order, wherever it starts. A hint ("trader X
+ * has news") and a tick only say when to look. One read at a time serves all cursors that are awake; whoever wakes meanwhile shares
+ * the next one.
+ */
+
+/** A position in a trader's events: everything up to `after` has been seen. */
+export type TraderPosition = { readonly traderId: string; readonly after: bigint };
+
+export type EventCursor = {
+  /**
+   * Resolves with the next events (at least one, ascending by traderSeq, without gaps), or with undefined once the cursor is closed.
+   * One caller at a time.
+   */
+  take(): Promise<readonly OrderEventView[] | undefined>;
+  close(): void;
+};
+
+export type EventFeed = {
+  /** A cursor that delivers the trader's events after `after`; closed at the latest when the signal is aborted. */
+  open(position: TraderPosition & { signal: AbortSignal }): EventCursor;
+  /** Says that these traders may have news; unknown ones cost nothing. */
+  wake(traderIds: readonly string[]): void;
+  /** Cursors that are open now. */
+  size(): number;
+  start(): void;
+  stop(): void;
+};
+
+/** Events that one cursor holds for a subscriber that is slower than its trader; beyond, it is read again later. */
+const MAX_PENDING = 512;
+/** Events that one read brings at most. */
+const READ_LIMIT = 2_000;
+
+type Cursor = {
+  readonly traderId: string;
+  after: bigint;
+  pending: OrderEventView[];
+  notify: (() => void) | undefined;
+  closed: boolean;
+};
+
+export function createEventFeed(opts: {
+  /** Reads the events after each position: per trader ascending and without gaps, at most `limit` in all. */
+  read(
+    positions: readonly TraderPosition[],
+    limit: number,
+  ): Promise<readonly { traderId: string; event: OrderEventView }[]>;
+  logger: Logger;
+  tickMs?: number;
+}): EventFeed {
+  const { read, logger, tickMs = 1_000 } = opts;
+  const cursorsOf = new Map<string, Set<Cursor>>();
+  let woken = new Set<string>();
+  let reading = false;
+  let failing = false;
+  let timer: NodeJS.Timeout | undefined;
+  let count = 0;
+
+  /** For each woken trader the earliest position of its cursors that have room. */
+  function positionsOf(traderIds: Iterable<string>): TraderPosition[] {
+    const positions: TraderPosition[] = [];
+    for (const traderId of traderIds) {
+      let after: bigint | undefined;
+      for (const cursor of cursorsOf.get(traderId) ?? []) {
+        if (cursor.pending.length < MAX_PENDING && (after === undefined || cursor.after < after)) after = cursor.after;
+      }
+      if (after !== undefined) positions.push({ traderId, after });
+    }
+    return positions;
+  }
+
+  /** Hands a trader's events to each cursor that has room and stands right before them or among them. */
+  function deliver(opts: { traderId: string; from: bigint; events: readonly OrderEventView[] }): void {
+    for (const cursor of cursorsOf.get(opts.traderId) ?? []) {
+      // A cursor opened during the read may stand before its start: it waits for its own read.
+      if (cursor.after < opts.from || cursor.pending.length >= MAX_PENDING) continue;
+      for (const event of opts.events) {
+        const seq = BigInt(event.traderSeq);
+        if (seq <= cursor.after) continue;
+        cursor.pending.push(event);
+        cursor.after = seq;
+      }
+      if (cursor.pending.length > 0) cursor.notify?.();
+    }
+  }
+
+  async function readOnce(): Promise<void> {
+    const positions = positionsOf(woken);
+    woken = new Set();
+    if (positions.length === 0) return;
+    const rows = await read(positions, READ_LIMIT);
+    const byTrader = new Map<string, OrderEventView[]>();
+    for (const { traderId, event } of rows) {
+      const events = byTrader.get(traderId);
+      if (events === undefined) byTrader.set(traderId, [event]);
+      else events.push(event);
+    }
+    for (const { traderId, after } of positions) {
+      const events = byTrader.get(traderId);
+      if (events !== undefined) deliver({ traderId, from: after, events });
+      if (rows.length >= READ_LIMIT) woken.add(traderId);
+    }
+  }
+
+  async function pump(): Promise<void> {
+    if (reading) return;
+    reading = true;
+    try {
+      while (woken.size > 0) await readOnce();
+      if (failing) logger.info('events can be read again');
+      failing = false;
+    } catch (error) {
+      // The cursors have not moved; the next tick reads for all of them.
+      if (!failing) logger.error({ err: error }, 'events cannot be read; subscriptions wait');
+      failing = true;
+    } finally {
+      reading = false;
+    }
+  }
+
+  function wake(traderIds: Iterable<string>): void {
+    for (const traderId of traderIds) if (cursorsOf.has(traderId)) woken.add(traderId);
+    if (woken.size > 0) void pump();
+  }
+
+  function forget(cursor: Cursor): void {
+    if (cursor.closed) return;
+    cursor.closed = true;
+    count -= 1;
+    const cursors = cursorsOf.get(cursor.traderId);
+    cursors?.delete(cursor);
+    if (cursors?.size === 0) cursorsOf.delete(cursor.traderId);
+    cursor.pending = [];
+    cursor.notify?.();
+  }
+
+  return {
+    open({ traderId, after, signal }) {
+      const cursor: Cursor = { traderId, after, pending: [], notify: undefined, closed: false };
+      const cursors = cursorsOf.get(traderId) ?? new Set();
+      cursorsOf.set(traderId, cursors.add(cursor));
+      count += 1;
+      const close = () => {
+        signal.removeEventListener('abort', close);
+        forget(cursor);
+      };
+      if (signal.aborted) close();
+      else signal.addEventListener('abort', close);
+      wake([traderId]);
+      return {
+        async take() {
+          while (cursor.pending.length === 0 && !cursor.closed) {
+            await new Promise<void>((resolve) => {
+              cursor.notify = resolve;
+            });
+            cursor.notify = undefined;
+          }
+          if (cursor.closed) return undefined;
+          const events = cursor.pending;
+          cursor.pending = [];
+          if (events.length >= MAX_PENDING) wake([traderId]);
+          return events;
+        },
+        close,
+      };
+    },
+    wake,
+    size: () => count,
+    start() {
+      timer ??= setInterval(() => wake(cursorsOf.keys()), tickMs);
+    },
+    stop() {
+      clearInterval(timer);
+      timer = undefined;
+    },
+  };
+}

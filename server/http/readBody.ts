@@ -1,0 +1,37 @@
+import type { IncomingMessage } from 'node:http';
+import { EngineError } from '../../core/errors/engineError.ts';
+
+/** The largest request body, in bytes. */
+export const MAX_BODY_BYTES = 64 * 1024;
+
+/** Thrown when a body is larger than MAX_BODY_BYTES. */
+export class BodyTooLarge extends EngineError {
+  constructor() {
+    super({ code: 'INVALID_REQUEST', text: 'The request is larger than 64 kB. Nothing was changed.' });
+  }
+}
+
+/** Reads a request's body as UTF-8 text. Throws BodyTooLarge; rejects with the stream's error when the client goes away. */
+export function readBody(req: IncomingMessage): Promise<string> {
+  return new Promise((resolve, reject) => {
+    if (Number(req.headers['content-length'] ?? 0) > MAX_BODY_BYTES) {
+      reject(new BodyTooLarge());
+      return;
+    }
+    const chunks: Buffer[] = [];
+    let size = 0;
+    const onData = (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= MAX_BODY_BYTES) {
+        chunks.push(chunk);
+        return;
+      }
+      req.off('data', onData);
+      reject(new BodyTooLarge());
+    };
+    req.on('data', onData);
+    req.once('end', () => resolve(Buffer.concat(chunks).toString('utf8')));
+    req.once('error', reject);
+    req.once('close', () => reject(new Error('the client went away before its request was complete')));
+  });
+}

@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto';
+import { TRPCError, type TRPCErrorShape } from '@trpc/server';
+import { getHTTPStatusCodeFromError } from '@trpc/server/http';
+import { type TRPC_ERROR_CODE_KEY, TRPC_ERROR_CODES_BY_KEY } from '@trpc/server/rpc';
+import { ZodError } from 'zod';
+import { EngineError, type ErrorCode } from '../../core/errors/engineError.ts';
+import { inputError } from './inputError.ts';
+
+/** What a client learns of an error. `text` is the trader's sentence; `requestId` finds the full story in the log. */
+export type EngineErrorData = {
+  code: ErrorCode;
+  text: string;
+  retryable: boolean;
+  requestId: string;
+  httpStatus: number;
+};
+export type EngineErrorShape = TRPCErrorShape<EngineErrorData>;
+
+/** The sentences for requests that tRPC itself refuses before a procedure runs. */
+const REFUSED_BY_TRPC: Partial<Record<TRPC_ERROR_CODE_KEY, string>> = {
+  PARSE_ERROR: 'The request is not valid JSON of the documented form. Nothing was changed.',
+  BAD_REQUEST: 'The request is not valid. Nothing was changed.',
+  NOT_FOUND: 'There is no such procedure. Nothing was changed.',
+  METHOD_NOT_SUPPORTED:
+    'Queries are sent with GET, mutations with POST, subscriptions over the WebSocket. Nothing was changed.',
+  UNSUPPORTED_MEDIA_TYPE: 'Requests are sent as application/json. Nothing was changed.',
+  PAYLOAD_TOO_LARGE: 'The request is larger than 64 kB. Nothing was changed.',
+  UNPROCESSABLE_CONTENT: 'The message is not of the documented form. Nothing was changed.',
+};
+
+const TRPC_CODE_BY_HTTP = {
+  400: 'BAD_REQUEST',
+  401: 'UNAUTHORIZED',
+  403: 'FORBIDDEN',
+  404: 'NOT_FOUND',
+  409: 'CONFLICT',
+  422: 'UNPROCESSABLE_CONTENT',
+  429: 'TOO_MANY_REQUESTS',
+  500: 'INTERNAL_SERVER_ERROR',
+  503: 'SERVICE_UNAVAILABLE',
+} as const satisfies Record<number, TRPC_ERROR_CODE_KEY>;
+
+const requestIds = new WeakMap<object, string>();
+
+/** The request id of an error: made when it is first asked for, the same ever after, so that answer and log agree. */
+export function requestIdOf(error: object): string {
+  const known = requestIds.get(error);
+  if (known !== undefined) return known;
+  const id = randomUUID();
+  requestIds.set(error, id);
+  return id;
+}
+
+/** The engine's error behind a tRPC error. Whatever nobody foresaw becomes INTERNAL and keeps its cause for the log alone. */
+export function engineErrorOf(error: TRPCError): EngineError {
+  if (error.cause instanceof EngineError) return error.cause;
+  if (error.cause instanceof ZodError && error.code === 'BAD_REQUEST') return inputError(error.cause);
+  const text = REFUSED_BY_TRPC[error.code];
+  return text === undefined
+    ? new EngineError({ code: 'INTERNAL', cause: error })
+    : new EngineError({ code: 'INVALID_REQUEST', text, cause: error });
+}
+
+/** True for errors of our own making, which the log must tell in full. */
+export function isInternal(error: TRPCError): boolean {
+  return engineErrorOf(error).code === 'INTERNAL';
+}
+
+/** The shape in which an error leaves the server: code, sentence, request id. Never a stack, a statement or a path. */
+export function errorShapeOf(error: TRPCError): EngineErrorShape {
+  const engineError = engineErrorOf(error);
+  const refusedByTrpc = engineError.code === 'INVALID_REQUEST' && !(error.cause instanceof EngineError);
+  const httpStatus = refusedByTrpc ? getHTTPStatusCodeFromError(error) : engineError.http;
+  const key = refusedByTrpc ? error.code : trpcCodeOf(engineError.http);
+  return {
+    message: engineError.text,
+    code: TRPC_ERROR_CODES_BY_KEY[key],
+    data: {
+      code: engineError.code,
+      text: engineError.text,
+      retryable: engineError.retryable,
+      requestId: requestIdOf(error),
+      httpStatus,
+    },
+  };
+}
+
+function trpcCodeOf(http: number): TRPC_ERROR_CODE_KEY {
+  const known: Partial<Record<number, TRPC_ERROR_CODE_KEY>> = TRPC_CODE_BY_HTTP;
+  return known[http] ?? 'INTERNAL_SERVER_ERROR';
+}
+
+/** The shape of an error that was thrown outside tRPC (a guard before it, or the plain HTTP paths). */
+export function shapeOfThrown(error: unknown): EngineErrorShape {
+  if (error instanceof TRPCError) return errorShapeOf(error);
+  const cause = error instanceof Error ? error : new Error(String(error));
+  const wrapped = new TRPCError({ code: 'INTERNAL_SERVER_ERROR', cause });
+  requestIds.set(wrapped, requestIdOf(cause));
+  return errorShapeOf(wrapped);
+}
