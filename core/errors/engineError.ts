@@ -62,6 +62,11 @@ export const ERRORS = {
     retryable: true,
     http: 422,
   },
+  INTERRUPTED: {
+    text: 'The engine was interrupted during this attempt. Nothing was executed in it; the engine tries again by itself.',
+    retryable: true,
+    http: 422,
+  },
   ATTEMPTS_EXHAUSTED: {
     text: 'The swap could not be completed in 3 attempts. It was not executed and your funds were released; try again.',
     retryable: true,
@@ -83,7 +88,7 @@ export const ERRORS = {
 export type ErrorCode = keyof typeof ERRORS;
 
 /** The codes that an order's failure can carry. */
-export const FAILURE_CODES = ['SLIPPAGE', 'INSUFFICIENT_BALANCE', 'NO_ROUTE', 'CHAIN_REFUSED', 'ATTEMPTS_EXHAUSTED', 'EXPIRED'] as const satisfies readonly ErrorCode[];
+export const FAILURE_CODES = ['SLIPPAGE', 'INSUFFICIENT_BALANCE', 'NO_ROUTE', 'CHAIN_REFUSED', 'INTERRUPTED', 'ATTEMPTS_EXHAUSTED', 'EXPIRED'] as const satisfies readonly ErrorCode[];
 export type FailureCode = (typeof FAILURE_CODES)[number];
 
 /**

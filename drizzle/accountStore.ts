@@ -1,0 +1,111 @@
+import { asc, eq } from 'drizzle-orm';
+import type { BalanceView } from '../core/order/orderView.ts';
+import { BONK, JUP, type Mint, RAY, SOL, USDC, USDT } from '../core/tokens/token.ts';
+import { createBatcher } from '../runtime/batcher.ts';
+import { type Database, isOutage, reachable } from './database.ts';
+import { balances, traders } from './schema.ts';
+
+/** What a paper wallet starts with and can be topped up to, base units. */
+export const PAPER_GRANT: ReadonlyMap<Mint, bigint> = new Map([
+  [SOL.mint, 100n * 10n ** 9n],
+  [USDC.mint, 10_000n * 10n ** 6n],
+  [USDT.mint, 10_000n * 10n ** 6n],
+  [JUP.mint, 10_000n * 10n ** 6n],
+  [BONK.mint, 500_000_000n * 10n ** 5n],
+  [RAY.mint, 4_000n * 10n ** 6n],
+]);
+
+const GRANT_JSON = JSON.stringify(
+  Object.fromEntries([...PAPER_GRANT].map(([mint, amount]) => [mint, amount.toString()])),
+);
+
+/** A session that is neither logged out nor past its time. `wallet` is null until the trader was opened. */
+export type SessionRow = {
+  readonly token: string;
+  readonly traderId: string;
+  readonly name: string;
+  readonly guest: boolean;
+  readonly wallet: string | null;
+  readonly expiresAt: Date;
+};
+
+export type AccountStore = {
+  /** Opens the trader with a funded paper wallet; false when it was open already. */
+  openTrader(opts: { traderId: string; wallet: string }): Promise<boolean>;
+  /** Brings each available balance below the grant up to it; false when none was below. */
+  topUp(traderId: string): Promise<boolean>;
+  /** All balances with the trader's last event number that they include. */
+  balances(traderId: string): Promise<{ balances: BalanceView[]; asOf: bigint }>;
+  /** The live session of a token, batched over callers and never cached, so that a logout holds at once everywhere. */
+  findSession(token: string): Promise<SessionRow | undefined>;
+};
+
+/** Traders, balances and sessions. All throw EngineError UNAVAILABLE when Postgres can't be reached. */
+export function createAccountStore(opts: { database: Database }): AccountStore {
+  const { db, sql } = opts.database;
+
+  const sessions = createBatcher<string, SessionRow | undefined>({
+    maxBatch: 500,
+    parallel: 2,
+    isOutage,
+    run: async (tokens) => {
+      const rows = await sql<
+        { token: string; trader_id: string; name: string; guest: boolean; wallet: string | null; expires_at: Date }[]
+      >`select s.token, s.user_id as trader_id, u.name, u.is_anonymous as guest, t.wallet, s.expires_at
+          from auth.session s join auth.user u on u.id = s.user_id left join engine.traders t on t.id = s.user_id
+         where s.token = any (${[...new Set(tokens)]}::text[]) and s.expires_at > now()`;
+      const byToken = new Map(
+        rows.map((row) => [
+          row.token,
+          {
+            token: row.token,
+            traderId: row.trader_id,
+            name: row.name,
+            guest: row.guest,
+            wallet: row.wallet,
+            expiresAt: row.expires_at,
+          },
+        ]),
+      );
+      return tokens.map((token) => byToken.get(token));
+    },
+  });
+
+  return {
+    async openTrader({ traderId, wallet }) {
+      const [row] = await reachable(
+        () =>
+          sql<
+            { opened: boolean }[]
+          >`select engine.open_trader(${traderId}, ${wallet}, ${GRANT_JSON}::text::jsonb) as opened`,
+      );
+      return row?.opened === true;
+    },
+    async topUp(traderId) {
+      const [row] = await reachable(
+        () => sql<{ added: boolean }[]>`select engine.top_up(${traderId}, ${GRANT_JSON}::text::jsonb) as added`,
+      );
+      return row?.added === true;
+    },
+    async balances(traderId) {
+      // One statement, so that balances and cursor are of one moment.
+      const rows = await reachable(() =>
+        db
+          .select({ token: balances.token, available: balances.available, held: balances.held, asOf: traders.lastSeq })
+          .from(balances)
+          .innerJoin(traders, eq(traders.id, balances.traderId))
+          .where(eq(balances.traderId, traderId))
+          .orderBy(asc(balances.token)),
+      );
+      return {
+        asOf: rows[0]?.asOf ?? 0n,
+        balances: rows.map((row) => ({
+          token: row.token,
+          available: row.available.toString(),
+          held: row.held.toString(),
+        })),
+      };
+    },
+    findSession: (token) => reachable(() => sessions.add(token)),
+  };
+}

@@ -1,0 +1,75 @@
+import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
+import postgres, { type Sql } from 'postgres';
+import { EngineError } from '../core/errors/engineError.ts';
+import * as schema from './schema.ts';
+
+export type Database = {
+  /** For hot statements: raw and prepared. A client of its own, since drizzle changes the serialisers of the one it is given. */
+  readonly sql: Sql;
+  /** For queries that are read more than run. */
+  readonly db: PostgresJsDatabase<typeof schema>;
+  close(): Promise<void>;
+};
+
+/** The role under which the engine works: it reads, and changes the engine's tables only through their functions. */
+export const ENGINE_ROLE = 'engine_app';
+
+/** Connects lazily, as the engine's role: the first query opens the first connection. `max` bounds the connections for hot statements. */
+export function connectDatabase(opts: { url: string; applicationName: string; max: number }): Database {
+  const options = {
+    connect_timeout: 3,
+    idle_timeout: 0,
+    max_lifetime: null,
+    onnotice: () => {},
+    backoff: (retries: number) => Math.min(0.05 * 2 ** retries, 1),
+    connection: { application_name: opts.applicationName, role: ENGINE_ROLE, statement_timeout: 30_000 },
+  };
+  const sql = postgres(opts.url, { ...options, max: opts.max });
+  const query = postgres(opts.url, { ...options, max: Math.max(2, Math.ceil(opts.max / 3)) });
+  return {
+    sql,
+    db: drizzle(query, { schema }),
+    close: async () => {
+      await Promise.all([sql.end({ timeout: 5 }), query.end({ timeout: 5 })]);
+    },
+  };
+}
+
+const OUTAGES = new Set([
+  'CONNECTION_CLOSED',
+  'CONNECTION_DESTROYED',
+  'CONNECTION_ENDED',
+  'CONNECT_TIMEOUT',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ENOTFOUND',
+  'ETIMEDOUT',
+  '53300',
+  '57P01',
+  '57P02',
+  '57P03',
+]);
+
+function codeOf(error: unknown): string | undefined {
+  if (typeof error !== 'object' || error === null) return undefined;
+  if ('code' in error && typeof error.code === 'string') return error.code;
+  return 'cause' in error ? codeOf(error.cause) : undefined;
+}
+
+/** True when Postgres can't be reached or is stopping: the same request may succeed later, and whether it took effect is not known. */
+export function isOutage(error: unknown): boolean {
+  const code = codeOf(error);
+  return code !== undefined && (OUTAGES.has(code) || code.startsWith('08'));
+}
+
+/** Runs a database call; an outage becomes EngineError UNAVAILABLE, everything else passes. */
+export async function reachable<T>(call: () => PromiseLike<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    if (isOutage(error))
+      throw new EngineError({ code: 'UNAVAILABLE', detail: 'postgres is not reachable', cause: error });
+    throw error;
+  }
+}

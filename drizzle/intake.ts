@@ -1,0 +1,13 @@
+import { connectDatabase } from './database.ts';
+
+/** `npm run intake -- pause|resume`: new orders are refused, or taken again, from the next one on, in every server. */
+const [wish] = process.argv.slice(2);
+const url = process.env.DATABASE_URL;
+if ((wish !== 'pause' && wish !== 'resume') || url === undefined) {
+  console.error('Usage: DATABASE_URL=postgres://… npm run intake -- pause|resume');
+  process.exit(1);
+}
+const database = connectDatabase({ url, applicationName: 'intake', max: 1 });
+await database.sql`select engine.pause_intake(${wish === 'pause'})`;
+await database.close();
+console.log(wish === 'pause' ? 'Intake is paused: new orders are refused, accepted ones go on.' : 'Intake is open.');

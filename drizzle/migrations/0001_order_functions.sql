@@ -1,0 +1,568 @@
+-- The engine's atomic operations and the rules that hold whoever writes.
+--
+-- Every operation is one function, one round trip and one transaction over a batch of items. All take their locks in the same order
+-- (orders by id, traders by id, balances by trader and token), so that batches can't deadlock. What is refused comes back as a row.
+-- The application's role may call the functions and read; it may not write the tables.
+
+-- Which step the lifecycle allows (core/order/lifecycle.ts; a test holds the two together).
+create function engine.is_legal(p_from text, p_to text) returns boolean
+language sql immutable parallel safe as $$
+  select case p_from
+    when 'pending' then p_to in ('routing', 'failed')
+    when 'routing' then p_to in ('routing', 'building', 'failed')
+    when 'building' then p_to in ('routing', 'submitted', 'failed')
+    when 'submitted' then p_to in ('routing', 'confirmed', 'failed')
+    else false
+  end
+$$;
+--> statement-breakpoint
+
+-- Refuses updates that the lifecycle forbids: OE001 final order changed, OE002 illegal step, OE003 terms rewritten, OE004 counters turned back.
+create function engine.guard_orders() returns trigger language plpgsql as $$
+declare
+  v_id uuid;
+begin
+  select a.id into v_id from before b join after a using (id) where b.final_at is not null limit 1;
+  if found then raise exception 'order % is final', v_id using errcode = 'OE001'; end if;
+
+  select a.id into v_id from before b join after a using (id)
+   where (a.status <> b.status and not engine.is_legal(b.status, a.status))
+      or (a.status = b.status and a.event_seq > b.event_seq and not engine.is_legal(b.status, a.status)) limit 1;
+  if found then raise exception 'order %: the lifecycle forbids this step', v_id using errcode = 'OE002'; end if;
+
+  select a.id into v_id from before b join after a using (id)
+   where (a.trader_id, a.idempotency_key, a.fingerprint, a.type, a.token_in, a.token_out, a.amount_in, a.slippage_bps, a.min_out, a.accepted_at, a.valid_until)
+      is distinct from
+         (b.trader_id, b.idempotency_key, b.fingerprint, b.type, b.token_in, b.token_out, b.amount_in, b.slippage_bps, b.min_out, b.accepted_at, b.valid_until)
+   limit 1;
+  if found then raise exception 'order %: its terms are fixed', v_id using errcode = 'OE003'; end if;
+
+  select a.id into v_id from before b join after a using (id)
+   where a.lease_epoch < b.lease_epoch or a.event_seq < b.event_seq or a.event_seq > b.event_seq + 1
+      or a.attempt < b.attempt or a.attempt > b.attempt + 1 or (a.attempt > b.attempt and a.status <> 'routing') limit 1;
+  if found then raise exception 'order %: epoch, sequence and attempt only count up', v_id using errcode = 'OE004'; end if;
+  return null;
+end
+$$;
+--> statement-breakpoint
+create trigger guard_orders after update on engine.orders
+  referencing old table as before new table as after for each statement execute function engine.guard_orders();
+--> statement-breakpoint
+
+-- OE005: a transfer that does not sum to zero per token, or lines of a transfer that does not exist.
+create function engine.guard_ledger() returns trigger language plpgsql as $$
+declare
+  v_id bigint;
+begin
+  select l.transfer_id into v_id from added l group by l.transfer_id, l.token having sum(l.amount) <> 0 limit 1;
+  if found then raise exception 'transfer % does not sum to zero', v_id using errcode = 'OE005'; end if;
+  select l.transfer_id into v_id from added l where not exists (select from engine.transfers t where t.id = l.transfer_id) limit 1;
+  if found then raise exception 'there is no transfer %', v_id using errcode = 'OE005'; end if;
+  return null;
+end
+$$;
+--> statement-breakpoint
+create trigger guard_ledger after insert on engine.ledger_lines
+  referencing new table as added for each statement execute function engine.guard_ledger();
+--> statement-breakpoint
+
+-- OE006: history is written once.
+create function engine.refuse_rewrite() returns trigger language plpgsql as $$
+begin
+  raise exception '% is written once and never changed', tg_table_name using errcode = 'OE006';
+end
+$$;
+--> statement-breakpoint
+create trigger written_once before update or delete or truncate on engine.order_events for each statement execute function engine.refuse_rewrite();
+--> statement-breakpoint
+create trigger written_once before update or delete or truncate on engine.fills for each statement execute function engine.refuse_rewrite();
+--> statement-breakpoint
+create trigger written_once before update or delete or truncate on engine.transfers for each statement execute function engine.refuse_rewrite();
+--> statement-breakpoint
+create trigger written_once before update or delete or truncate on engine.ledger_lines for each statement execute function engine.refuse_rewrite();
+--> statement-breakpoint
+create trigger never_deleted before delete or truncate on engine.orders for each statement execute function engine.refuse_rewrite();
+--> statement-breakpoint
+create trigger never_deleted before delete or truncate on engine.submissions for each statement execute function engine.refuse_rewrite();
+--> statement-breakpoint
+
+alter table engine.orders set (fillfactor = 70);
+--> statement-breakpoint
+alter table engine.balances set (fillfactor = 50);
+--> statement-breakpoint
+alter table engine.traders set (fillfactor = 50);
+--> statement-breakpoint
+alter table engine.submissions set (fillfactor = 80);
+--> statement-breakpoint
+insert into engine.controls default values;
+--> statement-breakpoint
+
+-- Opens a trader: row, balances and the first deposit, once.
+-- In: the trader, the wallet's address, the grant as {"<mint>": "<base units>"}. Out: true when it was opened now.
+-- Locks: the trader's row.
+create function engine.open_trader(p_trader text, p_wallet text, p_grant jsonb) returns boolean
+language plpgsql security definer set search_path = engine, pg_temp as $$
+declare
+  v_transfer bigint;
+begin
+  insert into traders (id, wallet) values (p_trader, p_wallet) on conflict do nothing;
+  if not found then return false; end if;
+  insert into transfers (kind, trader_id, at) values ('deposit', p_trader, clock_timestamp()) returning id into v_transfer;
+  insert into balances (trader_id, token, available, held)
+    select p_trader, g.key, g.value::numeric, 0 from jsonb_each_text(p_grant) g order by g.key;
+  insert into ledger_lines (transfer_id, line, account, trader_id, token, amount)
+    select v_transfer, (row_number() over (order by g.key, s.sign))::smallint, s.account, p_trader, g.key, s.sign * g.value::numeric
+      from jsonb_each_text(p_grant) g cross join (values ('available', 1), ('faucet', -1)) as s(account, sign);
+  return true;
+end
+$$;
+--> statement-breakpoint
+
+-- Brings each available balance that is below its grant up to it. Out: true when anything was added.
+-- Locks: the trader, then its balances by token.
+create function engine.top_up(p_trader text, p_grant jsonb) returns boolean
+language plpgsql security definer set search_path = engine, pg_temp as $$
+declare
+  v_transfer bigint;
+begin
+  perform 1 from traders t where t.id = p_trader for no key update;
+  if not found then return false; end if;
+  insert into balances (trader_id, token, available, held)
+    select p_trader, g.key, 0, 0 from jsonb_each_text(p_grant) g order by g.key on conflict do nothing;
+  perform 1 from balances b where b.trader_id = p_trader order by b.token for no key update;
+  if not exists (select from balances b join jsonb_each_text(p_grant) g on g.key = b.token
+                  where b.trader_id = p_trader and b.available < g.value::numeric) then
+    return false;
+  end if;
+  insert into transfers (kind, trader_id, at) values ('deposit', p_trader, clock_timestamp()) returning id into v_transfer;
+  insert into ledger_lines (transfer_id, line, account, trader_id, token, amount)
+    select v_transfer, (row_number() over (order by b.token, s.sign))::smallint, s.account, p_trader, b.token, s.sign * (g.value::numeric - b.available)
+      from balances b join jsonb_each_text(p_grant) g on g.key = b.token
+     cross join (values ('available', 1), ('faucet', -1)) as s(account, sign)
+     where b.trader_id = p_trader and b.available < g.value::numeric;
+  update balances b set available = g.value::numeric from jsonb_each_text(p_grant) g
+   where b.trader_id = p_trader and b.token = g.key and b.available < g.value::numeric;
+  return true;
+end
+$$;
+--> statement-breakpoint
+
+-- Accepts orders: order, hold and first event, all or nothing for each item.
+-- In: [{ord, order_id, trader_id, idempotency_key, fingerprint, type, token_in, token_out, amount_in, slippage_bps, requested_min_out,
+--        min_out, quoted_out, quote_slot, valid_for_ms, refusal}]; `refusal` is an error code when the server already knows why not.
+-- Out, a row an item: verdict 'accepted'; 'known' (same key, same request: order_id is the order of then); 'conflict' (same key, other
+--   request); 'no_trader'; 'again' (decide anew in the next batch: an earlier item of this one stands in the way); or an error code.
+--   The key is checked first, then the pause, then `refusal`, then the balance.
+-- Locks: traders by id, then balances by trader and token.
+create function engine.accept_orders(p_items jsonb)
+returns table (ord int, verdict text, order_id uuid, trader_seq bigint, at timestamptz)
+language plpgsql security definer set search_path = engine, pg_temp as $$
+#variable_conflict use_column
+declare
+  v_now timestamptz;
+  v_paused boolean;
+begin
+  perform 1 from traders t
+    where t.id in (select x.trader_id from jsonb_to_recordset(p_items) as x(trader_id text))
+    order by t.id for no key update;
+  perform 1 from balances b
+    where (b.trader_id, b.token) in (select x.trader_id, x.token_in from jsonb_to_recordset(p_items) as x(trader_id text, token_in text))
+    order by b.trader_id, b.token for no key update;
+  v_now := clock_timestamp();
+  select c.intake_paused into v_paused from controls c;
+
+  return query
+  with item as materialized (
+    select x.*, row_number() over (partition by x.trader_id, x.idempotency_key order by x.ord) as nth_of_key
+      from jsonb_to_recordset(p_items) as x(
+        ord int, order_id uuid, trader_id text, idempotency_key text, fingerprint text, type text, token_in text, token_out text,
+        amount_in numeric, slippage_bps int, requested_min_out numeric, min_out numeric, quoted_out numeric, quote_slot bigint,
+        valid_for_ms int, refusal text)
+  ), judged as materialized (
+    select i.*, o.id as known_id, t.last_seq, coalesce(b.available, 0) as available,
+      case
+        when t.id is null then 'no_trader'
+        when o.id is not null and o.fingerprint = i.fingerprint then 'known'
+        when o.id is not null then 'conflict'
+        when i.nth_of_key > 1 then 'again'
+        when v_paused then 'INTAKE_PAUSED'
+        when i.refusal is not null then i.refusal
+        when i.amount_in > coalesce(b.available, 0) then 'INSUFFICIENT_BALANCE'
+        else 'accepted'
+      end as first_verdict
+    from item i
+    left join traders t on t.id = i.trader_id
+    left join orders o on o.trader_id = i.trader_id and o.idempotency_key = i.idempotency_key
+    left join balances b on b.trader_id = i.trader_id and b.token = i.token_in
+  ), weighed as materialized (
+    select j.*,
+      case when j.first_verdict = 'accepted'
+            and sum(j.amount_in) filter (where j.first_verdict = 'accepted') over (partition by j.trader_id, j.token_in order by j.ord) > j.available
+           then 'again' else j.first_verdict end as verdict
+    from judged j
+  ), fresh as materialized (
+    select w.*, w.last_seq + row_number() over (partition by w.trader_id order by w.ord) as seq from weighed w where w.verdict = 'accepted'
+  ), new_orders as (
+    insert into orders (id, trader_id, idempotency_key, fingerprint, type, token_in, token_out, amount_in, slippage_bps, requested_min_out,
+                        min_out, quoted_out, quote_slot, accepted_at, valid_until, status, event_seq, dispatch_at)
+    select f.order_id, f.trader_id, f.idempotency_key, f.fingerprint, f.type, f.token_in, f.token_out, f.amount_in, f.slippage_bps,
+           f.requested_min_out, f.min_out, f.quoted_out, f.quote_slot, v_now, v_now + make_interval(secs => f.valid_for_ms / 1000.0),
+           'pending', 1, v_now + interval '3 seconds'
+      from fresh f
+  ), new_events as (
+    insert into order_events (order_id, seq, trader_id, trader_seq, status, attempt, epoch, at, data)
+    select f.order_id, 1, f.trader_id, f.seq, 'pending', 0, 0, v_now,
+           jsonb_build_object('minOut', f.min_out::text, 'quotedOut', f.quoted_out::text)
+      from fresh f
+  ), new_transfers as (
+    insert into transfers (kind, trader_id, order_id, at) select 'hold', f.trader_id, f.order_id, v_now from fresh f returning id, order_id
+  ), new_lines as (
+    insert into ledger_lines (transfer_id, line, account, trader_id, token, amount)
+    select n.id, s.line, s.account, f.trader_id, f.token_in, s.sign * f.amount_in
+      from new_transfers n join fresh f on f.order_id = n.order_id
+     cross join (values (1::smallint, 'available', -1), (2::smallint, 'held', 1)) as s(line, account, sign)
+  ), held as (
+    update balances b set available = b.available - h.total, held = b.held + h.total
+      from (select f.trader_id, f.token_in, sum(f.amount_in) as total from fresh f group by 1, 2) h
+     where b.trader_id = h.trader_id and b.token = h.token_in
+  ), counted as (
+    update traders t set last_seq = c.last from (select f.trader_id, max(f.seq) as last from fresh f group by 1) c where t.id = c.trader_id
+  )
+  select w.ord, w.verdict, coalesce(w.known_id, w.order_id), f.seq, v_now
+    from weighed w left join fresh f on f.order_id = w.order_id;
+end
+$$;
+--> statement-breakpoint
+
+-- Claims orders for a worker: a lease with a new epoch, and the step to `routing` where the next thing to do is an attempt.
+-- In: distinct orders, the worker's name, the lease in ms.
+-- Out, a row an order: verdict 'claimed', or why not: 'unknown', 'final', 'leased' (another holds it), 'waiting' (not due before next_run_at).
+--   A claimed order with a live submission comes with it and must be asked about on the chain before anything else. `ending` says that the
+--   order may not be tried (again): EXPIRED or ATTEMPTS_EXHAUSTED; the worker then commits that end. A crash in `routing` or `building` uses
+--   its attempt up. `event` is true when an event was written.
+-- Locks: orders by id, then traders by id.
+create function engine.claim_orders(p_orders uuid[], p_owner text, p_lease_ms int)
+returns table (order_id uuid, verdict text, event boolean, ending text, epoch bigint, trader_id text, wallet text, status text, attempt smallint,
+               token_in text, token_out text, amount_in numeric, min_out numeric, valid_until timestamptz, next_run_at timestamptz,
+               signature text, transaction bytea, last_valid_block_height bigint, submitted_at timestamptz)
+language plpgsql security definer set search_path = engine, pg_temp as $$
+#variable_conflict use_column
+declare
+  v_now timestamptz;
+begin
+  perform 1 from orders o where o.id = any (p_orders) order by o.id for no key update;
+  perform 1 from traders t
+    where t.id in (select o.trader_id from orders o where o.id = any (p_orders) and o.status in ('pending', 'routing', 'building'))
+    order by t.id for no key update;
+  v_now := clock_timestamp();
+
+  return query
+  with judged as materialized (
+    select o.*, i.id as asked,
+      case
+        when o.id is null then 'unknown'
+        when o.final_at is not null then 'final'
+        when o.lease_until > v_now then 'leased'
+        when o.next_run_at > v_now then 'waiting'
+        else 'claimed'
+      end as verdict,
+      case
+        when o.status = 'submitted' then null
+        when o.valid_until <= v_now then 'EXPIRED'
+        when o.status in ('routing', 'building') and o.begun_attempt = o.attempt and o.attempt >= 3 then 'ATTEMPTS_EXHAUSTED'
+      end as ending
+    from unnest(p_orders) as i(id) left join orders o on o.id = i.id
+  ), steps as materialized (
+    select j.*, row_number() over (partition by j.trader_id order by j.id) as nth
+      from judged j
+     where j.verdict = 'claimed' and j.ending is null
+       and (j.status = 'pending' or (j.status in ('routing', 'building') and j.begun_attempt = j.attempt))
+  ), claimed as (
+    update orders o
+       set lease_epoch = o.lease_epoch + 1, lease_owner = p_owner, lease_until = v_now + make_interval(secs => p_lease_ms / 1000.0),
+           dispatch_at = v_now + make_interval(secs => p_lease_ms / 1000.0), next_run_at = null,
+           status = case when s.id is not null then 'routing' else o.status end,
+           attempt = case when s.id is not null then o.attempt + 1 else o.attempt end,
+           begun_attempt = case when j.ending is not null then o.begun_attempt when s.id is not null then o.attempt + 1 else o.attempt end,
+           event_seq = case when s.id is not null then o.event_seq + 1 else o.event_seq end
+      from judged j left join steps s on s.id = j.id
+     where o.id = j.id and j.verdict = 'claimed'
+    returning o.*
+  ), counted as (
+    update traders t set last_seq = t.last_seq + c.n from (select s.trader_id, count(*) as n from steps s group by 1) c
+     where t.id = c.trader_id returning t.id, t.last_seq - c.n as base
+  ), new_events as (
+    insert into order_events (order_id, seq, trader_id, trader_seq, status, attempt, epoch, at, data)
+    select s.id, s.event_seq + 1, s.trader_id, c.base + s.nth, 'routing', s.attempt + 1, s.lease_epoch + 1, v_now,
+           case when s.status = 'pending' then '{"retry": null}'::jsonb
+                else jsonb_build_object('retry', jsonb_build_object('delayMs', 0, 'failure', jsonb_build_object(
+                       'code', 'INTERRUPTED', 'message', null, 'detail', 'the worker that held the order was lost in status ' || s.status))) end
+      from steps s join counted c on c.id = s.trader_id
+  )
+  select j.asked, j.verdict, s.id is not null, j.ending, c.lease_epoch, j.trader_id, t.wallet, c.status, c.attempt,
+         j.token_in, j.token_out, j.amount_in, j.min_out, j.valid_until, j.next_run_at,
+         u.signature, u.transaction, u.last_valid_block_height, u.created_at
+    from judged j
+    left join steps s on s.id = j.id
+    left join claimed c on c.id = j.id
+    left join traders t on t.id = j.trader_id
+    left join submissions u on u.order_id = j.id and u.outcome = 'live';
+end
+$$;
+--> statement-breakpoint
+
+-- Commits steps of orders that the worker holds.
+-- In: the orders (distinct) and one operation each:
+--   [{ord, order_id, epoch, kind, data, ...}] with kind
+--   'building'                     the route is chosen (data: slot and decision)
+--   'submitted'                    signature, transaction (base64), last_valid_block_height: committed before anything is sent
+--   'confirmed'                    signature, slot, amount_in, amount_out, legs: fill, ledger and final event
+--   'retry'                        the next attempt: data with the failure, delay_ms (0: go on under the same lease); after a submission
+--                                  also submission_outcome 'failed' (with slot) or 'expired'
+--   'failed'                       failure, and after a submission its submission_outcome
+--   'release'                      hands the order back: delay_ms; no event, and an attempt in routing is not used up
+-- Out, a row an operation: verdict 'ok'; 'stale' (the epoch is not the order's: the lease was lost); 'illegal' (the order's state does not allow it).
+-- Locks: orders by id, traders by id, balances by trader and token.
+create function engine.apply_transitions(p_orders uuid[], p_ops jsonb)
+returns table (ord int, verdict text, trader_id text, at timestamptz)
+language plpgsql security definer set search_path = engine, pg_temp as $$
+#variable_conflict use_column
+declare
+  v_now timestamptz;
+begin
+  perform 1 from orders o where o.id = any (p_orders) order by o.id for no key update;
+  perform 1 from traders t where t.id in (select o.trader_id from orders o where o.id = any (p_orders)) order by t.id for no key update;
+  if jsonb_path_exists(p_ops, '$[*] ? (@.kind == "confirmed" || @.kind == "failed")') then
+    insert into balances (trader_id, token, available, held)
+      select distinct o.trader_id, o.token_out, 0, 0
+        from jsonb_to_recordset(p_ops) as x(order_id uuid, kind text) join orders o on o.id = x.order_id
+       where x.kind = 'confirmed' and not exists (select from balances b where b.trader_id = o.trader_id and b.token = o.token_out)
+       order by 1, 2 on conflict do nothing;
+    perform 1 from balances b
+      where (b.trader_id, b.token) in (
+        select o.trader_id, k.token from jsonb_to_recordset(p_ops) as x(order_id uuid, kind text) join orders o on o.id = x.order_id
+         cross join lateral (values (o.token_in), (o.token_out)) as k(token)
+         where x.kind in ('confirmed', 'failed'))
+      order by b.trader_id, b.token for no key update;
+  end if;
+  v_now := clock_timestamp();
+
+  return query
+  with op as materialized (
+    select x.*, case x.kind when 'retry' then 'routing' else x.kind end as target
+      from jsonb_to_recordset(p_ops) as x(
+        ord int, order_id uuid, epoch bigint, kind text, data jsonb, signature text, transaction text, last_valid_block_height bigint,
+        slot bigint, amount_in numeric, amount_out numeric, legs jsonb, failure jsonb, submission_outcome text, submission_error text, delay_ms int)
+  ), judged as materialized (
+    select op.*, o.trader_id, o.token_in, o.token_out, o.amount_in as order_amount_in, o.status as from_status, o.attempt as from_attempt, o.event_seq,
+      case
+        when o.id is null or o.lease_epoch <> op.epoch then 'stale'
+        when o.final_at is not null or o.lease_until is null then 'stale'
+        when op.kind = 'release' then 'ok'
+        when not is_legal(o.status, op.target) then 'illegal'
+        when op.kind = 'retry' and (o.status = 'pending' or o.attempt >= 3) then 'illegal'
+        when op.kind = 'confirmed' and (u.signature is distinct from op.signature or op.amount_in <> o.amount_in or op.amount_out < o.min_out) then 'illegal'
+        when op.kind in ('retry', 'failed') and o.status = 'submitted'
+             and (op.submission_outcome is null or u.signature is distinct from op.signature) then 'illegal'
+        else 'ok'
+      end as verdict
+    from op left join orders o on o.id = op.order_id left join submissions u on u.order_id = op.order_id and u.outcome = 'live'
+  ), good as materialized (
+    select * from judged j where j.verdict = 'ok'
+  ), steps as materialized (
+    select g.*, row_number() over (partition by g.trader_id order by g.ord) as nth,
+           case when g.kind = 'retry' then g.from_attempt + 1 else g.from_attempt end as attempt
+      from good g where g.kind <> 'release'
+  ), moved as (
+    update orders o set
+        status = s.target, attempt = s.attempt, event_seq = o.event_seq + 1,
+        begun_attempt = case when s.kind = 'retry' and s.delay_ms = 0 then s.attempt else o.begun_attempt end,
+        signature = case when s.kind = 'submitted' then s.signature else o.signature end,
+        failure = case when s.kind = 'failed' then s.failure end,
+        final_at = case when s.kind in ('confirmed', 'failed') then v_now end,
+        next_run_at = case when s.kind = 'retry' and s.delay_ms > 0 then v_now + make_interval(secs => s.delay_ms / 1000.0) end,
+        lease_until = case when s.kind in ('confirmed', 'failed') or (s.kind = 'retry' and s.delay_ms > 0) then null else o.lease_until end,
+        dispatch_at = case when s.kind in ('confirmed', 'failed') then null
+                           when s.kind = 'retry' and s.delay_ms > 0 then v_now + make_interval(secs => s.delay_ms / 1000.0 + 1)
+                           else o.dispatch_at end
+      from steps s where o.id = s.order_id
+  ), released as (
+    update orders o set
+        lease_until = null, next_run_at = case when g.delay_ms > 0 then v_now + make_interval(secs => g.delay_ms / 1000.0) end,
+        dispatch_at = v_now + make_interval(secs => g.delay_ms / 1000.0 + 1),
+        begun_attempt = case when o.status = 'routing' then o.attempt - 1 else o.begun_attempt end
+      from good g where g.kind = 'release' and o.id = g.order_id
+  ), counted as (
+    update traders t set last_seq = t.last_seq + c.n from (select s.trader_id, count(*) as n from steps s group by 1) c
+     where t.id = c.trader_id returning t.id, t.last_seq - c.n as base
+  ), new_events as (
+    insert into order_events (order_id, seq, trader_id, trader_seq, status, attempt, epoch, at, data)
+    select s.order_id, s.event_seq + 1, s.trader_id, c.base + s.nth, s.target, s.attempt, s.epoch, v_now,
+           case s.kind
+             when 'submitted' then jsonb_build_object('signature', s.signature, 'lastValidBlockHeight', s.last_valid_block_height)
+             when 'confirmed' then jsonb_build_object('fill', jsonb_build_object('amountIn', s.amount_in::text, 'amountOut', s.amount_out::text,
+                                     'legs', s.legs, 'signature', s.signature, 'slot', s.slot))
+             when 'failed' then jsonb_build_object('failure', s.failure)
+             when 'retry' then jsonb_build_object('retry', jsonb_build_object('failure', s.failure, 'delayMs', s.delay_ms))
+             else s.data
+           end
+      from steps s join counted c on c.id = s.trader_id
+  ), closed as (
+    update submissions u set
+        outcome = case when s.kind = 'confirmed' then 'landed' else s.submission_outcome end,
+        slot = case when s.kind = 'confirmed' or s.submission_outcome = 'failed' then s.slot end,
+        error = s.submission_error, settled_at = v_now
+      from steps s
+     where s.from_status = 'submitted' and u.order_id = s.order_id and u.outcome = 'live'
+  ), new_submissions as (
+    insert into submissions (order_id, attempt, epoch, signature, transaction, last_valid_block_height, outcome, created_at)
+    select s.order_id, s.attempt, s.epoch, s.signature, decode(s.transaction, 'base64'), s.last_valid_block_height, 'live', v_now
+      from steps s where s.kind = 'submitted'
+  ), new_fills as (
+    insert into fills (order_id, signature, slot, amount_in, amount_out, legs, settled_at)
+    select s.order_id, s.signature, s.slot, s.amount_in, s.amount_out, s.legs, v_now from steps s where s.kind = 'confirmed'
+  ), new_transfers as (
+    insert into transfers (kind, trader_id, order_id, at)
+    select case s.kind when 'confirmed' then 'settle' else 'release' end, s.trader_id, s.order_id, v_now
+      from steps s where s.kind in ('confirmed', 'failed') returning id, order_id
+  ), new_lines as (
+    insert into ledger_lines (transfer_id, line, account, trader_id, token, amount)
+    select n.id, l.line, l.account, s.trader_id, l.token, l.amount
+      from new_transfers n join steps s on s.order_id = n.order_id
+     cross join lateral (
+       select * from (values
+         ('confirmed', 1::smallint, 'held', s.token_in, -s.order_amount_in), ('confirmed', 2::smallint, 'market', s.token_in, s.order_amount_in),
+         ('confirmed', 3::smallint, 'market', s.token_out, -s.amount_out), ('confirmed', 4::smallint, 'available', s.token_out, s.amount_out),
+         ('failed', 1::smallint, 'held', s.token_in, -s.order_amount_in), ('failed', 2::smallint, 'available', s.token_in, s.order_amount_in)
+       ) as v(kind, line, account, token, amount) where v.kind = s.kind) l
+  ), moved_balances as (
+    update balances b set available = b.available + d.available, held = b.held + d.held
+      from (
+        select e.trader_id, e.token, sum(e.available) as available, sum(e.held) as held from (
+          select s.trader_id, s.token_in as token, case s.kind when 'failed' then s.order_amount_in else 0 end as available, -s.order_amount_in as held
+            from steps s where s.kind in ('confirmed', 'failed')
+          union all
+          select s.trader_id, s.token_out, s.amount_out, 0 from steps s where s.kind = 'confirmed'
+        ) e group by 1, 2
+      ) d
+     where b.trader_id = d.trader_id and b.token = d.token
+  )
+  select j.ord, j.verdict, case when j.kind <> 'release' then j.trader_id end, v_now from judged j;
+end
+$$;
+--> statement-breakpoint
+
+-- Prolongs the leases that a worker still holds. Out: the orders that it holds still; one that is missing was lost.
+-- Locks: orders by id.
+create function engine.extend_leases(p_orders uuid[], p_epochs bigint[], p_lease_ms int) returns table (order_id uuid)
+language plpgsql security definer set search_path = engine, pg_temp as $$
+#variable_conflict use_column
+declare
+  v_until timestamptz;
+begin
+  perform 1 from orders o where o.id = any (p_orders) order by o.id for no key update;
+  v_until := clock_timestamp() + make_interval(secs => p_lease_ms / 1000.0);
+  return query
+  update orders o set lease_until = v_until, dispatch_at = v_until
+    from unnest(p_orders, p_epochs) as h(id, epoch)
+   where o.id = h.id and o.lease_epoch = h.epoch and o.lease_until is not null and o.final_at is null
+  returning o.id;
+end
+$$;
+--> statement-breakpoint
+
+-- Takes due orders that nobody holds, to be dispatched again, and looks at them next after p_again_ms. Out: order and the epoch to dispatch under.
+-- Locks: the rows it takes; skips what others hold.
+create function engine.sweep_due(p_limit int, p_again_ms int) returns table (order_id uuid, epoch bigint)
+language sql security definer set search_path = engine, pg_temp as $$
+  update orders o set dispatch_at = clock_timestamp() + make_interval(secs => p_again_ms / 1000.0)
+    from (
+      select d.id from orders d
+       where d.dispatch_at <= clock_timestamp() and (d.lease_until is null or d.lease_until <= clock_timestamp())
+         and (d.next_run_at is null or d.next_run_at <= clock_timestamp())
+       order by d.dispatch_at limit p_limit for no key update skip locked
+    ) due
+   where o.id = due.id
+  returning o.id, o.lease_epoch
+$$;
+--> statement-breakpoint
+
+-- Pauses or resumes the intake of new orders; the next acceptance sees it.
+create function engine.pause_intake(p_paused boolean) returns void
+language sql security definer set search_path = engine, pg_temp as $$
+  update controls set intake_paused = p_paused
+$$;
+--> statement-breakpoint
+
+-- Every violation of the promises that the tables can show; empty when all is well.
+create view engine.audit as
+  select 'transfer does not sum to zero' as rule, l.transfer_id::text as subject, l.token || ' ' || sum(l.amount) as detail
+    from engine.ledger_lines l group by l.transfer_id, l.token having sum(l.amount) <> 0
+  union all
+  select 'balance differs from the ledger', coalesce(b.trader_id, s.trader_id) || ' ' || coalesce(b.token, s.token),
+         concat('balance ', b.available, '/', b.held, ' ledger ', s.available, '/', s.held)
+    from engine.balances b
+    full join (
+      select trader_id, token, coalesce(sum(amount) filter (where account = 'available'), 0) as available, coalesce(sum(amount) filter (where account = 'held'), 0) as held
+        from engine.ledger_lines where account in ('available', 'held') group by 1, 2
+    ) s on s.trader_id = b.trader_id and s.token = b.token
+   where coalesce(b.available, 0) <> coalesce(s.available, 0) or coalesce(b.held, 0) <> coalesce(s.held, 0)
+  union all
+  select 'held differs from the open orders', b.trader_id || ' ' || b.token, concat('held ', b.held, ' open ', o.total)
+    from engine.balances b
+    left join (select trader_id, token_in, sum(amount_in) as total from engine.orders where final_at is null group by 1, 2) o
+      on o.trader_id = b.trader_id and o.token_in = b.token
+   where b.held <> coalesce(o.total, 0)
+  union all
+  select 'order without its hold', o.id::text, null from engine.orders o
+   where not exists (select from engine.transfers t where t.order_id = o.id and t.kind = 'hold')
+  union all
+  select 'end of the hold does not fit the status', o.id::text, concat(o.status, ' ', t.kind)
+    from engine.orders o left join engine.transfers t on t.order_id = o.id and t.kind in ('release', 'settle')
+   where t.kind is distinct from case o.status when 'confirmed' then 'settle' when 'failed' then 'release' end
+  union all
+  select 'events of the order have a gap', o.id::text, concat('counter ', o.event_seq, ' events ', e.n, ' last ', e.last)
+    from engine.orders o left join (select order_id, count(*) as n, max(seq) as last from engine.order_events group by 1) e on e.order_id = o.id
+   where e.n is distinct from o.event_seq or e.last is distinct from o.event_seq
+  union all
+  select 'events of the trader have a gap', t.id, concat('counter ', t.last_seq, ' events ', e.n, ' last ', e.last)
+    from engine.traders t left join (select trader_id, count(*) as n, max(trader_seq) as last from engine.order_events group by 1) e on e.trader_id = t.id
+   where coalesce(e.n, 0) <> t.last_seq or coalesce(e.last, 0) <> t.last_seq
+  union all
+  select 'last event does not fit the status', o.id::text, concat(o.status, ' ', e.status)
+    from engine.orders o join engine.order_events e on e.order_id = o.id and e.seq = o.event_seq where e.status <> o.status
+  union all
+  select 'fill does not fit the order', o.id::text, concat(o.status, ' ', f.amount_in, ' ', f.amount_out, ' ', u.outcome)
+    from engine.orders o
+    left join engine.fills f on f.order_id = o.id
+    left join engine.submissions u on u.order_id = o.id and u.signature = f.signature
+   where (o.status = 'confirmed') <> (f.order_id is not null)
+      or (f.order_id is not null and (f.amount_in <> o.amount_in or f.amount_out < o.min_out or u.outcome is distinct from 'landed'))
+  union all
+  select 'live submission does not fit the status', o.id::text, o.status
+    from engine.orders o left join engine.submissions u on u.order_id = o.id and u.outcome = 'live'
+   where (o.status = 'submitted') <> (u.order_id is not null);
+--> statement-breakpoint
+
+-- The application's role: reads, and calls the functions. Roles are shared by the databases of a server, so another may have made it.
+do $$
+begin
+  create role engine_app nologin;
+exception when duplicate_object or unique_violation then null;
+end
+$$;
+--> statement-breakpoint
+do $$ begin execute format('grant engine_app to %I', current_user); end $$;
+--> statement-breakpoint
+revoke all on schema engine from public;
+--> statement-breakpoint
+grant usage on schema engine, auth to engine_app;
+--> statement-breakpoint
+grant select on all tables in schema engine to engine_app;
+--> statement-breakpoint
+grant select, insert, update, delete on all tables in schema auth to engine_app;
+--> statement-breakpoint
+revoke all on all functions in schema engine from public;
+--> statement-breakpoint
+grant execute on function engine.is_legal, engine.open_trader, engine.top_up, engine.accept_orders, engine.claim_orders, engine.apply_transitions,
+  engine.extend_leases, engine.sweep_due, engine.pause_intake to engine_app;

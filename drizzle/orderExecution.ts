@@ -1,0 +1,238 @@
+import type { OrderStatus } from '../core/order/lifecycle.ts';
+import type { FailureView } from '../core/order/orderView.ts';
+import { createBatcher } from '../runtime/batcher.ts';
+import { type Database, isOutage, reachable } from './database.ts';
+
+/** An order that a worker holds under a lease. Amounts in base units. */
+export type ClaimedOrder = {
+  readonly orderId: string;
+  /** Every write names it; a newer claim makes it stale. */
+  readonly epoch: number;
+  readonly traderId: string;
+  readonly wallet: string;
+  readonly status: OrderStatus;
+  readonly attempt: number;
+  readonly tokenIn: string;
+  readonly tokenOut: string;
+  readonly amountIn: bigint;
+  readonly minOut: bigint;
+  readonly validUntil: Date;
+  /** The submission that may still land; to be asked about on the chain before anything else. */
+  readonly submission: LiveSubmission | undefined;
+  /** The order may not be tried (again): its end is to be committed. */
+  readonly ending: 'EXPIRED' | 'ATTEMPTS_EXHAUSTED' | undefined;
+};
+
+export type LiveSubmission = {
+  readonly signature: string;
+  readonly transaction: Uint8Array;
+  readonly lastValidBlockHeight: number;
+};
+
+export type ClaimResult =
+  | { readonly verdict: 'claimed'; readonly order: ClaimedOrder; readonly event: boolean }
+  | { readonly verdict: 'waiting'; readonly until: Date }
+  | { readonly verdict: 'leased' | 'final' | 'unknown' };
+
+/** What became of a submission that did not execute: landed with an error in `slot`, or expired unseen. */
+export type DeadSubmission =
+  | { readonly signature: string; readonly outcome: 'failed'; readonly slot: number; readonly error: string }
+  | { readonly signature: string; readonly outcome: 'expired' };
+
+/** A step to commit. `delayMs` 0 of a retry goes on under the same lease; otherwise the lease is released until then. */
+export type Transition =
+  | { readonly kind: 'building'; readonly data: { readonly slot: number; readonly decision: unknown } }
+  | ({ readonly kind: 'submitted' } & LiveSubmission)
+  | {
+      readonly kind: 'confirmed';
+      readonly signature: string;
+      readonly slot: number;
+      readonly amountIn: bigint;
+      readonly amountOut: bigint;
+      readonly legs: readonly unknown[];
+    }
+  | {
+      readonly kind: 'retry';
+      readonly failure: FailureView;
+      readonly delayMs: number;
+      readonly dead?: DeadSubmission | undefined;
+    }
+  | { readonly kind: 'failed'; readonly failure: FailureView; readonly dead?: DeadSubmission | undefined }
+  | { readonly kind: 'release'; readonly delayMs: number };
+
+/** `stale`: the lease was lost and nothing was written. `illegal`: the order's state does not allow the step; nothing was written. */
+export type TransitionVerdict = 'ok' | 'stale' | 'illegal';
+
+export type OrderExecution = {
+  claim(orderId: string): Promise<ClaimResult>;
+  transition(opts: { orderId: string; epoch: number; step: Transition }): Promise<TransitionVerdict>;
+  /** Prolongs leases; answers the orders that are still held. */
+  extendLeases(held: readonly { orderId: string; epoch: number }[]): Promise<Set<string>>;
+  /** Due orders that nobody holds, at most `limit`, which will be looked at again after `againMs`. */
+  sweep(opts: { limit: number; againMs: number }): Promise<{ orderId: string; epoch: number }[]>;
+};
+
+type ClaimRow = {
+  order_id: string;
+  verdict: string;
+  event: boolean | null;
+  ending: 'EXPIRED' | 'ATTEMPTS_EXHAUSTED' | null;
+  epoch: string;
+  trader_id: string;
+  wallet: string;
+  status: OrderStatus;
+  attempt: number;
+  token_in: string;
+  token_out: string;
+  amount_in: string;
+  min_out: string;
+  valid_until: Date;
+  next_run_at: Date | null;
+  signature: string | null;
+  transaction: Uint8Array | null;
+  last_valid_block_height: string | null;
+};
+
+/**
+ * What a worker does to orders, each by group commit. `onEvents` is called after every commit with the traders that have news.
+ * All throw EngineError UNAVAILABLE when Postgres can't be reached: whether the step was committed is then not known, and the
+ * lease decides who goes on.
+ */
+export function createOrderExecution(opts: {
+  database: Database;
+  owner: string;
+  leaseMs: number;
+  onEvents(traderIds: readonly string[]): void;
+  maxBatch?: number;
+}): OrderExecution {
+  const { owner, leaseMs, onEvents, maxBatch = 100 } = opts;
+  const { sql } = opts.database;
+
+  const claims = createBatcher<string, ClaimResult>({
+    maxBatch,
+    isOutage,
+    keyOf: (orderId) => orderId,
+    run: async (orderIds) => {
+      const rows = await sql<
+        ClaimRow[]
+      >`select * from engine.claim_orders(${orderIds as string[]}::uuid[], ${owner}, ${leaseMs})`;
+      const byId = new Map(rows.map((row) => [row.order_id, row]));
+      tell(rows.filter((row) => row.event === true).map((row) => row.trader_id));
+      return orderIds.map((id) => claimOf(byId.get(id)));
+    },
+  });
+
+  type Item = { orderId: string; epoch: number; step: Transition };
+  const transitions = createBatcher<Item, TransitionVerdict>({
+    maxBatch,
+    isOutage,
+    keyOf: (item) => item.orderId,
+    run: async (items) => {
+      const rows = await sql<{ ord: number; verdict: TransitionVerdict; trader_id: string | null }[]>`
+        select * from engine.apply_transitions(${items.map((item) => item.orderId)}::uuid[], ${JSON.stringify(items.map(operationOf))}::text::jsonb)`;
+      const verdicts: TransitionVerdict[] = new Array(items.length).fill('stale');
+      for (const row of rows) verdicts[row.ord] = row.verdict;
+      tell(rows.flatMap((row) => (row.verdict === 'ok' && row.trader_id !== null ? [row.trader_id] : [])));
+      return verdicts;
+    },
+  });
+
+  function tell(traderIds: readonly string[]): void {
+    if (traderIds.length > 0) onEvents([...new Set(traderIds)]);
+  }
+
+  return {
+    claim: (orderId) => reachable(() => claims.add(orderId)),
+    transition: (item) => reachable(() => transitions.add(item)),
+    extendLeases: async (held) => {
+      const rows = await reachable(
+        () => sql<{ order_id: string }[]>`
+          select * from engine.extend_leases(${held.map((h) => h.orderId)}::uuid[], ${held.map((h) => h.epoch)}::bigint[], ${leaseMs})`,
+      );
+      return new Set(rows.map((row) => row.order_id));
+    },
+    sweep: async ({ limit, againMs }) => {
+      const rows = await reachable(
+        () => sql<{ order_id: string; epoch: string }[]>`select * from engine.sweep_due(${limit}, ${againMs})`,
+      );
+      return rows.map((row) => ({ orderId: row.order_id, epoch: Number(row.epoch) }));
+    },
+  };
+}
+
+function claimOf(row: ClaimRow | undefined): ClaimResult {
+  if (row === undefined) return { verdict: 'unknown' };
+  switch (row.verdict) {
+    case 'claimed':
+      return {
+        verdict: 'claimed',
+        event: row.event === true,
+        order: {
+          orderId: row.order_id,
+          epoch: Number(row.epoch),
+          traderId: row.trader_id,
+          wallet: row.wallet,
+          status: row.status,
+          attempt: row.attempt,
+          tokenIn: row.token_in,
+          tokenOut: row.token_out,
+          amountIn: BigInt(row.amount_in),
+          minOut: BigInt(row.min_out),
+          validUntil: row.valid_until,
+          ending: row.ending ?? undefined,
+          submission:
+            row.signature === null || row.transaction === null
+              ? undefined
+              : {
+                  signature: row.signature,
+                  transaction: row.transaction,
+                  lastValidBlockHeight: Number(row.last_valid_block_height),
+                },
+        },
+      };
+    case 'waiting':
+      return { verdict: 'waiting', until: row.next_run_at ?? new Date() };
+    case 'leased':
+    case 'final':
+      return { verdict: row.verdict };
+    default:
+      return { verdict: 'unknown' };
+  }
+}
+
+function operationOf(item: { orderId: string; epoch: number; step: Transition }, ord: number): Record<string, unknown> {
+  const { step } = item;
+  const base = { ord, order_id: item.orderId, epoch: item.epoch, kind: step.kind };
+  switch (step.kind) {
+    case 'building':
+      return { ...base, data: step.data };
+    case 'submitted':
+      return {
+        ...base,
+        signature: step.signature,
+        transaction: Buffer.from(step.transaction).toString('base64'),
+        last_valid_block_height: step.lastValidBlockHeight,
+      };
+    case 'confirmed':
+      return {
+        ...base,
+        signature: step.signature,
+        slot: step.slot,
+        amount_in: step.amountIn.toString(),
+        amount_out: step.amountOut.toString(),
+        legs: step.legs,
+      };
+    case 'retry':
+      return { ...base, failure: step.failure, delay_ms: step.delayMs, ...deadOf(step.dead) };
+    case 'failed':
+      return { ...base, failure: step.failure, ...deadOf(step.dead) };
+    case 'release':
+      return { ...base, delay_ms: step.delayMs };
+  }
+}
+
+function deadOf(dead: DeadSubmission | undefined): Record<string, unknown> {
+  if (dead === undefined) return {};
+  const base = { signature: dead.signature, submission_outcome: dead.outcome };
+  return dead.outcome === 'failed' ? { ...base, slot: dead.slot, submission_error: dead.error } : base;
+}

@@ -1,0 +1,95 @@
+import type { ErrorCode } from '../core/errors/engineError.ts';
+import { type Batcher, createBatcher } from '../runtime/batcher.ts';
+import { type Database, isOutage, reachable } from './database.ts';
+
+/** An order to accept, or to refuse for a reason that the server knows already. Amounts in base units. */
+export type Acceptance = {
+  readonly orderId: string;
+  readonly traderId: string;
+  readonly idempotencyKey: string;
+  readonly fingerprint: string;
+  readonly type: 'market';
+  readonly tokenIn: string;
+  readonly tokenOut: string;
+  readonly amountIn: bigint;
+  readonly slippageBps: number;
+  readonly requestedMinOut: bigint | undefined;
+  readonly minOut: bigint;
+  readonly quotedOut: bigint | undefined;
+  readonly quoteSlot: number | undefined;
+  readonly validForMs: number;
+  /** Refused with this code unless the idempotency key is known: then the order of that key is the answer. */
+  readonly refusal: ErrorCode | undefined;
+};
+
+/** `known` and `accepted` name the order; `accepted` carries the trader's sequence number of its first event. */
+export type AcceptanceResult =
+  | { readonly verdict: 'accepted'; readonly orderId: string; readonly traderSeq: bigint; readonly acceptedAt: Date }
+  | { readonly verdict: 'known'; readonly orderId: string }
+  | { readonly verdict: 'conflict' | 'no_trader' }
+  | { readonly verdict: 'refused'; readonly code: ErrorCode };
+
+type Row = { ord: number; verdict: string; order_id: string; trader_seq: string | null; at: Date };
+
+/** Accepts orders by group commit: order, hold and first event are one committed transaction when the promise resolves. Throws EngineError UNAVAILABLE. */
+export function createOrderIntake(opts: { database: Database; maxBatch?: number }): {
+  accept(item: Acceptance): Promise<AcceptanceResult>;
+} {
+  const { sql } = opts.database;
+
+  async function run(items: readonly Acceptance[]): Promise<(AcceptanceResult | 'again')[]> {
+    const payload = items.map((item, ord) => ({
+      ord,
+      order_id: item.orderId,
+      trader_id: item.traderId,
+      idempotency_key: item.idempotencyKey,
+      fingerprint: item.fingerprint,
+      type: item.type,
+      token_in: item.tokenIn,
+      token_out: item.tokenOut,
+      amount_in: item.amountIn.toString(),
+      slippage_bps: item.slippageBps,
+      requested_min_out: item.requestedMinOut?.toString(),
+      min_out: item.minOut.toString(),
+      quoted_out: item.quotedOut?.toString(),
+      quote_slot: item.quoteSlot,
+      valid_for_ms: item.validForMs,
+      refusal: item.refusal,
+    }));
+    const rows = await sql<Row[]>`select * from engine.accept_orders(${JSON.stringify(payload)}::text::jsonb)`;
+    const results: (AcceptanceResult | 'again')[] = new Array(items.length);
+    for (const row of rows) results[row.ord] = resultOf(row);
+    return results;
+  }
+
+  const batcher: Batcher<Acceptance, AcceptanceResult | 'again'> = createBatcher({
+    run,
+    maxBatch: opts.maxBatch ?? 100,
+    isOutage,
+  });
+
+  return {
+    async accept(item) {
+      for (;;) {
+        const result = await reachable(() => batcher.add(item));
+        if (result !== 'again') return result;
+      }
+    },
+  };
+}
+
+function resultOf(row: Row): AcceptanceResult | 'again' {
+  switch (row.verdict) {
+    case 'accepted':
+      return { verdict: 'accepted', orderId: row.order_id, traderSeq: BigInt(row.trader_seq ?? 0), acceptedAt: row.at };
+    case 'known':
+      return { verdict: 'known', orderId: row.order_id };
+    case 'conflict':
+    case 'no_trader':
+      return { verdict: row.verdict };
+    case 'again':
+      return 'again';
+    default:
+      return { verdict: 'refused', code: row.verdict as ErrorCode };
+  }
+}

@@ -1,0 +1,241 @@
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  boolean,
+  check,
+  customType,
+  index,
+  integer,
+  jsonb,
+  numeric,
+  pgSchema,
+  primaryKey,
+  smallint,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import type { ExecutedLegView, FailureView, OrderEventView } from '../core/order/orderView.ts';
+
+export * from './authSchema.ts';
+
+/**
+ * The engine's tables. The application's role reads them and changes them only through the functions of the migration
+ * `order_functions`, each of which is one atomic step of the lifecycle.
+ */
+export const engine = pgSchema('engine');
+
+/** Base units of a token; a u64 on chain. */
+const amount = (name: string) => numeric(name, { precision: 20, scale: 0, mode: 'bigint' });
+/** Sums of base units. */
+const balance = (name: string) => numeric(name, { precision: 30, scale: 0, mode: 'bigint' });
+const at = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
+const bytes = customType<{ data: Uint8Array }>({ dataType: () => 'bytea' });
+
+/** One row a trader. `lastSeq` counts the trader's events; whoever appends an event holds the row until its commit, so that the numbers have no gaps. */
+export const traders = engine.table('traders', {
+  id: text('id').primaryKey(),
+  wallet: text('wallet').notNull(),
+  lastSeq: bigint('last_seq', { mode: 'bigint' }).notNull().default(sql`0`),
+  createdAt: at('created_at').notNull().defaultNow(),
+});
+
+/** An order. The row is the outbox: what is not final and due is dispatched until it is final. */
+export const orders = engine.table(
+  'orders',
+  {
+    id: uuid('id').primaryKey(),
+    traderId: text('trader_id')
+      .notNull()
+      .references(() => traders.id),
+    idempotencyKey: text('idempotency_key').notNull(),
+    fingerprint: text('fingerprint').notNull(),
+    type: text('type').notNull(),
+    tokenIn: text('token_in').notNull(),
+    tokenOut: text('token_out').notNull(),
+    amountIn: amount('amount_in').notNull(),
+    slippageBps: integer('slippage_bps').notNull(),
+    requestedMinOut: amount('requested_min_out'),
+    minOut: amount('min_out').notNull(),
+    quotedOut: amount('quoted_out'),
+    quoteSlot: bigint('quote_slot', { mode: 'number' }),
+    acceptedAt: at('accepted_at').notNull(),
+    validUntil: at('valid_until').notNull(),
+    status: text('status').notNull(),
+    /** 0 before the first attempt; at most 3. */
+    attempt: smallint('attempt').notNull().default(0),
+    /** The attempt that some worker has begun; behind `attempt` while a back-off waits. */
+    begunAttempt: smallint('begun_attempt').notNull().default(0),
+    eventSeq: integer('event_seq').notNull().default(0),
+    /** Raised by every claim; a write that names an older one is refused. */
+    leaseEpoch: bigint('lease_epoch', { mode: 'number' }).notNull().default(0),
+    leaseOwner: text('lease_owner'),
+    leaseUntil: at('lease_until'),
+    /** Not to be run before; NULL when due at once. */
+    nextRunAt: at('next_run_at'),
+    /** When the sweeper dispatches the order if nobody has claimed it by then; NULL once final. */
+    dispatchAt: at('dispatch_at'),
+    signature: text('signature'),
+    failure: jsonb('failure').$type<FailureView>(),
+    finalAt: at('final_at'),
+  },
+  (table) => [
+    uniqueIndex('orders_idempotency').on(table.traderId, table.idempotencyKey),
+    index('orders_of_trader').on(table.traderId, table.id.desc()),
+    index('orders_due').on(table.dispatchAt).where(sql`dispatch_at is not null`),
+    check('orders_status', sql`status in ('pending', 'routing', 'building', 'submitted', 'confirmed', 'failed')`),
+    check('orders_attempts', sql`attempt between 0 and 3 and begun_attempt between 0 and attempt`),
+    check(
+      'orders_amounts',
+      sql`amount_in > 0 and min_out > 0 and amount_in <= 18446744073709551615 and min_out <= 18446744073709551615`,
+    ),
+    check('orders_two_tokens', sql`token_in <> token_out`),
+    check('orders_slippage', sql`slippage_bps between 0 and 5000`),
+    check('orders_pending_first', sql`(status = 'pending') = (attempt = 0) or status = 'failed'`),
+    check('orders_final', sql`(status in ('confirmed', 'failed')) = (final_at is not null)`),
+    check(
+      'orders_final_rests',
+      sql`final_at is null or (dispatch_at is null and lease_until is null and next_run_at is null)`,
+    ),
+    check('orders_open_is_dispatched', sql`final_at is not null or dispatch_at is not null`),
+    check('orders_failure', sql`(status = 'failed') = (failure is not null)`),
+  ],
+);
+
+/** Every committed step. `seq` counts within the order, `traderSeq` within the trader, both from 1 and without gaps. */
+export const orderEvents = engine.table(
+  'order_events',
+  {
+    orderId: uuid('order_id')
+      .notNull()
+      .references(() => orders.id),
+    seq: integer('seq').notNull(),
+    traderId: text('trader_id').notNull(),
+    traderSeq: bigint('trader_seq', { mode: 'bigint' }).notNull(),
+    status: text('status').notNull(),
+    attempt: smallint('attempt').notNull(),
+    epoch: bigint('epoch', { mode: 'number' }).notNull(),
+    at: at('at').notNull(),
+    data: jsonb('data').$type<OrderEventView['data']>().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.orderId, table.seq] }),
+    uniqueIndex('order_events_of_trader').on(table.traderId, table.traderSeq),
+    uniqueIndex('order_events_one_final').on(table.orderId).where(sql`status in ('confirmed', 'failed')`),
+  ],
+);
+
+/** Signed bytes, committed before they are sent. At most one of an order is live. */
+export const submissions = engine.table(
+  'submissions',
+  {
+    orderId: uuid('order_id')
+      .notNull()
+      .references(() => orders.id),
+    attempt: smallint('attempt').notNull(),
+    epoch: bigint('epoch', { mode: 'number' }).notNull(),
+    signature: text('signature').notNull(),
+    transaction: bytes('transaction').notNull(),
+    lastValidBlockHeight: bigint('last_valid_block_height', { mode: 'number' }).notNull(),
+    outcome: text('outcome').notNull(),
+    slot: bigint('slot', { mode: 'number' }),
+    error: text('error'),
+    createdAt: at('created_at').notNull(),
+    /** When the outcome was learnt. */
+    settledAt: at('settled_at'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.orderId, table.attempt] }),
+    uniqueIndex('submissions_signature').on(table.signature),
+    uniqueIndex('submissions_one_live').on(table.orderId).where(sql`outcome in ('live', 'landed')`),
+    check('submissions_outcome', sql`outcome in ('live', 'landed', 'failed', 'expired')`),
+    check('submissions_landed', sql`(outcome in ('landed', 'failed')) = (slot is not null)`),
+  ],
+);
+
+/** The execution of an order: one at most. */
+export const fills = engine.table(
+  'fills',
+  {
+    orderId: uuid('order_id')
+      .primaryKey()
+      .references(() => orders.id),
+    signature: text('signature').notNull(),
+    slot: bigint('slot', { mode: 'number' }).notNull(),
+    amountIn: amount('amount_in').notNull(),
+    amountOut: amount('amount_out').notNull(),
+    legs: jsonb('legs').$type<ExecutedLegView[]>().notNull(),
+    settledAt: at('settled_at').notNull(),
+  },
+  (table) => [
+    uniqueIndex('fills_signature').on(table.signature),
+    check('fills_amounts', sql`amount_in > 0 and amount_out > 0`),
+  ],
+);
+
+/** What a trader owns of a token, base units; the sums of the ledger's lines. */
+export const balances = engine.table(
+  'balances',
+  {
+    traderId: text('trader_id')
+      .notNull()
+      .references(() => traders.id),
+    token: text('token').notNull(),
+    available: balance('available').notNull(),
+    held: balance('held').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.traderId, table.token] }),
+    check('balances_not_negative', sql`available >= 0 and held >= 0`),
+  ],
+);
+
+/** The ledger's transfers: each sums to zero per token over its lines. */
+export const transfers = engine.table(
+  'transfers',
+  {
+    id: bigint('id', { mode: 'bigint' }).primaryKey().generatedAlwaysAsIdentity(),
+    kind: text('kind').notNull(),
+    traderId: text('trader_id').notNull(),
+    orderId: uuid('order_id').references(() => orders.id),
+    at: at('at').notNull(),
+  },
+  (table) => [
+    check('transfers_kind', sql`kind in ('deposit', 'hold', 'release', 'settle')`),
+    check('transfers_order', sql`(kind = 'deposit') = (order_id is null)`),
+    uniqueIndex('transfers_one_hold').on(table.orderId).where(sql`kind = 'hold'`),
+    uniqueIndex('transfers_one_end').on(table.orderId).where(sql`kind in ('release', 'settle')`),
+  ],
+);
+
+/**
+ * One line of a transfer: what an account gains (positive) or gives (negative). `market` and `faucet` are the world outside.
+ * That its transfer exists and sums to zero is checked by a statement trigger, once per batch instead of once per row.
+ */
+export const ledgerLines = engine.table(
+  'ledger_lines',
+  {
+    transferId: bigint('transfer_id', { mode: 'bigint' }).notNull(),
+    line: smallint('line').notNull(),
+    account: text('account').notNull(),
+    traderId: text('trader_id').notNull(),
+    token: text('token').notNull(),
+    amount: balance('amount').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.transferId, table.line] }),
+    check('ledger_lines_account', sql`account in ('available', 'held', 'market', 'faucet')`),
+    check('ledger_lines_amount', sql`amount <> 0`),
+  ],
+);
+
+/** What an operator steers at run time: one row. */
+export const controls = engine.table(
+  'controls',
+  {
+    id: smallint('id').primaryKey().default(1),
+    intakePaused: boolean('intake_paused').notNull().default(false),
+  },
+  () => [check('controls_one_row', sql`id = 1`)],
+);

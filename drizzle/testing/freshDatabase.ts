@@ -1,0 +1,40 @@
+import { randomBytes } from 'node:crypto';
+import postgres, { type Sql } from 'postgres';
+import { connectDatabase, type Database } from '../database.ts';
+import { migrateDatabase } from '../migrate.ts';
+
+export type FreshDatabase = AsyncDisposable & {
+  /** Owner's URL of the new database. */
+  readonly url: string;
+  /** As the application works. */
+  readonly database: Database;
+  /** As the owner, for looking behind the rules and for holding locks. */
+  readonly owner: Sql;
+  /** The audit's rows; empty when every promise that the tables can show holds. */
+  audit(): Promise<unknown[]>;
+};
+
+/** A migrated database of its own on the server of DATABASE_URL, dropped at the end: `await using db = await freshDatabase()`. */
+export async function freshDatabase(): Promise<FreshDatabase> {
+  const base = process.env.DATABASE_URL;
+  if (base === undefined) throw new Error('DATABASE_URL must name a Postgres server for the integration tests');
+  const name = `test_${randomBytes(6).toString('hex')}`;
+  const admin = postgres(base, { max: 1, onnotice: () => {} });
+  await admin.unsafe(`create database ${name}`);
+  const url = new URL(base);
+  url.pathname = `/${name}`;
+  await migrateDatabase(url.href);
+  const database = connectDatabase({ url: url.href, applicationName: 'test', max: 10 });
+  const owner = postgres(url.href, { max: 5, onnotice: () => {} });
+  return {
+    url: url.href,
+    database,
+    owner,
+    audit: async () => [...(await owner`select * from engine.audit`)],
+    async [Symbol.asyncDispose]() {
+      await Promise.all([database.close(), owner.end({ timeout: 2 })]);
+      await admin.unsafe(`drop database ${name} with (force)`);
+      await admin.end({ timeout: 2 });
+    },
+  };
+}
