@@ -1,5 +1,6 @@
 import type { OrderStatus } from '../core/order/lifecycle.ts';
-import type { FailureView } from '../core/order/orderView.ts';
+import type { ExecutedLegView, FailureView, ResidueView } from '../core/order/orderView.ts';
+import type { RouteDecisionJson } from '../core/routing/routeJson.ts';
 import { createBatcher } from '../runtime/batcher.ts';
 import { type Database, isOutage, reachable } from './database.ts';
 
@@ -41,7 +42,7 @@ export type DeadSubmission =
 
 /** A step to commit. `delayMs` 0 of a retry goes on under the same lease; otherwise the lease is released until then. */
 export type Transition =
-  | { readonly kind: 'building'; readonly data: { readonly slot: number; readonly decision: unknown } }
+  | { readonly kind: 'building'; readonly data: { readonly slot: number; readonly decision: RouteDecisionJson } }
   | ({ readonly kind: 'submitted' } & LiveSubmission)
   | {
       readonly kind: 'confirmed';
@@ -49,7 +50,8 @@ export type Transition =
       readonly slot: number;
       readonly amountIn: bigint;
       readonly amountOut: bigint;
-      readonly legs: readonly unknown[];
+      readonly legs: readonly ExecutedLegView[];
+      readonly residues: readonly ResidueView[];
     }
   | {
       readonly kind: 'retry';
@@ -221,6 +223,7 @@ function operationOf(item: { orderId: string; epoch: number; step: Transition },
         amount_in: step.amountIn.toString(),
         amount_out: step.amountOut.toString(),
         legs: step.legs,
+        residues: step.residues,
       };
     case 'retry':
       return { ...base, failure: step.failure, delay_ms: step.delayMs, ...deadOf(step.dead) };

@@ -246,7 +246,8 @@ function fillViewOf(fill: FillRow): FillView {
   return {
     amountIn: fill.amountIn.toString(),
     amountOut: fill.amountOut.toString(),
-    legs: fill.legs as ExecutedLegView[],
+    legs: fill.legs,
+    residues: fill.residues,
     signature: fill.signature,
     slot: fill.slot,
     settledAt: fill.settledAt.toISOString(),

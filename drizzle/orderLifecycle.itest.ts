@@ -1,7 +1,8 @@
 import { v7 as uuidv7 } from 'uuid';
 import { describe, expect, it } from 'vitest';
 import { canTransition, ORDER_STATUSES } from '../core/order/lifecycle.ts';
-import { SOL, USDC } from '../core/tokens/token.ts';
+import type { RouteDecisionJson } from '../core/routing/routeJson.ts';
+import { JUP, SOL, USDC } from '../core/tokens/token.ts';
 import { createAccountStore, PAPER_GRANT } from './accountStore.ts';
 import { createOrderExecution, type Transition } from './orderExecution.ts';
 import { createOrderHistory } from './orderHistory.ts';
@@ -57,7 +58,16 @@ async function claimed(engine: ReturnType<typeof engineOn>, orderId: string) {
   return result.order;
 }
 
-const building: Transition = { kind: 'building', data: { slot: 7, decision: {} } };
+const decision: RouteDecisionJson = {
+  kind: 'no-route',
+  mintIn: SOL.mint,
+  mintOut: USDC.mint,
+  amountIn: '1',
+  venues: [],
+  reason: 'no-pool',
+  message: 'only stored here',
+};
+const building: Transition = { kind: 'building', data: { slot: 7, decision } };
 const submitted = (signature: string): Transition => ({
   kind: 'submitted',
   signature,
@@ -71,6 +81,7 @@ const confirmed = (signature: string, amountOut = 100n): Transition => ({
   amountIn: ONE_SOL,
   amountOut,
   legs: [],
+  residues: [{ token: JUP.mint, amount: '5' }],
 });
 const failure = { code: 'SLIPPAGE', message: 'moved', detail: '6005' } as const;
 
@@ -112,6 +123,7 @@ describe('an order from acceptance to its end', () => {
     }
     expect(await balanceOf(engine, traderId, SOL.mint)).toEqual({ available: grant(SOL.mint) - ONE_SOL, held: 0n });
     expect(await balanceOf(engine, traderId, USDC.mint)).toEqual({ available: grant(USDC.mint) + 123n, held: 0n });
+    expect(await balanceOf(engine, traderId, JUP.mint)).toEqual({ available: grant(JUP.mint) + 5n, held: 0n });
 
     const { order: view, events, submissions } = await engine.history.get({ traderId, orderId: item.orderId });
     expect(view).toMatchObject({ status: 'confirmed', attempt: 1, signature: 'sig-1', failure: null });

@@ -16,7 +16,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
-import type { ExecutedLegView, FailureView, OrderEventView } from '../core/order/orderView.ts';
+import type { ExecutedLegView, FailureView, OrderEventView, ResidueView } from '../core/order/orderView.ts';
 
 export * from './authSchema.ts';
 
@@ -166,6 +166,8 @@ export const fills = engine.table(
     amountIn: amount('amount_in').notNull(),
     amountOut: amount('amount_out').notNull(),
     legs: jsonb('legs').$type<ExecutedLegView[]>().notNull(),
+    /** What a two-hop execution left of the token between; the trader's too. */
+    residues: jsonb('residues').$type<ResidueView[]>().notNull(),
     settledAt: at('settled_at').notNull(),
   },
   (table) => [

@@ -38,7 +38,8 @@ describe('order lifecycle', () => {
         let steps = 0;
         for (const to of wishes) {
           if (!canTransition({ from: at, to })) continue;
-          const next: number = at === 'pending' && to === 'routing' ? 1 : startsNextAttempt({ from: at, to }) ? attempt + 1 : attempt;
+          const next: number =
+            at === 'pending' && to === 'routing' ? 1 : startsNextAttempt({ from: at, to }) ? attempt + 1 : attempt;
           if (next > MAX_ATTEMPTS) continue;
           at = to;
           attempt = next;

@@ -24,11 +24,16 @@ export const executedLegView = z.object({
 });
 export type ExecutedLegView = z.infer<typeof executedLegView>;
 
+/** What an execution left of a token between, credited to the trader. */
+export const residueView = z.object({ token: z.string(), amount: baseUnits });
+export type ResidueView = z.infer<typeof residueView>;
+
 /** The execution of an order: there is at most one. `slot` is the chain's slot in which it landed. */
 export const fillView = z.object({
   amountIn: baseUnits,
   amountOut: baseUnits,
   legs: z.array(executedLegView).min(1),
+  residues: z.array(residueView),
   signature: z.string(),
   slot: z.number().int(),
   settledAt: instant,
@@ -51,10 +56,22 @@ const eventBase = {
 
 /** One committed step of an order. */
 export const orderEventView = z.discriminatedUnion('status', [
-  z.object({ ...eventBase, status: z.literal('pending'), data: z.object({ minOut: baseUnits, quotedOut: baseUnits.nullable() }) }),
+  z.object({
+    ...eventBase,
+    status: z.literal('pending'),
+    data: z.object({ minOut: baseUnits, quotedOut: baseUnits.nullable() }),
+  }),
   z.object({ ...eventBase, status: z.literal('routing'), data: z.object({ retry: retryView.nullable() }) }),
-  z.object({ ...eventBase, status: z.literal('building'), data: z.object({ slot: z.number().int(), decision: routeDecisionJson }) }),
-  z.object({ ...eventBase, status: z.literal('submitted'), data: z.object({ signature: z.string(), lastValidBlockHeight: z.number().int() }) }),
+  z.object({
+    ...eventBase,
+    status: z.literal('building'),
+    data: z.object({ slot: z.number().int(), decision: routeDecisionJson }),
+  }),
+  z.object({
+    ...eventBase,
+    status: z.literal('submitted'),
+    data: z.object({ signature: z.string(), lastValidBlockHeight: z.number().int() }),
+  }),
   z.object({ ...eventBase, status: z.literal('confirmed'), data: z.object({ fill: fillView }) }),
   z.object({ ...eventBase, status: z.literal('failed'), data: z.object({ failure: failureView }) }),
 ]);

@@ -11,24 +11,31 @@ export const MAX_VALID_FOR_SECONDS = 3_600;
 export const MAX_IDEMPOTENCY_KEY_LENGTH = 128;
 
 /** A positive amount of base units as a decimal string; parsed to bigint. */
-export const positiveBaseUnits = z.string({ error: 'must be a decimal string of base units' }).transform((text, ctx): bigint => {
-  const value = parseBaseUnits(text);
-  if (value === undefined || value === 0n) {
-    ctx.addIssue({ code: 'custom', message: 'must be a whole number of base units from 1 to 18446744073709551615, as a decimal string' });
-    return z.NEVER;
-  }
-  return value;
-});
+export const positiveBaseUnits = z
+  .string({ error: 'must be a decimal string of base units' })
+  .transform((text, ctx): bigint => {
+    const value = parseBaseUnits(text);
+    if (value === undefined || value === 0n) {
+      ctx.addIssue({
+        code: 'custom',
+        message: 'must be a whole number of base units from 1 to 18446744073709551615, as a decimal string',
+      });
+      return z.NEVER;
+    }
+    return value;
+  });
 
 /** A listed token, named by its mint or its symbol; parsed to the mint. */
-export const listedMint = z.string({ error: 'must name a token by its mint or symbol' }).transform((text, ctx): Mint => {
-  const token = findToken(text);
-  if (token === undefined) {
-    ctx.addIssue({ code: 'custom', message: 'is not a listed token' });
-    return z.NEVER;
-  }
-  return token.mint;
-});
+export const listedMint = z
+  .string({ error: 'must name a token by its mint or symbol' })
+  .transform((text, ctx): Mint => {
+    const token = findToken(text);
+    if (token === undefined) {
+      ctx.addIssue({ code: 'custom', message: 'is not a listed token' });
+      return z.NEVER;
+    }
+    return token.mint;
+  });
 
 /** The body of `orders.place`. */
 export const placeOrderInput = z

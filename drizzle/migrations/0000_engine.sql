@@ -24,6 +24,7 @@ CREATE TABLE "engine"."fills" (
 	"amount_in" numeric(20, 0) NOT NULL,
 	"amount_out" numeric(20, 0) NOT NULL,
 	"legs" jsonb NOT NULL,
+	"residues" jsonb NOT NULL,
 	"settled_at" timestamp with time zone NOT NULL,
 	CONSTRAINT "fills_amounts" CHECK (amount_in > 0 and amount_out > 0)
 );

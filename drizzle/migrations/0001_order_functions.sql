@@ -316,7 +316,7 @@ $$;
 --   [{ord, order_id, epoch, kind, data, ...}] with kind
 --   'building'                     the route is chosen (data: slot and decision)
 --   'submitted'                    signature, transaction (base64), last_valid_block_height: committed before anything is sent
---   'confirmed'                    signature, slot, amount_in, amount_out, legs: fill, ledger and final event
+--   'confirmed'                    signature, slot, amount_in, amount_out, legs, residues [{token, amount}]: fill, ledger and final event
 --   'retry'                        the next attempt: data with the failure, delay_ms (0: go on under the same lease); after a submission
 --                                  also submission_outcome 'failed' (with slot) or 'expired'
 --   'failed'                       failure, and after a submission its submission_outcome
@@ -334,14 +334,15 @@ begin
   perform 1 from traders t where t.id in (select o.trader_id from orders o where o.id = any (p_orders)) order by t.id for no key update;
   if jsonb_path_exists(p_ops, '$[*] ? (@.kind == "confirmed" || @.kind == "failed")') then
     insert into balances (trader_id, token, available, held)
-      select distinct o.trader_id, o.token_out, 0, 0
-        from jsonb_to_recordset(p_ops) as x(order_id uuid, kind text) join orders o on o.id = x.order_id
-       where x.kind = 'confirmed' and not exists (select from balances b where b.trader_id = o.trader_id and b.token = o.token_out)
+      select distinct o.trader_id, k.token, 0, 0
+        from jsonb_to_recordset(p_ops) as x(order_id uuid, kind text, residues jsonb) join orders o on o.id = x.order_id
+       cross join lateral (select o.token_out as token union all select r ->> 'token' from jsonb_array_elements(x.residues) r) k
+       where x.kind = 'confirmed' and not exists (select from balances b where b.trader_id = o.trader_id and b.token = k.token)
        order by 1, 2 on conflict do nothing;
     perform 1 from balances b
       where (b.trader_id, b.token) in (
-        select o.trader_id, k.token from jsonb_to_recordset(p_ops) as x(order_id uuid, kind text) join orders o on o.id = x.order_id
-         cross join lateral (values (o.token_in), (o.token_out)) as k(token)
+        select o.trader_id, k.token from jsonb_to_recordset(p_ops) as x(order_id uuid, kind text, residues jsonb) join orders o on o.id = x.order_id
+         cross join lateral (select o.token_in as token union all select o.token_out union all select r ->> 'token' from jsonb_array_elements(x.residues) r) k
          where x.kind in ('confirmed', 'failed'))
       order by b.trader_id, b.token for no key update;
   end if;
@@ -352,7 +353,7 @@ begin
     select x.*, case x.kind when 'retry' then 'routing' else x.kind end as target
       from jsonb_to_recordset(p_ops) as x(
         ord int, order_id uuid, epoch bigint, kind text, data jsonb, signature text, transaction text, last_valid_block_height bigint,
-        slot bigint, amount_in numeric, amount_out numeric, legs jsonb, failure jsonb, submission_outcome text, submission_error text, delay_ms int)
+        slot bigint, amount_in numeric, amount_out numeric, legs jsonb, residues jsonb, failure jsonb, submission_outcome text, submission_error text, delay_ms int)
   ), judged as materialized (
     select op.*, o.trader_id, o.token_in, o.token_out, o.amount_in as order_amount_in, o.status as from_status, o.attempt as from_attempt, o.event_seq,
       case
@@ -401,7 +402,7 @@ begin
            case s.kind
              when 'submitted' then jsonb_build_object('signature', s.signature, 'lastValidBlockHeight', s.last_valid_block_height)
              when 'confirmed' then jsonb_build_object('fill', jsonb_build_object('amountIn', s.amount_in::text, 'amountOut', s.amount_out::text,
-                                     'legs', s.legs, 'signature', s.signature, 'slot', s.slot))
+                                     'legs', s.legs, 'residues', s.residues, 'signature', s.signature, 'slot', s.slot))
              when 'failed' then jsonb_build_object('failure', s.failure)
              when 'retry' then jsonb_build_object('retry', jsonb_build_object('failure', s.failure, 'delayMs', s.delay_ms))
              else s.data
@@ -419,8 +420,8 @@ begin
     select s.order_id, s.attempt, s.epoch, s.signature, decode(s.transaction, 'base64'), s.last_valid_block_height, 'live', v_now
       from steps s where s.kind = 'submitted'
   ), new_fills as (
-    insert into fills (order_id, signature, slot, amount_in, amount_out, legs, settled_at)
-    select s.order_id, s.signature, s.slot, s.amount_in, s.amount_out, s.legs, v_now from steps s where s.kind = 'confirmed'
+    insert into fills (order_id, signature, slot, amount_in, amount_out, legs, residues, settled_at)
+    select s.order_id, s.signature, s.slot, s.amount_in, s.amount_out, s.legs, s.residues, v_now from steps s where s.kind = 'confirmed'
   ), new_transfers as (
     insert into transfers (kind, trader_id, order_id, at)
     select case s.kind when 'confirmed' then 'settle' else 'release' end, s.trader_id, s.order_id, v_now
@@ -434,7 +435,12 @@ begin
          ('confirmed', 1::smallint, 'held', s.token_in, -s.order_amount_in), ('confirmed', 2::smallint, 'market', s.token_in, s.order_amount_in),
          ('confirmed', 3::smallint, 'market', s.token_out, -s.amount_out), ('confirmed', 4::smallint, 'available', s.token_out, s.amount_out),
          ('failed', 1::smallint, 'held', s.token_in, -s.order_amount_in), ('failed', 2::smallint, 'available', s.token_in, s.order_amount_in)
-       ) as v(kind, line, account, token, amount) where v.kind = s.kind) l
+       ) as v(kind, line, account, token, amount) where v.kind = s.kind
+       union all
+       select s.kind, (3 + 2 * r.n + a.side)::smallint, a.account, r.value ->> 'token', a.sign * (r.value ->> 'amount')::numeric
+         from jsonb_array_elements(s.residues) with ordinality as r(value, n)
+        cross join (values (0, 'market', -1), (1, 'available', 1)) as a(side, account, sign)
+        where s.kind = 'confirmed') l
   ), moved_balances as (
     update balances b set available = b.available + d.available, held = b.held + d.held
       from (
@@ -443,6 +449,8 @@ begin
             from steps s where s.kind in ('confirmed', 'failed')
           union all
           select s.trader_id, s.token_out, s.amount_out, 0 from steps s where s.kind = 'confirmed'
+          union all
+          select s.trader_id, r ->> 'token', (r ->> 'amount')::numeric, 0 from steps s cross join jsonb_array_elements(s.residues) r where s.kind = 'confirmed'
         ) e group by 1, 2
       ) d
      where b.trader_id = d.trader_id and b.token = d.token

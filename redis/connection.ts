@@ -1,0 +1,56 @@
+import { Redis } from 'ioredis';
+import type { Logger } from '../runtime/logger.ts';
+
+/** Waits at most a second between attempts to reconnect, so that work resumes soon after Redis is back. */
+const retryStrategy = (attempts: number) => Math.min(50 * 2 ** Math.min(attempts, 5), 1_000);
+
+/**
+ * A connection for commands whose loss is harmless: while Redis is away a command fails at once, and one that Redis does not answer
+ * within two seconds fails then, so that nobody waits for a hint.
+ */
+export function connectForHints(opts: { url: string; name: string; logger: Logger }): Redis {
+  const redis = new Redis(opts.url, {
+    connectionName: opts.name,
+    enableOfflineQueue: false,
+    maxRetriesPerRequest: 0,
+    commandTimeout: 2_000,
+    connectTimeout: 2_000,
+    retryStrategy,
+  });
+  return quietly(redis, opts);
+}
+
+/** A connection that waits for Redis as long as it takes: for blocking reads and subscriptions. */
+export function connectForStreams(opts: { url: string; name: string; logger: Logger }): Redis {
+  const redis = new Redis(opts.url, {
+    connectionName: opts.name,
+    maxRetriesPerRequest: null,
+    connectTimeout: 2_000,
+    retryStrategy,
+  });
+  return quietly(redis, opts);
+}
+
+/** Says once that Redis went and once that it came back, instead of once for each attempt. */
+function quietly(redis: Redis, opts: { name: string; logger: Logger }): Redis {
+  let lost = false;
+  redis.on('error', (error: Error) => {
+    if (!lost)
+      opts.logger.warn(
+        { connection: opts.name, reason: error.message },
+        'redis is not reachable; the engine goes on from Postgres',
+      );
+    lost = true;
+  });
+  redis.on('ready', () => {
+    if (lost) opts.logger.info({ connection: opts.name }, 'redis is back');
+    lost = false;
+  });
+  return redis;
+}
+
+/** Ends a connection: politely when it is up, at once otherwise. */
+export async function disconnect(redis: Redis): Promise<void> {
+  if (redis.status === 'ready') await redis.quit().catch(() => redis.disconnect());
+  else redis.disconnect();
+}
