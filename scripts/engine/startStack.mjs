@@ -1,0 +1,168 @@
+// @ts-check
+import { startServices } from '../services/services.mjs';
+import { setting } from '../supervision/engineEnv.mjs';
+import { silentLog } from '../supervision/log.mjs';
+import { PlainError } from '../supervision/plainError.mjs';
+import { takePrivatePort, takePublicPort } from '../supervision/ports.mjs';
+import { repositoryRoot } from '../supervision/repositoryRoot.mjs';
+import { SupervisedProcess } from '../supervision/supervisedProcess.mjs';
+
+/** Everything is down within 10 s: server and worker hand over first, then the chain ends, then what they all wrote to. */
+const GRACE_MS = { server: 5500, worker: 5500, chain: 1000 };
+const WAITING_TOLD_MS = 20_000;
+
+/** @typedef {'chain' | 'server' | 'worker'} EngineProcess */
+
+/**
+ * @typedef {import('../services/services.mjs').ServicesOptions & {
+ *   mode?: 'production' | 'development',
+ *   processes?: EngineProcess[],
+ *   waitUntilReady?: boolean,
+ *   timeoutMs?: number,
+ *   migrate?: boolean,
+ * }} StackOptions
+ */
+
+/**
+ * Starts a whole engine: services, chain, server and worker, each supervised. The pages have to be built.
+ *
+ * @param {StackOptions} [opts] `env`: settings (DATABASE_URL, REDIS_URL and CHAIN_URL replace the part they name; PORT is honoured or refused,
+ *   else a free one is taken). `processes`: which of ours to start, default all. `waitUntilReady`: resolve only once /readyz answers 200,
+ *   default true. `timeoutMs`: for that, default no bound.
+ * @throws {PlainError} when a part does not start; then nothing is left running
+ */
+export async function startStack(opts = {}) {
+  const { mode = 'production', processes: wanted = ['chain', 'server', 'worker'], log = silentLog, signal } = opts;
+  const services = await startServices(opts);
+  /** @type {Partial<Record<EngineProcess, SupervisedProcess>>} */
+  const engine = {};
+  const stop = async () => {
+    await Promise.all([
+      engine.server?.stop({ graceMs: GRACE_MS.server }),
+      engine.worker?.stop({ graceMs: GRACE_MS.worker }),
+    ]);
+    await engine.chain?.stop({ graceMs: GRACE_MS.chain });
+    await services.stop();
+  };
+  try {
+    const plan = await planProcesses({ env: services.env, mode });
+    for (const name of wanted) {
+      const planned = plan.processes[name];
+      if (planned === undefined) continue;
+      engine[name] = new SupervisedProcess({ name, log, folder: services.folder, ...planned });
+    }
+    const each = Object.values(engine);
+    await Promise.all(each.map((one) => one.start({ signal, timeoutMs: opts.timeoutMs ?? 2 ** 31 - 1 })));
+    const { url, chainUrl, local } = plan;
+    const ready = async ({ timeoutMs = 2 ** 31 - 1 } = {}) => {
+      await untilReady({ url: local, timeoutMs, signal, log });
+    };
+    if (engine.server && opts.waitUntilReady !== false) await ready({ timeoutMs: opts.timeoutMs });
+    return {
+      url,
+      chainUrl,
+      databaseUrl: services.databaseUrl,
+      redisUrl: services.redisUrl,
+      dataDir: services.dataDir,
+      env: plan.env,
+      processes: { ...services.processes, ...engine },
+      ready,
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/**
+ * How each process is launched, and where it can be reached.
+ * @param {{ env: NodeJS.ProcessEnv, mode: 'production' | 'development' }} opts
+ */
+async function planProcesses({ env, mode }) {
+  const host = setting(env, 'HOST') ?? '127.0.0.1';
+  const port = await takePublicPort({ wanted: setting(env, 'PORT'), host });
+  const url = setting(env, 'PUBLIC_URL') ?? `http://localhost:${port}`;
+  const chainPort = setting(env, 'CHAIN_PORT') ?? String(await takePrivatePort());
+  const workerPort = setting(env, 'WORKER_HEALTH_PORT') ?? String(await takePrivatePort());
+  const givenChain = setting(env, 'CHAIN_URL');
+  const chainUrl = givenChain ?? `http://127.0.0.1:${chainPort}`;
+  /** @type {NodeJS.ProcessEnv} */
+  const common = {
+    ...env,
+    NODE_ENV: mode,
+    LOG_FORMAT: setting(env, 'LOG_FORMAT') ?? 'pretty',
+    CHAIN_URL: chainUrl,
+    NEXT_TELEMETRY_DISABLED: '1',
+  };
+  // No process gets a secret or a port that is not its own.
+  const { AUTH_SECRET, WALLET_SECRET, PORT: _port, HOST: _host, ...rest } = common;
+  const reachable = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
+  // Our own questions take the short way, wherever PUBLIC_URL leads.
+  const local = `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`;
+  const health = {
+    server: `${local}/healthz`,
+    chain: `http://127.0.0.1:${chainPort}/healthz`,
+    worker: `http://127.0.0.1:${workerPort}/healthz`,
+  };
+  /**
+   * @param {EngineProcess} name
+   * @param {NodeJS.ProcessEnv} own
+   */
+  const processOf = (name, own) => ({
+    launch: {
+      command: process.execPath,
+      args: [...(mode === 'development' ? WATCHING : RUNNING), `${name}/main.ts`],
+      env: { ...rest, ...own },
+      cwd: repositoryRoot,
+    },
+    healthy: async () => (await answerOf(health[name])).ok,
+  });
+  return {
+    url,
+    local,
+    chainUrl,
+    env: { ...common, PORT: String(port), HOST: host, PUBLIC_URL: url },
+    processes: {
+      // The chain is never reached from outside, wherever the pages are served.
+      chain: givenChain === undefined ? processOf('chain', { HOST: '127.0.0.1', CHAIN_PORT: chainPort }) : undefined,
+      server: processOf('server', { AUTH_SECRET, WALLET_SECRET, PORT: String(port), HOST: host, PUBLIC_URL: url }),
+      worker: processOf('worker', { WALLET_SECRET, WORKER_HEALTH_PORT: workerPort }),
+    },
+  };
+}
+
+const RUNNING = ['--import', 'tsx'];
+// What Next writes while it compiles must not restart the server that compiles it.
+const WATCHING = ['node_modules/tsx/dist/cli.mjs', 'watch', '--clear-screen=false', '--exclude', '**/.next*/**'];
+
+/** @param {{ url: string, timeoutMs: number, signal: AbortSignal | undefined, log: import('../supervision/log.mjs').Log }} opts */
+async function untilReady({ url, timeoutMs, signal, log }) {
+  const begun = Date.now();
+  let told = begun;
+  for (;;) {
+    if (signal?.aborted) throw new PlainError('The start was interrupted.');
+    const answer = await answerOf(`${url}/readyz`);
+    if (answer.ok) return;
+    if (Date.now() - begun > timeoutMs)
+      throw new PlainError(`The server was not ready within ${timeoutMs / 1000} s. ${answer.text}`);
+    if (Date.now() - told > WAITING_TOLD_MS) {
+      told = Date.now();
+      log.info(`Still waiting until the server is ready. It says: ${answer.text}`);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+/**
+ * @param {string} url
+ * @returns {Promise<{ ok: boolean, text: string }>}
+ */
+async function answerOf(url) {
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(3000) });
+    return { ok: response.status === 200, text: (await response.text()).slice(0, 500) };
+  } catch (error) {
+    return { ok: false, text: `${url} does not answer (${error instanceof Error ? error.message : error}).` };
+  }
+}

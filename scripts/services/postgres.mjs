@@ -1,0 +1,166 @@
+// @ts-check
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { PlainError } from '../supervision/plainError.mjs';
+import { signalProcess } from '../supervision/processGroups.mjs';
+import { isAlive, processesWorkingIn, startTimeOf } from '../supervision/processIdentity.mjs';
+import { runCommand } from '../supervision/runCommand.mjs';
+import { SupervisedProcess } from '../supervision/supervisedProcess.mjs';
+import { postgresHome } from './postgresHome.mjs';
+
+const OWNER = 'engine';
+const DATABASE = 'engine';
+const GIB = 2 ** 30;
+const GRACE_MS = 5000;
+
+/**
+ * The embedded PostgreSQL of a data folder, with its cluster made if there is none yet; not started. It listens on 127.0.0.1 alone, has no
+ * Unix socket (their paths may only be 107 bytes long), and asks for a password.
+ * @param {object} opts
+ * @param {import('../supervision/dataFolder.mjs').DataFolder} opts.folder
+ * @param {string} opts.password
+ * @param {number} opts.port
+ * @param {import('../supervision/log.mjs').Log} opts.log
+ * @param {AbortSignal} [opts.signal]
+ * @returns {Promise<{ url: string, process: SupervisedProcess }>}
+ */
+export async function embeddedPostgres({ folder, password, port, log, signal }) {
+  const home = postgresHome({ dataDir: folder.dir });
+  await endOrphans(home.cluster);
+  if (!fs.existsSync(home.cluster)) await makeCluster({ home, password, log, signal });
+  await assertSameMajor(home);
+  const settings = {
+    port,
+    listen_addresses: '127.0.0.1',
+    unix_socket_directories: '',
+    max_connections: 200,
+    shared_buffers: os.totalmem() >= 4 * GIB ? '256MB' : '128MB',
+    synchronous_commit: 'on',
+    jit: 'off',
+    log_min_messages: 'fatal',
+    log_min_error_statement: 'panic',
+  };
+  const supervised = new SupervisedProcess({
+    name: 'postgres',
+    launch: {
+      command: path.join(home.native, 'bin/postgres'),
+      args: ['-D', home.cluster, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
+      env: serverEnv(),
+      cwd: '/',
+      ...identity(home),
+    },
+    prepare: () => endOrphans(home.cluster),
+    healthy: async (pid) => saysReady({ cluster: home.cluster, pid }),
+    // SIGINT is the fast shutdown, SIGQUIT the immediate one. Its children end by themselves.
+    stopSignal: 'SIGINT',
+    hardSignal: 'SIGQUIT',
+    group: false,
+    quiet: true,
+    log,
+    folder,
+  });
+  return { url: `postgres://${OWNER}:${password}@127.0.0.1:${port}/${DATABASE}`, process: supervised };
+}
+
+/**
+ * Makes the cluster under another name first, so that a half-made one never counts.
+ * @param {object} opts
+ * @param {import('./postgresHome.mjs').PostgresHome} opts.home
+ * @param {string} opts.password
+ * @param {import('../supervision/log.mjs').Log} opts.log
+ * @param {AbortSignal} [opts.signal]
+ */
+async function makeCluster({ home, password, log, signal }) {
+  log.info('Making a new database …');
+  const partial = `${home.cluster}.new`;
+  fs.rmSync(partial, { recursive: true, force: true });
+  const passwordFile = path.join(home.folder, 'password.new');
+  fs.writeFileSync(passwordFile, password, { mode: 0o600 });
+  if (home.user) fs.chownSync(passwordFile, home.user.uid, home.user.gid);
+  const common = { env: serverEnv(), cwd: '/', signal, timeoutMs: 120_000, ...identity(home) };
+  try {
+    const made = await runCommand({
+      command: path.join(home.native, 'bin/initdb'),
+      args: [
+        ...['-D', partial, '-U', OWNER, '--auth=scram-sha-256', `--pwfile=${passwordFile}`],
+        ...['--encoding=UTF8', '--no-locale', '--no-instructions'],
+      ],
+      ...common,
+    });
+    if (!made.ok) throw new PlainError(`The database could not be made: initdb ${made.why}.\n${made.tail}`);
+    const named = await runCommand({
+      command: path.join(home.native, 'bin/postgres'),
+      args: ['--single', '-D', partial, 'postgres'],
+      input: `CREATE DATABASE ${DATABASE} OWNER ${OWNER};\n`,
+      ...common,
+    });
+    if (!named.ok) throw new PlainError(`The database could not be made: postgres ${named.why}.\n${named.tail}`);
+  } finally {
+    fs.rmSync(passwordFile, { force: true });
+  }
+  fs.renameSync(partial, home.cluster);
+}
+
+/** @param {import('./postgresHome.mjs').PostgresHome} home */
+async function assertSameMajor({ cluster, native }) {
+  const made = fs.readFileSync(path.join(cluster, 'PG_VERSION'), 'utf8').trim();
+  const { tail } = await runCommand({ command: path.join(native, 'bin/postgres'), args: ['--version'] });
+  const runs = /(\d+)/.exec(tail)?.[1];
+  if (made !== runs)
+    throw new PlainError(
+      `The data folder holds a database of PostgreSQL ${made}, and the dependencies bring PostgreSQL ${runs}. \`npm run reset\` begins with a new one.`,
+    );
+}
+
+/**
+ * Ends servers that still hold the cluster open, as a supervisor killed with SIGKILL leaves them, and removes the lock file where it names a
+ * process that is no PostgreSQL of this cluster: after a crash of the machine or the container its number may belong to anyone, and
+ * PostgreSQL would refuse to start. Only once nobody works in the cluster, or the lock would protect nothing.
+ * @param {string} cluster
+ */
+async function endOrphans(cluster) {
+  const lock = path.join(cluster, 'postmaster.pid');
+  const named = Number(fs.existsSync(lock) ? fs.readFileSync(lock, 'utf8').split('\n', 1)[0] : Number.NaN);
+  const inside = processesWorkingIn(cluster);
+  const orphans = (process.platform === 'linux' ? inside : []).flatMap((pid) => {
+    const startedAt = startTimeOf(pid);
+    return startedAt === undefined ? [] : [{ pid, startedAt }];
+  });
+  /** @type {[NodeJS.Signals, number][]} */
+  const steps = [
+    ['SIGINT', GRACE_MS],
+    ['SIGQUIT', GRACE_MS],
+    ['SIGKILL', 1000],
+  ];
+  for (const [name, graceMs] of steps) {
+    const first = orphans.find(({ pid }) => pid === named) ?? orphans[0];
+    if (first === undefined || !orphans.some(isAlive)) break;
+    // The postmaster ends its children; without it they end themselves, or by our signal.
+    for (const { pid } of isAlive(first) && name === 'SIGINT' ? [first] : orphans.filter(isAlive))
+      signalProcess(pid, name);
+    const deadline = Date.now() + graceMs;
+    while (orphans.some(isAlive) && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+  const dead = Number.isNaN(named) || startTimeOf(named) === undefined;
+  if (!dead && process.platform === 'linux' && !processesWorkingIn(cluster).includes(named))
+    fs.rmSync(lock, { force: true });
+}
+
+/**
+ * PostgreSQL writes its state into line 8 of its lock file; pg_ctl reads it there too.
+ * @param {{ cluster: string, pid: number }} opts
+ */
+function saysReady({ cluster, pid }) {
+  const lines = fs.readFileSync(path.join(cluster, 'postmaster.pid'), 'utf8').split('\n');
+  return Number(lines[0]) === pid && lines[7]?.trim() === 'ready';
+}
+
+/** @param {import('./postgresHome.mjs').PostgresHome} home */
+function identity({ user }) {
+  return user ? { uid: user.uid, gid: user.gid } : {};
+}
+
+function serverEnv() {
+  return { PATH: process.env.PATH, HOME: '/', LC_ALL: 'C', TZ: 'UTC' };
+}

@@ -1,0 +1,49 @@
+// @ts-check
+import { randomBytes } from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+import { writeWhole } from '../supervision/dataFolder.mjs';
+import { PlainError } from '../supervision/plainError.mjs';
+
+const NAMES = /** @type {const} */ (['AUTH_SECRET', 'WALLET_SECRET', 'POSTGRES_PASSWORD', 'REDIS_PASSWORD']);
+
+/** @typedef {Record<(typeof NAMES)[number], string>} Secrets */
+
+/**
+ * The secrets of a data folder, made once: sessions, paper wallets and the database depend on them.
+ * @param {{ dataDir: string, outsideData: boolean }} opts `outsideData`: data made with earlier secrets exists
+ * @returns {Secrets} 32 random bytes each, base64url
+ * @throws {PlainError} when they are lost or damaged while data depends on them
+ */
+export function secretsOf({ dataDir, outsideData }) {
+  const file = path.join(dataDir, 'secrets.json');
+  if (fs.existsSync(file)) return read(file);
+  if (outsideData)
+    throw new PlainError(
+      `${file} is missing, and the data in ${dataDir} can't be used without it. Restore it, or begin anew with \`npm run reset\`.`,
+    );
+  const secrets = /** @type {Secrets} */ (
+    Object.fromEntries(NAMES.map((name) => [name, randomBytes(32).toString('base64url')]))
+  );
+  writeWhole({ file, text: `${JSON.stringify(secrets, null, 2)}\n` });
+  return secrets;
+}
+
+/**
+ * @param {string} file
+ * @returns {Secrets}
+ */
+function read(file) {
+  /** @type {unknown} */
+  let secrets;
+  try {
+    secrets = JSON.parse(fs.readFileSync(file, 'utf8'));
+  } catch {
+    secrets = undefined;
+  }
+  const whole = NAMES.every(
+    (name) => secrets !== null && typeof secrets === 'object' && typeof Reflect.get(secrets, name) === 'string',
+  );
+  if (!whole) throw new PlainError(`${file} is damaged. Restore it, or begin anew with \`npm run reset\`.`);
+  return /** @type {Secrets} */ (secrets);
+}

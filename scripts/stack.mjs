@@ -1,0 +1,5 @@
+// @ts-check
+// What the tests, the bench and the demo use to bring up private services or a whole private engine.
+export { startStack } from './engine/startStack.mjs';
+export { startServices } from './services/services.mjs';
+export { createLog } from './supervision/log.mjs';

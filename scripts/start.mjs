@@ -1,0 +1,32 @@
+// @ts-check
+// npm start and npm run dev: everything from a fresh clone to a served page. Uses Node alone, as nothing is installed yet.
+import { startStack } from './engine/startStack.mjs';
+import { ensureBuilt } from './setup/build.mjs';
+import { ensureInstalled } from './setup/install.mjs';
+import { dataDir } from './supervision/dataDir.mjs';
+import { loadDotEnv } from './supervision/dotEnv.mjs';
+import { createLog } from './supervision/log.mjs';
+import { errorText } from './supervision/plainError.mjs';
+import { aborted, abortOnSignals } from './supervision/untilSignal.mjs';
+
+const signal = abortOnSignals();
+const log = createLog();
+const mode = process.argv.includes('--dev') ? 'development' : 'production';
+
+try {
+  loadDotEnv();
+  await ensureInstalled({ log, signal });
+  if (mode === 'production') await ensureBuilt({ env: process.env, log, signal });
+  const stack = await startStack({ env: process.env, dataDir: dataDir(), mode, log, signal });
+  if (!signal.aborted) log.info(`Order Execution Engine is running at ${stack.url}`);
+  await aborted(signal);
+  log.info('Stopping …');
+  await stack.stop();
+  log.info('Stopped.');
+} catch (error) {
+  if (!signal.aborted) {
+    process.stderr.write(`${errorText(error)}\n`);
+    process.exitCode = 1;
+  }
+}
+process.exit();

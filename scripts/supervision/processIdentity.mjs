@@ -1,0 +1,77 @@
+// @ts-check
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+
+/**
+ * A process, told apart from a later one with the same id by its start time.
+ * @typedef {{ pid: number, startedAt: string }} ProcessIdentity
+ */
+
+/**
+ * When the process with this id was started, in a form that only serves comparison. Undefined when there is none (a zombie is none).
+ * @param {number} pid
+ * @returns {string | undefined}
+ */
+export function startTimeOf(pid) {
+  return process.platform === 'linux' ? startTimeFromProc(pid) : startTimeFromPs(pid);
+}
+
+/**
+ * @param {ProcessIdentity} identity
+ * @returns {boolean} whether that very process still runs
+ */
+export function isAlive(identity) {
+  return startTimeOf(identity.pid) === identity.startedAt;
+}
+
+/**
+ * Ids of the processes whose working folder is `folder`: how a database server and its children show which data they hold open. Known
+ * on Linux only; elsewhere empty.
+ * @param {string} folder
+ * @returns {number[]}
+ */
+export function processesWorkingIn(folder) {
+  if (process.platform !== 'linux' || !fs.existsSync(folder)) return [];
+  const real = fs.realpathSync(folder);
+  return fs
+    .readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((pid) => {
+      try {
+        return pid !== process.pid && fs.readlinkSync(`/proc/${pid}/cwd`) === real;
+      } catch {
+        return false;
+      }
+    });
+}
+
+/** @param {number} pid */
+function startTimeFromProc(pid) {
+  try {
+    const stat = fs.readFileSync(`/proc/${pid}/stat`, 'utf8');
+    // The command name, field 2, is in brackets and may hold anything; state is field 3, the start in ticks after boot field 22.
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return fields[0] === 'Z' || fields[0] === 'X' ? undefined : `${bootId()}:${fields[19]}`;
+  } catch {
+    return undefined;
+  }
+}
+
+function bootId() {
+  try {
+    return fs.readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+  } catch {
+    return '';
+  }
+}
+
+/** @param {number} pid */
+function startTimeFromPs(pid) {
+  const { stdout } = spawnSync('ps', ['-o', 'stat=,lstart=', '-p', String(pid)], {
+    encoding: 'utf8',
+    env: { ...process.env, LC_ALL: 'C' },
+  });
+  const [state, ...started] = (stdout ?? '').trim().split(/\s+/);
+  return state === undefined || state === '' || state.startsWith('Z') ? undefined : started.join(' ');
+}
