@@ -1,14 +1,7 @@
 import { and, asc, desc, eq, inArray, isNotNull, isNull, lt, or, type SQL } from 'drizzle-orm';
 import { EngineError, ERRORS, type FailureCode } from '../core/errors/engineError.ts';
 import type { OrderStatus } from '../core/order/lifecycle.ts';
-import type {
-  ExecutedLegView,
-  FailureView,
-  FillView,
-  OrderEventView,
-  OrderView,
-  SubmissionView,
-} from '../core/order/orderView.ts';
+import type { FailureView, FillView, OrderEventView, OrderView, SubmissionView } from '../core/order/orderView.ts';
 import { createBatcher } from '../runtime/batcher.ts';
 import { type Database, isOutage, reachable } from './database.ts';
 import { fills, orderEvents, orders, submissions } from './schema.ts';

@@ -353,6 +353,7 @@ describe('acceptance', () => {
           amountIn: item.amountIn,
           amountOut: 100n,
           legs: [],
+          residues: [],
         };
         expect(await execution.transition({ ...at, step })).toBe('ok');
       }),
