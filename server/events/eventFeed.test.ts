@@ -25,17 +25,16 @@ function createLog() {
   return {
     reads,
     commit: (traderId: string) => committed.set(traderId, (committed.get(traderId) ?? 0) + 1),
-    read: async (positions: readonly TraderPosition[], limit: number) => {
+    lastSeqs: async (traderIds: readonly string[]) =>
+      new Map(traderIds.map((traderId) => [traderId, BigInt(committed.get(traderId) ?? 0)])),
+    read: async ({ positions, perTrader }: { positions: readonly TraderPosition[]; perTrader: number }) => {
       reads.push(positions);
-      return positions
-        .flatMap(({ traderId, after }) => {
-          const last = committed.get(traderId) ?? 0;
-          return Array.from({ length: Math.max(0, last - Number(after)) }, (_, i) => ({
-            traderId,
-            event: eventOf({ traderSeq: Number(after) + i + 1 }),
-          }));
-        })
-        .slice(0, limit);
+      return new Map(
+        positions.map(({ traderId, after }) => {
+          const length = Math.min(perTrader, Math.max(0, (committed.get(traderId) ?? 0) - Number(after)));
+          return [traderId, Array.from({ length }, (_, i) => eventOf({ traderSeq: Number(after) + i + 1 }))];
+        }),
+      );
     },
   };
 }
@@ -50,7 +49,7 @@ describe('createEventFeed', () => {
         }),
         async (scheduler, steps) => {
           const log = createLog();
-          const feed = createEventFeed({ read: scheduler.scheduleFunction(log.read), logger });
+          const feed = createEventFeed({ read: scheduler.scheduleFunction(log.read), lastSeqs: log.lastSeqs, logger });
           const totals = { a: 0, b: 0 };
           const seen: { trader: 'a' | 'b'; after: number; got: number[]; done: Promise<void> }[] = [];
           const end = new AbortController();
@@ -95,10 +94,11 @@ describe('createEventFeed', () => {
     const log = createLog();
     const gates: (() => void)[] = [];
     const feed = createEventFeed({
-      read: async (positions, limit) => {
+      read: async (opts) => {
         await new Promise<void>((open) => gates.push(open));
-        return log.read(positions, limit);
+        return log.read(opts);
       },
+      lastSeqs: log.lastSeqs,
       logger,
     });
     const { signal } = new AbortController();
@@ -120,10 +120,11 @@ describe('createEventFeed', () => {
     const log = createLog();
     let down = true;
     const feed = createEventFeed({
-      read: async (positions, limit) => {
+      read: async (opts) => {
         if (down) throw new Error('gone');
-        return log.read(positions, limit);
+        return log.read(opts);
       },
+      lastSeqs: log.lastSeqs,
       logger,
     });
     const { signal } = new AbortController();
@@ -136,10 +137,21 @@ describe('createEventFeed', () => {
     expect((await cursor.take())?.map((event) => event.traderSeq)).toEqual(['1']);
   });
 
+  it('finds by its tick what nobody told it of', async () => {
+    const log = createLog();
+    const feed = createEventFeed({ read: log.read, lastSeqs: log.lastSeqs, logger, tickMs: 1 });
+    const cursor = feed.open({ traderId: 'a', after: 0n, signal: new AbortController().signal });
+    await new Promise((resolve) => setImmediate(resolve));
+    log.commit('a');
+    feed.start();
+    expect((await cursor.take())?.map((event) => event.traderSeq)).toEqual(['1']);
+    feed.stop();
+  });
+
   it('reads more for a trader with more events than one read brings', async () => {
     const log = createLog();
     for (let i = 0; i < 4_500; i += 1) log.commit('a');
-    const feed = createEventFeed({ read: log.read, logger });
+    const feed = createEventFeed({ read: log.read, lastSeqs: log.lastSeqs, logger });
     const { signal } = new AbortController();
     const cursor = feed.open({ traderId: 'a', after: 0n, signal });
     const got: string[] = [];
@@ -149,7 +161,7 @@ describe('createEventFeed', () => {
 
   it('forgets a cursor when its signal is aborted, and never wakes it again', async () => {
     const log = createLog();
-    const feed = createEventFeed({ read: log.read, logger });
+    const feed = createEventFeed({ read: log.read, lastSeqs: log.lastSeqs, logger });
     const end = new AbortController();
     const cursor = feed.open({ traderId: 'a', after: 0n, signal: end.signal });
     const taken = cursor.take();

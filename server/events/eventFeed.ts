@@ -33,8 +33,8 @@ export type EventFeed = {
 
 /** Events that one cursor holds for a subscriber that is slower than its trader; beyond, it is read again later. */
 const MAX_PENDING = 512;
-/** Events that one read brings at most. */
-const READ_LIMIT = 2_000;
+/** Events of one trader that one read brings at most. */
+const READ_PER_TRADER = 256;
 
 type Cursor = {
   readonly traderId: string;
@@ -45,18 +45,21 @@ type Cursor = {
 };
 
 export function createEventFeed(opts: {
-  /** Reads the events after each position: per trader ascending and without gaps, at most `limit` in all. */
-  read(
-    positions: readonly TraderPosition[],
-    limit: number,
-  ): Promise<readonly { traderId: string; event: OrderEventView }[]>;
+  /** Reads the events after each position, at most `perTrader` of each trader, ascending and without gaps. */
+  read(opts: {
+    positions: readonly TraderPosition[];
+    perTrader: number;
+  }): Promise<ReadonlyMap<string, readonly OrderEventView[]>>;
+  /** The last sequence number of each trader: what the tick compares the cursors with. */
+  lastSeqs(traderIds: readonly string[]): Promise<ReadonlyMap<string, bigint>>;
   logger: Logger;
   tickMs?: number;
 }): EventFeed {
-  const { read, logger, tickMs = 1_000 } = opts;
+  const { read, lastSeqs, logger, tickMs = 1_000 } = opts;
   const cursorsOf = new Map<string, Set<Cursor>>();
   let woken = new Set<string>();
   let reading = false;
+  let ticking = false;
   let failing = false;
   let timer: NodeJS.Timeout | undefined;
   let count = 0;
@@ -93,18 +96,22 @@ export function createEventFeed(opts: {
     const positions = positionsOf(woken);
     woken = new Set();
     if (positions.length === 0) return;
-    const rows = await read(positions, READ_LIMIT);
-    const byTrader = new Map<string, OrderEventView[]>();
-    for (const { traderId, event } of rows) {
-      const events = byTrader.get(traderId);
-      if (events === undefined) byTrader.set(traderId, [event]);
-      else events.push(event);
-    }
+    const byTrader = await read({ positions, perTrader: READ_PER_TRADER });
     for (const { traderId, after } of positions) {
-      const events = byTrader.get(traderId);
-      if (events !== undefined) deliver({ traderId, from: after, events });
-      if (rows.length >= READ_LIMIT) woken.add(traderId);
+      const events = byTrader.get(traderId) ?? [];
+      deliver({ traderId, from: after, events });
+      if (events.length >= READ_PER_TRADER) woken.add(traderId);
     }
+  }
+
+  function recovered(): void {
+    if (failing) logger.info('events can be read again');
+    failing = false;
+  }
+
+  function failed(error: unknown): void {
+    if (!failing) logger.error({ err: error }, 'events cannot be read; subscriptions wait');
+    failing = true;
   }
 
   async function pump(): Promise<void> {
@@ -112,12 +119,10 @@ export function createEventFeed(opts: {
     reading = true;
     try {
       while (woken.size > 0) await readOnce();
-      if (failing) logger.info('events can be read again');
-      failing = false;
+      recovered();
     } catch (error) {
-      // The cursors have not moved; the next tick reads for all of them.
-      if (!failing) logger.error({ err: error }, 'events cannot be read; subscriptions wait');
-      failing = true;
+      // The cursors have not moved; the next tick finds them behind.
+      failed(error);
     } finally {
       reading = false;
     }
@@ -126,6 +131,26 @@ export function createEventFeed(opts: {
   function wake(traderIds: Iterable<string>): void {
     for (const traderId of traderIds) if (cursorsOf.has(traderId)) woken.add(traderId);
     if (woken.size > 0) void pump();
+  }
+
+  /** Finds by one small query who has news that nobody told us of. */
+  async function tick(): Promise<void> {
+    if (ticking || cursorsOf.size === 0) return;
+    ticking = true;
+    try {
+      const last = await lastSeqs([...cursorsOf.keys()]);
+      wake([...last].filter(([traderId, seq]) => isBehind({ traderId, seq })).map(([traderId]) => traderId));
+      recovered();
+    } catch (error) {
+      failed(error);
+    } finally {
+      ticking = false;
+    }
+  }
+
+  function isBehind(opts: { traderId: string; seq: bigint }): boolean {
+    for (const cursor of cursorsOf.get(opts.traderId) ?? []) if (cursor.after < opts.seq) return true;
+    return false;
   }
 
   function forget(cursor: Cursor): void {
@@ -172,7 +197,7 @@ export function createEventFeed(opts: {
     wake,
     size: () => count,
     start() {
-      timer ??= setInterval(() => wake(cursorsOf.keys()), tickMs);
+      timer ??= setInterval(() => void tick(), tickMs);
     },
     stop() {
       clearInterval(timer);

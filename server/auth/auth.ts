@@ -1,0 +1,75 @@
+import { betterAuth } from 'better-auth';
+import { drizzleAdapter } from 'better-auth/adapters/drizzle';
+import { anonymous } from 'better-auth/plugins';
+import type { AccountStore } from '../../drizzle/accountStore.ts';
+import { account, session, user, verification } from '../../drizzle/authSchema.ts';
+import type { Database } from '../../drizzle/database.ts';
+import type { Logger } from '../../runtime/logger.ts';
+import type { TrustedOrigins } from '../http/trustedOrigins.ts';
+import { sessionCookieName } from './sessionCookie.ts';
+
+/** Seconds that a session lasts: a guest's cookie is the only key to its wallet, so it is kept about as long as browsers keep one. */
+const SESSION_SECONDS = 365 * 24 * 60 * 60;
+
+/** The endpoints of better-auth that are open; everything else answers as if it did not exist. */
+const OPEN_ENDPOINTS: ReadonlyMap<string, string> = new Map([
+  ['/api/auth/sign-in/anonymous', 'POST'],
+  ['/api/auth/sign-out', 'POST'],
+  ['/api/auth/get-session', 'GET'],
+]);
+
+/** True when better-auth serves this request here. */
+export function isOpenEndpoint(opts: { path: string; method: string | undefined }): boolean {
+  return OPEN_ENDPOINTS.get(opts.path) === opts.method;
+}
+
+export type Auth = { handler(request: Request): Promise<Response> };
+
+/** Sessions and guests by better-auth. A new user gets a trader with a funded paper wallet before the answer leaves. */
+export function createAuth(opts: {
+  database: Database;
+  accounts: AccountStore;
+  walletOf(traderId: string): string;
+  publicUrl: string;
+  trusted: TrustedOrigins;
+  secret: string;
+  logger: Logger;
+}): Auth {
+  const { database, accounts, walletOf, publicUrl, trusted, secret, logger } = opts;
+  const secure = publicUrl.startsWith('https:');
+  return betterAuth({
+    baseURL: publicUrl,
+    basePath: '/api/auth',
+    secret,
+    trustedOrigins: [...trusted.list],
+    database: drizzleAdapter(database.db, { provider: 'pg', schema: { user, session, account, verification } }),
+    session: { expiresIn: SESSION_SECONDS, updateAge: 24 * 60 * 60 },
+    plugins: [anonymous({ generateName: () => 'Guest', disableDeleteAnonymousUser: true })],
+    databaseHooks: {
+      user: {
+        create: {
+          after: async (created) => {
+            await accounts.openTrader({ traderId: created.id, wallet: walletOf(created.id) });
+          },
+        },
+      },
+    },
+    // Counted per process and address, it would refuse a service that opens sessions for its own traders.
+    rateLimit: { enabled: false },
+    advanced: {
+      // The name carries the prefix already.
+      useSecureCookies: false,
+      cookies: { session_token: { name: sessionCookieName({ publicUrl }) } },
+      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/', secure },
+    },
+    telemetry: { enabled: false },
+    logger: {
+      level: 'warn',
+      log: (level, message, ...details) => {
+        const errors = details.filter((detail) => detail instanceof Error);
+        if (level === 'error') logger.error({ err: errors[0] }, message);
+        else logger.warn(message);
+      },
+    },
+  });
+}

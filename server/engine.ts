@@ -1,0 +1,37 @@
+import type { CandlesRequest } from '../core/chain/chainApi.ts';
+import type { Candle } from '../core/market/candle.ts';
+import type { Market, MarketSnapshot } from '../core/market/snapshot.ts';
+import type { AccountStore } from '../drizzle/accountStore.ts';
+import type { OrderHistory } from '../drizzle/orderHistory.ts';
+import type { Acceptance, AcceptanceResult } from '../drizzle/orderIntake.ts';
+import type { Identities } from './auth/identity.ts';
+import type { EventFeed } from './events/eventFeed.ts';
+
+/** The market as the server sees it: the chain's pools at a recent slot. */
+export type MarketSource = {
+  /** The newest market; undefined until the chain has answered once. */
+  current(): Market | undefined;
+  /** False when the newest market is too old to quote from. */
+  isFresh(): boolean;
+  /** Calls the listener after each change of `current`; returns what ends that. */
+  onSnapshot(listener: (snapshot: MarketSnapshot) => void): () => void;
+};
+
+/** Everything that a procedure works with. */
+export type Engine = {
+  readonly version: string;
+  readonly identities: Identities;
+  readonly accounts: AccountStore;
+  readonly history: OrderHistory;
+  readonly intake: { accept(item: Acceptance): Promise<AcceptanceResult> };
+  /** True while new orders are refused. Throws EngineError UNAVAILABLE. */
+  isIntakePaused(): Promise<boolean>;
+  readonly feed: EventFeed;
+  readonly market: MarketSource;
+  /** Candles of the index price from the chain. Throws EngineError MARKET_UNAVAILABLE. */
+  candles(request: CandlesRequest): Promise<readonly Candle[]>;
+  /** Hints to a worker that an order is due. Never throws and never waits. */
+  dispatch(order: { orderId: string; epoch: number; delayMs: number }): void;
+  /** Hints to every server that these traders have news. Never throws and never waits. */
+  publishNews(traderIds: readonly string[]): void;
+};

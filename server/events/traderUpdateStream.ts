@@ -1,0 +1,44 @@
+import { type TrackedEnvelope, tracked } from '@trpc/server';
+import type { OrderEventView } from '../../core/order/orderView.ts';
+import type { OrderHistory } from '../../drizzle/orderHistory.ts';
+import type { Identities, Identity } from '../auth/identity.ts';
+import type { EventFeed } from './eventFeed.ts';
+
+/** An item of `orders.onUpdate`. `cursor` is the trader's sequence number after which events follow, as a decimal string. */
+export type TraderUpdateItem =
+  | { readonly type: 'connected'; readonly cursor: string }
+  | { readonly type: 'events'; readonly events: readonly OrderEventView[] };
+
+/**
+ * All of a trader's events as a subscription: first `connected`, then what happens after the cursor, in batches, each event once and in
+ * order. Without a cursor it starts now; a cursor beyond the trader's last event (from another database) counts as now.
+ * Throws EngineError UNAVAILABLE.
+ */
+export async function* traderUpdateStream(opts: {
+  history: OrderHistory;
+  identities: Identities;
+  feed: EventFeed;
+  identity: Identity;
+  after: bigint | undefined;
+  signal: AbortSignal;
+}): AsyncGenerator<TrackedEnvelope<TraderUpdateItem>, void> {
+  const { history, identities, feed, identity, signal } = opts;
+  const { traderId } = identity;
+  let now = (await history.lastSeqs([traderId])).get(traderId);
+  if (now === undefined) {
+    await identities.ensureTrader(identity);
+    now = 0n;
+  }
+  const after = opts.after === undefined || opts.after > now ? now : opts.after;
+  const cursor = feed.open({ traderId, after, signal });
+  try {
+    const connected: TraderUpdateItem = { type: 'connected', cursor: after.toString() };
+    yield tracked(connected.cursor, connected);
+    for (let events = await cursor.take(); events !== undefined; events = await cursor.take()) {
+      const last = events.at(-1);
+      if (last !== undefined) yield tracked(last.traderSeq, { type: 'events', events });
+    }
+  } finally {
+    cursor.close();
+  }
+}

@@ -1,0 +1,54 @@
+import { encodeMarket, type Market, type MarketSnapshot } from '../../core/market/snapshot.ts';
+import type { MarketSource } from '../engine.ts';
+
+/** The wire form of a step to a market from an earlier slot, made once for all subscribers that take the same step. */
+const steps = new WeakMap<Market, Map<number | undefined, MarketSnapshot>>();
+
+function stepTo(opts: { market: Market; previous: Market | undefined }): MarketSnapshot {
+  const { market, previous } = opts;
+  const known = steps.get(market) ?? new Map<number | undefined, MarketSnapshot>();
+  steps.set(market, known);
+  const snapshot = known.get(previous?.slot) ?? encodeMarket({ market, previous });
+  known.set(previous?.slot, snapshot);
+  return snapshot;
+}
+
+/** The whole market, as one snapshot. */
+export function wholeMarket(market: Market): MarketSnapshot {
+  return stepTo({ market, previous: undefined });
+}
+
+/**
+ * The market as a subscription: the whole first, then what changed since the item before. A subscriber that is slower than the slots
+ * skips those between, and gets one delta over them. Waits while the chain can't be reached.
+ */
+export async function* marketStream(opts: {
+  market: MarketSource;
+  signal: AbortSignal;
+}): AsyncGenerator<MarketSnapshot, void> {
+  const { market, signal } = opts;
+  let notify = () => {};
+  const stop = market.onSnapshot(() => notify());
+  const onAbort = () => notify();
+  signal.addEventListener('abort', onAbort);
+  try {
+    let sent: Market | undefined;
+    while (!signal.aborted) {
+      const changed = new Promise<void>((resolve) => {
+        notify = resolve;
+      });
+      const current = market.current();
+      if (current !== undefined && current.slot !== sent?.slot) {
+        // A chain that starts anew counts from a lower slot: no delta leads there.
+        const previous = sent !== undefined && current.slot > sent.slot ? sent : undefined;
+        sent = current;
+        yield stepTo({ market: current, previous });
+        continue;
+      }
+      await changed;
+    }
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+    stop();
+  }
+}

@@ -1,0 +1,55 @@
+import type { ErrorCode } from '../../core/errors/engineError.ts';
+import { boundOf } from '../../core/order/bound.ts';
+import type { PlaceOrder } from '../../core/order/placeOrder.ts';
+import { bestRoute } from '../../core/routing/bestRoute.ts';
+import type { RouteDecision } from '../../core/routing/route.ts';
+import type { MarketSource } from '../engine.ts';
+
+/** What an order is accepted at, or why it can't be. Base units of the output token. */
+export type AcceptancePrice = {
+  readonly minOut: bigint;
+  readonly quotedOut: bigint | undefined;
+  readonly quoteSlot: number | undefined;
+  readonly refusal: ErrorCode | undefined;
+};
+
+/** True when pools join the two tokens, though they may not fill the amount right now. */
+function joinsInPrinciple(decision: RouteDecision): boolean {
+  return decision.kind === 'route' || decision.reason === 'not-enough-liquidity' || decision.reason === 'refused';
+}
+
+/**
+ * Prices an order at acceptance. With a quote from a fresh market the bound is the trader's own `minOut` or the quote less the slippage.
+ *
+ * Without a quote there is nothing to take the slippage from, so an order without `minOut` is refused: MARKET_UNAVAILABLE when the market
+ * is stale, NO_ROUTE when it is fresh and fills nothing. An order with `minOut` carries its own protection and every attempt quotes
+ * anew, so it is accepted without a quote as long as the last known pools join the two tokens (liquidity may return while it is
+ * valid); where they don't, or the amount buys nothing at all, waiting is no use: NO_ROUTE.
+ */
+export function acceptancePrice(opts: { market: MarketSource; order: PlaceOrder }): AcceptancePrice {
+  const { market, order } = opts;
+  const refused = (refusal: ErrorCode): AcceptancePrice => ({
+    minOut: order.minOut ?? 1n,
+    quotedOut: undefined,
+    quoteSlot: undefined,
+    refusal,
+  });
+  const current = market.current();
+  if (current === undefined) return refused('MARKET_UNAVAILABLE');
+  const decision = bestRoute({
+    pools: current.pools,
+    clock: current.clock,
+    mintIn: order.tokenIn,
+    mintOut: order.tokenOut,
+    amountIn: order.amountIn,
+  });
+  const fresh = market.isFresh();
+  if (fresh && decision.kind === 'route') {
+    const quotedOut = decision.route.amountOut;
+    const minOut = boundOf({ quotedOut, slippageBps: order.slippageBps, minOut: order.minOut });
+    return { minOut, quotedOut, quoteSlot: current.slot, refusal: undefined };
+  }
+  if (order.minOut === undefined) return refused(fresh ? 'NO_ROUTE' : 'MARKET_UNAVAILABLE');
+  if (!joinsInPrinciple(decision)) return refused('NO_ROUTE');
+  return { minOut: order.minOut, quotedOut: undefined, quoteSlot: undefined, refusal: undefined };
+}

@@ -1,0 +1,94 @@
+import { v7 as uuidv7 } from 'uuid';
+import { EngineError } from '../../core/errors/engineError.ts';
+import type { OrderView } from '../../core/order/orderView.ts';
+import { DEFAULT_VALID_FOR_SECONDS, type PlaceOrder, requestFingerprint } from '../../core/order/placeOrder.ts';
+import type { Acceptance, AcceptanceResult } from '../../drizzle/orderIntake.ts';
+import type { Identity } from '../auth/identity.ts';
+import type { Engine } from '../engine.ts';
+import { acceptancePrice } from './acceptancePrice.ts';
+
+/**
+ * Accepts a trader's order: price it, commit order, hold and first event in one transaction, hint to a worker, answer. The price may refuse
+ * it, but the store asks the idempotency key first: a repeated request gets its order back whatever the market does meanwhile.
+ * Throws EngineError with the refusal's code, IDEMPOTENCY_CONFLICT, or UNAVAILABLE.
+ */
+export async function placeOrder(opts: { engine: Engine; identity: Identity; order: PlaceOrder }): Promise<OrderView> {
+  const { engine, identity, order } = opts;
+  const price = acceptancePrice({ market: engine.market, order });
+  const item: Acceptance = {
+    orderId: uuidv7(),
+    traderId: identity.traderId,
+    idempotencyKey: order.idempotencyKey,
+    fingerprint: requestFingerprint(order),
+    type: order.type,
+    tokenIn: order.tokenIn,
+    tokenOut: order.tokenOut,
+    amountIn: order.amountIn,
+    slippageBps: order.slippageBps,
+    requestedMinOut: order.minOut,
+    validForMs: (order.validForSeconds ?? DEFAULT_VALID_FOR_SECONDS) * 1_000,
+    ...price,
+  };
+  const result = await acceptWithTrader({ engine, identity, item });
+  switch (result.verdict) {
+    case 'accepted':
+      engine.dispatch({ orderId: result.orderId, epoch: 0, delayMs: 0 });
+      engine.feed.wake([identity.traderId]);
+      engine.publishNews([identity.traderId]);
+      return acceptedView({ item, acceptedAt: result.acceptedAt });
+    case 'known':
+      return knownOrder({ engine, identity, orderId: result.orderId });
+    case 'conflict':
+      throw new EngineError({ code: 'IDEMPOTENCY_CONFLICT' });
+    case 'refused':
+      throw new EngineError({ code: result.code });
+    case 'no_trader':
+      throw new EngineError({ code: 'INTERNAL', detail: `the trader ${identity.traderId} could not be opened` });
+  }
+}
+
+/** Accepts, opening the trader first when the call that should have opened it was cut short. */
+async function acceptWithTrader(opts: {
+  engine: Engine;
+  identity: Identity;
+  item: Acceptance;
+}): Promise<AcceptanceResult> {
+  const { engine, identity, item } = opts;
+  const result = await engine.intake.accept(item);
+  if (result.verdict !== 'no_trader') return result;
+  await engine.identities.ensureTrader(identity);
+  return engine.intake.accept(item);
+}
+
+async function knownOrder(opts: { engine: Engine; identity: Identity; orderId: string }): Promise<OrderView> {
+  const order = await opts.engine.history.find({ traderId: opts.identity.traderId, orderId: opts.orderId });
+  if (order === undefined)
+    throw new EngineError({ code: 'INTERNAL', detail: `the order ${opts.orderId} is known but can't be read` });
+  return order;
+}
+
+/** An order as it stands right after acceptance, without reading it back. */
+function acceptedView(opts: { item: Acceptance; acceptedAt: Date }): OrderView {
+  const { item, acceptedAt } = opts;
+  return {
+    orderId: item.orderId,
+    type: item.type,
+    status: 'pending',
+    tokenIn: item.tokenIn,
+    tokenOut: item.tokenOut,
+    amountIn: item.amountIn.toString(),
+    slippageBps: item.slippageBps,
+    requestedMinOut: item.requestedMinOut?.toString() ?? null,
+    minOut: item.minOut.toString(),
+    quotedOut: item.quotedOut?.toString() ?? null,
+    quoteSlot: item.quoteSlot ?? null,
+    attempt: 0,
+    acceptedAt: acceptedAt.toISOString(),
+    validUntil: new Date(acceptedAt.getTime() + item.validForMs).toISOString(),
+    finalAt: null,
+    nextRunAt: null,
+    signature: null,
+    fill: null,
+    failure: null,
+  };
+}

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { balanceView } from '../../core/order/orderView.ts';
+import { createRouter, traderProcedure } from './trpc.ts';
+
+export const accountRouter = createRouter({
+  me: traderProcedure
+    .output(z.object({ traderId: z.string(), wallet: z.string(), guest: z.boolean(), name: z.string() }))
+    .query(({ ctx }) => ctx.identity),
+
+  balances: traderProcedure
+    .output(z.object({ balances: z.array(balanceView), asOf: z.string() }))
+    .query(async ({ ctx }) => {
+      const { balances, asOf } = await ctx.engine.accounts.balances(ctx.identity.traderId);
+      return { balances, asOf: asOf.toString() };
+    }),
+
+  topUp: traderProcedure
+    .input(z.strictObject({}).optional())
+    .output(z.object({ balances: z.array(balanceView) }))
+    .mutation(async ({ ctx }) => {
+      const { accounts, identities } = ctx.engine;
+      await identities.ensureTrader(ctx.identity);
+      await accounts.topUp(ctx.identity.traderId);
+      return { balances: (await accounts.balances(ctx.identity.traderId)).balances };
+    }),
+});

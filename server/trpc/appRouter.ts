@@ -1,0 +1,22 @@
+import type { TRPCBuiltRouter } from '@trpc/server';
+import { accountRouter } from './account.ts';
+import type { EngineErrorShape } from './errorShape.ts';
+import { marketRouter } from './market.ts';
+import { ordersRouter } from './orders.ts';
+import { quotesRouter } from './quotes.ts';
+import { systemRouter } from './system.ts';
+import { createRouter } from './trpc.ts';
+
+export const appRouter = createRouter({
+  orders: ordersRouter,
+  quotes: quotesRouter,
+  market: marketRouter,
+  account: accountRouter,
+  system: systemRouter,
+});
+
+/** What clients see of the server: procedures with their inputs, outputs and errors. The context's type stays inside. */
+export type AppRouter = TRPCBuiltRouter<
+  { ctx: object; meta: object; errorShape: EngineErrorShape; transformer: false },
+  (typeof appRouter)['_def']['record']
+>;

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { EngineError } from '../../core/errors/engineError.ts';
+import { CANDLE_INTERVALS, CANDLE_SECONDS, candle, MAX_CANDLES } from '../../core/market/candle.ts';
+import { marketSnapshot } from '../../core/market/snapshot.ts';
+import { listedMint } from '../../core/order/placeOrder.ts';
+import { TOKENS } from '../../core/tokens/token.ts';
+import { marketStream, wholeMarket } from '../market/marketStream.ts';
+import { lineOf, paced } from './paced.ts';
+import { createRouter, publicProcedure } from './trpc.ts';
+
+const unixSeconds = z.int({ error: 'must be a whole number of Unix seconds' }).min(0).max(253_402_300_799);
+
+/** Candles that an answer holds when the client doesn't say. */
+const DEFAULT_CANDLES = 300;
+
+export const marketRouter = createRouter({
+  tokens: publicProcedure
+    .output(z.array(z.object({ symbol: z.string(), name: z.string(), mint: z.string(), decimals: z.number().int() })))
+    .query(() => [...TOKENS]),
+
+  pools: publicProcedure.output(marketSnapshot).query(({ ctx }) => {
+    const market = ctx.engine.market.current();
+    if (market === undefined) throw new EngineError({ code: 'MARKET_UNAVAILABLE' });
+    return wholeMarket(market);
+  }),
+
+  onPools: publicProcedure.subscription(({ ctx, signal }) =>
+    paced({ line: lineOf(ctx), signal, stream: (signal) => marketStream({ market: ctx.engine.market, signal }) }),
+  ),
+
+  candles: publicProcedure
+    .input(
+      z
+        .strictObject({
+          base: listedMint,
+          quote: listedMint,
+          interval: z.enum(CANDLE_INTERVALS),
+          from: unixSeconds.optional(),
+          to: unixSeconds.optional(),
+          limit: z
+            .int()
+            .min(1, { error: 'must be at least 1' })
+            .max(MAX_CANDLES, { error: `must be at most ${MAX_CANDLES}` })
+            .default(DEFAULT_CANDLES),
+        })
+        .refine((range) => range.base !== range.quote, { path: ['quote'], error: 'must differ from base' }),
+    )
+    .output(z.array(candle))
+    .query(async ({ ctx, input }) => {
+      const { base, quote, interval, limit } = input;
+      const seconds = CANDLE_SECONDS[interval];
+      const now = ctx.engine.market.current()?.clock.unixSeconds;
+      if (now === undefined) throw new EngineError({ code: 'MARKET_UNAVAILABLE' });
+      // Without a range: the last ones, the present unfinished one included.
+      const to = Math.min(input.to ?? now + 1, now + 1);
+      const from = Math.max(input.from ?? 0, (Math.ceil(to / seconds) - limit) * seconds, 0);
+      return from >= to ? [] : [...(await ctx.engine.candles({ base, quote, interval, from, to }))];
+    }),
+});

@@ -1,0 +1,35 @@
+import { EngineError } from '../../core/errors/engineError.ts';
+import type { CallContext, SocketLine } from './context.ts';
+
+/** The socket of a subscription. Throws EngineError INVALID_REQUEST when the call did not come over one. */
+export function lineOf(ctx: CallContext): SocketLine {
+  if (ctx.line !== undefined) return ctx.line;
+  throw new EngineError({
+    code: 'INVALID_REQUEST',
+    text: 'Subscriptions are opened over the WebSocket. Nothing was changed.',
+  });
+}
+
+/**
+ * A subscription that counts against its socket's places and sends an item only when the one before has left the process: a slow
+ * client makes its own stream wait instead of filling the server's memory. Ends, and ends the stream, when the client unsubscribes.
+ */
+export async function* paced<Item>(opts: {
+  line: SocketLine;
+  signal: AbortSignal | undefined;
+  stream(signal: AbortSignal): AsyncGenerator<Item, void>;
+}): AsyncGenerator<Item, void> {
+  const { line, stream } = opts;
+  const release = line.takeSubscription();
+  const ended = new AbortController();
+  const signal = opts.signal === undefined ? ended.signal : AbortSignal.any([opts.signal, ended.signal]);
+  try {
+    for await (const item of stream(signal)) {
+      yield item;
+      await line.drained();
+    }
+  } finally {
+    ended.abort();
+    release();
+  }
+}
