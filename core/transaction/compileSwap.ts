@@ -1,0 +1,185 @@
+import {
+  type Address,
+  address,
+  appendTransactionMessageInstructions,
+  type Blockhash,
+  compileTransactionMessage,
+  createTransactionMessage,
+  getCompiledTransactionMessageEncoder,
+  pipe,
+  setTransactionMessageFeePayer,
+  setTransactionMessageLifetimeUsingBlockhash,
+} from '@solana/kit';
+import type { Pool } from '../pools/pool.ts';
+import type { Route } from '../routing/route.ts';
+import type { Mint } from '../tokens/token.ts';
+import { base58Decode } from './base58.ts';
+import { binArrayIndexesOf } from './binArraysOf.ts';
+import { binArrayAddress, tokenAccountOf } from './derivedAddresses.ts';
+import { type PlannedLeg, planLegs } from './legPlan.ts';
+import { messageLayout } from './messageLayout.ts';
+import { type InstructionPlaces, swapInstructions } from './swapInstructions.ts';
+
+/** Priority fee, micro-lamports per compute unit. */
+const COMPUTE_UNIT_PRICE = 10_000n;
+
+export type SwapRequest = {
+  readonly route: Route;
+  /** The least total output, base units of the route's mintOut. */
+  readonly minOut: bigint;
+  /** The pools that the route was found on: where their active bins are decides which bin arrays are named. */
+  readonly pools: readonly Pool[];
+  /** Address of the wallet that pays, signs, spends and receives. */
+  readonly wallet: string;
+  /** `orderId:attempt`. */
+  readonly memo: string;
+  readonly blockhash: string;
+  /** Micro-lamports per compute unit; 10,000 when not given. */
+  readonly computeUnitPrice?: bigint;
+};
+
+export type CompiledSwap = {
+  /** The bytes to sign. */
+  readonly message: Uint8Array;
+  readonly legs: readonly PlannedLeg[];
+};
+
+type Resolved = SwapRequest & {
+  readonly legs: readonly PlannedLeg[];
+  readonly binArrayIndexes: readonly (readonly number[])[];
+  readonly price: bigint;
+};
+
+function resolve(request: SwapRequest): Resolved {
+  const legs = planLegs(request);
+  const binArrayIndexes = legs.map((leg) => binArrayIndexesOf({ leg, pools: request.pools }));
+  return { ...request, legs, binArrayIndexes, price: request.computeUnitPrice ?? COMPUTE_UNIT_PRICE };
+}
+
+type Compiled = { readonly message: Uint8Array; readonly places: InstructionPlaces };
+
+async function compileWithKit(swap: Resolved): Promise<Compiled> {
+  const { wallet, legs, memo } = swap;
+  const mints = [...new Set<Mint>(legs.flatMap((leg) => [leg.mintIn, leg.mintOut]))];
+  const accounts = await Promise.all(
+    mints.map(async (mint): Promise<[Mint, Address]> => [mint, await tokenAccountOf(wallet, mint)]),
+  );
+  const binArrays = await Promise.all(
+    legs.map((leg, i) => Promise.all((swap.binArrayIndexes[i] ?? []).map((index) => binArrayAddress(leg.pool, index)))),
+  );
+  const { instructions, places } = swapInstructions({
+    wallet,
+    legs,
+    memo,
+    computeUnitPrice: swap.price,
+    tokenAccounts: new Map(accounts),
+    binArrays,
+  });
+  const message = pipe(
+    createTransactionMessage({ version: 0 }),
+    (tx) => setTransactionMessageFeePayer(address(wallet), tx),
+    // The chain judges how long a blockhash lives; the number is not part of the bytes.
+    (tx) =>
+      setTransactionMessageLifetimeUsingBlockhash(
+        { blockhash: swap.blockhash as Blockhash, lastValidBlockHeight: 0n },
+        tx,
+      ),
+    (tx) => appendTransactionMessageInstructions(instructions, tx),
+  );
+  const bytes = getCompiledTransactionMessageEncoder().encode(compileTransactionMessage(message));
+  return { message: new Uint8Array(bytes), places };
+}
+
+/** Compiles a swap wholly by Kit, every time: the standard that compileSwap is held to, byte for byte. */
+export async function compileSwapByKit(request: SwapRequest): Promise<CompiledSwap> {
+  const swap = resolve(request);
+  const { message } = await compileWithKit(swap);
+  return { message, legs: swap.legs };
+}
+
+/** A message of the same wallet and shape, and where in it lies what differs from order to order. */
+type Template = {
+  readonly message: Uint8Array;
+  readonly blockhashAt: number;
+  readonly priceAt: number;
+  readonly memoAt: number;
+  readonly transferAt: number | undefined;
+  readonly legsAt: readonly number[];
+};
+
+const MAX_TEMPLATES = 4_000;
+const templates = new Map<string, Promise<Template>>();
+
+/** Offsets behind the discriminators: compute unit price u8, system transfer u32, the venues' swaps u64. */
+const PRICE_OFFSET = 1;
+const LAMPORTS_OFFSET = 4;
+const AMOUNT_IN_OFFSET = 8;
+const MIN_OUT_OFFSET = 16;
+
+async function makeTemplate(swap: Resolved): Promise<Template> {
+  const { message, places } = await compileWithKit(swap);
+  const layout = messageLayout(message);
+  const dataAt = (place: number): number => {
+    const instruction = layout.instructions[place];
+    if (instruction === undefined) throw new RangeError('the message holds fewer instructions than were put in');
+    return instruction.dataAt;
+  };
+  return {
+    message,
+    blockhashAt: layout.blockhashAt,
+    priceAt: dataAt(places.computeUnitPrice) + PRICE_OFFSET,
+    memoAt: dataAt(places.memo),
+    transferAt: places.transfer === undefined ? undefined : dataAt(places.transfer) + LAMPORTS_OFFSET,
+    legsAt: places.legs.map(dataAt),
+  };
+}
+
+function templateOf(swap: Resolved, memoLength: number): Promise<Template> {
+  const shape = swap.legs.map((leg, i) => `${leg.pool} ${leg.mintIn} ${swap.binArrayIndexes[i]?.join()}`).join('|');
+  const key = `${swap.wallet}|${memoLength}|${shape}`;
+  const known = templates.get(key);
+  if (known !== undefined) return known;
+  const made = makeTemplate(swap);
+  made.catch(() => templates.delete(key));
+  if (templates.size >= MAX_TEMPLATES) {
+    for (const oldest of templates.keys()) {
+      templates.delete(oldest);
+      break;
+    }
+  }
+  templates.set(key, made);
+  return made;
+}
+
+const utf8 = new TextEncoder();
+
+/**
+ * The message of a swap: a v0 transaction without lookup tables, the same bytes that Kit compiles. What a wallet sends in one shape (pools,
+ * directions, bin arrays, length of the memo) differs only in blockhash, amounts and memo, so a compiled message is kept per shape and
+ * these are written into a copy. Throws RangeError for a bound above the quote, or a blockhash that is none.
+ */
+export async function compileSwap(request: SwapRequest): Promise<CompiledSwap> {
+  const swap = resolve(request);
+  const memo = utf8.encode(swap.memo);
+  const template = await templateOf(swap, memo.length);
+  const blockhash = base58Decode(swap.blockhash, 32);
+  if (blockhash === undefined) throw new RangeError(`${swap.blockhash} is not a blockhash`);
+  const message = template.message.slice();
+  const view = new DataView(message.buffer);
+  message.set(blockhash, template.blockhashAt);
+  message.set(memo, template.memoAt);
+  view.setBigUint64(template.priceAt, swap.price, true);
+  // A route spends the same token in each leg that it wraps SOL for: the transfer carries their sum.
+  if (template.transferAt !== undefined) {
+    const mintIn = swap.legs[0]?.mintIn;
+    const lamports = swap.legs.reduce((sum, leg) => (leg.mintIn === mintIn ? sum + leg.amountIn : sum), 0n);
+    view.setBigUint64(template.transferAt, lamports, true);
+  }
+  for (const [i, leg] of swap.legs.entries()) {
+    const at = template.legsAt[i];
+    if (at === undefined) throw new RangeError('the template has fewer legs than the route');
+    view.setBigUint64(at + AMOUNT_IN_OFFSET, leg.amountIn, true);
+    view.setBigUint64(at + MIN_OUT_OFFSET, leg.minOut, true);
+  }
+  return { message, legs: swap.legs };
+}
