@@ -1,0 +1,50 @@
+// @ts-check
+import { isBuiltin } from 'node:module';
+import path from 'node:path';
+import { importSpecifiers } from './importSpecifiers.mjs';
+import { rooms } from './rooms.mjs';
+
+/**
+ * The imports of a file that the house does not allow, one sentence each.
+ * @param {{ file: string, source: string }} opts `file`: relative to the clone, with forward slashes
+ * @returns {string[]}
+ */
+export function importViolations({ file, source }) {
+  const name = file.split('/')[0] ?? '';
+  const room = rooms[name];
+  // Files outside of the rooms, such as settings of tools, are free.
+  if (room === undefined) return [];
+  return importSpecifiers(source).flatMap(({ specifier, typeOnly, line }) => {
+    const problem = problemOf({ file, name, room, specifier, typeOnly });
+    return problem === undefined ? [] : [`${file}:${line}: ${problem}`];
+  });
+}
+
+/**
+ * @param {{ file: string, name: string, room: import('./rooms.mjs').Room, specifier: string | undefined, typeOnly: boolean }} opts
+ * @returns {string | undefined}
+ */
+function problemOf({ file, name, room, specifier, typeOnly }) {
+  if (room.values === 'everything') return undefined;
+  if (specifier === undefined)
+    // Before anything is installed, scripts have to look for packages by path.
+    return name === 'scripts' ? undefined : 'a computed import can not be checked';
+  if (room.pure && isBuiltin(specifier)) return `${name}/ is pure and may not import ${specifier}`;
+  if (!specifier.startsWith('.')) {
+    if (name === 'scripts' && !isBuiltin(specifier) && !isTest(file))
+      return `scripts/ runs before anything is installed and may not import ${specifier}`;
+    return path.isAbsolute(specifier) ? `an absolute path is imported: ${specifier}` : undefined;
+  }
+  const target = path.posix.normalize(path.posix.join(path.posix.dirname(file), specifier));
+  if (target.startsWith('..')) return `${specifier} lies outside of the repository`;
+  const other = target.split('/')[0] ?? '';
+  if (other === name || room.values.includes(other)) return undefined;
+  // Files that are no code of a room, such as package.json, hold no arrow.
+  if (rooms[other] === undefined) return undefined;
+  if (room.types?.includes(other))
+    return typeOnly ? undefined : `${name}/ may import types of ${other}/ alone, by \`import type\`: ${specifier}`;
+  return `${name}/ may not import ${other}/: ${specifier}`;
+}
+
+/** @param {string} file */
+const isTest = (file) => /\.test\.\w+$/.test(file);

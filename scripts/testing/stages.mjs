@@ -1,0 +1,180 @@
+// @ts-check
+import fs from 'node:fs';
+import path from 'node:path';
+import { startStack } from '../engine/startStack.mjs';
+import { startServices } from '../services/services.mjs';
+import { findBrowser } from '../setup/browser.mjs';
+import { ensureBuilt } from '../setup/build.mjs';
+import { neutralEnv } from '../supervision/engineEnv.mjs';
+import { repositoryRoot } from '../supervision/repositoryRoot.mjs';
+import { runCommand } from '../supervision/runCommand.mjs';
+import { migrationsOutcome } from './migrationsOutcome.mjs';
+import { playwrightOutcome, vitestOutcome } from './reports.mjs';
+
+/**
+ * @typedef {import('./reports.mjs').Outcome} Outcome
+ * @typedef {import('../supervision/log.mjs').Log} Log
+ * @typedef {{ log: Log, signal: AbortSignal, reportDir: string, full: boolean }} StageContext
+ * @typedef {{ name: string, title: string, run: (context: StageContext) => Promise<Outcome> }} Stage
+ */
+
+const CHECK_MS = 10 * 60_000;
+const TESTS_MS = 40 * 60_000;
+const START_MS = 2 * 60_000;
+/** Its own build folder: a test run never disturbs an engine that runs from the other one. */
+const DIST_DIR = '.next-test';
+const SLOT_TIME_MS = '50';
+
+/** The stages in their order; the pages are built before the integration tests, which may start whole engines. @type {Stage[]} */
+export const stages = [
+  {
+    name: 'lint',
+    title: 'Lint and formatting',
+    run: (context) =>
+      check({ ...context, args: ['node_modules/@biomejs/biome/bin/biome', 'ci', '--error-on-warnings'] }),
+  },
+  { name: 'types', title: 'Types', run: types },
+  {
+    name: 'imports',
+    title: 'Arrows between the rooms',
+    run: (context) => check({ ...context, args: ['scripts/checkImports.mjs'] }),
+  },
+  { name: 'migrations', title: 'Migrations match the schema', run: migrationsOutcome },
+  { name: 'unit', title: 'Unit tests', run: (context) => vitest({ ...context, project: 'unit', env: testEnv() }) },
+  { name: 'build', title: 'Build', run: build },
+  { name: 'integration', title: 'Integration tests', run: integration },
+  { name: 'e2e', title: 'Browser tests', run: browserTests },
+];
+
+/** @returns {NodeJS.ProcessEnv} */
+function testEnv() {
+  return { ...neutralEnv(), NEXT_DIST_DIR: DIST_DIR, NEXT_TELEMETRY_DISABLED: '1' };
+}
+
+/**
+ * A check that counts as one.
+ * @param {StageContext & { args: string[] }} opts
+ * @returns {Promise<Outcome>}
+ */
+async function check({ args, log, signal }) {
+  const result = await runNode({ args, env: testEnv(), signal, timeoutMs: CHECK_MS, onLine: log.info });
+  return result.ok ? { passed: 1, failed: 0, why: [] } : { passed: 0, failed: 1, why: [`It ${result.why}.`] };
+}
+
+/**
+ * Types of routes come from Next; then the whole repository, then the scripts, which are JavaScript with types in comments.
+ * @param {StageContext} context
+ * @returns {Promise<Outcome>}
+ */
+async function types(context) {
+  const tsc = 'node_modules/typescript/bin/tsc';
+  for (const args of [
+    ['node_modules/next/dist/bin/next', 'typegen'],
+    [tsc, '--noEmit', '-p', '.'],
+    [tsc, '--noEmit', '-p', 'scripts'],
+  ]) {
+    const outcome = await check({ ...context, args });
+    if (outcome.failed > 0) return outcome;
+  }
+  return { passed: 1, failed: 0, why: [] };
+}
+
+/**
+ * @param {StageContext & { project: string, env: NodeJS.ProcessEnv }} opts
+ * @returns {Promise<Outcome>}
+ */
+async function vitest({ project, env, log, signal, reportDir, full }) {
+  const file = path.join(reportDir, `${project}.json`);
+  const result = await runNode({
+    args: [
+      ...['node_modules/vitest/vitest.mjs', 'run', '--project', project],
+      ...['--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
+    ],
+    env: full ? { ...env, TEST_FULL: '1' } : env,
+    signal,
+    timeoutMs: TESTS_MS,
+    onLine: log.info,
+  });
+  return withEnd({ outcome: vitestOutcome({ file, ok: result.ok }), result });
+}
+
+/** @param {StageContext} context */
+async function build({ log, signal }) {
+  await ensureBuilt({ env: testEnv(), log, signal });
+  return { passed: 1, failed: 0, why: [] };
+}
+
+/** @param {StageContext} context */
+async function integration(context) {
+  const { log, signal } = context;
+  await ensureBuilt({ env: testEnv(), log, signal });
+  const services = await startServices({ log, signal });
+  try {
+    return await vitest({
+      ...context,
+      project: 'integration',
+      env: { ...testEnv(), ...services.env, NODE_ENV: 'test' },
+    });
+  } finally {
+    await services.stop();
+  }
+}
+
+/** @param {StageContext} context */
+async function browserTests({ log, signal, reportDir }) {
+  await ensureBuilt({ env: testEnv(), log, signal });
+  const browser = await findBrowser({ log, signal });
+  const stack = await startStack({
+    env: { NEXT_DIST_DIR: DIST_DIR, SLOT_TIME_MS, LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn' },
+    log,
+    signal,
+    timeoutMs: START_MS,
+  });
+  try {
+    const file = path.join(reportDir, 'e2e.json');
+    const result = await runNode({
+      args: ['node_modules/playwright/cli.js', 'test'],
+      env: {
+        ...testEnv(),
+        CHROMIUM_PATH: browser,
+        PLAYWRIGHT_REPORT: file,
+        E2E_BASE_URL: stack.url,
+        E2E_CHAIN_URL: stack.chainUrl,
+        E2E_DATABASE_URL: stack.databaseUrl,
+        E2E_REDIS_URL: stack.redisUrl,
+        E2E_SLOT_TIME_MS: SLOT_TIME_MS,
+      },
+      signal,
+      timeoutMs: TESTS_MS,
+      onLine: log.info,
+    });
+    return withEnd({ outcome: playwrightOutcome({ file, ok: result.ok }), result });
+  } finally {
+    await stack.stop();
+  }
+}
+
+/** @param {Omit<import('../supervision/runCommand.mjs').CommandOptions, 'command' | 'cwd'>} opts */
+function runNode(opts) {
+  return runCommand({ ...opts, command: process.execPath, cwd: repositoryRoot });
+}
+
+/**
+ * A runner that did not end by itself failed, whatever it reported before.
+ * @param {{ outcome: Outcome, result: import('../supervision/runCommand.mjs').CommandResult }} opts
+ * @returns {Outcome}
+ */
+function withEnd({ outcome, result }) {
+  if (result.ok || result.code !== null) return outcome;
+  return { ...outcome, failed: outcome.failed + 1, why: [...outcome.why, `The runner ${result.why}.`] };
+}
+
+/**
+ * @returns {string} folder for the runners' reports, empty
+ */
+export function makeReportDir() {
+  const dir = path.join(repositoryRoot, 'test-results', 'reports');
+  fs.rmSync(dir, { recursive: true, force: true });
+  fs.mkdirSync(dir, { recursive: true });
+  return dir;
+}
