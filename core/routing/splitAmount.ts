@@ -10,6 +10,7 @@ const EXHAUSTIVE = 128n;
 /** Below this input one base unit is more than a part per million, so that rounding is searched further. */
 const COARSE = 1n << 21n;
 const COARSE_REACH = 12;
+const COARSE_ROUNDS = 2;
 const FINE_REACH = 1;
 const NEIGHBOURS = 3n;
 
@@ -140,10 +141,18 @@ export function splitAmount(a: PoolCurve, b: PoolCurve, total: bigint): AmountSp
   const shapeA = a.shape(total);
   const shapeB = b.shape(total);
   if (shapeA.capacity + shapeB.capacity < total) return undefined;
-  for (const optimum of localOptima(shapeA, shapeB, total)) {
-    // An optimum at an end is a single pool's business.
-    if (optimum <= 0n || optimum >= total) continue;
+  const considerAround = (optimum: bigint): void => {
     for (const amountA of candidatesAround(a, b, total, optimum)) consider(amountA);
+  };
+  const coarse = total < COARSE;
+  for (const optimum of localOptima(shapeA, shapeB, total)) {
+    // An optimum at an end is a single pool's business, unless rounding weighs enough for a crumb to pay elsewhere.
+    if (coarse || (optimum > 0n && optimum < total)) considerAround(optimum);
+  }
+  if (coarse) {
+    for (const amountA of shapeA.breakpoints) consider(amountA);
+    for (const amountB of shapeB.breakpoints) consider(total - amountB);
+    for (let round = 0; round < COARSE_ROUNDS && best !== undefined; round++) considerAround(best.amountA);
   }
   return best;
 }

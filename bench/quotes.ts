@@ -1,0 +1,128 @@
+import { performance } from 'node:perf_hooks';
+import { binPrice, Q64 } from '../core/pools/dlmmPrice.ts';
+import type { DlmmBin, MeteoraDlmmPool, Pool, PoolAddress, RaydiumCpmmPool } from '../core/pools/pool.ts';
+import { quoteExactIn, swapExactIn } from '../core/pools/swap.ts';
+import { bestRoute } from '../core/routing/bestRoute.ts';
+import { JUP, type Mint, RAY, SOL, USDC } from '../core/tokens/token.ts';
+
+/** Prints what one quote and one route cost, p50 and p99 in microseconds. Every call gets another amount; nothing is kept between calls. */
+
+const CLOCK = { unixSeconds: 1_000_000 };
+const RUNS = 4_000;
+const WARM_UP = 1_000;
+
+type PairOptions = { readonly address: string; readonly mintX: Mint; readonly mintY: Mint };
+
+function cpmm(opts: PairOptions & { readonly reserveX: bigint; readonly reserveY: bigint }): RaydiumCpmmPool {
+  const { address, ...fields } = opts;
+  return {
+    ...fields,
+    venue: 'raydium',
+    address: address as PoolAddress,
+    tradeFeeRate: 2_500n,
+    protocolFeeRate: 120_000n,
+    fundFeeRate: 40_000n,
+  };
+}
+
+/** A DLMM pair with `side` bins on each side of the active one, each worth `binX` of X. */
+function dlmm(
+  opts: PairOptions & { readonly activeId: number; readonly side: number; readonly binX: bigint },
+): MeteoraDlmmPool {
+  const binStep = 4;
+  const bins: DlmmBin[] = [];
+  for (let id = opts.activeId - opts.side; id <= opts.activeId + opts.side; id++) {
+    const y = (opts.binX * binPrice(binStep, id)) / Q64;
+    bins.push({ id, x: id >= opts.activeId ? opts.binX : 0n, y: id <= opts.activeId ? y : 0n });
+  }
+  return {
+    venue: 'meteora',
+    address: opts.address as PoolAddress,
+    mintX: opts.mintX,
+    mintY: opts.mintY,
+    parameters: {
+      binStep,
+      baseFactor: 10_000,
+      baseFeePowerFactor: 0,
+      filterPeriod: 30,
+      decayPeriod: 600,
+      reductionFactor: 5_000,
+      variableFeeControl: 40_000,
+      maxVolatilityAccumulator: 350_000,
+      protocolShare: 500,
+    },
+    volatility: {
+      volatilityAccumulator: 0,
+      volatilityReference: 0,
+      indexReference: opts.activeId,
+      lastUpdateTimestamp: CLOCK.unixSeconds,
+    },
+    activeId: opts.activeId,
+    enabled: true,
+    bins,
+  };
+}
+
+function quantile(sorted: readonly number[], part: number): string {
+  const value = sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? Number.NaN;
+  return (value * 1_000).toFixed(1).padStart(9);
+}
+
+function measure(name: string, run: (index: number) => unknown): void {
+  for (let index = 0; index < WARM_UP; index++) run(index);
+  const times: number[] = [];
+  for (let index = 0; index < RUNS; index++) {
+    const start = performance.now();
+    run(index);
+    times.push(performance.now() - start);
+  }
+  times.sort((left, right) => left - right);
+  console.log(`${name.padEnd(52)} p50 ${quantile(times, 0.5)} µs   p99 ${quantile(times, 0.99)} µs`);
+}
+
+const PAIR = { mintX: SOL.mint, mintY: USDC.mint };
+const SOL_BIN = 100_000_000_000n;
+const cpmmSol = cpmm({ ...PAIR, address: 'cpmm', reserveX: 50_000_000_000_000n, reserveY: 7_500_000_000_000n });
+const dlmmSol = dlmm({ ...PAIR, address: 'dlmm', activeId: -4742, side: 80, binX: SOL_BIN });
+const jitter = (index: number): bigint => BigInt(index * 7_919);
+
+const quote = (pool: Pool, amount: bigint) => (index: number) =>
+  quoteExactIn({ pool, mintIn: SOL.mint, amountIn: amount + jitter(index), clock: CLOCK });
+
+measure('CPMM quote', quote(cpmmSol, 1_000_000_000n));
+measure('CPMM swap', (index) =>
+  swapExactIn({ pool: cpmmSol, mintIn: SOL.mint, amountIn: 1_000_000_000n + jitter(index), clock: CLOCK }),
+);
+measure('DLMM quote, 1 bin', quote(dlmmSol, 1_000_000_000n));
+measure('DLMM quote, 20 bins', quote(dlmmSol, SOL_BIN * 19n));
+measure('DLMM quote, 60 bins', quote(dlmmSol, SOL_BIN * 59n));
+measure('DLMM swap, 20 bins', (index) =>
+  swapExactIn({ pool: dlmmSol, mintIn: SOL.mint, amountIn: SOL_BIN * 19n + jitter(index), clock: CLOCK }),
+);
+
+const route = (pools: readonly Pool[], mintIn: Mint, mintOut: Mint, amount: bigint) => (index: number) =>
+  bestRoute({ pools, mintIn, mintOut, amountIn: amount + jitter(index), clock: CLOCK });
+
+const cpmmToo = cpmm({ ...PAIR, address: 'cpmm-2', reserveX: 30_000_000_000_000n, reserveY: 4_480_000_000_000n });
+const dlmmToo = dlmm({ ...PAIR, address: 'dlmm-2', activeId: -4741, side: 80, binX: SOL_BIN / 2n });
+const direct = [cpmmSol, dlmmSol];
+const [sol, usdc] = [SOL.mint, USDC.mint];
+measure('route: CPMM + DLMM, 1 SOL', route(direct, sol, usdc, 1_000_000_000n));
+measure('route: CPMM + DLMM, 500 SOL', route(direct, sol, usdc, 500_000_000_000n));
+measure('route: CPMM + DLMM, 5,000 SOL over 60 bins', route(direct, sol, usdc, 6_000_000_000_000n));
+measure('route: CPMM + CPMM, 500 SOL', route([cpmmSol, cpmmToo], sol, usdc, 500_000_000_000n));
+measure('route: DLMM + DLMM, 5,000 SOL', route([dlmmSol, dlmmToo], sol, usdc, 5_000_000_000_000n));
+measure('route: CPMM + DLMM, 2,000 lamports', route(direct, sol, usdc, 2_000n));
+measure('route: two of each, 500 SOL', route([...direct, cpmmToo, dlmmToo], sol, usdc, 500_000_000_000n));
+
+const JUP_X = 1_000_000_000_000n;
+const hops: Pool[] = [JUP, RAY].flatMap((token, index) => [
+  cpmm({ address: `c-${index}-sol`, mintX: token.mint, mintY: sol, reserveX: JUP_X * 20n, reserveY: JUP_X * 80n }),
+  dlmm({ address: `d-${index}-sol`, mintX: token.mint, mintY: sol, activeId: 3466, side: 60, binX: JUP_X / 10n }),
+  cpmm({ address: `c-${index}-usdc`, mintX: token.mint, mintY: usdc, reserveX: JUP_X * 20n, reserveY: JUP_X * 12n }),
+  dlmm({ address: `d-${index}-usdc`, mintX: token.mint, mintY: usdc, activeId: -1277, side: 60, binX: JUP_X / 10n }),
+]);
+const market = [...direct, ...hops];
+measure('route: JUP to RAY, two hops only, 8 pools', route(market, JUP.mint, RAY.mint, 100_000_000_000n));
+measure('route: JUP to USDC, direct and two hops', route(market, JUP.mint, usdc, 100_000_000_000n));
+measure('route: JUP to USDC, large', route(market, JUP.mint, usdc, 3_000_000_000_000n));

@@ -1,0 +1,116 @@
+import fc from 'fast-check';
+import { type Mint, SOL, USDC } from '../tokens/token.ts';
+import { binPrice, Q64 } from './dlmmPrice.ts';
+import type { DlmmBin, MeteoraDlmmPool, Pool, PoolAddress, RaydiumCpmmPool } from './pool.ts';
+
+/** Test support: random pools for property tests. The clock of all of them. */
+export const CLOCK = { unixSeconds: 1_000_000 } as const;
+
+/** Options of every property test: FC_SEED repeats a failed run, whose seed fast-check prints. */
+export function propertyRuns(numRuns: number): fc.Parameters<unknown> {
+  const seed = process.env.FC_SEED;
+  return seed === undefined ? { numRuns } : { numRuns, seed: Number(seed) };
+}
+
+/** Integers whose size, not value, is uniform: small and large ones alike. */
+export function bySize(opts: { min: bigint; max: bigint }): fc.Arbitrary<bigint> {
+  const bits = opts.max.toString(2).length;
+  return fc
+    .tuple(fc.integer({ min: opts.min.toString(2).length, max: bits }), fc.bigInt({ min: 0n, max: opts.max }))
+    .map(([size, raw]) => {
+      const value = raw >> BigInt(bits - size);
+      return value < opts.min ? opts.min : value > opts.max ? opts.max : value;
+    });
+}
+
+type PairOptions = { readonly mintX?: Mint; readonly mintY?: Mint; readonly address?: string };
+
+/** CPMM pools of any fee tier. Reserves up to 2^62 leave room for any trade of the tests. */
+export function cpmmPools(
+  opts: PairOptions & { readonly minReserve?: bigint; readonly maxReserve?: bigint } = {},
+): fc.Arbitrary<RaydiumCpmmPool> {
+  const reserve = bySize({ min: opts.minReserve ?? 1n, max: opts.maxReserve ?? 1n << 62n });
+  return fc
+    .record({
+      reserveX: reserve,
+      reserveY: reserve,
+      tradeFeeRate: fc.constantFrom(0n, 2_500n, 10_000n, 20_000n, 40_000n),
+      protocolFeeRate: fc.constantFrom(0n, 120_000n, 250_000n),
+      fundFeeRate: fc.constantFrom(0n, 40_000n),
+    })
+    .map((fields) => ({
+      venue: 'raydium',
+      address: (opts.address ?? 'cpmm') as PoolAddress,
+      mintX: opts.mintX ?? SOL.mint,
+      mintY: opts.mintY ?? USDC.mint,
+      ...fields,
+    }));
+}
+
+/** Bins around the active one: ask side in X above it, bid side in Y below it, both in it, some empty. Worth about `size` of X each. */
+function binsAround(opts: { activeId: number; binStep: number; sizes: readonly bigint[] }): DlmmBin[] {
+  const half = Math.floor(opts.sizes.length / 2);
+  return opts.sizes.map((size, index) => {
+    const id = opts.activeId + index - half;
+    const worth = (size * binPrice(opts.binStep, id)) / Q64;
+    if (index > half) return { id, x: size, y: 0n };
+    if (index < half) return { id, x: 0n, y: worth };
+    return { id, x: size / 2n, y: worth / 2n };
+  });
+}
+
+/** DLMM pools of any step and volatility, with up to `maxBins` bins of which some are empty. */
+export function dlmmPools(
+  opts: PairOptions & { readonly maxBins?: number; readonly maxBinSize?: bigint } = {},
+): fc.Arbitrary<MeteoraDlmmPool> {
+  const max = opts.maxBinSize ?? 1n << 50n;
+  const size = fc.oneof({ weight: 5, arbitrary: bySize({ min: 1n, max }) }, { weight: 1, arbitrary: fc.constant(0n) });
+  return fc
+    .record({
+      binStep: fc.constantFrom(1, 4, 10, 25, 100),
+      baseFactor: fc.constantFrom(0, 2_000, 10_000, 40_000),
+      variableFeeControl: fc.constantFrom(0, 7_500, 40_000, 2_000_000),
+      protocolShare: fc.constantFrom(0, 500, 1_000),
+      price: fc.double({ min: -5, max: 5, noNaN: true }),
+      sizes: fc.array(size, { minLength: 1, maxLength: opts.maxBins ?? 24 }),
+      volatilityAccumulator: fc.integer({ min: 0, max: 350_000 }),
+      volatilityReference: fc.integer({ min: 0, max: 350_000 }),
+      distance: fc.integer({ min: -30, max: 30 }),
+      elapsed: fc.constantFrom(0, 10, 29, 30, 100, 599, 600, 5_000),
+    })
+    .map((fields) => {
+      const { binStep, baseFactor, variableFeeControl, protocolShare } = fields;
+      const activeId = Math.round(fields.price / Math.log(1 + binStep / 10_000));
+      return {
+        venue: 'meteora',
+        address: (opts.address ?? 'dlmm') as PoolAddress,
+        mintX: opts.mintX ?? SOL.mint,
+        mintY: opts.mintY ?? USDC.mint,
+        parameters: {
+          binStep,
+          baseFactor,
+          baseFeePowerFactor: 0,
+          filterPeriod: 30,
+          decayPeriod: 600,
+          reductionFactor: 5_000,
+          variableFeeControl,
+          maxVolatilityAccumulator: 350_000,
+          protocolShare,
+        },
+        volatility: {
+          volatilityAccumulator: fields.volatilityAccumulator,
+          volatilityReference: fields.volatilityReference,
+          indexReference: activeId + fields.distance,
+          lastUpdateTimestamp: CLOCK.unixSeconds - fields.elapsed,
+        },
+        activeId,
+        enabled: true,
+        bins: binsAround({ activeId, binStep, sizes: fields.sizes }),
+      };
+    });
+}
+
+/** Pools of either venue. */
+export function pools(opts: PairOptions = {}): fc.Arbitrary<Pool> {
+  return fc.oneof(cpmmPools(opts), dlmmPools(opts));
+}
