@@ -5,7 +5,7 @@ import path from 'node:path';
 import { writeWhole } from '../supervision/dataFolder.mjs';
 import { PlainError } from '../supervision/plainError.mjs';
 import { assertRuns, packagedPostgres } from './postgresBinaries.mjs';
-import { canRead, serviceUser } from './serviceUser.mjs';
+import { canEnter, canRead, serviceUser } from './serviceUser.mjs';
 
 /**
  * Where an embedded PostgreSQL lives.
@@ -30,7 +30,7 @@ export function postgresHome({ dataDir }) {
   const user = serviceUser({ existingData: folder });
   if (
     user === undefined ||
-    (outside === undefined && canRead({ user, folder: dataDir }) && wholeReadable({ user, native }))
+    (outside === undefined && canEnter({ user, folder: dataDir }) && wholeReadable({ user, native }))
   )
     return settle({ folder, native, user });
   const home = outside ?? makeOutside(dataDir);
@@ -58,7 +58,7 @@ function settle({ folder, native, user }) {
 function wholeReadable({ user, native }) {
   const { uid, gid } = user;
   const runs = spawnSync(path.join(native, 'bin/initdb'), ['--version'], { uid, gid, cwd: '/' }).status === 0;
-  return runs && canRead({ user, folder: path.join(native, 'share/postgresql/timezonesets') });
+  return runs && canRead({ user, file: path.join(native, 'share/postgresql/timezonesets/Default') });
 }
 
 /** @param {string} dataDir */

@@ -33,11 +33,24 @@ export function serviceUser({ existingData }) {
 
 /**
  * @param {{ user: ServiceUser, folder: string }} opts
- * @returns {boolean} whether that user can enter the folder and list it
+ * @returns {boolean} whether that user can enter the folder, if only to pass through
  */
-export function canRead({ user, folder }) {
+export function canEnter({ user, folder }) {
+  return shellAgrees({ user, test: 'cd "$1"', subject: folder });
+}
+
+/**
+ * @param {{ user: ServiceUser, file: string }} opts
+ * @returns {boolean} whether that user can read the file
+ */
+export function canRead({ user, file }) {
+  return shellAgrees({ user, test: 'test -r "$1"', subject: file });
+}
+
+/** @param {{ user: ServiceUser, test: string, subject: string }} opts */
+function shellAgrees({ user, test, subject }) {
   const { uid, gid } = user;
-  return spawnSync('/bin/sh', ['-c', 'cd "$1" && ls . >/dev/null', 'sh', folder], { uid, gid, cwd: '/' }).status === 0;
+  return spawnSync('/bin/sh', ['-c', test, 'sh', subject], { uid, gid, cwd: '/' }).status === 0;
 }
 
 /**

@@ -1,13 +1,19 @@
 // @ts-check
 
+const PARENT_POLL_MS = 500;
+
 /**
- * A signal that aborts when this process is asked to end. npm and the terminal may both ask; asking again changes nothing, as stopping
- * is bounded in time anyway.
+ * A signal that aborts when this process is asked to end, or when the npm that runs it is killed. npm and the terminal may both ask; asking
+ * again changes nothing, as stopping is bounded in time anyway.
  * @returns {AbortSignal}
  */
 export function abortOnSignals() {
   const controller = new AbortController();
   for (const name of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(name, () => controller.abort());
+  if (process.env.npm_lifecycle_event !== undefined) {
+    const parent = process.ppid;
+    setInterval(() => process.ppid !== parent && controller.abort(), PARENT_POLL_MS).unref();
+  }
   // The terminal we print to may be gone before we are.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   return controller.signal;
