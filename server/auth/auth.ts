@@ -62,6 +62,8 @@ export function createAuth(opts: {
       cookies: { session_token: { name: sessionCookieName({ publicUrl }) } },
       defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/', secure },
     },
+    // What is not the client's mistake is thrown, and answered like all our errors.
+    onAPIError: { throw: true },
     telemetry: { enabled: false },
     logger: {
       level: 'warn',

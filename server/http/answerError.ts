@@ -1,0 +1,12 @@
+import type { ServerResponse } from 'node:http';
+import type { Logger } from '../../runtime/logger.ts';
+import { shapeOfThrown } from '../trpc/errorShape.ts';
+import { answerJson } from './answerJson.ts';
+
+/** Answers an error that was thrown before or outside a procedure, in the form that tRPC clients read. What nobody foresaw is logged in full. */
+export function answerError(opts: { res: ServerResponse; error: unknown; status?: number; logger: Logger }): void {
+  const { res, error, logger } = opts;
+  const shape = shapeOfThrown(error);
+  if (shape.data.code === 'INTERNAL') logger.error({ err: error, requestId: shape.data.requestId }, 'a request failed');
+  answerJson({ res, status: opts.status ?? shape.data.httpStatus, body: { error: shape } });
+}

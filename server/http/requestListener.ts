@@ -1,0 +1,39 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Logger } from '../../runtime/logger.ts';
+import type { Readiness } from '../health.ts';
+import { answerError } from './answerError.ts';
+import { answerJson } from './answerJson.ts';
+import { AUTH_PREFIX } from './authHandler.ts';
+import { TRPC_PREFIX } from './trpcHandler.ts';
+
+export type PathHandler = (req: IncomingMessage, res: ServerResponse, path: string) => Promise<void>;
+
+/** One port for everything: health, tRPC, sessions, and the pages for the rest. */
+export function createRequestListener(opts: {
+  trpc: PathHandler;
+  auth: PathHandler;
+  pages: PathHandler;
+  readiness(): Promise<Readiness>;
+  logger: Logger;
+}): (req: IncomingMessage, res: ServerResponse) => void {
+  const { trpc, auth, pages, logger } = opts;
+
+  async function route(req: IncomingMessage, res: ServerResponse): Promise<void> {
+    const url = req.url ?? '/';
+    const query = url.indexOf('?');
+    const path = query === -1 ? url : url.slice(0, query);
+    if (path.startsWith(TRPC_PREFIX)) return trpc(req, res, path);
+    if (path.startsWith(AUTH_PREFIX)) return auth(req, res, path);
+    if (path === '/healthz') return answerJson({ res, status: 200, body: { status: 'ok' } });
+    if (path === '/readyz') {
+      const body = await opts.readiness();
+      return answerJson({ res, status: body.status === 'unready' ? 503 : 200, body });
+    }
+    return pages(req, res, path);
+  }
+
+  return (req, res) => {
+    res.on('error', (error) => logger.debug({ err: error }, 'an answer was cut off'));
+    route(req, res).catch((error: unknown) => answerError({ res, error, logger }));
+  };
+}

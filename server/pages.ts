@@ -1,0 +1,50 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import next from 'next';
+import type { Logger } from '../runtime/logger.ts';
+import type { PathHandler } from './http/requestListener.ts';
+
+/** What serves everything that is not ours: the pages. */
+export type Pages = {
+  readonly handle: PathHandler;
+  /** Takes a WebSocket that is not the API's (hot reload). */
+  upgrade(req: IncomingMessage, socket: Socket, head: Buffer): void;
+  close(): Promise<void>;
+};
+
+/** Milliseconds that Next gets to end. */
+const CLOSE_MS = 2_000;
+
+/**
+ * The pages by Next, in this process. Requests that come before Next is ready wait for it. Next adds an upgrade listener of its own to the
+ * server it is given and closes sockets whose path it does not know: it is given one that never listens, and hears of an upgrade only
+ * when it is not the API's.
+ */
+export function createPages(opts: {
+  dir: string;
+  dev: boolean;
+  hostname: string;
+  port: number;
+  logger: Logger;
+}): Pages {
+  const { dir, dev, hostname, port, logger } = opts;
+  const upgrades = createServer();
+  const app = next({ dir, dev, hostname, port, httpServer: upgrades });
+  const ready = app.prepare();
+  ready.catch((error: unknown) => logger.fatal({ err: error }, 'the pages cannot be served; build them first'));
+  return {
+    async handle(req: IncomingMessage, res: ServerResponse) {
+      await ready;
+      await app.getRequestHandler()(req, res);
+    },
+    upgrade(req, socket, head) {
+      if (!dev || !upgrades.emit('upgrade', req, socket, head)) {
+        socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+      }
+    },
+    async close() {
+      const timeout = new Promise<void>((resolve) => setTimeout(resolve, CLOSE_MS).unref());
+      await Promise.race([app.close(), timeout]);
+    },
+  };
+}

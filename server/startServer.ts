@@ -1,0 +1,172 @@
+import { createServer, type IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
+import type { CandlesRequest, IndexCandles } from '../core/chain/chainApi.ts';
+import { EngineError } from '../core/errors/engineError.ts';
+import { createAccountStore } from '../drizzle/accountStore.ts';
+import { connectDatabase } from '../drizzle/database.ts';
+import { readIntakePaused } from '../drizzle/intakeState.ts';
+import { createOrderHistory } from '../drizzle/orderHistory.ts';
+import { createOrderIntake } from '../drizzle/orderIntake.ts';
+import { createNewsPublisher, createNewsSubscriber } from '../redis/news.ts';
+import { createDispatcher } from '../redis/orderQueue.ts';
+import type { Logger } from '../runtime/logger.ts';
+import { createMarketFeed, feedIntervalMs, type PoolSource } from '../runtime/marketFeed.ts';
+import { createPaperWallets } from '../runtime/paperWallet.ts';
+import type { ServerSettings } from '../runtime/settings.ts';
+import { createAuth } from './auth/auth.ts';
+import { createIdentities } from './auth/identity.ts';
+import { createSessionCookieReader, sessionCookieName } from './auth/sessionCookie.ts';
+import type { Engine } from './engine.ts';
+import { createEventFeed } from './events/eventFeed.ts';
+import { readiness } from './health.ts';
+import { createAuthHandler } from './http/authHandler.ts';
+import { closeServer, listen } from './http/listen.ts';
+import { localUrl } from './http/publicUrl.ts';
+import { createRequestListener } from './http/requestListener.ts';
+import { createTrpcHandler } from './http/trpcHandler.ts';
+import { trustedOriginsOf } from './http/trustedOrigins.ts';
+import type { Pages } from './pages.ts';
+import { createSocketServer, SOCKET_PATH } from './ws/socketServer.ts';
+import type { SocketLimits } from './ws/socketWatch.ts';
+
+/** What the server asks of the chain. */
+export type ChainReads = PoolSource & { indexCandles(request: CandlesRequest): Promise<IndexCandles> };
+
+export type RunningServer = {
+  /** Where a browser finds it. */
+  readonly url: string;
+  readonly port: number;
+  readonly engine: Engine;
+  /** Sockets that are open now. */
+  socketCount(): number;
+  /** Ends sockets and requests, then the connections to everything else; within about `deadlineMs`. */
+  stop(opts: { deadlineMs: number }): Promise<void>;
+};
+
+/** Milliseconds after which a silent chain's prices are too old to quote from, whatever the slot time. */
+const FRESH_MS = 3_000;
+/** Milliseconds that a request may take to arrive. */
+const REQUEST_MS = 30_000;
+
+/**
+ * Starts the API process. It listens whether or not Postgres, Redis and the chain can be reached: each is connected to when it is there,
+ * and until then /readyz says what is missing and calls answer with the error that fits.
+ */
+export async function startServer(opts: {
+  settings: ServerSettings;
+  logger: Logger;
+  chain: ChainReads;
+  version: string;
+  /** Makes the pages, given where they are served. */
+  pages(at: { port: number }): Pages;
+  socketLimits?: SocketLimits;
+}): Promise<RunningServer> {
+  const { settings, logger, chain, version } = opts;
+  const server = createServer({ requestTimeout: REQUEST_MS });
+  const port = await listen({ server, port: settings.PORT, host: settings.HOST });
+  const publicUrl = settings.PUBLIC_URL ?? localUrl({ host: settings.HOST, port });
+  const trusted = trustedOriginsOf({ publicUrl });
+
+  const database = connectDatabase({
+    url: settings.DATABASE_URL,
+    applicationName: 'server',
+    max: settings.DATABASE_POOL,
+  });
+  const redis = { url: settings.REDIS_URL, prefix: settings.QUEUE_PREFIX, logger };
+  const accounts = createAccountStore({ database });
+  const history = createOrderHistory({ database });
+  const intake = createOrderIntake({ database });
+  const dispatcher = createDispatcher(redis);
+  const publisher = createNewsPublisher(redis);
+  const market = createMarketFeed({ chain, logger });
+  const walletOf = createPaperWallets({ secret: settings.WALLET_SECRET }).walletAddress;
+  const feed = createEventFeed({
+    read: ({ positions, perTrader }) =>
+      history.traderEvents({ cursors: positions, limit: perTrader * positions.length }),
+    lastSeqs: history.lastSeqs,
+    logger,
+  });
+  const subscriber = createNewsSubscriber({ ...redis, onNews: feed.wake });
+  const identities = createIdentities({
+    accounts,
+    walletOf,
+    readToken: createSessionCookieReader({ name: sessionCookieName({ publicUrl }), secret: settings.AUTH_SECRET }),
+  });
+
+  const engine: Engine = {
+    version,
+    identities,
+    accounts,
+    history,
+    intake,
+    isIntakePaused: () => readIntakePaused({ database }),
+    feed,
+    market: {
+      current: market.current,
+      isFresh: () => market.ageMs() <= FRESH_MS,
+      onSnapshot: market.onSnapshot,
+    },
+    async candles(request) {
+      try {
+        return (await chain.indexCandles(request)).candles;
+      } catch (error) {
+        throw new EngineError({ code: 'MARKET_UNAVAILABLE', cause: error });
+      }
+    },
+    dispatch: dispatcher.dispatch,
+    publishNews: publisher.publish,
+  };
+
+  const auth = createAuth({ database, accounts, walletOf, publicUrl, trusted, secret: settings.AUTH_SECRET, logger });
+  const pages = opts.pages({ port });
+  const sockets = createSocketServer({
+    engine,
+    trusted,
+    logger,
+    ...(opts.socketLimits === undefined ? {} : { limits: opts.socketLimits }),
+  });
+
+  server.on(
+    'request',
+    createRequestListener({
+      trpc: createTrpcHandler({ engine, trusted, logger }),
+      auth: createAuthHandler({ auth, publicUrl, trusted, logger }),
+      pages: pages.handle,
+      readiness: () =>
+        readiness({
+          pingDatabase: () => history.lastSeqs([]),
+          isRedisReady: dispatcher.isReady,
+          market: engine.market,
+        }),
+      logger,
+    }),
+  );
+  server.on('upgrade', (req: IncomingMessage, socket: Socket, head: Buffer) => {
+    socket.on('error', (error) => logger.debug({ err: error }, 'a socket broke'));
+    if ((req.url ?? '').split('?')[0] === SOCKET_PATH) sockets.upgrade({ req, socket, head });
+    else pages.upgrade(req, socket, head);
+  });
+  market.start({ intervalMs: feedIntervalMs(settings.SLOT_TIME_MS) });
+  feed.start();
+
+  return {
+    url: publicUrl,
+    port,
+    engine,
+    socketCount: sockets.size,
+    async stop({ deadlineMs }) {
+      const closed = closeServer({ server, deadlineMs: deadlineMs / 2 });
+      await sockets.close();
+      await closed;
+      feed.stop();
+      await Promise.allSettled([
+        market.stop(),
+        pages.close(),
+        subscriber.close(),
+        publisher.close(),
+        dispatcher.close(),
+      ]);
+      await database.close();
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import type { Socket } from 'node:net';
+import type { WebSocket } from 'ws';
+import { EngineError } from '../../core/errors/engineError.ts';
+import type { SocketLine } from '../trpc/context.ts';
+
+/** Subscriptions that one socket may hold at a time. */
+export const MAX_SUBSCRIPTIONS = 100;
+/** Bytes that may wait to be sent before no more requests are read from a socket. */
+const MAX_WAITING_BYTES = 1024 * 1024;
+
+/** The line of a socket. Also stops reading requests from a client that does not read its answers. */
+export function createSocketLine(opts: { ws: WebSocket; socket: Socket }): SocketLine {
+  const { ws, socket } = opts;
+  let subscriptions = 0;
+  let draining: Promise<void> | undefined;
+
+  function drained(): Promise<void> {
+    if (!socket.writableNeedDrain || socket.destroyed) return Promise.resolve();
+    draining ??= new Promise<void>((resolve) => {
+      const done = () => {
+        socket.off('drain', done);
+        socket.off('close', done);
+        draining = undefined;
+        resolve();
+      };
+      socket.on('drain', done);
+      socket.on('close', done);
+    });
+    return draining;
+  }
+
+  ws.on('message', () => {
+    if (ws.bufferedAmount < MAX_WAITING_BYTES || ws.isPaused) return;
+    ws.pause();
+    void drained().then(() => ws.resume());
+  });
+
+  return {
+    drained,
+    takeSubscription() {
+      if (subscriptions >= MAX_SUBSCRIPTIONS) {
+        throw new EngineError({
+          code: 'TOO_MANY_REQUESTS',
+          text: `One connection holds at most ${MAX_SUBSCRIPTIONS} subscriptions. Close some, or use another connection.`,
+        });
+      }
+      subscriptions += 1;
+      let held = true;
+      return () => {
+        if (held) subscriptions -= 1;
+        held = false;
+      };
+    },
+  };
+}

@@ -1,0 +1,93 @@
+import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
+import { applyWSSHandler, type Encoder } from '@trpc/server/adapters/ws';
+import { type WebSocket, WebSocketServer } from 'ws';
+import type { Logger } from '../../runtime/logger.ts';
+import type { Engine } from '../engine.ts';
+import { comesFromUs } from '../http/originGuard.ts';
+import { MAX_BODY_BYTES } from '../http/readBody.ts';
+import { MAX_BATCH } from '../http/trpcHandler.ts';
+import type { TrustedOrigins } from '../http/trustedOrigins.ts';
+import { appRouter } from '../trpc/appRouter.ts';
+import type { SocketLine } from '../trpc/context.ts';
+import { logTrpcError } from '../trpc/logTrpcError.ts';
+import { createSocketLine } from './socketLine.ts';
+import { createSocketWatch, type SocketLimits } from './socketWatch.ts';
+
+export const SOCKET_PATH = '/api/ws';
+
+/** Milliseconds that sockets get to close politely at the end. */
+const FAREWELL_MS = 1_000;
+
+/** JSON, at most MAX_BATCH calls a message. */
+const encoder: Encoder = {
+  encode: (data) => JSON.stringify(data),
+  decode: (data) => {
+    if (typeof data !== 'string') throw new Error('messages are sent as text');
+    const message: unknown = JSON.parse(data);
+    if (Array.isArray(message) && message.length > MAX_BATCH)
+      throw new Error(`more than ${MAX_BATCH} calls in a message`);
+    return message;
+  },
+};
+
+export type SocketServer = {
+  /** Takes over a connection that asks for a WebSocket at SOCKET_PATH. */
+  upgrade(opts: { req: IncomingMessage; socket: Socket; head: Buffer }): void;
+  /** Sockets that are open now. */
+  size(): number;
+  /** Asks clients to connect again elsewhere, then closes all sockets. */
+  close(): Promise<void>;
+};
+
+/** tRPC over WebSocket: only for pages of ours (a browser names the page at the upgrade), with a keep-alive, watched while open. */
+export function createSocketServer(opts: {
+  engine: Engine;
+  trusted: TrustedOrigins;
+  logger: Logger;
+  limits?: SocketLimits;
+}): SocketServer {
+  const { engine, trusted, logger } = opts;
+  const wss = new WebSocketServer({ noServer: true, maxPayload: MAX_BODY_BYTES, perMessageDeflate: false });
+  const lines = new WeakMap<WebSocket, SocketLine>();
+  const watch = createSocketWatch({
+    identities: engine.identities,
+    ...(opts.limits === undefined ? {} : { limits: opts.limits }),
+  });
+
+  const handler = applyWSSHandler({
+    wss,
+    router: appRouter,
+    createContext: ({ req, res }) => ({ engine, cookie: req.headers.cookie, line: lines.get(res) }),
+    onError: ({ error, path }) => logTrpcError({ error, procedure: path, logger }),
+    keepAlive: { enabled: true, pingMs: 15_000, pongWaitMs: 10_000 },
+    experimental_encoder: encoder,
+  });
+
+  return {
+    upgrade({ req, socket, head }) {
+      if (!comesFromUs({ headers: req.headers, trusted })) {
+        socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+        return;
+      }
+      wss.handleUpgrade(req, socket, head, (ws) => {
+        lines.set(ws, createSocketLine({ ws, socket }));
+        watch.add({ ws, socket, cookie: req.headers.cookie });
+        wss.emit('connection', ws, req);
+      });
+    },
+    size: () => wss.clients.size,
+    async close() {
+      watch.close();
+      handler.broadcastReconnectNotification();
+      const open = [...wss.clients];
+      const closed = Promise.all(open.map((ws) => new Promise<void>((resolve) => ws.once('close', () => resolve()))));
+      for (const ws of open) ws.close(1012, 'the server restarts');
+      const timer = setTimeout(() => {
+        for (const ws of open) ws.terminate();
+      }, FAREWELL_MS);
+      await closed;
+      clearTimeout(timer);
+    },
+  };
+}
