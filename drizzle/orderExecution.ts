@@ -1,6 +1,5 @@
 import type { OrderStatus } from '../core/order/lifecycle.ts';
-import type { ExecutedLegView, FailureView, ResidueView } from '../core/order/orderView.ts';
-import type { RouteDecisionJson } from '../core/routing/routeJson.ts';
+import type { ExecutedLegView, FailureView, QuotesView, ResidueView } from '../core/order/orderView.ts';
 import { createBatcher } from '../runtime/batcher.ts';
 import { type Database, isOutage, reachable } from './database.ts';
 
@@ -42,7 +41,7 @@ export type DeadSubmission =
 
 /** A step to commit. `delayMs` 0 of a retry goes on under the same lease; otherwise the lease is released until then. */
 export type Transition =
-  | { readonly kind: 'building'; readonly data: { readonly slot: number; readonly decision: RouteDecisionJson } }
+  | { readonly kind: 'building'; readonly data: QuotesView }
   | ({ readonly kind: 'submitted' } & LiveSubmission)
   | {
       readonly kind: 'confirmed';
@@ -56,10 +55,16 @@ export type Transition =
   | {
       readonly kind: 'retry';
       readonly failure: FailureView;
+      readonly quotes?: QuotesView | undefined;
       readonly delayMs: number;
       readonly dead?: DeadSubmission | undefined;
     }
-  | { readonly kind: 'failed'; readonly failure: FailureView; readonly dead?: DeadSubmission | undefined }
+  | {
+      readonly kind: 'failed';
+      readonly failure: FailureView;
+      readonly quotes?: QuotesView | undefined;
+      readonly dead?: DeadSubmission | undefined;
+    }
   | { readonly kind: 'release'; readonly delayMs: number };
 
 /** `stale`: the lease was lost and nothing was written. `illegal`: the order's state does not allow the step; nothing was written. */
@@ -226,9 +231,9 @@ function operationOf(item: { orderId: string; epoch: number; step: Transition },
         residues: step.residues,
       };
     case 'retry':
-      return { ...base, failure: step.failure, delay_ms: step.delayMs, ...deadOf(step.dead) };
+      return { ...base, failure: step.failure, quotes: step.quotes, delay_ms: step.delayMs, ...deadOf(step.dead) };
     case 'failed':
-      return { ...base, failure: step.failure, ...deadOf(step.dead) };
+      return { ...base, failure: step.failure, quotes: step.quotes, ...deadOf(step.dead) };
     case 'release':
       return { ...base, delay_ms: step.delayMs };
   }

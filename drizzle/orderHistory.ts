@@ -1,7 +1,14 @@
 import { and, asc, desc, eq, inArray, isNotNull, isNull, lt, or, type SQL } from 'drizzle-orm';
 import { EngineError, ERRORS, type FailureCode } from '../core/errors/engineError.ts';
 import type { OrderStatus } from '../core/order/lifecycle.ts';
-import type { FailureView, FillView, OrderEventView, OrderView, SubmissionView } from '../core/order/orderView.ts';
+import type {
+  FailureView,
+  FillView,
+  OrderEventView,
+  OrderView,
+  QuotesView,
+  SubmissionView,
+} from '../core/order/orderView.ts';
 import { createBatcher } from '../runtime/batcher.ts';
 import { type Database, isOutage, reachable } from './database.ts';
 import { fills, orderEvents, orders, submissions } from './schema.ts';
@@ -169,7 +176,11 @@ type RawEvent = {
 
 /** Event data as stored: times are not in it, since the database gives them; a failure without a message carries its code's. */
 type StoredData = {
-  retry?: { failure: { code: FailureCode; message: string | null; detail: string }; delayMs: number } | null;
+  retry?: {
+    failure: { code: FailureCode; message: string | null; detail: string };
+    quotes: QuotesView | null;
+    delayMs: number;
+  } | null;
   fill?: Omit<FillView, 'settledAt'>;
 };
 
@@ -200,10 +211,11 @@ function eventViewOf(row: {
 function dataViewOf(data: StoredData, at: Date): unknown {
   if (data.fill !== undefined) return { fill: { ...data.fill, settledAt: at.toISOString() } };
   if (data.retry !== undefined && data.retry !== null) {
-    const { failure, delayMs } = data.retry;
+    const { failure, quotes, delayMs } = data.retry;
     return {
       retry: {
         failure: { ...failure, message: failure.message ?? ERRORS[failure.code].text },
+        quotes,
         nextRunAt: delayMs > 0 ? new Date(at.getTime() + delayMs).toISOString() : null,
       },
     };

@@ -4,7 +4,11 @@
  */
 export const ERRORS = {
   INVALID_REQUEST: { text: 'The request is not valid. Nothing was changed.', retryable: false, http: 400 },
-  UNKNOWN_TOKEN: { text: 'That token is not listed here. Nothing was changed; choose a listed token.', retryable: false, http: 400 },
+  UNKNOWN_TOKEN: {
+    text: 'That token is not listed here. Nothing was changed; choose a listed token.',
+    retryable: false,
+    http: 400,
+  },
   SAME_TOKEN: {
     text: 'A swap needs two different tokens. Nothing was changed; choose another token to receive.',
     retryable: false,
@@ -67,6 +71,11 @@ export const ERRORS = {
     retryable: true,
     http: 422,
   },
+  NOT_LANDED: {
+    text: 'The chain did not take up the transaction in time. Nothing was executed in this attempt; the engine tries again by itself.',
+    retryable: true,
+    http: 422,
+  },
   ATTEMPTS_EXHAUSTED: {
     text: 'The swap could not be completed in 3 attempts. It was not executed and your funds were released; try again.',
     retryable: true,
@@ -77,7 +86,11 @@ export const ERRORS = {
     retryable: true,
     http: 422,
   },
-  TOO_MANY_REQUESTS: { text: 'Too many requests. Nothing was changed; wait a moment and try again.', retryable: true, http: 429 },
+  TOO_MANY_REQUESTS: {
+    text: 'Too many requests. Nothing was changed; wait a moment and try again.',
+    retryable: true,
+    http: 429,
+  },
   INTERNAL: {
     text: 'Something failed on our side. If you placed an order, send it again with the same idempotency key: it will not be placed twice.',
     retryable: true,
@@ -88,7 +101,16 @@ export const ERRORS = {
 export type ErrorCode = keyof typeof ERRORS;
 
 /** The codes that an order's failure can carry. */
-export const FAILURE_CODES = ['SLIPPAGE', 'INSUFFICIENT_BALANCE', 'NO_ROUTE', 'CHAIN_REFUSED', 'INTERRUPTED', 'ATTEMPTS_EXHAUSTED', 'EXPIRED'] as const satisfies readonly ErrorCode[];
+export const FAILURE_CODES = [
+  'SLIPPAGE',
+  'INSUFFICIENT_BALANCE',
+  'NO_ROUTE',
+  'CHAIN_REFUSED',
+  'INTERRUPTED',
+  'NOT_LANDED',
+  'ATTEMPTS_EXHAUSTED',
+  'EXPIRED',
+] as const satisfies readonly ErrorCode[];
 export type FailureCode = (typeof FAILURE_CODES)[number];
 
 /**

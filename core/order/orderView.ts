@@ -40,8 +40,16 @@ export const fillView = z.object({
 });
 export type FillView = z.infer<typeof fillView>;
 
-/** Why the engine goes to the next attempt, and until when it waits before that. */
-export const retryView = z.object({ failure: failureView, nextRunAt: instant.nullable() });
+/** What both venues quoted in an attempt, and the slot of the pools. */
+export const quotesView = z.object({ slot: z.number().int(), decision: routeDecisionJson });
+export type QuotesView = z.infer<typeof quotesView>;
+
+/** Why the engine goes to the next attempt, until when it waits before that, and the quotes when routing itself found the price too far. */
+export const retryView = z.object({
+  failure: failureView,
+  nextRunAt: instant.nullable(),
+  quotes: quotesView.nullable(),
+});
 
 const eventBase = {
   orderId: z.string(),
@@ -65,7 +73,7 @@ export const orderEventView = z.discriminatedUnion('status', [
   z.object({
     ...eventBase,
     status: z.literal('building'),
-    data: z.object({ slot: z.number().int(), decision: routeDecisionJson }),
+    data: quotesView,
   }),
   z.object({
     ...eventBase,
@@ -73,7 +81,11 @@ export const orderEventView = z.discriminatedUnion('status', [
     data: z.object({ signature: z.string(), lastValidBlockHeight: z.number().int() }),
   }),
   z.object({ ...eventBase, status: z.literal('confirmed'), data: z.object({ fill: fillView }) }),
-  z.object({ ...eventBase, status: z.literal('failed'), data: z.object({ failure: failureView }) }),
+  z.object({
+    ...eventBase,
+    status: z.literal('failed'),
+    data: z.object({ failure: failureView, quotes: quotesView.nullable() }),
+  }),
 ]);
 export type OrderEventView = z.infer<typeof orderEventView>;
 

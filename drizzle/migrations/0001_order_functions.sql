@@ -295,7 +295,7 @@ begin
     insert into order_events (order_id, seq, trader_id, trader_seq, status, attempt, epoch, at, data)
     select s.id, s.event_seq + 1, s.trader_id, c.base + s.nth, 'routing', s.attempt + 1, s.lease_epoch + 1, v_now,
            case when s.status = 'pending' then '{"retry": null}'::jsonb
-                else jsonb_build_object('retry', jsonb_build_object('delayMs', 0, 'failure', jsonb_build_object(
+                else jsonb_build_object('retry', jsonb_build_object('delayMs', 0, 'quotes', null, 'failure', jsonb_build_object(
                        'code', 'INTERRUPTED', 'message', null, 'detail', 'the worker that held the order was lost in status ' || s.status))) end
       from steps s join counted c on c.id = s.trader_id
   )
@@ -317,9 +317,9 @@ $$;
 --   'building'                     the route is chosen (data: slot and decision)
 --   'submitted'                    signature, transaction (base64), last_valid_block_height: committed before anything is sent
 --   'confirmed'                    signature, slot, amount_in, amount_out, legs, residues [{token, amount}]: fill, ledger and final event
---   'retry'                        the next attempt: data with the failure, delay_ms (0: go on under the same lease); after a submission
+--   'retry'                        the next attempt: failure, quotes (of the route that was too poor, or null), delay_ms (0: go on under the same lease); after a submission
 --                                  also submission_outcome 'failed' (with slot) or 'expired'
---   'failed'                       failure, and after a submission its submission_outcome
+--   'failed'                       failure, quotes, and after a submission its submission_outcome
 --   'release'                      hands the order back: delay_ms; no event, and an attempt in routing is not used up
 -- Out, a row an operation: verdict 'ok'; 'stale' (the epoch is not the order's: the lease was lost); 'illegal' (the order's state does not allow it).
 -- Locks: orders by id, traders by id, balances by trader and token.
@@ -353,7 +353,7 @@ begin
     select x.*, case x.kind when 'retry' then 'routing' else x.kind end as target
       from jsonb_to_recordset(p_ops) as x(
         ord int, order_id uuid, epoch bigint, kind text, data jsonb, signature text, transaction text, last_valid_block_height bigint,
-        slot bigint, amount_in numeric, amount_out numeric, legs jsonb, residues jsonb, failure jsonb, submission_outcome text, submission_error text, delay_ms int)
+        slot bigint, amount_in numeric, amount_out numeric, legs jsonb, residues jsonb, failure jsonb, quotes jsonb, submission_outcome text, submission_error text, delay_ms int)
   ), judged as materialized (
     select op.*, o.trader_id, o.token_in, o.token_out, o.amount_in as order_amount_in, o.status as from_status, o.attempt as from_attempt, o.event_seq,
       case
@@ -403,8 +403,8 @@ begin
              when 'submitted' then jsonb_build_object('signature', s.signature, 'lastValidBlockHeight', s.last_valid_block_height)
              when 'confirmed' then jsonb_build_object('fill', jsonb_build_object('amountIn', s.amount_in::text, 'amountOut', s.amount_out::text,
                                      'legs', s.legs, 'residues', s.residues, 'signature', s.signature, 'slot', s.slot))
-             when 'failed' then jsonb_build_object('failure', s.failure)
-             when 'retry' then jsonb_build_object('retry', jsonb_build_object('failure', s.failure, 'delayMs', s.delay_ms))
+             when 'failed' then jsonb_build_object('failure', s.failure, 'quotes', s.quotes)
+             when 'retry' then jsonb_build_object('retry', jsonb_build_object('failure', s.failure, 'quotes', s.quotes, 'delayMs', s.delay_ms))
              else s.data
            end
       from steps s join counted c on c.id = s.trader_id

@@ -1,0 +1,26 @@
+import { ERRORS, type FailureCode } from '../errors/engineError.ts';
+import type { FailureView } from './orderView.ts';
+
+/** A failure in the form that is stored and shown: the code's sentence for the trader beside the technical detail. */
+export function failureOf(opts: { code: FailureCode; detail: string; message?: string }): FailureView {
+  return { code: opts.code, message: opts.message ?? ERRORS[opts.code].text, detail: opts.detail };
+}
+
+/** Failures after which another attempt can't help: the order ends at once. */
+const ENDS_AT_ONCE: ReadonlySet<FailureCode> = new Set<FailureCode>([
+  'INSUFFICIENT_BALANCE',
+  'NO_ROUTE',
+  'CHAIN_REFUSED',
+  'EXPIRED',
+  'ATTEMPTS_EXHAUSTED',
+]);
+
+/** True when the failure of an attempt ends the order, whatever attempts are left. */
+export function endsAtOnce(code: FailureCode): boolean {
+  return ENDS_AT_ONCE.has(code);
+}
+
+/** Milliseconds to wait before the given attempt (2 or 3): base, then twice that, each ± 20 % by `jitter` in [0, 1). */
+export function backoffMs(opts: { attempt: number; baseMs: number; jitter: number }): number {
+  return Math.max(1, Math.round(opts.baseMs * 2 ** (opts.attempt - 2) * (0.8 + 0.4 * opts.jitter)));
+}

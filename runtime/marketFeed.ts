@@ -1,0 +1,108 @@
+import { applySnapshot, type Market, type MarketSnapshot, SnapshotGap } from '../core/market/snapshot.ts';
+import type { Logger } from './logger.ts';
+
+/** What the feed asks: the market's state, whole or since a slot. */
+export type PoolSource = { pools(sinceSlot?: number): Promise<MarketSnapshot> };
+
+export type MarketFeed = {
+  /** The last market heard of, however old; undefined before the first. */
+  current(): Market | undefined;
+  /** The market as the chain told it at most `maxAgeMs` ago, asking the chain when needed; callers at the same time share one question. Throws what the chain client throws. */
+  latest(opts: { maxAgeMs: number }): Promise<Market>;
+  /** Milliseconds since the chain last answered; Infinity before it ever did. */
+  ageMs(): number;
+  /** Called with every answer that brought a new slot: a delta, or a whole snapshot after a gap. Returns how to stop listening. */
+  onSnapshot(listener: (snapshot: MarketSnapshot) => void): () => void;
+  /** Follows the chain until stop(): asks again `intervalMs` after each answer. */
+  start(opts: { intervalMs: number }): void;
+  stop(): Promise<void>;
+};
+
+/** Follows the pools of the chain: one question at a time, deltas where the chain can give them. */
+export function createMarketFeed(opts: { chain: PoolSource; logger: Logger }): MarketFeed {
+  const { chain, logger } = opts;
+  const listeners = new Set<(snapshot: MarketSnapshot) => void>();
+  let market: Market | undefined;
+  let answeredAt = Number.NEGATIVE_INFINITY;
+  let asking: Promise<Market> | undefined;
+  let following: { stopped: boolean; done: Promise<void>; wake(): void } | undefined;
+
+  async function ask(): Promise<Market> {
+    const snapshot = await chain.pools(market?.slot);
+    let next: Market;
+    try {
+      next = applySnapshot(market, snapshot);
+    } catch (error) {
+      if (!(error instanceof SnapshotGap)) throw error;
+      market = undefined;
+      return ask();
+    }
+    answeredAt = performance.now();
+    // A slot that went back is another chain: its whole snapshot replaces everything.
+    const moved = market === undefined || next.slot !== market.slot;
+    market = next;
+    if (moved) for (const listener of listeners) listener(snapshot);
+    return next;
+  }
+
+  function askOnce(): Promise<Market> {
+    asking ??= ask().finally(() => {
+      asking = undefined;
+    });
+    return asking;
+  }
+
+  const ageMs = () => performance.now() - answeredAt;
+
+  async function follow(state: { stopped: boolean; wake(): void }, intervalMs: number): Promise<void> {
+    let silent = false;
+    while (!state.stopped) {
+      try {
+        await askOnce();
+        if (silent) logger.info('the chain answers again');
+        silent = false;
+      } catch (error) {
+        if (!silent) logger.warn({ err: error }, 'the chain does not answer; prices are getting old');
+        silent = true;
+      }
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, silent ? Math.max(intervalMs, 250) : intervalMs);
+        state.wake = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+    }
+  }
+
+  return {
+    current: () => market,
+    ageMs,
+    async latest({ maxAgeMs }) {
+      if (market !== undefined && ageMs() <= maxAgeMs) return market;
+      return askOnce();
+    },
+    onSnapshot(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    start({ intervalMs }) {
+      if (following !== undefined) return;
+      const state = { stopped: false, done: Promise.resolve(), wake: () => {} };
+      state.done = follow(state, intervalMs);
+      following = state;
+    },
+    async stop() {
+      if (following === undefined) return;
+      following.stopped = true;
+      following.wake();
+      await following.done;
+      following = undefined;
+    },
+  };
+}
+
+/** How often to ask for the market: twice a slot, within reason; with slots on demand 20 times a second. */
+export function feedIntervalMs(slotTimeMs: number): number {
+  return slotTimeMs === 0 ? 50 : Math.min(200, Math.max(20, slotTimeMs / 2));
+}

@@ -1,0 +1,84 @@
+import type { TransactionError } from '../core/chain/chainApi.ts';
+import type { FailureCode } from '../core/errors/engineError.ts';
+import type { Market } from '../core/market/snapshot.ts';
+import { failureOf } from '../core/order/failure.ts';
+import type { FailureView, QuotesView } from '../core/order/orderView.ts';
+import { POOL_ERRORS } from '../core/pools/pool.ts';
+import { bestRoute } from '../core/routing/bestRoute.ts';
+import type { Route } from '../core/routing/route.ts';
+import { encodeRouteDecision } from '../core/routing/routeJson.ts';
+import type { Mint } from '../core/tokens/token.ts';
+import { compileSwap } from '../core/transaction/compileSwap.ts';
+import { signatureText, wireTransaction } from '../core/transaction/wire.ts';
+import type { ClaimedOrder, LiveSubmission } from '../drizzle/orderExecution.ts';
+import type { PaperWallets } from '../runtime/paperWallet.ts';
+
+/** A blockhash to build on, and the block height after which nothing built on it can land. */
+export type Lifetime = { readonly blockhash: string; readonly lastValidBlockHeight: number };
+
+export type Routed =
+  | { readonly kind: 'route'; readonly route: Route; readonly quotes: QuotesView }
+  | { readonly kind: 'failure'; readonly failure: FailureView; readonly quotes: QuotesView };
+
+/** Finds the order's route on current pools; below the order's bound, or without a route, the attempt fails here. */
+export function routeOrder(opts: { order: ClaimedOrder; market: Market }): Routed {
+  const { order, market } = opts;
+  const decision = bestRoute({
+    pools: market.pools,
+    clock: market.clock,
+    mintIn: order.tokenIn as Mint,
+    mintOut: order.tokenOut as Mint,
+    amountIn: order.amountIn,
+  });
+  const quotes: QuotesView = { slot: market.slot, decision: encodeRouteDecision(decision) };
+  if (decision.kind === 'no-route')
+    return { kind: 'failure', failure: failureOf({ code: 'NO_ROUTE', detail: decision.message }), quotes };
+  if (decision.route.amountOut < order.minOut) {
+    const detail = `the best route gives ${decision.route.amountOut}, below the bound ${order.minOut}, at slot ${market.slot}`;
+    return { kind: 'failure', failure: failureOf({ code: 'SLIPPAGE', detail }), quotes };
+  }
+  return { kind: 'route', route: decision.route, quotes };
+}
+
+/** Builds and signs the transaction of a routed order: the bytes to commit before they are sent. */
+export async function signOrder(opts: {
+  order: ClaimedOrder;
+  route: Route;
+  market: Market;
+  lifetime: Lifetime;
+  wallets: PaperWallets;
+}): Promise<LiveSubmission> {
+  const { order, route, market, lifetime, wallets } = opts;
+  const { message } = await compileSwap({
+    route,
+    minOut: order.minOut,
+    pools: market.pools,
+    wallet: order.wallet,
+    memo: `${order.orderId}:${order.attempt}`,
+    blockhash: lifetime.blockhash,
+  });
+  const signature = wallets.signMessage({ traderId: order.traderId, message });
+  return {
+    signature: signatureText(signature),
+    transaction: wireTransaction({ message, signature }),
+    lastValidBlockHeight: lifetime.lastValidBlockHeight,
+  };
+}
+
+/** The token program's error of a transfer beyond the balance. */
+const INSUFFICIENT_FUNDS = 1;
+const SLIPPAGE_CODES: ReadonlySet<number> = new Set([POOL_ERRORS.cpmmSlippage, POOL_ERRORS.dlmmSlippage]);
+
+/** What a transaction that landed with an error means for its order. */
+export function failureOfTransaction(error: TransactionError): FailureView {
+  const detail = JSON.stringify(error);
+  return failureOf({ code: codeOfTransaction(error), detail });
+}
+
+function codeOfTransaction(error: TransactionError): FailureCode {
+  if (typeof error === 'string') return 'CHAIN_REFUSED';
+  const [, reason] = error.InstructionError;
+  if (typeof reason === 'string') return 'CHAIN_REFUSED';
+  if (SLIPPAGE_CODES.has(reason.Custom)) return 'SLIPPAGE';
+  return reason.Custom === INSUFFICIENT_FUNDS ? 'INSUFFICIENT_BALANCE' : 'CHAIN_REFUSED';
+}

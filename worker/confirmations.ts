@@ -1,0 +1,138 @@
+import {
+  type Execution,
+  MAX_STATUS_SIGNATURES,
+  type SignatureStatus,
+  type TransactionError,
+} from '../core/chain/chainApi.ts';
+import type { LiveSubmission } from '../drizzle/orderExecution.ts';
+import type { ChainClient } from '../runtime/chainClient.ts';
+import type { Logger } from '../runtime/logger.ts';
+
+/** What the chain says of a submission in the end; or `silent`, when it said nothing for a while, and `interrupted`, when we stopped asking. */
+export type SubmissionOutcome =
+  | { readonly kind: 'landed'; readonly slot: number; readonly execution: Execution }
+  | { readonly kind: 'rejected'; readonly slot: number; readonly error: TransactionError }
+  | { readonly kind: 'expired' }
+  | { readonly kind: 'silent' }
+  | { readonly kind: 'interrupted' };
+
+export type Confirmations = {
+  /**
+   * Follows a submission until the chain has answered for good. `sent` says that the bytes were just sent; otherwise the chain is asked
+   * first. While the signature is unknown and its blockhash lives, the same bytes are sent again every 2 slots.
+   */
+  follow(opts: { submission: LiveSubmission; sent: boolean; interrupted: AbortSignal }): Promise<SubmissionOutcome>;
+};
+
+/** How long the chain may be silent before the order is put aside, milliseconds. */
+const SILENCE_MS = 2_000;
+/** The same bytes are sent again after this many slots, and not faster than this many milliseconds where slots are made on demand. */
+const RESEND_SLOTS = 2;
+const RESEND_MS = 100;
+
+type Followed = {
+  readonly submission: LiveSubmission;
+  readonly resolve: (outcome: SubmissionOutcome) => void;
+  sentAtSlot: number | undefined;
+  sentAt: number;
+  sentBefore: boolean;
+};
+
+/** Asks the chain for all followed signatures together, one question at a time. */
+export function createConfirmations(opts: { chain: ChainClient; logger: Logger; pollMs: number }): Confirmations {
+  const { chain, logger, pollMs } = opts;
+  const followed = new Map<string, Followed>();
+  let polling = false;
+  let lastAnswerAt = 0;
+
+  function end(entry: Followed, outcome: SubmissionOutcome): void {
+    followed.delete(entry.submission.signature);
+    entry.resolve(outcome);
+  }
+
+  function judge(entry: Followed, status: SignatureStatus | null, at: { slot: number; blockHeight: number }): void {
+    if (status !== null) {
+      if (status.err !== null) end(entry, { kind: 'rejected', slot: status.slot, error: status.err });
+      else if (status.execution !== null)
+        end(entry, { kind: 'landed', slot: status.slot, execution: status.execution });
+      return;
+    }
+    // Unknown, and in the same answer a height beyond the last valid one: it can never land.
+    if (at.blockHeight > entry.submission.lastValidBlockHeight) {
+      end(entry, { kind: 'expired' });
+      return;
+    }
+    if (entry.sentBefore && entry.sentAtSlot === undefined) entry.sentAtSlot = at.slot;
+    const due =
+      !entry.sentBefore ||
+      (at.slot - (entry.sentAtSlot ?? at.slot) >= RESEND_SLOTS && performance.now() - entry.sentAt >= RESEND_MS);
+    if (!due) return;
+    entry.sentBefore = true;
+    entry.sentAtSlot = at.slot;
+    entry.sentAt = performance.now();
+    chain.send(entry.submission.transaction).catch((error: unknown) => {
+      logger.debug(
+        { err: error, signature: entry.submission.signature },
+        'sending again was not answered; the status decides',
+      );
+    });
+  }
+
+  async function ask(entries: readonly Followed[]): Promise<void> {
+    const answer = await chain.statuses(entries.map((entry) => entry.submission.signature));
+    lastAnswerAt = performance.now();
+    for (const [i, entry] of entries.entries()) {
+      if (followed.get(entry.submission.signature) === entry) judge(entry, answer.statuses[i] ?? null, answer);
+    }
+  }
+
+  async function poll(): Promise<void> {
+    polling = true;
+    lastAnswerAt = performance.now();
+    while (followed.size > 0) {
+      const entries = [...followed.values()];
+      const groups: Followed[][] = [];
+      for (let i = 0; i < entries.length; i += MAX_STATUS_SIGNATURES)
+        groups.push(entries.slice(i, i + MAX_STATUS_SIGNATURES));
+      try {
+        await Promise.all(groups.map(ask));
+      } catch (error) {
+        logger.debug({ err: error }, 'the chain did not say what became of the submissions');
+        if (performance.now() - lastAnswerAt >= SILENCE_MS)
+          for (const entry of entries)
+            if (followed.get(entry.submission.signature) === entry) end(entry, { kind: 'silent' });
+      }
+      if (followed.size > 0) await new Promise((resolve) => setTimeout(resolve, pollMs));
+    }
+    polling = false;
+  }
+
+  return {
+    follow({ submission, sent, interrupted }) {
+      return new Promise<SubmissionOutcome>((resolve) => {
+        const onInterrupt = () => {
+          if (followed.get(submission.signature) === entry) end(entry, { kind: 'interrupted' });
+        };
+        const entry: Followed = {
+          submission,
+          sentAtSlot: undefined,
+          sentAt: performance.now(),
+          sentBefore: sent,
+          resolve: (outcome) => {
+            interrupted.removeEventListener('abort', onInterrupt);
+            resolve(outcome);
+          },
+        };
+        if (interrupted.aborted) return resolve({ kind: 'interrupted' });
+        interrupted.addEventListener('abort', onInterrupt);
+        followed.set(submission.signature, entry);
+        if (!polling) void poll();
+      });
+    },
+  };
+}
+
+/** How long to wait between two questions: a quarter of a slot within reason, and short where slots are made on demand. */
+export function confirmationPollMs(slotTimeMs: number): number {
+  return slotTimeMs === 0 ? 5 : Math.min(100, Math.max(10, slotTimeMs / 4));
+}

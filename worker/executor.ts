@@ -1,0 +1,269 @@
+import type { ExecutedLegWire } from '../core/chain/chainApi.ts';
+import { executionTotals } from '../core/chain/execution.ts';
+import type { Market } from '../core/market/snapshot.ts';
+import { backoffMs, endsAtOnce, failureOf } from '../core/order/failure.ts';
+import { MAX_ATTEMPTS } from '../core/order/lifecycle.ts';
+import type { FailureView, QuotesView } from '../core/order/orderView.ts';
+import type { Mint } from '../core/tokens/token.ts';
+import type {
+  ClaimedOrder,
+  DeadSubmission,
+  LiveSubmission,
+  OrderExecution,
+  Transition,
+} from '../drizzle/orderExecution.ts';
+import type { Dispatcher } from '../redis/orderQueue.ts';
+import type { ChainClient } from '../runtime/chainClient.ts';
+import type { Logger } from '../runtime/logger.ts';
+import type { MarketFeed } from '../runtime/marketFeed.ts';
+import type { PaperWallets } from '../runtime/paperWallet.ts';
+import { failureOfTransaction, type Lifetime, routeOrder, signOrder } from './attempt.ts';
+import type { Confirmations, SubmissionOutcome } from './confirmations.ts';
+import type { Lease, Leases } from './leases.ts';
+
+/** How long an order rests after the chain was silent, milliseconds. */
+const SILENT_CHAIN_REST_MS = 1_000;
+
+export type Executor = {
+  /** Takes an order as far as it goes: to its end, into a back-off, or back to whoever takes it next. */
+  execute(orderId: string): Promise<void>;
+  /** Hands running orders back at the next safe point: nothing is lost and no attempt is used up. */
+  interrupt(): void;
+};
+
+/** Thrown when a write of ours was refused: another worker holds the order, so this one has nothing more to do with it. */
+class LeaseLost extends Error {
+  override readonly name = 'LeaseLost';
+}
+
+/** What an attempt comes to: signed and committed bytes to follow, the next attempt under the same lease, or nothing more to do here. */
+type Step =
+  | { readonly kind: 'follow'; readonly submission: LiveSubmission; readonly sent: boolean }
+  | { readonly kind: 'attempt' }
+  | { readonly kind: 'done' };
+
+/**
+ * The story of an order in a worker. The lease decides who may write; what is committed decides where to go on; the chain decides what
+ * became of a submission. An error from sending proves nothing.
+ */
+export function createExecutor(opts: {
+  execution: OrderExecution;
+  leases: Leases;
+  confirmations: Confirmations;
+  chain: ChainClient;
+  market: MarketFeed;
+  wallets: PaperWallets;
+  dispatcher: Dispatcher;
+  logger: Logger;
+  /** How old the pools and the blockhash of an attempt may be, milliseconds. */
+  maxMarketAgeMs: number;
+  retryBackoffMs: number;
+  random?: () => number;
+}): Executor {
+  const {
+    execution,
+    leases,
+    confirmations,
+    chain,
+    market,
+    wallets,
+    dispatcher,
+    logger,
+    maxMarketAgeMs,
+    retryBackoffMs,
+  } = opts;
+  const random = opts.random ?? Math.random;
+  const stopping = new AbortController();
+  const lifetime = shareLatest<Lifetime>({ ask: () => chain.latestBlockhash(), maxAgeMs: maxMarketAgeMs });
+
+  async function execute(orderId: string): Promise<void> {
+    if (stopping.signal.aborted) return;
+    const claim = await execution.claim(orderId);
+    // Someone else holds it, it is over, or it is not due: the job was only a hint.
+    if (claim.verdict !== 'claimed') return;
+    const lease = leases.hold({ orderId, epoch: claim.order.epoch });
+    try {
+      await run(claim.order, lease);
+    } catch (error) {
+      if (!(error instanceof LeaseLost)) throw error;
+      logger.warn({ orderId, epoch: lease.epoch, reason: error.message }, 'a write of a lost lease was refused');
+    } finally {
+      leases.drop(lease);
+    }
+  }
+
+  async function run(order: ClaimedOrder, lease: Lease): Promise<void> {
+    if (order.ending !== undefined) {
+      await commit(order, {
+        kind: 'failed',
+        failure: failureOf({ code: order.ending, detail: `ended in status ${order.status}, attempt ${order.attempt}` }),
+      });
+      return;
+    }
+    let attempt = order;
+    let step: Step =
+      order.submission === undefined
+        ? { kind: 'attempt' }
+        : { kind: 'follow', submission: order.submission, sent: false };
+    while (step.kind !== 'done') {
+      if (step.kind === 'attempt') {
+        step = await tryOnce(attempt);
+      } else {
+        const { submission, sent } = step;
+        const outcome = await confirmations.follow({
+          submission,
+          sent,
+          interrupted: AbortSignal.any([stopping.signal, lease.lost]),
+        });
+        if (lease.lost.aborted) return;
+        step = await conclude(attempt, submission, outcome);
+      }
+      // The next attempt goes on under the same lease.
+      if (step.kind === 'attempt') attempt = { ...attempt, attempt: attempt.attempt + 1 };
+    }
+  }
+
+  /** One attempt up to the point where the signed bytes are committed and sent. */
+  async function tryOnce(order: ClaimedOrder): Promise<Step> {
+    if (stopping.signal.aborted) return handBack(order, 0);
+    let pools: Market;
+    let life: Lifetime;
+    try {
+      // Asked before `building` is committed, so that a silent chain uses no attempt up.
+      [pools, life] = await Promise.all([market.latest({ maxAgeMs: maxMarketAgeMs }), lifetime()]);
+    } catch (error) {
+      logger.debug({ err: error, orderId: order.orderId }, 'the chain does not answer; the order rests');
+      return handBack(order, SILENT_CHAIN_REST_MS);
+    }
+    const routed = routeOrder({ order, market: pools });
+    if (routed.kind === 'failure') return giveUpOrRetry(order, { failure: routed.failure, quotes: routed.quotes });
+    await commit(order, { kind: 'building', data: routed.quotes });
+    const submission = await signOrder({ order, route: routed.route, market: pools, lifetime: life, wallets });
+    await commit(order, { kind: 'submitted', ...submission });
+    chain.send(submission.transaction).catch((error: unknown) => {
+      logger.debug(
+        { err: error, orderId: order.orderId, signature: submission.signature },
+        'sending was not answered; the status decides',
+      );
+    });
+    return { kind: 'follow', submission, sent: true };
+  }
+
+  /** Commits what the chain said of a submission. */
+  async function conclude(order: ClaimedOrder, submission: LiveSubmission, outcome: SubmissionOutcome): Promise<Step> {
+    const { signature } = submission;
+    switch (outcome.kind) {
+      case 'landed':
+        return settle(order, signature, outcome.slot, outcome.execution.legs);
+      case 'rejected': {
+        const failure = failureOfTransaction(outcome.error);
+        return giveUpOrRetry(order, {
+          failure,
+          dead: { signature, outcome: 'failed', slot: outcome.slot, error: failure.detail },
+        });
+      }
+      case 'expired': {
+        const code = order.attempt < MAX_ATTEMPTS ? 'NOT_LANDED' : 'ATTEMPTS_EXHAUSTED';
+        const detail = `the transaction of attempt ${order.attempt} was not seen before its blockhash expired`;
+        return giveUpOrRetry(order, {
+          failure: failureOf({ code, detail }),
+          dead: { signature, outcome: 'expired' },
+          atOnce: true,
+        });
+      }
+      case 'silent':
+        return handBack(order, SILENT_CHAIN_REST_MS);
+      case 'interrupted':
+        return handBack(order, 0);
+    }
+  }
+
+  async function settle(
+    order: ClaimedOrder,
+    signature: string,
+    slot: number,
+    legs: readonly ExecutedLegWire[],
+  ): Promise<Step> {
+    const { amountIn, amountOut, residues } = executionTotals({
+      legs,
+      mintIn: order.tokenIn as Mint,
+      mintOut: order.tokenOut as Mint,
+    });
+    await commit(order, {
+      kind: 'confirmed',
+      signature,
+      slot,
+      amountIn,
+      amountOut,
+      legs,
+      residues: residues.map(({ mint, amount }) => ({ token: mint, amount: amount.toString() })),
+    });
+    return { kind: 'done' };
+  }
+
+  /** Ends the order when another attempt can't help or is not left; otherwise commits the next attempt, after a back-off unless `atOnce`. */
+  async function giveUpOrRetry(
+    order: ClaimedOrder,
+    failed: { failure: FailureView; quotes?: QuotesView; dead?: DeadSubmission; atOnce?: boolean },
+  ): Promise<Step> {
+    const { failure, quotes, dead, atOnce = false } = failed;
+    if (order.attempt >= MAX_ATTEMPTS || endsAtOnce(failure.code)) {
+      await commit(order, { kind: 'failed', failure, quotes, dead });
+      return { kind: 'done' };
+    }
+    if (order.validUntil.getTime() <= Date.now()) {
+      await commit(order, {
+        kind: 'failed',
+        failure: failureOf({ code: 'EXPIRED', detail: failure.detail }),
+        quotes,
+        dead,
+      });
+      return { kind: 'done' };
+    }
+    const delayMs = atOnce ? 0 : backoffMs({ attempt: order.attempt + 1, baseMs: retryBackoffMs, jitter: random() });
+    await commit(order, { kind: 'retry', failure, quotes, delayMs, dead });
+    if (delayMs === 0) return { kind: 'attempt' };
+    dispatcher.dispatch({ orderId: order.orderId, epoch: order.epoch, delayMs });
+    return { kind: 'done' };
+  }
+
+  /** Gives the order back to whoever takes it next, after a rest. */
+  async function handBack(order: ClaimedOrder, delayMs: number): Promise<Step> {
+    await commit(order, { kind: 'release', delayMs });
+    dispatcher.dispatch({ orderId: order.orderId, epoch: order.epoch, delayMs });
+    return { kind: 'done' };
+  }
+
+  async function commit(order: ClaimedOrder, step: Transition): Promise<void> {
+    const verdict = await execution.transition({ orderId: order.orderId, epoch: order.epoch, step });
+    switch (verdict) {
+      case 'ok':
+        return;
+      case 'stale':
+        throw new LeaseLost(`${step.kind} under epoch ${order.epoch}`);
+      case 'illegal':
+        throw new Error(`the order ${order.orderId} does not allow ${step.kind} in attempt ${order.attempt}`);
+    }
+  }
+
+  return { execute, interrupt: () => stopping.abort() };
+}
+
+/** Answers with the last answer while it is young enough; callers at the same time share one question. */
+function shareLatest<T>(opts: { ask(): Promise<T>; maxAgeMs: number }): () => Promise<T> {
+  let last: { readonly value: T; readonly at: number } | undefined;
+  let asking: Promise<T> | undefined;
+  return () => {
+    if (last !== undefined && performance.now() - last.at <= opts.maxAgeMs) return Promise.resolve(last.value);
+    asking ??= opts
+      .ask()
+      .then((value) => {
+        last = { value, at: performance.now() };
+        return value;
+      })
+      .finally(() => {
+        asking = undefined;
+      });
+    return asking;
+  };
+}

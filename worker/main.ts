@@ -1,0 +1,95 @@
+import { randomBytes } from 'node:crypto';
+import { hostname } from 'node:os';
+import { connectDatabase } from '../drizzle/database.ts';
+import { createOrderExecution } from '../drizzle/orderExecution.ts';
+import { createNewsPublisher } from '../redis/news.ts';
+import { createDispatcher, createOrderWorker } from '../redis/orderQueue.ts';
+import { createChainClient } from '../runtime/chainClient.ts';
+import { createLogger } from '../runtime/logger.ts';
+import { createMarketFeed } from '../runtime/marketFeed.ts';
+import { createPaperWallets } from '../runtime/paperWallet.ts';
+import { readWorkerSettings, SettingsError, type WorkerSettings } from '../runtime/settings.ts';
+import { createShutdown } from '../runtime/shutdown.ts';
+import { confirmationPollMs, createConfirmations } from './confirmations.ts';
+import { createExecutor } from './executor.ts';
+import { serveHealth } from './health.ts';
+import { createLeases } from './leases.ts';
+import { createSweeper } from './sweeper.ts';
+
+/** The executor process: takes jobs, routes, builds, submits, confirms, settles. */
+async function main(settings: WorkerSettings): Promise<void> {
+  const logger = createLogger({ name: 'worker', level: settings.LOG_LEVEL, format: settings.LOG_FORMAT });
+  const shutdown = createShutdown({ logger, deadlineMs: 8_000 });
+  const owner = `${hostname()}-${process.pid}-${randomBytes(3).toString('hex')}`;
+  const redis = { url: settings.REDIS_URL, prefix: settings.QUEUE_PREFIX, logger };
+
+  const database = connectDatabase({
+    url: settings.DATABASE_URL,
+    applicationName: 'worker',
+    max: settings.DATABASE_POOL,
+  });
+  shutdown.add('database', () => database.close());
+  const news = createNewsPublisher(redis);
+  shutdown.add('news', () => news.close());
+  const dispatcher = createDispatcher(redis);
+  shutdown.add('dispatcher', () => dispatcher.close());
+  const chain = createChainClient({ url: settings.CHAIN_URL });
+
+  const execution = createOrderExecution({
+    database,
+    owner,
+    leaseMs: settings.LEASE_MS,
+    onEvents: (traderIds) => news.publish(traderIds),
+  });
+  const leases = createLeases({ execution, leaseMs: settings.LEASE_MS, logger });
+  shutdown.add('leases', () => leases.stop());
+  const executor = createExecutor({
+    execution,
+    leases,
+    confirmations: createConfirmations({ chain, logger, pollMs: confirmationPollMs(settings.SLOT_TIME_MS) }),
+    chain,
+    market: createMarketFeed({ chain, logger }),
+    wallets: createPaperWallets({ secret: settings.WALLET_SECRET }),
+    dispatcher,
+    logger,
+    maxMarketAgeMs: settings.SLOT_TIME_MS === 0 ? 50 : Math.min(200, settings.SLOT_TIME_MS / 2),
+    retryBackoffMs: settings.RETRY_BACKOFF_MS,
+  });
+  const jobs = createOrderWorker({
+    ...redis,
+    concurrency: settings.WORKER_CONCURRENCY,
+    execute: (orderId) => executor.execute(orderId),
+  });
+  shutdown.add('jobs', async () => {
+    executor.interrupt();
+    await jobs.close(5_000);
+  });
+  const sweeper = createSweeper({ execution, dispatcher, logger, intervalMs: settings.SWEEP_INTERVAL_MS });
+  shutdown.add('sweeper', () => sweeper.stop());
+
+  if (settings.WORKER_HEALTH_PORT !== undefined) {
+    const health = await serveHealth({ port: settings.WORKER_HEALTH_PORT, check: () => problemsOf() });
+    shutdown.add('health', () => health.close());
+  }
+  logger.info({ owner, concurrency: settings.WORKER_CONCURRENCY }, 'worker is up');
+
+  async function problemsOf(): Promise<Record<string, string>> {
+    const problems: Record<string, string> = {};
+    await database.sql`select 1`.catch(() => {
+      problems.database = 'Postgres does not answer.';
+    });
+    await chain.blockHeight().catch(() => {
+      problems.chain = 'The chain does not answer.';
+    });
+    if (!dispatcher.isReady()) problems.redis = 'Redis does not answer: orders wait until it does.';
+    return problems;
+  }
+}
+
+try {
+  await main(readWorkerSettings(process.env));
+} catch (error) {
+  if (!(error instanceof SettingsError)) throw error;
+  console.error(error.message);
+  process.exit(1);
+}
