@@ -187,7 +187,7 @@ function whyIt(candidate: Candidate, direct: readonly Fill[]): RouteWhy {
   if (next === undefined) return { reason: single ? 'only-route' : 'no-single-pool', gain: null, gainPpm: null };
   const gain = candidate.amountOut - next.quote.amountOut;
   const reason = single ? 'better-price' : candidate.kind === 'split' ? 'split-gain' : 'two-hop-gain';
-  return { reason, gain, gainPpm: Number((gain * BigInt(PPM)) / next.quote.amountOut) };
+  return { reason, gain, gainPpm: Number((gain * BigInt(PPM)) / candidate.amountOut) };
 }
 
 function lostByPpm(won: bigint, amountOut: bigint): number {

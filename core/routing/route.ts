@@ -75,7 +75,7 @@ export type RouteWhy = {
   readonly reason: RouteReason;
   /** What it gives more than the next best: the best other single pool, or for two legs the best single pool. Null when there is none. */
   readonly gain: bigint | null;
-  /** The gain in parts per million of the next best, rounded down. Null when there is none. */
+  /** The gain in parts per million of the route's output, rounded down. Null when there is no next best. */
   readonly gainPpm: number | null;
 };
 

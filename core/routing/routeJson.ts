@@ -74,7 +74,7 @@ export const routeDecisionJson = z.discriminatedUnion('kind', [
     why: z.strictObject({
       reason: z.enum(ROUTE_REASONS),
       gain: baseUnits.nullable(),
-      gainPpm: z.number().int().min(0).nullable(),
+      gainPpm: ppm.nullable(),
     }),
   }),
   z.strictObject({
