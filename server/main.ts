@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs';
+import { createChainClient } from '../runtime/chainClient.ts';
+import { createLogger } from '../runtime/logger.ts';
+import { readServerSettings, type ServerSettings, SettingsError } from '../runtime/settings.ts';
+import { createShutdown } from '../runtime/shutdown.ts';
+import { createPages } from './pages.ts';
+import { startServer } from './startServer.ts';
+
+/** Milliseconds in which the process ends after SIGTERM. */
+const DEADLINE_MS = 8_000;
+
+const root = new URL('..', import.meta.url).pathname;
+
+function packageVersion(): string {
+  const file: unknown = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+  return typeof file === 'object' && file !== null && 'version' in file ? String(file.version) : 'unknown';
+}
+
+/** The API process: pages, tRPC over HTTP and WebSocket, sessions and health on one port. */
+async function main(settings: ServerSettings): Promise<void> {
+  const logger = createLogger({ name: 'server', level: settings.LOG_LEVEL, format: settings.LOG_FORMAT });
+  const shutdown = createShutdown({ logger, deadlineMs: DEADLINE_MS });
+  const server = await startServer({
+    settings,
+    logger,
+    chain: createChainClient({ url: settings.CHAIN_URL }),
+    version: packageVersion(),
+    pages: ({ port }) =>
+      createPages({
+        dir: root,
+        dev: settings.NODE_ENV === 'development',
+        hostname: settings.HOST,
+        port,
+        logger,
+      }),
+  });
+  shutdown.add('server', () => server.stop({ deadlineMs: DEADLINE_MS - 3_000 }));
+  logger.info({ url: server.url }, 'server is up');
+}
+
+try {
+  await main(readServerSettings(process.env));
+} catch (error) {
+  console.error(error instanceof SettingsError || error instanceof Error ? error.message : error);
+  process.exit(1);
+}
