@@ -124,3 +124,8 @@ export function readWorkerSettings(env: NodeJS.ProcessEnv): WorkerSettings {
 export function readChainSettings(env: NodeJS.ProcessEnv): ChainSettings {
   return readSettings(chainFields, env);
 }
+
+/** The names of all settings, each documented in .env.example. */
+export const SETTING_NAMES: readonly string[] = [
+  ...new Set([serverFields, workerFields, chainFields].flatMap((fields) => Object.keys(fields.shape))),
+];
