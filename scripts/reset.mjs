@@ -4,18 +4,16 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { removeData, sweepPrivateData } from './services/privateData.mjs';
 import { dataDir } from './supervision/dataDir.mjs';
-import { endLeftovers, ownerOf } from './supervision/dataFolder.mjs';
+import { assertNotRunning, endLeftovers } from './supervision/dataFolder.mjs';
 import { loadDotEnv } from './supervision/dotEnv.mjs';
-import { errorText, PlainError } from './supervision/plainError.mjs';
+import { errorText } from './supervision/plainError.mjs';
 import { repositoryRoot } from './supervision/repositoryRoot.mjs';
 
 try {
   loadDotEnv();
   const dir = dataDir();
   if (fs.existsSync(dir)) {
-    const owner = ownerOf(dir);
-    if (owner !== undefined)
-      throw new PlainError(`The engine runs on ${dir} (process ${owner.pid}). Stop it before clearing its data.`);
+    assertNotRunning(dir);
     // What a killed engine left running would go on writing.
     await endLeftovers(dir);
     removeData(dir);

@@ -4,9 +4,12 @@ import { startStack } from './engine/startStack.mjs';
 import { ensureBuilt } from './setup/build.mjs';
 import { ensureInstalled } from './setup/install.mjs';
 import { dataDir } from './supervision/dataDir.mjs';
+import { assertNotRunning } from './supervision/dataFolder.mjs';
 import { loadDotEnv } from './supervision/dotEnv.mjs';
+import { setting } from './supervision/engineEnv.mjs';
 import { createLog } from './supervision/log.mjs';
 import { errorText } from './supervision/plainError.mjs';
+import { takePublicPort } from './supervision/ports.mjs';
 import { aborted, abortOnSignals } from './supervision/untilSignal.mjs';
 
 const signal = abortOnSignals();
@@ -15,6 +18,7 @@ const mode = process.argv.includes('--dev') ? 'development' : 'production';
 
 try {
   loadDotEnv();
+  await refuseEarly();
   await ensureInstalled({ log, signal });
   if (mode === 'production') await ensureBuilt({ env: process.env, log, signal });
   const stack = await startStack({ env: process.env, dataDir: dataDir(), mode, log, signal });
@@ -30,3 +34,10 @@ try {
   }
 }
 process.exit();
+
+/** Says at once what would come to light only after minutes of installing and building; and no build replaces pages that are being served. */
+async function refuseEarly() {
+  assertNotRunning(dataDir());
+  const wanted = setting(process.env, 'PORT');
+  if (wanted !== undefined) await takePublicPort({ wanted, host: setting(process.env, 'HOST') ?? '127.0.0.1' });
+}

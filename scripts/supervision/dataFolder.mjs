@@ -82,11 +82,7 @@ export class DataFolder {
     fs.writeFileSync(mine, text, { mode: 0o600 });
     try {
       for (;;) {
-        const owner = ownerOf(this.dir);
-        if (owner !== undefined)
-          throw new PlainError(
-            `The engine already runs on ${this.dir} (process ${owner.pid}). Stop it first, or set DATA_DIR to another folder.`,
-          );
+        assertNotRunning(this.dir);
         // A stale lock goes only if it is still the one just judged: it is moved aside and looked at again.
         const aside = `${mine}.stale`;
         if (moved(lockFile(this.dir), aside)) {
@@ -118,6 +114,18 @@ export function ownerOf(dir) {
   // A lock that came along in a copy of the folder names the folder it was copied from.
   if (lock === undefined || lock.folder !== fs.realpathSync(dir) || !isAlive(lock)) return undefined;
   return lock;
+}
+
+/**
+ * @param {string} dir
+ * @throws {PlainError} when an engine runs on this data folder
+ */
+export function assertNotRunning(dir) {
+  const owner = fs.existsSync(dir) ? ownerOf(dir) : undefined;
+  if (owner !== undefined)
+    throw new PlainError(
+      `The engine already runs on ${dir} (process ${owner.pid}). Stop it first, or set DATA_DIR to another folder.`,
+    );
 }
 
 /**
