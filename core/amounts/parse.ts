@@ -1,0 +1,100 @@
+import { U64_MAX } from './baseUnits.ts';
+import { decimalSeparator, groupSeparator } from './format.ts';
+
+/** Why a text is no amount. */
+export type AmountProblem = 'empty' | 'not-a-number' | 'too-many-decimals' | 'too-large';
+
+export type ParsedAmount =
+  | { readonly kind: 'amount'; readonly amount: bigint }
+  | { readonly kind: 'problem'; readonly problem: AmountProblem };
+
+/** Spaces and apostrophes group digits in some locales and mean nothing else in any. */
+const NEUTRAL_GROUP = /[\s'’ʼ˙_٬]/gu;
+
+/** Any decimal digit of any script; each script's ten lie in a row, beginning at its zero. */
+const DIGIT = /\p{Nd}/u;
+
+function problem(name: AmountProblem): ParsedAmount {
+  return { kind: 'problem', problem: name };
+}
+
+function asciiDigit(digit: string): string {
+  let zero = digit.codePointAt(0) ?? 0;
+  const code = zero;
+  while (code - zero < 9 && DIGIT.test(String.fromCodePoint(zero - 1))) zero -= 1;
+  return String(code - zero);
+}
+
+/** Digits of any script as ASCII ones, full-width signs and the Arabic decimal sign as their plain forms. */
+function normalised(text: string): string {
+  return text
+    .trim()
+    .replace(/\p{Nd}/gu, (digit) => (digit >= '0' && digit <= '9' ? digit : asciiDigit(digit)))
+    .replace(/[٫,，]/gu, ',')
+    .replace(/[.．。]/gu, '.');
+}
+
+/** `1,234,567` or, as in India, `12,34,567`: groups of two or three, the last of three. */
+function isGrouped(text: string, separator: string): boolean {
+  const [first = '', ...rest] = text.split(separator);
+  return (
+    /^[0-9]{1,3}$/.test(first) &&
+    rest.every((group, i) => (i === rest.length - 1 ? /^[0-9]{3}$/ : /^[0-9]{2,3}$/).test(group))
+  );
+}
+
+function count(text: string, sign: string): number {
+  return text.split(sign).length - 1;
+}
+
+/**
+ * Which sign of a text separates its fraction. Two kinds of signs: the last is the decimal one. One kind, several times: groups. One kind
+ * once: decimal, unless the locale groups with it and the digits stand as a group of thousands does (`1,234` in English).
+ */
+function decimalSign(text: string, locale: string): ',' | '.' | undefined {
+  const commas = count(text, ',');
+  const dots = count(text, '.');
+  if (commas > 0 && dots > 0) return text.lastIndexOf(',') > text.lastIndexOf('.') ? ',' : '.';
+  if (commas + dots !== 1) return undefined;
+  const sign = commas === 1 ? ',' : '.';
+  if (decimalSeparator(locale) === sign) return sign;
+  const readsAsThousands = /^[1-9][0-9]{0,2}[.,][0-9]{3}$/.test(text);
+  return groupSeparator(locale) === sign && readsAsThousands ? undefined : sign;
+}
+
+function splitAt(text: string, sign: string | undefined): { whole: string; fraction: string } | undefined {
+  if (sign === undefined) return { whole: text, fraction: '' };
+  if (count(text, sign) !== 1) return undefined;
+  const at = text.indexOf(sign);
+  return { whole: text.slice(0, at), fraction: text.slice(at + 1) };
+}
+
+function ungrouped(whole: string): string | undefined {
+  for (const separator of [',', '.']) {
+    if (!whole.includes(separator)) continue;
+    return isGrouped(whole, separator) ? whole.replaceAll(separator, '') : undefined;
+  }
+  return whole;
+}
+
+/**
+ * Reads an amount of whole tokens as a person types it, in any locale's digits, decimal and grouping signs, exactly into base units
+ * (0 to 2^64 - 1). Signs and exponents are refused, and so is a fraction finer than the token's decimals: nothing is ever rounded.
+ */
+export function parseAmount(opts: {
+  readonly text: string;
+  readonly decimals: number;
+  readonly locale: string;
+}): ParsedAmount {
+  const text = normalised(opts.text).replace(NEUTRAL_GROUP, '');
+  if (text === '') return problem('empty');
+  const parts = splitAt(text, decimalSign(text, opts.locale));
+  const whole = parts === undefined ? undefined : ungrouped(parts.whole);
+  if (parts === undefined || whole === undefined) return problem('not-a-number');
+  const digits = whole + parts.fraction;
+  if (!/^[0-9]+$/.test(digits)) return problem('not-a-number');
+  const fraction = parts.fraction.replace(/0+$/, '');
+  if (fraction.length > opts.decimals) return problem('too-many-decimals');
+  const amount = BigInt((whole === '' ? '0' : whole) + fraction.padEnd(opts.decimals, '0'));
+  return amount > U64_MAX ? problem('too-large') : { kind: 'amount', amount };
+}
