@@ -22,7 +22,13 @@ export function connectDatabase(opts: { url: string; applicationName: string; ma
     max_lifetime: null,
     onnotice: () => {},
     backoff: (retries: number) => Math.min(0.05 * 2 ** retries, 1),
-    connection: { application_name: opts.applicationName, role: ENGINE_ROLE, statement_timeout: 30_000 },
+    connection: {
+      application_name: opts.applicationName,
+      role: ENGINE_ROLE,
+      statement_timeout: 30_000,
+      // A statement of a process that died ends soon, instead of committing when the lock it waits for is free.
+      client_connection_check_interval: 1_000,
+    },
   };
   const sql = postgres(opts.url, { ...options, max: opts.max });
   const query = postgres(opts.url, { ...options, max: Math.max(2, Math.ceil(opts.max / 3)) });
