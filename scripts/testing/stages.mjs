@@ -31,7 +31,15 @@ export const stages = [
     name: 'lint',
     title: 'Lint and formatting',
     run: (context) =>
-      check({ ...context, args: ['node_modules/@biomejs/biome/bin/biome', 'ci', '--error-on-warnings'] }),
+      check({
+        ...context,
+        args: [
+          'node_modules/@biomejs/biome/bin/biome',
+          'ci',
+          '--error-on-warnings',
+          `--colors=${COLOURED ? 'force' : 'off'}`,
+        ],
+      }),
   },
   { name: 'types', title: 'Types', run: types },
   {
@@ -46,9 +54,14 @@ export const stages = [
   { name: 'e2e', title: 'Browser tests', run: browserTests },
 ];
 
+// The runners write into our pipe, so that we say whether there is a terminal.
+const COLOURED = process.stdout.isTTY === true && process.env.NO_COLOR === undefined;
+
 /** @returns {NodeJS.ProcessEnv} */
 function testEnv() {
-  return { ...neutralEnv(), NEXT_DIST_DIR: DIST_DIR, NEXT_TELEMETRY_DISABLED: '1' };
+  const { FORCE_COLOR: _forced, NO_COLOR: _none, ...neutral } = neutralEnv();
+  const colours = COLOURED ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' };
+  return { ...neutral, ...colours, NEXT_DIST_DIR: DIST_DIR, NEXT_TELEMETRY_DISABLED: '1' };
 }
 
 /**
