@@ -1,0 +1,46 @@
+import type { IndexCandles } from '../../core/chain/chainApi.ts';
+import { LISTED_POOLS } from '../../core/market/listing.ts';
+import type { MarketSnapshot } from '../../core/market/snapshot.ts';
+import type { ChainReads } from '../startServer.ts';
+
+export type StillMarket = ChainReads & {
+  /** Makes the next slot, in which nothing else changes. */
+  advance(): void;
+  /** While silenced, every question fails, as when the chain is down. */
+  silence(silent: boolean): void;
+};
+
+/** 50,000 SOL against 7,500,000 USDC: 150 USDC per SOL. */
+const RESERVES: Record<string, { x: string; y: string }> = {
+  'SOL/USDC': { x: '50000000000000', y: '7500000000000' },
+  'JUP/USDC': { x: '5000000000000', y: '2500000000000' },
+};
+
+/** A market that stands still, for tests of the server alone: two Raydium pools, so that SOL, USDC and JUP trade and nothing else does. */
+export function stillMarket(): StillMarket {
+  let slot = 100;
+  let silent = false;
+  const pools = LISTED_POOLS.flatMap((pool) => {
+    const reserves = RESERVES[pool.pair];
+    return pool.venue === 'raydium' && reserves !== undefined
+      ? [{ venue: pool.venue, pool: pool.address, ...reserves }]
+      : [];
+  });
+  return {
+    async pools(sinceSlot): Promise<MarketSnapshot> {
+      if (silent) throw new Error('the chain is silent');
+      const since = sinceSlot ?? null;
+      return { slot, unixSeconds: 1_760_000_000 + slot, since, pools: since === null ? pools : [] };
+    },
+    async indexCandles(request): Promise<IndexCandles> {
+      if (silent) throw new Error('the chain is silent');
+      return { candles: [{ time: request.from, open: '1.0', high: '1.0', low: '1.0', close: '1.0' }] };
+    },
+    advance() {
+      slot += 1;
+    },
+    silence(wish) {
+      silent = wish;
+    },
+  };
+}
