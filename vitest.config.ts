@@ -18,7 +18,7 @@ export default defineConfig({
       {
         test: {
           name: 'integration',
-          include: ['**/*.itest.ts'],
+          include: ['**/*.itest.{ts,mjs}'],
           exclude: full ? exclude : [...exclude, '**/*.full.itest.ts'],
           pool: 'forks',
           // One after another: they share the database and stop its services.

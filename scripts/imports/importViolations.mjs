@@ -47,4 +47,4 @@ function problemOf({ file, name, room, specifier, typeOnly }) {
 }
 
 /** @param {string} file */
-const isTest = (file) => /\.test\.\w+$/.test(file);
+const isTest = (file) => /\.i?test\.\w+$/.test(file);

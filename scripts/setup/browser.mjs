@@ -111,7 +111,11 @@ async function installWithPlaywright(signal) {
     : `playwright install ${installed.why}: ${lastLine(installed.tail)}`;
 }
 
-/** @param {string} text */
+/**
+ * The line that most likely names the cause.
+ * @param {string} text
+ */
 function lastLine(text) {
-  return text.split('\n').filter(Boolean).at(-1)?.trim() ?? '';
+  const lines = text.split('\n').filter(Boolean);
+  return (lines.findLast((line) => /^(E:|.*\berror\b)/i.test(line)) ?? lines.at(-1) ?? '').trim();
 }
