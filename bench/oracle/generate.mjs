@@ -1,0 +1,332 @@
+// Writes the golden vectors of core/pools/golden from the venues' own SDKs, on pools made up here. Everything is fixed, so the
+// same package versions write the same files.
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+
+const require = createRequire(import.meta.url);
+const BN = require('bn.js');
+const dlmm = require('@meteora-ag/dlmm');
+const DLMM = dlmm.default ?? dlmm;
+const { CurveCalculator } = require('@raydium-io/raydium-sdk-v2');
+
+const GOLDEN = new URL('../../core/pools/golden/', import.meta.url);
+const { dependencies } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
+const sourceOf = (name) => ({ package: name, version: dependencies[name] });
+const bn = (value) => new BN(value.toString());
+const U64_MAX = 2n ** 64n - 1n;
+
+/** Numbers that look random and are always the same. */
+function sequence(seed) {
+  let state = BigInt(seed);
+  return (max) => {
+    state = (state * 6364136223846793005n + 1442695040888963407n) % 2n ** 64n;
+    return (state >> 16n) % BigInt(max);
+  };
+}
+
+// --- Raydium CPMM ---
+
+const cpmmPools = [
+  { reserveX: 50_000_000_000_000n, reserveY: 7_500_000_000_000n, tradeFeeRate: 2_500n },
+  { reserveX: 987_654_321_012n, reserveY: 123_456_789_012n, tradeFeeRate: 10_000n },
+  { reserveX: 3n, reserveY: 1_000_003n, tradeFeeRate: 20_000n },
+  { reserveX: 9_000_000_000_000_000_001n, reserveY: 9_000_000_000_000_000_003n, tradeFeeRate: 40_000n },
+  { reserveX: 1_234_567_891_234_567n, reserveY: 98_765_432_109n, tradeFeeRate: 0n },
+].map((pool) => ({ ...pool, protocolFeeRate: 120_000n, fundFeeRate: 40_000n }));
+
+function cpmmQuote(pool, direction, kind, amount) {
+  const [reserveIn, reserveOut] =
+    direction === 'x-to-y' ? [pool.reserveX, pool.reserveY] : [pool.reserveY, pool.reserveX];
+  const quote = kind === 'exact-in' ? CurveCalculator.swapBaseInput : CurveCalculator.swapBaseOutput;
+  const rates = [pool.tradeFeeRate, 0n, pool.protocolFeeRate, pool.fundFeeRate];
+  const result = quote(bn(amount), bn(reserveIn), bn(reserveOut), ...rates.map(bn), false);
+  return {
+    amountIn: `${result.inputAmount}`,
+    amountOut: `${result.outputAmount}`,
+    fee: `${result.tradeFee}`,
+    protocolFee: `${result.protocolFee.add(result.fundFee)}`,
+  };
+}
+
+function cpmmVectors() {
+  const vectors = [];
+  for (const [index, pool] of cpmmPools.entries()) {
+    for (const direction of ['x-to-y', 'y-to-x']) {
+      const [reserveIn, reserveOut] =
+        direction === 'x-to-y' ? [pool.reserveX, pool.reserveY] : [pool.reserveY, pool.reserveX];
+      const add = (kind, amount) => {
+        const result = cpmmQuote(pool, direction, kind, amount);
+        if (reserveIn + BigInt(result.amountIn) > U64_MAX) return;
+        vectors.push({ pool: index, direction, kind, amount: `${amount}`, result });
+      };
+      const next = sequence(index * 2 + (direction === 'x-to-y' ? 1 : 2));
+      const inputs = [1n, 2n, 399n, 400n, 401n, reserveIn / 1_000n + 7n, reserveIn, next(reserveIn), next(10n ** 9n)];
+      for (const amount of new Set(inputs)) if (amount > 0n) add('exact-in', amount);
+      const outputs = [
+        1n,
+        2n,
+        reserveOut / 1_000n + 3n,
+        reserveOut / 2n,
+        reserveOut - reserveOut / 7n,
+        next(reserveOut),
+      ];
+      for (const amount of new Set(outputs)) if (amount > 0n && amount < reserveOut) add('exact-out', amount);
+    }
+  }
+  return vectors;
+}
+
+// --- Meteora DLMM ---
+
+const CLOCK = 1_700_000_000;
+const BINS_PER_ARRAY = 70;
+const BITMAP_ARRAYS = 512;
+
+const price = (binStep, id) => BigInt(dlmm.getQPriceFromId(new BN(id), new BN(binStep)).toString());
+
+/** Bins from `active - below` to `active + above`; `size` gives what a bin is worth in X, zero for an empty one. */
+function bins({ binStep, activeId, below, above, size }) {
+  const made = [];
+  for (let id = activeId - below; id <= activeId + above; id++) {
+    const x = size(id - activeId);
+    const y = (x * price(binStep, id)) >> 64n;
+    made.push({
+      id,
+      x: id > activeId ? x : id === activeId ? x / 2n : 0n,
+      y: id < activeId ? y : id === activeId ? y / 2n : 0n,
+    });
+  }
+  return made;
+}
+
+const usual = {
+  baseFactor: 10_000,
+  baseFeePowerFactor: 0,
+  filterPeriod: 30,
+  decayPeriod: 600,
+  reductionFactor: 5_000,
+  variableFeeControl: 40_000,
+  maxVolatilityAccumulator: 350_000,
+  protocolShare: 500,
+};
+
+function dlmmPool({ name, binStep, activeId, below, above, size, parameters = {}, volatility = {} }) {
+  return {
+    name,
+    parameters: { binStep, ...usual, ...parameters },
+    volatility: {
+      volatilityAccumulator: 0,
+      volatilityReference: 0,
+      indexReference: activeId,
+      lastUpdateTimestamp: CLOCK - 1,
+      ...volatility,
+    },
+    activeId,
+    bins: bins({ binStep, activeId, below, above, size }),
+  };
+}
+
+const randomSize = sequence(77);
+const dlmmPools = [
+  dlmmPool({
+    name: 'calm pair in its filter period',
+    binStep: 4,
+    activeId: -4742,
+    below: 70,
+    above: 70,
+    size: () => 50_000_000_000n,
+  }),
+  dlmmPool({
+    name: 'gaps, volatility decaying',
+    binStep: 25,
+    activeId: 100,
+    below: 90,
+    above: 90,
+    size: (distance) => (distance % 3 === 1 ? 0n : 1_000_000n + randomSize(10n ** 9n)),
+    volatility: {
+      volatilityAccumulator: 123_457,
+      volatilityReference: 5_000,
+      indexReference: 88,
+      lastUpdateTimestamp: CLOCK - 45,
+    },
+  }),
+  dlmmPool({
+    name: 'far from its reference, fee at the cap on one side',
+    binStep: 100,
+    activeId: -20,
+    below: 40,
+    above: 40,
+    size: () => 3_333_333_333n,
+    parameters: { variableFeeControl: 2_000_000, baseFactor: 2_000, protocolShare: 1_000 },
+    volatility: {
+      volatilityAccumulator: 90_000,
+      volatilityReference: 30_000,
+      indexReference: -8,
+      lastUpdateTimestamp: CLOCK - 5,
+    },
+  }),
+  dlmmPool({
+    name: 'crumbs',
+    binStep: 10,
+    activeId: 3,
+    below: 6,
+    above: 6,
+    size: (distance) => BigInt(3 + (((distance + 6) * 17) % 29)),
+    volatility: { volatilityAccumulator: 50_000, lastUpdateTimestamp: CLOCK - 5_000 },
+  }),
+  dlmmPool({
+    name: 'as much as bins hold',
+    binStep: 1,
+    activeId: 0,
+    below: 2,
+    above: 2,
+    size: () => 2n ** 61n,
+    parameters: { variableFeeControl: 0, protocolShare: 0 },
+  }),
+  dlmmPool({
+    name: 'base fee with a power, active bin empty',
+    binStep: 80,
+    activeId: 411,
+    below: 5,
+    above: 5,
+    size: (distance) => (distance === 0 ? 0n : 77_777_777n),
+    parameters: { baseFactor: 125, baseFeePowerFactor: 1, variableFeeControl: 7_500 },
+    volatility: {
+      volatilityAccumulator: 60_001,
+      volatilityReference: 20_000,
+      indexReference: 413,
+      lastUpdateTimestamp: CLOCK - 29,
+    },
+  }),
+];
+
+/** The SDK's own object for a pool, as it would be after loading its accounts. */
+function sdkPair(pool) {
+  const arrays = new Map();
+  for (const bin of pool.bins) {
+    const index = Math.floor(bin.id / BINS_PER_ARRAY);
+    const first = index * BINS_PER_ARRAY;
+    if (!arrays.has(index)) {
+      const empty = Array.from({ length: BINS_PER_ARRAY }, (_, offset) => ({
+        amountX: new BN(0),
+        amountY: new BN(0),
+        price: bn(price(pool.parameters.binStep, first + offset)),
+        limitOrderAskSide: 0,
+        openOrderAmount: new BN(0),
+        processedOrderRemainingAmount: new BN(0),
+      }));
+      arrays.set(index, empty);
+    }
+    Object.assign(arrays.get(index)[bin.id - first], { amountX: bn(bin.x), amountY: bn(bin.y) });
+  }
+  const bitmap = Array.from({ length: 16 }, () => 0n);
+  for (const index of arrays.keys()) {
+    const bit = index + BITMAP_ARRAYS;
+    bitmap[Math.floor(bit / 64)] |= 1n << BigInt(bit % 64);
+  }
+  const { binStep, ...parameters } = pool.parameters;
+  const mint = { tlvData: Buffer.alloc(0) };
+  const pair = Object.assign(Object.create(DLMM.prototype), {
+    tokenX: { mint },
+    tokenY: { mint },
+    clock: { epoch: new BN(0) },
+    binArrayBitmapExtension: null,
+    lbPair: {
+      activeId: pool.activeId,
+      binStep,
+      // Function type 1 (liquidity mining) has no limit orders; collect fee mode 0 takes the fee from the input.
+      parameters: { ...parameters, functionType: 1, collectFeeMode: 0 },
+      vParameters: { ...pool.volatility, lastUpdateTimestamp: new BN(pool.volatility.lastUpdateTimestamp) },
+      binArrayBitmap: bitmap.map(bn),
+      rewardInfos: [],
+    },
+  });
+  const binArrays = [...arrays].map(([index, list]) => ({
+    publicKey: `array ${index}`,
+    account: { index: new BN(index), bins: list },
+  }));
+  return { pair, binArrays };
+}
+
+function dlmmQuote(pool, direction, kind, amount) {
+  const { pair, binArrays } = sdkPair(pool);
+  const xForY = direction === 'x-to-y';
+  const total = (quote) => ({ fee: `${quote.fee.add(quote.protocolFee)}`, protocolFee: `${quote.protocolFee}` });
+  try {
+    if (kind === 'exact-in') {
+      const quote = pair.swapQuote(bn(amount), xForY, new BN(0), binArrays, true);
+      return { amountIn: `${quote.consumedInAmount}`, amountOut: `${quote.outAmount}`, ...total(quote) };
+    }
+    const quote = pair.swapQuoteExactOut(bn(amount), xForY, new BN(0), binArrays);
+    return { amountIn: `${quote.inAmount}`, amountOut: `${quote.outAmount}`, ...total(quote) };
+  } catch (error) {
+    if (error.name === 'SWAP_QUOTE_INSUFFICIENT_LIQUIDITY' || /insufficient liquidity/i.test(error.message))
+      return null;
+    throw error;
+  }
+}
+
+function dlmmVectors() {
+  const vectors = [];
+  for (const [index, pool] of dlmmPools.entries()) {
+    for (const direction of ['x-to-y', 'y-to-x']) {
+      const xForY = direction === 'x-to-y';
+      const outs = pool.bins.map((bin) => (xForY ? bin.y : bin.x));
+      const allOut = outs.reduce((sum, out) => sum + out, 0n);
+      const nearest = (xForY ? [...outs].reverse() : outs).find((out) => out > 0n) ?? 0n;
+      const add = (kind, amount) => {
+        const asked = { pool: index, direction, kind, amount: `${amount}` };
+        vectors.push({ ...asked, result: dlmmQuote(pool, direction, kind, amount) });
+      };
+      const allIn = BigInt(dlmmQuote(pool, direction, 'exact-out', allOut)?.amountIn ?? 0n);
+      const firstIn = BigInt(dlmmQuote(pool, direction, 'exact-out', nearest)?.amountIn ?? 0n);
+      const next = sequence(1_000 + index * 2 + Number(xForY));
+      const inputs = [
+        1n,
+        2n,
+        100n,
+        firstIn - 1n,
+        firstIn,
+        firstIn + 1n,
+        firstIn + 2n,
+        allIn / 3n,
+        next(allIn),
+        allIn - 1n,
+        allIn,
+        allIn + 1n,
+        allIn + allIn / 5n,
+      ];
+      for (const amount of new Set(inputs)) if (amount > 0n && amount <= U64_MAX) add('exact-in', amount);
+      const outputs = [1n, nearest - 1n, nearest, nearest + 1n, allOut / 2n, next(allOut), allOut, allOut + 1n];
+      for (const amount of new Set(outputs)) if (amount > 0n) add('exact-out', amount);
+    }
+  }
+  return vectors;
+}
+
+function binPrices() {
+  const prices = [];
+  for (const binStep of [1, 4, 10, 25, 100, 400]) {
+    for (const id of [-4_742, -1_000, -70, -1, 0, 1, 69, 1_000, 1_093]) {
+      prices.push({ binStep, id, price: `${price(binStep, id)}` });
+    }
+  }
+  for (const id of [-436_704, 436_704]) prices.push({ binStep: 1, id, price: `${price(1, id)}` });
+  return prices;
+}
+
+const write = (name, content) => {
+  const json = JSON.stringify(content, (_, value) => (typeof value === 'bigint' ? `${value}` : value), 2);
+  writeFileSync(new URL(name, GOLDEN), `${json}\n`);
+};
+
+Date.now = () => CLOCK * 1_000;
+mkdirSync(GOLDEN, { recursive: true });
+write('raydiumCpmm.json', { source: sourceOf('@raydium-io/raydium-sdk-v2'), pools: cpmmPools, vectors: cpmmVectors() });
+write('meteoraDlmm.json', {
+  source: sourceOf('@meteora-ag/dlmm'),
+  clock: CLOCK,
+  binPrices: binPrices(),
+  pools: dlmmPools,
+  vectors: dlmmVectors(),
+});
