@@ -50,7 +50,7 @@ export interface StackOptions extends ServicesOptions {
   mode?: 'production' | 'development';
   /** Which of ours to start; default all three. */
   processes?: ('chain' | 'server' | 'worker')[];
-  /** Resolve only once /readyz answers 200; default true. */
+  /** Resolve only once /readyz of the server and /healthz of chain and worker answer 200; default true. Else once they answer at all. */
   waitUntilReady?: boolean;
   /** Bound for each wait of the start; default none. */
   timeoutMs?: number;
@@ -72,7 +72,7 @@ export interface Stack {
     postgres?: StackProcess;
     redis?: StackProcess;
   };
-  /** Resolves once /readyz answers 200. */
+  /** Resolves once /readyz of the server and /healthz of chain and worker answer 200. */
   ready(opts?: { timeoutMs?: number }): Promise<void>;
   /** Ends everything in order within 10 s; fresh data goes too. */
   stop(): Promise<void>;

@@ -27,8 +27,8 @@ const WAITING_TOLD_MS = 20_000;
  * Starts a whole engine: services, chain, server and worker, each supervised. The pages have to be built.
  *
  * @param {StackOptions} [opts] `env`: settings (DATABASE_URL, REDIS_URL and CHAIN_URL replace the part they name; PORT is honoured or refused,
- *   else a free one is taken). `processes`: which of ours to start, default all. `waitUntilReady`: resolve only once /readyz answers 200,
- *   default true. `timeoutMs`: for that, default no bound.
+ *   else a free one is taken). `processes`: which of ours to start, default all. `waitUntilReady`: resolve only once /readyz, the
+ *   chain and the worker answer 200, default true. `timeoutMs`: for that, default no bound.
  * @throws {PlainError} when a part does not start; then nothing is left running
  */
 export async function startStack(opts = {}) {
@@ -45,7 +45,7 @@ export async function startStack(opts = {}) {
     await services.stop();
   };
   try {
-    const plan = await planProcesses({ env: services.env, mode });
+    const plan = await planProcesses({ env: services.env, mode, ofItsOwn: opts.dataDir === undefined });
     for (const name of wanted) {
       const planned = plan.processes[name];
       if (planned === undefined) continue;
@@ -53,11 +53,12 @@ export async function startStack(opts = {}) {
     }
     const each = Object.values(engine);
     await Promise.all(each.map((one) => one.start({ signal, timeoutMs: opts.timeoutMs ?? 2 ** 31 - 1 })));
-    const { url, chainUrl, local } = plan;
+    const { url, chainUrl } = plan;
+    const urls = wanted.flatMap((name) => (engine[name] === undefined ? [] : [plan.ready[name]]));
     const ready = async ({ timeoutMs = 2 ** 31 - 1 } = {}) => {
-      await untilReady({ url: local, timeoutMs, signal, log });
+      await untilReady({ urls, timeoutMs, signal, log });
     };
-    if (engine.server && opts.waitUntilReady !== false) await ready({ timeoutMs: opts.timeoutMs });
+    if (opts.waitUntilReady !== false) await ready({ timeoutMs: opts.timeoutMs });
     return {
       url,
       chainUrl,
@@ -77,11 +78,12 @@ export async function startStack(opts = {}) {
 
 /**
  * How each process is launched, and where it can be reached.
- * @param {{ env: NodeJS.ProcessEnv, mode: 'production' | 'development' }} opts
+ * @param {{ env: NodeJS.ProcessEnv, mode: 'production' | 'development', ofItsOwn: boolean }} opts `ofItsOwn`: keeps off the ports people use
  */
-async function planProcesses({ env, mode }) {
+async function planProcesses({ env, mode, ofItsOwn }) {
   const host = setting(env, 'HOST') ?? '127.0.0.1';
-  const port = await takePublicPort({ wanted: setting(env, 'PORT'), host });
+  const wanted = setting(env, 'PORT') ?? (ofItsOwn ? String(await takePrivatePort()) : undefined);
+  const port = await takePublicPort({ wanted, host });
   const url = setting(env, 'PUBLIC_URL') ?? `http://localhost:${port}`;
   const chainPort = setting(env, 'CHAIN_PORT') ?? String(await takePrivatePort());
   const workerPort = setting(env, 'WORKER_HEALTH_PORT') ?? String(await takePrivatePort());
@@ -116,11 +118,12 @@ async function planProcesses({ env, mode }) {
       env: { ...rest, ...own },
       cwd: repositoryRoot,
     },
-    healthy: async () => (await answerOf(health[name])).ok,
+    // Up is who answers, even if only to say what it lacks.
+    healthy: async () => (await answerOf(health[name])).status !== undefined,
   });
   return {
     url,
-    local,
+    ready: { ...health, server: `${local}/readyz` },
     chainUrl,
     env: { ...common, PORT: String(port), HOST: host, PUBLIC_URL: url },
     processes: {
@@ -136,19 +139,24 @@ const RUNNING = ['--import', 'tsx'];
 // What Next writes while it compiles must not restart the server that compiles it.
 const WATCHING = ['node_modules/tsx/dist/cli.mjs', 'watch', '--clear-screen=false', '--exclude', '**/.next*/**'];
 
-/** @param {{ url: string, timeoutMs: number, signal: AbortSignal | undefined, log: import('../supervision/log.mjs').Log }} opts */
-async function untilReady({ url, timeoutMs, signal, log }) {
+/**
+ * Resolves once every URL answers 200.
+ * @param {{ urls: string[], timeoutMs: number, signal: AbortSignal | undefined, log: import('../supervision/log.mjs').Log }} opts
+ * @throws {PlainError} that says what is missing
+ */
+async function untilReady({ urls, timeoutMs, signal, log }) {
   const begun = Date.now();
   let told = begun;
   for (;;) {
     if (signal?.aborted) throw new PlainError('The start was interrupted.');
-    const answer = await answerOf(`${url}/readyz`);
-    if (answer.ok) return;
+    const answers = await Promise.all(urls.map(answerOf));
+    const lacking = answers.filter(({ status }) => status !== 200).map(({ text }) => text);
+    if (lacking.length === 0) return;
     if (Date.now() - begun > timeoutMs)
-      throw new PlainError(`The server was not ready within ${timeoutMs / 1000} s. ${answer.text}`);
+      throw new PlainError(`The engine was not ready within ${timeoutMs / 1000} s. ${lacking.join(' ')}`);
     if (Date.now() - told > WAITING_TOLD_MS) {
       told = Date.now();
-      log.info(`Still waiting until the server is ready. It says: ${answer.text}`);
+      log.info(`Still waiting until the engine is ready. It says: ${lacking.join(' ')}`);
     }
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
@@ -156,13 +164,13 @@ async function untilReady({ url, timeoutMs, signal, log }) {
 
 /**
  * @param {string} url
- * @returns {Promise<{ ok: boolean, text: string }>}
+ * @returns {Promise<{ status: number | undefined, text: string }>} `status` undefined when nothing answers
  */
 async function answerOf(url) {
   try {
     const response = await fetch(url, { signal: AbortSignal.timeout(3000) });
-    return { ok: response.status === 200, text: (await response.text()).slice(0, 500) };
+    return { status: response.status, text: (await response.text()).slice(0, 500) };
   } catch (error) {
-    return { ok: false, text: `${url} does not answer (${error instanceof Error ? error.message : error}).` };
+    return { status: undefined, text: `${url} does not answer (${error instanceof Error ? error.message : error}).` };
   }
 }
