@@ -1,0 +1,161 @@
+import type { TransactionSql } from 'postgres';
+import { BLOCKHASH_VALID_SLOTS, chainSecondsAt } from '../core/chain/slot.ts';
+import { LISTED_POOLS } from '../core/market/listing.ts';
+import { type Market, nearActive } from '../core/market/snapshot.ts';
+import type { Pool, PoolAddress } from '../core/pools/pool.ts';
+import type { Logger } from '../runtime/logger.ts';
+import { type Blockhashes, createBlockhashes } from './blockhash.ts';
+import type { ChainState, ChainStore, Genesis, HeadRow, LandedTransaction } from './chainStore.ts';
+import type { BinArrayIndex } from './execute.ts';
+import { executeTransaction } from './execute.ts';
+import type { FaultSettings } from './faults.ts';
+import { createMarketModel, type MarketModel } from './market/marketModel.ts';
+import type { MarketSettings } from './market/marketSettings.ts';
+import type { TradedRow } from './market/tradedState.ts';
+import { createMempool, type Mempool, type Waiting } from './mempool.ts';
+
+export type ChainNode = {
+  readonly genesis: Genesis;
+  readonly blockhashes: Blockhashes;
+  readonly mempool: Mempool;
+  /** The latest slot that this process knows to be committed. */
+  headSlot(): number;
+  settings(): FaultSettings & MarketSettings;
+  model(): MarketModel;
+  /** True when a signature has landed while its blockhash may still be valid. */
+  hasLanded(signature: string): boolean;
+  /** The market at the head. The same object until the next slot. */
+  market(): Market;
+  /** Makes one slot: locks the head, lands what is due, commits. Resolves with the slot. */
+  makeSlot(wallSlot: number): Promise<number>;
+};
+
+type Slot = {
+  readonly slot: number;
+  readonly landed: readonly LandedTransaction[];
+  readonly rows: readonly TradedRow[];
+};
+
+/**
+ * The chain in memory: the head, the market's traded rows and the signatures landed lately, as the last slot of this process left them.
+ * Another process may have made slots meanwhile (one that was frozen and woke up): then the head is elsewhere when it is locked, and
+ * everything is read again before anything lands.
+ */
+export async function createChainNode(opts: {
+  readonly store: ChainStore;
+  readonly logger: Logger;
+  readonly binArrayIndex: BinArrayIndex;
+}): Promise<ChainNode> {
+  const { store, logger, binArrayIndex } = opts;
+  const genesis = await store.genesis();
+  const blockhashes = createBlockhashes(genesis.hash);
+  const mempool = createMempool();
+  let { slot: head, settings } = await store.head();
+  let model = createMarketModel({ seed: genesis.seed, settings });
+  /** Undefined when it has to be read before the next slot. */
+  let state: ChainState | undefined;
+  let market: Market | undefined;
+
+  function takeSettings(next: FaultSettings & MarketSettings): void {
+    const livelier =
+      next.volatilityPercent !== settings.volatilityPercent ||
+      next.venueSpreadPercent !== settings.venueSpreadPercent ||
+      next.depthPercent !== settings.depthPercent;
+    settings = next;
+    if (livelier) model = createMarketModel({ seed: genesis.seed, settings });
+  }
+
+  function poolsOf(slot: number, rows: ReadonlyMap<PoolAddress, TradedRow>) {
+    const touched = new Map<PoolAddress, Pool>();
+    return {
+      touched,
+      get: (pool: PoolAddress) => touched.get(pool) ?? model.poolAt({ pool, slot, row: rows.get(pool) }),
+      set: (pool: PoolAddress, next: Pool) => void touched.set(pool, next),
+    };
+  }
+
+  /** Takes out of the mempool what can't land any more, and gives what lands in this slot. */
+  function takeDue(slot: number, landed: ReadonlyMap<string, number>): readonly Waiting[] {
+    const due: Waiting[] = [];
+    for (const one of mempool.due(Number.MAX_SAFE_INTEGER)) {
+      const { signature } = one.transaction;
+      if (landed.has(signature) || slot - one.blockhashSlot > BLOCKHASH_VALID_SLOTS) mempool.remove(signature);
+      else if (one.dueSlot <= slot && !settings.holdLandings) due.push(one);
+    }
+    return due;
+  }
+
+  function land(slot: number, known: ChainState): Slot {
+    const pools = poolsOf(slot, known.rows);
+    const clock = { unixSeconds: chainSecondsAt(slot) };
+    const landed = takeDue(slot, known.landed).map(({ transaction, receivedAt }): LandedTransaction => {
+      const outcome = executeTransaction({ transaction, pools, clock, binArrayIndex });
+      return {
+        signature: transaction.signature,
+        wallet: transaction.feePayer,
+        memo: transaction.memo,
+        ...outcome,
+        receivedAt,
+      };
+    });
+    return { slot, landed, rows: [...pools.touched.values()].map((pool) => model.tradedRow(pool, slot)) };
+  }
+
+  async function makeInTransaction(tx: TransactionSql, wallSlot: number): Promise<{ made: Slot; known: ChainState }> {
+    const locked: HeadRow = await store.lockHead(tx);
+    takeSettings(locked.settings);
+    const known = state !== undefined && locked.slot === head ? state : await store.state(tx, locked.slot);
+    const made = land(Math.max(locked.slot + 1, wallSlot), known);
+    await store.commitSlot(tx, { ...made, landedAt: Date.now() });
+    return { made, known };
+  }
+
+  function remember({ slot, landed, rows }: Slot, known: ChainState): void {
+    for (const row of rows) known.rows.set(row.pool, row);
+    for (const { signature } of landed) {
+      known.landed.set(signature, slot);
+      mempool.remove(signature);
+    }
+    for (const [signature, landedSlot] of known.landed) {
+      // In order of slot: the first one that is still needed ends the search.
+      if (slot - landedSlot <= BLOCKHASH_VALID_SLOTS) break;
+      known.landed.delete(signature);
+    }
+    state = known;
+    head = slot;
+    market = undefined;
+  }
+
+  return {
+    genesis,
+    blockhashes,
+    mempool,
+    headSlot: () => head,
+    settings: () => settings,
+    model: () => model,
+    hasLanded: (signature) => state?.landed.has(signature) ?? false,
+    market() {
+      if (market === undefined) {
+        const pools = poolsOf(head, state?.rows ?? new Map());
+        market = {
+          slot: head,
+          clock: { unixSeconds: chainSecondsAt(head) },
+          pools: LISTED_POOLS.map((listed) => nearActive(pools.get(listed.address))),
+        };
+      }
+      return market;
+    },
+    async makeSlot(wallSlot) {
+      try {
+        const { made, known } = await store.slot((tx) => makeInTransaction(tx, wallSlot));
+        remember(made, known);
+        if (made.landed.length > 0) logger.debug({ slot: made.slot, landed: made.landed.length }, 'slot');
+        return made.slot;
+      } catch (error) {
+        // Whether it was committed is not known: the next slot reads everything again.
+        state = undefined;
+        throw error;
+      }
+    },
+  };
+}

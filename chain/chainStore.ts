@@ -1,0 +1,194 @@
+import type { Sql, TransactionSql } from 'postgres';
+import { z } from 'zod';
+import {
+  type Execution,
+  execution,
+  type SignatureStatus,
+  type SignatureStatuses,
+  type TransactionError,
+  transactionError,
+} from '../core/chain/chainApi.ts';
+import { BLOCKHASH_VALID_SLOTS } from '../core/chain/slot.ts';
+import { listedPool } from '../core/market/listing.ts';
+import type { PoolAddress } from '../core/pools/pool.ts';
+import type { FaultSettings } from './faults.ts';
+import type { MarketSettings } from './market/marketSettings.ts';
+import { type TradedRow, tradedState } from './market/tradedState.ts';
+
+export type Genesis = { readonly hash: Uint8Array; readonly seed: string; readonly unixMs: number };
+
+/** What the chain knows after a slot: enough to make the next. */
+export type ChainState = {
+  readonly rows: Map<PoolAddress, TradedRow>;
+  /** Signatures that landed while their blockhash may still be valid, with their slots, ascending. */
+  readonly landed: Map<string, number>;
+};
+
+export type LandedTransaction = {
+  readonly signature: string;
+  readonly wallet: string;
+  readonly memo: string | undefined;
+  readonly err: TransactionError | null;
+  readonly execution: Execution | null;
+  readonly receivedAt: number;
+};
+
+export type HeadRow = { readonly slot: number; readonly settings: FaultSettings & MarketSettings };
+
+/** Integers of Postgres come as text: slots and milliseconds are far below 2^53. */
+const integer = z.coerce.number().int();
+
+const headRow = z
+  .object({
+    slot: integer,
+    lose_request_rate: z.number(),
+    lose_answer_rate: z.number(),
+    delay_rate: z.number(),
+    delay_slots: z.number(),
+    hold_landings: z.boolean(),
+    volatility_percent: z.number(),
+    venue_spread_percent: z.number(),
+    depth_percent: z.number(),
+  })
+  .transform(
+    (row): HeadRow => ({
+      slot: row.slot,
+      settings: {
+        loseRequestRate: row.lose_request_rate,
+        loseAnswerRate: row.lose_answer_rate,
+        delayRate: row.delay_rate,
+        delaySlots: row.delay_slots,
+        holdLandings: row.hold_landings,
+        volatilityPercent: row.volatility_percent,
+        venueSpreadPercent: row.venue_spread_percent,
+        depthPercent: row.depth_percent,
+      },
+    }),
+  );
+
+const statusRow = z.object({
+  head: integer,
+  signature: z.string().nullable(),
+  slot: integer,
+  err: transactionError.nullable(),
+  execution: execution.nullable(),
+  received_at: integer,
+  landed_at: integer,
+});
+
+const poolRow = z.object({ pool: z.string(), slot: integer, state: tradedState });
+
+export type ChainStore = ReturnType<typeof createChainStore>;
+
+/** The chain's tables, on connections of the role chain_app. */
+export function createChainStore(sql: Sql) {
+  return {
+    async genesis(): Promise<Genesis> {
+      const [row] = await sql<{ hash: Buffer; seed: string; unix_ms: string }[]>`
+        SELECT hash, seed, unix_ms FROM chain.genesis`;
+      if (row === undefined) throw new Error('the chain has no genesis');
+      return { hash: row.hash, seed: row.seed, unixMs: Number(row.unix_ms) };
+    },
+
+    /** Head and settings as they stand, without locking. */
+    async head(): Promise<HeadRow> {
+      const [row] = await sql`SELECT h.slot, s.* FROM chain.head h, chain.settings s`;
+      return headRow.parse(row);
+    },
+
+    /** One transaction around a slot. */
+    slot<T>(make: (tx: TransactionSql) => Promise<T>): Promise<T> {
+      return sql.begin(make) as Promise<T>;
+    },
+
+    /** Locks the head row until the transaction ends; whoever else makes slots waits. */
+    async lockHead(tx: TransactionSql): Promise<HeadRow> {
+      const [row] = await tx`SELECT h.slot, s.* FROM chain.head h, chain.settings s FOR UPDATE OF h`;
+      return headRow.parse(row);
+    },
+
+    /** The state after the slot at which the head stands. */
+    async state(tx: TransactionSql, slot: number): Promise<ChainState> {
+      const pools = await tx`SELECT pool, slot, state FROM chain.pools`;
+      const landed = await tx<{ signature: string; slot: string }[]>`
+        SELECT signature, slot FROM chain.transactions WHERE slot >= ${slot - BLOCKHASH_VALID_SLOTS} ORDER BY slot`;
+      return {
+        rows: new Map(
+          pools.map((raw) => {
+            const row = poolRow.parse(raw);
+            const pool = listedPool(row.pool).address;
+            return [pool, { ...row, pool }];
+          }),
+        ),
+        landed: new Map(landed.map((row) => [row.signature, Number(row.slot)])),
+      };
+    },
+
+    /**
+     * Writes a slot in one statement: the head, what landed in order, and each touched pool once. Raises unique_violation when a signature
+     * has landed before; then nothing is written.
+     */
+    async commitSlot(
+      tx: TransactionSql,
+      opts: {
+        readonly slot: number;
+        readonly landedAt: number;
+        readonly landed: readonly LandedTransaction[];
+        readonly rows: readonly TradedRow[];
+      },
+    ): Promise<void> {
+      const { slot, landed, rows } = opts;
+      if (landed.length === 0) {
+        await tx`UPDATE chain.head SET slot = ${slot}`;
+        return;
+      }
+      const json = (value: unknown) => (value === null ? null : JSON.stringify(value));
+      await tx`
+        WITH head AS (UPDATE chain.head SET slot = ${slot}),
+        pools AS (
+          INSERT INTO chain.pools (pool, slot, state)
+          SELECT p.pool, ${slot}, p.state::jsonb
+          FROM unnest(${rows.map((row) => row.pool)}::text[], ${rows.map((row) => json(row.state))}::text[]) AS p (pool, state)
+          ON CONFLICT (pool) DO UPDATE SET slot = excluded.slot, state = excluded.state
+        )
+        INSERT INTO chain.transactions (signature, slot, position, wallet, memo, err, execution, received_at, landed_at)
+        SELECT t.signature, ${slot}, t.ordinality - 1, t.wallet, t.memo, t.err::jsonb, t.execution::jsonb, t.received_at, ${opts.landedAt}
+        FROM unnest(
+          ${landed.map((one) => one.signature)}::text[],
+          ${landed.map((one) => one.wallet)}::text[],
+          ${landed.map((one) => one.memo ?? null)}::text[],
+          ${landed.map((one) => json(one.err))}::text[],
+          ${landed.map((one) => json(one.execution))}::text[],
+          ${landed.map((one) => one.receivedAt)}::bigint[]
+        ) WITH ORDINALITY AS t (signature, wallet, memo, err, execution, received_at, ordinality)`;
+    },
+
+    /** Statuses with slot and height, all read by one statement: one moment of the chain. */
+    async statuses(signatures: readonly string[]): Promise<SignatureStatuses> {
+      const rows = await sql`
+        SELECT h.slot AS head, t.signature, t.slot, t.err, t.execution, t.received_at, t.landed_at
+        FROM chain.head h LEFT JOIN chain.transactions t ON t.signature = ANY (${signatures as string[]}::text[])`;
+      const found = new Map<string, SignatureStatus>();
+      let head = 0;
+      for (const raw of rows) {
+        const row = statusRow.parse(raw);
+        head = row.head;
+        if (row.signature === null) continue;
+        found.set(row.signature, {
+          slot: row.slot,
+          confirmations: null,
+          err: row.err,
+          status: row.err === null ? { Ok: null } : { Err: row.err },
+          confirmationStatus: 'finalized',
+          execution: row.execution,
+          receivedAt: row.received_at,
+          landedAt: row.landed_at,
+        });
+      }
+      return {
+        context: { slot: head, blockHeight: head },
+        value: signatures.map((signature) => found.get(signature) ?? null),
+      };
+    },
+  };
+}

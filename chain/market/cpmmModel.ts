@@ -1,0 +1,72 @@
+import type { ListedCpmmPool } from '../../core/market/listing.ts';
+import type { RaydiumCpmmPool } from '../../core/pools/pool.ts';
+import { integerSqrt } from '../../core/routing/integerSqrt.ts';
+import { listedToken } from '../../core/tokens/token.ts';
+import { PAIR_DEPTHS } from './depth.ts';
+import { type FairPrices, INDEX_SCALE, referencePrice } from './fairPrice.ts';
+import type { PoolModel } from './poolModel.ts';
+import { RECOVERY_SLOTS, type TradedCpmm } from './tradedState.ts';
+
+/** Quotients of reserves are parts of this. */
+const UNIT = 10n ** 18n;
+
+/** A side's reserve at the reference price, base units. */
+function referenceReserve(mint: ListedCpmmPool['mintX'], side: bigint): bigint {
+  return (side * INDEX_SCALE * 10n ** BigInt(listedToken(mint).decimals)) / referencePrice(mint);
+}
+
+/** A reserve on its way back: `now` (fair at this slot) off by the traded quotient to `atTrade` (fair then), less with each slot. */
+function recovered(opts: { traded: bigint; atTrade: bigint; now: bigint; slots: number }): bigint {
+  const off = (opts.traded * UNIT) / opts.atTrade - UNIT;
+  const left = (off * BigInt(RECOVERY_SLOTS - opts.slots)) / BigInt(RECOVERY_SLOTS);
+  return (opts.now * (UNIT + left)) / UNIT;
+}
+
+/** A CPMM pool at rest: the same liquidity (√(x y)) at the venue's price. Reserves are base units, rounded down. */
+export function createCpmmModel(opts: {
+  readonly listed: ListedCpmmPool;
+  readonly prices: FairPrices;
+  readonly depthPercent: number;
+}): PoolModel<RaydiumCpmmPool, TradedCpmm> {
+  const { listed, prices } = opts;
+  const side = (PAIR_DEPTHS[listed.pair].cpmmSide * BigInt(opts.depthPercent)) / 100n;
+  const product = referenceReserve(listed.mintX, side) * referenceReserve(listed.mintY, side);
+
+  function restingReserves(slot: number): { x: bigint; y: bigint } {
+    const { num, den } = prices.venuePrice({ ...listed, slot });
+    return { x: integerSqrt((product * den) / num), y: integerSqrt((product * num) / den) };
+  }
+
+  function pool(x: bigint, y: bigint): RaydiumCpmmPool {
+    const { address, mintX, mintY, tradeFeeRate, protocolFeeRate, fundFeeRate } = listed;
+    return {
+      venue: 'raydium',
+      address,
+      mintX,
+      mintY,
+      reserveX: x,
+      reserveY: y,
+      tradeFeeRate,
+      protocolFeeRate,
+      fundFeeRate,
+    };
+  }
+
+  return {
+    resting(slot) {
+      const { x, y } = restingReserves(slot);
+      return pool(x, y);
+    },
+    after(row, slot) {
+      const slots = slot - row.slot;
+      const [x, y] = [BigInt(row.state.x), BigInt(row.state.y)];
+      if (slots === 0) return pool(x, y);
+      const [atTrade, now] = [restingReserves(row.slot), restingReserves(slot)];
+      return pool(
+        recovered({ traded: x, atTrade: atTrade.x, now: now.x, slots }),
+        recovered({ traded: y, atTrade: atTrade.y, now: now.y, slots }),
+      );
+    },
+    traded: (swapped) => ({ venue: 'raydium', x: `${swapped.reserveX}`, y: `${swapped.reserveY}` }),
+  };
+}

@@ -1,0 +1,26 @@
+import type { PairName } from '../../core/market/listing.ts';
+import type { DlmmShape } from '../../core/pools/dlmmShapes.ts';
+
+/** How much lies in a pair's pools, in whole USDC at reference prices. */
+export type PairDepth = {
+  /** Each side of the CPMM pool. */
+  readonly cpmmSide: bigint;
+  /** All bins of the DLMM pool, their shape around the reference price, and how many there are to each side. */
+  readonly dlmm: { readonly total: bigint; readonly shape: DlmmShape; readonly radius: number };
+};
+
+/**
+ * One SOL hardly moves SOL/USDC (7.5 million a side), 5,000 SOL do. The bins reach beyond where the fair price can go (2.3 % for a token in
+ * USDC, 4.8 % for a cross) and leave room for trades on top.
+ */
+export const PAIR_DEPTHS: Record<PairName, PairDepth> = {
+  'SOL/USDC': { cpmmSide: 7_500_000n, dlmm: { total: 2_400_000n, shape: 'curve', radius: 80 } },
+  'SOL/USDT': { cpmmSide: 3_000_000n, dlmm: { total: 1_000_000n, shape: 'spot', radius: 80 } },
+  'USDT/USDC': { cpmmSide: 4_000_000n, dlmm: { total: 6_000_000n, shape: 'curve', radius: 60 } },
+  'JUP/SOL': { cpmmSide: 1_200_000n, dlmm: { total: 500_000n, shape: 'spot', radius: 45 } },
+  'JUP/USDC': { cpmmSide: 1_500_000n, dlmm: { total: 600_000n, shape: 'bid-ask', radius: 40 } },
+  'BONK/SOL': { cpmmSide: 800_000n, dlmm: { total: 400_000n, shape: 'spot', radius: 24 } },
+  'BONK/USDC': { cpmmSide: 1_000_000n, dlmm: { total: 450_000n, shape: 'curve', radius: 40 } },
+  'RAY/SOL': { cpmmSide: 900_000n, dlmm: { total: 400_000n, shape: 'bid-ask', radius: 45 } },
+  'RAY/USDC': { cpmmSide: 1_000_000n, dlmm: { total: 400_000n, shape: 'spot', radius: 40 } },
+};

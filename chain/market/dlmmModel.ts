@@ -1,0 +1,165 @@
+import { chainSecondsAt } from '../../core/chain/slot.ts';
+import type { ListedDlmmPool } from '../../core/market/listing.ts';
+import { binPrice, Q64_BITS } from '../../core/pools/dlmmPrice.ts';
+import { shapeWeights } from '../../core/pools/dlmmShapes.ts';
+import type { DlmmBin, DlmmVolatility, MeteoraDlmmPool } from '../../core/pools/pool.ts';
+import { listedToken } from '../../core/tokens/token.ts';
+import { PAIR_DEPTHS } from './depth.ts';
+import { crossRatio, type FairPrices, INDEX_SCALE, type Ratio, referencePrice } from './fairPrice.ts';
+import type { PoolModel } from './poolModel.ts';
+import { RECOVERY_SLOTS, type TradedDlmm } from './tradedState.ts';
+
+/** A position is bin id × 2^32 + the part of that bin which is converted to Y: exact as a number up to bins of ±2^20. */
+const BIN = 2 ** 32;
+const BIN_BITS = 32n;
+
+/** The volatility references of a resting pool are renewed so often, slots: arbitrage trades it all the time, within the filter period. */
+const REFERENCE_SLOTS = 64;
+const BASIS_POINTS = 10_000;
+
+/** One bin of the shape: what it holds when it is all X, and when it is all Y. The same objects serve every slot. */
+type ShapeBin = { readonly id: number; readonly allX: DlmmBin; readonly allY: DlmmBin };
+
+/** The id of the bin in whose range a price lies: the last one with a price not above it. The float is a first guess only. */
+function binAt(binStep: number, price: bigint): number {
+  let id = Math.floor(Math.log(Number(price) / 2 ** 64) / Math.log1p(binStep / BASIS_POINTS));
+  while (binPrice(binStep, id) > price) id--;
+  while (binPrice(binStep, id + 1) <= price) id++;
+  return id;
+}
+
+function positionAt(binStep: number, { num, den }: Ratio): number {
+  const price = (num << Q64_BITS) / den;
+  const id = binAt(binStep, price);
+  const [low, high] = [binPrice(binStep, id), binPrice(binStep, id + 1)];
+  return id * BIN + Number(((price - low) << BIN_BITS) / (high - low));
+}
+
+/** The bins of a pool's liquidity, around the reference price, worth `total` (USDC) in all at reference prices. */
+function shapeBins(listed: ListedDlmmPool, depthPercent: number): readonly ShapeBin[] {
+  const { binStep } = listed.parameters;
+  const { total, shape, radius } = PAIR_DEPTHS[listed.pair].dlmm;
+  const [priceX, priceY] = [referencePrice(listed.mintX), referencePrice(listed.mintY)];
+  const { num, den } = crossRatio({ ...listed, priceX, priceY });
+  const middle = binAt(binStep, (num << Q64_BITS) / den);
+  const decimalsY = 10n ** BigInt(listedToken(listed.mintY).decimals);
+  const value = (((total * BigInt(depthPercent)) / 100n) * INDEX_SCALE * decimalsY) / priceY;
+  const ids = Array.from({ length: 2 * radius + 1 }, (_, i) => middle - radius + i);
+  const side = shapeWeights(shape, radius + 1).map(BigInt);
+  const weights = ids.map((id) => side[Math.abs(id - middle)] ?? 0n);
+  const sum = weights.reduce((all, weight) => all + weight, 0n);
+  return ids.map((id, i) => {
+    const y = (value * (weights[i] ?? 0n)) / sum;
+    const x = (y << Q64_BITS) / binPrice(binStep, id);
+    return { id, allX: { id, x, y: 0n }, allY: { id, x: 0n, y } };
+  });
+}
+
+/**
+ * A DLMM pool whose positions do not move: bins below the price hold Y, bins above it X, the active one both, split where the price lies
+ * in it. So one number, the position, tells the bins, and a trade is kept as the position it leads to.
+ */
+export function createDlmmModel(opts: {
+  readonly listed: ListedDlmmPool;
+  readonly prices: FairPrices;
+  readonly depthPercent: number;
+}): PoolModel<MeteoraDlmmPool, TradedDlmm> {
+  const { listed, prices } = opts;
+  const { parameters, address, mintX, mintY } = listed;
+  const shape = shapeBins(listed, opts.depthPercent);
+  const [allX, allY] = [shape.map((bin) => bin.allX), shape.map((bin) => bin.allY)];
+  const firstId = shape[0]?.id ?? 0;
+  const lastId = firstId + shape.length - 1;
+
+  function restingPosition(slot: number): number {
+    return clamped(positionAt(parameters.binStep, prices.venuePrice({ ...listed, slot })));
+  }
+
+  function clamped(position: number): number {
+    return Math.max(firstId * BIN, Math.min(lastId * BIN + BIN - 1, position));
+  }
+
+  const activeOf = (position: number) => Math.floor(position / BIN);
+
+  function binsAt(position: number): DlmmBin[] {
+    const activeId = activeOf(position);
+    const at = activeId - firstId;
+    const converted = BigInt(position - activeId * BIN);
+    const x = ((allX[at]?.x ?? 0n) * (BigInt(BIN) - converted)) >> BIN_BITS;
+    const y = ((allY[at]?.y ?? 0n) * converted) >> BIN_BITS;
+    return [...allY.slice(0, at), { id: activeId, x, y }, ...allX.slice(at + 1)];
+  }
+
+  function accumulatorAt(activeId: number, reference: number, indexReference: number): number {
+    return Math.min(
+      reference + Math.abs(indexReference - activeId) * BASIS_POINTS,
+      parameters.maxVolatilityAccumulator,
+    );
+  }
+
+  function restingVolatility(activeId: number, slot: number): DlmmVolatility {
+    const epoch = Math.floor(slot / REFERENCE_SLOTS) * REFERENCE_SLOTS;
+    const indexReference = activeOf(restingPosition(epoch));
+    const before = activeOf(restingPosition(epoch - REFERENCE_SLOTS));
+    const decayed = accumulatorAt(indexReference, 0, before) * parameters.reductionFactor;
+    const volatilityReference = Math.floor(decayed / BASIS_POINTS);
+    return {
+      volatilityAccumulator: accumulatorAt(activeId, volatilityReference, indexReference),
+      volatilityReference,
+      indexReference,
+      lastUpdateTimestamp: chainSecondsAt(slot),
+    };
+  }
+
+  function pool(position: number, volatility: DlmmVolatility): MeteoraDlmmPool {
+    const activeId = activeOf(position);
+    return {
+      venue: 'meteora',
+      address,
+      mintX,
+      mintY,
+      parameters,
+      volatility,
+      activeId,
+      enabled: true,
+      bins: binsAt(position),
+    };
+  }
+
+  return {
+    resting(slot) {
+      const position = restingPosition(slot);
+      return pool(position, restingVolatility(activeOf(position), slot));
+    },
+    after(row, slot) {
+      const { state } = row;
+      const slots = slot - row.slot;
+      const off = state.position - restingPosition(row.slot);
+      const left = Math.trunc((off * (RECOVERY_SLOTS - slots)) / RECOVERY_SLOTS);
+      const position = slots === 0 ? state.position : clamped(restingPosition(slot) + left);
+      const moved = activeOf(position) !== activeOf(state.position);
+      return pool(position, {
+        volatilityAccumulator: moved
+          ? accumulatorAt(activeOf(position), state.reference, state.indexReference)
+          : state.accumulator,
+        volatilityReference: state.reference,
+        indexReference: state.indexReference,
+        lastUpdateTimestamp: moved ? chainSecondsAt(slot) : state.updatedAt,
+      });
+    },
+    traded({ activeId, bins, volatility }) {
+      const active = bins.find((bin) => bin.id === activeId);
+      const [x, y] = [active?.x ?? 0n, active?.y ?? 0n];
+      const worth = y + ((x * binPrice(parameters.binStep, activeId)) >> Q64_BITS);
+      const converted = worth === 0n ? 0 : Math.min(BIN - 1, Number((y << BIN_BITS) / worth));
+      return {
+        venue: 'meteora',
+        position: clamped(activeId * BIN + converted),
+        accumulator: volatility.volatilityAccumulator,
+        reference: volatility.volatilityReference,
+        indexReference: volatility.indexReference,
+        updatedAt: volatility.lastUpdateTimestamp,
+      };
+    },
+  };
+}

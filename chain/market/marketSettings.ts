@@ -1,0 +1,11 @@
+/** How lively the market is; each is a percentage of the ordinary, 100. */
+export type MarketSettings = {
+  /** Of the fair prices' movements; they stay within their bounds whatever this is. */
+  readonly volatilityPercent: number;
+  /** Of the venues' own deviation from the fair price. */
+  readonly venueSpreadPercent: number;
+  /** Of the pools' liquidity. */
+  readonly depthPercent: number;
+};
+
+export const ORDINARY_MARKET: MarketSettings = { volatilityPercent: 100, venueSpreadPercent: 100, depthPercent: 100 };

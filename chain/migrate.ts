@@ -1,0 +1,46 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import type { Sql } from 'postgres';
+import { SettingsError } from '../runtime/settings.ts';
+import type { FaultSettings } from './faults.ts';
+import type { MarketSettings } from './market/marketSettings.ts';
+
+/** Any number that nobody else takes: chains that start at once on one database set it up one after the other. */
+const SETUP_LOCK = 7_221_104;
+
+const schema = readFileSync(new URL('./schema.sql', import.meta.url), 'utf8');
+
+/**
+ * Makes the chain's schema, role and genesis where they are missing, on a connection of the owner; safe to run again and by several at
+ * once. `initial` are the settings of a new chain; those of an existing one are left as they stand in chain.settings. `seed` is the
+ * market's: random for a new chain when not given. Throws SettingsError when it is given and differs from an existing genesis.
+ */
+export async function migrateChain(opts: {
+  readonly ownerSql: Sql;
+  readonly seed?: string | undefined;
+  readonly initial: FaultSettings & MarketSettings;
+}): Promise<void> {
+  const { initial } = opts;
+  await opts.ownerSql.begin(async (sql) => {
+    await sql`SELECT pg_advisory_xact_lock(${SETUP_LOCK})`;
+    await sql.unsafe('SET LOCAL client_min_messages = warning');
+    await sql.unsafe(schema);
+    await sql`
+      INSERT INTO chain.genesis (hash, seed, unix_ms)
+      VALUES (${randomBytes(32)}, ${opts.seed ?? randomBytes(16).toString('hex')}, ${Date.now()})
+      ON CONFLICT DO NOTHING`;
+    await sql`INSERT INTO chain.head (slot) VALUES (0) ON CONFLICT DO NOTHING`;
+    await sql`
+      INSERT INTO chain.settings (lose_request_rate, lose_answer_rate, delay_rate, delay_slots, hold_landings,
+                                  volatility_percent, venue_spread_percent, depth_percent)
+      VALUES (${initial.loseRequestRate}, ${initial.loseAnswerRate}, ${initial.delayRate}, ${initial.delaySlots},
+              ${initial.holdLandings}, ${initial.volatilityPercent}, ${initial.venueSpreadPercent}, ${initial.depthPercent})
+      ON CONFLICT DO NOTHING`;
+    const [genesis] = await sql<{ seed: string }[]>`SELECT seed FROM chain.genesis`;
+    if (opts.seed !== undefined && genesis?.seed !== opts.seed) {
+      throw new SettingsError(
+        'The setting MARKET_SEED differs from the seed that this chain began with. Leave it out, or start on an empty database.',
+      );
+    }
+  });
+}

@@ -1,0 +1,146 @@
+import { z } from 'zod';
+import {
+  type ChainMethod,
+  candlesRequest,
+  MAX_STATUS_SIGNATURES,
+  poolsRequest,
+  RPC_ERRORS,
+} from '../core/chain/chainApi.ts';
+import { BLOCKHASH_VALID_SLOTS } from '../core/chain/slot.ts';
+import { encodeMarket, type Market, type MarketSnapshot } from '../core/market/snapshot.ts';
+import { type Mint, tokenByMint } from '../core/tokens/token.ts';
+import { base58Encode } from '../core/transaction/base58.ts';
+import { acceptTransaction } from './acceptTransaction.ts';
+import type { ChainNode } from './chainNode.ts';
+import type { ChainStore } from './chainStore.ts';
+import type { Faults } from './faults.ts';
+import { indexCandles, TooManyCandles } from './market/candles.ts';
+import { RpcRefusal } from './rpcRefusal.ts';
+
+/** Markets of so many slots that were asked for are kept, to tell what changed since. */
+const KEPT_MARKETS = 64;
+
+function params<T extends z.ZodType>(schema: T, given: unknown): z.output<T> {
+  const parsed = schema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  throw new RpcRefusal({
+    code: RPC_ERRORS.invalidParams,
+    message: `Invalid params: ${issue?.path.join('.') || 'params'}: ${issue?.message}`,
+  });
+}
+
+const noParams = z.array(z.unknown()).optional();
+const base64 = z
+  .string()
+  .max(8_192)
+  .regex(/^[A-Za-z0-9+/]*={0,2}$/);
+const sendParams = z.tuple([base64, z.looseObject({ encoding: z.literal('base64') })]);
+const statusParams = z.tuple([z.array(z.string().max(128)).max(MAX_STATUS_SIGNATURES)], z.unknown());
+const poolsParams = z.tuple([poolsRequest.optional()]);
+const candlesParams = z.tuple([candlesRequest]);
+
+function listedMint(mint: string): Mint {
+  const token = tokenByMint(mint);
+  if (token !== undefined) return token.mint;
+  throw new RpcRefusal({
+    code: RPC_ERRORS.invalidParams,
+    message: `Invalid params: no token with the mint ${mint} is listed`,
+  });
+}
+
+export type RpcMethods = (method: string, given: unknown) => unknown;
+
+/** The chain's methods. Each returns its result, or a promise of it, or throws RpcRefusal. */
+export function createRpcMethods(opts: {
+  readonly node: ChainNode;
+  readonly store: ChainStore;
+  readonly faults: Faults;
+  readonly slotTimeMs: number;
+  /** Called when something new waits to land. */
+  readonly onAccepted: () => void;
+}): RpcMethods {
+  const { node, store, faults, slotTimeMs } = opts;
+  const markets = new Map<number, Market>();
+
+  function pools(sinceSlot: number | undefined): MarketSnapshot {
+    const market = node.market();
+    const previous = sinceSlot === undefined ? undefined : markets.get(sinceSlot);
+    markets.set(market.slot, market);
+    for (const oldest of markets.keys()) {
+      if (markets.size <= KEPT_MARKETS) break;
+      markets.delete(oldest);
+    }
+    return encodeMarket({ market, previous });
+  }
+
+  function candles(request: z.output<typeof candlesRequest>) {
+    try {
+      return indexCandles({
+        ...request,
+        prices: node.model().prices,
+        base: listedMint(request.base),
+        quote: listedMint(request.quote),
+        genesisTime: node.genesis.unixMs,
+        headSlot: node.headSlot(),
+      });
+    } catch (error) {
+      if (!(error instanceof TooManyCandles)) throw error;
+      throw new RpcRefusal({ code: RPC_ERRORS.invalidParams, message: `Invalid params: ${error.message}` });
+    }
+  }
+
+  const methods: Record<ChainMethod, (given: unknown) => unknown> = {
+    getLatestBlockhash(given) {
+      params(noParams, given);
+      const slot = node.headSlot();
+      return {
+        context: { slot },
+        value: { blockhash: node.blockhashes.at(slot), lastValidBlockHeight: slot + BLOCKHASH_VALID_SLOTS },
+      };
+    },
+    getBlockHeight(given) {
+      params(noParams, given);
+      return node.headSlot();
+    },
+    getSlot(given) {
+      params(noParams, given);
+      return node.headSlot();
+    },
+    sendTransaction(given) {
+      const [transaction] = params(sendParams, given);
+      const before = node.mempool.size;
+      const signature = acceptTransaction({
+        node,
+        wire: new Uint8Array(Buffer.from(transaction, 'base64')),
+        receivedAt: Date.now(),
+        delaySlots: () => faults.landingDelay(node.settings()),
+      });
+      if (node.mempool.size > before) opts.onAccepted();
+      return signature;
+    },
+    getSignatureStatuses(given) {
+      const [signatures] = params(statusParams, given);
+      return store.statuses(signatures);
+    },
+    getPools(given) {
+      const [request] = params(poolsParams, Array.isArray(given) && given.length > 0 ? given : [undefined]);
+      return pools(request?.sinceSlot);
+    },
+    getIndexCandles(given) {
+      const [request] = params(candlesParams, given);
+      return { candles: candles(request) };
+    },
+    getGenesis(given) {
+      params(noParams, given);
+      return { genesisHash: base58Encode(node.genesis.hash), genesisTime: node.genesis.unixMs, slotTimeMs };
+    },
+  };
+
+  const byName = new Map<string, (given: unknown) => unknown>(Object.entries(methods));
+  return (method, given) => {
+    const call = byName.get(method);
+    if (call === undefined) throw new RpcRefusal({ code: RPC_ERRORS.methodNotFound, message: 'Method not found' });
+    return call(given);
+  };
+}

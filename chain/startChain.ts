@@ -1,0 +1,105 @@
+import { randomInt } from 'node:crypto';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import postgres from 'postgres';
+import { LISTED_POOLS } from '../core/market/listing.ts';
+import type { PoolAddress } from '../core/pools/pool.ts';
+import { binArrayAddress, binArrayIndexOf } from '../core/transaction/derivedAddresses.ts';
+import type { Logger } from '../runtime/logger.ts';
+import { createChainNode } from './chainNode.ts';
+import { createChainStore } from './chainStore.ts';
+import type { BinArrayIndex } from './execute.ts';
+import { createFaults, type FaultSettings } from './faults.ts';
+import { createMarketModel } from './market/marketModel.ts';
+import { type MarketSettings, ORDINARY_MARKET } from './market/marketSettings.ts';
+import { migrateChain } from './migrate.ts';
+import { createRpcMethods } from './rpcMethods.ts';
+import { createRpcServer } from './rpcServer.ts';
+import { startSlotLoop } from './slotLoop.ts';
+
+/** The chain counts as ill when no slot was committed for so long, milliseconds, beside the slot time. */
+const ILL_AFTER_MS = 5_000;
+
+export type ChainOptions = {
+  readonly databaseUrl: string;
+  readonly host: string;
+  /** 0 for any free one. */
+  readonly port: number;
+  readonly slotTimeMs: number;
+  /** The market's seed of a new chain; random when not given. */
+  readonly marketSeed?: string | undefined;
+  /** Settings of a new chain; those of an existing one stand in chain.settings. */
+  readonly initial: FaultSettings & MarketSettings;
+  /** Seed of the faults' draws; random when not given. */
+  readonly faultSeed?: number | undefined;
+  readonly logger: Logger;
+};
+
+export type RunningChain = { readonly url: string; stop(): Promise<void> };
+
+/** Which bin array an account is, for every array that any listed pool's bins lie in, and its neighbours. */
+async function knownBinArrays(): Promise<BinArrayIndex> {
+  const model = createMarketModel({ seed: '', settings: ORDINARY_MARKET });
+  const indexes = new Map<string, number>();
+  for (const { venue, address } of LISTED_POOLS) {
+    const pool = venue === 'meteora' ? model.poolAt({ pool: address, slot: 0, row: undefined }) : undefined;
+    if (pool?.venue !== 'meteora') continue;
+    const first = binArrayIndexOf(pool.bins[0]?.id ?? 0) - 1;
+    const last = binArrayIndexOf(pool.bins.at(-1)?.id ?? 0) + 1;
+    for (let index = first; index <= last; index++) {
+      indexes.set(`${address} ${await binArrayAddress(address, index)}`, index);
+    }
+  }
+  return (pool: PoolAddress, account: string) => indexes.get(`${pool} ${account}`);
+}
+
+async function setUp(opts: ChainOptions): Promise<void> {
+  const ownerSql = postgres(opts.databaseUrl, { max: 1, onnotice: () => undefined });
+  try {
+    await migrateChain({ ownerSql, seed: opts.marketSeed, initial: opts.initial });
+  } finally {
+    await ownerSql.end({ timeout: 5 });
+  }
+}
+
+/** Starts a chain: its schema, its slots, its port. Throws SettingsError for a seed that is not this chain's, and what Postgres throws. */
+export async function startChain(opts: ChainOptions): Promise<RunningChain> {
+  const { logger, slotTimeMs } = opts;
+  await setUp(opts);
+  const sql = postgres(opts.databaseUrl, {
+    max: 4,
+    connect_timeout: 5,
+    max_lifetime: null,
+    backoff: (retries) => Math.min(2, 0.1 * 2 ** retries),
+    connection: { application_name: 'chain', role: 'chain_app', search_path: 'chain' },
+    onnotice: () => undefined,
+  });
+  const store = createChainStore(sql);
+  const node = await createChainNode({ store, logger, binArrayIndex: await knownBinArrays() });
+  const faults = createFaults([opts.faultSeed ?? randomInt(2 ** 32), node.headSlot()]);
+  const loop = startSlotLoop({ node, slotTimeMs, logger });
+  const server = createRpcServer({
+    methods: createRpcMethods({ node, store, faults, slotTimeMs, onAccepted: loop.wake }),
+    requestFate: () => faults.requestFate(node.settings()),
+    health() {
+      const silentMs = Date.now() - loop.lastSlotAt();
+      return { ok: silentMs < slotTimeMs + ILL_AFTER_MS, slot: node.headSlot(), lastSlotMsAgo: silentMs };
+    },
+    logger,
+  });
+  async function stop(): Promise<void> {
+    server.close();
+    server.closeAllConnections();
+    await loop.stop();
+    await sql.end({ timeout: 5 });
+  }
+  try {
+    server.listen(opts.port, opts.host);
+    await once(server, 'listening');
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  const { port } = server.address() as AddressInfo;
+  return { url: `http://${opts.host.includes(':') ? `[${opts.host}]` : opts.host}:${port}`, stop };
+}
