@@ -39,7 +39,11 @@ type Followed = {
 };
 
 /** Asks the chain for all followed signatures together, one question at a time. */
-export function createConfirmations(opts: { chain: ChainClient; logger: Logger; pollMs: number }): Confirmations {
+export function createConfirmations(opts: {
+  chain: Pick<ChainClient, 'send' | 'statuses'>;
+  logger: Logger;
+  pollMs: number;
+}): Confirmations {
   const { chain, logger, pollMs } = opts;
   const followed = new Map<string, Followed>();
   let polling = false;

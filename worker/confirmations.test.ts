@@ -1,0 +1,119 @@
+import pino from 'pino';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { SignatureStatus } from '../core/chain/chainApi.ts';
+import { createConfirmations } from './confirmations.ts';
+
+const submission = { signature: 'sig', transaction: new Uint8Array([1]), lastValidBlockHeight: 150 };
+const landed: SignatureStatus = {
+  slot: 9,
+  confirmations: null,
+  err: null,
+  status: { Ok: null },
+  confirmationStatus: 'finalized',
+  execution: {
+    legs: [{ venue: 'raydium', pool: 'p', mintIn: 'a', mintOut: 'b', amountIn: '1', amountOut: '2', fee: '0' }],
+  },
+  receivedAt: 0,
+  landedAt: 0,
+};
+
+/** A chain that says what the test tells it to, and counts what it is sent. */
+function chainThat() {
+  const chain = {
+    height: 1,
+    status: null as SignatureStatus | null,
+    dead: false,
+    sent: 0,
+    send: () => {
+      chain.sent += 1;
+      return chain.dead ? Promise.reject(new Error('unreachable')) : Promise.resolve('sig');
+    },
+    statuses: (signatures: readonly string[]) =>
+      chain.dead
+        ? Promise.reject(new Error('unreachable'))
+        : Promise.resolve({
+            slot: chain.height,
+            blockHeight: chain.height,
+            statuses: signatures.map(() => chain.status),
+          }),
+  };
+  return chain;
+}
+
+describe('following a submission', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  function follow(opts: { sent: boolean; status?: SignatureStatus }) {
+    const chain = chainThat();
+    chain.status = opts.status ?? null;
+    const stop = new AbortController();
+    const confirmations = createConfirmations({ chain, logger: pino({ level: 'silent' }), pollMs: 10 });
+    let outcome: string | undefined;
+    void confirmations.follow({ submission, sent: opts.sent, interrupted: stop.signal }).then((said) => {
+      outcome = said.kind;
+    });
+    return { chain, stop, said: () => outcome };
+  }
+
+  it('asks before it sends what another worker may have sent', async () => {
+    const { chain, said } = follow({ sent: false, status: landed });
+    await vi.advanceTimersByTimeAsync(50);
+    expect(said()).toBe('landed');
+    expect(chain.sent).toBe(0);
+  });
+
+  it('sends the same bytes again every 2 slots while they are unknown', async () => {
+    const { chain, said } = follow({ sent: true });
+    await vi.advanceTimersByTimeAsync(500);
+    expect(chain.sent).toBe(0);
+    for (const [height, sent] of [
+      [2, 0],
+      [3, 1],
+      [4, 1],
+      [5, 2],
+    ] as const) {
+      chain.height = height;
+      await vi.advanceTimersByTimeAsync(200);
+      expect([height, chain.sent]).toEqual([height, sent]);
+    }
+    expect(said()).toBeUndefined();
+  });
+
+  it('calls it expired only beyond the last valid height, and then sends no more', async () => {
+    const { chain, said } = follow({ sent: true });
+    chain.height = 150;
+    await vi.advanceTimersByTimeAsync(500);
+    expect(said()).toBeUndefined();
+    const { sent } = chain;
+    chain.height = 151;
+    await vi.advanceTimersByTimeAsync(50);
+    expect(said()).toBe('expired');
+    expect(chain.sent).toBe(sent);
+  });
+
+  it('believes what landed at whatever height', async () => {
+    const { chain, said } = follow({ sent: true });
+    chain.height = 10_000;
+    chain.status = { ...landed, err: { InstructionError: [5, { Custom: 6005 }] }, execution: null };
+    await vi.advanceTimersByTimeAsync(50);
+    expect(said()).toBe('rejected');
+  });
+
+  it('takes silence for silence only after 2 s, and never for an answer', async () => {
+    const { chain, said } = follow({ sent: true });
+    chain.dead = true;
+    await vi.advanceTimersByTimeAsync(1_900);
+    expect(said()).toBeUndefined();
+    await vi.advanceTimersByTimeAsync(200);
+    expect(said()).toBe('silent');
+  });
+
+  it('stops when it is told to', async () => {
+    const { stop, said } = follow({ sent: true });
+    await vi.advanceTimersByTimeAsync(50);
+    stop.abort();
+    await vi.advanceTimersByTimeAsync(1);
+    expect(said()).toBe('interrupted');
+  });
+});
