@@ -22,7 +22,7 @@ export interface Log {
 
 export interface ServicesOptions {
   /** Settings; DATABASE_URL and REDIS_URL replace the embedded service. Settings of our own environment are not passed on. */
-  env?: NodeJS.ProcessEnv;
+  env?: Readonly<Record<string, string | undefined>>;
   /** Default: a fresh folder, removed by `stop`. A given one is kept, and taken over from whoever was killed on it. */
   dataDir?: string;
   /** Default: silent. */

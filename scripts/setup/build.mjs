@@ -10,7 +10,7 @@ import { contentHash } from './contentHash.mjs';
 const INPUTS = [
   ...['app', 'core', 'client', 'public', 'server', 'runtime', 'drizzle', 'redis'],
   ...['next.config.js', 'next.config.mjs', 'next.config.ts', 'postcss.config.js', 'postcss.config.mjs'],
-  ...['tsconfig.json', 'package-lock.json'],
+  ...['tsconfig.json', 'tsconfig.next.json', 'package-lock.json'],
 ];
 const BUILD_MS = 15 * 60_000;
 
