@@ -5,7 +5,7 @@ import type { DlmmParameters } from './pool.ts';
 export const DLMM_FEE_PRECISION = 1_000_000_000n;
 
 /** No swap pays more than a tenth. */
-export const DLMM_MAX_FEE_RATE = 100_000_000n;
+const DLMM_MAX_FEE_RATE = 100_000_000n;
 
 const VARIABLE_FEE_SCALE = 100_000_000_000n;
 const BASIS_POINTS = 10_000n;
@@ -24,9 +24,9 @@ export function dlmmVariableFeeRate(parameters: DlmmParameters, volatilityAccumu
   return ceilDiv(BigInt(parameters.variableFeeControl) * moved * moved, VARIABLE_FEE_SCALE);
 }
 
-/** The whole fee rate, parts of 1e9, capped at a tenth. */
-export function dlmmFeeRate(parameters: DlmmParameters, volatilityAccumulator: number): bigint {
-  const rate = dlmmBaseFeeRate(parameters) + dlmmVariableFeeRate(parameters, volatilityAccumulator);
+/** The whole fee rate from its two parts, parts of 1e9, capped at a tenth. */
+export function dlmmFeeRate(baseRate: bigint, variableRate: bigint): bigint {
+  const rate = baseRate + variableRate;
   return rate > DLMM_MAX_FEE_RATE ? DLMM_MAX_FEE_RATE : rate;
 }
 

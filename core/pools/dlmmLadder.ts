@@ -2,10 +2,10 @@ import type { Mint } from '../tokens/token.ts';
 import { ceilDiv } from './ceilDiv.ts';
 import {
   DLMM_FEE_PRECISION,
-  DLMM_MAX_FEE_RATE,
   dlmmBaseFeeRate,
   dlmmFeeIn,
   dlmmFeeOnTop,
+  dlmmFeeRate,
   dlmmProtocolFee,
   dlmmVariableFeeRate,
 } from './dlmmFee.ts';
@@ -198,8 +198,8 @@ export class DlmmLadder {
 
   #feeRate(accumulator: number): bigint {
     if (accumulator !== this.#lastAccumulator) {
-      const rate = this.#baseFeeRate + dlmmVariableFeeRate(this.pool.parameters, accumulator);
-      this.#lastFeeRate = rate > DLMM_MAX_FEE_RATE ? DLMM_MAX_FEE_RATE : rate;
+      const variable = dlmmVariableFeeRate(this.pool.parameters, accumulator);
+      this.#lastFeeRate = dlmmFeeRate(this.#baseFeeRate, variable);
       this.#lastAccumulator = accumulator;
     }
     return this.#lastFeeRate;

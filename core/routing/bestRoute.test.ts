@@ -169,6 +169,17 @@ describe('splits', () => {
   });
 });
 
+test('a split leaves to a pool no more than its vault can hold', () => {
+  const full = cpmm({ id: 'full', reserveX: U64_MAX - 60n, reserveY: U64_MAX, tradeFeeRate: 0n });
+  const other = cpmm({ id: 'other', reserveX: 1_000_000n, reserveY: 500_000n, tradeFeeRate: 0n });
+  for (const amountIn of [100n, 1_000n]) {
+    const { route } = found({ pools: [full, other], mintIn: SOL.mint, mintOut: USDC.mint, amountIn });
+    expect(route.legs.map(({ pool }) => pool)).toEqual(['full', 'other']);
+    // The vault has room for 60; one less and one more elsewhere give as much.
+    expect([59n, 60n]).toContain(route.legs[0]?.amountIn);
+  }
+});
+
 describe('any number of pools', () => {
   const named = fc.uniqueArray(fc.string({ minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 5 });
   const several = named.chain((names) => fc.tuple(...names.map((address) => pools({ address }))));
