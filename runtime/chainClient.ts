@@ -1,0 +1,114 @@
+import { createJsonRpcApi, createRpc } from '@solana/kit';
+import { z } from 'zod';
+import {
+  type CandlesRequest,
+  CHAIN_RESULTS,
+  type ChainRpcApi,
+  type GenesisInfo,
+  type IndexCandles,
+  MAX_STATUS_SIGNATURES,
+  rpcErrorObject,
+  type SignatureStatus,
+  type TransactionError,
+} from '../core/chain/chainApi.ts';
+import type { MarketSnapshot } from '../core/market/snapshot.ts';
+import { ChainUnreachable, type CoalescingTransport, createCoalescingTransport } from './rpcTransport.ts';
+
+export { ChainUnreachable };
+
+/** Thrown when the chain answered with a JSON-RPC error. Of sendTransaction it proves nothing about whether the bytes may still land. */
+export class ChainRefusal extends Error {
+  override readonly name = 'ChainRefusal';
+  readonly code: number;
+  /** Solana's TransactionError, when the preflight named one. */
+  readonly err: TransactionError | undefined;
+  constructor(opts: { code: number; message: string; err?: TransactionError | undefined }) {
+    super(opts.message);
+    this.code = opts.code;
+    this.err = opts.err;
+  }
+}
+
+export type LatestBlockhash = {
+  readonly blockhash: string;
+  readonly lastValidBlockHeight: number;
+  readonly slot: number;
+};
+
+/** Statuses in the order asked, null when not landed; height and slot are those of the same moment of the chain, or an earlier one. */
+export type Statuses = {
+  readonly slot: number;
+  readonly blockHeight: number;
+  readonly statuses: readonly (SignatureStatus | null)[];
+};
+
+/** Every method throws ChainUnreachable when there is no answer in time, ChainRefusal when the answer is an error. */
+export type ChainClient = {
+  latestBlockhash(): Promise<LatestBlockhash>;
+  blockHeight(): Promise<number>;
+  /** The whole market, or what changed since a slot (`since` of the answer says which). */
+  pools(sinceSlot?: number): Promise<MarketSnapshot>;
+  /** Sends wire bytes; the answer is their signature. Accepted is not landed, and an error does not mean that they won't land. */
+  send(wire: Uint8Array): Promise<string>;
+  statuses(signatures: readonly string[]): Promise<Statuses>;
+  indexCandles(request: CandlesRequest): Promise<IndexCandles>;
+  genesis(): Promise<GenesisInfo>;
+  /** Closes the connections that are kept alive. */
+  close(): void;
+};
+
+const answer = z.looseObject({ result: z.unknown().optional(), error: rpcErrorObject.optional() });
+const results = new Map<string, z.ZodType>(Object.entries(CHAIN_RESULTS));
+
+/** The result of an answer, in the shape that the method promises. */
+function resultOf<Result>(raw: unknown, request: { readonly methodName: string }): Result {
+  const parsed = answer.safeParse(raw);
+  if (!parsed.success) throw new ChainUnreachable('the chain answered something that is no JSON-RPC');
+  const { error } = parsed.data;
+  if (error !== undefined) throw new ChainRefusal({ code: error.code, message: error.message, err: error.data?.err });
+  const result = results.get(request.methodName)?.safeParse(parsed.data.result);
+  if (result?.success) return result.data as Result;
+  throw new ChainUnreachable(`the chain answered ${request.methodName} in another shape`, { cause: result?.error });
+}
+
+/**
+ * The engine's way to the chain: Kit's RPC on a transport that coalesces calls. What is sent travels on connections of its own, so that a
+ * sending request which is lost takes no question with it.
+ */
+export function createChainClient(opts: { readonly url: string; readonly timeoutMs?: number }): ChainClient {
+  const timeoutMs = opts.timeoutMs ?? 2_000;
+  const open = (maxInFlight: number) => createCoalescingTransport({ url: opts.url, timeoutMs, maxInFlight });
+  const [asking, sending] = [open(2), open(2)];
+  const rpcOf = ({ transport }: CoalescingTransport) =>
+    createRpc({ api: createJsonRpcApi<ChainRpcApi>({ responseTransformer: resultOf }), transport });
+  const [ask, send] = [rpcOf(asking), rpcOf(sending)];
+
+  return {
+    async latestBlockhash() {
+      const { context, value } = await ask.getLatestBlockhash().send();
+      return { ...value, slot: context.slot };
+    },
+    blockHeight: () => ask.getBlockHeight().send(),
+    pools: (sinceSlot) => (sinceSlot === undefined ? ask.getPools() : ask.getPools({ sinceSlot })).send(),
+    send: (wire) => send.sendTransaction(Buffer.from(wire).toString('base64'), { encoding: 'base64' }).send(),
+    async statuses(signatures) {
+      const groups: (readonly string[])[] = [];
+      for (let at = 0; at === 0 || at < signatures.length; at += MAX_STATUS_SIGNATURES) {
+        groups.push(signatures.slice(at, at + MAX_STATUS_SIGNATURES));
+      }
+      const answers = await Promise.all(groups.map((group) => ask.getSignatureStatuses(group).send()));
+      // Of several answers the earliest moment holds for all: whoever is unknown at a later one was at that one too.
+      return {
+        slot: Math.min(...answers.map(({ context }) => context.slot)),
+        blockHeight: Math.min(...answers.map(({ context }) => context.blockHeight)),
+        statuses: answers.flatMap(({ value }) => value),
+      };
+    },
+    indexCandles: (request) => ask.getIndexCandles(request).send(),
+    genesis: () => ask.getGenesis().send(),
+    close() {
+      asking.close();
+      sending.close();
+    },
+  };
+}
