@@ -109,7 +109,7 @@ const direct = [cpmmSol, dlmmSol];
 const [sol, usdc] = [SOL.mint, USDC.mint];
 measure('route: CPMM + DLMM, 1 SOL', route(direct, sol, usdc, 1_000_000_000n));
 measure('route: CPMM + DLMM, 500 SOL', route(direct, sol, usdc, 500_000_000_000n));
-measure('route: CPMM + DLMM, 5,000 SOL over 60 bins', route(direct, sol, usdc, 6_000_000_000_000n));
+measure('route: CPMM + DLMM, 6,000 SOL over 60 bins', route(direct, sol, usdc, 6_000_000_000_000n));
 measure('route: CPMM + CPMM, 500 SOL', route([cpmmSol, cpmmToo], sol, usdc, 500_000_000_000n));
 measure('route: DLMM + DLMM, 5,000 SOL', route([dlmmSol, dlmmToo], sol, usdc, 5_000_000_000_000n));
 measure('route: CPMM + DLMM, 2,000 lamports', route(direct, sol, usdc, 2_000n));
