@@ -43,7 +43,7 @@ export function createCoalescingTransport(opts: {
       const fail = (error: Error) =>
         reject(new ChainUnreachable(`the chain does not answer: ${error.message}`, { cause: error }));
       const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) };
-      const signal = AbortSignal.timeout(Math.max(1, timeoutMs));
+      const signal = AbortSignal.timeout(Math.max(1, Math.ceil(timeoutMs)));
       const request = (secure ? httpsRequest : httpRequest)(url, { method: 'POST', agent, headers, signal });
       request.on('error', fail);
       request.on('response', (response) => {
