@@ -90,7 +90,7 @@ const chainFields = z.object({
 });
 
 /** The one way in which a group of settings is read: a wrong one stops with a sentence that names it. */
-export function readSettings<Schema extends z.ZodObject>(schema: Schema, env: NodeJS.ProcessEnv): z.output<Schema> {
+export function readSettings<Schema extends z.ZodObject>(schema: Schema, env: Readonly<Record<string, string | undefined>>): z.output<Schema> {
   const given = Object.fromEntries(
     Object.keys(schema.shape)
       .map((name) => [name, env[name]?.trim()] as const)
@@ -111,17 +111,17 @@ export type ChainSettings = z.output<typeof chainFields>;
 export type WorkerSettings = z.output<typeof workerFields>;
 
 /** Settings of the server process. Throws SettingsError. */
-export function readServerSettings(env: NodeJS.ProcessEnv): ServerSettings {
+export function readServerSettings(env: Readonly<Record<string, string | undefined>>): ServerSettings {
   return readSettings(serverFields, env);
 }
 
 /** Settings of the worker process. Throws SettingsError. */
-export function readWorkerSettings(env: NodeJS.ProcessEnv): WorkerSettings {
+export function readWorkerSettings(env: Readonly<Record<string, string | undefined>>): WorkerSettings {
   return readSettings(workerFields, env);
 }
 
 /** Settings of the chain process. Throws SettingsError. */
-export function readChainSettings(env: NodeJS.ProcessEnv): ChainSettings {
+export function readChainSettings(env: Readonly<Record<string, string | undefined>>): ChainSettings {
   return readSettings(chainFields, env);
 }
 
