@@ -2,11 +2,13 @@ import {
   createTRPCClient,
   createWSClient,
   httpBatchLink,
+  type OperationLink,
   retryLink,
   splitLink,
   type TRPCClient,
   TRPCClientError,
   type TRPCLink,
+  type TRPCWebSocketClient,
   wsLink,
 } from '@trpc/client';
 import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server';
@@ -96,20 +98,32 @@ export function createClient(opts: ClientOptions): EngineConnection {
   socketUrl.protocol = base.protocol === 'https:' ? 'wss:' : 'ws:';
   const socketClass = socketClassOf({ given: opts.WebSocket, headers });
 
-  const socket = createWSClient({
-    url: socketUrl.href,
-    ...(socketClass === undefined ? {} : { WebSocket: socketClass }),
-    lazy: { enabled: true, closeMs: 10_000 },
-    keepAlive: { enabled: true, intervalMs: PING_MS, pongTimeoutMs: PONG_MS },
-    retryDelayMs,
-    onOpen: () => opts.onConnection?.('open'),
-    onClose: () => opts.onConnection?.('closed'),
-  });
+  // Made with the first subscription: who only queries needs no WebSocket class.
+  let socket: TRPCWebSocketClient | undefined;
+  const connect = () => {
+    socket ??= createWSClient({
+      url: socketUrl.href,
+      ...(socketClass === undefined ? {} : { WebSocket: socketClass }),
+      lazy: { enabled: true, closeMs: 10_000 },
+      keepAlive: { enabled: true, intervalMs: PING_MS, pongTimeoutMs: PONG_MS },
+      retryDelayMs,
+      onOpen: () => opts.onConnection?.('open'),
+      onClose: () => opts.onConnection?.('closed'),
+    });
+    return socket;
+  };
+  const subscriptions: TRPCLink<AppRouter> = (runtime) => {
+    let link: OperationLink<AppRouter> | undefined;
+    return (operation) => {
+      link ??= wsLink<AppRouter>({ client: connect() })(runtime);
+      return link(operation);
+    };
+  };
 
   const links: TRPCLink<AppRouter>[] = [
     splitLink({
       condition: (operation) => operation.type === 'subscription',
-      true: [retryLink({ retry: ({ error }) => resumes(error), retryDelayMs }), wsLink({ client: socket })],
+      true: [retryLink({ retry: ({ error }) => resumes(error), retryDelayMs }), subscriptions],
       false: httpBatchLink({
         url: new URL('/api/trpc', base).href,
         maxItems: MAX_BATCH,
@@ -119,5 +133,5 @@ export function createClient(opts: ClientOptions): EngineConnection {
       }),
     }),
   ];
-  return { client: createTRPCClient<AppRouter>({ links }), links, close: () => socket.close() };
+  return { client: createTRPCClient<AppRouter>({ links }), links, close: async () => socket?.close() };
 }

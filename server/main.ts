@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { createChainClient } from '../runtime/chainClient.ts';
 import { createLogger } from '../runtime/logger.ts';
 import { readServerSettings, type ServerSettings, SettingsError } from '../runtime/settings.ts';
@@ -9,7 +10,7 @@ import { startServer } from './startServer.ts';
 /** Milliseconds in which the process ends after SIGTERM. */
 const DEADLINE_MS = 8_000;
 
-const root = new URL('..', import.meta.url).pathname;
+const root = fileURLToPath(new URL('..', import.meta.url));
 
 function packageVersion(): string {
   const file: unknown = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));

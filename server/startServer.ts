@@ -141,10 +141,16 @@ export async function startServer(opts: {
       logger,
     }),
   );
+  const pageSockets = new Set<Socket>();
   server.on('upgrade', (req: IncomingMessage, socket: Socket, head: Buffer) => {
     socket.on('error', (error) => logger.debug({ err: error }, 'a socket broke'));
-    if ((req.url ?? '').split('?')[0] === SOCKET_PATH) sockets.upgrade({ req, socket, head });
-    else pages.upgrade(req, socket, head);
+    if ((req.url ?? '').split('?')[0] === SOCKET_PATH) {
+      sockets.upgrade({ req, socket, head });
+      return;
+    }
+    pageSockets.add(socket);
+    socket.once('close', () => pageSockets.delete(socket));
+    pages.upgrade(req, socket, head);
   });
   market.start({ intervalMs: feedIntervalMs(settings.SLOT_TIME_MS) });
   feed.start();
@@ -157,6 +163,7 @@ export async function startServer(opts: {
     async stop({ deadlineMs }) {
       const closed = closeServer({ server, deadlineMs: deadlineMs / 2 });
       await sockets.close();
+      for (const socket of pageSockets) socket.destroy();
       await closed;
       feed.stop();
       await Promise.allSettled([

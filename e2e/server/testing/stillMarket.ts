@@ -1,7 +1,7 @@
-import type { IndexCandles } from '../../core/chain/chainApi.ts';
-import { LISTED_POOLS } from '../../core/market/listing.ts';
-import type { MarketSnapshot } from '../../core/market/snapshot.ts';
-import type { ChainReads } from '../startServer.ts';
+import type { IndexCandles } from '../../../core/chain/chainApi.ts';
+import { LISTED_POOLS } from '../../../core/market/listing.ts';
+import type { MarketSnapshot } from '../../../core/market/snapshot.ts';
+import type { ChainReads } from '../../../server/startServer.ts';
 
 export type StillMarket = ChainReads & {
   /** Makes the next slot, in which nothing else changes. */

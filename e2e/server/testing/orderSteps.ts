@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import type { RouterInputs } from '../../client/index.ts';
-import { LISTED_POOLS } from '../../core/market/listing.ts';
-import { SOL, USDC } from '../../core/tokens/token.ts';
-import type { OrderExecution, Transition } from '../../drizzle/orderExecution.ts';
+import type { RouterInputs } from '../../../client/index.ts';
+import { LISTED_POOLS } from '../../../core/market/listing.ts';
+import { SOL, USDC } from '../../../core/tokens/token.ts';
+import type { OrderExecution, Transition } from '../../../drizzle/orderExecution.ts';
 
 /** A valid request: 1 SOL for USDC, under a key of its own. */
 export function orderRequest(change: Partial<RouterInputs['orders']['place']> = {}): RouterInputs['orders']['place'] {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import WebSocket from 'ws';
-import { guestSession } from '../client/index.ts';
-import { PAPER_GRANT } from '../drizzle/accountStore.ts';
+import { guestSession } from '../../client/index.ts';
+import { PAPER_GRANT } from '../../drizzle/accountStore.ts';
+import { NO_SESSION } from '../../server/ws/socketWatch.ts';
 import { orderRequest } from './testing/orderSteps.ts';
 import { eventually, type TestServer, testServer } from './testing/testServer.ts';
-import { NO_SESSION } from './ws/socketWatch.ts';
 
 const count = async (stack: TestServer, table: 'auth.user' | 'auth.session' | 'engine.traders') =>
   Number((await stack.db.owner.unsafe(`select count(*) from ${table}`))[0]?.count);
@@ -157,8 +157,24 @@ describe('a socket', () => {
     expect(answers.filter((answer) => answer.error !== undefined)).toMatchObject([
       { error: { data: { code: 'TOO_MANY_REQUESTS' } } },
     ]);
-    expect(stack.server.engine.feed.size()).toBe(100);
+    await eventually(() => stack.server.engine.feed.size() === 100);
     ws.close();
     await eventually(() => stack.server.engine.feed.size() === 0);
+  });
+
+  it('is closed when it does not read its answers', async () => {
+    await using stack = await testServer({ socketLimits: { authenticateMs: 5_000, watchMs: 50, stalledMs: 500 } });
+    const guest = await stack.guest();
+    const { ws, ended } = openSocket({ stack, headers: { cookie: guest.cookie } });
+    await new Promise((resolve) => ws.once('open', resolve));
+    ws.pause();
+    const call = JSON.stringify(
+      Array.from({ length: 10 }, (_, id) => ({ id, method: 'query', params: { path: 'market.tokens' } })),
+    );
+    // Far more answers than the machine's own buffers between the two hold.
+    for (let i = 0; i < 10_000; i += 1) ws.send(call);
+    await eventually(() => stack.server.socketCount() === 0, 15_000);
+    ws.terminate();
+    await ended;
   });
 });

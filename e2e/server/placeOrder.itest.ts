@@ -1,8 +1,8 @@
 import { TRPCClientError } from '@trpc/client';
 import { describe, expect, it } from 'vitest';
+import type { EngineErrorData } from '../../server/trpc/errorShape.ts';
 import { orderRequest } from './testing/orderSteps.ts';
 import { eventually, type Guest, NOBODY_LISTENS, type TestServer, testServer } from './testing/testServer.ts';
-import type { EngineErrorData } from './trpc/errorShape.ts';
 
 /** The data of the error that a call ends with. */
 async function refusal(call: Promise<unknown>): Promise<EngineErrorData> {

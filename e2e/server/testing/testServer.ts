@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import WebSocket from 'ws';
-import { createClient, type EngineConnection, guestSession } from '../../client/index.ts';
-import { createOrderExecution, type OrderExecution } from '../../drizzle/orderExecution.ts';
-import { type FreshDatabase, freshDatabase } from '../../drizzle/testing/freshDatabase.ts';
-import { createNewsPublisher } from '../../redis/news.ts';
-import { createLogger } from '../../runtime/logger.ts';
-import { readServerSettings } from '../../runtime/settings.ts';
-import { type RunningServer, startServer } from '../startServer.ts';
-import type { SocketLimits } from '../ws/socketWatch.ts';
+import { createClient, type EngineConnection, guestSession } from '../../../client/index.ts';
+import { createOrderExecution, type OrderExecution } from '../../../drizzle/orderExecution.ts';
+import { type FreshDatabase, freshDatabase } from '../../../drizzle/testing/freshDatabase.ts';
+import { createNewsPublisher } from '../../../redis/news.ts';
+import { createLogger } from '../../../runtime/logger.ts';
+import { readServerSettings } from '../../../runtime/settings.ts';
+import { type RunningServer, startServer } from '../../../server/startServer.ts';
+import type { SocketLimits } from '../../../server/ws/socketWatch.ts';
 import { type StillMarket, stillMarket } from './stillMarket.ts';
 
 export type Guest = EngineConnection & { readonly cookie: string };
@@ -45,7 +45,14 @@ export async function eventually(check: () => boolean | Promise<boolean>, within
 }
 
 /** The server in this process on a free port, with a database and a queue of its own: `await using stack = await testServer()`. */
-export async function testServer(opts: { redisUrl?: string; socketLimits?: SocketLimits } = {}): Promise<TestServer> {
+export async function testServer(
+  opts: {
+    redisUrl?: string;
+    socketLimits?: SocketLimits;
+    /** What the server takes for its database's URL, given the real one. */
+    databaseUrl?(url: string): string;
+  } = {},
+): Promise<TestServer> {
   const redisUrl = opts.redisUrl ?? process.env.REDIS_URL;
   if (redisUrl === undefined) throw new Error('REDIS_URL must name a Redis server for the integration tests');
   const db = await freshDatabase();
@@ -54,7 +61,7 @@ export async function testServer(opts: { redisUrl?: string; socketLimits?: Socke
   const prefix = `test-${randomBytes(4).toString('hex')}`;
   const env = {
     NODE_ENV: 'test',
-    DATABASE_URL: db.url,
+    DATABASE_URL: opts.databaseUrl?.(db.url) ?? db.url,
     REDIS_URL: redisUrl,
     QUEUE_PREFIX: prefix,
     CHAIN_URL: 'http://127.0.0.1:9',
