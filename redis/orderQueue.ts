@@ -112,8 +112,9 @@ export function createOrderWorker(opts: {
       connection: redis,
       prefix,
       concurrency,
-      lockDuration: 10_000,
-      stalledInterval: 5_000,
+      // A job of a dead worker runs again after about this long; its lease in Postgres ends about then too.
+      lockDuration: 5_000,
+      stalledInterval: 2_000,
       // A stall is no attempt: attempts are counted in Postgres.
       maxStalledCount: 1_000_000,
       drainDelay: 2,
