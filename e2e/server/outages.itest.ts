@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createClient } from '../../client/index.ts';
 import type { OrderEventView } from '../../core/order/orderView.ts';
-import { orderRequest } from './testing/orderSteps.ts';
+import { confirmOrder, orderRequest } from './testing/orderSteps.ts';
 import { tcpSwitch } from './testing/tcpSwitch.ts';
 import { eventually, testServer } from './testing/testServer.ts';
 
@@ -56,6 +56,46 @@ describe('the server without Postgres', () => {
     });
     await eventually(() => seen.length === 1);
     expect(seen[0]).toMatchObject({ traderSeq: '1', status: 'pending' });
+  });
+});
+
+describe('the server without Redis', () => {
+  it('accepts within a second and shows events while it is away, and uses it again afterwards', async () => {
+    await using line = await tcpSwitch();
+    await line.on();
+    const redisUrl = line.through(process.env.REDIS_URL ?? '');
+    await using stack = await testServer({ redisUrl });
+    const readyStatus = async () => {
+      const answer: unknown = await (await fetch(`${stack.url}/readyz`)).json();
+      return (answer as { status: string }).status;
+    };
+    await eventually(async () => (await readyStatus()) === 'ready');
+    const { client } = await stack.guest();
+    const seen: OrderEventView[] = [];
+    let connected = false;
+    client.orders.onUpdate.subscribe(undefined, {
+      onData: ({ data }) => {
+        if (data.type === 'connected') connected = true;
+        else seen.push(...data.events);
+      },
+    });
+    await eventually(() => connected);
+
+    await line.off();
+    for (let i = 0; i < 5; i += 1) {
+      const start = performance.now();
+      const { orderId } = await client.orders.place.mutate(orderRequest());
+      expect(performance.now() - start).toBeLessThan(1_000);
+      await confirmOrder({ execution: stack.execution, orderId });
+    }
+    expect(await readyStatus()).toBe('degraded');
+    await eventually(() => seen.length === 25);
+    expect(seen.map((event) => event.traderSeq)).toEqual(Array.from({ length: 25 }, (_, i) => String(i + 1)));
+
+    await line.on();
+    await eventually(async () => (await readyStatus()) === 'ready');
+    const { orderId } = await client.orders.place.mutate(orderRequest());
+    await eventually(() => seen.some((event) => event.orderId === orderId));
   });
 });
 

@@ -49,7 +49,7 @@ export async function tcpSwitch(): Promise<TcpSwitch> {
   return {
     through(url) {
       const changed = new URL(url);
-      target = { host: changed.hostname, port: Number(changed.port || 5432) };
+      target = { host: changed.hostname, port: Number(changed.port || (changed.protocol === 'redis:' ? 6379 : 5432)) };
       changed.hostname = '127.0.0.1';
       changed.port = String(port);
       return changed.href;
