@@ -21,6 +21,8 @@ export type ChainNode = {
   /** The latest slot that this process knows to be committed. */
   headSlot(): number;
   settings(): FaultSettings & MarketSettings;
+  /** The settings, read again when the last reading is too old: whoever steers the chain by SQL sees it obey at once. */
+  currentSettings(): Promise<FaultSettings & MarketSettings>;
   model(): MarketModel;
   /** True when a signature has landed while its blockhash may still be valid. */
   hasLanded(signature: string): boolean;
@@ -29,6 +31,9 @@ export type ChainNode = {
   /** Makes one slot: locks the head, lands what is due, commits. Resolves with the slot. */
   makeSlot(wallSlot: number): Promise<number>;
 };
+
+/** How old settings may be when a sending request meets them, milliseconds. A busy chain reads them with every slot, more often than that. */
+const SETTINGS_AGE_MS = 10;
 
 type Slot = {
   readonly slot: number;
@@ -50,13 +55,20 @@ export async function createChainNode(opts: {
   const genesis = await store.genesis();
   const blockhashes = createBlockhashes(genesis.hash);
   const mempool = createMempool();
-  let { slot: head, settings } = await store.head();
+  const first = await store.slot(async (tx) => {
+    const locked = await store.lockHead(tx);
+    return { ...locked, state: await store.state(tx, locked.slot) };
+  });
+  let { slot: head, settings, state } = first;
   let model = createMarketModel({ seed: genesis.seed, settings });
-  /** Undefined when it has to be read before the next slot. */
-  let state: ChainState | undefined;
+  /** False when the state has to be read again before the next slot. */
+  let current = true;
   let market: Market | undefined;
+  let settingsReadAt = performance.now();
+  let reading: Promise<void> | undefined;
 
   function takeSettings(next: FaultSettings & MarketSettings): void {
+    settingsReadAt = performance.now();
     const livelier =
       next.volatilityPercent !== settings.volatilityPercent ||
       next.venueSpreadPercent !== settings.venueSpreadPercent ||
@@ -104,7 +116,7 @@ export async function createChainNode(opts: {
   async function makeInTransaction(tx: TransactionSql, wallSlot: number): Promise<{ made: Slot; known: ChainState }> {
     const locked: HeadRow = await store.lockHead(tx);
     takeSettings(locked.settings);
-    const known = state !== undefined && locked.slot === head ? state : await store.state(tx, locked.slot);
+    const known = current && locked.slot === head ? state : await store.state(tx, locked.slot);
     const made = land(Math.max(locked.slot + 1, wallSlot), known);
     await store.commitSlot(tx, { ...made, landedAt: Date.now() });
     return { made, known };
@@ -122,6 +134,7 @@ export async function createChainNode(opts: {
       known.landed.delete(signature);
     }
     state = known;
+    current = true;
     head = slot;
     market = undefined;
   }
@@ -132,11 +145,23 @@ export async function createChainNode(opts: {
     mempool,
     headSlot: () => head,
     settings: () => settings,
+    async currentSettings() {
+      if (performance.now() - settingsReadAt > SETTINGS_AGE_MS) {
+        reading ??= store
+          .head()
+          .then((read) => takeSettings(read.settings))
+          .finally(() => {
+            reading = undefined;
+          });
+        await reading;
+      }
+      return settings;
+    },
     model: () => model,
-    hasLanded: (signature) => state?.landed.has(signature) ?? false,
+    hasLanded: (signature) => state.landed.has(signature),
     market() {
       if (market === undefined) {
-        const pools = poolsOf(head, state?.rows ?? new Map());
+        const pools = poolsOf(head, state.rows);
         market = {
           slot: head,
           clock: { unixSeconds: chainSecondsAt(head) },
@@ -153,7 +178,7 @@ export async function createChainNode(opts: {
         return made.slot;
       } catch (error) {
         // Whether it was committed is not known: the next slot reads everything again.
-        state = undefined;
+        current = false;
         throw error;
       }
     },

@@ -53,7 +53,7 @@ export function createRpcServer(opts: {
   readonly methods: RpcMethods;
   readonly health: () => Health;
   /** What happens to a request that sends transactions. */
-  readonly requestFate: () => RequestFate;
+  readonly requestFate: () => Promise<RequestFate>;
   readonly logger: Logger;
 }): Server {
   const { methods, logger } = opts;
@@ -85,7 +85,7 @@ export function createRpcServer(opts: {
       throw new RpcRefusal({ code: RPC_ERRORS.invalidRequest, message: 'Invalid request: too few or too many calls' });
     }
     const sends = calls.some((call) => rpcCall.safeParse(call).data?.method === 'sendTransaction');
-    const fate = sends ? opts.requestFate() : 'served';
+    const fate = sends ? await opts.requestFate() : 'served';
     if (fate === 'request-lost') {
       request.socket.destroy();
       return;

@@ -58,7 +58,8 @@ CREATE TABLE IF NOT EXISTS chain.pools (
   state jsonb NOT NULL
 );
 
--- Faults and the market's liveliness. Read in every slot's transaction: an UPDATE by the owner is in force two slots later at most.
+-- Faults and the market's liveliness, for the owner to UPDATE while the chain runs. Read in every slot's transaction, and again for a
+-- request with a sendTransaction when the last reading is older than 10 ms.
 CREATE TABLE IF NOT EXISTS chain.settings (
   id boolean PRIMARY KEY DEFAULT true CHECK (id),
   -- Part of the requests with a sendTransaction that are cut before anything of them is accepted.

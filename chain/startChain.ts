@@ -2,16 +2,12 @@ import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import postgres from 'postgres';
-import { LISTED_POOLS } from '../core/market/listing.ts';
-import type { PoolAddress } from '../core/pools/pool.ts';
-import { binArrayAddress, binArrayIndexOf } from '../core/transaction/derivedAddresses.ts';
 import type { Logger } from '../runtime/logger.ts';
 import { createChainNode } from './chainNode.ts';
 import { createChainStore } from './chainStore.ts';
-import type { BinArrayIndex } from './execute.ts';
 import { createFaults, type FaultSettings } from './faults.ts';
-import { createMarketModel } from './market/marketModel.ts';
-import { type MarketSettings, ORDINARY_MARKET } from './market/marketSettings.ts';
+import { knownBinArrays } from './knownBinArrays.ts';
+import type { MarketSettings } from './market/marketSettings.ts';
 import { migrateChain } from './migrate.ts';
 import { createRpcMethods } from './rpcMethods.ts';
 import { createRpcServer } from './rpcServer.ts';
@@ -36,22 +32,6 @@ export type ChainOptions = {
 };
 
 export type RunningChain = { readonly url: string; stop(): Promise<void> };
-
-/** Which bin array an account is, for every array that any listed pool's bins lie in, and its neighbours. */
-async function knownBinArrays(): Promise<BinArrayIndex> {
-  const model = createMarketModel({ seed: '', settings: ORDINARY_MARKET });
-  const indexes = new Map<string, number>();
-  for (const { venue, address } of LISTED_POOLS) {
-    const pool = venue === 'meteora' ? model.poolAt({ pool: address, slot: 0, row: undefined }) : undefined;
-    if (pool?.venue !== 'meteora') continue;
-    const first = binArrayIndexOf(pool.bins[0]?.id ?? 0) - 1;
-    const last = binArrayIndexOf(pool.bins.at(-1)?.id ?? 0) + 1;
-    for (let index = first; index <= last; index++) {
-      indexes.set(`${address} ${await binArrayAddress(address, index)}`, index);
-    }
-  }
-  return (pool: PoolAddress, account: string) => indexes.get(`${pool} ${account}`);
-}
 
 async function setUp(opts: ChainOptions): Promise<void> {
   const ownerSql = postgres(opts.databaseUrl, { max: 1, onnotice: () => undefined });
@@ -80,7 +60,7 @@ export async function startChain(opts: ChainOptions): Promise<RunningChain> {
   const loop = startSlotLoop({ node, slotTimeMs, logger });
   const server = createRpcServer({
     methods: createRpcMethods({ node, store, faults, slotTimeMs, onAccepted: loop.wake }),
-    requestFate: () => faults.requestFate(node.settings()),
+    requestFate: async () => faults.requestFate(await node.currentSettings()),
     health() {
       const silentMs = Date.now() - loop.lastSlotAt();
       return { ok: silentMs < slotTimeMs + ILL_AFTER_MS, slot: node.headSlot(), lastSlotMsAgo: silentMs };

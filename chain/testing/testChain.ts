@@ -1,0 +1,131 @@
+import type { Sql } from 'postgres';
+import type { SignatureStatus } from '../../core/chain/chainApi.ts';
+import { decodeMarket, type Market } from '../../core/market/snapshot.ts';
+import type { Venue } from '../../core/pools/pool.ts';
+import { bestRoute } from '../../core/routing/bestRoute.ts';
+import type { Route } from '../../core/routing/route.ts';
+import type { Token } from '../../core/tokens/token.ts';
+import { compileSwap } from '../../core/transaction/compileSwap.ts';
+import { signatureText, wireTransaction } from '../../core/transaction/wire.ts';
+import { type ChainClient, createChainClient } from '../../runtime/chainClient.ts';
+import { createLogger } from '../../runtime/logger.ts';
+import { createPaperWallets } from '../../runtime/paperWallet.ts';
+import { ORDINARY_MARKET } from '../market/marketSettings.ts';
+import { type RunningChain, startChain } from '../startChain.ts';
+import { emptyDatabase } from './emptyDatabase.ts';
+
+const wallets = createPaperWallets({ secret: 'the secret of wallets that exist in tests only' });
+const logger = createLogger({ name: 'chain', level: 'error', format: 'json' });
+
+/** The settings of a chain that does nothing wrong. */
+export const FAULTLESS = {
+  ...ORDINARY_MARKET,
+  loseRequestRate: 0,
+  loseAnswerRate: 0,
+  delayRate: 0,
+  delaySlots: 0,
+  holdLandings: false,
+} as const;
+
+export type SignedSwap = { readonly wire: Uint8Array; readonly signature: string; readonly route: Route };
+
+export type TestChain = AsyncDisposable & {
+  readonly client: ChainClient;
+  /** The owner's connection: steers the chain by chain.settings, looks into its tables. */
+  readonly sql: Sql;
+  readonly databaseUrl: string;
+  market(): Promise<Market>;
+  /** A swap of `amountIn` by the best route of the market now, bound to its quote times `boundPercent` / 100. */
+  swap(opts: {
+    from: Token;
+    to: Token;
+    amountIn: bigint;
+    memo: string;
+    trader?: string;
+    boundPercent?: bigint;
+    blockhash?: string;
+    /** Only this venue's pools. */
+    venue?: Venue;
+  }): Promise<SignedSwap>;
+  /** The status of a signature once it landed. Fails after 10 s. */
+  landed(signature: string): Promise<SignatureStatus>;
+  /** Resolves when the chain has made so many more slots. */
+  slotsLater(count: number): Promise<number>;
+  /** Ends the process's part and starts it again on the same database; the client finds the new one. */
+  restart(): Promise<void>;
+};
+
+/** Asks until the answer is there: at most 10 s, a few milliseconds apart. */
+async function until<T>(what: string, ask: () => Promise<T | undefined>): Promise<T> {
+  const deadline = Date.now() + 10_000;
+  for (;;) {
+    const answer = await ask();
+    if (answer !== undefined) return answer;
+    if (Date.now() > deadline) throw new Error(`${what} did not happen within 10 s`);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
+/** A chain on a database of its own, which is dropped at the end: `await using chain = await testChain()`. */
+export async function testChain(
+  opts: { slotTimeMs?: number; seed?: string; faultSeed?: number } = {},
+): Promise<TestChain> {
+  const database = await emptyDatabase();
+  const start = (port: number) =>
+    startChain({
+      databaseUrl: database.url,
+      host: '127.0.0.1',
+      port,
+      slotTimeMs: opts.slotTimeMs ?? 0,
+      marketSeed: opts.seed ?? 'a seed for tests',
+      faultSeed: opts.faultSeed ?? 1,
+      initial: FAULTLESS,
+      logger,
+    });
+  let running: RunningChain = await start(0);
+  const client = createChainClient({ url: running.url });
+  const market = async () => decodeMarket(await client.pools());
+
+  return {
+    client,
+    sql: database.sql,
+    databaseUrl: database.url,
+    market,
+    async swap({ from, to, amountIn, memo, trader = 'trader', boundPercent = 98n, blockhash, venue }) {
+      const { pools: all, clock } = await market();
+      const pools = all.filter((pool) => venue === undefined || pool.venue === venue);
+      const decision = bestRoute({ pools, clock, mintIn: from.mint, mintOut: to.mint, amountIn });
+      if (decision.kind !== 'route') throw new Error(decision.message);
+      const { route } = decision;
+      const { message } = await compileSwap({
+        route,
+        minOut: (route.amountOut * boundPercent) / 100n,
+        pools,
+        wallet: wallets.walletAddress(trader),
+        memo,
+        blockhash: blockhash ?? (await client.latestBlockhash()).blockhash,
+      });
+      const signature = wallets.signMessage({ traderId: trader, message });
+      return { wire: wireTransaction({ message, signature }), signature: signatureText(signature), route };
+    },
+    landed: (signature) =>
+      until(`the landing of ${signature}`, async () => (await client.statuses([signature])).statuses[0] ?? undefined),
+    async slotsLater(count) {
+      const start = await client.blockHeight();
+      return until(`${count} slots`, async () => {
+        const height = await client.blockHeight();
+        return height >= start + count ? height : undefined;
+      });
+    },
+    async restart() {
+      const port = Number(new URL(running.url).port);
+      await running.stop();
+      running = await start(port);
+    },
+    async [Symbol.asyncDispose]() {
+      client.close();
+      await running.stop();
+      await database[Symbol.asyncDispose]();
+    },
+  };
+}

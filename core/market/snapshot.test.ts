@@ -1,0 +1,134 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { MeteoraDlmmPool, Pool } from '../pools/pool.ts';
+import { LISTED_POOLS, type ListedPool } from './listing.ts';
+import {
+  applySnapshot,
+  decodeMarket,
+  encodeMarket,
+  type Market,
+  marketSnapshot,
+  nearActive,
+  SNAPSHOT_BIN_RADIUS,
+  SnapshotGap,
+} from './snapshot.ts';
+
+const amount = fc.bigInt({ min: 0n, max: (1n << 64n) - 1n });
+
+function dlmmPool(listed: Extract<ListedPool, { venue: 'meteora' }>): fc.Arbitrary<MeteoraDlmmPool> {
+  return fc
+    .record({
+      activeId: fc.integer({ min: -60, max: 60 }),
+      enabled: fc.boolean(),
+      at: fc.nat({ max: 5 }),
+      bins: fc.uniqueArray(fc.record({ id: fc.integer({ min: -120, max: 120 }), x: amount, y: amount }), {
+        selector: (bin) => bin.id,
+        maxLength: 80,
+      }),
+    })
+    .map(({ activeId, enabled, at, bins }) => ({
+      venue: 'meteora',
+      address: listed.address,
+      mintX: listed.mintX,
+      mintY: listed.mintY,
+      parameters: listed.parameters,
+      volatility: {
+        volatilityAccumulator: at,
+        volatilityReference: 0,
+        indexReference: activeId,
+        lastUpdateTimestamp: at,
+      },
+      activeId,
+      enabled,
+      bins: bins.sort((a, b) => a.id - b.id),
+    }));
+}
+
+function anyPool(listed: ListedPool): fc.Arbitrary<Pool> {
+  if (listed.venue === 'meteora') return dlmmPool(listed);
+  const { address, mintX, mintY, tradeFeeRate, protocolFeeRate, fundFeeRate } = listed;
+  return fc.record({ reserveX: amount, reserveY: amount }).map((reserves) => ({
+    venue: 'raydium',
+    address,
+    mintX,
+    mintY,
+    ...reserves,
+    tradeFeeRate,
+    protocolFeeRate,
+    fundFeeRate,
+  }));
+}
+
+const listed = LISTED_POOLS.slice(0, 4);
+const market: fc.Arbitrary<Omit<Market, 'slot'>> = fc.record({
+  clock: fc.record({ unixSeconds: fc.nat() }),
+  pools: fc.tuple(...listed.map(anyPool)).map((pools) => pools.map(nearActive)),
+});
+
+/** Over the wire and back. */
+function wired(opts: Parameters<typeof encodeMarket>[0]) {
+  return marketSnapshot.parse(JSON.parse(JSON.stringify(encodeMarket(opts))));
+}
+
+describe('market snapshots', () => {
+  it('carry a whole market', () => {
+    fc.assert(
+      fc.property(market, (made) => {
+        const whole = { slot: 7, ...made };
+        expect(decodeMarket(wired({ market: whole }))).toEqual(whole);
+      }),
+    );
+  });
+
+  it('lead from any market to any other by a delta, which may arrive twice', () => {
+    fc.assert(
+      fc.property(market, market, fc.array(fc.boolean(), { minLength: 4, maxLength: 4 }), (a, b, kept) => {
+        const previous = { slot: 7, ...a };
+        const pools = b.pools.map((pool, i) => (kept[i] ? (a.pools[i] ?? pool) : pool));
+        const next = { slot: 9, ...b, pools };
+        const delta = wired({ market: next, previous });
+        const applied = applySnapshot(previous, delta);
+        expect(applied).toEqual(next);
+        expect(applySnapshot(applied, delta)).toBe(applied);
+        for (const [i, same] of kept.entries()) if (same) expect(applied.pools[i]).toBe(previous.pools[i]);
+      }),
+    );
+  });
+
+  it('say nothing of what did not change', () => {
+    fc.assert(
+      fc.property(market, (made) => {
+        const previous = { slot: 7, ...made };
+        const copy = structuredClone(made.pools) as readonly Pool[];
+        expect(wired({ market: { slot: 8, clock: made.clock, pools: copy }, previous }).pools).toEqual([]);
+      }),
+    );
+  });
+
+  it('carry only the bins near the active one', () => {
+    fc.assert(
+      fc.property(market, ({ pools }) => {
+        for (const pool of pools) {
+          if (pool.venue !== 'meteora') continue;
+          for (const bin of pool.bins)
+            expect(Math.abs(bin.id - pool.activeId)).toBeLessThanOrEqual(SNAPSHOT_BIN_RADIUS);
+        }
+      }),
+    );
+  });
+
+  it('refuse to build on another slot, or on nothing', () => {
+    const delta = { slot: 9, unixSeconds: 3, since: 8, pools: [] };
+    expect(() => applySnapshot(undefined, delta)).toThrow(SnapshotGap);
+    expect(() => applySnapshot({ slot: 7, clock: { unixSeconds: 2 }, pools: [] }, delta)).toThrow(SnapshotGap);
+  });
+
+  it('take no pool that is not listed, and no amount that is no decimal string', () => {
+    const snapshot = { slot: 1, unixSeconds: 0, since: null };
+    const pool = { venue: 'raydium', pool: 'nowhere', x: '1', y: '1' } as const;
+    expect(() => decodeMarket({ ...snapshot, pools: [pool] })).toThrow(RangeError);
+    for (const x of ['-1', '1.5', '01', '1e3', '']) {
+      expect(marketSnapshot.safeParse({ ...snapshot, pools: [{ ...pool, x }] }).success).toBe(false);
+    }
+  });
+});
