@@ -1,0 +1,35 @@
+import { isFinal, type OrderStatus } from '../../core/order/lifecycle.ts';
+import type { OrderEventView, OrderView } from '../../core/order/orderView.ts';
+
+/** One step of an order's way: `at` is when it was reached, when that is known. */
+export type OrderStep = {
+  readonly status: OrderStatus;
+  readonly state: 'done' | 'now' | 'ahead';
+  readonly at: string | undefined;
+};
+
+const WAY: readonly OrderStatus[] = ['pending', 'routing', 'building', 'submitted'];
+
+/**
+ * The steps of an order's present attempt, in order; the last one is its end, or where it will end when all goes well. A failed order
+ * shows the steps that its events prove, and the end.
+ */
+export function orderSteps(opts: {
+  order: Pick<OrderView, 'status' | 'acceptedAt' | 'finalAt' | 'attempt'>;
+  events: readonly OrderEventView[];
+}): OrderStep[] {
+  const { order, events } = opts;
+  const atOf = (status: OrderStatus): string | undefined => {
+    if (status === 'pending') return order.acceptedAt;
+    if (isFinal(status)) return order.finalAt ?? undefined;
+    return events.findLast((event) => event.status === status && event.attempt === order.attempt)?.at;
+  };
+  const end = order.status === 'failed' ? 'failed' : 'confirmed';
+  const reached = order.status === 'failed' ? WAY.filter((status) => atOf(status) !== undefined) : WAY;
+  const position = WAY.indexOf(order.status);
+  const steps = reached.map((status, i): OrderStep => {
+    const state = isFinal(order.status) || i < position ? 'done' : i === position ? 'now' : 'ahead';
+    return { status, state, at: state === 'ahead' ? undefined : atOf(status) };
+  });
+  return [...steps, { status: end, state: isFinal(order.status) ? 'done' : 'ahead', at: atOf(end) }];
+}

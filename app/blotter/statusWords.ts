@@ -1,0 +1,34 @@
+import type { FailureCode } from '../../core/errors/engineError.ts';
+import type { OrderStatus } from '../../core/order/lifecycle.ts';
+
+/** How a status is called on the desk. */
+export const STATUS_WORDS = {
+  pending: 'Pending',
+  routing: 'Routing',
+  building: 'Building',
+  submitted: 'Submitted',
+  confirmed: 'Confirmed',
+  failed: 'Failed',
+} as const satisfies Record<OrderStatus, string>;
+
+/** What a status means, for the order's own page. */
+export const STATUS_MEANING = {
+  pending: 'Accepted and stored; the amount is held.',
+  routing: 'Comparing both venues on current pools.',
+  building: 'Route chosen; the transaction is built and signed.',
+  submitted: 'Signed bytes stored, then sent to the chain.',
+  confirmed: 'Landed on the chain and settled.',
+  failed: 'Ended without execution; the held amount is free again.',
+} as const satisfies Record<OrderStatus, string>;
+
+/** A failure in two or three words. */
+export const FAILURE_WORDS = {
+  SLIPPAGE: 'Price below your minimum',
+  INSUFFICIENT_BALANCE: 'Balance too low',
+  NO_ROUTE: 'No route',
+  CHAIN_REFUSED: 'Refused by the chain',
+  INTERRUPTED: 'Interrupted',
+  ATTEMPTS_EXHAUSTED: 'All attempts used',
+  NOT_LANDED: 'Did not land',
+  EXPIRED: 'Expired',
+} as const satisfies Record<FailureCode, string>;

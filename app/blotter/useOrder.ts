@@ -1,0 +1,29 @@
+'use client';
+import { useEffect, useMemo } from 'react';
+import type { OrderEventView, OrderView } from '../../core/order/orderView.ts';
+import { useHeardEvents, useTrader } from '../live/DeskContext.tsx';
+import { hasGap, mergeEvents, withEvent } from '../live/heardEvents.ts';
+import { trpc } from '../live/trpc.ts';
+
+const NONE: readonly OrderEventView[] = [];
+
+/** An order's whole story, kept current by what the socket tells. What is missing between is asked for once. */
+export function useOrder(opts: { orderId: string; enabled?: boolean }) {
+  const trader = useTrader();
+  const enabled = trader !== undefined && opts.enabled !== false;
+  const query = trpc.orders.get.useQuery({ orderId: opts.orderId }, { enabled });
+  const heard = useHeardEvents().get(opts.orderId) ?? NONE;
+  const known = query.data?.events ?? NONE;
+  const events = useMemo(() => mergeEvents(known, heard), [known, heard]);
+  const fetched = query.data?.order;
+  const order: OrderView | undefined = useMemo(
+    () => (fetched === undefined ? undefined : heard.reduce(withEvent, fetched)),
+    [fetched, heard],
+  );
+  const { refetch } = query;
+  const incomplete = query.isSuccess && hasGap(events);
+  useEffect(() => {
+    if (incomplete) void refetch();
+  }, [incomplete, refetch]);
+  return { order, events, submissions: query.data?.submissions ?? [], query };
+}

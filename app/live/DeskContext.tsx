@@ -1,0 +1,67 @@
+'use client';
+import { createContext, useContext } from 'react';
+import type { Market } from '../../core/market/snapshot.ts';
+import type { RequestError } from '../live/requestError.ts';
+import type { Placement } from '../placing/placement.ts';
+import { NOTHING_ON_ITS_WAY, type OnItsWay, type PlacementSender } from '../placing/placementSender.ts';
+import type { Connection, ConnectionState } from './connectionState.ts';
+import { type ExternalStore, useExternalStore } from './externalStore.ts';
+import { type EventLog, type HeardEvents, NOTHING_HEARD } from './heardEvents.ts';
+import type { MarketStore } from './marketStore.ts';
+import { type Session, type SessionKeeper, STARTING, type Trader } from './session.ts';
+
+/** The last placement that the server refused, until the trader goes on. */
+export type Refusal = { readonly placement: Placement; readonly error: RequestError };
+
+/** What every part of the desk can watch. */
+export type Desk = {
+  readonly keeper: SessionKeeper;
+  readonly connection: Connection;
+  readonly market: MarketStore;
+  readonly events: EventLog;
+  readonly placements: PlacementSender;
+  readonly refusal: ExternalStore<Refusal | undefined>;
+};
+
+export const DeskContext = createContext<Desk | undefined>(undefined);
+
+export function useDesk(): Desk {
+  const desk = useContext(DeskContext);
+  if (desk === undefined) throw new Error('this part of the page stands outside of LiveProvider');
+  return desk;
+}
+
+export function useSession(): Session {
+  return useExternalStore(useDesk().keeper.session, STARTING);
+}
+
+/** The trader, once known. */
+export function useTrader(): Trader | undefined {
+  const session = useSession();
+  return session.status === 'ready' ? session.trader : undefined;
+}
+
+export function useConnectionState(): ConnectionState {
+  return useExternalStore(useDesk().connection.state, 'connecting');
+}
+
+export function useMarket(): Market | undefined {
+  return useExternalStore<Market | undefined>(useDesk().market.market, undefined);
+}
+
+/** True when no news of the market has come for a while: what is shown may be past. */
+export function useMarketIsStale(): boolean {
+  return useExternalStore(useDesk().market.stale, false);
+}
+
+export function useHeardEvents(): HeardEvents {
+  return useExternalStore(useDesk().events.heard, NOTHING_HEARD);
+}
+
+export function useOnItsWay(): readonly OnItsWay[] {
+  return useExternalStore(useDesk().placements.onItsWay, NOTHING_ON_ITS_WAY);
+}
+
+export function useRefusal(): Refusal | undefined {
+  return useExternalStore<Refusal | undefined>(useDesk().refusal, undefined);
+}

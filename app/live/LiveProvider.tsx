@@ -1,0 +1,85 @@
+'use client';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import { createPlacementSender } from '../placing/placementSender.ts';
+import { Toasts } from '../ui/Toasts.tsx';
+import { createConnection } from './connectionState.ts';
+import { type Desk, DeskContext } from './DeskContext.tsx';
+import { createDeskClients } from './deskClients.ts';
+import { createExternalStore, useExternalStore } from './externalStore.ts';
+import { createEventLog } from './heardEvents.ts';
+import { createMarketStore } from './marketStore.ts';
+import { addPlacedOrder } from './orderCache.ts';
+import { createSessionKeeper, STARTING } from './session.ts';
+import { trpc } from './trpc.ts';
+import { useLiveUpdates } from './useLiveUpdates.ts';
+
+/** The page's life line. Another identity gets another socket, another cache and a fresh tree; the first one does not disturb the page. */
+export function LiveProvider(props: { children: ReactNode }) {
+  const [keeper] = useState(createSessionKeeper);
+  const session = useExternalStore(keeper.session, STARTING);
+  const [generation, setGeneration] = useState({ traderId: undefined as string | undefined, number: 0 });
+  useEffect(() => keeper.start(), [keeper]);
+
+  const traderId = session.status === 'ready' ? session.trader.traderId : undefined;
+  if (traderId !== undefined && traderId !== generation.traderId) {
+    const isFirst = generation.traderId === undefined;
+    setGeneration({ traderId, number: isFirst ? generation.number : generation.number + 1 });
+  }
+  return (
+    <TraderLine key={generation.number} keeper={keeper}>
+      {props.children}
+    </TraderLine>
+  );
+}
+
+function createLine(keeper: Desk['keeper']) {
+  const connection = createConnection();
+  const clients = createDeskClients({ connection, onSignedOut: keeper.check });
+  const refusal: Desk['refusal'] = createExternalStore<ReturnType<Desk['refusal']['get']>>(undefined);
+  const placements = createPlacementSender({
+    send: (request, signal) => clients.client.orders.place.mutate(request, { signal }),
+    onPlaced: (order) => addPlacedOrder(clients.queryClient, order),
+    onRefused: (refused) => refusal.set(refused),
+  });
+  const desk: Desk = {
+    keeper,
+    connection,
+    market: createMarketStore(),
+    events: createEventLog(),
+    placements,
+    refusal,
+  };
+  return { clients, desk };
+}
+
+function TraderLine({ keeper, children }: { keeper: Desk['keeper']; children: ReactNode }) {
+  const [{ clients, desk }] = useState(() => createLine(keeper));
+  const trpcClient = useMemo(() => trpc.createClient({ links: clients.links }), [clients]);
+  useEffect(() => {
+    const unwatch = desk.connection.watch();
+    return () => {
+      unwatch();
+      desk.market.stop();
+      desk.placements.stop();
+      clients.close();
+    };
+  }, [desk, clients]);
+  return (
+    <trpc.Provider client={trpcClient} queryClient={clients.queryClient}>
+      <QueryClientProvider client={clients.queryClient}>
+        <DeskContext value={desk}>
+          <Toasts>
+            <LiveUpdates />
+            {children}
+          </Toasts>
+        </DeskContext>
+      </QueryClientProvider>
+    </trpc.Provider>
+  );
+}
+
+function LiveUpdates() {
+  useLiveUpdates();
+  return null;
+}

@@ -1,0 +1,54 @@
+import { createExternalStore, type ExternalStore } from './externalStore.ts';
+
+/** How the page stands with the server: never yet linked, linked, trying again, or given up on for now (still trying underneath). */
+export type ConnectionState = 'connecting' | 'live' | 'reconnecting' | 'offline';
+
+/** Without a link for this long, the page says that it is offline. */
+const OFFLINE_AFTER_MS = 12_000;
+
+export type Connection = {
+  readonly state: ExternalStore<ConnectionState>;
+  /** How often the link has come back after it was lost. */
+  reconnects(): number;
+  opened(): void;
+  closed(): void;
+  /** Watches the browser's own word on the network; returns what ends that. */
+  watch(): () => void;
+};
+
+export function createConnection(): Connection {
+  const state = createExternalStore<ConnectionState>('connecting');
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let wasLive = false;
+  let reconnects = 0;
+
+  const lost = () => {
+    if (state.get() === 'live') state.set('reconnecting');
+    timer ??= setTimeout(() => state.set('offline'), OFFLINE_AFTER_MS);
+  };
+  const onOffline = () => state.set('offline');
+  const onOnline = () => {
+    if (state.get() === 'offline') state.set(wasLive ? 'reconnecting' : 'connecting');
+  };
+  return {
+    state,
+    reconnects: () => reconnects,
+    opened() {
+      clearTimeout(timer);
+      timer = undefined;
+      if (wasLive && state.get() !== 'live') reconnects += 1;
+      wasLive = true;
+      state.set('live');
+    },
+    closed: lost,
+    watch() {
+      window.addEventListener('offline', onOffline);
+      window.addEventListener('online', onOnline);
+      return () => {
+        window.removeEventListener('offline', onOffline);
+        window.removeEventListener('online', onOnline);
+        clearTimeout(timer);
+      };
+    },
+  };
+}

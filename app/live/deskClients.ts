@@ -1,0 +1,101 @@
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
+import {
+  createTRPCClient,
+  createWSClient,
+  httpBatchLink,
+  httpLink,
+  retryLink,
+  splitLink,
+  type TRPCLink,
+  wsLink,
+} from '@trpc/client';
+import type { AppRouter } from '../../server/trpc/appRouter.ts';
+import { jitteredDelayMs } from './backoff.ts';
+import type { Connection } from './connectionState.ts';
+import { requestErrorOf } from './requestError.ts';
+
+const HTTP_URL = '/api/trpc';
+/** The server takes ten calls in one request. */
+const MAX_BATCH = 10;
+/** A socket that is closed for idleness would have nothing to resume: while the page is open, it stays open. */
+const NEVER_MS = 2 ** 31 - 1;
+
+function socketUrl(): string {
+  return `${window.location.protocol === 'https:' ? 'wss' : 'ws'}://${window.location.host}/api/ws`;
+}
+
+/** Everything that talks to the server in one trader's name. */
+export type DeskClients = {
+  readonly queryClient: QueryClient;
+  readonly links: TRPCLink<AppRouter>[];
+  readonly client: ReturnType<typeof createTRPCClient<AppRouter>>;
+  /** Ends the socket and everything that waits for it. */
+  close(): void;
+};
+
+/**
+ * Requests over HTTP, so that they work while the socket is down; subscriptions over the WebSocket, which opens with the first of them,
+ * returns with jittered back-off and resumes each from its last item.
+ */
+export function createDeskClients(opts: { connection: Connection; onSignedOut(): void }): DeskClients {
+  const { connection, onSignedOut } = opts;
+  const onError = (error: unknown) => {
+    if (requestErrorOf(error).code === 'UNAUTHENTICATED') onSignedOut();
+  };
+  const socket = createWSClient({
+    url: socketUrl,
+    lazy: { enabled: true, closeMs: NEVER_MS },
+    retryDelayMs: jitteredDelayMs,
+    keepAlive: { enabled: true, intervalMs: 5_000, pongTimeoutMs: 3_000 },
+    onOpen: connection.opened,
+    onClose: connection.closed,
+    onError: connection.closed,
+  });
+  const links: TRPCLink<AppRouter>[] = [
+    splitLink({
+      condition: ({ type }) => type === 'subscription',
+      true: [
+        retryLink({
+          retry({ error }) {
+            onError(error);
+            return requestErrorOf(error).code !== 'UNAUTHENTICATED';
+          },
+          retryDelayMs: jitteredDelayMs,
+        }),
+        wsLink({ client: socket }),
+      ],
+      false: splitLink({
+        condition: ({ type }) => type === 'mutation',
+        true: httpLink({ url: HTTP_URL }),
+        false: httpBatchLink({ url: HTTP_URL, maxItems: MAX_BATCH }),
+      }),
+    }),
+  ];
+  const queryClient = new QueryClient({
+    queryCache: new QueryCache({ onError }),
+    mutationCache: new MutationCache({ onError }),
+    defaultOptions: {
+      queries: {
+        // Subscriptions say when something changed.
+        staleTime: Number.POSITIVE_INFINITY,
+        refetchOnWindowFocus: false,
+        networkMode: 'always',
+        retryDelay: jitteredDelayMs,
+        retry: (failures, error) => {
+          const { code } = requestErrorOf(error);
+          return failures < 4 && (code === undefined || code === 'UNAVAILABLE' || code === 'INTERNAL');
+        },
+      },
+      mutations: { networkMode: 'always' },
+    },
+  });
+  return {
+    queryClient,
+    links,
+    client: createTRPCClient<AppRouter>({ links }),
+    close() {
+      void socket.close();
+      queryClient.clear();
+    },
+  };
+}

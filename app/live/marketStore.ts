@@ -1,0 +1,51 @@
+import { applySnapshot, type Market, type MarketSnapshot, SnapshotGap } from '../../core/market/snapshot.ts';
+import { createExternalStore, type ExternalStore } from './externalStore.ts';
+
+/** Prices older than this are not traded on. */
+const STALE_AFTER_MS = 10_000;
+
+export type MarketStore = {
+  /** The market as last shown: at most one change per painted frame. */
+  readonly market: ExternalStore<Market | undefined>;
+  /** True when no news of the market has come for a while. */
+  readonly stale: ExternalStore<boolean>;
+  /** Takes a snapshot of the stream; false when it does not connect to the ones before and the stream must begin anew. */
+  apply(snapshot: MarketSnapshot): boolean;
+  stop(): void;
+};
+
+export function createMarketStore(): MarketStore {
+  const market = createExternalStore<Market | undefined>(undefined);
+  const stale = createExternalStore(false);
+  let latest: Market | undefined;
+  let frame: number | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  function show(): void {
+    frame = undefined;
+    market.set(latest);
+  }
+
+  return {
+    market,
+    stale,
+    apply(snapshot) {
+      try {
+        latest = applySnapshot(latest, snapshot);
+      } catch (error) {
+        if (error instanceof SnapshotGap) return false;
+        throw error;
+      }
+      frame ??= requestAnimationFrame(show);
+      stale.set(false);
+      clearTimeout(timer);
+      timer = setTimeout(() => stale.set(true), STALE_AFTER_MS);
+      return true;
+    },
+    stop() {
+      if (frame !== undefined) cancelAnimationFrame(frame);
+      frame = undefined;
+      clearTimeout(timer);
+    },
+  };
+}

@@ -1,0 +1,118 @@
+import { createTRPCClient, httpLink } from '@trpc/client';
+import type { AppRouter } from '../../server/trpc/appRouter.ts';
+import { jitteredDelayMs } from './backoff.ts';
+import { createExternalStore, type ExternalStore } from './externalStore.ts';
+import { requestErrorOf } from './requestError.ts';
+
+export type Trader = {
+  readonly traderId: string;
+  readonly wallet: string;
+  readonly guest: boolean;
+  readonly name: string;
+};
+
+/**
+ * Whose desk this is. `ended`: this browser had a wallet, and its cookie is gone or no longer valid; a new guest is made only when the
+ * trader says so.
+ */
+export type Session =
+  | { readonly status: 'starting'; readonly problem: string | undefined }
+  | { readonly status: 'ready'; readonly trader: Trader }
+  | { readonly status: 'ended' };
+
+export const STARTING: Session = { status: 'starting', problem: undefined };
+
+const REMEMBERED = 'oee.trader';
+const GUEST_LOCK = 'oee.guest';
+
+async function whoAmI(): Promise<Trader | undefined> {
+  const client = createTRPCClient<AppRouter>({ links: [httpLink({ url: '/api/trpc' })] });
+  try {
+    return await client.account.me.query();
+  } catch (error) {
+    if (requestErrorOf(error).code === 'UNAUTHENTICATED') return undefined;
+    throw error;
+  }
+}
+
+/** Makes this browser a guest, once for all tabs that ask at the same time: whoever gets the lock second finds the cookie there. */
+async function becomeGuest(): Promise<Trader> {
+  return navigator.locks.request(GUEST_LOCK, async () => {
+    const already = await whoAmI();
+    if (already !== undefined) return already;
+    const answer = await fetch('/api/auth/sign-in/anonymous', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{}',
+    });
+    if (!answer.ok) throw new Error(`a guest session was refused with status ${answer.status}`);
+    const trader = await whoAmI();
+    if (trader === undefined) throw new Error('the session did not take: cookies may be blocked');
+    return trader;
+  });
+}
+
+export type SessionKeeper = {
+  readonly session: ExternalStore<Session>;
+  /** Finds out who this browser is, makes it a guest on its first visit, and follows other tabs. Returns what ends that. */
+  start(): () => void;
+  /** Asks again whether the session lives: after an answer that says otherwise. */
+  check(): void;
+  /** A new guest with a new wallet, when the old session has ended. */
+  startAnew(): void;
+};
+
+export function createSessionKeeper(): SessionKeeper {
+  const session = createExternalStore<Session>(STARTING);
+  let stopped = false;
+  let busy = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const ready = (trader: Trader) => {
+    localStorage.setItem(REMEMBERED, trader.traderId);
+    const known = session.get();
+    if (known.status !== 'ready' || known.trader.traderId !== trader.traderId) session.set({ status: 'ready', trader });
+  };
+
+  async function settle(mayBecomeGuest: boolean): Promise<void> {
+    const trader = await whoAmI();
+    if (trader !== undefined) return ready(trader);
+    if (!mayBecomeGuest && localStorage.getItem(REMEMBERED) !== null) return session.set({ status: 'ended' });
+    ready(await becomeGuest());
+  }
+
+  function attempt(opts: { mayBecomeGuest: boolean; tries: number }): void {
+    if (stopped || busy) return;
+    busy = true;
+    settle(opts.mayBecomeGuest)
+      .catch((error: unknown) => {
+        if (session.get().status !== 'ready') session.set({ status: 'starting', problem: requestErrorOf(error).text });
+        timer = setTimeout(() => attempt({ ...opts, tries: opts.tries + 1 }), jitteredDelayMs(opts.tries));
+      })
+      .finally(() => {
+        busy = false;
+      });
+  }
+
+  const onStorage = (event: StorageEvent) => {
+    if (event.key === REMEMBERED) attempt({ mayBecomeGuest: false, tries: 0 });
+  };
+  return {
+    session,
+    start() {
+      stopped = false;
+      window.addEventListener('storage', onStorage);
+      attempt({ mayBecomeGuest: false, tries: 0 });
+      return () => {
+        stopped = true;
+        clearTimeout(timer);
+        window.removeEventListener('storage', onStorage);
+      };
+    },
+    check: () => attempt({ mayBecomeGuest: false, tries: 0 }),
+    startAnew() {
+      session.set(STARTING);
+      attempt({ mayBecomeGuest: true, tries: 0 });
+    },
+  };
+}

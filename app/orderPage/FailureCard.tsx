@@ -1,0 +1,54 @@
+'use client';
+import type { FailureCode } from '../../core/errors/engineError.ts';
+import { MAX_ATTEMPTS } from '../../core/order/lifecycle.ts';
+import type { FailureView, OrderView, SubmissionView } from '../../core/order/orderView.ts';
+import { paidText } from '../blotter/orderOutcome.ts';
+import { FAILURE_WORDS } from '../blotter/statusWords.ts';
+import { WarningIcon } from '../ui/icons.tsx';
+import { useLocale } from '../ui/useLocale.ts';
+import { Fact, Facts } from './Facts.tsx';
+
+/** What the trader can do about a failure. */
+const WAY_ON = {
+  SLIPPAGE: 'Allow more slippage or a lower minimum, or wait for a better price.',
+  INSUFFICIENT_BALANCE: 'Lower the amount or top up the wallet.',
+  NO_ROUTE: 'Try a smaller amount or another pair.',
+  CHAIN_REFUSED: 'Place it again; if it happens again, tell us the order id below.',
+  INTERRUPTED: 'Place it again.',
+  ATTEMPTS_EXHAUSTED: 'Place it again; with more slippage if the price is moving.',
+  NOT_LANDED: 'Place it again.',
+  EXPIRED: 'Place it again if you still want it.',
+} as const satisfies Record<FailureCode, string>;
+
+/** A failed order: what happened, whether funds moved, what to do, and what to tell us. */
+export function FailureCard(props: { order: OrderView; failure: FailureView; submissions: readonly SubmissionView[] }) {
+  const { order, failure, submissions } = props;
+  const locale = useLocale();
+  const sent = submissions.length > 0;
+  return (
+    <section aria-label="Why it failed" className="rounded-lg border border-bad/50 bg-bad-soft p-4">
+      <h2 className="mb-3 flex items-center gap-2 font-semibold">
+        <WarningIcon className="text-bad" />
+        {FAILURE_WORDS[failure.code]}
+      </h2>
+      <Facts>
+        <Fact name="What happened">{failure.message}</Fact>
+        <Fact name="Did funds move?">
+          No. {paidText(order, locale)} {sent ? 'never left the wallet and is' : 'is'} free to trade again.
+        </Fact>
+        <Fact name="What to do">{WAY_ON[failure.code]}</Fact>
+        <Fact name="Attempts">
+          {order.attempt} of {MAX_ATTEMPTS}
+        </Fact>
+        <Fact name="Technical detail">
+          <span className="font-mono text-2xs text-muted">
+            {failure.code}: {failure.detail}
+          </span>
+        </Fact>
+        <Fact name="Order id">
+          <span className="font-mono text-2xs text-muted">{order.orderId}</span>
+        </Fact>
+      </Facts>
+    </section>
+  );
+}

@@ -1,0 +1,5 @@
+import { DeskView } from './DeskView.tsx';
+
+export default function DeskPage() {
+  return <DeskView />;
+}

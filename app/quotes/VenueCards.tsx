@@ -1,0 +1,131 @@
+'use client';
+import type { ReactNode } from 'react';
+import { formatAmount, formatBasisPoints } from '../../core/amounts/format.ts';
+import { VENUES, type Venue } from '../../core/pools/pool.ts';
+import type { RouteDecision, VenueQuote } from '../../core/routing/route.ts';
+import { type Token, tokenByMint } from '../../core/tokens/token.ts';
+import { CheckIcon } from '../ui/icons.tsx';
+import { useLocale } from '../ui/useLocale.ts';
+import { VenueName } from '../ui/VenueName.tsx';
+import { ImpactText } from './ImpactText.tsx';
+
+/** Both venues' quotes side by side, with what the worse one loses. Keeps its place while there is no amount. */
+export function VenueCards(props: { decision: RouteDecision | undefined; tokenIn: Token; tokenOut: Token }) {
+  const { decision, tokenIn, tokenOut } = props;
+  return (
+    <ul className="grid grid-cols-2 gap-2" aria-label="Quotes by venue">
+      {VENUES.map((venue) => (
+        <VenueCard
+          key={venue}
+          venue={venue}
+          quote={decision?.venues.find((one) => one.venue === venue)}
+          tag={tagOf(decision, venue)}
+          tokenIn={tokenIn}
+          tokenOut={tokenOut}
+        />
+      ))}
+    </ul>
+  );
+}
+
+type Tag = 'best' | 'in-route' | undefined;
+
+function tagOf(decision: RouteDecision | undefined, venue: Venue): Tag {
+  if (decision?.kind !== 'route') return undefined;
+  const { route } = decision;
+  if (route.kind === 'single') return route.legs[0]?.venue === venue ? 'best' : undefined;
+  return route.legs.some((leg) => leg.venue === venue) ? 'in-route' : undefined;
+}
+
+function VenueCard(props: { venue: Venue; quote: VenueQuote | undefined; tag: Tag; tokenIn: Token; tokenOut: Token }) {
+  const { venue, quote, tag } = props;
+  const won = tag === 'best';
+  return (
+    <li
+      className={`flex flex-col rounded-lg border p-3 ${won ? 'border-good/50 bg-good-soft' : 'border-line bg-base'}`}
+    >
+      <div className="flex h-5 items-center justify-between gap-2">
+        <span className="font-medium">
+          <VenueName venue={venue} />
+        </span>
+        <TagText tag={tag} />
+      </div>
+      {quote?.kind === 'refused' ? (
+        <p className="mt-2 min-h-27 text-muted">{refusalWords(quote.message)}</p>
+      ) : (
+        <Filled {...props} quote={quote} />
+      )}
+    </li>
+  );
+}
+
+function TagText({ tag }: { tag: Tag }) {
+  if (tag === undefined) return null;
+  return tag === 'best' ? (
+    <span className="inline-flex items-center gap-1 text-2xs font-semibold text-good">
+      <CheckIcon className="size-3.5" />
+      Best
+    </span>
+  ) : (
+    <span className="text-2xs font-medium text-accent">In the route</span>
+  );
+}
+
+function Filled(props: {
+  quote: Extract<VenueQuote, { kind: 'filled' }> | undefined;
+  tag: Tag;
+  tokenIn: Token;
+  tokenOut: Token;
+}) {
+  const { quote, tag, tokenIn, tokenOut } = props;
+  const locale = useLocale();
+  return (
+    <>
+      <p className={`mt-1.5 truncate text-base font-medium ${quote === undefined ? 'text-faint' : 'text-ink'}`}>
+        {quote === undefined ? '—' : formatAmount({ amount: quote.amountOut, decimals: tokenOut.decimals, locale })}
+        {quote !== undefined && <span className="pl-1 text-2xs font-normal text-muted">{tokenOut.symbol}</span>}
+      </p>
+      <dl className="mt-1.5 flex flex-col gap-0.5 text-2xs">
+        <Line name="Against best">
+          {quote === undefined ? '—' : <Lost ppm={quote.lostByPpm} isBest={tag === 'best'} locale={locale} />}
+        </Line>
+        <Line name="Impact">{quote === undefined ? '—' : <ImpactText ppm={quote.priceImpactPpm} />}</Line>
+        <Line name="Fee">
+          {quote === undefined
+            ? '—'
+            : `${formatAmount({ amount: quote.fee, decimals: tokenIn.decimals, locale, maxFractionDigits: 6 })} ${tokenIn.symbol}`}
+        </Line>
+      </dl>
+    </>
+  );
+}
+
+function Line({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div className="flex justify-between gap-2">
+      <dt className="text-muted">{name}</dt>
+      <dd className="truncate text-ink">{children}</dd>
+    </div>
+  );
+}
+
+function Lost({ ppm, isBest, locale }: { ppm: number; isBest: boolean; locale: string }) {
+  if (isBest) return <span className="text-good">winner</span>;
+  if (ppm === 0) return <span>equal</span>;
+  return <span className="text-bad">−{formatBasisPoints({ ppm, locale })} bps</span>;
+}
+
+function refusalWords(message: string): string {
+  const sentence = message.charAt(0).toUpperCase() + message.slice(1);
+  return sentence.endsWith('.') ? sentence : `${sentence}.`;
+}
+
+/** The tokens of a decision by their listing; undefined for one that is not listed. */
+export function tokensOf(decision: {
+  mintIn: string;
+  mintOut: string;
+}): { tokenIn: Token; tokenOut: Token } | undefined {
+  const tokenIn = tokenByMint(decision.mintIn);
+  const tokenOut = tokenByMint(decision.mintOut);
+  return tokenIn === undefined || tokenOut === undefined ? undefined : { tokenIn, tokenOut };
+}

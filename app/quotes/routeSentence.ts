@@ -1,0 +1,24 @@
+import { formatBasisPoints } from '../../core/amounts/format.ts';
+import type { RouteDecision } from '../../core/routing/route.ts';
+import { VENUE_NAMES } from '../ui/VenueName.tsx';
+
+/** Why the route won, in a sentence. */
+export function routeSentence(decision: Extract<RouteDecision, { kind: 'route' }>, locale: string): string {
+  const { route, why } = decision;
+  const gain = why.gainPpm === null ? '' : `${formatBasisPoints({ ppm: why.gainPpm, locale })} bps`;
+  const venue = route.legs[0] === undefined ? '' : VENUE_NAMES[route.legs[0].venue];
+  switch (why.reason) {
+    case 'better-price':
+      return `${venue} gives ${gain} more than the next best pool.`;
+    case 'only-route':
+      return `${venue} is the only pool that fills it.`;
+    case 'split-gain':
+      return `Split over both, it gives ${gain} more than the best single pool.`;
+    case 'two-hop-gain':
+      return `In two hops it gives ${gain} more than the best direct pool.`;
+    case 'no-single-pool':
+      return 'No single pool fills it; these two do.';
+    default:
+      return why.reason satisfies never;
+  }
+}

@@ -1,0 +1,95 @@
+'use client';
+import { Toggle } from '@base-ui/react/toggle';
+import { ToggleGroup } from '@base-ui/react/toggle-group';
+import { useId } from 'react';
+import { WarningIcon } from '../ui/icons.tsx';
+import { useLocale } from '../ui/useLocale.ts';
+import {
+  customSlippage,
+  DEFAULT_SLIPPAGE_BPS,
+  SLIPPAGE_PRESETS,
+  type SlippageChoice,
+  slippageCaution,
+} from './slippage.ts';
+
+const SEGMENT =
+  'h-7 flex-1 rounded px-1.5 font-medium text-muted hover:text-ink data-pressed:bg-hover data-pressed:text-ink data-pressed:shadow-[inset_0_0_0_1px_var(--line-strong)]';
+
+function segmentOf(choice: SlippageChoice): string {
+  return choice.kind === 'preset' ? String(choice.bps) : choice.kind;
+}
+
+function choiceOf(value: string, locale: string): SlippageChoice {
+  if (value === 'auto') return { kind: 'auto', bps: DEFAULT_SLIPPAGE_BPS };
+  const preset = SLIPPAGE_PRESETS.find((one) => one.value === value);
+  return preset === undefined ? customSlippage({ text: '', locale }) : { kind: 'preset', bps: preset.bps };
+}
+
+/** How much less than quoted is accepted: the desk's choice, a preset, or one's own. */
+export function SlippagePicker(props: {
+  choice: SlippageChoice;
+  onChoose(choice: SlippageChoice): void;
+  /** True when the trader's own minimum counts instead. */
+  overruled: boolean;
+}) {
+  const { choice, onChoose, overruled } = props;
+  const locale = useLocale();
+  const labelId = useId();
+  const caution = overruled ? undefined : slippageCaution(choice.bps);
+  return (
+    <div className={overruled ? 'opacity-60' : ''}>
+      <div className="flex items-center justify-between gap-3">
+        <span id={labelId} className="text-muted">
+          Slippage
+        </span>
+        <div className="flex w-64 items-center gap-1 rounded-md bg-base p-0.5">
+          <ToggleGroup
+            aria-labelledby={labelId}
+            value={[segmentOf(choice)]}
+            onValueChange={([value]) => value !== undefined && onChoose(choiceOf(value, locale))}
+            className="flex flex-1 gap-0.5"
+          >
+            <Toggle value="auto" className={SEGMENT} title={`Auto: ${DEFAULT_SLIPPAGE_BPS / 100}%`}>
+              Auto
+            </Toggle>
+            {SLIPPAGE_PRESETS.map(({ value, label }) => (
+              <Toggle key={value} value={value} className={SEGMENT}>
+                {label}
+              </Toggle>
+            ))}
+            {choice.kind === 'custom' ? null : (
+              <Toggle value="custom" className={SEGMENT}>
+                Custom
+              </Toggle>
+            )}
+          </ToggleGroup>
+          {choice.kind === 'custom' && (
+            <label className="flex h-7 w-16 items-center rounded bg-hover px-1.5 shadow-[inset_0_0_0_1px_var(--line-strong)] focus-within:shadow-[inset_0_0_0_1px_var(--accent)]">
+              <input
+                // The trader has just asked for it.
+                ref={focusOnce}
+                aria-label="Custom slippage in percent"
+                inputMode="decimal"
+                autoComplete="off"
+                value={choice.text}
+                onChange={(event) => onChoose(customSlippage({ text: event.target.value, locale }))}
+                className="w-full min-w-0 bg-transparent text-right outline-none"
+              />
+              <span className="pl-0.5 text-faint">%</span>
+            </label>
+          )}
+        </div>
+      </div>
+      {caution !== undefined && (
+        <p className="mt-1 flex items-center justify-end gap-1.5 text-2xs text-warn">
+          <WarningIcon className="size-3.5" />
+          {caution}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function focusOnce(input: HTMLInputElement | null): void {
+  input?.focus();
+}

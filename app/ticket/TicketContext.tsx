@@ -1,0 +1,26 @@
+'use client';
+import { createContext, type Dispatch, type ReactNode, useContext, useMemo, useReducer } from 'react';
+import { useMarket } from '../live/DeskContext.tsx';
+import { useLocale } from '../ui/useLocale.ts';
+import { quoteTicket, type TicketQuote } from './quoteTicket.ts';
+import { INITIAL_TICKET, type TicketAction, type TicketState, ticketReducer } from './ticketState.ts';
+
+type Ticket = { readonly state: TicketState; readonly quote: TicketQuote; readonly dispatch: Dispatch<TicketAction> };
+
+const TicketContext = createContext<Ticket | undefined>(undefined);
+
+/** What the trader is about to swap, and what it would give right now: shared by ticket, quotes, header and markets. */
+export function TicketProvider({ children }: { children: ReactNode }) {
+  const [state, dispatch] = useReducer(ticketReducer, INITIAL_TICKET);
+  const market = useMarket();
+  const locale = useLocale();
+  const quote = useMemo(() => quoteTicket({ state, market, locale }), [state, market, locale]);
+  const ticket = useMemo(() => ({ state, quote, dispatch }), [state, quote]);
+  return <TicketContext value={ticket}>{children}</TicketContext>;
+}
+
+export function useTicket(): Ticket {
+  const ticket = useContext(TicketContext);
+  if (ticket === undefined) throw new Error('this part of the page stands outside of TicketProvider');
+  return ticket;
+}

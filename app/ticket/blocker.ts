@@ -1,0 +1,57 @@
+import type { AmountProblem } from '../../core/amounts/parse.ts';
+import type { ConnectionState } from '../live/connectionState.ts';
+import type { Session } from '../live/session.ts';
+import type { TicketQuote } from './quoteTicket.ts';
+import type { TicketState } from './ticketState.ts';
+
+/** A swap that moves the price further than this is not sent: parts per million. */
+const MAX_IMPACT_PPM = 150_000;
+
+function amountWords(problem: AmountProblem | 'zero', decimals: number): string {
+  switch (problem) {
+    case 'empty':
+    case 'zero':
+      return 'Enter an amount';
+    case 'not-a-number':
+      return 'That is not an amount';
+    case 'too-many-decimals':
+      return `At most ${decimals} decimals`;
+    case 'too-large':
+      return 'The amount is too large';
+    default:
+      return problem satisfies never;
+  }
+}
+
+function linkWords(session: Session, connection: ConnectionState, stale: boolean): string | undefined {
+  if (session.status === 'ended') return 'Your session has ended';
+  if (session.status === 'starting') return 'Opening your paper wallet';
+  if (connection === 'offline') return 'Offline';
+  if (connection === 'reconnecting') return 'Reconnecting';
+  if (connection === 'connecting') return 'Connecting';
+  return stale ? 'Waiting for current prices' : undefined;
+}
+
+/** What keeps the ticket from being sent, in the words for its button; undefined when nothing does. */
+export function blockerOf(opts: {
+  state: TicketState;
+  quote: TicketQuote;
+  session: Session;
+  connection: ConnectionState;
+  stale: boolean;
+  hasMarket: boolean;
+  /** Base units of tokenIn; undefined while not known. */
+  available: bigint | undefined;
+}): string | undefined {
+  const { state, quote, available } = opts;
+  const link = linkWords(opts.session, opts.connection, opts.stale);
+  if (link !== undefined) return link;
+  if (quote.amountProblem !== undefined) return amountWords(quote.amountProblem, state.tokenIn.decimals);
+  if (!opts.hasMarket || available === undefined || quote.amountIn === undefined) return 'Waiting for prices';
+  if (quote.amountIn > available) return `Not enough ${state.tokenIn.symbol}`;
+  if (quote.decision?.kind !== 'route') return 'No route for this amount';
+  if (quote.decision.route.priceImpactPpm >= MAX_IMPACT_PPM) return 'Price impact above 15%';
+  if (state.slippage.bps === undefined) return 'Enter a slippage';
+  if (quote.ownMinimumProblem !== undefined) return 'Enter your minimum';
+  return undefined;
+}

@@ -1,0 +1,54 @@
+import { type AmountProblem, parseAmount } from '../../core/amounts/parse.ts';
+import type { Market } from '../../core/market/snapshot.ts';
+import { boundOf } from '../../core/order/bound.ts';
+import { bestRoute } from '../../core/routing/bestRoute.ts';
+import type { RouteDecision } from '../../core/routing/route.ts';
+import type { TicketState } from './ticketState.ts';
+
+/** What the ticket means on the present market. */
+export type TicketQuote = {
+  /** Base units of tokenIn; undefined while the text is no positive amount. */
+  readonly amountIn: bigint | undefined;
+  readonly amountProblem: AmountProblem | 'zero' | undefined;
+  readonly decision: RouteDecision | undefined;
+  /** The bound that the order will carry, base units of tokenOut. */
+  readonly minOut: bigint | undefined;
+  readonly ownMinimumProblem: AmountProblem | 'zero' | undefined;
+};
+
+type Positive = { amount: bigint | undefined; problem: AmountProblem | 'zero' | undefined };
+
+function positive(opts: { text: string; decimals: number; locale: string }): Positive {
+  const parsed = parseAmount(opts);
+  if (parsed.kind === 'problem') return { amount: undefined, problem: parsed.problem };
+  return parsed.amount === 0n ? { amount: undefined, problem: 'zero' } : { amount: parsed.amount, problem: undefined };
+}
+
+function minimum(state: TicketState, decision: RouteDecision | undefined, own: Positive | undefined) {
+  if (own !== undefined) return own.amount;
+  const slippageBps = state.slippage.bps;
+  if (decision?.kind !== 'route' || slippageBps === undefined) return undefined;
+  return boundOf({ quotedOut: decision.route.amountOut, slippageBps });
+}
+
+/** Reads the ticket and routes it over the streamed pools, by the same pure function as the engine does. */
+export function quoteTicket(opts: { state: TicketState; market: Market | undefined; locale: string }): TicketQuote {
+  const { state, market, locale } = opts;
+  const { tokenIn, tokenOut } = state;
+  const { amount, problem } = positive({ text: state.amountText, decimals: tokenIn.decimals, locale });
+  const own =
+    state.ownMinimumText === undefined
+      ? undefined
+      : positive({ text: state.ownMinimumText, decimals: tokenOut.decimals, locale });
+  const decision =
+    amount === undefined || market === undefined
+      ? undefined
+      : bestRoute({ ...market, mintIn: tokenIn.mint, mintOut: tokenOut.mint, amountIn: amount });
+  return {
+    amountIn: amount,
+    amountProblem: problem,
+    decision,
+    minOut: minimum(state, decision, own),
+    ownMinimumProblem: own?.problem,
+  };
+}

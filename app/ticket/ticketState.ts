@@ -1,0 +1,70 @@
+import { SOL, type Token, USDC } from '../../core/tokens/token.ts';
+import type { SlippageChoice } from './slippage.ts';
+import { DEFAULT_SLIPPAGE_BPS } from './slippage.ts';
+
+/** What the trader has entered. Amounts are kept as typed; what they mean is read by quoteTicket. */
+export type TicketState = {
+  readonly tokenIn: Token;
+  readonly tokenOut: Token;
+  readonly amountText: string;
+  readonly slippage: SlippageChoice;
+  /** The trader's own least output as typed; undefined when it follows from the slippage. */
+  readonly ownMinimumText: string | undefined;
+};
+
+export type TicketAction =
+  | { readonly type: 'token-in' | 'token-out'; readonly token: Token }
+  | { readonly type: 'pair'; readonly tokenIn: Token; readonly tokenOut: Token }
+  | { readonly type: 'flip' }
+  | { readonly type: 'amount'; readonly text: string }
+  | { readonly type: 'slippage'; readonly choice: SlippageChoice }
+  | { readonly type: 'own-minimum'; readonly text: string | undefined }
+  | { readonly type: 'sent' };
+
+export const INITIAL_TICKET: TicketState = {
+  tokenIn: SOL,
+  tokenOut: USDC,
+  amountText: '',
+  slippage: { kind: 'auto', bps: DEFAULT_SLIPPAGE_BPS },
+  ownMinimumText: undefined,
+};
+
+function flipped(state: TicketState): TicketState {
+  return {
+    ...state,
+    tokenIn: state.tokenOut,
+    tokenOut: state.tokenIn,
+    amountText: '',
+    ownMinimumText: undefined,
+  };
+}
+
+/** The ticket after an action. Choosing the other side's token flips the pair, so that a swap always has two tokens. */
+export function ticketReducer(state: TicketState, action: TicketAction): TicketState {
+  switch (action.type) {
+    case 'token-in':
+      if (action.token === state.tokenOut) return flipped(state);
+      return action.token === state.tokenIn ? state : { ...state, tokenIn: action.token, amountText: '' };
+    case 'token-out':
+      if (action.token === state.tokenIn) return flipped(state);
+      return { ...state, tokenOut: action.token, ownMinimumText: undefined };
+    case 'pair': {
+      const { tokenIn, tokenOut } = action;
+      if (tokenIn === state.tokenIn && tokenOut === state.tokenOut) return state;
+      return { ...state, tokenIn, tokenOut, amountText: '', ownMinimumText: undefined };
+    }
+    case 'flip':
+      return flipped(state);
+    case 'amount':
+      return { ...state, amountText: action.text };
+    case 'slippage':
+      return { ...state, slippage: action.choice };
+    case 'own-minimum':
+      return { ...state, ownMinimumText: action.text };
+    case 'sent':
+      // An empty ticket is what a second click finds.
+      return { ...state, amountText: '', ownMinimumText: undefined };
+    default:
+      return action satisfies never;
+  }
+}

@@ -1,0 +1,41 @@
+import { formatAmount } from '../../core/amounts/format.ts';
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function dateFormat(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${locale} ${JSON.stringify(options)}`;
+  const known = formats.get(key) ?? new Intl.DateTimeFormat(locale, options);
+  formats.set(key, known);
+  return known;
+}
+
+const CLOCK = { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' } as const;
+
+/** The time of day of an ISO instant, in the reader's zone: `18:04:09`. */
+export function clockTime(opts: { iso: string; locale: string }): string {
+  return dateFormat(opts.locale, CLOCK).format(new Date(opts.iso));
+}
+
+/** The time of day with milliseconds. */
+export function exactClockTime(opts: { iso: string; locale: string }): string {
+  return dateFormat(opts.locale, { ...CLOCK, fractionalSecondDigits: 3 }).format(new Date(opts.iso));
+}
+
+/** Date and time of day. */
+export function dateAndTime(opts: { iso: string; locale: string }): string {
+  return dateFormat(opts.locale, { ...CLOCK, day: 'numeric', month: 'short', year: 'numeric' }).format(
+    new Date(opts.iso),
+  );
+}
+
+/** Milliseconds between two ISO instants. */
+export function msBetween(from: string, to: string): number {
+  return Date.parse(to) - Date.parse(from);
+}
+
+/** A length of time: `38 ms`, `1.24 s`. */
+export function duration(opts: { ms: number; locale: string }): string {
+  const ms = Math.max(0, Math.round(opts.ms));
+  if (ms < 1_000) return `${ms} ms`;
+  return `${formatAmount({ amount: BigInt(ms), decimals: 3, locale: opts.locale, maxFractionDigits: 2, minFractionDigits: 2 })} s`;
+}
