@@ -6,12 +6,11 @@ import type { Logger } from '../../runtime/logger.ts';
 import type { Engine } from '../engine.ts';
 import { comesFromUs } from '../http/originGuard.ts';
 import { MAX_BODY_BYTES } from '../http/readBody.ts';
-import { MAX_BATCH } from '../http/trpcHandler.ts';
 import type { TrustedOrigins } from '../http/trustedOrigins.ts';
 import { appRouter } from '../trpc/appRouter.ts';
 import type { SocketLine } from '../trpc/context.ts';
 import { logTrpcError } from '../trpc/logTrpcError.ts';
-import { createSocketLine } from './socketLine.ts';
+import { createSocketLine, MAX_SUBSCRIPTIONS } from './socketLine.ts';
 import { createSocketWatch, type SocketLimits } from './socketWatch.ts';
 
 export const SOCKET_PATH = '/api/ws';
@@ -19,14 +18,14 @@ export const SOCKET_PATH = '/api/ws';
 /** Milliseconds that sockets get to close politely at the end. */
 const FAREWELL_MS = 1_000;
 
-/** JSON, at most MAX_BATCH calls a message. */
+/** JSON, at most as many calls a message as a socket holds subscriptions: a client that connects again asks for all of its own in one. */
 const encoder: Encoder = {
   encode: (data) => JSON.stringify(data),
   decode: (data) => {
     if (typeof data !== 'string') throw new Error('messages are sent as text');
     const message: unknown = JSON.parse(data);
-    if (Array.isArray(message) && message.length > MAX_BATCH)
-      throw new Error(`more than ${MAX_BATCH} calls in a message`);
+    if (Array.isArray(message) && message.length > MAX_SUBSCRIPTIONS)
+      throw new Error(`more than ${MAX_SUBSCRIPTIONS} calls in a message`);
     return message;
   },
 };
