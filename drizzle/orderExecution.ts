@@ -73,7 +73,7 @@ export type TransitionVerdict = 'ok' | 'stale' | 'illegal';
 export type OrderExecution = {
   claim(orderId: string): Promise<ClaimResult>;
   transition(opts: { orderId: string; epoch: number; step: Transition }): Promise<TransitionVerdict>;
-  /** Prolongs leases; answers the orders that are still held. */
+  /** Prolongs leases; answers the orders that were lost, because another worker has claimed them since. */
   extendLeases(held: readonly { orderId: string; epoch: number }[]): Promise<Set<string>>;
   /** Due orders that nobody holds, at most `limit`, which will be looked at again after `againMs`. */
   sweep(opts: { limit: number; againMs: number }): Promise<{ orderId: string; epoch: number }[]>;

@@ -26,9 +26,9 @@ export function createLeases(opts: { execution: OrderExecution; leaseMs: number;
     beating = true;
     const asked = [...held];
     try {
-      const alive = await execution.extendLeases(asked.map(([lease]) => lease));
+      const lost = await execution.extendLeases(asked.map(([lease]) => lease));
       for (const [lease, controller] of asked) {
-        if (alive.has(lease.orderId) || !held.has(lease)) continue;
+        if (!lost.has(lease.orderId) || !held.has(lease)) continue;
         logger.warn(
           { orderId: lease.orderId, epoch: lease.epoch },
           'lost the lease of an order; another worker goes on',

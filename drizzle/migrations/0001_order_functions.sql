@@ -460,7 +460,7 @@ end
 $$;
 --> statement-breakpoint
 
--- Prolongs the leases that a worker still holds. Out: the orders that it holds still; one that is missing was lost.
+-- Prolongs the leases that a worker still holds. Out: the orders that it has lost, because another has claimed them since.
 -- Locks: orders by id.
 create function engine.extend_leases(p_orders uuid[], p_epochs bigint[], p_lease_ms int) returns table (order_id uuid)
 language plpgsql security definer set search_path = engine, pg_temp as $$
@@ -470,11 +470,11 @@ declare
 begin
   perform 1 from orders o where o.id = any (p_orders) order by o.id for no key update;
   v_until := clock_timestamp() + make_interval(secs => p_lease_ms / 1000.0);
-  return query
   update orders o set lease_until = v_until, dispatch_at = v_until
     from unnest(p_orders, p_epochs) as h(id, epoch)
-   where o.id = h.id and o.lease_epoch = h.epoch and o.lease_until is not null and o.final_at is null
-  returning o.id;
+   where o.id = h.id and o.lease_epoch = h.epoch and o.lease_until is not null and o.final_at is null;
+  return query
+  select o.id from unnest(p_orders, p_epochs) as h(id, epoch) join orders o on o.id = h.id where o.lease_epoch <> h.epoch;
 end
 $$;
 --> statement-breakpoint
