@@ -1,3 +1,4 @@
+import { parseArgs } from 'node:util';
 import postgres, { type Sql } from 'postgres';
 import { startStack } from '../scripts/stack.mjs';
 import { percentile } from './orders/percentile.ts';
@@ -10,15 +11,16 @@ import { type BenchTrader, connectTrader, type SeenOrder } from './orders/trader
 
 const TRADERS = 20;
 const CONCURRENCY = 200;
-/** Orders in flight, and how many are measured at that. */
-const LEVELS = [
+/** Orders in flight, and how many are measured at that; `--in-flight N --orders N` measures one level only. */
+const LEVELS: readonly Level[] = [
   { inFlight: 1, orders: 100 },
   { inFlight: 10, orders: 1_000 },
   { inFlight: 50, orders: 3_000 },
   { inFlight: 200, orders: 6_000 },
-] as const;
+];
 const LEAST_CONFIRMED = 0.99;
 
+type Level = { readonly inFlight: number; readonly orders: number };
 type Measured = { readonly inFlight: number; readonly orders: readonly SeenOrder[]; readonly seconds: number };
 
 /** Keeps `inFlight` orders under way until `count` are over; each slot goes to the next trader in turn. */
@@ -50,6 +52,14 @@ async function overheads(owner: Sql, orders: readonly SeenOrder[]): Promise<numb
   return rows.map((row) => row.confirmed - (sentAt.get(row.order_id) ?? Number.NaN) - row.on_chain);
 }
 
+function wantedLevels(): readonly Level[] {
+  const { values } = parseArgs({ options: { 'in-flight': { type: 'string' }, orders: { type: 'string' } } });
+  const inFlight = Number(values['in-flight']);
+  return Number.isInteger(inFlight) && inFlight > 0
+    ? [{ inFlight, orders: Number(values.orders ?? 20 * inFlight) }]
+    : LEVELS;
+}
+
 /** Postgres and Redis that were brought up for us (scripts/withServices.mjs), or given. */
 function givenServices(): Record<string, string> {
   const given: Record<string, string> = {};
@@ -66,6 +76,7 @@ async function main(): Promise<boolean> {
   const stack = await startStack({
     env: {
       ...givenServices(),
+      ...(process.env.NODE_OPTIONS === undefined ? {} : { NODE_OPTIONS: process.env.NODE_OPTIONS }),
       NODE_ENV: 'production',
       SLOT_TIME_MS: '0',
       WORKER_CONCURRENCY: String(CONCURRENCY),
@@ -84,7 +95,7 @@ async function main(): Promise<boolean> {
     );
     console.log('in flight    orders   orders/s   confirmed   submit to final p50 / p99    engine overhead p50 / p99');
     let good = true;
-    for (const { inFlight, orders: count } of LEVELS) {
+    for (const { inFlight, orders: count } of wantedLevels()) {
       const before = Date.now();
       const { orders, seconds } = await run(traders, { inFlight, count });
       const confirmed = orders.filter((order) => order.status === 'confirmed').length;
