@@ -148,7 +148,7 @@ describe('a socket', () => {
     const answers: { id: number | null; error?: { data: { code: string } } }[] = [];
     ws.on('message', (data) => answers.push(JSON.parse(String(data))));
     const call = (id: number) => ({ id, method: 'subscription', params: { path: 'orders.onUpdate' } });
-    ws.send(JSON.stringify(Array.from({ length: 11 }, (_, i) => call(i))));
+    ws.send(JSON.stringify(Array.from({ length: 101 }, (_, i) => call(i))));
     await eventually(() => answers.length > 0);
     expect(answers).toMatchObject([{ id: null, error: { data: { code: 'INVALID_REQUEST' } } }]);
     answers.length = 0;

@@ -105,6 +105,20 @@ describe('orders.onStatus', () => {
   });
 });
 
+describe('a socket of many subscriptions', () => {
+  it('resumes all of them after a restart of the server', async () => {
+    await using stack = await testServer();
+    const { client } = await stack.guest();
+    const placed = await Promise.all(numbers(40).map(() => client.orders.place.mutate(orderRequest())));
+    const watches = placed.map(({ orderId }) => watchOrder({ client, orderId }));
+    await eventually(() => watches.every((watch) => watch.seen.length === 1));
+    await stack.restart();
+    await Promise.all(placed.map(({ orderId }) => confirmOrder({ execution: stack.execution, orderId })));
+    await Promise.all(watches.map((watch) => watch.done));
+    for (const watch of watches) expect(watch.seen.map((event) => event.seq)).toEqual(numbers(5));
+  });
+});
+
 describe('orders.onUpdate', () => {
   it('brings all of one trader and nothing of another, each once and in order, to all who watch', async () => {
     await using stack = await testServer();

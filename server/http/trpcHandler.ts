@@ -11,7 +11,7 @@ import { comesFromUs } from './originGuard.ts';
 import { BodyTooLarge, readBody } from './readBody.ts';
 import type { TrustedOrigins } from './trustedOrigins.ts';
 
-/** Calls that one HTTP request or one WebSocket message may carry. */
+/** Calls that one HTTP request may carry. */
 export const MAX_BATCH = 10;
 
 export const TRPC_PREFIX = '/api/trpc/';
