@@ -26,13 +26,13 @@ export function DeskView() {
         <DeskHeader>
           <PairPrice />
         </DeskHeader>
-        <main className="grid min-h-0 flex-1 gap-2 overflow-y-auto p-2 lg:grid-cols-[minmax(0,1fr)_25rem] xl:grid-cols-[20rem_minmax(0,1fr)_25rem]">
+        <main className="grid min-h-0 flex-1 gap-2 overflow-y-auto p-2 lg:grid-cols-[minmax(0,1fr)_25rem] xl:grid-cols-[22rem_minmax(0,1fr)_25rem]">
           <h1 className="sr-only">Swap desk</h1>
           <Part show={view === 'wallet'} className="xl:order-1 lg:max-xl:order-3">
             <BalancesPanel />
             <MarketsPanel />
           </Part>
-          <Part show={view === 'orders'} className="xl:order-2 lg:max-xl:order-1">
+          <Part show={view === 'orders'} className="min-h-0 xl:order-2 lg:max-xl:order-1">
             <OrdersPanel />
           </Part>
           <Part show={view === 'swap'} className="lg:overflow-y-auto xl:order-3 lg:max-xl:order-2">
@@ -63,5 +63,5 @@ export function DeskView() {
 }
 
 function Part({ show, className, children }: { show: boolean; className: string; children: ReactNode }) {
-  return <div className={`min-h-0 flex-col gap-2 lg:flex ${show ? 'flex' : 'hidden'} ${className}`}>{children}</div>;
+  return <div className={`flex-col gap-2 lg:flex lg:min-h-0 ${show ? 'flex' : 'hidden'} ${className}`}>{children}</div>;
 }

@@ -27,8 +27,8 @@ function Step({ step, acceptedAt }: { step: OrderStep; acceptedAt: string }) {
     <li aria-current={step.state === 'now' ? 'step' : undefined} className={`min-w-0 text-2xs ${ink}`}>
       <span aria-hidden="true" className={`block h-0.75 rounded-full ${failed ? 'bg-bad' : BAR[step.state]}`} />
       <span className="mt-1 flex items-center gap-1 whitespace-nowrap">
-        {step.state === 'done' && !failed && <CheckIcon className="size-3 text-good" />}
-        {failed && <CrossIcon className="size-3" />}
+        {step.state === 'done' && !failed && <CheckIcon className="size-3 text-good max-sm:hidden" />}
+        {failed && <CrossIcon className="size-3 max-sm:hidden" />}
         <span className={step.state === 'now' ? 'text-accent' : ''}>{STATUS_WORDS[step.status]}</span>
         {since !== undefined && (
           <span className="truncate text-faint max-sm:hidden">{duration({ ms: since, locale })}</span>

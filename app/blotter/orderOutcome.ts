@@ -11,9 +11,13 @@ export function paidText(order: Pick<OrderView, 'tokenIn' | 'amountIn'>, locale:
   return `${formatAmount({ amount: BigInt(order.amountIn), decimals, locale })} ${symbol}`;
 }
 
-/** What an order got; of an open one, the least that it will get. */
-export function receivedText(order: Pick<OrderView, 'tokenOut' | 'fill' | 'minOut'>, locale: string): string {
+/** What an order got; of an open one, the least that it will get; of a failed one, the token it did not get. */
+export function receivedText(
+  order: Pick<OrderView, 'tokenOut' | 'fill' | 'minOut' | 'status'>,
+  locale: string,
+): string {
   const { symbol, decimals } = listedToken(order.tokenOut);
+  if (order.status === 'failed') return symbol;
   const amount = BigInt(order.fill?.amountOut ?? order.minOut);
   return `${order.fill === null ? 'at least ' : ''}${formatAmount({ amount, decimals, locale })} ${symbol}`;
 }

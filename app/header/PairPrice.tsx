@@ -14,7 +14,7 @@ export function PairPrice() {
   const ratio =
     market === undefined ? undefined : midPrice({ pools: market.pools, base: base.mint, quote: quote.mint });
   return (
-    <p className="flex min-w-0 items-center gap-3 border-l border-line pl-4 max-sm:border-0 max-sm:pl-0">
+    <p className="flex min-w-0 items-center gap-3 overflow-hidden border-l border-line pl-4 max-sm:gap-2 max-sm:border-0 max-sm:pl-0">
       <span className="flex items-center gap-1.5 font-semibold whitespace-nowrap">
         <TokenMark symbol={base.symbol} size="small" />
         {base.symbol}/{quote.symbol}

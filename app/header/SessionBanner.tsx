@@ -30,7 +30,7 @@ function Banner({ text, children }: { text: string; children?: React.ReactNode }
   return (
     <div
       role="alert"
-      className="fixed inset-x-3 top-14 z-30 mx-auto flex max-w-2xl items-center gap-3 rounded-lg border border-warn/50 bg-warn-soft px-4 py-2.5 shadow-lg shadow-base"
+      className="fixed inset-x-3 top-14 z-30 mx-auto flex max-w-2xl items-center gap-3 rounded-lg border border-warn/50 bg-warn-soft px-4 py-2.5 shadow-lg shadow-ground"
     >
       <WarningIcon className="text-warn" />
       <p className="min-w-0 flex-1">{text}</p>

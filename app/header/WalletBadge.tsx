@@ -1,26 +1,25 @@
 'use client';
 import { useSession } from '../live/DeskContext.tsx';
 import { CopyIcon, WalletIcon } from '../ui/icons.tsx';
-import { useToasts } from '../ui/Toasts.tsx';
+import { showToast } from '../ui/toastQueue.ts';
 
 /** Whose wallet this is: its address shortened, copied whole by a click. */
 export function WalletBadge() {
   const session = useSession();
-  const toasts = useToasts();
   const frame =
-    'inline-flex h-7 min-w-32 items-center justify-center gap-2 rounded-md border border-line px-2.5 text-2xs font-medium';
+    'inline-flex h-7 items-center justify-center gap-2 rounded-md border border-line px-2.5 text-2xs font-medium sm:min-w-44';
   if (session.status !== 'ready') {
     return (
       <span className={`${frame} text-muted`}>
         <WalletIcon className="size-3.5" />
-        {session.status === 'ended' ? 'No session' : 'Opening wallet'}
+        <span className="max-sm:sr-only">{session.status === 'ended' ? 'No session' : 'Opening wallet'}</span>
       </span>
     );
   }
   const { wallet, guest, name } = session.trader;
   const copy = async () => {
     await navigator.clipboard.writeText(wallet);
-    toasts.add({ title: 'Address copied', description: wallet });
+    showToast({ title: 'Address copied', description: wallet });
   };
   return (
     <button
@@ -31,11 +30,11 @@ export function WalletBadge() {
       className={`${frame} text-muted hover:bg-hover hover:text-ink`}
     >
       <WalletIcon className="size-3.5" />
-      <span className="text-ink">{guest ? 'Guest' : name}</span>
+      <span className="text-ink max-sm:hidden">{guest ? 'Guest' : name}</span>
       <span className="max-sm:hidden">
         {wallet.slice(0, 4)}…{wallet.slice(-4)}
       </span>
-      <CopyIcon className="size-3.5" />
+      <CopyIcon className="size-3.5 max-sm:hidden" />
     </button>
   );
 }

@@ -2,7 +2,7 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { createPlacementSender } from '../placing/placementSender.ts';
-import { Toasts } from '../ui/Toasts.tsx';
+import { Toaster } from '../ui/Toaster.tsx';
 import { createConnection } from './connectionState.ts';
 import { type Desk, DeskContext } from './DeskContext.tsx';
 import { createDeskClients } from './deskClients.ts';
@@ -69,10 +69,9 @@ function TraderLine({ keeper, children }: { keeper: Desk['keeper']; children: Re
     <trpc.Provider client={trpcClient} queryClient={clients.queryClient}>
       <QueryClientProvider client={clients.queryClient}>
         <DeskContext value={desk}>
-          <Toasts>
-            <LiveUpdates />
-            {children}
-          </Toasts>
+          <LiveUpdates />
+          {children}
+          <Toaster />
         </DeskContext>
       </QueryClientProvider>
     </trpc.Provider>

@@ -25,7 +25,15 @@ export const STARTING: Session = { status: 'starting', problem: undefined };
 const REMEMBERED = 'oee.trader';
 const GUEST_LOCK = 'oee.guest';
 
+/** Whether this browser has a live session; asked this way first, as a first visit is no error. */
+async function hasSession(): Promise<boolean> {
+  const answer = await fetch('/api/auth/get-session');
+  if (!answer.ok) throw new Error(`the session could not be read: status ${answer.status}`);
+  return (await answer.json()) !== null;
+}
+
 async function whoAmI(): Promise<Trader | undefined> {
+  if (!(await hasSession())) return undefined;
   const client = createTRPCClient<AppRouter>({ links: [httpLink({ url: '/api/trpc' })] });
   try {
     return await client.account.me.query();

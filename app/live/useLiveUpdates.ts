@@ -1,7 +1,7 @@
 'use client';
 import { useCallback, useEffect, useRef } from 'react';
 import type { OrderEventView } from '../../core/order/orderView.ts';
-import { useToasts } from '../ui/Toasts.tsx';
+import { showToast } from '../ui/toastQueue.ts';
 import { useConnectionState, useDesk, useTrader } from './DeskContext.tsx';
 import { meanwhileSentence } from './meanwhile.ts';
 import { trpc } from './trpc.ts';
@@ -70,7 +70,6 @@ function useRefresh(): (what: { orders: boolean }) => void {
 
 /** After a return: one message that says what happened while the link was down. */
 function useMeanwhile(): { begin(): void; add(events: readonly OrderEventView[]): void } {
-  const toasts = useToasts();
   const state = useConnectionState();
   const collecting = useRef<OrderEventView[] | undefined>(undefined);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
@@ -85,7 +84,7 @@ function useMeanwhile(): { begin(): void; add(events: readonly OrderEventView[])
       timer.current = setTimeout(() => {
         const events = collecting.current;
         collecting.current = undefined;
-        if (events !== undefined) toasts.add({ title: 'Back live', description: meanwhileSentence(events) });
+        if (events !== undefined) showToast({ title: 'Back live', description: meanwhileSentence(events) });
       }, MEANWHILE_MS);
     },
     add(events) {

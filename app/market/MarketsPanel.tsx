@@ -1,6 +1,7 @@
 'use client';
 import { formatBasisPoints } from '../../core/amounts/format.ts';
 import type { Market } from '../../core/market/snapshot.ts';
+import type { Token } from '../../core/tokens/token.ts';
 import { useMarket } from '../live/DeskContext.tsx';
 import { useTicket } from '../ticket/TicketContext.tsx';
 import { Panel } from '../ui/Panel.tsx';
@@ -20,10 +21,10 @@ export function MarketsPanel() {
       aside={<span className="text-2xs text-faint">Mid prices, live</span>}
       bodyClassName="overflow-y-auto px-2 py-1.5"
     >
-      <table className="w-full">
+      <table className="w-full table-fixed text-xs">
         <thead>
           <tr className="text-2xs text-faint">
-            <th scope="col" className="h-6 px-2 text-left font-normal">
+            <th scope="col" className="h-6 w-22 px-2 text-left font-normal">
               Pair
             </th>
             <th scope="col" className="text-right font-normal">
@@ -32,7 +33,7 @@ export function MarketsPanel() {
             <th scope="col" className="text-right font-normal">
               {VENUE_NAMES.meteora}
             </th>
-            <th scope="col" className="w-12 px-2 text-right font-normal" title="Meteora against Raydium, basis points">
+            <th scope="col" className="w-12 pr-2 text-right font-normal" title="Meteora against Raydium, basis points">
               bps
             </th>
           </tr>
@@ -60,7 +61,7 @@ function MarketRow({ row, market }: { row: Row; market: Market | undefined }) {
     ratio === undefined ? (
       <span className="skeleton ml-auto block h-3.5 w-14" />
     ) : (
-      priceText({ ratio, base, quote, locale, significantDigits: 5 })
+      fittingPrice({ ratio, base, quote, locale })
     );
   return (
     <tr className={`relative h-7 hover:bg-hover ${isChosen ? 'bg-accent-soft' : ''}`}>
@@ -78,7 +79,7 @@ function MarketRow({ row, market }: { row: Row; market: Market | undefined }) {
       </th>
       <td className="text-right">{text(raydium)}</td>
       <td className="text-right">{text(meteora)}</td>
-      <td className="rounded-r px-2 text-right text-2xs text-muted">
+      <td className="rounded-r pr-2 text-right text-2xs text-muted">
         {raydium === undefined || meteora === undefined ? '' : signed(deviationPpm(meteora, raydium), locale)}
       </td>
     </tr>
@@ -86,7 +87,15 @@ function MarketRow({ row, market }: { row: Row; market: Market | undefined }) {
 }
 
 function signed(ppm: number, locale: string): string {
-  const rounded = Math.round(ppm / 10) * 10;
-  const text = formatBasisPoints({ ppm: Math.abs(rounded), locale });
-  return rounded === 0 ? '0' : `${rounded > 0 ? '+' : '−'}${text}`;
+  const text = formatBasisPoints({ ppm: Math.abs(ppm), locale, fixed: true });
+  return Math.abs(ppm) < 5 ? text : `${ppm > 0 ? '+' : '−'}${text}`;
+}
+
+/** Characters that a price column holds. */
+const COLUMN = 11;
+
+/** A price to five digits, or four where it would leave its column. */
+function fittingPrice(opts: { ratio: Ratio; base: Token; quote: Token; locale: string }): string {
+  const text = priceText({ ...opts, significantDigits: 5 });
+  return text.length <= COLUMN ? text : priceText({ ...opts, significantDigits: 4 });
 }

@@ -1,4 +1,5 @@
 'use client';
+import type { ReactNode } from 'react';
 import type { FailureCode } from '../../core/errors/engineError.ts';
 import { MAX_ATTEMPTS } from '../../core/order/lifecycle.ts';
 import type { FailureView, OrderView, SubmissionView } from '../../core/order/orderView.ts';
@@ -6,7 +7,6 @@ import { paidText } from '../blotter/orderOutcome.ts';
 import { FAILURE_WORDS } from '../blotter/statusWords.ts';
 import { WarningIcon } from '../ui/icons.tsx';
 import { useLocale } from '../ui/useLocale.ts';
-import { Fact, Facts } from './Facts.tsx';
 
 /** What the trader can do about a failure. */
 const WAY_ON = {
@@ -31,24 +31,33 @@ export function FailureCard(props: { order: OrderView; failure: FailureView; sub
         <WarningIcon className="text-bad" />
         {FAILURE_WORDS[failure.code]}
       </h2>
-      <Facts>
-        <Fact name="What happened">{failure.message}</Fact>
-        <Fact name="Did funds move?">
+      <dl className="flex flex-col gap-2">
+        <Line name="What happened">{failure.message}</Line>
+        <Line name="Did funds move?">
           No. {paidText(order, locale)} {sent ? 'never left the wallet and is' : 'is'} free to trade again.
-        </Fact>
-        <Fact name="What to do">{WAY_ON[failure.code]}</Fact>
-        <Fact name="Attempts">
+        </Line>
+        <Line name="What to do">{WAY_ON[failure.code]}</Line>
+        <Line name="Attempts">
           {order.attempt} of {MAX_ATTEMPTS}
-        </Fact>
-        <Fact name="Technical detail">
+        </Line>
+        <Line name="Technical detail">
           <span className="font-mono text-2xs text-muted">
             {failure.code}: {failure.detail}
           </span>
-        </Fact>
-        <Fact name="Order id">
+        </Line>
+        <Line name="Order id">
           <span className="font-mono text-2xs text-muted">{order.orderId}</span>
-        </Fact>
-      </Facts>
+        </Line>
+      </dl>
     </section>
+  );
+}
+
+function Line({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div className="grid grid-cols-[8rem_minmax(0,1fr)] gap-3 max-sm:grid-cols-1 max-sm:gap-0">
+      <dt className="text-muted">{name}</dt>
+      <dd className="break-words text-ink">{children}</dd>
+    </div>
   );
 }

@@ -16,7 +16,7 @@ export function InstructionList({ transaction }: { transaction: DecodedTransacti
           <li
             // The place in the transaction is what makes an instruction the one it is.
             key={`${i}-${instruction.kind}`}
-            className="flex gap-3 border-b border-line bg-base px-3 py-2 last:border-b-0"
+            className="flex gap-3 border-b border-line bg-ground px-3 py-2 last:border-b-0"
           >
             <span aria-hidden="true" className="w-4 shrink-0 text-right text-2xs leading-5 text-faint">
               {i + 1}

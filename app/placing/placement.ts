@@ -1,21 +1,6 @@
-import { z } from 'zod';
 import type { PlaceOrderRequest } from '../../core/order/placeOrder.ts';
 
 const STORED_AS = 'oee.placements';
-
-const storedPlacement = z.object({
-  traderId: z.string(),
-  clickedAt: z.number(),
-  request: z.object({
-    type: z.literal('market'),
-    tokenIn: z.string(),
-    tokenOut: z.string(),
-    amountIn: z.string(),
-    slippageBps: z.number(),
-    minOut: z.string().optional(),
-    idempotencyKey: z.string(),
-  }),
-});
 
 /** An order that the trader has sent off and the server has not yet answered. It is stored before it is sent. */
 export type Placement = {
@@ -25,11 +10,31 @@ export type Placement = {
   readonly request: PlaceOrderRequest;
 };
 
+const TEXTS = ['tokenIn', 'tokenOut', 'amountIn', 'idempotencyKey'] as const;
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
+
+/** What is stored may be of an older page, or of anybody: only what could be sent is taken. The server checks it all again. */
+function isPlacement(value: unknown): value is Placement {
+  if (!isRecord(value) || !isRecord(value.request)) return false;
+  const { request } = value;
+  return (
+    typeof value.traderId === 'string' &&
+    typeof value.clickedAt === 'number' &&
+    request.type === 'market' &&
+    typeof request.slippageBps === 'number' &&
+    (request.minOut === undefined || typeof request.minOut === 'string') &&
+    TEXTS.every((field) => typeof request[field] === 'string')
+  );
+}
+
 /** The placements that are stored in this browser, those of all tabs and traders. */
 export function storedPlacements(): Placement[] {
   try {
-    const parsed = z.array(storedPlacement).safeParse(JSON.parse(localStorage.getItem(STORED_AS) ?? '[]'));
-    return parsed.success ? parsed.data : [];
+    const stored: unknown = JSON.parse(localStorage.getItem(STORED_AS) ?? '[]');
+    return Array.isArray(stored) ? stored.filter(isPlacement) : [];
   } catch {
     return [];
   }

@@ -22,6 +22,7 @@ export function QuotesPanel() {
           {slot === undefined ? '' : `Slot ${formatCount({ value: slot, locale })}`}
         </span>
       }
+      className="shrink-0"
       bodyClassName="flex flex-col gap-3 p-4"
     >
       <VenueCards decision={decision} tokenIn={state.tokenIn} tokenOut={state.tokenOut} />

@@ -42,7 +42,7 @@ function VenueCard(props: { venue: Venue; quote: VenueQuote | undefined; tag: Ta
   const won = tag === 'best';
   return (
     <li
-      className={`flex flex-col rounded-lg border p-3 ${won ? 'border-good/50 bg-good-soft' : 'border-line bg-base'}`}
+      className={`flex flex-col rounded-lg border p-3 ${won ? 'border-good/50 bg-good-soft' : 'border-line bg-ground'}`}
     >
       <div className="flex h-5 items-center justify-between gap-2">
         <span className="font-medium">
@@ -102,7 +102,7 @@ function Filled(props: {
 
 function Line({ name, children }: { name: string; children: ReactNode }) {
   return (
-    <div className="flex justify-between gap-2">
+    <div className="flex h-4 items-center justify-between gap-2">
       <dt className="text-muted">{name}</dt>
       <dd className="truncate text-ink">{children}</dd>
     </div>

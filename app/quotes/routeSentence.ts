@@ -5,7 +5,7 @@ import { VENUE_NAMES } from '../ui/VenueName.tsx';
 /** Why the route won, in a sentence. */
 export function routeSentence(decision: Extract<RouteDecision, { kind: 'route' }>, locale: string): string {
   const { route, why } = decision;
-  const gain = why.gainPpm === null ? '' : `${formatBasisPoints({ ppm: why.gainPpm, locale })} bps`;
+  const gain = gainWords(why.gainPpm, locale);
   const venue = route.legs[0] === undefined ? '' : VENUE_NAMES[route.legs[0].venue];
   switch (why.reason) {
     case 'better-price':
@@ -21,4 +21,11 @@ export function routeSentence(decision: Extract<RouteDecision, { kind: 'route' }
     default:
       return why.reason satisfies never;
   }
+}
+
+function gainWords(ppm: number | null, locale: string): string {
+  if (ppm === null) return 'something';
+  return ppm === 0
+    ? `less than ${formatBasisPoints({ ppm: 1, locale })} bps`
+    : `${formatBasisPoints({ ppm, locale })} bps`;
 }

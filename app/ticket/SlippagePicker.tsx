@@ -42,7 +42,7 @@ export function SlippagePicker(props: {
         <span id={labelId} className="text-muted">
           Slippage
         </span>
-        <div className="flex w-64 items-center gap-1 rounded-md bg-base p-0.5">
+        <div className="flex w-64 items-center gap-1 rounded-md bg-ground p-0.5">
           <ToggleGroup
             aria-labelledby={labelId}
             value={[segmentOf(choice)]}
@@ -80,12 +80,14 @@ export function SlippagePicker(props: {
           )}
         </div>
       </div>
-      {caution !== undefined && (
-        <p className="mt-1 flex items-center justify-end gap-1.5 text-2xs text-warn">
-          <WarningIcon className="size-3.5" />
-          {caution}
-        </p>
-      )}
+      <p role="status" className="mt-0.5 -mb-2 flex h-4 items-center justify-end gap-1.5 text-2xs text-warn">
+        {caution !== undefined && (
+          <>
+            <WarningIcon className="size-3.5" />
+            {caution}
+          </>
+        )}
+      </p>
     </div>
   );
 }

@@ -32,7 +32,7 @@ export function TicketPanel() {
   const submit = useSubmit(available);
   const out = quote.decision?.kind === 'route' ? quote.decision.route.amountOut : undefined;
   return (
-    <Panel title="Swap" bodyClassName="p-4">
+    <Panel title="Swap" className="shrink-0" bodyClassName="p-4">
       <form
         className="flex flex-col gap-3"
         onSubmit={(event) => {
@@ -105,7 +105,7 @@ function useSubmit(available: bigint | undefined): { blocker: string | undefined
 
 type FieldProps = { balances: ReadonlyMap<string, Balance> | undefined; locale: string };
 
-const FIELD = 'rounded-lg border border-line bg-base px-3 pt-2 pb-2.5 focus-within:border-line-strong';
+const FIELD = 'rounded-lg border border-line bg-ground px-3 pt-2 pb-2.5 focus-within:border-line-strong';
 
 function PayField({ available, balances, locale }: FieldProps & { available: bigint | undefined }) {
   const { state, quote, dispatch } = useTicket();

@@ -75,7 +75,7 @@ function Minimum() {
             aria-invalid={quote.ownMinimumProblem !== undefined}
             value={ownMinimumText}
             onChange={(event) => dispatch({ type: 'own-minimum', text: event.target.value })}
-            className="h-6 w-32 rounded border border-line-strong bg-base px-1.5 text-right aria-invalid:border-bad"
+            className="h-6 w-32 rounded border border-line-strong bg-ground px-1.5 text-right aria-invalid:border-bad"
           />
           {tokenOut.symbol}
           <button

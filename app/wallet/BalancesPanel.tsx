@@ -5,7 +5,6 @@ import { requestErrorOf } from '../live/requestError.ts';
 import { trpc } from '../live/trpc.ts';
 import { BUTTON_LOOK } from '../ui/buttonLook.ts';
 import { ErrorNote } from '../ui/ErrorNote.tsx';
-import { Hint } from '../ui/Hint.tsx';
 import { Panel } from '../ui/Panel.tsx';
 import { TokenMark } from '../ui/TokenMark.tsx';
 import { useLocale } from '../ui/useLocale.ts';
@@ -21,24 +20,16 @@ export function BalancesPanel() {
     <Panel
       title="Balances"
       aside={
-        <div className="flex items-center gap-1">
-          <Hint label="About this wallet">
-            <p className="font-medium text-ink">This is a paper wallet.</p>
-            <p className="mt-1">
-              Its funds are play money on a simulated chain. Network fees and rent are paid by the house. The wallet
-              belongs to this browser: whoever loses its cookie loses the wallet.
-            </p>
-          </Hint>
-          <button
-            type="button"
-            className={BUTTON_LOOK.quiet}
-            disabled={balances === undefined || topUp.isPending}
-            onClick={() => topUp.mutate({})}
-          >
-            {topUp.isPending ? 'Topping up …' : 'Top up'}
-          </button>
-        </div>
+        <button
+          type="button"
+          className={BUTTON_LOOK.quiet}
+          disabled={balances === undefined || topUp.isPending}
+          onClick={() => topUp.mutate({})}
+        >
+          {topUp.isPending ? 'Topping up …' : 'Top up'}
+        </button>
       }
+      className="shrink-0"
       bodyClassName="px-4 pt-2 pb-3"
     >
       {error !== null && <ErrorNote error={requestErrorOf(error)} />}

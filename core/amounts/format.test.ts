@@ -99,6 +99,7 @@ describe('shares', () => {
     expect(formatPercent({ ppm: 0, locale })).toBe('0%');
     expect(formatBasisPoints({ ppm: 150, locale })).toBe('1.5');
     expect(formatBasisPoints({ ppm: 7, locale })).toBe('0.07');
+    expect(formatBasisPoints({ ppm: 700, locale, fixed: true })).toBe('7.0');
     expect(formatCount({ value: 1_234_567, locale })).toBe('1,234,567');
   });
 });

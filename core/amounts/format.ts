@@ -123,12 +123,17 @@ export function formatPercent(opts: {
   );
 }
 
-/** Parts per million as basis points, without a unit: 150 is `1.5`. One digit after the separator, two below one. */
-export function formatBasisPoints(opts: { readonly ppm: number; readonly locale: string }): string {
-  const { ppm, locale } = opts;
-  return numberFormat(locale, { maximumFractionDigits: Math.abs(ppm) < 100 ? 2 : 1 }).format(
-    decimalText({ amount: BigInt(ppm), decimals: 2 }),
-  );
+/** Parts per million as basis points, without a unit: 150 is `1.5`. One digit after the separator (always, when `fixed`), two below one. */
+export function formatBasisPoints(opts: {
+  readonly ppm: number;
+  readonly locale: string;
+  readonly fixed?: boolean;
+}): string {
+  const { ppm, locale, fixed = false } = opts;
+  const options = fixed
+    ? { minimumFractionDigits: 1, maximumFractionDigits: 1 }
+    : { maximumFractionDigits: Math.abs(ppm) < 100 ? 2 : 1 };
+  return numberFormat(locale, options).format(decimalText({ amount: BigInt(ppm), decimals: 2 }));
 }
 
 /** A count or a whole number such as a slot, grouped. */
