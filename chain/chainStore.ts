@@ -142,32 +142,30 @@ export function createChainStore(sql: Sql) {
         await tx`UPDATE chain.head SET slot = ${slot}`;
         return;
       }
-      const json = (value: unknown) => (value === null ? null : JSON.stringify(value));
+      // One parameter of JSON each: the driver serialises arrays only after asking the server for its types, on every connection.
+      const pools = JSON.stringify(rows.map(({ pool, state }) => ({ pool, state })));
+      const transactions = JSON.stringify(landed.map((one, position) => ({ ...one, position })));
       await tx`
         WITH head AS (UPDATE chain.head SET slot = ${slot}),
         pools AS (
           INSERT INTO chain.pools (pool, slot, state)
-          SELECT p.pool, ${slot}, p.state::jsonb
-          FROM unnest(${rows.map((row) => row.pool)}::text[], ${rows.map((row) => json(row.state))}::text[]) AS p (pool, state)
+          SELECT p.pool, ${slot}, p.state
+          FROM jsonb_to_recordset(${pools}::text::jsonb) AS p (pool text, state jsonb)
           ON CONFLICT (pool) DO UPDATE SET slot = excluded.slot, state = excluded.state
         )
         INSERT INTO chain.transactions (signature, slot, position, wallet, memo, err, execution, received_at, landed_at)
-        SELECT t.signature, ${slot}, t.ordinality - 1, t.wallet, t.memo, t.err::jsonb, t.execution::jsonb, t.received_at, ${opts.landedAt}
-        FROM unnest(
-          ${landed.map((one) => one.signature)}::text[],
-          ${landed.map((one) => one.wallet)}::text[],
-          ${landed.map((one) => one.memo ?? null)}::text[],
-          ${landed.map((one) => json(one.err))}::text[],
-          ${landed.map((one) => json(one.execution))}::text[],
-          ${landed.map((one) => one.receivedAt)}::bigint[]
-        ) WITH ORDINALITY AS t (signature, wallet, memo, err, execution, received_at, ordinality)`;
+        SELECT t.signature, ${slot}, t.position, t.wallet, t.memo, t.err, t.execution, t."receivedAt", ${opts.landedAt}
+        FROM jsonb_to_recordset(${transactions}::text::jsonb) AS t (
+          signature text, position integer, wallet text, memo text, err jsonb, execution jsonb, "receivedAt" bigint
+        )`;
     },
 
     /** Statuses with slot and height, all read by one statement: one moment of the chain. */
     async statuses(signatures: readonly string[]): Promise<SignatureStatuses> {
       const rows = await sql`
         SELECT h.slot AS head, t.signature, t.slot, t.err, t.execution, t.received_at, t.landed_at
-        FROM chain.head h LEFT JOIN chain.transactions t ON t.signature = ANY (${signatures as string[]}::text[])`;
+        FROM chain.head h LEFT JOIN chain.transactions t
+          ON t.signature = ANY (ARRAY (SELECT jsonb_array_elements_text(${JSON.stringify(signatures)}::text::jsonb)))`;
       const found = new Map<string, SignatureStatus>();
       let head = 0;
       for (const raw of rows) {

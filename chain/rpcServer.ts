@@ -68,7 +68,7 @@ export function createRpcServer(opts: {
       return { jsonrpc: '2.0', id, result: await methods(method, parsed.data.params) };
     } catch (error) {
       if (error instanceof RpcRefusal) return failure(id, error);
-      logger.error({ err: error, method }, 'a call failed');
+      logger.warn({ err: error, method }, 'a call failed');
       return failure(id, new RpcRefusal({ code: RPC_ERRORS.internal, message: 'Internal error' }));
     }
   }

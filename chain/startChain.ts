@@ -52,6 +52,8 @@ export async function startChain(opts: ChainOptions): Promise<RunningChain> {
     max_lifetime: null,
     backoff: (retries) => Math.min(2, 0.1 * 2 ** retries),
     connection: { application_name: 'chain', role: 'chain_app', search_path: 'chain' },
+    // The driver's question for array types, asked on connecting, is rejected with nobody listening when the database goes away.
+    fetch_types: false,
     onnotice: () => undefined,
   });
   const store = createChainStore(sql);
@@ -60,7 +62,8 @@ export async function startChain(opts: ChainOptions): Promise<RunningChain> {
   const loop = startSlotLoop({ node, slotTimeMs, logger });
   const server = createRpcServer({
     methods: createRpcMethods({ node, store, faults, slotTimeMs, onAccepted: loop.wake }),
-    requestFate: async () => faults.requestFate(await node.currentSettings()),
+    // Without the database the last settings known hold.
+    requestFate: async () => faults.requestFate(await node.currentSettings().catch(() => node.settings())),
     health() {
       const silentMs = Date.now() - loop.lastSlotAt();
       return { ok: silentMs < slotTimeMs + ILL_AFTER_MS, slot: node.headSlot(), lastSlotMsAgo: silentMs };

@@ -7,6 +7,7 @@ import {
   type GenesisInfo,
   type IndexCandles,
   MAX_STATUS_SIGNATURES,
+  RPC_ERRORS,
   rpcErrorObject,
   type SignatureStatus,
   type TransactionError,
@@ -42,7 +43,7 @@ export type Statuses = {
   readonly statuses: readonly (SignatureStatus | null)[];
 };
 
-/** Every method throws ChainUnreachable when there is no answer in time, ChainRefusal when the answer is an error. */
+/** Every method throws ChainUnreachable when there is no answer in time or the chain has an outage of its own, ChainRefusal when it says no. */
 export type ChainClient = {
   latestBlockhash(): Promise<LatestBlockhash>;
   blockHeight(): Promise<number>;
@@ -65,6 +66,9 @@ function resultOf<Result>(raw: unknown, request: { readonly methodName: string }
   const parsed = answer.safeParse(raw);
   if (!parsed.success) throw new ChainUnreachable('the chain answered something that is no JSON-RPC');
   const { error } = parsed.data;
+  // The chain could not find out either (its database is away): the same as no answer.
+  if (error?.code === RPC_ERRORS.internal)
+    throw new ChainUnreachable(`the chain has trouble of its own: ${error.message}`);
   if (error !== undefined) throw new ChainRefusal({ code: error.code, message: error.message, err: error.data?.err });
   const result = results.get(request.methodName)?.safeParse(parsed.data.result);
   if (result?.success) return result.data as Result;

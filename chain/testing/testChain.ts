@@ -7,7 +7,7 @@ import type { Route } from '../../core/routing/route.ts';
 import type { Token } from '../../core/tokens/token.ts';
 import { compileSwap } from '../../core/transaction/compileSwap.ts';
 import { signatureText, wireTransaction } from '../../core/transaction/wire.ts';
-import { type ChainClient, createChainClient } from '../../runtime/chainClient.ts';
+import { type ChainClient, ChainUnreachable, createChainClient } from '../../runtime/chainClient.ts';
 import { createLogger } from '../../runtime/logger.ts';
 import { createPaperWallets } from '../../runtime/paperWallet.ts';
 import { ORDINARY_MARKET } from '../market/marketSettings.ts';
@@ -55,11 +55,14 @@ export type TestChain = AsyncDisposable & {
   restart(): Promise<void>;
 };
 
-/** Asks until the answer is there: at most 10 s, a few milliseconds apart. */
+/** Asks until the answer is there, over outages too: at most 10 s, a few milliseconds apart. */
 async function until<T>(what: string, ask: () => Promise<T | undefined>): Promise<T> {
   const deadline = Date.now() + 10_000;
   for (;;) {
-    const answer = await ask();
+    const answer = await ask().catch((error: unknown) => {
+      if (error instanceof ChainUnreachable) return undefined;
+      throw error;
+    });
     if (answer !== undefined) return answer;
     if (Date.now() > deadline) throw new Error(`${what} did not happen within 10 s`);
     await new Promise((resolve) => setTimeout(resolve, 5));
