@@ -1,0 +1,88 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { describe, expect, it } from 'vitest';
+import { MAX_BATCH_CALLS, RPC_ERRORS } from '../core/chain/chainApi.ts';
+import { createLogger } from '../runtime/logger.ts';
+import type { RequestFate } from './faults.ts';
+import { RpcRefusal } from './rpcRefusal.ts';
+import { createRpcServer } from './rpcServer.ts';
+
+/** A server whose methods echo, refuse or break. */
+async function echoServer() {
+  const state: { fate: RequestFate; called: string[]; ok: boolean } = { fate: 'served', called: [], ok: true };
+  const server = createRpcServer({
+    methods(method, given) {
+      state.called.push(method);
+      if (method === 'refuse') throw new RpcRefusal({ code: -1, message: 'no', err: 'BlockhashNotFound' });
+      if (method === 'break') throw new Error('a secret of the database');
+      return { method, given };
+    },
+    health: () => ({ ok: state.ok, slot: 1 }),
+    requestFate: async () => state.fate,
+    logger: createLogger({ name: 'test', level: 'silent', format: 'json' }),
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const post = (body: string, type = 'application/json') =>
+    fetch(url, { method: 'POST', headers: { 'content-type': type }, body });
+  return {
+    state,
+    url,
+    post,
+    ask: async (body: unknown) => (await post(JSON.stringify(body))).json() as Promise<unknown>,
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
+
+const call = (id: number, method: string, params?: unknown) => ({ jsonrpc: '2.0', id, method, params });
+
+describe('createRpcServer', () => {
+  it('answers a call, and a batch in order with each its own result or error', async () => {
+    await using server = await echoServer();
+    expect(await server.ask(call(1, 'one', ['a']))).toEqual({
+      jsonrpc: '2.0',
+      id: 1,
+      result: { method: 'one', given: ['a'] },
+    });
+    expect(await server.ask([call(7, 'one'), call(8, 'refuse'), { hello: 'world' }, call(9, 'break')])).toEqual([
+      { jsonrpc: '2.0', id: 7, result: { method: 'one' } },
+      { jsonrpc: '2.0', id: 8, error: { code: -1, message: 'no', data: { err: 'BlockhashNotFound' } } },
+      { jsonrpc: '2.0', id: null, error: { code: RPC_ERRORS.invalidRequest, message: 'Invalid request' } },
+      { jsonrpc: '2.0', id: 9, error: { code: RPC_ERRORS.internal, message: 'Internal error' } },
+    ]);
+  });
+
+  it('refuses what is no JSON, an empty batch and one too large', async () => {
+    await using server = await echoServer();
+    expect(await (await server.post('{')).json()).toMatchObject({ error: { code: RPC_ERRORS.parseError } });
+    for (const batch of [[], Array.from({ length: MAX_BATCH_CALLS + 1 }, (_, id) => call(id, 'one'))]) {
+      expect(await server.ask(batch)).toMatchObject({ error: { code: RPC_ERRORS.invalidRequest } });
+    }
+    expect(server.state.called).toEqual([]);
+  });
+
+  it('speaks by POST of JSON only, and tells its health', async () => {
+    await using server = await echoServer();
+    expect((await fetch(server.url)).status).toBe(405);
+    expect((await server.post('{}', 'text/plain')).status).toBe(415);
+    expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
+    server.state.ok = false;
+    expect((await fetch(`${server.url}/healthz`)).status).toBe(503);
+  });
+
+  it('loses requests before they do anything and answers after, of sending requests alone', async () => {
+    await using server = await echoServer();
+    const sending = JSON.stringify([call(1, 'one'), call(2, 'sendTransaction')]);
+    server.state.fate = 'request-lost';
+    await expect(server.post(sending)).rejects.toThrow();
+    expect(server.state.called).toEqual([]);
+    server.state.fate = 'answer-lost';
+    await expect(server.post(sending)).rejects.toThrow();
+    expect(server.state.called).toEqual(['one', 'sendTransaction']);
+    expect(await server.ask(call(3, 'one'))).toMatchObject({ id: 3 });
+  });
+});
