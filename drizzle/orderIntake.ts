@@ -56,7 +56,9 @@ export function createOrderIntake(opts: { database: Database; maxBatch?: number 
       valid_for_ms: item.validForMs,
       refusal: item.refusal,
     }));
-    const rows = await sql<Row[]>`select * from engine.accept_orders(${JSON.stringify(payload)}::text::jsonb)`;
+    const rows = await sql<Row[]>`
+      select * from engine.accept_orders(
+        ${items.map((item) => item.traderId)}::text[], ${items.map((item) => item.tokenIn)}::text[], ${JSON.stringify(payload)}::text::jsonb)`;
     const results: (AcceptanceResult | 'again')[] = new Array(items.length);
     for (const row of rows) results[row.ord] = resultOf(row);
     return results;

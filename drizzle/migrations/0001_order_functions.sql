@@ -21,26 +21,27 @@ $$;
 create function engine.guard_orders() returns trigger language plpgsql as $$
 declare
   v_id uuid;
+  v_code text;
 begin
-  select a.id into v_id from before b join after a using (id) where b.final_at is not null limit 1;
-  if found then raise exception 'order % is final', v_id using errcode = 'OE001'; end if;
-
-  select a.id into v_id from before b join after a using (id)
-   where (a.status <> b.status and not engine.is_legal(b.status, a.status))
-      or (a.status = b.status and a.event_seq > b.event_seq and not engine.is_legal(b.status, a.status)) limit 1;
-  if found then raise exception 'order %: the lifecycle forbids this step', v_id using errcode = 'OE002'; end if;
-
-  select a.id into v_id from before b join after a using (id)
-   where (a.trader_id, a.idempotency_key, a.fingerprint, a.type, a.token_in, a.token_out, a.amount_in, a.slippage_bps, a.min_out, a.accepted_at, a.valid_until)
-      is distinct from
-         (b.trader_id, b.idempotency_key, b.fingerprint, b.type, b.token_in, b.token_out, b.amount_in, b.slippage_bps, b.min_out, b.accepted_at, b.valid_until)
-   limit 1;
-  if found then raise exception 'order %: its terms are fixed', v_id using errcode = 'OE003'; end if;
-
-  select a.id into v_id from before b join after a using (id)
-   where a.lease_epoch < b.lease_epoch or a.event_seq < b.event_seq or a.event_seq > b.event_seq + 1
-      or a.attempt < b.attempt or a.attempt > b.attempt + 1 or (a.attempt > b.attempt and a.status <> 'routing') limit 1;
-  if found then raise exception 'order %: epoch, sequence and attempt only count up', v_id using errcode = 'OE004'; end if;
+  select c.id, c.code into v_id, v_code from (
+    select a.id,
+      case
+        when b.final_at is not null then 'OE001'
+        when (a.status <> b.status or a.event_seq > b.event_seq) and not engine.is_legal(b.status, a.status) then 'OE002'
+        when (a.trader_id, a.idempotency_key, a.fingerprint, a.type, a.token_in, a.token_out, a.amount_in, a.slippage_bps, a.min_out, a.accepted_at, a.valid_until)
+             is distinct from
+             (b.trader_id, b.idempotency_key, b.fingerprint, b.type, b.token_in, b.token_out, b.amount_in, b.slippage_bps, b.min_out, b.accepted_at, b.valid_until)
+             then 'OE003'
+        when a.lease_epoch < b.lease_epoch or a.event_seq not between b.event_seq and b.event_seq + 1 or a.attempt not between b.attempt and b.attempt + 1
+             or (a.attempt > b.attempt and a.status <> 'routing') then 'OE004'
+      end as code
+    from before b join after a using (id)
+  ) c where c.code is not null limit 1;
+  if found then
+    raise exception 'order %: %', v_id,
+      case v_code when 'OE001' then 'it is final' when 'OE002' then 'the lifecycle forbids this step' when 'OE003' then 'its terms are fixed'
+                  else 'epoch, sequence and attempt only count up' end using errcode = v_code;
+  end if;
   return null;
 end
 $$;
@@ -56,7 +57,8 @@ declare
 begin
   select l.transfer_id into v_id from added l group by l.transfer_id, l.token having sum(l.amount) <> 0 limit 1;
   if found then raise exception 'transfer % does not sum to zero', v_id using errcode = 'OE005'; end if;
-  select l.transfer_id into v_id from added l where not exists (select from engine.transfers t where t.id = l.transfer_id) limit 1;
+  select l.transfer_id into v_id from (select distinct transfer_id from added) l
+    where not exists (select from engine.transfers t where t.id = l.transfer_id) limit 1;
   if found then raise exception 'there is no transfer %', v_id using errcode = 'OE005'; end if;
   return null;
 end
@@ -147,39 +149,35 @@ end
 $$;
 --> statement-breakpoint
 
+-- The plans of the functions below are made once a session, often while the tables are all but empty. Nested loops over indexes stay right
+-- when the tables grow, so other plans are switched off; no step joins one batch with another.
+
 -- Accepts orders: order, hold and first event, all or nothing for each item.
--- In: [{ord, order_id, trader_id, idempotency_key, fingerprint, type, token_in, token_out, amount_in, slippage_bps, requested_min_out,
---        min_out, quoted_out, quote_slot, valid_for_ms, refusal}]; `refusal` is an error code when the server already knows why not.
+-- In: trader and token paid of each item, for the locks, and the items [{ord, order_id, trader_id, idempotency_key, fingerprint, type, token_in,
+--   token_out, amount_in, slippage_bps, requested_min_out, min_out, quoted_out, quote_slot, valid_for_ms, refusal}]; `refusal` is an error code
+--   when the server already knows why not.
 -- Out, a row an item: verdict 'accepted'; 'known' (same key, same request: order_id is the order of then); 'conflict' (same key, other
 --   request); 'no_trader'; 'again' (decide anew in the next batch: an earlier item of this one stands in the way); or an error code.
 --   The key is checked first, then the pause, then `refusal`, then the balance.
 -- Locks: traders by id, then balances by trader and token.
-create function engine.accept_orders(p_items jsonb)
+create function engine.accept_orders(p_traders text[], p_tokens text[], p_items jsonb)
 returns table (ord int, verdict text, order_id uuid, trader_seq bigint, at timestamptz)
-language plpgsql security definer set search_path = engine, pg_temp as $$
+language plpgsql security definer set search_path = engine, pg_temp set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
 #variable_conflict use_column
 declare
   v_now timestamptz;
   v_paused boolean;
 begin
-  perform 1 from traders t
-    where t.id in (select x.trader_id from jsonb_to_recordset(p_items) as x(trader_id text))
-    order by t.id for no key update;
-  perform 1 from balances b
-    where (b.trader_id, b.token) in (select x.trader_id, x.token_in from jsonb_to_recordset(p_items) as x(trader_id text, token_in text))
-    order by b.trader_id, b.token for no key update;
+  perform 1 from traders t where t.id = any (p_traders) order by t.id for no key update;
+  perform 1 from (select distinct k.trader_id, k.token from unnest(p_traders, p_tokens) as k(trader_id, token)) k
+    join balances b on b.trader_id = k.trader_id and b.token = k.token
+    order by b.trader_id, b.token for no key update of b;
   v_now := clock_timestamp();
   select c.intake_paused into v_paused from controls c;
 
   return query
-  with item as materialized (
-    select x.*, row_number() over (partition by x.trader_id, x.idempotency_key order by x.ord) as nth_of_key
-      from jsonb_to_recordset(p_items) as x(
-        ord int, order_id uuid, trader_id text, idempotency_key text, fingerprint text, type text, token_in text, token_out text,
-        amount_in numeric, slippage_bps int, requested_min_out numeric, min_out numeric, quoted_out numeric, quote_slot bigint,
-        valid_for_ms int, refusal text)
-  ), judged as materialized (
-    select i.*, o.id as known_id, t.last_seq, coalesce(b.available, 0) as available,
+  with judged as materialized (
+    select i.*, o.id as known_id, t.last_seq, b.available,
       case
         when t.id is null then 'no_trader'
         when o.id is not null and o.fingerprint = i.fingerprint then 'known'
@@ -190,18 +188,26 @@ begin
         when i.amount_in > coalesce(b.available, 0) then 'INSUFFICIENT_BALANCE'
         else 'accepted'
       end as first_verdict
-    from item i
-    left join traders t on t.id = i.trader_id
-    left join orders o on o.trader_id = i.trader_id and o.idempotency_key = i.idempotency_key
-    left join balances b on b.trader_id = i.trader_id and b.token = i.token_in
+    from (
+      select x.*, row_number() over (partition by x.trader_id, x.idempotency_key order by x.ord) as nth_of_key
+        from jsonb_to_recordset(p_items) as x(
+          ord int, order_id uuid, trader_id text, idempotency_key text, fingerprint text, type text, token_in text, token_out text,
+          amount_in numeric, slippage_bps int, requested_min_out numeric, min_out numeric, quoted_out numeric, quote_slot bigint,
+          valid_for_ms int, refusal text)
+    ) i
+    left join lateral (select t.id, t.last_seq from traders t where t.id = i.trader_id limit 1) t on true
+    left join lateral (select o.id, o.fingerprint from orders o where o.trader_id = i.trader_id and o.idempotency_key = i.idempotency_key limit 1) o on true
+    left join lateral (select b.available from balances b where b.trader_id = i.trader_id and b.token = i.token_in limit 1) b on true
   ), weighed as materialized (
     select j.*,
       case when j.first_verdict = 'accepted'
             and sum(j.amount_in) filter (where j.first_verdict = 'accepted') over (partition by j.trader_id, j.token_in order by j.ord) > j.available
            then 'again' else j.first_verdict end as verdict
     from judged j
+  ), numbered as materialized (
+    select w.*, w.last_seq + row_number() over (partition by w.trader_id, w.verdict = 'accepted' order by w.ord) as seq from weighed w
   ), fresh as materialized (
-    select w.*, w.last_seq + row_number() over (partition by w.trader_id order by w.ord) as seq from weighed w where w.verdict = 'accepted'
+    select n.*, nextval('engine.transfers_id_seq') as transfer_id from numbered n where n.verdict = 'accepted'
   ), new_orders as (
     insert into orders (id, trader_id, idempotency_key, fingerprint, type, token_in, token_out, amount_in, slippage_bps, requested_min_out,
                         min_out, quoted_out, quote_slot, accepted_at, valid_until, status, event_seq, dispatch_at)
@@ -215,12 +221,11 @@ begin
            jsonb_build_object('minOut', f.min_out::text, 'quotedOut', f.quoted_out::text)
       from fresh f
   ), new_transfers as (
-    insert into transfers (kind, trader_id, order_id, at) select 'hold', f.trader_id, f.order_id, v_now from fresh f returning id, order_id
+    insert into transfers (id, kind, trader_id, order_id, at) overriding system value select f.transfer_id, 'hold', f.trader_id, f.order_id, v_now from fresh f
   ), new_lines as (
     insert into ledger_lines (transfer_id, line, account, trader_id, token, amount)
-    select n.id, s.line, s.account, f.trader_id, f.token_in, s.sign * f.amount_in
-      from new_transfers n join fresh f on f.order_id = n.order_id
-     cross join (values (1::smallint, 'available', -1), (2::smallint, 'held', 1)) as s(line, account, sign)
+    select f.transfer_id, s.line, s.account, f.trader_id, f.token_in, s.sign * f.amount_in
+      from fresh f cross join (values (1::smallint, 'available', -1), (2::smallint, 'held', 1)) as s(line, account, sign)
   ), held as (
     update balances b set available = b.available - h.total, held = b.held + h.total
       from (select f.trader_id, f.token_in, sum(f.amount_in) as total from fresh f group by 1, 2) h
@@ -228,8 +233,7 @@ begin
   ), counted as (
     update traders t set last_seq = c.last from (select f.trader_id, max(f.seq) as last from fresh f group by 1) c where t.id = c.trader_id
   )
-  select w.ord, w.verdict, coalesce(w.known_id, w.order_id), f.seq, v_now
-    from weighed w left join fresh f on f.order_id = w.order_id;
+  select n.ord, n.verdict, coalesce(n.known_id, n.order_id), n.seq, v_now from numbered n;
 end
 $$;
 --> statement-breakpoint
@@ -245,20 +249,21 @@ create function engine.claim_orders(p_orders uuid[], p_owner text, p_lease_ms in
 returns table (order_id uuid, verdict text, event boolean, ending text, epoch bigint, trader_id text, wallet text, status text, attempt smallint,
                token_in text, token_out text, amount_in numeric, min_out numeric, valid_until timestamptz, next_run_at timestamptz,
                signature text, transaction bytea, last_valid_block_height bigint, submitted_at timestamptz)
-language plpgsql security definer set search_path = engine, pg_temp as $$
+language plpgsql security definer set search_path = engine, pg_temp set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
 #variable_conflict use_column
 declare
   v_now timestamptz;
+  v_traders text[];
 begin
+  -- Locking before anything is read: what is read below is what the locks protect.
   perform 1 from orders o where o.id = any (p_orders) order by o.id for no key update;
-  perform 1 from traders t
-    where t.id in (select o.trader_id from orders o where o.id = any (p_orders) and o.status in ('pending', 'routing', 'building'))
-    order by t.id for no key update;
+  select array_agg(distinct o.trader_id) into v_traders from orders o where o.id = any (p_orders) and o.status in ('pending', 'routing', 'building');
+  perform 1 from traders t where t.id = any (v_traders) order by t.id for no key update;
   v_now := clock_timestamp();
 
   return query
   with judged as materialized (
-    select o.*, i.id as asked,
+    select o.*, i.id as asked, t.wallet, t.last_seq, u.signature as live_signature, u.transaction, u.last_valid_block_height, u.created_at as submitted_at,
       case
         when o.id is null then 'unknown'
         when o.final_at is not null then 'final'
@@ -271,109 +276,112 @@ begin
         when o.valid_until <= v_now then 'EXPIRED'
         when o.status in ('routing', 'building') and o.begun_attempt = o.attempt and o.attempt >= 3 then 'ATTEMPTS_EXHAUSTED'
       end as ending
-    from unnest(p_orders) as i(id) left join orders o on o.id = i.id
-  ), steps as materialized (
-    select j.*, row_number() over (partition by j.trader_id order by j.id) as nth
-      from judged j
-     where j.verdict = 'claimed' and j.ending is null
-       and (j.status = 'pending' or (j.status in ('routing', 'building') and j.begun_attempt = j.attempt))
+    from unnest(p_orders) as i(id)
+    left join lateral (select * from orders o where o.id = i.id limit 1) o on true
+    left join lateral (select t.wallet, t.last_seq from traders t where t.id = o.trader_id limit 1) t on true
+    left join lateral (select * from submissions u where u.order_id = o.id and u.outcome = 'live' limit 1) u on true
+  ), decided as materialized (
+    select d.*, d.last_seq + row_number() over (partition by d.trader_id, d.steps order by d.id) as seq from (
+      select j.*, coalesce(j.verdict = 'claimed' and j.ending is null
+                           and (j.status = 'pending' or (j.status in ('routing', 'building') and j.begun_attempt = j.attempt)), false) as steps
+        from judged j) d
   ), claimed as (
     update orders o
        set lease_epoch = o.lease_epoch + 1, lease_owner = p_owner, lease_until = v_now + make_interval(secs => p_lease_ms / 1000.0),
            dispatch_at = v_now + make_interval(secs => p_lease_ms / 1000.0), next_run_at = null,
-           status = case when s.id is not null then 'routing' else o.status end,
-           attempt = case when s.id is not null then o.attempt + 1 else o.attempt end,
-           begun_attempt = case when j.ending is not null then o.begun_attempt when s.id is not null then o.attempt + 1 else o.attempt end,
-           event_seq = case when s.id is not null then o.event_seq + 1 else o.event_seq end
-      from judged j left join steps s on s.id = j.id
-     where o.id = j.id and j.verdict = 'claimed'
-    returning o.*
+           status = case when d.steps then 'routing' else o.status end,
+           attempt = o.attempt + d.steps::int,
+           begun_attempt = case when d.ending is not null then o.begun_attempt else o.attempt + d.steps::int end,
+           event_seq = o.event_seq + d.steps::int
+      from decided d where o.id = d.id and d.verdict = 'claimed'
   ), counted as (
-    update traders t set last_seq = t.last_seq + c.n from (select s.trader_id, count(*) as n from steps s group by 1) c
-     where t.id = c.trader_id returning t.id, t.last_seq - c.n as base
+    update traders t set last_seq = c.last from (select d.trader_id, max(d.seq) as last from decided d where d.steps group by 1) c where t.id = c.trader_id
   ), new_events as (
     insert into order_events (order_id, seq, trader_id, trader_seq, status, attempt, epoch, at, data)
-    select s.id, s.event_seq + 1, s.trader_id, c.base + s.nth, 'routing', s.attempt + 1, s.lease_epoch + 1, v_now,
-           case when s.status = 'pending' then '{"retry": null}'::jsonb
+    select d.id, d.event_seq + 1, d.trader_id, d.seq, 'routing', d.attempt + 1, d.lease_epoch + 1, v_now,
+           case when d.status = 'pending' then '{"retry": null}'::jsonb
                 else jsonb_build_object('retry', jsonb_build_object('delayMs', 0, 'quotes', null, 'failure', jsonb_build_object(
-                       'code', 'INTERRUPTED', 'message', null, 'detail', 'the worker that held the order was lost in status ' || s.status))) end
-      from steps s join counted c on c.id = s.trader_id
+                       'code', 'INTERRUPTED', 'message', null, 'detail', 'the worker that held the order was lost in status ' || d.status))) end
+      from decided d where d.steps
   )
-  select j.asked, j.verdict, s.id is not null, j.ending, c.lease_epoch, j.trader_id, t.wallet, c.status, c.attempt,
-         j.token_in, j.token_out, j.amount_in, j.min_out, j.valid_until, j.next_run_at,
-         u.signature, u.transaction, u.last_valid_block_height, u.created_at
-    from judged j
-    left join steps s on s.id = j.id
-    left join claimed c on c.id = j.id
-    left join traders t on t.id = j.trader_id
-    left join submissions u on u.order_id = j.id and u.outcome = 'live';
+  select d.asked, d.verdict, d.steps, d.ending, d.lease_epoch + 1, d.trader_id, d.wallet,
+         case when d.steps then 'routing' else d.status end, (d.attempt + d.steps::int)::smallint,
+         d.token_in, d.token_out, d.amount_in, d.min_out, d.valid_until, d.next_run_at,
+         d.live_signature, d.transaction, d.last_valid_block_height, d.submitted_at
+    from decided d;
 end
 $$;
 --> statement-breakpoint
 
 -- Commits steps of orders that the worker holds.
--- In: the orders (distinct) and one operation each:
+-- In: the orders (distinct), of which p_ending settle or fail; order and token of each residue, for the locks; and one operation each:
 --   [{ord, order_id, epoch, kind, data, ...}] with kind
 --   'building'                     the route is chosen (data: slot and decision)
 --   'submitted'                    signature, transaction (base64), last_valid_block_height: committed before anything is sent
 --   'confirmed'                    signature, slot, amount_in, amount_out, legs, residues [{token, amount}]: fill, ledger and final event
---   'retry'                        the next attempt: failure, quotes (of the route that was too poor, or null), delay_ms (0: go on under the same lease); after a submission
---                                  also submission_outcome 'failed' (with slot) or 'expired'
+--   'retry'                        the next attempt: failure, quotes (of the route that was too poor, or null), delay_ms (0: go on under the same
+--                                  lease); after a submission also submission_outcome 'failed' (with slot) or 'expired'
 --   'failed'                       failure, quotes, and after a submission its submission_outcome
 --   'release'                      hands the order back: delay_ms; no event, and an attempt in routing is not used up
 -- Out, a row an operation: verdict 'ok'; 'stale' (the epoch is not the order's: the lease was lost); 'illegal' (the order's state does not allow it).
 -- Locks: orders by id, traders by id, balances by trader and token.
-create function engine.apply_transitions(p_orders uuid[], p_ops jsonb)
+create function engine.apply_transitions(p_orders uuid[], p_ending uuid[], p_residue_orders uuid[], p_residue_tokens text[], p_ops jsonb)
 returns table (ord int, verdict text, trader_id text, at timestamptz)
-language plpgsql security definer set search_path = engine, pg_temp as $$
+language plpgsql security definer set search_path = engine, pg_temp set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
 #variable_conflict use_column
 declare
   v_now timestamptz;
+  v_traders text[];
 begin
   perform 1 from orders o where o.id = any (p_orders) order by o.id for no key update;
-  perform 1 from traders t where t.id in (select o.trader_id from orders o where o.id = any (p_orders)) order by t.id for no key update;
-  if jsonb_path_exists(p_ops, '$[*] ? (@.kind == "confirmed" || @.kind == "failed")') then
+  select array_agg(distinct o.trader_id) into v_traders from orders o where o.id = any (p_orders);
+  perform 1 from traders t where t.id = any (v_traders) order by t.id for no key update;
+  if cardinality(p_ending) > 0 then
     insert into balances (trader_id, token, available, held)
       select distinct o.trader_id, k.token, 0, 0
-        from jsonb_to_recordset(p_ops) as x(order_id uuid, kind text, residues jsonb) join orders o on o.id = x.order_id
-       cross join lateral (select o.token_out as token union all select r ->> 'token' from jsonb_array_elements(x.residues) r) k
-       where x.kind = 'confirmed' and not exists (select from balances b where b.trader_id = o.trader_id and b.token = k.token)
+        from (select id, null as token from unnest(p_ending) id union all select * from unnest(p_residue_orders, p_residue_tokens)) e(id, token)
+        join orders o on o.id = e.id
+       cross join lateral (select coalesce(e.token, o.token_out) as token) k
+       where not exists (select from balances b where b.trader_id = o.trader_id and b.token = k.token)
        order by 1, 2 on conflict do nothing;
-    perform 1 from balances b
-      where (b.trader_id, b.token) in (
-        select o.trader_id, k.token from jsonb_to_recordset(p_ops) as x(order_id uuid, kind text, residues jsonb) join orders o on o.id = x.order_id
-         cross join lateral (select o.token_in as token union all select o.token_out union all select r ->> 'token' from jsonb_array_elements(x.residues) r) k
-         where x.kind in ('confirmed', 'failed'))
-      order by b.trader_id, b.token for no key update;
+    perform 1 from (
+        select distinct o.trader_id, k.token
+          from (select id, null as token from unnest(p_ending) id union all select * from unnest(p_residue_orders, p_residue_tokens)) e(id, token)
+          join orders o on o.id = e.id
+         cross join lateral (values (coalesce(e.token, o.token_in)), (coalesce(e.token, o.token_out))) as k(token)
+      ) k join balances b on b.trader_id = k.trader_id and b.token = k.token
+      order by b.trader_id, b.token for no key update of b;
   end if;
   v_now := clock_timestamp();
 
   return query
-  with op as materialized (
-    select x.*, case x.kind when 'retry' then 'routing' else x.kind end as target
-      from jsonb_to_recordset(p_ops) as x(
-        ord int, order_id uuid, epoch bigint, kind text, data jsonb, signature text, transaction text, last_valid_block_height bigint,
-        slot bigint, amount_in numeric, amount_out numeric, legs jsonb, residues jsonb, failure jsonb, quotes jsonb, submission_outcome text, submission_error text, delay_ms int)
-  ), judged as materialized (
-    select op.*, o.trader_id, o.token_in, o.token_out, o.amount_in as order_amount_in, o.status as from_status, o.attempt as from_attempt, o.event_seq,
+  with judged as materialized (
+    select op.*, o.trader_id, o.token_in, o.token_out, o.amount_in as order_amount_in, o.status as from_status, o.attempt as from_attempt,
+           o.event_seq, t.last_seq,
+           case op.kind when 'retry' then 'routing' else op.kind end as target,
       case
         when o.id is null or o.lease_epoch <> op.epoch then 'stale'
         when o.final_at is not null or o.lease_until is null then 'stale'
         when op.kind = 'release' then 'ok'
-        when not is_legal(o.status, op.target) then 'illegal'
+        when not is_legal(o.status, case op.kind when 'retry' then 'routing' else op.kind end) then 'illegal'
         when op.kind = 'retry' and (o.status = 'pending' or o.attempt >= 3) then 'illegal'
         when op.kind = 'confirmed' and (u.signature is distinct from op.signature or op.amount_in <> o.amount_in or op.amount_out < o.min_out) then 'illegal'
         when op.kind in ('retry', 'failed') and o.status = 'submitted'
              and (op.submission_outcome is null or u.signature is distinct from op.signature) then 'illegal'
         else 'ok'
       end as verdict
-    from op left join orders o on o.id = op.order_id left join submissions u on u.order_id = op.order_id and u.outcome = 'live'
-  ), good as materialized (
-    select * from judged j where j.verdict = 'ok'
+    from jsonb_to_recordset(p_ops) as op(
+        ord int, order_id uuid, epoch bigint, kind text, data jsonb, signature text, transaction text, last_valid_block_height bigint,
+        slot bigint, amount_in numeric, amount_out numeric, legs jsonb, residues jsonb, failure jsonb, quotes jsonb,
+        submission_outcome text, submission_error text, delay_ms int)
+    left join lateral (select * from orders o where o.id = op.order_id limit 1) o on true
+    left join lateral (select t.last_seq from traders t where t.id = o.trader_id limit 1) t on true
+    left join lateral (select u.signature from submissions u where u.order_id = o.id and u.outcome = 'live' limit 1) u on true
   ), steps as materialized (
-    select g.*, row_number() over (partition by g.trader_id order by g.ord) as nth,
-           case when g.kind = 'retry' then g.from_attempt + 1 else g.from_attempt end as attempt
-      from good g where g.kind <> 'release'
+    select j.*, j.last_seq + row_number() over (partition by j.trader_id order by j.ord) as seq,
+           j.from_attempt + (j.kind = 'retry')::int as attempt,
+           case when j.kind in ('confirmed', 'failed') then nextval('engine.transfers_id_seq') end as transfer_id
+      from judged j where j.verdict = 'ok' and j.kind <> 'release'
   ), moved as (
     update orders o set
         status = s.target, attempt = s.attempt, event_seq = o.event_seq + 1,
@@ -389,16 +397,15 @@ begin
       from steps s where o.id = s.order_id
   ), released as (
     update orders o set
-        lease_until = null, next_run_at = case when g.delay_ms > 0 then v_now + make_interval(secs => g.delay_ms / 1000.0) end,
-        dispatch_at = v_now + make_interval(secs => g.delay_ms / 1000.0 + 1),
+        lease_until = null, next_run_at = case when j.delay_ms > 0 then v_now + make_interval(secs => j.delay_ms / 1000.0) end,
+        dispatch_at = v_now + make_interval(secs => j.delay_ms / 1000.0 + 1),
         begun_attempt = case when o.status = 'routing' then o.attempt - 1 else o.begun_attempt end
-      from good g where g.kind = 'release' and o.id = g.order_id
+      from judged j where j.kind = 'release' and j.verdict = 'ok' and o.id = j.order_id
   ), counted as (
-    update traders t set last_seq = t.last_seq + c.n from (select s.trader_id, count(*) as n from steps s group by 1) c
-     where t.id = c.trader_id returning t.id, t.last_seq - c.n as base
+    update traders t set last_seq = c.last from (select s.trader_id, max(s.seq) as last from steps s group by 1) c where t.id = c.trader_id
   ), new_events as (
     insert into order_events (order_id, seq, trader_id, trader_seq, status, attempt, epoch, at, data)
-    select s.order_id, s.event_seq + 1, s.trader_id, c.base + s.nth, s.target, s.attempt, s.epoch, v_now,
+    select s.order_id, s.event_seq + 1, s.trader_id, s.seq, s.target, s.attempt, s.epoch, v_now,
            case s.kind
              when 'submitted' then jsonb_build_object('signature', s.signature, 'lastValidBlockHeight', s.last_valid_block_height)
              when 'confirmed' then jsonb_build_object('fill', jsonb_build_object('amountIn', s.amount_in::text, 'amountOut', s.amount_out::text,
@@ -407,14 +414,14 @@ begin
              when 'retry' then jsonb_build_object('retry', jsonb_build_object('failure', s.failure, 'quotes', s.quotes, 'delayMs', s.delay_ms))
              else s.data
            end
-      from steps s join counted c on c.id = s.trader_id
+      from steps s
   ), closed as (
     update submissions u set
         outcome = case when s.kind = 'confirmed' then 'landed' else s.submission_outcome end,
         slot = case when s.kind = 'confirmed' or s.submission_outcome = 'failed' then s.slot end,
         error = s.submission_error, settled_at = v_now
       from steps s
-     where s.from_status = 'submitted' and u.order_id = s.order_id and u.outcome = 'live'
+     where s.from_status = 'submitted' and u.order_id = s.order_id and u.attempt = s.from_attempt and u.outcome = 'live'
   ), new_submissions as (
     insert into submissions (order_id, attempt, epoch, signature, transaction, last_valid_block_height, outcome, created_at)
     select s.order_id, s.attempt, s.epoch, s.signature, decode(s.transaction, 'base64'), s.last_valid_block_height, 'live', v_now
@@ -423,35 +430,38 @@ begin
     insert into fills (order_id, signature, slot, amount_in, amount_out, legs, residues, settled_at)
     select s.order_id, s.signature, s.slot, s.amount_in, s.amount_out, s.legs, s.residues, v_now from steps s where s.kind = 'confirmed'
   ), new_transfers as (
-    insert into transfers (kind, trader_id, order_id, at)
-    select case s.kind when 'confirmed' then 'settle' else 'release' end, s.trader_id, s.order_id, v_now
-      from steps s where s.kind in ('confirmed', 'failed') returning id, order_id
+    insert into transfers (id, kind, trader_id, order_id, at) overriding system value
+    select s.transfer_id, case s.kind when 'confirmed' then 'settle' else 'release' end, s.trader_id, s.order_id, v_now
+      from steps s where s.transfer_id is not null
   ), new_lines as (
     insert into ledger_lines (transfer_id, line, account, trader_id, token, amount)
-    select n.id, l.line, l.account, s.trader_id, l.token, l.amount
-      from new_transfers n join steps s on s.order_id = n.order_id
+    select s.transfer_id, l.line, l.account, s.trader_id, l.token, l.amount
+      from steps s
      cross join lateral (
-       select * from (values
+       select v.line, v.account, v.token, v.amount from (values
          ('confirmed', 1::smallint, 'held', s.token_in, -s.order_amount_in), ('confirmed', 2::smallint, 'market', s.token_in, s.order_amount_in),
          ('confirmed', 3::smallint, 'market', s.token_out, -s.amount_out), ('confirmed', 4::smallint, 'available', s.token_out, s.amount_out),
          ('failed', 1::smallint, 'held', s.token_in, -s.order_amount_in), ('failed', 2::smallint, 'available', s.token_in, s.order_amount_in)
        ) as v(kind, line, account, token, amount) where v.kind = s.kind
        union all
-       select s.kind, (3 + 2 * r.n + a.side)::smallint, a.account, r.value ->> 'token', a.sign * (r.value ->> 'amount')::numeric
+       select (3 + 2 * r.n + a.side)::smallint, a.account, r.value ->> 'token', a.sign * (r.value ->> 'amount')::numeric
          from jsonb_array_elements(s.residues) with ordinality as r(value, n)
         cross join (values (0, 'market', -1), (1, 'available', 1)) as a(side, account, sign)
         where s.kind = 'confirmed') l
+     where s.transfer_id is not null
   ), moved_balances as (
     update balances b set available = b.available + d.available, held = b.held + d.held
       from (
-        select e.trader_id, e.token, sum(e.available) as available, sum(e.held) as held from (
-          select s.trader_id, s.token_in as token, case s.kind when 'failed' then s.order_amount_in else 0 end as available, -s.order_amount_in as held
-            from steps s where s.kind in ('confirmed', 'failed')
-          union all
-          select s.trader_id, s.token_out, s.amount_out, 0 from steps s where s.kind = 'confirmed'
-          union all
-          select s.trader_id, r ->> 'token', (r ->> 'amount')::numeric, 0 from steps s cross join jsonb_array_elements(s.residues) r where s.kind = 'confirmed'
-        ) e group by 1, 2
+        select s.trader_id, e.token, sum(e.available) as available, sum(e.held) as held
+          from steps s
+         cross join lateral (
+           select s.token_in as token, case s.kind when 'failed' then s.order_amount_in else 0 end as available, -s.order_amount_in as held
+           union all
+           select s.token_out, s.amount_out, 0 where s.kind = 'confirmed'
+           union all
+           select r ->> 'token', (r ->> 'amount')::numeric, 0 from jsonb_array_elements(s.residues) r where s.kind = 'confirmed'
+         ) e
+         where s.transfer_id is not null group by 1, 2
       ) d
      where b.trader_id = d.trader_id and b.token = d.token
   )
@@ -463,7 +473,7 @@ $$;
 -- Prolongs the leases that a worker still holds. Out: the orders that it has lost, because another has claimed them since.
 -- Locks: orders by id.
 create function engine.extend_leases(p_orders uuid[], p_epochs bigint[], p_lease_ms int) returns table (order_id uuid)
-language plpgsql security definer set search_path = engine, pg_temp as $$
+language plpgsql security definer set search_path = engine, pg_temp set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
 #variable_conflict use_column
 declare
   v_until timestamptz;
