@@ -1,4 +1,4 @@
-import type { DlmmParameters, PoolAddress, Venue } from '../pools/pool.ts';
+import type { DlmmParameters, PoolAddress } from '../pools/pool.ts';
 import { BONK, JUP, type Mint, RAY, SOL, type Token, USDC, USDT } from '../tokens/token.ts';
 import { CPMM_ACCOUNTS, CPMM_CONFIG_ACCOUNTS, DLMM_ACCOUNTS } from './poolAccounts.ts';
 
@@ -151,9 +151,4 @@ export function listedPool(address: string): ListedPool {
   const pool = byAddress.get(address);
   if (pool === undefined) throw new RangeError(`no pool with the address ${address} is listed`);
   return pool;
-}
-
-/** The pair of a listed pool, and the venue, as a person would say it: `SOL/USDC on raydium`. */
-export function poolName(pool: { readonly pair: PairName; readonly venue: Venue }): string {
-  return `${pool.pair} on ${pool.venue}`;
 }
