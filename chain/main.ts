@@ -1,7 +1,6 @@
 import { createLogger } from '../runtime/logger.ts';
 import { readChainSettings, SettingsError } from '../runtime/settings.ts';
 import { createShutdown } from '../runtime/shutdown.ts';
-import { ORDINARY_MARKET } from './market/marketSettings.ts';
 import { startChain } from './startChain.ts';
 
 /** The chain process: the simulated Solana with its market. */
@@ -16,7 +15,9 @@ async function main(): Promise<void> {
     slotTimeMs: settings.SLOT_TIME_MS,
     marketSeed: settings.MARKET_SEED,
     initial: {
-      ...ORDINARY_MARKET,
+      volatilityPercent: settings.CHAIN_VOLATILITY_PERCENT,
+      venueSpreadPercent: settings.CHAIN_VENUE_SPREAD_PERCENT,
+      depthPercent: settings.CHAIN_DEPTH_PERCENT,
       loseRequestRate: settings.CHAIN_LOSE_REQUEST_RATE,
       loseAnswerRate: settings.CHAIN_LOSE_ANSWER_RATE,
       delayRate: settings.CHAIN_DELAY_RATE,

@@ -14,11 +14,22 @@ export type Database = {
 /** The role under which the engine works: it reads, and changes the engine's tables only through their functions. */
 export const ENGINE_ROLE = 'engine_app';
 
+/** An array in Postgres's own notation, each element quoted. */
+function arrayLiteral(values: readonly unknown[]): string {
+  return `{${values.map((value) => `"${String(value).replace(/[\\"]/g, '\\$&')}"`).join(',')}}`;
+}
+
+const arrayType = (oid: number) => ({ to: oid, from: [oid], serialize: arrayLiteral, parse: (text: string) => text });
+/** The arrays that our statements take, by their oids: without the catalogue the driver has to be told. */
+const ARRAY_TYPES = { texts: arrayType(1009), uuids: arrayType(2951), bigints: arrayType(1016) };
+
 /** Connects lazily, as the engine's role: the first query opens the first connection. `max` bounds the connections for hot statements. */
 export function connectDatabase(opts: { url: string; applicationName: string; max: number }): Database {
   const options = {
     connect_timeout: 3,
     idle_timeout: 0,
+    // The driver's own reading of the catalogue rejects where nobody can catch it when Postgres goes away meanwhile.
+    fetch_types: false,
     max_lifetime: null,
     onnotice: () => {},
     backoff: (retries: number) => Math.min(0.05 * 2 ** retries, 1),
@@ -30,7 +41,7 @@ export function connectDatabase(opts: { url: string; applicationName: string; ma
       client_connection_check_interval: 1_000,
     },
   };
-  const sql = postgres(opts.url, { ...options, max: opts.max });
+  const sql = postgres(opts.url, { ...options, max: opts.max, types: ARRAY_TYPES });
   const query = postgres(opts.url, { ...options, max: Math.max(2, Math.ceil(opts.max / 3)) });
   return {
     sql,

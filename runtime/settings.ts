@@ -86,11 +86,17 @@ const chainFields = z.object({
   CHAIN_LOSE_ANSWER_RATE: rate,
   CHAIN_DELAY_RATE: rate,
   CHAIN_DELAY_SLOTS: wholeNumber({ min: 0, max: 1_000 }).default(5),
+  CHAIN_VOLATILITY_PERCENT: wholeNumber({ min: 0, max: 1_000 }).default(100),
+  CHAIN_VENUE_SPREAD_PERCENT: wholeNumber({ min: 0, max: 1_000 }).default(100),
+  CHAIN_DEPTH_PERCENT: wholeNumber({ min: 1, max: 10_000 }).default(100),
   CHAIN_FAULT_SEED: wholeNumber({ min: 0, max: 4_294_967_295 }).optional(),
 });
 
 /** The one way in which a group of settings is read: a wrong one stops with a sentence that names it. */
-export function readSettings<Schema extends z.ZodObject>(schema: Schema, env: Readonly<Record<string, string | undefined>>): z.output<Schema> {
+export function readSettings<Schema extends z.ZodObject>(
+  schema: Schema,
+  env: Readonly<Record<string, string | undefined>>,
+): z.output<Schema> {
   const given = Object.fromEntries(
     Object.keys(schema.shape)
       .map((name) => [name, env[name]?.trim()] as const)

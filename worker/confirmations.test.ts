@@ -48,7 +48,7 @@ describe('following a submission', () => {
     const chain = chainThat();
     chain.status = opts.status ?? null;
     const stop = new AbortController();
-    const confirmations = createConfirmations({ chain, logger: pino({ level: 'silent' }), pollMs: 10 });
+    const confirmations = createConfirmations({ chain, logger: pino({ level: 'silent' }), pollMs: 10, resendMs: 0 });
     let outcome: string | undefined;
     void confirmations.follow({ submission, sent: opts.sent, interrupted: stop.signal }).then((said) => {
       outcome = said.kind;

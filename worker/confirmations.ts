@@ -26,9 +26,8 @@ export type Confirmations = {
 
 /** How long the chain may be silent before the order is put aside, milliseconds. */
 const SILENCE_MS = 2_000;
-/** The same bytes are sent again after this many slots, and not faster than this many milliseconds where slots are made on demand. */
+/** The same bytes are sent again after this many slots. */
 const RESEND_SLOTS = 2;
-const RESEND_MS = 100;
 
 type Followed = {
   readonly submission: LiveSubmission;
@@ -43,8 +42,10 @@ export function createConfirmations(opts: {
   chain: Pick<ChainClient, 'send' | 'statuses'>;
   logger: Logger;
   pollMs: number;
+  /** The same bytes are not sent again sooner than this, milliseconds: what bounds it where slots are made on demand. */
+  resendMs: number;
 }): Confirmations {
-  const { chain, logger, pollMs } = opts;
+  const { chain, logger, pollMs, resendMs } = opts;
   const followed = new Map<string, Followed>();
   let polling = false;
   let lastAnswerAt = 0;
@@ -69,7 +70,7 @@ export function createConfirmations(opts: {
     if (entry.sentBefore && entry.sentAtSlot === undefined) entry.sentAtSlot = at.slot;
     const due =
       !entry.sentBefore ||
-      (at.slot - (entry.sentAtSlot ?? at.slot) >= RESEND_SLOTS && performance.now() - entry.sentAt >= RESEND_MS);
+      (at.slot - (entry.sentAtSlot ?? at.slot) >= RESEND_SLOTS && performance.now() - entry.sentAt >= resendMs);
     if (!due) return;
     entry.sentBefore = true;
     entry.sentAtSlot = at.slot;
@@ -139,4 +140,9 @@ export function createConfirmations(opts: {
 /** How long to wait between two questions: a quarter of a slot within reason, and short where slots are made on demand. */
 export function confirmationPollMs(slotTimeMs: number): number {
   return slotTimeMs === 0 ? 5 : Math.min(100, Math.max(10, slotTimeMs / 4));
+}
+
+/** The least time between sending the same bytes twice: nothing where slots have a length, a second where they are made on demand. */
+export function resendFloorMs(slotTimeMs: number): number {
+  return slotTimeMs === 0 ? 1_000 : 0;
 }

@@ -10,7 +10,7 @@ import { createMarketFeed } from '../runtime/marketFeed.ts';
 import { createPaperWallets } from '../runtime/paperWallet.ts';
 import { readWorkerSettings, SettingsError, type WorkerSettings } from '../runtime/settings.ts';
 import { createShutdown } from '../runtime/shutdown.ts';
-import { confirmationPollMs, createConfirmations } from './confirmations.ts';
+import { confirmationPollMs, createConfirmations, resendFloorMs } from './confirmations.ts';
 import { createExecutor } from './executor.ts';
 import { serveHealth } from './health.ts';
 import { createLeases } from './leases.ts';
@@ -46,7 +46,12 @@ async function main(settings: WorkerSettings): Promise<void> {
   const executor = createExecutor({
     execution,
     leases,
-    confirmations: createConfirmations({ chain, logger, pollMs: confirmationPollMs(settings.SLOT_TIME_MS) }),
+    confirmations: createConfirmations({
+      chain,
+      logger,
+      pollMs: confirmationPollMs(settings.SLOT_TIME_MS),
+      resendMs: resendFloorMs(settings.SLOT_TIME_MS),
+    }),
     chain,
     market: createMarketFeed({ chain, logger }),
     wallets: createPaperWallets({ secret: settings.WALLET_SECRET }),

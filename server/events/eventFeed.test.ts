@@ -49,7 +49,12 @@ describe('createEventFeed', () => {
         }),
         async (scheduler, steps) => {
           const log = createLog();
-          const feed = createEventFeed({ read: scheduler.scheduleFunction(log.read), lastSeqs: log.lastSeqs, logger });
+          const feed = createEventFeed({
+            read: scheduler.scheduleFunction(log.read),
+            lastSeqs: log.lastSeqs,
+            logger,
+            readGapMs: 0,
+          });
           const totals = { a: 0, b: 0 };
           const seen: { trader: 'a' | 'b'; after: number; got: number[]; done: Promise<void> }[] = [];
           const end = new AbortController();
@@ -100,6 +105,7 @@ describe('createEventFeed', () => {
       },
       lastSeqs: log.lastSeqs,
       logger,
+      readGapMs: 0,
     });
     const { signal } = new AbortController();
     const cursors = ['a', 'b', 'c', 'd'].map((traderId) => feed.open({ traderId, after: 0n, signal }));
@@ -126,6 +132,7 @@ describe('createEventFeed', () => {
       },
       lastSeqs: log.lastSeqs,
       logger,
+      readGapMs: 0,
     });
     const { signal } = new AbortController();
     const cursor = feed.open({ traderId: 'a', after: 0n, signal });
@@ -139,7 +146,7 @@ describe('createEventFeed', () => {
 
   it('finds by its tick what nobody told it of', async () => {
     const log = createLog();
-    const feed = createEventFeed({ read: log.read, lastSeqs: log.lastSeqs, logger, tickMs: 1 });
+    const feed = createEventFeed({ read: log.read, lastSeqs: log.lastSeqs, logger, tickMs: 1, readGapMs: 0 });
     const cursor = feed.open({ traderId: 'a', after: 0n, signal: new AbortController().signal });
     await new Promise((resolve) => setImmediate(resolve));
     log.commit('a');
@@ -151,7 +158,7 @@ describe('createEventFeed', () => {
   it('reads more for a trader with more events than one read brings', async () => {
     const log = createLog();
     for (let i = 0; i < 4_500; i += 1) log.commit('a');
-    const feed = createEventFeed({ read: log.read, lastSeqs: log.lastSeqs, logger });
+    const feed = createEventFeed({ read: log.read, lastSeqs: log.lastSeqs, logger, readGapMs: 0 });
     const { signal } = new AbortController();
     const cursor = feed.open({ traderId: 'a', after: 0n, signal });
     const got: string[] = [];
@@ -161,7 +168,7 @@ describe('createEventFeed', () => {
 
   it('forgets a cursor when its signal is aborted, and never wakes it again', async () => {
     const log = createLog();
-    const feed = createEventFeed({ read: log.read, lastSeqs: log.lastSeqs, logger });
+    const feed = createEventFeed({ read: log.read, lastSeqs: log.lastSeqs, logger, readGapMs: 0 });
     const end = new AbortController();
     const cursor = feed.open({ traderId: 'a', after: 0n, signal: end.signal });
     const taken = cursor.take();

@@ -33,6 +33,11 @@ export type EventFeed = {
 
 /** Events that one cursor holds for a subscriber that is slower than its trader; beyond, it is read again later. */
 const MAX_PENDING = 512;
+/**
+ * Milliseconds between the starts of two reads. News that comes alone is read at once; in a crowd, what comes within the gap shares one read, and
+ * each subscriber gets it as one message.
+ */
+const READ_GAP_MS = 15;
 /** Events of one trader that one read brings at most. */
 const READ_PER_TRADER = 256;
 
@@ -54,11 +59,13 @@ export function createEventFeed(opts: {
   lastSeqs(traderIds: readonly string[]): Promise<ReadonlyMap<string, bigint>>;
   logger: Logger;
   tickMs?: number;
+  readGapMs?: number;
 }): EventFeed {
-  const { read, lastSeqs, logger, tickMs = 1_000 } = opts;
+  const { read, lastSeqs, logger, tickMs = 1_000, readGapMs = READ_GAP_MS } = opts;
   const cursorsOf = new Map<string, Set<Cursor>>();
   let woken = new Set<string>();
   let reading = false;
+  let readAt = Number.NEGATIVE_INFINITY;
   let ticking = false;
   let failing = false;
   let timer: NodeJS.Timeout | undefined;
@@ -118,7 +125,12 @@ export function createEventFeed(opts: {
     if (reading) return;
     reading = true;
     try {
-      while (woken.size > 0) await readOnce();
+      while (woken.size > 0) {
+        const rest = readGapMs - (performance.now() - readAt);
+        if (rest > 0) await new Promise((resolve) => setTimeout(resolve, rest));
+        readAt = performance.now();
+        await readOnce();
+      }
       recovered();
     } catch (error) {
       // The cursors have not moved; the next tick finds them behind.
