@@ -26,6 +26,8 @@ export type Confirmations = {
 
 /** How long the chain may be silent before the order is put aside, milliseconds. */
 const SILENCE_MS = 2_000;
+/** What each followed submission adds to the wait between two questions, milliseconds. */
+const POLL_MS_EACH = 0.1;
 /** The same bytes are sent again after this many slots. */
 const RESEND_SLOTS = 2;
 
@@ -107,7 +109,8 @@ export function createConfirmations(opts: {
           for (const entry of entries)
             if (followed.get(entry.submission.signature) === entry) end(entry, { kind: 'silent' });
       }
-      if (followed.size > 0) await new Promise((resolve) => setTimeout(resolve, pollMs));
+      // The more are followed, the rarer the question: what it costs grows with them, what it brings early does not.
+      if (followed.size > 0) await new Promise((resolve) => setTimeout(resolve, pollMs + followed.size * POLL_MS_EACH));
     }
     polling = false;
   }
