@@ -30,13 +30,13 @@ export function DeskView() {
           <h1 className="sr-only">Swap desk</h1>
           <Part show={view === 'wallet'} className="xl:order-1 lg:max-xl:order-3">
             <BalancesPanel />
-            <MarketsPanel />
+            <MarketsPanel onChosen={() => setView('swap')} />
           </Part>
           <Part show={view === 'orders'} className="min-h-0 xl:order-2 lg:max-xl:order-1">
             <OrdersPanel />
           </Part>
           <Part show={view === 'swap'} className="lg:overflow-y-auto xl:order-3 lg:max-xl:order-2">
-            <TicketPanel />
+            <TicketPanel onSent={() => setView('orders')} />
             <QuotesPanel />
           </Part>
         </main>

@@ -33,7 +33,7 @@ function Step({ step, acceptedAt }: { step: OrderStep; acceptedAt: string }) {
         {since !== undefined && (
           <span className="truncate text-faint max-sm:hidden">{duration({ ms: since, locale })}</span>
         )}
-        {step.state === 'now' && <span className="sr-only">now</span>}
+        {step.state !== 'done' && <span className="sr-only">{step.state === 'now' ? ', now' : ', not yet'}</span>}
       </span>
     </li>
   );

@@ -3,7 +3,7 @@ import { useConnectionState, useDesk, useSession } from '../live/DeskContext.tsx
 import { BUTTON_LOOK } from '../ui/buttonLook.ts';
 import { WarningIcon } from '../ui/icons.tsx';
 
-/** What stands between the trader and the desk, and the way on. Lies over the page, so that nothing shifts. */
+/** What stands between the trader and the desk, and the way on. Lies over the page's end, so that nothing shifts. */
 export function SessionBanner() {
   const session = useSession();
   const { keeper } = useDesk();
@@ -30,7 +30,7 @@ function Banner({ text, children }: { text: string; children?: React.ReactNode }
   return (
     <div
       role="alert"
-      className="fixed inset-x-3 top-14 z-30 mx-auto flex max-w-2xl items-center gap-3 rounded-lg border border-warn/50 bg-warn-soft px-4 py-2.5 shadow-lg shadow-ground"
+      className="fixed inset-x-3 bottom-17 z-30 lg:bottom-4 mx-auto flex max-w-2xl items-center gap-3 rounded-lg border border-warn/50 bg-warn-soft px-4 py-2.5 shadow-lg shadow-ground"
     >
       <WarningIcon className="text-warn" />
       <p className="min-w-0 flex-1">{text}</p>

@@ -8,8 +8,6 @@ const OFFLINE_AFTER_MS = 12_000;
 
 export type Connection = {
   readonly state: ExternalStore<ConnectionState>;
-  /** How often the link has come back after it was lost. */
-  reconnects(): number;
   opened(): void;
   closed(): void;
   /** Watches the browser's own word on the network; returns what ends that. */
@@ -19,24 +17,26 @@ export type Connection = {
 export function createConnection(): Connection {
   const state = createExternalStore<ConnectionState>('connecting');
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let open = false;
   let wasLive = false;
-  let reconnects = 0;
 
   const lost = () => {
+    open = false;
     if (state.get() === 'live') state.set('reconnecting');
     timer ??= setTimeout(() => state.set('offline'), OFFLINE_AFTER_MS);
   };
   const onOffline = () => state.set('offline');
   const onOnline = () => {
-    if (state.get() === 'offline') state.set(wasLive ? 'reconnecting' : 'connecting');
+    if (state.get() !== 'offline') return;
+    // The socket may have outlived it; if not, its keep-alive says so within seconds.
+    state.set(open ? 'live' : wasLive ? 'reconnecting' : 'connecting');
   };
   return {
     state,
-    reconnects: () => reconnects,
     opened() {
       clearTimeout(timer);
       timer = undefined;
-      if (wasLive && state.get() !== 'live') reconnects += 1;
+      open = true;
       wasLive = true;
       state.set('live');
     },

@@ -12,7 +12,7 @@ import { asMarket, deviationPpm, MARKETS, priceText, type Ratio, venuePrice } fr
 type Row = (typeof MARKETS)[number];
 
 /** All pairs with what each venue trades at. Choosing one fills the ticket. */
-export function MarketsPanel() {
+export function MarketsPanel({ onChosen }: { onChosen(): void }) {
   const market = useMarket();
   return (
     <Panel
@@ -40,7 +40,7 @@ export function MarketsPanel() {
         </thead>
         <tbody>
           {MARKETS.map((row) => (
-            <MarketRow key={row.pair} row={row} market={market} />
+            <MarketRow key={row.pair} row={row} market={market} onChosen={onChosen} />
           ))}
         </tbody>
       </table>
@@ -48,7 +48,8 @@ export function MarketsPanel() {
   );
 }
 
-function MarketRow({ row, market }: { row: Row; market: Market | undefined }) {
+function MarketRow(props: { row: Row; market: Market | undefined; onChosen(): void }) {
+  const { row, market, onChosen } = props;
   const { state, dispatch } = useTicket();
   const locale = useLocale();
   const { pair, base, quote } = row;
@@ -69,7 +70,10 @@ function MarketRow({ row, market }: { row: Row; market: Market | undefined }) {
         <button
           type="button"
           aria-pressed={isChosen}
-          onClick={() => dispatch({ type: 'pair', tokenIn: base, tokenOut: quote })}
+          onClick={() => {
+            dispatch({ type: 'pair', tokenIn: base, tokenOut: quote });
+            onChosen();
+          }}
           className="rounded after:absolute after:inset-0"
         >
           {base.symbol}

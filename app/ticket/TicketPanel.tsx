@@ -24,7 +24,7 @@ import { TicketTerms } from './TicketTerms.tsx';
 import { TokenPicker } from './TokenPicker.tsx';
 
 /** The order ticket: what to swap, on which terms, and the button that says what is missing. */
-export function TicketPanel() {
+export function TicketPanel({ onSent }: { onSent(): void }) {
   const { state, quote, dispatch } = useTicket();
   const { balances } = useBalances();
   const locale = useLocale();
@@ -37,7 +37,7 @@ export function TicketPanel() {
         className="flex flex-col gap-3"
         onSubmit={(event) => {
           event.preventDefault();
-          submit.send();
+          if (submit.send()) onSent();
         }}
       >
         <div className="relative flex flex-col gap-1.5">
@@ -68,8 +68,8 @@ export function TicketPanel() {
   );
 }
 
-/** What the button says, and what it does. The bound that is sent is the one that was shown. */
-function useSubmit(available: bigint | undefined): { blocker: string | undefined; send(): void } {
+/** What the button says, and what it does: `send` says whether it sent. The bound that is sent is the one that was shown. */
+function useSubmit(available: bigint | undefined): { blocker: string | undefined; send(): boolean } {
   const { state, quote, dispatch } = useTicket();
   const desk = useDesk();
   const session = useSession();
@@ -86,8 +86,8 @@ function useSubmit(available: bigint | undefined): { blocker: string | undefined
     blocker,
     send() {
       const slippageBps = state.slippage.bps;
-      if (blocker !== undefined || session.status !== 'ready') return;
-      if (quote.amountIn === undefined || quote.minOut === undefined || slippageBps === undefined) return;
+      if (blocker !== undefined || session.status !== 'ready') return false;
+      if (quote.amountIn === undefined || quote.minOut === undefined || slippageBps === undefined) return false;
       const request: Omit<PlaceOrderRequest, 'idempotencyKey'> = {
         type: 'market',
         tokenIn: state.tokenIn.mint,
@@ -99,6 +99,7 @@ function useSubmit(available: bigint | undefined): { blocker: string | undefined
       desk.refusal.set(undefined);
       desk.placements.place({ traderId: session.trader.traderId, request });
       dispatch({ type: 'sent' });
+      return true;
     },
   };
 }

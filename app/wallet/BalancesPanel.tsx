@@ -15,7 +15,10 @@ export function BalancesPanel() {
   const { balances, query } = useBalances();
   const utils = trpc.useUtils();
   const topUp = trpc.account.topUp.useMutation({ onSuccess: () => utils.account.balances.invalidate() });
-  const error = topUp.error ?? (balances === undefined ? query.error : null);
+  const thrown = topUp.error ?? (balances === undefined ? query.error : null);
+  const error = thrown === null ? undefined : requestErrorOf(thrown);
+  // That a session has ended is said once, for the whole page.
+  const shown = error?.code === 'UNAUTHENTICATED' ? undefined : error;
   return (
     <Panel
       title="Balances"
@@ -32,7 +35,7 @@ export function BalancesPanel() {
       className="shrink-0"
       bodyClassName="px-4 pt-2 pb-3"
     >
-      {error !== null && <ErrorNote error={requestErrorOf(error)} />}
+      {shown !== undefined && <ErrorNote error={shown} />}
       <table className="w-full">
         <thead>
           <tr className="text-2xs text-faint">

@@ -1,0 +1,118 @@
+import { expect, test } from 'playwright/test';
+import { availableOf, CONFIRMED, openDesk, orderRows, swap, watchForPageErrors } from './fixtures/desk.ts';
+
+const STEPS = ['Pending', 'Routing', 'Building', 'Submitted', 'Confirmed'];
+
+test('a visitor swaps 1 SOL for USDC and sees every step without a reload', async ({ page }) => {
+  const errors = watchForPageErrors(page);
+  let loads = 0;
+  page.on('load', () => loads++);
+  await openDesk(page);
+  await expect(availableOf(page, 'SOL')).toHaveText('100');
+
+  await page.getByLabel('You pay').fill('1');
+  const venues = page.getByRole('list', { name: 'Quotes by venue' }).getByRole('listitem');
+  await expect(venues).toHaveCount(2);
+  for (const [i, name] of ['Raydium', 'Meteora'].entries()) {
+    await expect(venues.nth(i)).toContainText(name);
+    await expect(venues.nth(i)).toContainText(/\d+\.\d+ ?USDC/);
+    await expect(venues.nth(i)).toContainText(/Against best(winner|equal|−[\d.]+ bps)/);
+    await expect(venues.nth(i)).toContainText(/Fee0\.00\d+ SOL/);
+  }
+  await expect(page.getByText(/^Minimum received/)).toBeVisible();
+
+  await page.getByRole('button', { name: 'Swap SOL for USDC' }).click();
+  const row = orderRows(page).first();
+  const steps = row.getByRole('list', { name: 'Steps' }).getByRole('listitem');
+  await expect(steps).toHaveText(
+    STEPS.map((step) => (step === 'Pending' ? /^Pending$/ : new RegExp(`^${step}[\\d.]+ m?s$`))),
+    { timeout: 20_000 },
+  );
+  await expect(row).toContainText(/1 SOL.*\d+\.\d+ USDC/);
+  await expect(page.getByRole('status').filter({ hasText: /confirmed, received/ })).toBeAttached();
+  await expect(availableOf(page, 'SOL')).toHaveText('99');
+  await expect(availableOf(page, 'USDC')).toHaveText(/^10,1\d\d\./);
+
+  await row.getByRole('link', { name: /Details/ }).click();
+  await expect(page.getByRole('heading', { name: '1 SOL to USDC' })).toBeVisible();
+  const timeline = page.getByRole('list', { name: 'Timeline' }).getByRole('listitem');
+  await expect(timeline).toHaveCount(STEPS.length);
+  for (const [i, step] of STEPS.entries()) await expect(timeline.nth(i)).toContainText(step);
+  const instructions = page.getByRole('list', { name: 'Instructions' });
+  await expect(instructions).toContainText('Wrap: transfer SOL1 SOL to');
+  await expect(instructions).toContainText('Wrap: sync native');
+  await expect(instructions).toContainText(/Swap on (Raydium|Meteora)/);
+  await expect(instructions).toContainText('Unwrap: close account');
+  expect(loads, 'the page was loaded once').toBe(1);
+  expect(errors).toEqual([]);
+});
+
+test('the button names what blocks the swap', async ({ page }) => {
+  await openDesk(page);
+  const amount = page.getByLabel('You pay');
+  await expect(page.getByRole('button', { name: 'Enter an amount' })).toBeVisible();
+  for (const [text, words] of [
+    ['0', 'Enter an amount'],
+    ['-1', 'That is not an amount'],
+    ['1e9', 'That is not an amount'],
+    ['0.0000000001', 'At most 9 decimals'],
+    ['99999999999', 'The amount is too large'],
+    ['101', 'Not enough SOL'],
+  ] as const) {
+    await amount.fill(text);
+    await expect(page.getByRole('button', { name: words })).toBeVisible();
+  }
+  await page.getByRole('button', { name: 'Half' }).click();
+  await expect(amount).toHaveValue('50');
+  await page.getByRole('button', { name: 'Flip the tokens' }).click();
+  await expect(page.getByRole('button', { name: /^Token to pay: USDC$/ })).toBeVisible();
+});
+
+test('a token is found by its name', async ({ page }) => {
+  await openDesk(page);
+  await page.getByRole('button', { name: 'Token to receive: USDC' }).click();
+  await page.getByRole('combobox', { name: 'Search tokens' }).fill('jupit');
+  await expect(page.getByRole('option')).toHaveCount(1);
+  await page.keyboard.press('Enter');
+  await page.getByLabel('You pay').fill('1');
+  await expect(page.getByRole('button', { name: 'Swap SOL for JUP' })).toBeVisible();
+});
+
+test('neither a double click nor a lost answer places an order twice', async ({ page }) => {
+  await openDesk(page);
+  const keys: string[] = [];
+  await page.route('**/api/trpc/orders.place*', async (route) => {
+    const body: unknown = route.request().postDataJSON();
+    keys.push(JSON.stringify(body));
+    if (keys.length > 2) return route.continue();
+    // The server has it, the page never hears of it.
+    await route.fetch();
+    return route.abort();
+  });
+  await page.getByLabel('You pay').fill('0.25');
+  await page.getByRole('button', { name: 'Swap SOL for USDC' }).dblclick();
+  await expect.poll(() => keys.length, { timeout: 20_000 }).toBe(3);
+  expect(new Set(keys).size, 'each time the same request under the same key').toBe(1);
+  await expect(orderRows(page)).toHaveCount(1);
+  await expect(orderRows(page)).toContainText(CONFIRMED, { timeout: 20_000 });
+  await expect(page.getByRole('list', { name: 'Orders being sent' })).toHaveCount(0);
+  await expect(availableOf(page, 'SOL')).toHaveText('99.75');
+});
+
+test('an unanswered order is asked for again after a reload', async ({ page }) => {
+  await openDesk(page);
+  let lost = true;
+  const sent: string[] = [];
+  await page.route('**/api/trpc/orders.place*', async (route) => {
+    sent.push(route.request().postData() ?? '');
+    return lost ? route.abort() : route.continue();
+  });
+  await swap(page, { amount: '0.5' });
+  await expect(page.getByText('No answer yet.')).toBeVisible();
+  await expect(orderRows(page)).toHaveCount(0);
+  lost = false;
+  await page.reload();
+  await expect(orderRows(page)).toHaveCount(1, { timeout: 20_000 });
+  await expect(orderRows(page)).toContainText('0.5 SOL');
+  expect(new Set(sent).size, 'each time the same request under the same key').toBe(1);
+});
