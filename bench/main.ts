@@ -5,7 +5,7 @@ import { percentile } from './orders/percentile.ts';
 import { type BenchTrader, connectTrader, type SeenOrder } from './orders/traders.ts';
 
 /**
- * `npm run bench`: orders per second from HTTP submit to final state on a whole engine of processes, with the client in this one, all on this
+ * `npm run bench`: what quotes and routes cost, then orders per second from HTTP submit to final state on a whole engine of processes, with the client in this one, all on this
  * machine. Fails when fewer than 99 % of the orders confirm or the audit is not empty.
  */
 
@@ -134,4 +134,6 @@ async function wholeTimes(owner: Sql, orders: readonly SeenOrder[], since: numbe
   return orders.map((order) => (finals.get(order.orderId) ?? Number.NaN) - order.sentAt);
 }
 
+// What a quote and a route cost comes first, while nothing else runs; the module measures and prints when it is loaded.
+if (wantedLevels() === LEVELS) await import('./quotes.ts');
 process.exitCode = (await main()) ? 0 : 1;
