@@ -74,7 +74,7 @@ export const orders = engine.table(
     leaseUntil: at('lease_until'),
     /** Not to be run before; NULL when due at once. */
     nextRunAt: at('next_run_at'),
-    /** When the sweeper dispatches the order if nobody has claimed it by then; NULL once final. */
+    /** From when on the sweeper dispatches the order if nobody holds it; NULL once final. Not touched by claims, since it is indexed. */
     dispatchAt: at('dispatch_at'),
     signature: text('signature'),
     failure: jsonb('failure').$type<FailureView>(),

@@ -288,7 +288,7 @@ begin
   ), claimed as (
     update orders o
        set lease_epoch = o.lease_epoch + 1, lease_owner = p_owner, lease_until = v_now + make_interval(secs => p_lease_ms / 1000.0),
-           dispatch_at = v_now + make_interval(secs => p_lease_ms / 1000.0), next_run_at = null,
+           next_run_at = null,
            status = case when d.steps then 'routing' else o.status end,
            attempt = o.attempt + d.steps::int,
            begun_attempt = case when d.ending is not null then o.begun_attempt else o.attempt + d.steps::int end,
@@ -480,7 +480,7 @@ declare
 begin
   perform 1 from orders o where o.id = any (p_orders) order by o.id for no key update;
   v_until := clock_timestamp() + make_interval(secs => p_lease_ms / 1000.0);
-  update orders o set lease_until = v_until, dispatch_at = v_until
+  update orders o set lease_until = v_until
     from unnest(p_orders, p_epochs) as h(id, epoch)
    where o.id = h.id and o.lease_epoch = h.epoch and o.lease_until is not null and o.final_at is null;
   return query
@@ -489,7 +489,8 @@ end
 $$;
 --> statement-breakpoint
 
--- Takes due orders that nobody holds, to be dispatched again, and looks at them next after p_again_ms. Out: order and the epoch to dispatch under.
+-- Takes due orders that nobody holds, to be dispatched again, and looks at them next after p_again_ms. An order that is held stays due, so
+-- that it is taken as soon as its lease has run out. Out: order and the epoch to dispatch under.
 -- Locks: the rows it takes; skips what others hold.
 create function engine.sweep_due(p_limit int, p_again_ms int) returns table (order_id uuid, epoch bigint)
 language sql security definer set search_path = engine, pg_temp as $$

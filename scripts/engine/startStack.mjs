@@ -135,7 +135,8 @@ async function planProcesses({ env, mode, ofItsOwn }) {
   };
 }
 
-const RUNNING = ['--import', 'tsx'];
+// A larger young generation: at hundreds of orders a second most garbage dies there instead of being copied on.
+const RUNNING = ['--max-semi-space-size=64', '--import', 'tsx'];
 // What Next writes while it compiles must not restart the server that compiles it.
 const WATCHING = ['node_modules/tsx/dist/cli.mjs', 'watch', '--clear-screen=false', '--exclude', '**/.next*/**'];
 

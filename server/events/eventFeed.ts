@@ -37,7 +37,7 @@ const MAX_PENDING = 512;
  * Milliseconds between the starts of two reads. News that comes alone is read at once; in a crowd, what comes within the gap shares one read, and
  * each subscriber gets it as one message.
  */
-const READ_GAP_MS = 15;
+const READ_GAP_MS = 25;
 /** Events of one trader that one read brings at most. */
 const READ_PER_TRADER = 256;
 
