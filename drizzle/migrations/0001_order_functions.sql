@@ -18,7 +18,8 @@ $$;
 --> statement-breakpoint
 
 -- Refuses updates that the lifecycle forbids: OE001 final order changed, OE002 illegal step, OE003 terms rewritten, OE004 counters turned back.
-create function engine.guard_orders() returns trigger language plpgsql as $$
+-- The guards join whole batches, which the functions that fire them switch off for their own plans.
+create function engine.guard_orders() returns trigger language plpgsql set enable_hashjoin = on as $$
 declare
   v_id uuid;
   v_code text;
@@ -51,7 +52,7 @@ create trigger guard_orders after update on engine.orders
 --> statement-breakpoint
 
 -- OE005: a transfer that does not sum to zero per token, or lines of a transfer that does not exist.
-create function engine.guard_ledger() returns trigger language plpgsql as $$
+create function engine.guard_ledger() returns trigger language plpgsql set enable_hashjoin = on as $$
 declare
   v_id bigint;
 begin
