@@ -26,7 +26,7 @@ export function DeskView() {
         <DeskHeader>
           <PairPrice />
         </DeskHeader>
-        <main className="grid min-h-0 flex-1 gap-2 overflow-y-auto p-2 lg:grid-cols-[minmax(0,1fr)_25rem] xl:grid-cols-[22rem_minmax(0,1fr)_25rem]">
+        <main className="grid min-h-0 flex-1 gap-2 overflow-y-auto p-2 lg:grid-cols-[minmax(0,1fr)_25rem] lg:max-xl:grid-rows-[minmax(18rem,1fr)_auto] xl:grid-cols-[22rem_minmax(0,1fr)_25rem]">
           <h1 className="sr-only">Swap desk</h1>
           <Part show={view === 'wallet'} className="xl:order-1 lg:max-xl:order-3">
             <BalancesPanel />
@@ -35,7 +35,7 @@ export function DeskView() {
           <Part show={view === 'orders'} className="min-h-0 xl:order-2 lg:max-xl:order-1">
             <OrdersPanel />
           </Part>
-          <Part show={view === 'swap'} className="lg:overflow-y-auto xl:order-3 lg:max-xl:order-2">
+          <Part show={view === 'swap'} className="lg:overflow-y-auto xl:order-3 lg:max-xl:order-2 lg:max-xl:row-span-2">
             <TicketPanel onSent={() => setView('orders')} />
             <QuotesPanel />
           </Part>
@@ -63,5 +63,11 @@ export function DeskView() {
 }
 
 function Part({ show, className, children }: { show: boolean; className: string; children: ReactNode }) {
-  return <div className={`flex-col gap-2 lg:flex lg:min-h-0 ${show ? 'flex' : 'hidden'} ${className}`}>{children}</div>;
+  return (
+    <div
+      className={`flex-col gap-2 max-lg:mx-auto max-lg:w-full max-lg:max-w-xl lg:flex lg:min-h-0 ${show ? 'flex' : 'hidden'} ${className}`}
+    >
+      {children}
+    </div>
+  );
 }

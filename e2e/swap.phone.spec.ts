@@ -15,7 +15,7 @@ test('on a phone a visitor swaps, is taken to the order and finds the wallet', a
   await parts.getByRole('button', { name: 'Wallet' }).tap();
   await expect(page.getByRole('region', { name: 'Balances' })).toContainText('Paper wallet');
   await page.getByRole('button', { name: /^JUP\/USDC/ }).tap();
-  await expect(page.getByRole('button', { name: 'Token to pay: JUP' })).toBeVisible();
+  await expect(page.getByRole('combobox', { name: 'Token to pay: JUP' })).toBeVisible();
 
   const widths = await page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth]);
   expect(widths[0], 'nothing sticks out at the side').toBeLessThanOrEqual(widths[1] ?? 0);

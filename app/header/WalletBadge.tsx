@@ -26,14 +26,14 @@ export function WalletBadge() {
       type="button"
       onClick={() => void copy()}
       title={wallet}
-      aria-label={`${guest ? 'Guest' : name}, paper wallet ${wallet}. Copy the address`}
       className={`${frame} text-muted hover:bg-hover hover:text-ink`}
     >
       <WalletIcon className="size-3.5" />
-      <span className="text-ink max-sm:hidden">{guest ? 'Guest' : name}</span>
+      <span className="text-ink max-sm:sr-only">{guest ? 'Guest' : name}</span>
       <span className="max-sm:hidden">
         {wallet.slice(0, 4)}…{wallet.slice(-4)}
       </span>
+      <span className="sr-only">, paper wallet {wallet}. Copy the address</span>
       <CopyIcon className="size-3.5 max-sm:hidden" />
     </button>
   );

@@ -1,9 +1,11 @@
 'use client';
-import { useCallback, useEffect, useRef } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { OrderEventView } from '../../core/order/orderView.ts';
 import { showToast } from '../ui/toastQueue.ts';
 import { useConnectionState, useDesk, useTrader } from './DeskContext.tsx';
 import { meanwhileSentence } from './meanwhile.ts';
+import { addPlacedOrder, isListed } from './orderCache.ts';
 import { trpc } from './trpc.ts';
 
 /** What comes in so soon after a return is what happened while the link was down. */
@@ -30,42 +32,60 @@ export function useLiveUpdates(): void {
     },
   });
 
-  const isFirstConnect = useRef(true);
+  // The stream's position as this page has followed it; undefined before it first stood.
+  const position = useRef<string | undefined>(undefined);
   trpc.orders.onUpdate.useSubscription(undefined, {
     enabled,
-    onData({ data }) {
+    onData({ id, data }) {
+      const before = position.current;
+      position.current = id;
       if (data.type === 'connected') {
-        // Lists that were read before the stream stood may lack what came between.
-        if (isFirstConnect.current) refresh({ orders: true });
-        else meanwhile.begin();
-        isFirstConnect.current = false;
+        // Not where it was left: what was read so far may lack what came between.
+        if (before !== data.cursor) refresh.everything();
+        if (before !== undefined) meanwhile.begin();
         desk.placements.retryNow();
         return;
       }
       desk.events.hear(data.events);
       meanwhile.add(data.events);
-      refresh({ orders: data.events.some(({ status }) => status === 'pending') });
+      refresh.after(data.events);
     },
   });
 }
 
-/** Asks for what events do not carry: balances, and the list when an order may be new to it (placed in another tab, or by a program). */
-function useRefresh(): (what: { orders: boolean }) => void {
+/** Asks for what events do not carry: balances, and orders that the list lacks (placed in another tab, or by a program). */
+function useRefresh(): { everything(): void; after(events: readonly OrderEventView[]): void } {
   const utils = trpc.useUtils();
-  const pending = useRef({ timer: undefined as ReturnType<typeof setTimeout> | undefined, orders: false });
-  useEffect(() => () => clearTimeout(pending.current.timer), []);
-  return useCallback(
-    (what) => {
-      pending.current.orders ||= what.orders;
-      pending.current.timer ??= setTimeout(() => {
-        const { orders } = pending.current;
-        pending.current = { timer: undefined, orders: false };
+  const queryClient = useQueryClient();
+  const [pending] = useState(() => ({
+    timer: undefined as ReturnType<typeof setTimeout> | undefined,
+    placed: new Set<string>(),
+  }));
+  useEffect(() => () => clearTimeout(pending.timer), [pending]);
+  return useMemo(() => {
+    const flush = () => {
+      const placed = [...pending.placed].filter((orderId) => !isListed(queryClient, orderId));
+      pending.timer = undefined;
+      pending.placed.clear();
+      void utils.account.balances.invalidate();
+      for (const orderId of placed) {
+        utils.orders.get.fetch({ orderId }).then(
+          ({ order }) => addPlacedOrder(queryClient, order),
+          () => void utils.orders.list.invalidate(),
+        );
+      }
+    };
+    return {
+      everything() {
+        void utils.orders.invalidate();
         void utils.account.balances.invalidate();
-        if (orders) void utils.orders.list.invalidate();
-      }, TOGETHER_MS);
-    },
-    [utils],
-  );
+      },
+      after(events) {
+        for (const { orderId, status } of events) if (status === 'pending') pending.placed.add(orderId);
+        pending.timer ??= setTimeout(flush, TOGETHER_MS);
+      },
+    };
+  }, [utils, queryClient, pending]);
 }
 
 /** After a return: one message that says what happened while the link was down. */

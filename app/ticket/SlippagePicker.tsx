@@ -37,7 +37,7 @@ export function SlippagePicker(props: {
   const labelId = useId();
   const caution = overruled ? undefined : slippageCaution(choice.bps);
   return (
-    <div className={overruled ? 'opacity-60' : ''}>
+    <div>
       <div className="flex items-center justify-between gap-3">
         <span id={labelId} className="text-muted">
           Slippage
@@ -73,7 +73,7 @@ export function SlippagePicker(props: {
                 autoComplete="off"
                 value={choice.text}
                 onChange={(event) => onChoose(customSlippage({ text: event.target.value, locale }))}
-                className="w-full min-w-0 bg-transparent text-right outline-none"
+                className="w-full min-w-0 bg-transparent text-right outline-none max-sm:text-base"
               />
               <span className="pl-0.5 text-faint">%</span>
             </label>
@@ -81,6 +81,7 @@ export function SlippagePicker(props: {
         </div>
       </div>
       <p role="status" className="mt-0.5 -mb-2 flex h-4 items-center justify-end gap-1.5 text-2xs text-warn">
+        {overruled && <span className="text-muted">Your own minimum counts instead.</span>}
         {caution !== undefined && (
           <>
             <WarningIcon className="size-3.5" />

@@ -48,11 +48,12 @@ function Rate({ route }: { route: Route | undefined }) {
     <Term name="Rate">
       <button
         type="button"
-        aria-label="Invert the rate"
+        title="Invert the rate"
         onClick={() => setInverted(!inverted)}
         className="inline-flex items-center gap-1.5 rounded hover:text-accent"
       >
         1 {base.symbol} = {price} {quoteToken.symbol}
+        <span className="sr-only">, invert the rate</span>
         <SwapRateIcon className="size-3.5 text-faint" />
       </button>
     </Term>
@@ -75,7 +76,7 @@ function Minimum() {
             aria-invalid={quote.ownMinimumProblem !== undefined}
             value={ownMinimumText}
             onChange={(event) => dispatch({ type: 'own-minimum', text: event.target.value })}
-            className="h-6 w-32 rounded border border-line-strong bg-ground px-1.5 text-right aria-invalid:border-bad"
+            className="h-6 w-32 rounded border border-line-strong bg-ground px-1.5 text-right aria-invalid:border-bad max-sm:text-base"
           />
           {tokenOut.symbol}
           <button

@@ -36,6 +36,7 @@ export function TokenPicker(props: TokenPickerProps) {
   const button = (
     <button
       type="button"
+      role="combobox"
       aria-haspopup="dialog"
       aria-expanded={false}
       aria-label={`${props.label}: ${props.token.symbol}`}

@@ -14,9 +14,8 @@ export function TokenMark({ symbol, size = 'medium' }: { symbol: string; size?: 
   return (
     <span
       aria-hidden="true"
-      className={`inline-flex shrink-0 items-center justify-center rounded-full bg-linear-to-br font-bold text-ink ${SIZES[size]} ${LOOKS[symbol] ?? 'from-line-strong to-line'}`}
-    >
-      {symbol.slice(0, 1)}
-    </span>
+      data-letter={symbol.slice(0, 1)}
+      className={`inline-flex before:content-[attr(data-letter)] shrink-0 items-center justify-center rounded-full bg-linear-to-br font-bold text-ink ${SIZES[size]} ${LOOKS[symbol] ?? 'from-line-strong to-line'}`}
+    />
   );
 }
