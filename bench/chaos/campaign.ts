@@ -1,0 +1,223 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import postgres, { type Sql } from 'postgres';
+import { percentile } from '../orders/percentile.ts';
+import { type Clickers, createClickers } from './clickers.ts';
+import { drawsOf } from './draws.ts';
+import { type EngineUnderFire, startEngineUnderFire } from './engineUnderFire.ts';
+import { createInflicter, type Hit } from './inflict.ts';
+import { followTrader, type LiveSubscriber } from './liveSubscriber.ts';
+import { reckon } from './reckoning.ts';
+import type { Capitals, Report } from './report.ts';
+import { FAULT_KINDS, type FaultKind, planFaults, roundsFor } from './schedule.ts';
+
+export type CampaignOptions = {
+  readonly seconds: number;
+  readonly orders: number;
+  readonly seed: number;
+  readonly traders?: number;
+  /** How long the engine may take after the last fault until no order is open, seconds. */
+  readonly quietWithin?: number;
+  /** Writes what the processes say to stderr. */
+  readonly verbose?: boolean;
+};
+
+/** Orders before the first fault, and how many of them have to be confirmed for the engine to count as one that works. */
+const CALM_ORDERS = 26;
+export const CALM_CONFIRMED = 20;
+const CALM_MS = 25_000;
+/** Traders whose page is open all the time. */
+const FOLLOWED = 2;
+/** A blockhash lives for 150 slots: nothing that was ever sent can land after so many. */
+const LANDING_OVER_SLOTS = 160;
+const READY_MS = 60_000;
+/** Healed, a click gets its answer within this, milliseconds. */
+const LAST_CLICKS_MS = 20_000;
+const CATCH_UP_MS = 15_000;
+
+/** Runs a campaign: an engine of real processes under clicks and faults, then quiet, then the comparison of everybody's books. */
+export async function runCampaign(opts: CampaignOptions): Promise<Report> {
+  await using engine = await startEngineUnderFire({ verbose: opts.verbose === true });
+  const owner = postgres(engine.services.databaseUrl, {
+    max: 3,
+    connect_timeout: 3,
+    fetch_types: false,
+    max_lifetime: null,
+    backoff: (retries) => Math.min(0.05 * 2 ** retries, 1),
+    onnotice: () => {},
+  });
+  await using clickers = await createClickers({ urls: engine.urls, traders: opts.traders ?? 12, seed: opts.seed });
+  const subscribers = Array.from({ length: FOLLOWED }, (_, trader) =>
+    followTrader({
+      connections: clickers.connections(trader),
+      draws: drawsOf({ seed: opts.seed, stream: `page ${trader}` }),
+    }),
+  );
+  try {
+    return await fight({ ...opts, engine, owner, clickers, subscribers });
+  } finally {
+    for (const subscriber of subscribers) subscriber.close();
+    await owner.end({ timeout: 2 });
+  }
+}
+
+type Field = CampaignOptions & {
+  engine: EngineUnderFire;
+  owner: Sql;
+  clickers: Clickers;
+  subscribers: readonly LiveSubscriber[];
+};
+
+async function fight(field: Field): Promise<Report> {
+  const { engine, owner, clickers } = field;
+  const inflicter = createInflicter({ engine, owner });
+  const giveUp = new AbortController();
+  const clicks: Promise<void>[] = [];
+  const click = () => void clicks.push(clickers.click(giveUp.signal));
+
+  await inflicter.heal();
+  const confirmedFirst = await calm({ owner, click, clickers });
+
+  const loadedAt = performance.now();
+  const faults = planFaults({ seed: field.seed, seconds: field.seconds, rounds: roundsFor(field.seconds) });
+  const inflicted = faults.map(async (fault) => {
+    await wait(fault.atMs);
+    return inflicter.inflict(fault);
+  });
+  await clickEvenly({ clickers, click, orders: field.orders, seconds: field.seconds });
+  const hits = (await Promise.all(inflicted)).filter((hit) => hit !== undefined);
+  await inflicter.heal();
+
+  const healedAt = performance.now();
+  setTimeout(() => giveUp.abort(), LAST_CLICKS_MS).unref();
+  await Promise.all([engine.ready(READY_MS), ...clicks]);
+  const secondsToQuiet = await untilNoneOpen({ owner, healedAt, withinMs: (field.quietWithin ?? 60) * 1_000 });
+  await untilNothingCanLand(owner);
+  const GAPS = await gapsSeen(field);
+  const { reckoning, ends } = await reckon({ owner, journal: clickers.journal });
+  const { examples, ...books } = reckoning;
+  const capitals: Capitals = {
+    ...books,
+    GAPS,
+    ILLEGAL: engine.log.illegal(),
+    CRASHED: engine.log.uncaught(),
+    REFUSED: Object.values(engine.log.sqlStates()).reduce((sum, times) => sum + times, 0),
+  };
+  const accepts = clickers.journal.flatMap(({ acceptMs }) => acceptMs ?? []);
+  return {
+    seed: field.seed,
+    seconds: field.seconds,
+    orders: clickers.journal.length,
+    loadSeconds: (healedAt - loadedAt) / 1_000,
+    confirmedFirst,
+    faults: countFaults({ hits, clickers }),
+    ...ends,
+    refused: clickers.journal.filter(({ refused }) => refused !== undefined).length,
+    unclear: clickers.journal.reduce((sum, entry) => sum + entry.unclear, 0),
+    unanswered: clickers.journal.filter(({ refused, acknowledged }) => !refused && acknowledged.size === 0).length,
+    capitals,
+    sqlStates: engine.log.sqlStates(),
+    fenced: engine.log.fenced(),
+    ambiguous: engine.log.ambiguous(),
+    secondsToQuiet,
+    acceptMs: { p50: percentile(accepts, 0.5), p99: percentile(accepts, 0.99) },
+    pageMoves: field.subscribers.reduce((sum, subscriber) => sum + subscriber.moves(), 0),
+    recoveries: await recoveries({ owner, hits }),
+    examples: [...examples, ...engine.log.examples()],
+  };
+}
+
+/** Orders on an engine that nothing happens to: how many of them are confirmed before the first fault. */
+async function calm(opts: { owner: Sql; click(): void; clickers: Clickers }): Promise<number> {
+  const { owner, click, clickers } = opts;
+  while (clickers.journal.length < CALM_ORDERS) {
+    click();
+    await wait(60);
+  }
+  const end = performance.now() + CALM_MS;
+  for (;;) {
+    const [row] = await owner<{ n: number }[]>`select count(*)::int as n from engine.orders where status = 'confirmed'`;
+    const confirmed = row?.n ?? 0;
+    if (confirmed >= CALM_CONFIRMED || performance.now() > end) return confirmed;
+    await wait(50);
+  }
+}
+
+async function clickEvenly(opts: {
+  clickers: Clickers;
+  click(): void;
+  orders: number;
+  seconds: number;
+}): Promise<void> {
+  const { clickers, click, orders, seconds } = opts;
+  const before = clickers.journal.length;
+  const begun = performance.now();
+  const lengthMs = seconds * 1_000;
+  for (let elapsed = 0; elapsed < lengthMs; elapsed = performance.now() - begun) {
+    const due = Math.min(orders, before + Math.ceil(((orders - before) * elapsed) / lengthMs));
+    while (clickers.journal.length < due) click();
+    await wait(20);
+  }
+  while (clickers.journal.length < orders) click();
+}
+
+/** Seconds since the last fault ended until no order is open; undefined when some are left. */
+async function untilNoneOpen(opts: { owner: Sql; healedAt: number; withinMs: number }): Promise<number | undefined> {
+  const { owner, healedAt, withinMs } = opts;
+  for (;;) {
+    const [row] = await owner<
+      { open: boolean }[]
+    >`select exists (select from engine.orders where final_at is null) as open`;
+    const passed = performance.now() - healedAt;
+    if (row?.open === false) return passed / 1_000;
+    if (passed > withinMs) return undefined;
+    await wait(100);
+  }
+}
+
+/** Waits until no transaction that was ever signed can land any more. */
+async function untilNothingCanLand(owner: Sql): Promise<void> {
+  const head = async () => {
+    const [row] = await owner<{ slot: string }[]>`select slot from chain.head`;
+    return Number(row?.slot ?? 0);
+  };
+  const over = (await head()) + LANDING_OVER_SLOTS;
+  while ((await head()) < over) await wait(200);
+}
+
+/** What the open pages missed, saw twice or out of order, once they have had time to catch up. */
+async function gapsSeen({ owner, clickers, subscribers }: Field): Promise<number> {
+  const last = await Promise.all(
+    subscribers.map(async (_, trader) => {
+      const ids = clickers.journal.flatMap((entry) => (entry.trader === trader ? [...entry.acknowledged] : []));
+      const [row] = await owner<{ last_seq: string }[]>`
+        select t.last_seq from engine.traders t join engine.orders o on o.trader_id = t.id where o.id = ${ids[0] ?? null}`;
+      return BigInt(row?.last_seq ?? 0);
+    }),
+  );
+  const end = performance.now() + CATCH_UP_MS;
+  const behind = () =>
+    subscribers.reduce((sum, subscriber, i) => sum + Math.abs(Number((last[i] ?? 0n) - subscriber.seen())), 0);
+  while (behind() > 0 && performance.now() < end) await wait(50);
+  return behind() + subscribers.reduce((sum, subscriber) => sum + subscriber.gaps(), 0);
+}
+
+function countFaults(opts: { hits: readonly Hit[]; clickers: Clickers }): Record<FaultKind, number> {
+  const counts = Object.fromEntries(FAULT_KINDS.map((kind) => [kind, 0])) as Record<FaultKind, number>;
+  for (const { kind } of opts.hits) counts[kind] += 1;
+  counts['duplicate clicks'] = opts.clickers.journal.filter(({ duplicate }) => duplicate).length;
+  return counts;
+}
+
+/** Seconds from the end of a fault (of a kill: from the kill) to the next confirmed order, by kind. */
+async function recoveries(opts: { owner: Sql; hits: readonly Hit[] }): Promise<Report['recoveries']> {
+  const rows = await opts.owner<{ at: number }[]>`
+    select extract(epoch from at)::float8 * 1000 as at from engine.order_events where status = 'confirmed' order by at`;
+  const byKind = new Map<FaultKind, number[]>();
+  for (const { kind, healedAt } of opts.hits) {
+    const next = rows.find(({ at }) => at > healedAt);
+    if (next !== undefined) byKind.set(kind, [...(byKind.get(kind) ?? []), (next.at - healedAt) / 1_000]);
+  }
+  return Object.fromEntries(
+    [...byKind].map(([kind, seconds]) => [kind, { median: percentile(seconds, 0.5), longest: Math.max(...seconds) }]),
+  );
+}

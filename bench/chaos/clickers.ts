@@ -1,0 +1,128 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+import { TRPCClientError } from '@trpc/client';
+import WebSocket from 'ws';
+import { createClient, type EngineConnection, guestSession, type RouterInputs } from '../../client/index.ts';
+import { drawsOf } from './draws.ts';
+
+export type PlaceRequest = RouterInputs['orders']['place'];
+
+/** What a client knows of an order that it wanted: the journal that the engine is held to. */
+export type JournalEntry = {
+  readonly trader: number;
+  readonly request: PlaceRequest;
+  /** The ids that answers named; one unless the engine lost or doubled something. */
+  readonly acknowledged: Set<string>;
+  /** From the first click to the first acknowledgement, milliseconds. */
+  acceptMs: number | undefined;
+  /** Why it was refused for good. */
+  refused: string | undefined;
+  /** Clicks whose answer did not say whether the order was placed. */
+  unclear: number;
+  readonly duplicate: boolean;
+};
+
+export type Clickers = AsyncDisposable & {
+  readonly journal: readonly JournalEntry[];
+  /** A trader's connections, one to each server. */
+  connections(trader: number): readonly EngineConnection[];
+  /** Clicks the next order, or two equal ones; resolves when each was acknowledged, refused, or given up because of `giveUp`. */
+  click(giveUp: AbortSignal): Promise<void>;
+};
+
+/** Swaps that a wallet of paper can make hundreds of times, base units. */
+const SWAPS = [
+  { tokenIn: 'SOL', tokenOut: 'USDC', amountIn: 10_000_000 },
+  { tokenIn: 'USDC', tokenOut: 'SOL', amountIn: 1_500_000 },
+  { tokenIn: 'USDC', tokenOut: 'JUP', amountIn: 1_000_000 },
+  { tokenIn: 'JUP', tokenOut: 'SOL', amountIn: 1_000_000 },
+] as const;
+const CLICK_MS = 2_500;
+/** Part of the orders that is clicked at both servers at once, under one key. */
+const DUPLICATES = 0.15;
+/** Part of the wishes that are two: equal orders by the same trader at the same moment, each under a key of its own. */
+const TWINS = 0.2;
+
+/** True when the answer says for good that there is no order and won't be one. */
+function isRefusal(error: unknown): error is TRPCClientError<never> {
+  if (!(error instanceof TRPCClientError)) return false;
+  const data: unknown = error.data;
+  return typeof data === 'object' && data !== null && 'retryable' in data && data.retryable === false;
+}
+
+/** Clients of both servers that keep a journal. What they want is drawn from the seed. */
+export async function createClickers(opts: {
+  urls: readonly [string, string];
+  traders: number;
+  seed: number;
+}): Promise<Clickers> {
+  const draws = drawsOf({ seed: opts.seed, stream: 'clicks' });
+  const traders = await Promise.all(
+    Array.from({ length: opts.traders }, async () => {
+      const cookie = await guestSession({ url: opts.urls[0] });
+      return opts.urls.map((url) => createClient({ url, cookie, WebSocket }));
+    }),
+  );
+  const journal: JournalEntry[] = [];
+
+  function wish(request: Omit<PlaceRequest, 'idempotencyKey'>, trader: number): JournalEntry {
+    const entry: JournalEntry = {
+      trader,
+      request: { ...request, idempotencyKey: randomUUID() },
+      acknowledged: new Set(),
+      acceptMs: undefined,
+      refused: undefined,
+      unclear: 0,
+      duplicate: draws.next() < DUPLICATES,
+    };
+    journal.push(entry);
+    return entry;
+  }
+
+  /** One wish, or two equal ones of the same trader. */
+  function wishes(): JournalEntry[] {
+    const { tokenIn, tokenOut, amountIn } = draws.pick(SWAPS);
+    const varied = String(amountIn + draws.whole(0, 9_999));
+    const request = { type: 'market' as const, tokenIn, tokenOut, amountIn: varied, slippageBps: 1_500 };
+    const trader = draws.whole(0, traders.length - 1);
+    return Array.from({ length: draws.next() < TWINS ? 2 : 1 }, () => wish(request, trader));
+  }
+
+  /** Clicks until the answer is clear, at one server and then at the other, always with the same key. */
+  async function insist(entry: JournalEntry, firstServer: number, giveUp: AbortSignal): Promise<void> {
+    const started = performance.now();
+    for (let n = firstServer; !giveUp.aborted; n += 1) {
+      try {
+        const connection = traders[entry.trader]?.[n % 2];
+        if (connection === undefined) throw new Error('there is no such client');
+        const signal = AbortSignal.any([giveUp, AbortSignal.timeout(CLICK_MS)]);
+        const { orderId } = await connection.client.orders.place.mutate(entry.request, { signal });
+        entry.acknowledged.add(orderId);
+        entry.acceptMs ??= performance.now() - started;
+        return;
+      } catch (error) {
+        if (isRefusal(error)) {
+          entry.refused = error.message;
+          return;
+        }
+        entry.unclear += 1;
+        await wait(100 + 200 * Math.random());
+      }
+    }
+  }
+
+  return {
+    journal,
+    connections: (trader) => traders[trader] ?? [],
+    async click(giveUp) {
+      const clicks = wishes().flatMap((entry) => {
+        const first = draws.whole(0, 1);
+        return (entry.duplicate ? [first, first + 1] : [first]).map((n) => insist(entry, n, giveUp));
+      });
+      await Promise.all(clicks);
+    },
+    async [Symbol.asyncDispose]() {
+      await Promise.allSettled(traders.flat().map((connection) => connection.close()));
+    },
+  };
+}

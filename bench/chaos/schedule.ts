@@ -1,0 +1,82 @@
+import { drawsOf } from './draws.ts';
+
+/** What the campaign does to the engine while it works. Duplicate clicks are the clients' part. */
+export const INFLICTED = [
+  'kill server',
+  'kill worker',
+  'kill chain',
+  'freeze server',
+  'freeze worker',
+  'freeze chain',
+  'flush redis',
+  'kill redis',
+  'kill postgres',
+  'black hole to postgres',
+  'black hole to redis',
+  'black hole to chain',
+  'lost requests',
+  'lost answers',
+  'late landings',
+] as const;
+export type InflictedKind = (typeof INFLICTED)[number];
+export const FAULT_KINDS = [...INFLICTED, 'duplicate clicks'] as const;
+export type FaultKind = (typeof FAULT_KINDS)[number];
+
+export type PlannedFault = {
+  readonly kind: InflictedKind;
+  /** Milliseconds from the start of the load. */
+  readonly atMs: number;
+  /** How long it lasts, milliseconds; 0 for what happens at once and heals by itself. */
+  readonly lastsMs: number;
+  /** In [0, 1): which of the processes that it can hit. */
+  readonly aim: number;
+  /** A black hole ends with its connections cut, instead of what it held back being delivered late. */
+  readonly cut: boolean;
+  /** How many slots late a landing is; beyond 150 its blockhash expires first. */
+  readonly slots: number;
+};
+
+/** How long a fault lasts, milliseconds, at least and at most. Freezes and black holes outlast the lease. */
+const LASTS: Readonly<Record<InflictedKind, readonly [number, number]>> = {
+  'kill server': [0, 0],
+  'kill worker': [0, 0],
+  'kill chain': [0, 0],
+  'freeze server': [1_000, 3_000],
+  'freeze worker': [2_200, 4_500],
+  'freeze chain': [1_000, 3_000],
+  'flush redis': [0, 0],
+  'kill redis': [0, 0],
+  'kill postgres': [0, 0],
+  'black hole to postgres': [1_500, 4_000],
+  'black hole to redis': [1_500, 4_000],
+  'black hole to chain': [1_500, 4_000],
+  'lost requests': [2_500, 5_000],
+  'lost answers': [2_500, 5_000],
+  'late landings': [3_000, 7_000],
+};
+
+/** Calm before the first fault and after the last, milliseconds. */
+const MARGIN_MS = 1_000;
+
+/** The faults of a campaign: `rounds` times each kind in an order of its own, spread evenly with jitter. Seed, seconds and rounds decide it all. */
+export function planFaults(opts: { seed: number; seconds: number; rounds: number }): readonly PlannedFault[] {
+  const draws = drawsOf({ seed: opts.seed, stream: 'faults' });
+  const kinds = Array.from({ length: opts.rounds }, () => draws.shuffled(INFLICTED)).flat();
+  const spacing = (opts.seconds * 1_000 - 2 * MARGIN_MS) / kinds.length;
+  return kinds.map((kind, i) => {
+    const [least, most] = LASTS[kind];
+    return {
+      kind,
+      atMs: Math.round(MARGIN_MS + spacing * (i + 0.8 * draws.next())),
+      lastsMs: draws.whole(least, most),
+      aim: draws.next(),
+      cut: draws.next() < 0.4,
+      slots: draws.whole(30, 170),
+    };
+  });
+}
+
+/** As many rounds as fit without one fault hiding the next: each kind about every 19 s. */
+export function roundsFor(seconds: number): number {
+  return Math.max(1, Math.round(seconds / 19));
+}
