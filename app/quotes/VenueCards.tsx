@@ -4,6 +4,7 @@ import { formatAmount, formatBasisPoints } from '../../core/amounts/format.ts';
 import { VENUES, type Venue } from '../../core/pools/pool.ts';
 import type { RouteDecision, VenueQuote } from '../../core/routing/route.ts';
 import { type Token, tokenByMint } from '../../core/tokens/token.ts';
+import { CARD_FIGURE, fittedSize } from '../ui/fittedSize.ts';
 import { CheckIcon } from '../ui/icons.tsx';
 import { useLocale } from '../ui/useLocale.ts';
 import { VenueName } from '../ui/VenueName.tsx';
@@ -79,11 +80,21 @@ function Filled(props: {
 }) {
   const { quote, tag, tokenIn, tokenOut } = props;
   const locale = useLocale();
+  const text =
+    quote === undefined ? '—' : formatAmount({ amount: quote.amountOut, decimals: tokenOut.decimals, locale });
   return (
     <>
-      <p className={`mt-1.5 truncate text-base font-medium ${quote === undefined ? 'text-faint' : 'text-ink'}`}>
-        {quote === undefined ? '—' : formatAmount({ amount: quote.amountOut, decimals: tokenOut.decimals, locale })}
-        {quote !== undefined && <span className="pl-1 text-2xs font-normal text-muted">{tokenOut.symbol}</span>}
+      <p
+        title={quote === undefined ? undefined : `${text} ${tokenOut.symbol}`}
+        className={`mt-1.5 h-6 truncate leading-6! font-medium ${quote === undefined ? 'text-faint' : 'text-ink'} ${fittedSize(text, CARD_FIGURE)}`}
+      >
+        {text}
+        {quote !== undefined && (
+          // A figure that takes the whole line leaves its symbol to the ticket beside it.
+          <span className={text.length > 13 ? 'sr-only' : 'pl-1 text-2xs font-normal text-muted'}>
+            {tokenOut.symbol}
+          </span>
+        )}
       </p>
       <dl className="mt-1.5 flex flex-col gap-0.5 text-2xs">
         <Line name="Against best">

@@ -13,6 +13,7 @@ import {
 } from '../live/DeskContext.tsx';
 import { BUTTON_LOOK } from '../ui/buttonLook.ts';
 import { ErrorNote } from '../ui/ErrorNote.tsx';
+import { fittedSize, TICKET_FIGURE } from '../ui/fittedSize.ts';
 import { CrossIcon, FlipIcon } from '../ui/icons.tsx';
 import { Panel } from '../ui/Panel.tsx';
 import { useLocale } from '../ui/useLocale.ts';
@@ -151,7 +152,7 @@ function PayField({ available, balances, locale }: FieldProps & { available: big
           value={state.amountText}
           onChange={(event) => dispatch({ type: 'amount', text: event.target.value })}
           onBlur={() => quote.amountIn !== undefined && set(quote.amountIn)}
-          className="h-9 w-full min-w-0 bg-transparent text-2xl font-medium outline-none placeholder:text-faint aria-invalid:text-bad"
+          className={`h-9 w-full min-w-0 bg-transparent font-medium outline-none placeholder:text-faint aria-invalid:text-bad ${fittedSize(state.amountText, TICKET_FIGURE)}`}
         />
         <TokenPicker
           label="Token to pay"
@@ -168,6 +169,7 @@ function PayField({ available, balances, locale }: FieldProps & { available: big
 function ReceiveField({ out, balances, locale }: FieldProps & { out: bigint | undefined }) {
   const { state, dispatch } = useTicket();
   const { tokenOut } = state;
+  const text = out === undefined ? '0' : formatAmount({ amount: out, decimals: tokenOut.decimals, locale });
   return (
     <div className={FIELD}>
       <div className="flex h-6 items-center justify-between gap-2">
@@ -178,9 +180,9 @@ function ReceiveField({ out, balances, locale }: FieldProps & { out: bigint | un
         <output
           aria-label="You receive"
           aria-live="off"
-          className={`h-9 w-full min-w-0 truncate text-2xl leading-9 font-medium ${out === undefined ? 'text-faint' : 'text-ink'}`}
+          className={`h-9 w-full min-w-0 truncate leading-9! font-medium ${out === undefined ? 'text-faint' : 'text-ink'} ${fittedSize(text, TICKET_FIGURE)}`}
         >
-          {out === undefined ? '0' : formatAmount({ amount: out, decimals: tokenOut.decimals, locale })}
+          {text}
         </output>
         <TokenPicker
           label="Token to receive"

@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import type { OrderEventView, OrderView } from '../../core/order/orderView.ts';
+import { createEventLog, hasGap, mergeEvents, withHeard } from './heardEvents.ts';
+import { meanwhileSentence } from './meanwhile.ts';
+
+const order: OrderView = {
+  orderId: 'o1',
+  type: 'market',
+  status: 'pending',
+  tokenIn: 'in',
+  tokenOut: 'out',
+  amountIn: '1',
+  slippageBps: 50,
+  requestedMinOut: null,
+  minOut: '1',
+  quotedOut: '1',
+  quoteSlot: 1,
+  attempt: 0,
+  acceptedAt: '2026-01-01T00:00:00.000Z',
+  validUntil: '2026-01-01T00:02:00.000Z',
+  finalAt: null,
+  nextRunAt: null,
+  signature: null,
+  fill: null,
+  failure: null,
+};
+
+const failure = { code: 'SLIPPAGE', message: 'too far', detail: '' } as const;
+const base = { orderId: 'o1', at: '2026-01-01T00:00:01.000Z' };
+const routing: OrderEventView = {
+  ...base,
+  seq: 2,
+  traderSeq: '2',
+  attempt: 1,
+  status: 'routing',
+  data: { retry: null },
+};
+const retry: OrderEventView = {
+  ...base,
+  seq: 3,
+  traderSeq: '3',
+  attempt: 2,
+  status: 'routing',
+  data: { retry: { failure, nextRunAt: '2026-01-01T00:00:02.000Z', quotes: null } },
+};
+const failed: OrderEventView = {
+  ...base,
+  seq: 4,
+  traderSeq: '4',
+  attempt: 2,
+  status: 'failed',
+  data: { failure, quotes: null },
+};
+
+describe('heardEvents', () => {
+  it('lays events over an answer from before them, and leaves a later answer alone', () => {
+    const log = createEventLog();
+    log.hear([routing, retry]);
+    expect(withHeard(order, log.heard.get())).toMatchObject({
+      status: 'routing',
+      attempt: 2,
+      nextRunAt: '2026-01-01T00:00:02.000Z',
+    });
+    const later: OrderView = { ...order, status: 'submitted', attempt: 2 };
+    expect(withHeard(later, log.heard.get())).toBe(later);
+    log.hear([failed]);
+    expect(withHeard(later, log.heard.get())).toMatchObject({ status: 'failed', failure, finalAt: base.at });
+  });
+
+  it('keeps each event once, in order, and sees what is missing', () => {
+    expect(mergeEvents([routing, failed], [retry, routing]).map(({ seq }) => seq)).toEqual([2, 3, 4]);
+    expect(hasGap([routing])).toBe(true);
+    expect(
+      hasGap([
+        { ...routing, seq: 1 },
+        { ...retry, seq: 2 },
+      ]),
+    ).toBe(false);
+  });
+});
+
+describe('meanwhileSentence', () => {
+  it('counts orders by where they ended up', () => {
+    expect(meanwhileSentence([])).toBe('Nothing happened to your orders meanwhile.');
+    expect(meanwhileSentence([routing, retry, failed])).toBe('Meanwhile: 1 order failed.');
+    expect(meanwhileSentence([failed, { ...routing, orderId: 'o2' }, { ...routing, orderId: 'o3' }])).toBe(
+      'Meanwhile: 1 order failed, 2 orders went on.',
+    );
+  });
+});

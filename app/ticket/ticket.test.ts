@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { LISTED_POOLS } from '../../core/market/listing.ts';
+import type { Market } from '../../core/market/snapshot.ts';
+import { BONK, SOL, USDC } from '../../core/tokens/token.ts';
+import { blockerOf } from './blocker.ts';
+import { quoteTicket } from './quoteTicket.ts';
+import { customSlippage, slippageCaution } from './slippage.ts';
+import { INITIAL_TICKET, type TicketState, ticketReducer } from './ticketState.ts';
+
+const locale = 'en-US';
+const market: Market = {
+  slot: 1,
+  clock: { unixSeconds: 0 },
+  pools: LISTED_POOLS.flatMap((pool) =>
+    pool.venue === 'raydium' && pool.pair === 'SOL/USDC'
+      ? [{ ...pool, reserveX: 50_000_000_000_000n, reserveY: 7_500_000_000_000n }]
+      : [],
+  ),
+};
+const trader = { traderId: 't', wallet: 'w', guest: true, name: 'Guest' };
+
+function blocker(state: TicketState, opts: { available?: bigint; stale?: boolean } = {}) {
+  return blockerOf({
+    state,
+    quote: quoteTicket({ state, market, locale }),
+    session: { status: 'ready', trader },
+    connection: 'live',
+    stale: opts.stale ?? false,
+    hasMarket: true,
+    available: opts.available ?? 10n ** 18n,
+  });
+}
+
+const withAmount = (amountText: string): TicketState => ({ ...INITIAL_TICKET, amountText });
+
+describe('ticket', () => {
+  it('quotes what the engine quotes, and bounds it by the slippage, rounded down', () => {
+    const quote = quoteTicket({ state: withAmount('1'), market, locale });
+    expect(quote.decision).toMatchObject({ kind: 'route', route: { amountOut: 149_622_015n } });
+    expect(quote.minOut).toBe((149_622_015n * 9_950n) / 10_000n);
+    const own = quoteTicket({ state: { ...withAmount('1'), ownMinimumText: '150' }, market, locale });
+    expect(own.minOut).toBe(150_000_000n);
+  });
+
+  it('names what blocks it', () => {
+    expect(blocker(withAmount('1'))).toBeUndefined();
+    expect(blocker(withAmount(''))).toBe('Enter an amount');
+    expect(blocker(withAmount('2'), { available: 1_999_999_999n })).toBe('Not enough SOL');
+    expect(blocker(withAmount('1'), { stale: true })).toBe('Waiting for current prices');
+    expect(blocker(withAmount('20000'))).toBe('Price impact above 15%');
+    expect(blocker({ ...withAmount('1'), ownMinimumText: '' })).toBe('Enter your minimum');
+    expect(blocker({ ...withAmount('1'), slippage: customSlippage({ text: '51', locale }) })).toBe('Enter a slippage');
+    expect(blocker({ ...withAmount('1'), tokenOut: BONK })).toBe('No route for this amount');
+  });
+
+  it('never has the same token on both sides', () => {
+    const flipped = ticketReducer(INITIAL_TICKET, { type: 'token-in', token: USDC });
+    expect([flipped.tokenIn, flipped.tokenOut]).toEqual([USDC, SOL]);
+    const back = ticketReducer(flipped, { type: 'token-out', token: USDC });
+    expect([back.tokenIn, back.tokenOut]).toEqual([SOL, USDC]);
+  });
+
+  it('is empty once sent, so that a second click finds nothing', () => {
+    expect(blocker(ticketReducer(withAmount('1'), { type: 'sent' }))).toBe('Enter an amount');
+  });
+
+  it('reads slippages and warns at both ends', () => {
+    expect(customSlippage({ text: '0,25 %', locale }).bps).toBe(25);
+    expect(customSlippage({ text: '50', locale }).bps).toBe(5_000);
+    expect(customSlippage({ text: '50.01', locale }).bps).toBeUndefined();
+    expect(slippageCaution(5)).toMatch(/Below 0.1%/);
+    expect(slippageCaution(50)).toBeUndefined();
+    expect(slippageCaution(301)).toMatch(/Above 3%/);
+  });
+});

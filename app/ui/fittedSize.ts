@@ -1,0 +1,19 @@
+/** A size of type at which a figure of so many characters fits: sizes from large to small, each with the most characters it holds. */
+export function fittedSize(text: string, sizes: readonly (readonly [maxLength: number, look: string])[]): string {
+  const fitting = sizes.find(([maxLength]) => text.length <= maxLength) ?? sizes.at(-1);
+  return fitting?.[1] ?? '';
+}
+
+/** The large figures of the ticket. */
+export const TICKET_FIGURE = [
+  [13, 'text-2xl'],
+  [17, 'text-lg'],
+  [40, 'text-sm'],
+] as const;
+
+/** The output on a venue's card. */
+export const CARD_FIGURE = [
+  [11, 'text-base'],
+  [13, 'text-sm'],
+  [40, 'text-xs'],
+] as const;
