@@ -42,6 +42,10 @@ const CLICK_MS = 2_500;
 const DUPLICATES = 0.15;
 /** Part of the wishes that are two: equal orders by the same trader at the same moment, each under a key of its own. */
 const TWINS = 0.2;
+/** Part of the wishes that allow no slippage at all, and part that give the engine little time. */
+const STRICT = 0.1;
+const HASTY = 0.05;
+const HASTY_SECONDS = 2;
 
 /** True when the answer says for good that there is no order and won't be one. */
 function isRefusal(error: unknown): error is TRPCClientError<never> {
@@ -79,11 +83,19 @@ export async function createClickers(opts: {
     return entry;
   }
 
+  /** How much of the price, or of time, a trader gives: most are patient, some orders have to fail. */
+  function patience(): Pick<PlaceRequest, 'slippageBps' | 'validForSeconds'> {
+    const mood = draws.next();
+    if (mood < STRICT) return { slippageBps: 0 };
+    if (mood < STRICT + HASTY) return { slippageBps: 1_500, validForSeconds: HASTY_SECONDS };
+    return { slippageBps: 1_500 };
+  }
+
   /** One wish, or two equal ones of the same trader. */
   function wishes(): JournalEntry[] {
     const { tokenIn, tokenOut, amountIn } = draws.pick(SWAPS);
     const varied = String(amountIn + draws.whole(0, 9_999));
-    const request = { type: 'market' as const, tokenIn, tokenOut, amountIn: varied, slippageBps: 1_500 };
+    const request = { type: 'market' as const, tokenIn, tokenOut, amountIn: varied, ...patience() };
     const trader = draws.whole(0, traders.length - 1);
     return Array.from({ length: draws.next() < TWINS ? 2 : 1 }, () => wish(request, trader));
   }

@@ -1,0 +1,133 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { CALM_CONFIRMED } from './campaign.ts';
+import { MUTANTS, type Mutant } from './mutants/expected.ts';
+import type { Report } from './report.ts';
+
+/**
+ * `npm run chaos:mutants -- [--seed N] [--seconds S] [--orders N] [--only NAME]`: shows that the campaign has teeth. The tree as it is passes, and
+ * each mutant, a copy of the tree with one promise's keeper taken out, is caught by the capital or SQLSTATE that must catch it, on the same
+ * seed. Exits non-zero when one is not, or when a patch no longer applies.
+ */
+const { values } = parseArgs({
+  options: {
+    seed: { type: 'string', default: '1' },
+    seconds: { type: 'string', default: '40' },
+    orders: { type: 'string', default: '400' },
+    only: { type: 'string' },
+  },
+});
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const patches = path.join(root, 'bench/chaos/mutants');
+/** What a copy does not have of its own: what is installed, and a Redis that was unpacked for this clone. */
+const SHARED = ['node_modules', '.data-tools'];
+/** An order that nobody looks after is not looked after later either. */
+const QUIET_WITHIN_S = 25;
+
+/** A copy of the tree in a folder of its own, with uncommitted changes. */
+function copyTree(): string {
+  const copy = mkdtempSync(path.join(tmpdir(), 'mutant-'));
+  const files = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], { cwd: root })
+    .toString()
+    .split('\0')
+    .filter((file) => file !== '' && existsSync(path.join(root, file)));
+  for (const file of files) cpSync(path.join(root, file), path.join(copy, file));
+  for (const name of SHARED)
+    if (existsSync(path.join(root, name))) symlinkSync(path.join(root, name), path.join(copy, name));
+  return copy;
+}
+
+/** Applies the patch as a whole. Throws when it does not fit any more. */
+function mutate(copy: string, name: string): void {
+  execFileSync('git', ['apply', '--whitespace=nowarn', path.join(patches, `${name}.patch`)], {
+    cwd: copy,
+    stdio: ['ignore', 'ignore', 'inherit'],
+    // The copy is no clone, wherever the folder for temporary files lies.
+    env: { ...process.env, GIT_CEILING_DIRECTORIES: path.dirname(copy) },
+  });
+}
+
+type Outcome = {
+  readonly report: (Report & { readonly broken: readonly string[] }) | undefined;
+  readonly tail: string;
+};
+
+/** Runs the campaign in a copy; undefined report when it broke off. */
+function runIn(copy: string): Promise<Outcome> {
+  const json = path.join(copy, 'chaos-report.json');
+  const args = ['--import', 'tsx', 'bench/chaos/main.ts', '--json', json, '--quiet-within', String(QUIET_WITHIN_S)];
+  for (const name of ['seed', 'seconds', 'orders'] as const) args.push(`--${name}`, values[name]);
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, args, { cwd: copy, stdio: ['ignore', 'pipe', 'pipe'] });
+    let said = '';
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding('utf8').on('data', (text: string) => {
+        said += text;
+      });
+    child.once('error', reject);
+    child.once('close', () => {
+      const report = existsSync(json) ? (JSON.parse(readFileSync(json, 'utf8')) as Outcome['report']) : undefined;
+      resolve({ report, tail: said.split('\n').slice(-12).join('\n') });
+    });
+  });
+}
+
+/** What a mutant's campaign showed, and why it does not count as caught. */
+function judge(mutant: Mutant, { report, tail }: Outcome): { ok: boolean; said: string } {
+  if (report === undefined) return { ok: false, said: `the campaign broke off:\n${tail}` };
+  const capitals = Object.entries(report.capitals).filter(([, count]) => count > 0);
+  const states = Object.entries(report.sqlStates);
+  const seen = [...capitals, ...states].map(([name, count]) => `${name} ${count}`).join(', ') || 'nothing';
+  if (report.confirmedFirst < CALM_CONFIRMED)
+    return { ok: false, said: `only ${report.confirmedFirst} orders confirmed before the first fault; seen: ${seen}` };
+  const { caughtBy } = mutant;
+  const caught =
+    'capital' in caughtBy ? report.capitals[caughtBy.capital] > 0 : (report.sqlStates[caughtBy.sqlState] ?? 0) > 0;
+  const must = 'capital' in caughtBy ? caughtBy.capital : `SQLSTATE ${caughtBy.sqlState}`;
+  return { ok: caught, said: `${caught ? 'caught' : 'NOT CAUGHT'} by ${must}; seen: ${seen}` };
+}
+
+/** Mutants and patches have to be the same set, so that neither is forgotten. */
+function assertComplete(): void {
+  const named = MUTANTS.map(({ name }) => `${name}.patch`).sort();
+  const there = readdirSync(patches)
+    .filter((file) => file.endsWith('.patch'))
+    .sort();
+  if (named.join() !== there.join()) throw new Error(`patches ${there.join(', ')} but mutants ${named.join(', ')}`);
+}
+
+async function inCopy<T>(use: (copy: string) => Promise<T>): Promise<T> {
+  const copy = copyTree();
+  try {
+    return await use(copy);
+  } finally {
+    rmSync(copy, { recursive: true, force: true });
+  }
+}
+
+assertComplete();
+const wanted = MUTANTS.filter(({ name }) => values.only === undefined || values.only === name);
+// All patches are tried before any campaign: one that no longer applies is to be known at once.
+for (const { name } of wanted) await inCopy(async (copy) => mutate(copy, name));
+console.log(`seed ${values.seed}, ${values.seconds} s, ${values.orders} orders`);
+
+let good = true;
+const whole = await inCopy(runIn);
+const clean = whole.report !== undefined && whole.report.broken.length === 0;
+good &&= clean;
+console.log(`${'(unmutated)'.padEnd(24)}${clean ? 'all 0' : `BROKEN\n${whole.tail}`}`);
+for (const mutant of wanted) {
+  const outcome = await inCopy((copy) => {
+    mutate(copy, mutant.name);
+    return runIn(copy);
+  });
+  const { ok, said } = judge(mutant, outcome);
+  good &&= ok;
+  console.log(`${mutant.name.padEnd(24)}${said}`);
+}
+process.exit(good ? 0 : 1);
