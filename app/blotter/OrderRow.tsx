@@ -20,7 +20,7 @@ export const OrderRow = memo(function OrderRow(props: { order: OrderView; withTi
   const trouble = troubleText(order, locale);
   const swap = `${paidText(order, locale)} to ${listedToken(order.tokenOut).symbol}`;
   return (
-    <li className="relative border-b border-line px-4 py-2.5 hover:bg-raised/60" data-order={order.orderId}>
+    <li className="relative border-b border-line px-4 py-2.5 hover:bg-raised/60">
       <article aria-label={`Order ${swap}`}>
         <div className="mb-2 flex items-center gap-3">
           <time dateTime={order.acceptedAt} className="w-14 shrink-0 text-2xs text-faint">

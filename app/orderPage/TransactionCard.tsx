@@ -8,6 +8,9 @@ import { useLocale } from '../ui/useLocale.ts';
 import { Fact, Facts } from './Facts.tsx';
 import { InstructionList } from './InstructionList.tsx';
 
+/** The largest transaction that Solana takes. Said here, as its home in core brings the whole decoder along. */
+const MAX_TRANSACTION_BYTES = 1_232;
+
 const OUTCOMES = {
   live: { words: 'On its way', look: 'text-accent' },
   landed: { words: 'Landed', look: 'text-good' },
@@ -44,7 +47,10 @@ function Submission({ submission, titled }: { submission: SubmissionView; titled
         </Fact>
         {submission.slot !== null && <Fact name="Slot">{formatCount({ value: submission.slot, locale })}</Fact>}
         <Fact name="Valid up to height">{formatCount({ value: submission.lastValidBlockHeight, locale })}</Fact>
-        <Fact name="Size">{byteCount(submission.transaction)} bytes of at most 1,232</Fact>
+        <Fact name="Size">
+          {formatCount({ value: byteCount(submission.transaction), locale })} bytes of at most{' '}
+          {formatCount({ value: MAX_TRANSACTION_BYTES, locale })}
+        </Fact>
       </Facts>
       <Decoded decoded={decoded} />
     </div>

@@ -26,13 +26,13 @@ export function QuotesPanel() {
       bodyClassName="flex flex-col gap-3 p-4"
     >
       <VenueCards decision={decision} tokenIn={state.tokenIn} tokenOut={state.tokenOut} />
-      <div className="min-h-16">
+      <div className="min-h-20">
         {decision === undefined && (
           <p className="text-muted">Enter an amount to compare both venues and see the route.</p>
         )}
         {decision?.kind === 'no-route' && <p className="text-warn">No route: {decision.message}.</p>}
         {decision?.kind === 'route' && (
-          <div className="flex flex-col gap-2" data-testid="route">
+          <div className="flex flex-col gap-2">
             <RouteDrawing route={decision.route} />
             <p className="text-2xs text-muted">{routeSentence(decision, locale)}</p>
           </div>

@@ -13,7 +13,7 @@ export function RouteDrawing({ route }: { route: Pick<Route, 'kind' | 'mintIn' |
   if (first === undefined) return null;
   if (route.kind === 'two-hop' && second !== undefined) {
     return (
-      <div className="flex flex-wrap items-center gap-1.5">
+      <div className="flex flex-wrap items-center gap-1">
         <TokenName mint={route.mintIn} />
         <Hop leg={first} />
         <TokenName mint={first.mintOut} />
@@ -50,8 +50,8 @@ function Hop({ leg, amountIn }: { leg: Leg; amountIn?: bigint }) {
   const locale = useLocale();
   const share = amountIn === undefined ? undefined : Number((leg.amountIn * 1_000_000n) / amountIn);
   return (
-    <span className="inline-flex items-center gap-1.5 text-muted">
-      <span aria-hidden="true" className="h-px w-2.5 bg-line-strong" />
+    <span className="inline-flex items-center gap-1 text-muted">
+      <span aria-hidden="true" className="h-px w-1.5 bg-line-strong" />
       <span className="inline-flex h-5 items-center gap-1.5 rounded bg-raised px-1.5 text-2xs text-ink">
         <VenueName venue={leg.venue} />
         {share !== undefined && (

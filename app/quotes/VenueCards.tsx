@@ -52,7 +52,7 @@ function VenueCard(props: { venue: Venue; quote: VenueQuote | undefined; tag: Ta
         <TagText tag={tag} />
       </div>
       {quote?.kind === 'refused' ? (
-        <p className="mt-2 min-h-27 text-muted">{refusalWords(quote.message)}</p>
+        <p className="mt-2 min-h-20 text-muted">{refusalWords(quote)}</p>
       ) : (
         <Filled {...props} quote={quote} />
       )}
@@ -126,7 +126,8 @@ function Lost({ ppm, isBest, locale }: { ppm: number; isBest: boolean; locale: s
   return <span className="text-bad">−{formatBasisPoints({ ppm, locale })} bps</span>;
 }
 
-function refusalWords(message: string): string {
+function refusalWords({ code, message }: Extract<VenueQuote, { kind: 'refused' }>): string {
+  if (code === null) return 'No direct pool for this pair.';
   const sentence = message.charAt(0).toUpperCase() + message.slice(1);
   return sentence.endsWith('.') ? sentence : `${sentence}.`;
 }
