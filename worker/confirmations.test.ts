@@ -109,6 +109,21 @@ describe('following a submission', () => {
     expect(said()).toBe('silent');
   });
 
+  it('puts aside what stays unknown, sooner when it was taken up again', async () => {
+    const patient = follow({ sent: true });
+    await vi.advanceTimersByTimeAsync(1_900);
+    expect(patient.said()).toBeUndefined();
+    await vi.advanceTimersByTimeAsync(200);
+    expect(patient.said()).toBe('unseen');
+
+    const resumed = follow({ sent: false });
+    await vi.advanceTimersByTimeAsync(400);
+    expect(resumed.said()).toBeUndefined();
+    expect(resumed.chain.sent).toBe(1);
+    await vi.advanceTimersByTimeAsync(200);
+    expect(resumed.said()).toBe('unseen');
+  });
+
   it('stops when it is told to', async () => {
     const { stop, said } = follow({ sent: true });
     await vi.advanceTimersByTimeAsync(50);

@@ -8,12 +8,16 @@ import type { LiveSubmission } from '../drizzle/orderExecution.ts';
 import type { ChainClient } from '../runtime/chainClient.ts';
 import type { Logger } from '../runtime/logger.ts';
 
-/** What the chain says of a submission in the end; or `silent`, when it said nothing for a while, and `interrupted`, when we stopped asking. */
+/**
+ * What the chain says of a submission in the end; or `silent`, when it said nothing for a while, `unseen`, when it did not know the
+ * signature for a while and it may still land, and `interrupted`, when we stopped asking.
+ */
 export type SubmissionOutcome =
   | { readonly kind: 'landed'; readonly slot: number; readonly execution: Execution }
   | { readonly kind: 'rejected'; readonly slot: number; readonly error: TransactionError }
   | { readonly kind: 'expired' }
   | { readonly kind: 'silent' }
+  | { readonly kind: 'unseen' }
   | { readonly kind: 'interrupted' };
 
 export type Confirmations = {
@@ -26,6 +30,11 @@ export type Confirmations = {
 
 /** How long the chain may be silent before the order is put aside, milliseconds. */
 const SILENCE_MS = 2_000;
+/**
+ * How long a submission that may still land is followed at a stretch, milliseconds: after it was sent, and when it is taken up again. Then
+ * it is put aside, so that submissions which wait for their blockhash to expire leave room for other orders.
+ */
+const PATIENCE_MS = { sent: 2_000, resumed: 500 };
 /** What each followed submission adds to the wait between two questions, milliseconds. */
 const POLL_MS_EACH = 0.1;
 /** The same bytes are sent again after this many slots. */
@@ -34,6 +43,7 @@ const RESEND_SLOTS = 2;
 type Followed = {
   readonly submission: LiveSubmission;
   readonly resolve: (outcome: SubmissionOutcome) => void;
+  readonly followedUntil: number;
   sentAtSlot: number | undefined;
   sentAt: number;
   sentBefore: boolean;
@@ -73,7 +83,10 @@ export function createConfirmations(opts: {
     const due =
       !entry.sentBefore ||
       (at.slot - (entry.sentAtSlot ?? at.slot) >= RESEND_SLOTS && performance.now() - entry.sentAt >= resendMs);
-    if (!due) return;
+    if (!due) {
+      if (performance.now() >= entry.followedUntil) end(entry, { kind: 'unseen' });
+      return;
+    }
     entry.sentBefore = true;
     entry.sentAtSlot = at.slot;
     entry.sentAt = performance.now();
@@ -126,6 +139,7 @@ export function createConfirmations(opts: {
           sentAtSlot: undefined,
           sentAt: performance.now(),
           sentBefore: sent,
+          followedUntil: performance.now() + (sent ? PATIENCE_MS.sent : PATIENCE_MS.resumed),
           resolve: (outcome) => {
             interrupted.removeEventListener('abort', onInterrupt);
             resolve(outcome);

@@ -1,7 +1,7 @@
 import type { ExecutedLegWire } from '../core/chain/chainApi.ts';
 import { executionTotals } from '../core/chain/execution.ts';
 import type { Market } from '../core/market/snapshot.ts';
-import { backoffMs, endsAtOnce, failureOf } from '../core/order/failure.ts';
+import { asRetry, backoffMs, endsAtOnce, failureOf } from '../core/order/failure.ts';
 import { MAX_ATTEMPTS } from '../core/order/lifecycle.ts';
 import type { FailureView, QuotesView } from '../core/order/orderView.ts';
 import type { Mint } from '../core/tokens/token.ts';
@@ -23,6 +23,8 @@ import type { Lease, Leases } from './leases.ts';
 
 /** How long an order rests after the chain was silent, milliseconds. */
 const SILENT_CHAIN_REST_MS = 1_000;
+/** How long an order rests whose submission was not seen yet, milliseconds: then it is asked about, and sent, again. */
+const UNSEEN_REST_MS = 1_000;
 
 export type Executor = {
   /** Takes an order as far as it goes: to its end, into a back-off, or back to whoever takes it next. */
@@ -173,6 +175,8 @@ export function createExecutor(opts: {
       }
       case 'silent':
         return handBack(order, SILENT_CHAIN_REST_MS);
+      case 'unseen':
+        return handBack(order, UNSEEN_REST_MS);
       case 'interrupted':
         return handBack(order, 0);
     }
@@ -221,7 +225,7 @@ export function createExecutor(opts: {
       return { kind: 'done' };
     }
     const delayMs = atOnce ? 0 : backoffMs({ attempt: order.attempt + 1, baseMs: retryBackoffMs, jitter: random() });
-    await commit(order, { kind: 'retry', failure, quotes, delayMs, dead });
+    await commit(order, { kind: 'retry', failure: asRetry(failure), quotes, delayMs, dead });
     if (delayMs === 0) return { kind: 'attempt' };
     dispatcher.dispatch({ orderId: order.orderId, epoch: order.epoch, delayMs });
     return { kind: 'done' };

@@ -1,0 +1,92 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { statusesOf, type TestEngine, testEngine } from '../testing/testEngine.ts';
+
+/** Lost requests and lost answers are told in ../execution.itest.ts; here is what comes late, or never. */
+describe('a submission of which nobody knows', () => {
+  let engine: TestEngine;
+  beforeAll(async () => {
+    engine = await testEngine({ env: { LEASE_MS: '1000', WORKER_CONCURRENCY: '10' } });
+  });
+  afterAll(() => engine[Symbol.asyncDispose]());
+
+  const landings = (orderId: string) =>
+    engine.owner`select 1 from chain.transactions where err is null and memo like ${`${orderId}:%`}`;
+  const submitted = (orderIds: readonly string[]) =>
+    engine.until(
+      async () => {
+        const rows =
+          await engine.owner`select 1 from engine.orders where id = any (${[...orderIds]}) and status = 'submitted'`;
+        return rows.length === orderIds.length ? [{ ok: true }] : [];
+      },
+      { what: 'the orders to be submitted' },
+    );
+
+  it('that lands after the lease of its worker ended is settled once, by the next', async () => {
+    const { worker } = engine.stack.processes;
+    if (worker === undefined) throw new Error('there is no worker');
+    const trader = await engine.newTrader();
+    await engine.owner`update chain.settings set hold_landings = true`;
+    const { orderId } = await trader.place({ slippageBps: 2_000 });
+    await submitted([orderId]);
+    await worker.stop({ signal: 'SIGKILL' });
+    await engine.until(() => engine.owner`select 1 from engine.orders where id = ${orderId} and lease_until < now()`, {
+      what: 'the end of the lease',
+    });
+    await engine.owner`update chain.settings set hold_landings = false`;
+    await engine.until(() => landings(orderId), { what: 'the landing' });
+    expect((await trader.order(orderId)).order.status).toBe('submitted');
+    await worker.start();
+    expect(statusesOf(await trader.events(orderId))).toEqual([
+      'pending',
+      'routing',
+      'building',
+      'submitted',
+      'confirmed',
+    ]);
+    expect(await landings(orderId)).toHaveLength(1);
+  });
+
+  it('whose blockhash expires unseen is dead, and the next attempt lands once', async () => {
+    const trader = await engine.newTrader();
+    await engine.owner`update chain.settings set delay_rate = 1, delay_slots = 1000`;
+    const { orderId } = await trader.place({ slippageBps: 2_000 });
+    await submitted([orderId]);
+    await engine.owner`update chain.settings set delay_rate = 0`;
+    const events = await trader.events(orderId);
+    expect(statusesOf(events)).toEqual([
+      'pending',
+      'routing',
+      'building',
+      'submitted',
+      'routing',
+      'building',
+      'submitted',
+      'confirmed',
+    ]);
+    expect(events[4]).toMatchObject({ attempt: 2, data: { retry: { failure: { code: 'NOT_LANDED' } } } });
+    const { submissions } = await trader.order(orderId);
+    expect(submissions.map(({ outcome }) => outcome).sort()).toEqual(['expired', 'landed']);
+    expect(await landings(orderId)).toHaveLength(1);
+  });
+
+  it('does not stop the engine, also when ten are under way at once', async () => {
+    const trader = await engine.newTrader();
+    await engine.owner`update chain.settings set delay_rate = 1, delay_slots = 1000`;
+    const stuck = await Promise.all(Array.from({ length: 10 }, () => trader.place({ slippageBps: 2_000 })));
+    await submitted(stuck.map(({ orderId }) => orderId));
+    await engine.owner`update chain.settings set delay_rate = 0`;
+    const { orderId } = await trader.place({ slippageBps: 2_000 });
+    expect((await trader.events(orderId)).at(-1)).toMatchObject({ status: 'confirmed' });
+    const [open] = await engine.owner<{ n: number }[]>`
+      select count(*)::int as n from engine.submissions where attempt = 1 and outcome = 'live'`;
+    expect(open?.n).toBe(10);
+    for (const one of stuck) {
+      expect((await trader.events(one.orderId)).at(-1)).toMatchObject({ status: 'confirmed', attempt: 2 });
+      expect(await landings(one.orderId)).toHaveLength(1);
+    }
+  });
+
+  it('leaves a clean audit', async () => {
+    expect(await engine.audit()).toEqual([]);
+  });
+});
