@@ -1,0 +1,287 @@
+import { v7 as uuidv7 } from 'uuid';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { canTransition, ORDER_STATUSES, type OrderStatus } from '../core/order/lifecycle.ts';
+import { SOL, USDC } from '../core/tokens/token.ts';
+import { createAccountStore } from './accountStore.ts';
+import { createOrderExecution, type Transition } from './orderExecution.ts';
+import { createOrderIntake } from './orderIntake.ts';
+import { type FreshDatabase, freshDatabase } from './testing/freshDatabase.ts';
+
+const TRADER = 'trader-1';
+const ONE_SOL = 1_000_000_000n;
+const failure = { code: 'SLIPPAGE', message: 'moved', detail: '6005' } as const;
+
+/** Steps from `routing` to each later status. */
+const STEPS: Readonly<Record<'building' | 'submitted' | 'confirmed' | 'failed', (signature: string) => Transition>> = {
+  building: () => ({
+    kind: 'building',
+    data: {
+      slot: 7,
+      decision: {
+        kind: 'no-route',
+        mintIn: SOL.mint,
+        mintOut: USDC.mint,
+        amountIn: '1',
+        venues: [],
+        reason: 'no-pool',
+        message: 'only stored here',
+      },
+    },
+  }),
+  submitted: (signature) => ({
+    kind: 'submitted',
+    signature,
+    transaction: new Uint8Array([1]),
+    lastValidBlockHeight: 150,
+  }),
+  confirmed: (signature) => ({
+    kind: 'confirmed',
+    signature,
+    slot: 9,
+    amountIn: ONE_SOL,
+    amountOut: 100n,
+    legs: [],
+    residues: [],
+  }),
+  failed: () => ({ kind: 'failed', failure }),
+};
+const WAY: Readonly<Record<OrderStatus, readonly (keyof typeof STEPS)[]>> = {
+  pending: [],
+  routing: [],
+  building: ['building'],
+  submitted: ['building', 'submitted'],
+  confirmed: ['building', 'submitted', 'confirmed'],
+  failed: ['failed'],
+};
+
+/** Orders brought into a status by the engine's own functions. */
+async function orderMaker(db: FreshDatabase) {
+  const intake = createOrderIntake({ database: db.database });
+  const execution = createOrderExecution({ database: db.database, owner: 'w', leaseMs: 60_000, onEvents: () => {} });
+  await createAccountStore({ database: db.database }).openTrader({ traderId: TRADER, wallet: 'wallet' });
+  return async (status: OrderStatus): Promise<string> => {
+    const orderId = uuidv7();
+    await intake.accept({
+      orderId,
+      traderId: TRADER,
+      idempotencyKey: orderId,
+      fingerprint: 'f',
+      type: 'market',
+      tokenIn: SOL.mint,
+      tokenOut: USDC.mint,
+      amountIn: ONE_SOL,
+      slippageBps: 50,
+      requestedMinOut: undefined,
+      minOut: 100n,
+      quotedOut: 101n,
+      quoteSlot: 7,
+      validForMs: 60_000,
+      refusal: undefined,
+    });
+    if (status !== 'pending') await execution.claim(orderId);
+    for (const step of WAY[status])
+      expect(await execution.transition({ orderId, epoch: 1, step: STEPS[step](`sig-${orderId}`) })).toBe('ok');
+    return orderId;
+  };
+}
+
+describe('the database itself, against its owner', () => {
+  let db: FreshDatabase;
+  let orderIn: Awaited<ReturnType<typeof orderMaker>>;
+  beforeAll(async () => {
+    db = await freshDatabase();
+    orderIn = await orderMaker(db);
+  });
+  afterAll(() => db[Symbol.asyncDispose]());
+
+  const refuses = async (statement: string, code: string) => {
+    await expect(db.owner.unsafe(statement), statement).rejects.toMatchObject({ code });
+  };
+  /** What the checks ask of a row in a status, so that only the lifecycle can refuse the step. */
+  const rowOf = (to: OrderStatus) => {
+    const final = to === 'confirmed' || to === 'failed';
+    return `status = '${to}', attempt = ${to === 'pending' ? 0 : 1}, begun_attempt = 0, failure = ${to === 'failed' ? `'{}'` : 'null'},
+      final_at = ${final ? 'now()' : 'null'}, dispatch_at = ${final ? 'null' : 'now()'}, lease_until = null, next_run_at = null`;
+  };
+
+  it('lets an order go legal steps only, and a final one nowhere', async () => {
+    for (const from of ORDER_STATUSES) {
+      const id = await orderIn(from);
+      for (const to of ORDER_STATUSES) {
+        if (from === to || canTransition({ from, to })) continue;
+        const code = from === 'confirmed' || from === 'failed' ? 'OE001' : 'OE002';
+        await refuses(`update engine.orders set ${rowOf(to)} where id = '${id}'`, code);
+      }
+    }
+    const final = await orderIn('confirmed');
+    await refuses(`update engine.orders set lease_epoch = lease_epoch + 1 where id = '${final}'`, 'OE001');
+  });
+
+  it('allows attempts from 0 to 3, one at a time, and none back', async () => {
+    const id = await orderIn('routing');
+    await refuses(`update engine.orders set attempt = 4 where id = '${id}'`, '23514');
+    await refuses(`update engine.orders set attempt = -1 where id = '${id}'`, '23514');
+    await refuses(`update engine.orders set attempt = 3 where id = '${id}'`, 'OE004');
+    await refuses(`update engine.orders set lease_epoch = 0 where id = '${id}'`, 'OE004');
+    await refuses(`update engine.orders set event_seq = event_seq + 2 where id = '${id}'`, 'OE004');
+  });
+
+  it('allows one live submission, one signature once, one fill and one final event of an order', async () => {
+    const live = await orderIn('submitted');
+    const done = await orderIn('confirmed');
+    const second = (id: string, attempt: number, signature: string, outcome: string) =>
+      `insert into engine.submissions values ('${id}', ${attempt}, 1, '${signature}', '', 9, '${outcome}', ${outcome === 'landed' ? 9 : 'null'}, null, now(), null)`;
+    await refuses(second(live, 2, 'another', 'live'), '23505');
+    await refuses(second(done, 2, 'another', 'landed'), '23505');
+    await refuses(second(await orderIn('pending'), 1, `sig-${live}`, 'live'), '23505');
+    await refuses(
+      `insert into engine.fills select order_id, 'another', slot, amount_in, amount_out, legs, residues, now() from engine.fills where order_id = '${done}'`,
+      '23505',
+    );
+    await refuses(
+      `insert into engine.order_events values ('${done}', 99, '${TRADER}', 9999, 'failed', 1, 1, now(), '{}')`,
+      '23505',
+    );
+    await refuses(
+      `insert into engine.order_events select order_id, 77, trader_id, trader_seq, 'routing', 1, 1, now(), '{}' from engine.order_events where order_id = '${live}' limit 1`,
+      '23505',
+    );
+  });
+
+  it('allows one hold, and one settlement or release, of an order', async () => {
+    const [done, failed] = [await orderIn('confirmed'), await orderIn('failed')];
+    const transfer = (kind: string, id: string) =>
+      `insert into engine.transfers (kind, trader_id, order_id, at) values ('${kind}', '${TRADER}', '${id}', now())`;
+    await refuses(transfer('hold', done), '23505');
+    for (const id of [done, failed])
+      for (const kind of ['release', 'settle']) await refuses(transfer(kind, id), '23505');
+    await refuses(`insert into engine.transfers (kind, trader_id, at) values ('settle', '${TRADER}', now())`, '23514');
+  });
+
+  it('keeps every transfer at zero per token, and no balance below it', async () => {
+    const lines = (values: string) => `insert into engine.ledger_lines values ${values}`;
+    const deposit = `(select min(id) from engine.transfers)`;
+    await refuses(lines(`(${deposit}, 90, 'available', '${TRADER}', 'SOL', 5)`), 'OE005');
+    await refuses(
+      lines(
+        `(${deposit}, 90, 'available', '${TRADER}', 'SOL', 5), (${deposit}, 91, 'faucet', '${TRADER}', 'USDC', -5)`,
+      ),
+      'OE005',
+    );
+    await refuses(
+      lines(`(999999, 1, 'available', '${TRADER}', 'SOL', 5), (999999, 2, 'faucet', '${TRADER}', 'SOL', -5)`),
+      'OE005',
+    );
+    for (const column of ['available', 'held'])
+      await refuses(`update engine.balances set ${column} = -1 where trader_id = '${TRADER}'`, '23514');
+  });
+
+  it('writes history once', async () => {
+    await orderIn('confirmed');
+    for (const table of ['order_events', 'fills', 'transfers', 'ledger_lines']) {
+      const column =
+        table === 'ledger_lines' ? 'amount' : table === 'transfers' ? 'at' : table === 'fills' ? 'slot' : 'at';
+      await refuses(`update engine.${table} set ${column} = ${column}`, 'OE006');
+    }
+    for (const table of ['orders', 'order_events', 'fills', 'transfers', 'ledger_lines', 'submissions']) {
+      await refuses(`delete from engine.${table}`, 'OE006');
+      await refuses(`truncate engine.${table} cascade`, 'OE006');
+    }
+    for (const terms of ['amount_in = 1', 'min_out = 1', "trader_id = 'x'", "idempotency_key = id || 'x'"])
+      await refuses(
+        `update engine.orders set ${terms} where status = 'pending'`,
+        terms.startsWith('trader') ? '23503' : 'OE003',
+      );
+  });
+
+  it('was left whole by all of it', async () => {
+    expect(await db.audit()).toEqual([]);
+  });
+});
+
+describe("the application's role", () => {
+  it('reads and calls functions; it writes no table and defines nothing', async () => {
+    await using db = await freshDatabase();
+    const orderIn = await orderMaker(db);
+    await orderIn('confirmed');
+    const tables = await db.owner<{ name: string }[]>`
+      select table_name as name from information_schema.tables where table_schema = 'engine' and table_type = 'BASE TABLE'`;
+    expect(tables.length).toBeGreaterThanOrEqual(9);
+    const role = db.database.sql;
+    const attacks = tables.flatMap(({ name }) => [
+      `delete from engine.${name}`,
+      `insert into engine.${name} overriding system value select * from engine.${name}`,
+      `truncate engine.${name}`,
+      `drop table engine.${name}`,
+      `alter table engine.${name} disable trigger all`,
+    ]);
+    for (const attack of [
+      ...attacks,
+      "update engine.orders set status = 'failed'",
+      'update engine.balances set available = available + 1',
+      'update engine.order_events set seq = 1',
+      'update engine.ledger_lines set amount = 1',
+      'update engine.fills set amount_out = 1',
+      'create table engine.mine (x int)',
+      'create schema mine',
+      'create function engine.mine() returns int language sql as $$ select 1 $$',
+      'drop view engine.audit',
+      "select setval('engine.transfers_id_seq', 1)",
+    ])
+      await expect(role.unsafe(attack), attack).rejects.toMatchObject({ code: '42501' });
+    expect(await db.audit()).toEqual([]);
+  });
+});
+
+/** Each rule of the audit, and what breaks it: possible only for an owner who switches the triggers off. */
+const BREACHES: readonly { rule: string; breach: string }[] = [
+  {
+    rule: 'transfer does not sum to zero',
+    breach: 'update engine.ledger_lines set amount = amount + 1 where transfer_id = 1 and line = 1',
+  },
+  {
+    rule: 'balance differs from the ledger',
+    breach: `update engine.balances set available = available + 1 where token = '${SOL.mint}'`,
+  },
+  {
+    rule: 'held differs from the open orders',
+    breach: `update engine.balances set held = held + 1 where token = '${SOL.mint}'`,
+  },
+  { rule: 'order without its hold', breach: "delete from engine.transfers where kind = 'hold'" },
+  {
+    rule: 'end of the hold does not fit the status',
+    breach: "update engine.transfers set kind = 'release' where kind = 'settle'",
+  },
+  { rule: 'events of the order have a gap', breach: 'delete from engine.order_events where seq = 2' },
+  { rule: 'events of the trader have a gap', breach: 'update engine.traders set last_seq = last_seq + 1' },
+  {
+    rule: 'last event does not fit the status',
+    breach: "update engine.order_events set status = 'building' where status = 'confirmed'",
+  },
+  { rule: 'fill does not fit the order', breach: 'update engine.fills set amount_out = 1' },
+  {
+    rule: 'live submission does not fit the status',
+    breach: "update engine.submissions set outcome = 'expired', slot = null where outcome = 'live'",
+  },
+];
+
+describe('the audit', () => {
+  it('has no rule that this test forgets', async () => {
+    await using db = await freshDatabase();
+    const [view] = await db.owner<{ text: string }[]>`select pg_get_viewdef('engine.audit'::regclass) as text`;
+    const rules = [...(view?.text ?? '').matchAll(/SELECT (?:DISTINCT )?'([^']+)'::text/g)].map((match) => match[1]);
+    expect(rules.sort()).toEqual(BREACHES.map(({ rule }) => rule).sort());
+  });
+
+  it.each(BREACHES)('shows: $rule', async ({ rule, breach }) => {
+    await using db = await freshDatabase();
+    const orderIn = await orderMaker(db);
+    for (const status of ORDER_STATUSES) await orderIn(status);
+    expect(await db.audit()).toEqual([]);
+    await db.owner.begin(async (sql) => {
+      await sql`set local session_replication_role = replica`;
+      await sql.unsafe(breach);
+    });
+    expect((await db.owner`select distinct rule from engine.audit`).map((row) => row.rule)).toContain(rule);
+  });
+});
