@@ -29,14 +29,18 @@ const SHARED = ['node_modules', '.data-tools'];
 /** An order that nobody looks after is not looked after later either. */
 const QUIET_WITHIN_S = 25;
 
-/** A copy of the tree in a folder of its own, with uncommitted changes. */
+/** The tree's files, uncommitted changes included, as they were when this began: all copies are of one state. */
+const original = mkdtempSync(path.join(tmpdir(), 'unmutated-'));
+process.once('exit', () => rmSync(original, { recursive: true, force: true }));
+for (const file of execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], { cwd: root })
+  .toString()
+  .split('\0'))
+  if (file !== '' && existsSync(path.join(root, file))) cpSync(path.join(root, file), path.join(original, file));
+
+/** A copy of the tree in a folder of its own. */
 function copyTree(): string {
   const copy = mkdtempSync(path.join(tmpdir(), 'mutant-'));
-  const files = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], { cwd: root })
-    .toString()
-    .split('\0')
-    .filter((file) => file !== '' && existsSync(path.join(root, file)));
-  for (const file of files) cpSync(path.join(root, file), path.join(copy, file));
+  cpSync(original, copy, { recursive: true });
   for (const name of SHARED)
     if (existsSync(path.join(root, name))) symlinkSync(path.join(root, name), path.join(copy, name));
   return copy;

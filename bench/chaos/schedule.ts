@@ -58,10 +58,13 @@ const LASTS: Readonly<Record<InflictedKind, readonly [number, number]>> = {
 /** Calm before the first fault and after the last, milliseconds. */
 const MARGIN_MS = 1_000;
 
-/** The faults of a campaign: `rounds` times each kind in an order of its own, spread evenly with jitter. Seed, seconds and rounds decide it all. */
+/** A round: each kind, and twice those that make a worker write under a lease it has lost. */
+const ROUND: readonly InflictedKind[] = [...INFLICTED, 'freeze worker', 'black hole to postgres'];
+
+/** The faults of a campaign: `rounds` rounds, each in an order of its own, spread evenly with jitter. Seed, seconds and rounds decide it all. */
 export function planFaults(opts: { seed: number; seconds: number; rounds: number }): readonly PlannedFault[] {
   const draws = drawsOf({ seed: opts.seed, stream: 'faults' });
-  const kinds = Array.from({ length: opts.rounds }, () => draws.shuffled(INFLICTED)).flat();
+  const kinds = Array.from({ length: opts.rounds }, () => draws.shuffled(ROUND)).flat();
   const spacing = (opts.seconds * 1_000 - 2 * MARGIN_MS) / kinds.length;
   return kinds.map((kind, i) => {
     const [least, most] = LASTS[kind];

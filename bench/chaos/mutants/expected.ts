@@ -11,8 +11,8 @@ export const MUTANTS: readonly Mutant[] = [
   { name: 'send-before-intent', caughtBy: { capital: 'DOUBLE' } },
   // Takes an error from sending for a rejection: the answer was lost, the transaction was not.
   { name: 'error-means-rejected', caughtBy: { capital: 'DOUBLE' } },
-  // Writes of a worker that lost its lease are taken: they meet rows that are final.
-  { name: 'no-lease-check', caughtBy: { sqlState: '23514' } },
+  // A worker that lost its lease is not told so: it goes on with an order that has moved on.
+  { name: 'no-lease-check', caughtBy: { capital: 'ILLEGAL' } },
   // What Redis forgot is never dispatched again.
   { name: 'no-sweeper', caughtBy: { capital: 'OPEN' } },
   // Takes "accepted" for "landed", and the quote for the execution.
