@@ -7,7 +7,8 @@ import {
   RPC_ERRORS,
 } from '../core/chain/chainApi.ts';
 import { BLOCKHASH_VALID_SLOTS } from '../core/chain/slot.ts';
-import { encodeMarket, type Market, type MarketSnapshot } from '../core/market/snapshot.ts';
+import { encodeMarket, type Market } from '../core/market/snapshot.ts';
+import type { MarketSnapshot } from '../core/market/snapshotSchema.ts';
 import { type Mint, tokenByMint } from '../core/tokens/token.ts';
 import { base58Encode } from '../core/transaction/base58.ts';
 import { acceptTransaction } from './acceptTransaction.ts';

@@ -12,7 +12,7 @@ import {
   type SignatureStatus,
   type TransactionError,
 } from '../core/chain/chainApi.ts';
-import type { MarketSnapshot } from '../core/market/snapshot.ts';
+import type { MarketSnapshot } from '../core/market/snapshotSchema.ts';
 import { ChainUnreachable, type CoalescingTransport, createCoalescingTransport } from './rpcTransport.ts';
 
 export { ChainUnreachable };

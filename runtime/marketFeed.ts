@@ -1,4 +1,5 @@
-import { applySnapshot, type Market, type MarketSnapshot, SnapshotGap } from '../core/market/snapshot.ts';
+import { applySnapshot, type Market, SnapshotGap } from '../core/market/snapshot.ts';
+import type { MarketSnapshot } from '../core/market/snapshotSchema.ts';
 import type { Logger } from './logger.ts';
 
 /** What the feed asks: the market's state, whole or since a slot. */

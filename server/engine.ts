@@ -1,6 +1,7 @@
 import type { CandlesRequest } from '../core/chain/chainApi.ts';
 import type { Candle } from '../core/market/candle.ts';
-import type { Market, MarketSnapshot } from '../core/market/snapshot.ts';
+import type { Market } from '../core/market/snapshot.ts';
+import type { MarketSnapshot } from '../core/market/snapshotSchema.ts';
 import type { AccountStore } from '../drizzle/accountStore.ts';
 import type { OrderHistory } from '../drizzle/orderHistory.ts';
 import type { Acceptance, AcceptanceResult } from '../drizzle/orderIntake.ts';

@@ -1,4 +1,5 @@
-import { applySnapshot, type Market, type MarketSnapshot, SnapshotGap } from '../../core/market/snapshot.ts';
+import { applySnapshot, type Market, SnapshotGap } from '../../core/market/snapshot.ts';
+import type { MarketSnapshot } from '../../core/market/snapshotSchema.ts';
 import { createExternalStore, type ExternalStore } from './externalStore.ts';
 
 /** Prices older than this are not traded on. */

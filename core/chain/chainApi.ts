@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CANDLE_INTERVALS, candle } from '../market/candle.ts';
-import { marketSnapshot } from '../market/snapshot.ts';
+import { marketSnapshot } from '../market/snapshotSchema.ts';
 import { VENUES } from '../pools/pool.ts';
 
 /**

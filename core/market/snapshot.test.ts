@@ -7,11 +7,11 @@ import {
   decodeMarket,
   encodeMarket,
   type Market,
-  marketSnapshot,
   nearActive,
   SNAPSHOT_BIN_RADIUS,
   SnapshotGap,
 } from './snapshot.ts';
+import { marketSnapshot } from './snapshotSchema.ts';
 
 const amount = fc.bigInt({ min: 0n, max: (1n << 64n) - 1n });
 

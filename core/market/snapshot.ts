@@ -1,43 +1,6 @@
-import { z } from 'zod';
 import type { DlmmBin, MeteoraDlmmPool, Pool, PoolAddress, RaydiumCpmmPool, SwapClock } from '../pools/pool.ts';
 import { type ListedCpmmPool, type ListedDlmmPool, listedPool } from './listing.ts';
-
-/** Base units as a canonical decimal string. */
-const baseUnits = z.string().regex(/^(0|[1-9][0-9]*)$/);
-const count = z.number().int().min(0);
-
-const cpmmState = z.strictObject({ venue: z.literal('raydium'), pool: z.string(), x: baseUnits, y: baseUnits });
-
-const dlmmState = z.strictObject({
-  venue: z.literal('meteora'),
-  pool: z.string(),
-  activeId: z.number().int(),
-  enabled: z.boolean(),
-  volatility: z.strictObject({
-    volatilityAccumulator: count,
-    volatilityReference: count,
-    indexReference: z.number().int(),
-    lastUpdateTimestamp: z.number().int(),
-  }),
-  /** Bins near the active one as [id, x, y]; a bin of a delta replaces the one before, and is gone when both are 0. */
-  bins: z.array(z.tuple([z.number().int(), baseUnits, baseUnits])),
-});
-
-/** A pool's dynamic state on the wire; what does not change is in the listing. Amounts are decimal strings of base units. */
-export const poolState = z.discriminatedUnion('venue', [cpmmState, dlmmState]);
-export type PoolState = z.infer<typeof poolState>;
-
-/**
- * The market at a slot: all of it (`since` null), or what changed after the slot `since`. `unixSeconds` is the chain's clock at the
- * slot, which the DLMM's fee depends on.
- */
-export const marketSnapshot = z.strictObject({
-  slot: count,
-  unixSeconds: count,
-  since: count.nullable(),
-  pools: z.array(poolState),
-});
-export type MarketSnapshot = z.infer<typeof marketSnapshot>;
+import type { CpmmState, DlmmState, MarketSnapshot, PoolState } from './snapshotSchema.ts';
 
 /** The decoded market at a slot: what `bestRoute` takes. Pools that a delta left alone keep their identity. */
 export type Market = { readonly slot: number; readonly clock: SwapClock; readonly pools: readonly Pool[] };
@@ -137,7 +100,7 @@ export function encodeMarket(opts: {
   return { slot: market.slot, unixSeconds: market.clock.unixSeconds, since: previous?.slot ?? null, pools };
 }
 
-function decodeCpmm(listed: ListedCpmmPool, state: z.infer<typeof cpmmState>): RaydiumCpmmPool {
+function decodeCpmm(listed: ListedCpmmPool, state: CpmmState): RaydiumCpmmPool {
   return {
     venue: 'raydium',
     address: listed.address,
@@ -151,7 +114,7 @@ function decodeCpmm(listed: ListedCpmmPool, state: z.infer<typeof cpmmState>): R
   };
 }
 
-function mergedBins(before: readonly DlmmBin[], state: z.infer<typeof dlmmState>): DlmmBin[] {
+function mergedBins(before: readonly DlmmBin[], state: DlmmState): DlmmBin[] {
   const merged = new Map(before.map((bin) => [bin.id, bin]));
   for (const [id, x, y] of state.bins) merged.set(id, { id, x: BigInt(x), y: BigInt(y) });
   return [...merged.values()]
@@ -159,11 +122,7 @@ function mergedBins(before: readonly DlmmBin[], state: z.infer<typeof dlmmState>
     .sort((a, b) => a.id - b.id);
 }
 
-function decodeDlmm(
-  listed: ListedDlmmPool,
-  state: z.infer<typeof dlmmState>,
-  before: readonly DlmmBin[],
-): MeteoraDlmmPool {
+function decodeDlmm(listed: ListedDlmmPool, state: DlmmState, before: readonly DlmmBin[]): MeteoraDlmmPool {
   return {
     venue: 'meteora',
     address: listed.address,

@@ -6,6 +6,17 @@ export function failureOf(opts: { code: FailureCode; detail: string; message?: s
   return { code: opts.code, message: opts.message ?? ERRORS[opts.code].text, detail: opts.detail };
 }
 
+/** What a failed attempt tells the trader while the order goes on: the funds are still held for it. */
+const RETRY_TEXT: Partial<Record<FailureCode, string>> = {
+  SLIPPAGE:
+    'The price was beyond your minimum in this attempt. Nothing was executed; the engine tries again by itself, and your funds stay held for it.',
+};
+
+/** The failure of an attempt that another one follows. */
+export function asRetry(failure: FailureView): FailureView {
+  return { ...failure, message: RETRY_TEXT[failure.code] ?? failure.message };
+}
+
 /** Failures after which another attempt can't help: the order ends at once. */
 const ENDS_AT_ONCE: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'INSUFFICIENT_BALANCE',

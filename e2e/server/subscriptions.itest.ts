@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { EngineClient } from '../../client/index.ts';
-import type { MarketSnapshot } from '../../core/market/snapshot.ts';
+import type { MarketSnapshot } from '../../core/market/snapshotSchema.ts';
 import type { OrderEventView } from '../../core/order/orderView.ts';
 import { confirmOrder, orderRequest } from './testing/orderSteps.ts';
 import { eventually, NOBODY_LISTENS, testServer } from './testing/testServer.ts';

@@ -1,4 +1,5 @@
-import { encodeMarket, type Market, type MarketSnapshot } from '../../core/market/snapshot.ts';
+import { encodeMarket, type Market } from '../../core/market/snapshot.ts';
+import type { MarketSnapshot } from '../../core/market/snapshotSchema.ts';
 import type { MarketSource } from '../engine.ts';
 
 /** The wire form of a step to a market from an earlier slot, made once for all subscribers that take the same step. */

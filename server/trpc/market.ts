@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { EngineError } from '../../core/errors/engineError.ts';
 import { CANDLE_INTERVALS, CANDLE_SECONDS, candle, MAX_CANDLES } from '../../core/market/candle.ts';
-import { marketSnapshot } from '../../core/market/snapshot.ts';
+import { marketSnapshot } from '../../core/market/snapshotSchema.ts';
 import { listedMint } from '../../core/order/placeOrder.ts';
 import { TOKENS } from '../../core/tokens/token.ts';
 import { marketStream, wholeMarket } from '../market/marketStream.ts';

@@ -1,6 +1,6 @@
 import type { IndexCandles } from '../../../core/chain/chainApi.ts';
 import { LISTED_POOLS } from '../../../core/market/listing.ts';
-import type { MarketSnapshot } from '../../../core/market/snapshot.ts';
+import type { MarketSnapshot } from '../../../core/market/snapshotSchema.ts';
 import type { ChainReads } from '../../../server/startServer.ts';
 
 export type StillMarket = ChainReads & {
