@@ -24,18 +24,20 @@ const { values } = parseArgs({
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const patches = path.join(root, 'bench/chaos/mutants');
-/** What a copy does not have of its own: what is installed, and a Redis that was unpacked for this clone. */
-const SHARED = ['node_modules', '.data-tools'];
 /** An order that nobody looks after is not looked after later either. */
 const QUIET_WITHIN_S = 25;
 
+/** What a copy does not have of its own: what is installed, and a Redis that was unpacked for this clone. */
+const SHARED = ['node_modules', '.data-tools'];
 /** The tree's files, uncommitted changes included, as they were when this began: all copies are of one state. */
 const original = mkdtempSync(path.join(tmpdir(), 'unmutated-'));
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 process.once('exit', () => rmSync(original, { recursive: true, force: true }));
 for (const file of execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], { cwd: root })
   .toString()
   .split('\0'))
-  if (file !== '' && existsSync(path.join(root, file))) cpSync(path.join(root, file), path.join(original, file));
+  if (file !== '' && !SHARED.includes(file) && existsSync(path.join(root, file)))
+    cpSync(path.join(root, file), path.join(original, file));
 
 /** A copy of the tree in a folder of its own. */
 function copyTree(): string {

@@ -1,0 +1,374 @@
+import fc from 'fast-check';
+import { v7 as uuidv7 } from 'uuid';
+import { expect, it } from 'vitest';
+import { canTransition, isFinal, type OrderStatus } from '../core/order/lifecycle.ts';
+import type { QuotesView } from '../core/order/orderView.ts';
+import { type Mint, SOL, USDC } from '../core/tokens/token.ts';
+import { createAccountStore, PAPER_GRANT } from './accountStore.ts';
+import { createOrderExecution, type OrderExecution, type Transition } from './orderExecution.ts';
+import { createOrderIntake } from './orderIntake.ts';
+import { type FreshDatabase, freshDatabase } from './testing/freshDatabase.ts';
+
+/**
+ * Any sequence of what servers and workers can do to orders, against a model of orders and ledger that a person can read: the engine's
+ * functions have to answer and leave behind what the model says. The seed is printed on failure; FC_SEED replays it.
+ */
+
+const TRADERS = ['ann', 'bob'] as const;
+type TraderId = (typeof TRADERS)[number];
+/** Large enough that a few orders exhaust a balance. */
+const AMOUNTS = [1n, 20_000_000_000n, 60_000_000_000n];
+const MIN_OUT = 100n;
+const failure = { code: 'SLIPPAGE', message: 'moved', detail: '6005' } as const;
+const quotes: QuotesView = {
+  slot: 1,
+  decision: {
+    kind: 'no-route',
+    mintIn: SOL.mint,
+    mintOut: USDC.mint,
+    amountIn: '1',
+    venues: [],
+    reason: 'no-pool',
+    message: 'only stored here',
+  },
+};
+
+type ModelOrder = {
+  readonly id: string;
+  readonly trader: TraderId;
+  readonly key: string;
+  readonly amount: bigint;
+  status: OrderStatus;
+  attempt: number;
+  epoch: number;
+  leased: boolean;
+  /** The attempt was begun by a claim or a retry under a lease: whoever claims next uses it up. */
+  begun: boolean;
+  live: string | undefined;
+  events: OrderStatus[];
+};
+type Model = { orders: ModelOrder[]; available: Map<string, bigint>; signatures: number };
+type Real = {
+  db: FreshDatabase;
+  execution: OrderExecution;
+  intake: ReturnType<typeof createOrderIntake>;
+};
+type Command = fc.AsyncCommand<Model, Real>;
+
+const balanceKey = (trader: TraderId, mint: Mint) => `${trader} ${mint}`;
+function credit(model: Model, trader: TraderId, mint: Mint, amount: bigint): void {
+  const key = balanceKey(trader, mint);
+  model.available.set(key, (model.available.get(key) ?? 0n) + amount);
+}
+
+/** Accepts an order, or the same request once more, or another request under its key. */
+function place(opts: { trader: TraderId; amount: bigint; key: string; validForMs: number }): Command {
+  return {
+    check: () => true,
+    toString: () => `place ${opts.trader} ${opts.amount} key ${opts.key}`,
+    async run(model, { intake }) {
+      const known = model.orders.find((order) => order.trader === opts.trader && order.key === opts.key);
+      const id = uuidv7();
+      const answer = await intake.accept({
+        orderId: id,
+        traderId: opts.trader,
+        idempotencyKey: opts.key,
+        fingerprint: String(opts.amount),
+        type: 'market',
+        tokenIn: SOL.mint,
+        tokenOut: USDC.mint,
+        amountIn: opts.amount,
+        slippageBps: 50,
+        requestedMinOut: undefined,
+        minOut: MIN_OUT,
+        quotedOut: 101n,
+        quoteSlot: 1,
+        validForMs: opts.validForMs,
+        refusal: undefined,
+      });
+      if (known !== undefined) {
+        expect(answer).toEqual(
+          known.amount === opts.amount ? { verdict: 'known', orderId: known.id } : { verdict: 'conflict' },
+        );
+        return;
+      }
+      if (opts.amount > (model.available.get(balanceKey(opts.trader, SOL.mint)) ?? 0n)) {
+        expect(answer).toEqual({ verdict: 'refused', code: 'INSUFFICIENT_BALANCE' });
+        return;
+      }
+      expect(answer).toMatchObject({ verdict: 'accepted', orderId: id });
+      credit(model, opts.trader, SOL.mint, -opts.amount);
+      model.orders.push({
+        ...opts,
+        id,
+        status: 'pending',
+        attempt: 0,
+        epoch: 0,
+        leased: false,
+        begun: false,
+        live: undefined,
+        events: ['pending'],
+      });
+    },
+  };
+}
+
+/** The nth order, if there are any. */
+const chosen = (model: Readonly<Model>, nth: number) => model.orders[nth % Math.max(1, model.orders.length)];
+function existing(model: Readonly<Model>, nth: number): ModelOrder {
+  const order = chosen(model, nth);
+  if (order === undefined) throw new Error('there is no order');
+  return order;
+}
+
+function step(order: ModelOrder, status: OrderStatus): void {
+  order.status = status;
+  order.events.push(status);
+}
+
+/** Claims an order; `lost`: the lease of whoever holds it has run out. */
+function claim(nth: number, lost: boolean): Command {
+  return {
+    check: (model) => chosen(model, nth) !== undefined,
+    toString: () => `claim ${nth}${lost ? ' after its lease' : ''}`,
+    async run(model, { db, execution }) {
+      const order = existing(model, nth);
+      if (lost && order.leased)
+        await db.owner`update engine.orders set lease_until = now() - interval '1 second' where id = ${order.id}`;
+      const answer = await execution.claim(order.id);
+      if (isFinal(order.status)) {
+        expect(answer).toEqual({ verdict: 'final' });
+        return;
+      }
+      if (order.leased && !lost) {
+        expect(answer).toEqual({ verdict: 'leased' });
+        return;
+      }
+      const tried = order.status === 'routing' || order.status === 'building';
+      const exhausted = tried && order.begun && order.attempt >= 3;
+      const steps = !exhausted && (order.status === 'pending' || (tried && order.begun));
+      order.epoch += 1;
+      order.leased = true;
+      if (steps) {
+        step(order, 'routing');
+        order.attempt += 1;
+      }
+      if (!exhausted) order.begun = true;
+      expect(answer).toMatchObject({
+        verdict: 'claimed',
+        event: steps,
+        order: {
+          orderId: order.id,
+          epoch: order.epoch,
+          status: order.status,
+          attempt: order.attempt,
+          ending: exhausted ? 'ATTEMPTS_EXHAUSTED' : undefined,
+        },
+      });
+      if (answer.verdict === 'claimed') expect(answer.order.submission?.signature).toBe(order.live);
+    },
+  };
+}
+
+const KINDS = ['building', 'submitted', 'confirmed', 'retry', 'failed', 'release'] as const;
+type Kind = (typeof KINDS)[number];
+
+/** A step under the order's epoch or the one before; `told`: with word of the live submission. */
+function commit(nth: number, kind: Kind, opts: { old: boolean; told: boolean }): Command {
+  return {
+    check: (model) => chosen(model, nth) !== undefined,
+    toString: () => `${kind} ${nth}${opts.old ? ' of an old epoch' : ''}${opts.told ? '' : ' untold'}`,
+    async run(model, { execution }) {
+      const order = existing(model, nth);
+      const signature = kind === 'submitted' ? `sig-${model.signatures++}` : (order.live ?? 'sig-of-nobody');
+      const verdict = await execution.transition({
+        orderId: order.id,
+        epoch: opts.old ? order.epoch - 1 : order.epoch,
+        step: stepOf(order, kind, signature, opts.told),
+      });
+      const target = kind === 'retry' ? 'routing' : kind;
+      const deadWell = order.status !== 'submitted' || opts.told;
+      const legal =
+        kind === 'release' ||
+        (target !== 'release' &&
+          canTransition({ from: order.status, to: target }) &&
+          (kind !== 'retry' || (order.status !== 'pending' && order.attempt < 3)) &&
+          ((kind !== 'retry' && kind !== 'failed') || deadWell));
+      if (opts.old || isFinal(order.status) || !order.leased) expect(verdict).toBe('stale');
+      else if (!legal) expect(verdict).toBe('illegal');
+      else {
+        expect(verdict).toBe('ok');
+        apply(model, order, kind, signature);
+      }
+    },
+  };
+}
+
+function stepOf(order: ModelOrder, kind: Kind, signature: string, told: boolean): Transition {
+  const dead = told && order.live !== undefined ? ({ signature, outcome: 'expired' } as const) : undefined;
+  switch (kind) {
+    case 'building':
+      return { kind, data: quotes };
+    case 'submitted':
+      return { kind, signature, transaction: new Uint8Array([1]), lastValidBlockHeight: 9 };
+    case 'confirmed':
+      return {
+        kind,
+        signature,
+        slot: 3,
+        amountIn: order.amount,
+        amountOut: MIN_OUT + 1n,
+        legs: [],
+        residues: [],
+      };
+    case 'retry':
+      return { kind, failure, delayMs: 0, dead };
+    case 'failed':
+      return { kind, failure, dead };
+    case 'release':
+      return { kind, delayMs: 0 };
+  }
+}
+
+function apply(model: Model, order: ModelOrder, kind: Kind, signature: string): void {
+  switch (kind) {
+    case 'building':
+      step(order, 'building');
+      return;
+    case 'submitted':
+      step(order, 'submitted');
+      order.live = signature;
+      return;
+    case 'confirmed':
+      step(order, 'confirmed');
+      credit(model, order.trader, USDC.mint, MIN_OUT + 1n);
+      break;
+    case 'failed':
+      step(order, 'failed');
+      credit(model, order.trader, SOL.mint, order.amount);
+      break;
+    case 'retry':
+      step(order, 'routing');
+      order.attempt += 1;
+      order.begun = true;
+      order.live = undefined;
+      return;
+    case 'release':
+      order.leased = false;
+      // Handed back in routing, the attempt has not begun.
+      if (order.status === 'routing') order.begun = false;
+      return;
+  }
+  order.leased = false;
+  order.live = undefined;
+}
+
+const NEXT: Readonly<Partial<Record<OrderStatus, Kind>>> = {
+  routing: 'building',
+  building: 'submitted',
+  submitted: 'confirmed',
+};
+
+/** What a worker would do next when all goes well, so that sequences get somewhere. */
+function forward(nth: number): Command {
+  return {
+    check: (model) => chosen(model, nth) !== undefined,
+    toString: () => `forward ${nth}`,
+    run(model, real) {
+      const order = existing(model, nth);
+      const kind = order.leased ? NEXT[order.status] : undefined;
+      return (kind === undefined ? claim(nth, false) : commit(nth, kind, { old: false, told: true })).run(model, real);
+    },
+  };
+}
+
+/** All tables say what the model says. */
+const compare: Command = {
+  check: () => true,
+  toString: () => 'compare',
+  async run(model, { db }) {
+    expect([...(await db.owner`select * from engine.audit`)]).toEqual([]);
+    const balances = await db.owner<{ trader_id: TraderId; token: Mint; available: string; held: string }[]>`
+      select trader_id, token, available::text as available, held::text as held from engine.balances`;
+    for (const { trader_id, token, available, held } of balances) {
+      expect(BigInt(available)).toBe(model.available.get(balanceKey(trader_id, token)) ?? 0n);
+      const open = model.orders.filter((order) => order.trader === trader_id && !isFinal(order.status));
+      expect(BigInt(held)).toBe(token === SOL.mint ? open.reduce((sum, order) => sum + order.amount, 0n) : 0n);
+    }
+    const events = await db.owner<{ order_id: string; statuses: OrderStatus[] }[]>`
+      select order_id, jsonb_agg(status order by seq) as statuses from engine.order_events group by 1`;
+    expect(new Map(events.map((row) => [row.order_id, row.statuses]))).toEqual(
+      new Map(model.orders.map((order) => [order.id, order.events])),
+    );
+  },
+};
+
+const nth = fc.nat({ max: 5 });
+const commands = fc.commands(
+  [
+    fc
+      .record({
+        trader: fc.constantFrom(...TRADERS),
+        amount: fc.constantFrom(...AMOUNTS),
+        key: fc.constantFrom('a', 'b', 'c', 'd'),
+        validForMs: fc.constant(3_600_000),
+      })
+      .map(place),
+    fc.tuple(nth, fc.boolean()).map(([n, lost]) => claim(n, lost)),
+    ...KINDS.map((kind) =>
+      fc
+        .tuple(nth, fc.integer({ min: 0, max: 9 }), fc.integer({ min: 0, max: 9 }))
+        .map(([n, old, told]) => commit(n, kind, { old: old === 0, told: told > 0 })),
+    ),
+    ...Array.from({ length: 7 }, () => nth.map(forward)),
+    fc.constant(compare),
+  ],
+  { maxCommands: 60, size: 'max' },
+);
+
+it('does to orders and ledger what the model does', { timeout: 120_000 }, async () => {
+  await using db = await freshDatabase();
+  const accounts = createAccountStore({ database: db.database });
+  const real: Real = {
+    db,
+    intake: createOrderIntake({ database: db.database }),
+    execution: createOrderExecution({ database: db.database, owner: 'w', leaseMs: 3_600_000, onEvents: () => {} }),
+  };
+  const seed = process.env.FC_SEED === undefined ? undefined : Number(process.env.FC_SEED);
+  const reached = new Map<string, number>();
+  const count = (what: string) => reached.set(what, (reached.get(what) ?? 0) + 1);
+  await fc.assert(
+    fc.asyncProperty(commands, async (sequence) => {
+      await db.owner.begin(async (sql) => {
+        await sql`set local session_replication_role = replica`;
+        for (const table of [
+          'ledger_lines',
+          'transfers',
+          'fills',
+          'submissions',
+          'order_events',
+          'orders',
+          'balances',
+          'traders',
+        ])
+          await sql.unsafe(`delete from engine.${table}`);
+      });
+      const available = new Map<string, bigint>();
+      for (const traderId of TRADERS) {
+        await accounts.openTrader({ traderId, wallet: `wallet of ${traderId}` });
+        for (const [mint, amount] of PAPER_GRANT) available.set(balanceKey(traderId, mint), amount);
+      }
+      const model: Model = { orders: [], available, signatures: 0 };
+      await fc.asyncModelRun(() => ({ model, real }), sequence);
+      await compare.run(model, real);
+      for (const order of model.orders) {
+        count(order.status);
+        count(`attempt ${order.attempt}`);
+      }
+    }),
+    { numRuns: 100, ...(seed === undefined ? {} : { seed }) },
+  );
+  // Of no use would be sequences that never get anywhere.
+  for (const what of ['confirmed', 'failed', 'submitted', 'attempt 2'])
+    expect(reached.get(what) ?? 0, JSON.stringify([...reached])).toBeGreaterThan(0);
+});
