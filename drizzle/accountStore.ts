@@ -49,11 +49,13 @@ export function createAccountStore(opts: { database: Database }): AccountStore {
     parallel: 2,
     isOutage,
     run: async (tokens) => {
-      const rows = await sql<
-        { token: string; trader_id: string; name: string; guest: boolean; wallet: string | null; expires_at: Date }[]
-      >`select s.token, s.user_id as trader_id, u.name, u.is_anonymous as guest, t.wallet, s.expires_at
+      const rows = await reachable(
+        () => sql<
+          { token: string; trader_id: string; name: string; guest: boolean; wallet: string | null; expires_at: Date }[]
+        >`select s.token, s.user_id as trader_id, u.name, u.is_anonymous as guest, t.wallet, s.expires_at
           from auth.session s join auth.user u on u.id = s.user_id left join engine.traders t on t.id = s.user_id
-         where s.token = any (${[...new Set(tokens)]}::text[]) and s.expires_at > now()`;
+         where s.token = any (${[...new Set(tokens)]}::text[]) and s.expires_at > now()`,
+      );
       const byToken = new Map(
         rows.map((row) => [
           row.token,
@@ -106,6 +108,6 @@ export function createAccountStore(opts: { database: Database }): AccountStore {
         })),
       };
     },
-    findSession: (token) => reachable(() => sessions.add(token)),
+    findSession: (token) => sessions.add(token),
   };
 }

@@ -36,7 +36,7 @@ export function connectDatabase(opts: { url: string; applicationName: string; ma
     connection: {
       application_name: opts.applicationName,
       role: ENGINE_ROLE,
-      statement_timeout: 30_000,
+      statement_timeout: STATEMENT_MS,
       // A statement of a process that died ends soon, instead of committing when the lock it waits for is free.
       client_connection_check_interval: 1_000,
     },
@@ -74,19 +74,36 @@ function codeOf(error: unknown): string | undefined {
   return 'cause' in error ? codeOf(error.cause) : undefined;
 }
 
+/** Milliseconds that a statement may take in the database. */
+const STATEMENT_MS = 15_000;
+/** Milliseconds after which a call is given up: a connection that fell silent says nothing of a statement's timeout either. */
+const CALL_MS = STATEMENT_MS + 2_000;
+
 /** True when Postgres can't be reached or is stopping: the same request may succeed later, and whether it took effect is not known. */
 export function isOutage(error: unknown): boolean {
+  if (error instanceof EngineError) return error.code === 'UNAVAILABLE';
   const code = codeOf(error);
   return code !== undefined && (OUTAGES.has(code) || code.startsWith('08'));
 }
 
-/** Runs a database call; an outage becomes EngineError UNAVAILABLE, everything else passes. */
-export async function reachable<T>(call: () => PromiseLike<T>): Promise<T> {
+/**
+ * Runs a database call; an outage, or no answer within `withinMs`, becomes EngineError UNAVAILABLE: whether it took effect is then not known.
+ * Everything else passes.
+ */
+export async function reachable<T>(call: () => PromiseLike<T>, withinMs: number = CALL_MS): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const silence = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(new EngineError({ code: 'UNAVAILABLE', detail: `postgres did not answer within ${withinMs} ms` })),
+      withinMs,
+    );
+  });
   try {
-    return await call();
+    return await Promise.race([call(), silence]);
   } catch (error) {
-    if (isOutage(error))
-      throw new EngineError({ code: 'UNAVAILABLE', detail: 'postgres is not reachable', cause: error });
-    throw error;
+    if (error instanceof EngineError || !isOutage(error)) throw error;
+    throw new EngineError({ code: 'UNAVAILABLE', detail: 'postgres is not reachable', cause: error });
+  } finally {
+    clearTimeout(timer);
   }
 }

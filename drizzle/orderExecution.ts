@@ -67,14 +67,17 @@ export type Transition =
     }
   | { readonly kind: 'release'; readonly delayMs: number };
 
-/** `stale`: the lease was lost and nothing was written. `illegal`: the order's state does not allow the step; nothing was written. */
-export type TransitionVerdict = 'ok' | 'stale' | 'illegal';
+/** `expired`: the order's time ran out before the step. `stale`: the lease was lost and nothing was written. `illegal`: the order's state does not allow the step; nothing was written. */
+export type TransitionVerdict = 'ok' | 'expired' | 'stale' | 'illegal';
+
+/** An order as one claim holds it. */
+export type HeldOrder = { readonly orderId: string; readonly epoch: number };
 
 export type OrderExecution = {
   claim(orderId: string): Promise<ClaimResult>;
   transition(opts: { orderId: string; epoch: number; step: Transition }): Promise<TransitionVerdict>;
   /** Prolongs leases; answers the orders that were lost, because another worker has claimed them since. */
-  extendLeases(held: readonly { orderId: string; epoch: number }[]): Promise<Set<string>>;
+  extendLeases(held: readonly HeldOrder[]): Promise<HeldOrder[]>;
   /** Due orders that nobody holds, at most `limit`, which will be looked at again after `againMs`. */
   sweep(opts: { limit: number; againMs: number }): Promise<{ orderId: string; epoch: number }[]>;
 };
@@ -120,9 +123,9 @@ export function createOrderExecution(opts: {
     isOutage,
     keyOf: (orderId) => orderId,
     run: async (orderIds) => {
-      const rows = await sql<
-        ClaimRow[]
-      >`select * from engine.claim_orders(${orderIds as string[]}::uuid[], ${owner}, ${leaseMs})`;
+      const rows = await reachable(
+        () => sql<ClaimRow[]>`select * from engine.claim_orders(${orderIds as string[]}::uuid[], ${owner}, ${leaseMs})`,
+      );
       const byId = new Map(rows.map((row) => [row.order_id, row]));
       tell(rows.filter((row) => row.event === true).map((row) => row.trader_id));
       return orderIds.map((id) => claimOf(byId.get(id)));
@@ -141,10 +144,12 @@ export function createOrderExecution(opts: {
       const residues = items.flatMap(({ orderId, step }) =>
         step.kind === 'confirmed' ? step.residues.map(({ token }) => ({ orderId, token })) : [],
       );
-      const rows = await sql<{ ord: number; verdict: TransitionVerdict; trader_id: string | null }[]>`
+      const rows = await reachable(
+        () => sql<{ ord: number; verdict: TransitionVerdict; trader_id: string | null }[]>`
         select * from engine.apply_transitions(
           ${items.map((item) => item.orderId)}::uuid[], ${ending}::uuid[], ${residues.map((residue) => residue.orderId)}::uuid[],
-          ${residues.map((residue) => residue.token)}::text[], ${JSON.stringify(items.map(operationOf))}::text::jsonb)`;
+          ${residues.map((residue) => residue.token)}::text[], ${JSON.stringify(items.map(operationOf))}::text::jsonb)`,
+      );
       const verdicts: TransitionVerdict[] = new Array(items.length).fill('stale');
       for (const row of rows) verdicts[row.ord] = row.verdict;
       tell(rows.flatMap((row) => (row.verdict === 'ok' && row.trader_id !== null ? [row.trader_id] : [])));
@@ -157,14 +162,15 @@ export function createOrderExecution(opts: {
   }
 
   return {
-    claim: (orderId) => reachable(() => claims.add(orderId)),
-    transition: (item) => reachable(() => transitions.add(item)),
+    claim: (orderId) => claims.add(orderId),
+    transition: (item) => transitions.add(item),
     extendLeases: async (held) => {
       const rows = await reachable(
-        () => sql<{ order_id: string }[]>`
+        () => sql<{ order_id: string; epoch: string }[]>`
           select * from engine.extend_leases(${held.map((h) => h.orderId)}::uuid[], ${held.map((h) => h.epoch)}::bigint[], ${leaseMs})`,
+        leaseMs,
       );
-      return new Set(rows.map((row) => row.order_id));
+      return rows.map((row) => ({ orderId: row.order_id, epoch: Number(row.epoch) }));
     },
     sweep: async ({ limit, againMs }) => {
       const rows = await reachable(

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNotNull, isNull, lt, or, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, lt, or, type SQL } from 'drizzle-orm';
 import { EngineError, ERRORS, type FailureCode } from '../core/errors/engineError.ts';
 import type { OrderStatus } from '../core/order/lifecycle.ts';
 import type {
@@ -16,7 +16,6 @@ import { fills, orderEvents, orders, submissions } from './schema.ts';
 /** Which of a trader's orders to list: all of the given conditions hold. */
 export type OrderFilter = {
   readonly statuses?: readonly OrderStatus[] | undefined;
-  readonly open?: boolean | undefined;
   /** Mint of the token paid or received. */
   readonly token?: string | undefined;
 };
@@ -113,7 +112,6 @@ export function createOrderHistory(opts: { database: Database }): OrderHistory {
           eq(orders.traderId, traderId),
           cursor === undefined ? undefined : lt(orders.id, cursor),
           filter.statuses === undefined ? undefined : inArray(orders.status, [...filter.statuses]),
-          filter.open === undefined ? undefined : filter.open ? isNull(orders.finalAt) : isNotNull(orders.finalAt),
           filter.token === undefined
             ? undefined
             : or(eq(orders.tokenIn, filter.token), eq(orders.tokenOut, filter.token)),

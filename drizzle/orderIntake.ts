@@ -56,9 +56,11 @@ export function createOrderIntake(opts: { database: Database; maxBatch?: number 
       valid_for_ms: item.validForMs,
       refusal: item.refusal,
     }));
-    const rows = await sql<Row[]>`
+    const rows = await reachable(
+      () => sql<Row[]>`
       select * from engine.accept_orders(
-        ${items.map((item) => item.traderId)}::text[], ${items.map((item) => item.tokenIn)}::text[], ${JSON.stringify(payload)}::text::jsonb)`;
+        ${items.map((item) => item.traderId)}::text[], ${items.map((item) => item.tokenIn)}::text[], ${JSON.stringify(payload)}::text::jsonb)`,
+    );
     const results: (AcceptanceResult | 'again')[] = new Array(items.length);
     for (const row of rows) results[row.ord] = resultOf(row);
     return results;
@@ -73,7 +75,7 @@ export function createOrderIntake(opts: { database: Database; maxBatch?: number 
   return {
     async accept(item) {
       for (;;) {
-        const result = await reachable(() => batcher.add(item));
+        const result = await batcher.add(item);
         if (result !== 'again') return result;
       }
     },

@@ -254,8 +254,10 @@ describe('an order from acceptance to its end', () => {
     ];
     for (const step of steps)
       expect(await engine.execution.transition({ orderId: item.orderId, epoch: 1, step })).toBe('stale');
-    expect(await engine.execution.extendLeases([{ orderId: item.orderId, epoch: 1 }])).toEqual(new Set([item.orderId]));
-    expect(await engine.execution.extendLeases([{ orderId: item.orderId, epoch: 2 }])).toEqual(new Set());
+    expect(await engine.execution.extendLeases([{ orderId: item.orderId, epoch: 1 }])).toEqual([
+      { orderId: item.orderId, epoch: 1 },
+    ]);
+    expect(await engine.execution.extendLeases([{ orderId: item.orderId, epoch: 2 }])).toEqual([]);
   });
 
   it('sweeps what is due and nobody holds, and nothing else', async () => {

@@ -103,6 +103,41 @@ describe('an order on the whole engine', () => {
     }
   });
 
+  it('goes to its next attempt when the price has moved on chain by the time its transaction lands', async () => {
+    const trader = await engine.newTrader();
+    const mover = await engine.newTrader();
+    await engine.owner`update chain.settings set depth_percent = 2, volatility_percent = 0, venue_spread_percent = 0, hold_landings = true`;
+    const quote = () => trader.client.quotes.get.query({ tokenIn: 'SOL', tokenOut: 'USDC', amountIn: '90000000000' });
+    await engine.until(
+      async () => {
+        const { decision } = await quote();
+        return decision.kind === 'route' && decision.route.priceImpactPpm > 3_000 ? [decision] : [];
+      },
+      { what: 'the thin market' },
+    );
+    const submitted = async (who: typeof trader) => {
+      const { orders } = await who.client.orders.list.query({ status: ['submitted'] });
+      return orders.map(({ orderId }) => ({ orderId }));
+    };
+    try {
+      await mover.place({ amountIn: '90000000000', slippageBps: 5_000 });
+      await engine.until(() => submitted(mover), { what: 'the large swap to wait on the chain' });
+      const { orderId } = await trader.place({ slippageBps: 10 });
+      await engine.until(() => submitted(trader), { what: 'the order to wait behind it' });
+      await engine.owner`update chain.settings set hold_landings = false`;
+      const events = await trader.events(orderId);
+      expect(statusesOf(events).slice(0, 5)).toEqual(['pending', 'routing', 'building', 'submitted', 'routing']);
+      expect(events[4]).toMatchObject({
+        attempt: 2,
+        data: { retry: { failure: { code: 'SLIPPAGE', detail: expect.stringMatching(/600[35]/) } } },
+      });
+      const { submissions } = await trader.order(orderId);
+      expect(submissions[0]).toMatchObject({ attempt: 1, outcome: 'failed', error: expect.stringMatching(/600[35]/) });
+    } finally {
+      await engine.owner`update chain.settings set depth_percent = 100, volatility_percent = 100, venue_spread_percent = 100, hold_landings = false`;
+    }
+  });
+
   it('lands two equal orders in one slot, each with a signature of its own', async () => {
     const trader = await engine.newTrader();
     await engine.owner`update chain.settings set hold_landings = true`;

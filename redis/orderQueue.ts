@@ -14,10 +14,8 @@ export type Dispatcher = {
    * again by the sweeper, since Postgres and not the queue knows what is open.
    */
   dispatch(hint: DispatchHint): void;
-  /** True while Redis answers. */
+  /** True while Redis answers: connected, and the last command was not left without an answer. */
   isReady(): boolean;
-  /** Jobs that wait or run; undefined while Redis does not answer. */
-  depth(): Promise<{ waiting: number; active: number } | undefined>;
   close(): Promise<void>;
 };
 
@@ -51,27 +49,36 @@ export function createDispatcher(opts: { url: string; prefix: string; logger: Lo
     },
   });
 
+  let answering = true;
+  let probe: NodeJS.Timeout | undefined;
+
+  /** After a command without an answer: asks every half second until there is one. */
+  function silent(): void {
+    answering = false;
+    probe ??= setInterval(() => {
+      redis.ping().then(
+        () => {
+          answering = true;
+          clearInterval(probe);
+          probe = undefined;
+        },
+        () => {},
+      );
+    }, 500);
+  }
+
   return {
     dispatch(hint) {
-      if (redis.status !== 'ready') return;
-      batcher
-        .add(hint)
-        .catch((error: unknown) =>
-          logger.debug({ err: error, orderId: hint.orderId }, 'not dispatched; the sweeper will'),
-        );
+      if (redis.status !== 'ready' || !answering) return;
+      batcher.add(hint).catch((error: unknown) => {
+        silent();
+        logger.debug({ err: error, orderId: hint.orderId }, 'not dispatched; the sweeper will');
+      });
     },
-    isReady: () => redis.status === 'ready',
-    async depth() {
-      if (redis.status !== 'ready') return undefined;
-      try {
-        const counts = await queue.getJobCounts('waiting', 'prioritized', 'active');
-        return { waiting: (counts.waiting ?? 0) + (counts.prioritized ?? 0), active: counts.active ?? 0 };
-      } catch {
-        return undefined;
-      }
-    },
+    isReady: () => redis.status === 'ready' && answering,
     async close() {
-      if (redis.status === 'ready') await batcher.idle();
+      clearInterval(probe);
+      if (redis.status === 'ready' && answering) await batcher.idle();
       await queue.close().catch(() => {});
       await disconnect(redis);
     },

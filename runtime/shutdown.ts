@@ -1,8 +1,6 @@
 import type { Logger } from './logger.ts';
 
 export type Shutdown = {
-  /** Aborted when the process was asked to stop. */
-  readonly signal: AbortSignal;
   /** Adds a step; steps run in the order opposite to that of adding, each awaited. */
   add(name: string, step: () => Promise<void> | void): void;
   /** Runs the steps once; later calls wait for the same run. */
@@ -15,13 +13,11 @@ export type Shutdown = {
  */
 export function createShutdown(opts: { logger: Logger; deadlineMs: number }): Shutdown {
   const { logger, deadlineMs } = opts;
-  const controller = new AbortController();
   const steps: { name: string; step: () => Promise<void> | void }[] = [];
   let running: Promise<void> | undefined;
 
   async function run(reason: string): Promise<void> {
     logger.info({ reason }, 'stopping');
-    controller.abort();
     for (const { name, step } of steps.toReversed()) {
       try {
         await step();
@@ -55,5 +51,5 @@ export function createShutdown(opts: { logger: Logger; deadlineMs: number }): Sh
     process.exit(1);
   });
 
-  return { signal: controller.signal, add: (name, step) => void steps.push({ name, step }), stop };
+  return { add: (name, step) => void steps.push({ name, step }), stop };
 }

@@ -39,6 +39,7 @@ export function createPages(opts: {
     },
     upgrade(req, socket, head) {
       if (!dev || !upgrades.emit('upgrade', req, socket, head)) {
+        socket.once('finish', () => socket.destroy());
         socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
       }
     },

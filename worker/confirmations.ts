@@ -58,12 +58,12 @@ export function createConfirmations(opts: {
   resendMs: number;
 }): Confirmations {
   const { chain, logger, pollMs, resendMs } = opts;
-  const followed = new Map<string, Followed>();
+  const followed = new Set<Followed>();
   let polling = false;
   let lastAnswerAt = 0;
 
   function end(entry: Followed, outcome: SubmissionOutcome): void {
-    followed.delete(entry.submission.signature);
+    followed.delete(entry);
     entry.resolve(outcome);
   }
 
@@ -102,7 +102,7 @@ export function createConfirmations(opts: {
     const answer = await chain.statuses(entries.map((entry) => entry.submission.signature));
     lastAnswerAt = performance.now();
     for (const [i, entry] of entries.entries()) {
-      if (followed.get(entry.submission.signature) === entry) judge(entry, answer.statuses[i] ?? null, answer);
+      if (followed.has(entry)) judge(entry, answer.statuses[i] ?? null, answer);
     }
   }
 
@@ -110,7 +110,7 @@ export function createConfirmations(opts: {
     polling = true;
     lastAnswerAt = performance.now();
     while (followed.size > 0) {
-      const entries = [...followed.values()];
+      const entries = [...followed];
       const groups: Followed[][] = [];
       for (let i = 0; i < entries.length; i += MAX_STATUS_SIGNATURES)
         groups.push(entries.slice(i, i + MAX_STATUS_SIGNATURES));
@@ -119,8 +119,7 @@ export function createConfirmations(opts: {
       } catch (error) {
         logger.debug({ err: error }, 'the chain did not say what became of the submissions');
         if (performance.now() - lastAnswerAt >= SILENCE_MS)
-          for (const entry of entries)
-            if (followed.get(entry.submission.signature) === entry) end(entry, { kind: 'silent' });
+          for (const entry of entries) if (followed.has(entry)) end(entry, { kind: 'silent' });
       }
       // The more are followed, the rarer the question: what it costs grows with them, what it brings early does not.
       if (followed.size > 0) await new Promise((resolve) => setTimeout(resolve, pollMs + followed.size * POLL_MS_EACH));
@@ -132,7 +131,7 @@ export function createConfirmations(opts: {
     follow({ submission, sent, interrupted }) {
       return new Promise<SubmissionOutcome>((resolve) => {
         const onInterrupt = () => {
-          if (followed.get(submission.signature) === entry) end(entry, { kind: 'interrupted' });
+          if (followed.has(entry)) end(entry, { kind: 'interrupted' });
         };
         const entry: Followed = {
           submission,
@@ -147,7 +146,7 @@ export function createConfirmations(opts: {
         };
         if (interrupted.aborted) return resolve({ kind: 'interrupted' });
         interrupted.addEventListener('abort', onInterrupt);
-        followed.set(submission.signature, entry);
+        followed.add(entry);
         if (!polling) void poll();
       });
     },

@@ -29,6 +29,8 @@ const UNSEEN_REST_MS = 1_000;
 export type Executor = {
   /** Takes an order as far as it goes: to its end, into a back-off, or back to whoever takes it next. */
   execute(orderId: string): Promise<void>;
+  /** Orders that are being executed now. */
+  running(): number;
   /** Hands running orders back at the next safe point: nothing is lost and no attempt is used up. */
   interrupt(): void;
 };
@@ -36,6 +38,11 @@ export type Executor = {
 /** Thrown when a write of ours was refused: another worker holds the order, so this one has nothing more to do with it. */
 class LeaseLost extends Error {
   override readonly name = 'LeaseLost';
+}
+
+/** Thrown when the order's time ran out before its bytes were committed: nothing was sent, so it ends. */
+class OrderExpired extends Error {
+  override readonly name = 'OrderExpired';
 }
 
 /** What an attempt comes to: signed and committed bytes to follow, the next attempt under the same lease, or nothing more to do here. */
@@ -78,17 +85,33 @@ export function createExecutor(opts: {
   const stopping = new AbortController();
   const lifetime = shareLatest<Lifetime>({ ask: () => chain.latestBlockhash(), maxAgeMs: maxMarketAgeMs });
 
+  let running = 0;
+
   async function execute(orderId: string): Promise<void> {
     if (stopping.signal.aborted) return;
-    const claim = await execution.claim(orderId);
-    // Someone else holds it, it is over, or it is not due: the job was only a hint.
-    if (claim.verdict !== 'claimed') return;
-    const lease = leases.hold({ orderId, epoch: claim.order.epoch });
+    running += 1;
     try {
-      await run(claim.order, lease);
+      const claim = await execution.claim(orderId);
+      // Someone else holds it, it is over, or it is not due: the job was only a hint.
+      if (claim.verdict === 'claimed') await runUnderLease(claim.order);
+    } finally {
+      running -= 1;
+    }
+  }
+
+  async function runUnderLease(order: ClaimedOrder): Promise<void> {
+    const lease = leases.hold({ orderId: order.orderId, epoch: order.epoch });
+    try {
+      await run(order, lease);
     } catch (error) {
-      if (!(error instanceof LeaseLost)) throw error;
-      logger.warn({ orderId, epoch: lease.epoch, reason: error.message }, 'a write of a lost lease was refused');
+      if (error instanceof OrderExpired)
+        await commit(order, { kind: 'failed', failure: failureOf({ code: 'EXPIRED', detail: error.message }) });
+      else if (!(error instanceof LeaseLost)) throw error;
+      else
+        logger.warn(
+          { orderId: order.orderId, epoch: lease.epoch, reason: error.message },
+          'a write of a lost lease was refused',
+        );
     } finally {
       leases.drop(lease);
     }
@@ -112,16 +135,29 @@ export function createExecutor(opts: {
         step = await tryOnce(attempt);
       } else {
         const { submission, sent } = step;
-        const outcome = await confirmations.follow({
-          submission,
-          sent,
-          interrupted: AbortSignal.any([stopping.signal, lease.lost]),
-        });
+        const outcome = await follow(submission, { sent, lease });
         if (lease.lost.aborted) return;
         step = await conclude(attempt, submission, outcome);
       }
       // The next attempt goes on under the same lease.
       if (step.kind === 'attempt') attempt = { ...attempt, attempt: attempt.attempt + 1 };
+    }
+  }
+
+  /** Follows a submission until the chain has answered, the lease is lost, or the worker stops. */
+  async function follow(submission: LiveSubmission, opts: { sent: boolean; lease: Lease }): Promise<SubmissionOutcome> {
+    const ended = new AbortController();
+    const end = () => ended.abort();
+    // By hand and taken off again: a signal that lives as long as the process must not gather one dependent for each order.
+    for (const signal of [stopping.signal, opts.lease.lost]) {
+      if (signal.aborted) end();
+      else signal.addEventListener('abort', end);
+    }
+    try {
+      return await confirmations.follow({ submission, sent: opts.sent, interrupted: ended.signal });
+    } finally {
+      stopping.signal.removeEventListener('abort', end);
+      opts.lease.lost.removeEventListener('abort', end);
     }
   }
 
@@ -245,12 +281,14 @@ export function createExecutor(opts: {
         return;
       case 'stale':
         throw new LeaseLost(`${step.kind} under epoch ${order.epoch}`);
+      case 'expired':
+        throw new OrderExpired(`the time ran out before ${step.kind} in attempt ${order.attempt}`);
       case 'illegal':
         throw new Error(`the order ${order.orderId} does not allow ${step.kind} in attempt ${order.attempt}`);
     }
   }
 
-  return { execute, interrupt: () => stopping.abort() };
+  return { execute, running: () => running, interrupt: () => stopping.abort() };
 }
 
 /** Answers with the last answer while it is young enough; callers at the same time share one question. */

@@ -28,7 +28,8 @@ export function createLeases(opts: { execution: OrderExecution; leaseMs: number;
     try {
       const lost = await execution.extendLeases(asked.map(([lease]) => lease));
       for (const [lease, controller] of asked) {
-        if (!lost.has(lease.orderId) || !held.has(lease)) continue;
+        if (!held.has(lease) || !lost.some(({ orderId, epoch }) => orderId === lease.orderId && epoch === lease.epoch))
+          continue;
         logger.warn(
           { orderId: lease.orderId, epoch: lease.epoch },
           'lost the lease of an order; another worker goes on',

@@ -69,7 +69,13 @@ async function main(settings: WorkerSettings): Promise<void> {
     executor.interrupt();
     await jobs.close(5_000);
   });
-  const sweeper = createSweeper({ execution, dispatcher, logger, intervalMs: settings.SWEEP_INTERVAL_MS });
+  const sweeper = createSweeper({
+    execution,
+    dispatcher,
+    direct: { concurrency: settings.WORKER_CONCURRENCY, running: executor.running, execute: executor.execute },
+    logger,
+    intervalMs: settings.SWEEP_INTERVAL_MS,
+  });
   shutdown.add('sweeper', () => sweeper.stop());
 
   if (settings.WORKER_HEALTH_PORT !== undefined) {

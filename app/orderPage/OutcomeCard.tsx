@@ -19,7 +19,7 @@ export function OutcomeCard({ order, events }: { order: OrderView; events: reado
   return (
     <Panel title="Expected and received" bodyClassName="p-4">
       <Facts>
-        <Fact name="Paid">
+        <Fact name={order.status === 'confirmed' ? 'Paid' : 'To pay'}>
           {formatAmount({ amount: BigInt(order.amountIn), decimals: paid.decimals, locale })} {paid.symbol}
         </Fact>
         {order.quotedOut !== null && <Fact name="Quoted when accepted">{out(order.quotedOut)}</Fact>}

@@ -1,9 +1,17 @@
 import { ERRORS, type FailureCode } from '../errors/engineError.ts';
 import type { FailureView } from './orderView.ts';
 
+/** Where an order's failure says it otherwise than a refused request: the order was placed, and its hold is released. */
+const FAILURE_TEXT: Partial<Record<FailureCode, string>> = {
+  INSUFFICIENT_BALANCE:
+    'The wallet on the chain did not cover the swap. It was not executed and your funds were released; contact us, since this should not happen.',
+  NO_ROUTE:
+    'No pool could fill this swap any more. It was not executed and your funds were released; try a smaller amount or another pair.',
+};
+
 /** A failure in the form that is stored and shown: the code's sentence for the trader beside the technical detail. */
-export function failureOf(opts: { code: FailureCode; detail: string; message?: string }): FailureView {
-  return { code: opts.code, message: opts.message ?? ERRORS[opts.code].text, detail: opts.detail };
+export function failureOf(opts: { code: FailureCode; detail: string }): FailureView {
+  return { code: opts.code, message: FAILURE_TEXT[opts.code] ?? ERRORS[opts.code].text, detail: opts.detail };
 }
 
 /** What a failed attempt tells the trader while the order goes on: the funds are still held for it. */

@@ -133,9 +133,11 @@ function memo(context: Context): DecodedInstruction {
   const { dataAt, dataLength } = context.layout;
   try {
     const text = strictUtf8.decode(context.message.subarray(dataAt, dataAt + dataLength));
+    // Text that can't be stored is refused at the door, as one bad transaction must not hold up a slot.
+    if (text.includes('\0')) throw new RangeError('NUL');
     return { program: 'Memo', programAddress: PROGRAMS.memo, accounts: context.accounts, kind: 'memo', text };
   } catch {
-    return invalid(context, 'InvalidInstructionData', 'a memo must be UTF-8');
+    return invalid(context, 'InvalidInstructionData', 'a memo must be UTF-8 without NUL');
   }
 }
 

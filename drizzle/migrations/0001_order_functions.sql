@@ -249,7 +249,7 @@ $$;
 create function engine.claim_orders(p_orders uuid[], p_owner text, p_lease_ms int)
 returns table (order_id uuid, verdict text, event boolean, ending text, epoch bigint, trader_id text, wallet text, status text, attempt smallint,
                token_in text, token_out text, amount_in numeric, min_out numeric, valid_until timestamptz, next_run_at timestamptz,
-               signature text, transaction bytea, last_valid_block_height bigint, submitted_at timestamptz)
+               signature text, transaction bytea, last_valid_block_height bigint)
 language plpgsql security definer set search_path = engine, pg_temp set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
 #variable_conflict use_column
 declare
@@ -264,7 +264,7 @@ begin
 
   return query
   with judged as materialized (
-    select o.*, i.id as asked, t.wallet, t.last_seq, u.signature as live_signature, u.transaction, u.last_valid_block_height, u.created_at as submitted_at,
+    select o.*, i.id as asked, t.wallet, t.last_seq, u.signature as live_signature, u.transaction, u.last_valid_block_height,
       case
         when o.id is null then 'unknown'
         when o.final_at is not null then 'final'
@@ -308,7 +308,7 @@ begin
   select d.asked, d.verdict, d.steps, d.ending, d.lease_epoch + 1, d.trader_id, d.wallet,
          case when d.steps then 'routing' else d.status end, (d.attempt + d.steps::int)::smallint,
          d.token_in, d.token_out, d.amount_in, d.min_out, d.valid_until, d.next_run_at,
-         d.live_signature, d.transaction, d.last_valid_block_height, d.submitted_at
+         d.live_signature, d.transaction, d.last_valid_block_height
     from decided d;
 end
 $$;
@@ -324,7 +324,7 @@ $$;
 --                                  lease); after a submission also submission_outcome 'failed' (with slot) or 'expired'
 --   'failed'                       failure, quotes, and after a submission its submission_outcome
 --   'release'                      hands the order back: delay_ms; no event, and an attempt in routing is not used up
--- Out, a row an operation: verdict 'ok'; 'stale' (the epoch is not the order's: the lease was lost); 'illegal' (the order's state does not allow it).
+-- Out, a row an operation: verdict 'ok'; 'expired' (building or submitted after valid_until: nobody executes yesterday's click); 'stale' (the epoch is not the order's: the lease was lost); 'illegal' (the order's state does not allow it).
 -- Locks: orders by id, traders by id, balances by trader and token.
 create function engine.apply_transitions(p_orders uuid[], p_ending uuid[], p_residue_orders uuid[], p_residue_tokens text[], p_ops jsonb)
 returns table (ord int, verdict text, trader_id text, at timestamptz)
@@ -364,6 +364,7 @@ begin
         when o.id is null or o.lease_epoch <> op.epoch then 'stale'
         when o.final_at is not null or o.lease_until is null then 'stale'
         when op.kind = 'release' then 'ok'
+        when op.kind in ('building', 'submitted') and o.valid_until <= v_now then 'expired'
         when not is_legal(o.status, case op.kind when 'retry' then 'routing' else op.kind end) then 'illegal'
         when op.kind = 'retry' and (o.status = 'pending' or o.attempt >= 3) then 'illegal'
         when op.kind = 'confirmed' and (u.signature is distinct from op.signature or op.amount_in <> o.amount_in or op.amount_out < o.min_out) then 'illegal'
@@ -471,9 +472,9 @@ end
 $$;
 --> statement-breakpoint
 
--- Prolongs the leases that a worker still holds. Out: the orders that it has lost, because another has claimed them since.
+-- Prolongs the leases that a worker still holds. Out: the orders, with the epochs, that it has lost, because another has claimed them since.
 -- Locks: orders by id.
-create function engine.extend_leases(p_orders uuid[], p_epochs bigint[], p_lease_ms int) returns table (order_id uuid)
+create function engine.extend_leases(p_orders uuid[], p_epochs bigint[], p_lease_ms int) returns table (order_id uuid, epoch bigint)
 language plpgsql security definer set search_path = engine, pg_temp set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
 #variable_conflict use_column
 declare
@@ -485,7 +486,7 @@ begin
     from unnest(p_orders, p_epochs) as h(id, epoch)
    where o.id = h.id and o.lease_epoch = h.epoch and o.lease_until is not null and o.final_at is null;
   return query
-  select o.id from unnest(p_orders, p_epochs) as h(id, epoch) join orders o on o.id = h.id where o.lease_epoch <> h.epoch;
+  select o.id, h.epoch from unnest(p_orders, p_epochs) as h(id, epoch) join orders o on o.id = h.id where o.lease_epoch <> h.epoch;
 end
 $$;
 --> statement-breakpoint
@@ -558,6 +559,15 @@ create view engine.audit as
     left join engine.submissions u on u.order_id = o.id and u.signature = f.signature
    where (o.status = 'confirmed') <> (f.order_id is not null)
       or (f.order_id is not null and (f.amount_in <> o.amount_in or f.amount_out < o.min_out or u.outcome is distinct from 'landed'))
+  union all
+  select 'fill differs from its settlement', f.order_id::text, concat(f.amount_in, ' ', f.amount_out, ' settled ', s.paid, ' ', s.received)
+    from engine.fills f
+    join engine.orders o on o.id = f.order_id
+    left join lateral (
+      select -sum(l.amount) filter (where l.account = 'held') as paid, sum(l.amount) filter (where l.account = 'available' and l.token = o.token_out) as received
+        from engine.transfers t join engine.ledger_lines l on l.transfer_id = t.id where t.order_id = f.order_id and t.kind = 'settle'
+    ) s on true
+   where s.paid is distinct from f.amount_in or s.received is distinct from f.amount_out
   union all
   select 'live submission does not fit the status', o.id::text, o.status
     from engine.orders o left join engine.submissions u on u.order_id = o.id and u.outcome = 'live'

@@ -66,6 +66,8 @@ export function createSocketServer(opts: {
   return {
     upgrade({ req, socket, head }) {
       if (!comesFromUs({ headers: req.headers, trusted })) {
+        // Destroyed once it is said: a client that never closes its side would keep the socket.
+        socket.once('finish', () => socket.destroy());
         socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
         return;
       }

@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import type { RaydiumCpmmPool } from '../core/pools/pool.ts';
+import { SOL, USDC } from '../core/tokens/token.ts';
+import type { ClaimedOrder } from '../drizzle/orderExecution.ts';
+import { failureOfTransaction, routeOrder } from './attempt.ts';
+
+const pool: RaydiumCpmmPool = {
+  venue: 'raydium',
+  address: 'pool' as RaydiumCpmmPool['address'],
+  mintX: SOL.mint,
+  mintY: USDC.mint,
+  reserveX: 50_000_000_000_000n,
+  reserveY: 7_500_000_000_000n,
+  tradeFeeRate: 2_500n,
+  protocolFeeRate: 120_000n,
+  fundFeeRate: 40_000n,
+};
+const market = { slot: 7, clock: { unixSeconds: 1 }, pools: [pool] };
+
+function order(minOut: bigint, tokenOut: string = USDC.mint): ClaimedOrder {
+  return {
+    orderId: 'o',
+    epoch: 1,
+    traderId: 't',
+    wallet: 'w',
+    status: 'routing',
+    attempt: 1,
+    tokenIn: SOL.mint,
+    tokenOut,
+    amountIn: 1_000_000_000n,
+    minOut,
+    validUntil: new Date(),
+    submission: undefined,
+    ending: undefined,
+  };
+}
+
+/** What 1 SOL gives on this pool: a vector of the CPMM. */
+const OUT = 149_622_015n;
+
+describe('routing an order', () => {
+  it('takes the best route when it reaches the bound, and keeps the quotes', () => {
+    const routed = routeOrder({ order: order(OUT), market });
+    expect(routed).toMatchObject({
+      kind: 'route',
+      route: { amountOut: OUT },
+      quotes: { slot: 7, decision: { kind: 'route' } },
+    });
+  });
+
+  it('is a slippage failure one unit below the bound, with the quotes to show for it', () => {
+    const routed = routeOrder({ order: order(OUT + 1n), market });
+    expect(routed).toMatchObject({
+      kind: 'failure',
+      failure: { code: 'SLIPPAGE' },
+      quotes: { decision: { kind: 'route' } },
+    });
+  });
+
+  it('is a NO_ROUTE failure that tells of the release when no pool fills it', () => {
+    const routed = routeOrder({ order: order(1n), market: { ...market, pools: [] } });
+    expect(routed).toMatchObject({
+      kind: 'failure',
+      failure: { code: 'NO_ROUTE', message: expect.stringMatching(/not executed.*released/) },
+    });
+  });
+});
+
+describe('a transaction that landed with an error', () => {
+  it.each([
+    [{ InstructionError: [6, { Custom: 6005 }] }, 'SLIPPAGE'],
+    [{ InstructionError: [6, { Custom: 6003 }] }, 'SLIPPAGE'],
+    [{ InstructionError: [4, { Custom: 1 }] }, 'INSUFFICIENT_BALANCE'],
+    [{ InstructionError: [6, { Custom: 6042 }] }, 'CHAIN_REFUSED'],
+    [{ InstructionError: [6, { Custom: 2505 }] }, 'CHAIN_REFUSED'],
+    [{ InstructionError: [6, 'InvalidArgument'] }, 'CHAIN_REFUSED'],
+    ['AccountNotFound', 'CHAIN_REFUSED'],
+  ] as const)('%j means %s', (error, code) => {
+    const seen =
+      typeof error === 'string'
+        ? error
+        : { InstructionError: [...error.InstructionError] as [number, string | { Custom: number }] };
+    expect(failureOfTransaction(seen)).toMatchObject({ code, detail: JSON.stringify(error) });
+  });
+});
