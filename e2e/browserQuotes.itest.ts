@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { applySnapshot, type Market } from '../core/market/snapshot.ts';
-import { bestRoute } from '../core/routing/bestRoute.ts';
 import { encodeRouteDecision } from '../core/routing/routeJson.ts';
+import { routeOnMarket } from '../core/routing/routeOnMarket.ts';
 import { TOKENS } from '../core/tokens/token.ts';
 import { testEngine } from './testing/testEngine.ts';
 
@@ -36,13 +36,7 @@ it("quotes in the browser, from streamed pools, exactly what the server quotes a
       if (atSlot === undefined) continue;
       expect(seen).toBeDefined();
       compared += 1;
-      const decision = bestRoute({
-        pools: atSlot.pools,
-        clock: atSlot.clock,
-        mintIn: tokenIn.mint,
-        mintOut: tokenOut.mint,
-        amountIn,
-      });
+      const decision = routeOnMarket({ market: atSlot, mintIn: tokenIn.mint, mintOut: tokenOut.mint, amountIn });
       expect(quote.decision).toEqual(encodeRouteDecision(decision));
     }
   }

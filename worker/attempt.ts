@@ -4,9 +4,9 @@ import type { Market } from '../core/market/snapshot.ts';
 import { failureOf } from '../core/order/failure.ts';
 import type { FailureView, QuotesView } from '../core/order/orderView.ts';
 import { POOL_ERRORS } from '../core/pools/pool.ts';
-import { bestRoute } from '../core/routing/bestRoute.ts';
 import type { Route } from '../core/routing/route.ts';
 import { encodeRouteDecision } from '../core/routing/routeJson.ts';
+import { routeOnMarket } from '../core/routing/routeOnMarket.ts';
 import type { Mint } from '../core/tokens/token.ts';
 import { compileSwap } from '../core/transaction/compileSwap.ts';
 import { signatureText, wireTransaction } from '../core/transaction/wire.ts';
@@ -23,9 +23,8 @@ export type Routed =
 /** Finds the order's route on current pools; below the order's bound, or without a route, the attempt fails here. */
 export function routeOrder(opts: { order: ClaimedOrder; market: Market }): Routed {
   const { order, market } = opts;
-  const decision = bestRoute({
-    pools: market.pools,
-    clock: market.clock,
+  const decision = routeOnMarket({
+    market,
     mintIn: order.tokenIn as Mint,
     mintOut: order.tokenOut as Mint,
     amountIn: order.amountIn,

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { ExecutedLegWire } from '../core/chain/chainApi.ts';
 import { executionTotals } from '../core/chain/execution.ts';
 import type { Market } from '../core/market/snapshot.ts';
@@ -83,6 +84,8 @@ export function createExecutor(opts: {
   } = opts;
   const random = opts.random ?? Math.random;
   const stopping = new AbortController();
+  // One listener for each order that is followed.
+  setMaxListeners(0, stopping.signal);
   const lifetime = shareLatest<Lifetime>({ ask: () => chain.latestBlockhash(), maxAgeMs: maxMarketAgeMs });
 
   let running = 0;

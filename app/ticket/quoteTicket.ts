@@ -1,8 +1,8 @@
 import { type AmountProblem, parseAmount } from '../../core/amounts/parse.ts';
 import type { Market } from '../../core/market/snapshot.ts';
 import { boundOf } from '../../core/order/bound.ts';
-import { bestRoute } from '../../core/routing/bestRoute.ts';
 import type { RouteDecision } from '../../core/routing/route.ts';
+import { routeOnMarket } from '../../core/routing/routeOnMarket.ts';
 import type { TicketState } from './ticketState.ts';
 
 /** What the ticket means on the present market. */
@@ -43,7 +43,7 @@ export function quoteTicket(opts: { state: TicketState; market: Market | undefin
   const decision =
     amount === undefined || market === undefined
       ? undefined
-      : bestRoute({ ...market, mintIn: tokenIn.mint, mintOut: tokenOut.mint, amountIn: amount });
+      : routeOnMarket({ market, mintIn: tokenIn.mint, mintOut: tokenOut.mint, amountIn: amount });
   return {
     amountIn: amount,
     amountProblem: problem,

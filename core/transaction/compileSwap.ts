@@ -18,10 +18,8 @@ import { binArrayIndexesOf } from './binArraysOf.ts';
 import { binArrayAddress, tokenAccountOf } from './derivedAddresses.ts';
 import { type PlannedLeg, planLegs } from './legPlan.ts';
 import { messageLayout } from './messageLayout.ts';
+import { COMPUTE_UNIT_PRICE } from './networkFee.ts';
 import { type InstructionPlaces, swapInstructions } from './swapInstructions.ts';
-
-/** Priority fee, micro-lamports per compute unit. */
-const COMPUTE_UNIT_PRICE = 10_000n;
 
 export type SwapRequest = {
   readonly route: Route;

@@ -10,6 +10,7 @@ import {
 import { type ListedCpmmPool, type ListedDlmmPool, listedPool } from '../market/listing.ts';
 import { type Mint, SOL } from '../tokens/token.ts';
 import type { PlannedLeg } from './legPlan.ts';
+import { BASE_UNITS, LEG_UNITS } from './networkFee.ts';
 import { CPMM_AUTHORITY, CPMM_SWAP_BASE_INPUT, DLMM_EVENT_AUTHORITY, DLMM_SWAP, PROGRAMS } from './programs.ts';
 
 const readonly = (account: string): AccountMeta => ({ address: address(account), role: AccountRole.READONLY });
@@ -88,10 +89,7 @@ function dlmmSwap(
   };
 }
 
-/** Compute units asked for: token accounts and transfers, and what a swap on either venue takes with room to spare. */
-const BASE_UNITS = 60_000;
-const LEG_UNITS = { raydium: 80_000, meteora: 130_000 } as const;
-
+/** The compute units that a transaction of these legs asks for. */
 export function computeUnitLimitOf(legs: readonly PlannedLeg[]): number {
   return legs.reduce((units, leg) => units + LEG_UNITS[leg.venue], BASE_UNITS);
 }

@@ -1,8 +1,8 @@
 import type { ErrorCode } from '../../core/errors/engineError.ts';
 import { boundOf } from '../../core/order/bound.ts';
 import type { PlaceOrder } from '../../core/order/placeOrder.ts';
-import { bestRoute } from '../../core/routing/bestRoute.ts';
 import type { RouteDecision } from '../../core/routing/route.ts';
+import { routeOnMarket } from '../../core/routing/routeOnMarket.ts';
 import type { MarketSource } from '../engine.ts';
 
 /** What an order is accepted at, or why it can't be. Base units of the output token. */
@@ -36,9 +36,8 @@ export function acceptancePrice(opts: { market: MarketSource; order: PlaceOrder 
   });
   const current = market.current();
   if (current === undefined) return refused('MARKET_UNAVAILABLE');
-  const decision = bestRoute({
-    pools: current.pools,
-    clock: current.clock,
+  const decision = routeOnMarket({
+    market: current,
     mintIn: order.tokenIn,
     mintOut: order.tokenOut,
     amountIn: order.amountIn,

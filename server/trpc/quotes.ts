@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { EngineError } from '../../core/errors/engineError.ts';
 import { boundOf, MAX_SLIPPAGE_BPS } from '../../core/order/bound.ts';
 import { listedMint, positiveBaseUnits } from '../../core/order/placeOrder.ts';
-import { bestRoute } from '../../core/routing/bestRoute.ts';
 import { encodeRouteDecision, routeDecisionJson } from '../../core/routing/routeJson.ts';
+import { routeOnMarket } from '../../core/routing/routeOnMarket.ts';
 import { createRouter, publicProcedure } from './trpc.ts';
 
 /** Slippage that a quote's bound allows when the client doesn't say, in basis points. */
@@ -37,13 +37,7 @@ export const quotesRouter = createRouter({
       const market = ctx.engine.market.current();
       if (market === undefined || !ctx.engine.market.isFresh()) throw new EngineError({ code: 'MARKET_UNAVAILABLE' });
       const { tokenIn, tokenOut, amountIn, slippageBps } = input;
-      const decision = bestRoute({
-        pools: market.pools,
-        clock: market.clock,
-        mintIn: tokenIn,
-        mintOut: tokenOut,
-        amountIn,
-      });
+      const decision = routeOnMarket({ market, mintIn: tokenIn, mintOut: tokenOut, amountIn });
       return {
         slot: market.slot,
         unixSeconds: market.clock.unixSeconds,

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import type { RaydiumCpmmPool } from '../pools/pool.ts';
+import { BONK, SOL, USDC } from '../tokens/token.ts';
+import { SECOND_LEG_LAMPORTS } from '../transaction/networkFee.ts';
+import { bestRoute } from './bestRoute.ts';
+import { routeOnMarket, secondLegCost } from './routeOnMarket.ts';
+
+const pool = (address: string, reserveX: bigint, reserveY: bigint): RaydiumCpmmPool => ({
+  venue: 'raydium',
+  address: address as RaydiumCpmmPool['address'],
+  mintX: SOL.mint,
+  mintY: USDC.mint,
+  reserveX,
+  reserveY,
+  tradeFeeRate: 2_500n,
+  protocolFeeRate: 120_000n,
+  fundFeeRate: 40_000n,
+});
+const twins = [pool('a', 50_000_000_000_000n, 7_500_000_000_000n), pool('b', 50_000_000_000_000n, 7_500_000_000_000n)];
+const clock = { unixSeconds: 1 };
+const route = (amountIn: bigint) =>
+  routeOnMarket({ market: { pools: twins, clock }, mintIn: SOL.mint, mintOut: USDC.mint, amountIn });
+
+describe('routeOnMarket', () => {
+  it("prices a second leg's fee in the token received, rounded up", () => {
+    expect(secondLegCost({ pools: twins, mintOut: SOL.mint })).toBe(SECOND_LEG_LAMPORTS);
+    // 1,300 lamports at 0.15 units of USDC each.
+    expect(secondLegCost({ pools: twins, mintOut: USDC.mint })).toBe(195n);
+    expect(secondLegCost({ pools: twins, mintOut: BONK.mint })).toBe(0n);
+  });
+
+  it('splits only when that gains more than the second leg costs', () => {
+    const small = 1_000_000_000n;
+    const free = bestRoute({ pools: twins, clock, mintIn: SOL.mint, mintOut: USDC.mint, amountIn: small });
+    const single = bestRoute({
+      pools: twins,
+      clock,
+      mintIn: SOL.mint,
+      mintOut: USDC.mint,
+      amountIn: small,
+      splits: false,
+    });
+    if (free.kind !== 'route' || single.kind !== 'route') throw new Error('no route');
+    expect(free.route.kind).toBe('split');
+    const gain = free.route.amountOut - single.route.amountOut;
+    const decided = route(small);
+    expect(decided.kind === 'route' && decided.route.kind).toBe(gain > 195n ? 'split' : 'single');
+    const tiny = route(10_000_000n);
+    expect(tiny.kind === 'route' && tiny.route.kind).toBe('single');
+    const large = route(500_000_000_000n);
+    expect(large.kind === 'route' && large.route.kind).toBe('split');
+  });
+});
