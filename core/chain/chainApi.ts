@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { baseUnitsText } from '../amounts/baseUnitsText.ts';
 import { CANDLE_INTERVALS, candle } from '../market/candle.ts';
 import { marketSnapshot } from '../market/snapshotSchema.ts';
 import { VENUES } from '../pools/pool.ts';
@@ -9,7 +10,6 @@ import { VENUES } from '../pools/pool.ts';
  * block height equals slot.
  */
 const count = z.number().int().min(0);
-const baseUnits = z.string().regex(/^(0|[1-9][0-9]*)$/);
 
 /** Solana's TransactionError in JSON: a name, or a name with details. A venue's refusal is `{ InstructionError: [index, { Custom: 6005 }] }`. */
 export const transactionError = z.union([
@@ -26,9 +26,9 @@ export const executedLeg = z.strictObject({
   pool: z.string(),
   mintIn: z.string(),
   mintOut: z.string(),
-  amountIn: baseUnits,
-  amountOut: baseUnits,
-  fee: baseUnits,
+  amountIn: baseUnitsText,
+  amountOut: baseUnitsText,
+  fee: baseUnitsText,
 });
 export type ExecutedLegWire = z.infer<typeof executedLeg>;
 

@@ -1,12 +1,11 @@
 import { z } from 'zod';
+import { baseUnitsText } from '../amounts/baseUnitsText.ts';
 
 /** The market's wire form. In a file of its own, so that the browser, which trusts its server, need not load the checks. */
 
-/** Base units as a canonical decimal string. */
-const baseUnits = z.string().regex(/^(0|[1-9][0-9]*)$/);
 const count = z.number().int().min(0);
 
-const cpmmState = z.strictObject({ venue: z.literal('raydium'), pool: z.string(), x: baseUnits, y: baseUnits });
+const cpmmState = z.strictObject({ venue: z.literal('raydium'), pool: z.string(), x: baseUnitsText, y: baseUnitsText });
 
 const dlmmState = z.strictObject({
   venue: z.literal('meteora'),
@@ -20,7 +19,7 @@ const dlmmState = z.strictObject({
     lastUpdateTimestamp: z.number().int(),
   }),
   /** Bins near the active one as [id, x, y]; a bin of a delta replaces the one before, and is gone when both are 0. */
-  bins: z.array(z.tuple([z.number().int(), baseUnits, baseUnits])),
+  bins: z.array(z.tuple([z.number().int(), baseUnitsText, baseUnitsText])),
 });
 
 /** A pool's dynamic state on the wire; what does not change is in the listing. Amounts are decimal strings of base units. */

@@ -1,11 +1,10 @@
 import { z } from 'zod';
+import { baseUnitsText } from '../amounts/baseUnitsText.ts';
 import { FAILURE_CODES } from '../errors/engineError.ts';
 import { VENUES } from '../pools/pool.ts';
 import { routeDecisionJson } from '../routing/routeJson.ts';
 import { ORDER_STATUSES } from './lifecycle.ts';
 
-/** Base units as a canonical decimal string. */
-const baseUnits = z.string().regex(/^(0|[1-9][0-9]*)$/);
 const instant = z.iso.datetime();
 
 /** Why an attempt, or the whole order, ended without execution. `message` is for the trader, `detail` is technical. */
@@ -18,20 +17,20 @@ export const executedLegView = z.object({
   pool: z.string(),
   mintIn: z.string(),
   mintOut: z.string(),
-  amountIn: baseUnits,
-  amountOut: baseUnits,
-  fee: baseUnits,
+  amountIn: baseUnitsText,
+  amountOut: baseUnitsText,
+  fee: baseUnitsText,
 });
 export type ExecutedLegView = z.infer<typeof executedLegView>;
 
 /** What an execution left of a token between, credited to the trader. */
-export const residueView = z.object({ token: z.string(), amount: baseUnits });
+export const residueView = z.object({ token: z.string(), amount: baseUnitsText });
 export type ResidueView = z.infer<typeof residueView>;
 
 /** The execution of an order: there is at most one. `slot` is the chain's slot in which it landed. */
 export const fillView = z.object({
-  amountIn: baseUnits,
-  amountOut: baseUnits,
+  amountIn: baseUnitsText,
+  amountOut: baseUnitsText,
   legs: z.array(executedLegView).min(1),
   residues: z.array(residueView),
   signature: z.string(),
@@ -67,7 +66,7 @@ export const orderEventView = z.discriminatedUnion('status', [
   z.object({
     ...eventBase,
     status: z.literal('pending'),
-    data: z.object({ minOut: baseUnits, quotedOut: baseUnits.nullable() }),
+    data: z.object({ minOut: baseUnitsText, quotedOut: baseUnitsText.nullable() }),
   }),
   z.object({ ...eventBase, status: z.literal('routing'), data: z.object({ retry: retryView.nullable() }) }),
   z.object({
@@ -96,14 +95,14 @@ export const orderView = z.object({
   status: z.enum(ORDER_STATUSES),
   tokenIn: z.string(),
   tokenOut: z.string(),
-  amountIn: baseUnits,
+  amountIn: baseUnitsText,
   slippageBps: z.number().int(),
   /** What the trader asked for as the least output, when the trader did. */
-  requestedMinOut: baseUnits.nullable(),
+  requestedMinOut: baseUnitsText.nullable(),
   /** The bound: below it the order is not executed. Fixed at acceptance. */
-  minOut: baseUnits,
+  minOut: baseUnitsText,
   /** The server's quote at acceptance and the slot it was taken at; null when the trader gave minOut and there was no quote. */
-  quotedOut: baseUnits.nullable(),
+  quotedOut: baseUnitsText.nullable(),
   quoteSlot: z.number().int().nullable(),
   attempt: z.number().int(),
   acceptedAt: instant,
@@ -119,7 +118,7 @@ export const orderView = z.object({
 export type OrderView = z.infer<typeof orderView>;
 
 /** A trader's balance of one token, base units: free to trade, and held by open orders. */
-export const balanceView = z.object({ token: z.string(), available: baseUnits, held: baseUnits });
+export const balanceView = z.object({ token: z.string(), available: baseUnitsText, held: baseUnitsText });
 export type BalanceView = z.infer<typeof balanceView>;
 
 /** A submission: the signed bytes that were committed before they were sent. */

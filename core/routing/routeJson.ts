@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { baseUnitsText } from '../amounts/baseUnitsText.ts';
 import { type PoolAddress, VENUES } from '../pools/pool.ts';
 import type { Mint } from '../tokens/token.ts';
 import {
@@ -11,8 +12,6 @@ import {
   type VenueQuote,
 } from './route.ts';
 
-/** Base units as a canonical decimal string. */
-const baseUnits = z.string().regex(/^(0|[1-9][0-9]*)$/);
 const ppm = z.number().int().min(0);
 
 export const legJson = z.strictObject({
@@ -20,9 +19,9 @@ export const legJson = z.strictObject({
   pool: z.string(),
   mintIn: z.string(),
   mintOut: z.string(),
-  amountIn: baseUnits,
-  amountOut: baseUnits,
-  fee: baseUnits,
+  amountIn: baseUnitsText,
+  amountOut: baseUnitsText,
+  fee: baseUnitsText,
   priceImpactPpm: ppm,
 });
 export type LegJson = z.infer<typeof legJson>;
@@ -31,8 +30,8 @@ export const routeJson = z.strictObject({
   kind: z.enum(ROUTE_KINDS),
   mintIn: z.string(),
   mintOut: z.string(),
-  amountIn: baseUnits,
-  amountOut: baseUnits,
+  amountIn: baseUnitsText,
+  amountOut: baseUnitsText,
   priceImpactPpm: ppm,
   legs: z.array(legJson).min(1).max(2),
 });
@@ -43,8 +42,8 @@ export const venueQuoteJson = z.discriminatedUnion('kind', [
     kind: z.literal('filled'),
     venue: z.enum(VENUES),
     pool: z.string(),
-    amountOut: baseUnits,
-    fee: baseUnits,
+    amountOut: baseUnitsText,
+    fee: baseUnitsText,
     priceImpactPpm: ppm,
     lostByPpm: ppm,
   }),
@@ -61,7 +60,7 @@ export type VenueQuoteJson = z.infer<typeof venueQuoteJson>;
 const decisionBase = {
   mintIn: z.string(),
   mintOut: z.string(),
-  amountIn: baseUnits,
+  amountIn: baseUnitsText,
   venues: z.array(venueQuoteJson),
 };
 
@@ -73,7 +72,7 @@ export const routeDecisionJson = z.discriminatedUnion('kind', [
     route: routeJson,
     why: z.strictObject({
       reason: z.enum(ROUTE_REASONS),
-      gain: baseUnits.nullable(),
+      gain: baseUnitsText.nullable(),
       gainPpm: ppm.nullable(),
     }),
   }),
