@@ -4,7 +4,7 @@ import { connectDatabase } from './database.ts';
 const [wish] = process.argv.slice(2);
 const url = process.env.DATABASE_URL;
 if ((wish !== 'pause' && wish !== 'resume') || url === undefined) {
-  console.error('Usage: DATABASE_URL=postgres://… npm run intake -- pause|resume');
+  console.error('Usage: npm run intake -- pause|resume');
   process.exit(1);
 }
 const database = connectDatabase({ url, applicationName: 'intake', max: 1 });

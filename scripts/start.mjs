@@ -10,6 +10,7 @@ import { setting } from './supervision/engineEnv.mjs';
 import { createLog } from './supervision/log.mjs';
 import { errorText } from './supervision/plainError.mjs';
 import { takePublicPort } from './supervision/ports.mjs';
+import { forgetRunning, noteRunning } from './supervision/runningEngine.mjs';
 import { aborted, abortOnSignals } from './supervision/untilSignal.mjs';
 
 const signal = abortOnSignals();
@@ -22,9 +23,11 @@ try {
   await ensureInstalled({ log, signal });
   if (mode === 'production') await ensureBuilt({ env: process.env, log, signal });
   const stack = await startStack({ env: process.env, dataDir: dataDir(), mode, log, signal });
+  noteRunning(stack);
   if (!signal.aborted) log.info(`Order Execution Engine is running at ${stack.url}`);
   await aborted(signal);
   log.info('Stopping …');
+  forgetRunning();
   await stack.stop();
   log.info('Stopped.');
 } catch (error) {

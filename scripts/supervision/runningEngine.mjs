@@ -1,0 +1,29 @@
+// @ts-check
+import fs from 'node:fs';
+import path from 'node:path';
+import { dataDir } from './dataDir.mjs';
+
+/**
+ * Where the parts of a running engine are, kept beside its data while it runs, for commands that an operator gives from another terminal.
+ * @typedef {{ url: string, chainUrl: string, databaseUrl: string, redisUrl: string }} RunningEngine
+ */
+
+const fileOf = () => path.join(dataDir(), 'running.json');
+
+/** @param {RunningEngine} engine */
+export function noteRunning({ url, chainUrl, databaseUrl, redisUrl }) {
+  fs.writeFileSync(fileOf(), JSON.stringify({ url, chainUrl, databaseUrl, redisUrl }), { mode: 0o600 });
+}
+
+export function forgetRunning() {
+  fs.rmSync(fileOf(), { force: true });
+}
+
+/** @returns {RunningEngine | undefined} what runs on this clone's data, as far as it said */
+export function runningEngine() {
+  try {
+    return JSON.parse(fs.readFileSync(fileOf(), 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
