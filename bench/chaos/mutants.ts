@@ -76,7 +76,10 @@ function runIn(copy: string): Promise<Outcome> {
         said += text;
       });
     child.once('error', reject);
+    const end = () => child.kill('SIGTERM');
+    process.once('exit', end);
     child.once('close', () => {
+      process.off('exit', end);
       const report = existsSync(json) ? (JSON.parse(readFileSync(json, 'utf8')) as Outcome['report']) : undefined;
       resolve({ report, tail: said.split('\n').slice(-12).join('\n') });
     });
@@ -86,15 +89,15 @@ function runIn(copy: string): Promise<Outcome> {
 /** What a mutant's campaign showed, and why it does not count as caught. */
 function judge(mutant: Mutant, { report, tail }: Outcome): { ok: boolean; said: string } {
   if (report === undefined) return { ok: false, said: `the campaign broke off:\n${tail}` };
-  const capitals = Object.entries(report.capitals).filter(([, count]) => count > 0);
-  const states = Object.entries(report.sqlStates);
-  const seen = [...capitals, ...states].map(([name, count]) => `${name} ${count}`).join(', ') || 'nothing';
+  const shown = new Map<string, number>([
+    ...Object.entries(report.capitals).filter(([, count]) => count > 0),
+    ...Object.entries(report.sqlStates).map(([state, count]): [string, number] => [`SQLSTATE ${state}`, count]),
+  ]);
+  const seen = [...shown].map(([name, count]) => `${name}: ${count}`).join(', ') || 'nothing';
   if (report.confirmedFirst < CALM_CONFIRMED)
     return { ok: false, said: `only ${report.confirmedFirst} orders confirmed before the first fault; seen: ${seen}` };
-  const { caughtBy } = mutant;
-  const caught =
-    'capital' in caughtBy ? report.capitals[caughtBy.capital] > 0 : (report.sqlStates[caughtBy.sqlState] ?? 0) > 0;
-  const must = 'capital' in caughtBy ? caughtBy.capital : `SQLSTATE ${caughtBy.sqlState}`;
+  const must = mutant.caughtBy.join(' or ');
+  const caught = mutant.caughtBy.some((name) => shown.has(name));
   return { ok: caught, said: `${caught ? 'caught' : 'NOT CAUGHT'} by ${must}; seen: ${seen}` };
 }
 

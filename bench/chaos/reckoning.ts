@@ -21,7 +21,13 @@ export type Reckoning = {
   readonly examples: readonly string[];
 };
 
-export type Ends = { readonly accepted: number; readonly confirmed: number; readonly failed: number };
+export type Ends = {
+  readonly accepted: number;
+  readonly confirmed: number;
+  readonly failed: number;
+  /** The failed ones by their code. */
+  readonly failures: Readonly<Record<string, number>>;
+};
 
 type OrderRow = {
   id: string;
@@ -55,6 +61,8 @@ export async function reckon(opts: {
     select f.order_id, f.signature, f.order_id || ':' || coalesce(u.attempt::text, '?') as memo, f.amount_in::text as amount_in,
            f.amount_out::text as amount_out, o.token_in, o.token_out
       from engine.fills f join engine.orders o on o.id = f.order_id left join engine.submissions u on u.signature = f.signature`;
+  const failures = await owner<{ code: string; n: number }[]>`
+    select failure ->> 'code' as code, count(*)::int as n from engine.orders where status = 'failed' group by 1 order by 2 desc`;
   const audit = await owner<{ rule: string; subject: string }[]>`select rule, subject, detail from engine.audit`;
 
   const found = {
@@ -78,7 +86,12 @@ export async function reckon(opts: {
       AUDIT: found.AUDIT.length,
       examples: Object.entries(found).flatMap(([capital, all]) => all.slice(0, 3).map((one) => `${capital}: ${one}`)),
     },
-    ends: { accepted: orders.length, confirmed: count('confirmed'), failed: count('failed') },
+    ends: {
+      accepted: orders.length,
+      confirmed: count('confirmed'),
+      failed: count('failed'),
+      failures: Object.fromEntries(failures.map(({ code, n }) => [code, n])),
+    },
   };
 }
 

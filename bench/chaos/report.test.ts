@@ -12,6 +12,7 @@ const good: Report = {
   accepted: 700,
   confirmed: 420,
   failed: 280,
+  failures: { SLIPPAGE: 280 },
   refused: 0,
   unclear: 9,
   unanswered: 0,

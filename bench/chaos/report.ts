@@ -38,6 +38,8 @@ export type Report = {
   readonly accepted: number;
   readonly confirmed: number;
   readonly failed: number;
+  /** The failed ones by their code. */
+  readonly failures: Readonly<Record<string, number>>;
   /** Refused for good, as a shortage of funds is. */
   readonly refused: number;
   /** Clicks whose answer did not come or did not tell. */
@@ -104,6 +106,7 @@ export function printedReport(opts: { report: Report; commit: string; demands: D
     0,
   );
   const seconds = (value: number | undefined) => (value === undefined ? 'never' : `${value.toFixed(1)} s`);
+  const codes = Object.entries(report.failures).map(([code, times]) => `${code} ${times}`);
   const states = Object.entries(report.sqlStates).map(([state, times]) => `${state} × ${times}`);
   return [
     `seed ${report.seed}   commit ${commit}   ${report.seconds} s   ${report.orders} orders`,
@@ -114,7 +117,7 @@ export function printedReport(opts: { report: Report; commit: string; demands: D
         recovery && `next confirmation after ${recovery.median.toFixed(1)} s, at most ${seconds(recovery.longest)}`;
       return `  ${kind.padEnd(24)}${String(report.faults[kind]).padStart(4)}   ${after ?? ''}`.trimEnd();
     }),
-    `orders: ${report.accepted} accepted, ${report.confirmed} confirmed, ${report.failed} failed, ${report.refused} refused, ${report.unanswered} unanswered; ` +
+    `orders: ${report.accepted} accepted, ${report.confirmed} confirmed, ${report.failed} failed${codes.length === 0 ? '' : ` (${codes.join(', ')})`}, ${report.refused} refused, ${report.unanswered} unanswered; ` +
       `${report.confirmedFirst} confirmed before the first fault`,
     `fenced writes ${report.fenced}   ambiguous submissions ${report.ambiguous}   unclear answers ${report.unclear}   pages moved ${report.pageMoves} times`,
     `quiet after ${seconds(report.secondsToQuiet)}   accept p50 ${report.acceptMs.p50.toFixed(0)} ms, p99 ${report.acceptMs.p99.toFixed(0)} ms`,
