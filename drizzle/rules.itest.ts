@@ -259,6 +259,7 @@ const BREACHES: readonly { rule: string; breach: string }[] = [
     breach: "update engine.order_events set status = 'building' where status = 'confirmed'",
   },
   { rule: 'fill does not fit the order', breach: 'update engine.fills set amount_out = 1' },
+  { rule: 'fill differs from its settlement', breach: 'update engine.fills set amount_out = amount_out + 1' },
   {
     rule: 'live submission does not fit the status',
     breach: "update engine.submissions set outcome = 'expired', slot = null where outcome = 'live'",

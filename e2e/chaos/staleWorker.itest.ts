@@ -2,8 +2,9 @@ import { expect, it } from 'vitest';
 import { startStack } from '../../scripts/stack.mjs';
 import { statusesOf, testEngine } from '../testing/testEngine.ts';
 
+// At 400 ms a slot nothing expires meanwhile.
 it('refuses what a worker writes that was frozen beyond its lease', async () => {
-  await using engine = await testEngine({ env: { LEASE_MS: '1000', LOG_FORMAT: 'json' } });
+  await using engine = await testEngine({ env: { LEASE_MS: '1000', LOG_FORMAT: 'json', SLOT_TIME_MS: '400' } });
   const { worker } = engine.stack.processes;
   if (worker === undefined) throw new Error('there is no worker');
   // The engine's own worker rests until the other one is frozen.
