@@ -33,7 +33,7 @@ export type EngineUnderFire = AsyncDisposable & {
 };
 
 /** Short, so that a campaign sees many leases end. */
-const LEASE_MS = 1_500;
+export const LEASE_MS = 1_500;
 /** A blockhash lives for 150 slots: 7.5 s. */
 const SLOT_TIME_MS = 50;
 const START_MS = 120_000;

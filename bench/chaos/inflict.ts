@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import type { Sql } from 'postgres';
 import type { StackProcess } from '../../scripts/stack.mjs';
-import type { Dependency, EngineUnderFire, Role } from './engineUnderFire.ts';
+import { type Dependency, type EngineUnderFire, LEASE_MS, type Role } from './engineUnderFire.ts';
 import type { InflictedKind, PlannedFault } from './schedule.ts';
 
 /** A fault that took effect. Wall-clock milliseconds. */
@@ -17,6 +17,9 @@ export type Inflicter = {
 
 /** How long a fault looks for something that it can hit, milliseconds. */
 const PATIENCE_MS = 8_000;
+/** So long submissions gather before their worker is frozen, and so long after that nothing lands, milliseconds. */
+const GATHER_MS = 500;
+const LEASE_OVER_MS = LEASE_MS + 300;
 /** The part of sending requests that is lost while requests or answers get lost. */
 const LOSS_RATE = 0.8;
 /** What is always so: a quarter of the transactions lands a second late, so that there is always something under way to hit. */
@@ -70,6 +73,20 @@ export function createInflicter(opts: { engine: EngineUnderFire; owner: Sql }): 
     return true;
   }
 
+  /**
+   * Freezes a worker while submissions of its own are under way, which nothing lands until its leases have ended: so another worker takes
+   * them over, and the frozen one wakes up to orders that are not its own any more.
+   */
+  async function freezeWorker(fault: PlannedFault): Promise<boolean> {
+    await setChain({ hold_landings: true });
+    await wait(GATHER_MS);
+    const [frozen] = await Promise.all([
+      freeze('worker', fault),
+      wait(LEASE_OVER_MS).then(() => setChain({ hold_landings: false })),
+    ]);
+    return frozen;
+  }
+
   async function darken(to: Dependency, { aim, lastsMs, cut }: PlannedFault): Promise<boolean> {
     const line = await living(
       () => engine.instances.flatMap(({ lines }) => lines[to] ?? []).filter((candidate) => candidate.connections() > 0),
@@ -82,11 +99,13 @@ export function createInflicter(opts: { engine: EngineUnderFire; owner: Sql }): 
     return true;
   }
 
+  const setChain = (values: Partial<typeof CALM>) =>
+    insistently(() => owner`update chain.settings set ${owner(values)}`);
+
   async function chainFault(settings: Partial<typeof CALM>, { lastsMs }: PlannedFault): Promise<boolean> {
-    const set = (values: Partial<typeof CALM>) => insistently(() => owner`update chain.settings set ${owner(values)}`);
-    if (!(await set(settings))) return false;
+    if (!(await setChain(settings))) return false;
     await wait(lastsMs);
-    await set(
+    await setChain(
       Object.fromEntries(Object.entries(CALM).filter(([name]) => Object.hasOwn(settings, name))) as Partial<
         typeof CALM
       >,
@@ -115,7 +134,7 @@ export function createInflicter(opts: { engine: EngineUnderFire; owner: Sql }): 
       case 'freeze server':
         return freeze('server', fault);
       case 'freeze worker':
-        return freeze('worker', fault);
+        return freezeWorker(fault);
       case 'freeze chain':
         return freeze('chain', fault);
       case 'flush redis':
@@ -150,8 +169,7 @@ export function createInflicter(opts: { engine: EngineUnderFire; owner: Sql }): 
         process.kill('SIGCONT');
         for (const line of Object.values(lines)) line.heal({ cut: false });
       }
-      if (!(await insistently(() => owner`update chain.settings set ${owner(CALM)}`)))
-        throw new Error("the chain's settings could not be restored: Postgres is away");
+      if (!(await setChain(CALM))) throw new Error("the chain's settings could not be restored: Postgres is away");
     },
   };
 }

@@ -42,7 +42,7 @@ const LASTS: Readonly<Record<InflictedKind, readonly [number, number]>> = {
   'kill worker': [0, 0],
   'kill chain': [0, 0],
   'freeze server': [1_000, 3_000],
-  'freeze worker': [2_200, 4_500],
+  'freeze worker': [2_800, 4_500],
   'freeze chain': [1_000, 3_000],
   'flush redis': [0, 0],
   'kill redis': [0, 0],
