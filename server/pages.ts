@@ -31,7 +31,9 @@ export function createPages(opts: {
   const upgrades = createServer();
   const app = next({ dir, dev, hostname, port, httpServer: upgrades });
   const ready = app.prepare();
-  ready.catch((error: unknown) => logger.fatal({ err: error }, 'the pages cannot be served; build them first'));
+  ready.catch((error: unknown) =>
+    logger.error({ reason: error instanceof Error ? error.message : error }, 'the pages cannot be served; the API can'),
+  );
   return {
     async handle(req: IncomingMessage, res: ServerResponse) {
       await ready;

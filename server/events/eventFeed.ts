@@ -34,10 +34,11 @@ export type EventFeed = {
 /** Events that one cursor holds for a subscriber that is slower than its trader; beyond, it is read again later. */
 const MAX_PENDING = 512;
 /**
- * Milliseconds between the starts of two reads. News that comes alone is read at once; in a crowd, what comes within the gap shares one read, and
- * each subscriber gets it as one message.
+ * Milliseconds between the starts of two reads in a crowd: what comes within the gap shares one read, and each subscriber gets it as one
+ * message. It is a crowd when the read before brought more than a few events; otherwise news is read at once.
  */
 const READ_GAP_MS = 25;
+const FEW_EVENTS = 8;
 /** Events of one trader that one read brings at most. */
 const READ_PER_TRADER = 256;
 
@@ -66,6 +67,7 @@ export function createEventFeed(opts: {
   let woken = new Set<string>();
   let reading = false;
   let readAt = Number.NEGATIVE_INFINITY;
+  let crowded = false;
   let ticking = false;
   let failing = false;
   let timer: NodeJS.Timeout | undefined;
@@ -99,16 +101,20 @@ export function createEventFeed(opts: {
     }
   }
 
-  async function readOnce(): Promise<void> {
+  /** Reads for all that are awake; answers how many events that brought. */
+  async function readOnce(): Promise<number> {
     const positions = positionsOf(woken);
     woken = new Set();
-    if (positions.length === 0) return;
+    if (positions.length === 0) return 0;
     const byTrader = await read({ positions, perTrader: READ_PER_TRADER });
+    let brought = 0;
     for (const { traderId, after } of positions) {
       const events = byTrader.get(traderId) ?? [];
+      brought += events.length;
       deliver({ traderId, from: after, events });
       if (events.length >= READ_PER_TRADER) woken.add(traderId);
     }
+    return brought;
   }
 
   function recovered(): void {
@@ -126,10 +132,10 @@ export function createEventFeed(opts: {
     reading = true;
     try {
       while (woken.size > 0) {
-        const rest = readGapMs - (performance.now() - readAt);
+        const rest = crowded ? readGapMs - (performance.now() - readAt) : 0;
         if (rest > 0) await new Promise((resolve) => setTimeout(resolve, rest));
         readAt = performance.now();
-        await readOnce();
+        crowded = (await readOnce()) > FEW_EVENTS;
       }
       recovered();
     } catch (error) {
