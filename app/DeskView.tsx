@@ -7,17 +7,19 @@ import { MarketsPanel } from './market/MarketsPanel.tsx';
 import { QuotesPanel } from './quotes/QuotesPanel.tsx';
 import { TicketProvider } from './ticket/TicketContext.tsx';
 import { TicketPanel } from './ticket/TicketPanel.tsx';
-import { FlipIcon, ListIcon, WalletIcon } from './ui/icons.tsx';
-import { BalancesPanel } from './wallet/BalancesPanel.tsx';
+import { ChartIcon, FlipIcon, ListIcon } from './ui/icons.tsx';
 
 const VIEWS = [
   { name: 'swap', label: 'Swap', icon: FlipIcon },
+  { name: 'chart', label: 'Chart', icon: ChartIcon },
   { name: 'orders', label: 'Orders', icon: ListIcon },
-  { name: 'wallet', label: 'Wallet', icon: WalletIcon },
 ] as const;
 type View = (typeof VIEWS)[number]['name'];
 
-/** The desk: one screen without scrolling when there is room; on a phone one part at a time. */
+/**
+ * The desk: chart above blotter on the left, the ticket with its quotes on the right, one screen without scrolling when there is room; on a
+ * phone one part at a time.
+ */
 export function DeskView() {
   const [view, setView] = useState<View>('swap');
   return (
@@ -26,18 +28,17 @@ export function DeskView() {
         <DeskHeader>
           <PairPrice />
         </DeskHeader>
-        <main className="grid min-h-0 flex-1 gap-2 overflow-y-auto p-2 lg:grid-cols-[minmax(0,1fr)_25rem] lg:max-xl:grid-rows-[minmax(18rem,1fr)_auto] xl:grid-cols-[22rem_minmax(0,1fr)_25rem]">
+        <main className="grid min-h-0 flex-1 gap-2 p-2 max-lg:overflow-y-auto lg:grid-cols-[minmax(0,1fr)_25rem] lg:grid-rows-[minmax(14rem,1.15fr)_minmax(12rem,1fr)]">
           <h1 className="sr-only">Swap desk</h1>
-          <Part show={view === 'wallet'} className="xl:order-1 lg:max-xl:order-3">
-            <BalancesPanel />
+          <Part show={view === 'chart'}>
             <MarketsPanel onChosen={() => setView('swap')} />
           </Part>
-          <Part show={view === 'orders'} className="min-h-0 xl:order-2 lg:max-xl:order-1">
-            <OrdersPanel />
-          </Part>
-          <Part show={view === 'swap'} className="lg:overflow-y-auto xl:order-3 lg:max-xl:order-2 lg:max-xl:row-span-2">
+          <Part show={view === 'swap'} className="lg:row-span-2 lg:overflow-y-auto">
             <TicketPanel onSent={() => setView('orders')} />
             <QuotesPanel />
+          </Part>
+          <Part show={view === 'orders'}>
+            <OrdersPanel />
           </Part>
         </main>
         <nav
@@ -62,10 +63,11 @@ export function DeskView() {
   );
 }
 
-function Part({ show, className, children }: { show: boolean; className: string; children: ReactNode }) {
+/** One part of the desk; on a phone hidden unless chosen. */
+function Part({ show, className = '', children }: { show: boolean; className?: string; children: ReactNode }) {
   return (
     <div
-      className={`flex-col gap-2 max-lg:mx-auto max-lg:w-full max-lg:max-w-xl lg:flex lg:min-h-0 ${show ? 'flex' : 'hidden'} ${className}`}
+      className={`min-h-0 min-w-0 flex-col gap-2 max-lg:mx-auto max-lg:w-full max-lg:max-w-xl lg:flex ${show ? 'flex' : 'hidden'} ${className}`}
     >
       {children}
     </div>

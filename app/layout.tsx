@@ -1,9 +1,13 @@
 import type { Metadata, Viewport } from 'next';
 import localFont from 'next/font/local';
+import { cookies } from 'next/headers';
+import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import type { ReactNode } from 'react';
 import './globals.css';
 import { SessionBanner } from './header/SessionBanner.tsx';
+import { Hotkeys } from './keyboard/Hotkeys.tsx';
 import { LiveProvider } from './live/LiveProvider.tsx';
+import { LOOK_COOKIE, parseLook } from './theme/look.ts';
 
 const inter = localFont({
   src: './fonts/inter-latin-variable.woff2',
@@ -17,20 +21,31 @@ export const metadata: Metadata = {
   description: 'Swap at the better of Raydium and Meteora, and watch every step of the order.',
 };
 
-export const viewport: Viewport = {
-  themeColor: '#10141b',
-  width: 'device-width',
-  initialScale: 1,
-};
+export async function generateViewport(): Promise<Viewport> {
+  return {
+    themeColor: (await look()).theme === 'light' ? '#ffffff' : '#10141b',
+    width: 'device-width',
+    initialScale: 1,
+  };
+}
 
-export default function RootLayout({ children }: { children: ReactNode }) {
+/** How this browser was left looking. */
+async function look() {
+  return parseLook((await cookies()).get(LOOK_COOKIE)?.value);
+}
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const { theme, palette } = await look();
   return (
-    <html lang="en" className={inter.variable}>
+    <html lang="en" className={inter.variable} data-theme={theme} data-palette={palette}>
       <body>
-        <LiveProvider>
-          <SessionBanner />
-          {children}
-        </LiveProvider>
+        <NuqsAdapter>
+          <LiveProvider>
+            <SessionBanner />
+            {children}
+            <Hotkeys />
+          </LiveProvider>
+        </NuqsAdapter>
       </body>
     </html>
   );

@@ -94,3 +94,8 @@ export const EditIcon = (props: IconProps) => (
     <path d="m3 13 .6-2.8L11 2.8l2.2 2.2-7.4 7.4z" />
   </Icon>
 );
+export const ChartIcon = (props: IconProps) => (
+  <Icon {...props}>
+    <path d="M4.5 2.5v2m0 6v3m7-11v4m0 5v2M3 4.5h3v6H3zm7 2h3v5h-3z" />
+  </Icon>
+);

@@ -1,0 +1,24 @@
+'use client';
+import { useEffect, useMemo, useRef } from 'react';
+import { addActions, type DeskAction } from './deskActions.ts';
+
+/**
+ * Offers actions in the palette, and by their shortcuts, while the component is mounted. `run` may close over anything: the latest one is
+ * called. Which actions there are, and their words, may change from render to render.
+ */
+export function useDeskActions(actions: readonly DeskAction[]): void {
+  const latest = useRef(actions);
+  useEffect(() => {
+    latest.current = actions;
+  });
+  const words = JSON.stringify(actions.map(({ run, ...rest }) => rest));
+  const offered = useMemo(
+    () =>
+      (JSON.parse(words) as Omit<DeskAction, 'run'>[]).map((action) => ({
+        ...action,
+        run: () => latest.current.find(({ id }) => id === action.id)?.run(),
+      })),
+    [words],
+  );
+  useEffect(() => addActions(offered), [offered]);
+}

@@ -1,0 +1,7 @@
+'use client';
+import { useExternalStore } from '../live/externalStore.ts';
+import { DEFAULT_PREFERENCES, type Preferences, preferences } from './preferences.ts';
+
+export function usePreferences(): Preferences {
+  return useExternalStore(preferences, DEFAULT_PREFERENCES);
+}
