@@ -15,7 +15,8 @@ import { acceptTransaction } from './acceptTransaction.ts';
 import type { ChainNode } from './chainNode.ts';
 import type { ChainStore } from './chainStore.ts';
 import type { Faults } from './faults.ts';
-import { indexCandles, TooManyCandles } from './market/candles.ts';
+import { indexCandles, indexPriceTexts, TooManyCandles } from './market/candles.ts';
+import { createSlotClock } from './market/slotClock.ts';
 import { RpcRefusal } from './rpcRefusal.ts';
 
 /** Markets of so many slots that were asked for are kept, to tell what changed since. */
@@ -75,14 +76,17 @@ export function createRpcMethods(opts: {
     return encodeMarket({ market, previous });
   }
 
+  const clock = () =>
+    createSlotClock({ genesisTime: node.genesis.unixMs, slotTimeMs, headSlot: node.headSlot(), now: Date.now() });
+
   function candles(request: z.output<typeof candlesRequest>) {
     try {
       return indexCandles({
         ...request,
-        prices: node.model().prices,
+        model: node.model(),
         base: listedMint(request.base),
         quote: listedMint(request.quote),
-        genesisTime: node.genesis.unixMs,
+        clock: clock(),
         headSlot: node.headSlot(),
       });
     } catch (error) {
@@ -131,6 +135,11 @@ export function createRpcMethods(opts: {
     getIndexCandles(given) {
       const [request] = params(candlesParams, given);
       return { candles: candles(request) };
+    },
+    getIndexPrices(given) {
+      params(noParams, given);
+      const slot = node.headSlot();
+      return { slot, unixMs: clock().timeOf(slot), prices: indexPriceTexts({ model: node.model(), slot }) };
     },
     getGenesis(given) {
       params(noParams, given);

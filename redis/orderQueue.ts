@@ -3,7 +3,8 @@ import { createBatcher } from '../runtime/batcher.ts';
 import type { Logger } from '../runtime/logger.ts';
 import { connectForHints, connectForStreams, disconnect } from './connection.ts';
 
-const QUEUE = 'orders';
+/** The queue's name under its prefix. */
+export const QUEUE = 'orders';
 
 /** A hint that an order is to be looked at. The epoch makes hints of different claims distinct, and the same hint twice one job. */
 export type DispatchHint = { readonly orderId: string; readonly epoch: number; readonly delayMs: number };

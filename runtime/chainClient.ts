@@ -12,6 +12,7 @@ import {
   type SignatureStatus,
   type TransactionError,
 } from '../core/chain/chainApi.ts';
+import type { IndexPrices } from '../core/market/candleSchema.ts';
 import type { MarketSnapshot } from '../core/market/snapshotSchema.ts';
 import { ChainUnreachable, type CoalescingTransport, createCoalescingTransport } from './rpcTransport.ts';
 
@@ -53,6 +54,7 @@ export type ChainClient = {
   send(wire: Uint8Array): Promise<string>;
   statuses(signatures: readonly string[]): Promise<Statuses>;
   indexCandles(request: CandlesRequest): Promise<IndexCandles>;
+  indexPrices(): Promise<IndexPrices>;
   genesis(): Promise<GenesisInfo>;
   /** Closes the connections that are kept alive. */
   close(): void;
@@ -109,6 +111,7 @@ export function createChainClient(opts: { readonly url: string; readonly timeout
       };
     },
     indexCandles: (request) => ask.getIndexCandles(request).send(),
+    indexPrices: () => ask.getIndexPrices().send(),
     genesis: () => ask.getGenesis().send(),
     close() {
       asking.close();

@@ -12,6 +12,8 @@ export type MarketFeed = {
   latest(opts: { maxAgeMs: number }): Promise<Market>;
   /** Milliseconds since the chain last answered; Infinity before it ever did. */
   ageMs(): number;
+  /** Milliseconds since the newest slot was first heard of; Infinity before the first. A chain that answers but stands still ages too. */
+  slotAgeMs(): number;
   /** Called with every answer that brought a new slot: a delta, or a whole snapshot after a gap. Returns how to stop listening. */
   onSnapshot(listener: (snapshot: MarketSnapshot) => void): () => void;
   /** Follows the chain until stop(): asks again `intervalMs` after each answer. */
@@ -25,6 +27,7 @@ export function createMarketFeed(opts: { chain: PoolSource; logger: Logger }): M
   const listeners = new Set<(snapshot: MarketSnapshot) => void>();
   let market: Market | undefined;
   let answeredAt = Number.NEGATIVE_INFINITY;
+  let movedAt = Number.NEGATIVE_INFINITY;
   let asking: Promise<Market> | undefined;
   let following: { stopped: boolean; done: Promise<void>; wake(): void } | undefined;
 
@@ -42,6 +45,7 @@ export function createMarketFeed(opts: { chain: PoolSource; logger: Logger }): M
     // A slot that went back is another chain: its whole snapshot replaces everything.
     const moved = market === undefined || next.slot !== market.slot;
     market = next;
+    if (moved) movedAt = answeredAt;
     if (moved) for (const listener of listeners) listener(snapshot);
     return next;
   }
@@ -79,6 +83,7 @@ export function createMarketFeed(opts: { chain: PoolSource; logger: Logger }): M
   return {
     current: () => market,
     ageMs,
+    slotAgeMs: () => performance.now() - movedAt,
     async latest({ maxAgeMs }) {
       if (market !== undefined && ageMs() <= maxAgeMs) return market;
       return askOnce();

@@ -1,5 +1,5 @@
 import type { CandlesRequest } from '../core/chain/chainApi.ts';
-import type { Candle } from '../core/market/candle.ts';
+import type { Candle, IndexPrices } from '../core/market/candleSchema.ts';
 import type { Market } from '../core/market/snapshot.ts';
 import type { MarketSnapshot } from '../core/market/snapshotSchema.ts';
 import type { AccountStore } from '../drizzle/accountStore.ts';
@@ -7,6 +7,8 @@ import type { OrderHistory } from '../drizzle/orderHistory.ts';
 import type { Acceptance, AcceptanceResult } from '../drizzle/orderIntake.ts';
 import type { Identities } from './auth/identity.ts';
 import type { EventFeed } from './events/eventFeed.ts';
+import type { DayStats } from './market/dayStats.ts';
+import type { SystemStatus } from './systemStatus.ts';
 
 /** The market as the server sees it: the chain's pools at a recent slot. */
 export type MarketSource = {
@@ -14,6 +16,8 @@ export type MarketSource = {
   current(): Market | undefined;
   /** False when the newest market is too old to quote from. */
   isFresh(): boolean;
+  /** Milliseconds since the newest slot came. */
+  slotAgeMs(): number;
   /** Calls the listener after each change of `current`; returns what ends that. */
   onSnapshot(listener: (snapshot: MarketSnapshot) => void): () => void;
 };
@@ -25,12 +29,18 @@ export type Engine = {
   readonly accounts: AccountStore;
   readonly history: OrderHistory;
   readonly intake: { accept(item: Acceptance): Promise<AcceptanceResult> };
+  /** How the engine stands, at most a second old. Never throws. */
+  status(): Promise<SystemStatus>;
   /** True while new orders are refused. Throws EngineError UNAVAILABLE. */
   isIntakePaused(): Promise<boolean>;
   readonly feed: EventFeed;
   readonly market: MarketSource;
   /** Candles of the index price from the chain. Throws EngineError MARKET_UNAVAILABLE. */
   candles(request: CandlesRequest): Promise<readonly Candle[]>;
+  /** Index prices as they change. */
+  indexStream(signal: AbortSignal): AsyncGenerator<IndexPrices, void>;
+  /** The last 24 hours of every listed pair. Throws EngineError MARKET_UNAVAILABLE. */
+  dayStats(): Promise<readonly DayStats[]>;
   /** Hints to a worker that an order is due. Never throws and never waits. */
   dispatch(order: { orderId: string; epoch: number; delayMs: number }): void;
   /** Hints to every server that these traders have news. Never throws and never waits. */

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { CandlesRequest, IndexCandles } from '../core/chain/chainApi.ts';
 import { EngineError } from '../core/errors/engineError.ts';
+import type { IndexPrices } from '../core/market/candleSchema.ts';
 import { createAccountStore } from '../drizzle/accountStore.ts';
 import { connectDatabase } from '../drizzle/database.ts';
 import { readIntakePaused } from '../drizzle/intakeState.ts';
@@ -9,6 +10,7 @@ import { createOrderHistory } from '../drizzle/orderHistory.ts';
 import { createOrderIntake } from '../drizzle/orderIntake.ts';
 import { createNewsPublisher, createNewsSubscriber } from '../redis/news.ts';
 import { createDispatcher } from '../redis/orderQueue.ts';
+import { createQueueLoadReader } from '../redis/queueLoad.ts';
 import type { Logger } from '../runtime/logger.ts';
 import { createMarketFeed, feedIntervalMs, type PoolSource } from '../runtime/marketFeed.ts';
 import { createPaperWallets } from '../runtime/paperWallet.ts';
@@ -16,7 +18,7 @@ import type { ServerSettings } from '../runtime/settings.ts';
 import { createAuth } from './auth/auth.ts';
 import { createIdentities } from './auth/identity.ts';
 import { createSessionCookieReader, sessionCookieName } from './auth/sessionCookie.ts';
-import type { Engine } from './engine.ts';
+import type { Engine, MarketSource } from './engine.ts';
 import { createEventFeed } from './events/eventFeed.ts';
 import { readiness } from './health.ts';
 import { createAuthHandler } from './http/authHandler.ts';
@@ -25,12 +27,18 @@ import { localUrl } from './http/publicUrl.ts';
 import { createRequestListener } from './http/requestListener.ts';
 import { createTrpcHandler } from './http/trpcHandler.ts';
 import { trustedOriginsOf } from './http/trustedOrigins.ts';
+import { createDayStats } from './market/dayStats.ts';
+import { createIndexFeed } from './market/indexFeed.ts';
 import type { Pages } from './pages.ts';
+import { createSystemStatus } from './systemStatus.ts';
 import { createSocketServer, SOCKET_PATH } from './ws/socketServer.ts';
 import type { SocketLimits } from './ws/socketWatch.ts';
 
 /** What the server asks of the chain. */
-export type ChainReads = PoolSource & { indexCandles(request: CandlesRequest): Promise<IndexCandles> };
+export type ChainReads = PoolSource & {
+  indexCandles(request: CandlesRequest): Promise<IndexCandles>;
+  indexPrices(): Promise<IndexPrices>;
+};
 
 export type RunningServer = {
   /** Where a browser finds it. */
@@ -78,6 +86,7 @@ export async function startServer(opts: {
   const intake = createOrderIntake({ database });
   const dispatcher = createDispatcher(redis);
   const publisher = createNewsPublisher(redis);
+  const load = createQueueLoadReader(redis);
   const market = createMarketFeed({ chain, logger });
   const walletOf = createPaperWallets({ secret: settings.WALLET_SECRET }).walletAddress;
   const feed = createEventFeed({
@@ -93,26 +102,33 @@ export async function startServer(opts: {
     readToken: createSessionCookieReader({ name: sessionCookieName({ publicUrl }), secret: settings.AUTH_SECRET }),
   });
 
+  const marketSource: MarketSource = {
+    current: market.current,
+    isFresh: () => market.ageMs() <= FRESH_MS,
+    slotAgeMs: market.slotAgeMs,
+    onSnapshot: market.onSnapshot,
+  };
+  const isIntakePaused = () => readIntakePaused({ database });
+  const candles: Engine['candles'] = async (request) => {
+    try {
+      return (await chain.indexCandles(request)).candles;
+    } catch (error) {
+      throw new EngineError({ code: 'MARKET_UNAVAILABLE', cause: error });
+    }
+  };
   const engine: Engine = {
     version,
     identities,
     accounts,
     history,
     intake,
-    isIntakePaused: () => readIntakePaused({ database }),
+    isIntakePaused,
+    status: createSystemStatus({ version, market: marketSource, isIntakePaused, readLoad: load.read }),
     feed,
-    market: {
-      current: market.current,
-      isFresh: () => market.ageMs() <= FRESH_MS,
-      onSnapshot: market.onSnapshot,
-    },
-    async candles(request) {
-      try {
-        return (await chain.indexCandles(request)).candles;
-      } catch (error) {
-        throw new EngineError({ code: 'MARKET_UNAVAILABLE', cause: error });
-      }
-    },
+    market: marketSource,
+    candles,
+    indexStream: createIndexFeed({ market: marketSource, ask: chain.indexPrices, logger }).stream,
+    dayStats: createDayStats({ candles }),
     dispatch: dispatcher.dispatch,
     publishNews: publisher.publish,
   };
@@ -170,6 +186,7 @@ export async function startServer(opts: {
         market.stop(),
         pages.close(),
         subscriber.close(),
+        load.close(),
         publisher.close(),
         dispatcher.close(),
       ]);

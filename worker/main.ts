@@ -4,6 +4,7 @@ import { connectDatabase } from '../drizzle/database.ts';
 import { createOrderExecution } from '../drizzle/orderExecution.ts';
 import { createNewsPublisher } from '../redis/news.ts';
 import { createDispatcher, createOrderWorker } from '../redis/orderQueue.ts';
+import { announceWorker } from '../redis/workerPresence.ts';
 import { createChainClient } from '../runtime/chainClient.ts';
 import { createLogger } from '../runtime/logger.ts';
 import { createMarketFeed } from '../runtime/marketFeed.ts';
@@ -33,6 +34,8 @@ async function main(settings: WorkerSettings): Promise<void> {
   shutdown.add('news', () => news.close());
   const dispatcher = createDispatcher(redis);
   shutdown.add('dispatcher', () => dispatcher.close());
+  const presence = announceWorker({ ...redis, owner });
+  shutdown.add('presence', () => presence.close());
   const chain = createChainClient({ url: settings.CHAIN_URL });
 
   const execution = createOrderExecution({

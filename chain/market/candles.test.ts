@@ -1,24 +1,31 @@
 import { describe, expect, it } from 'vitest';
 import { NOMINAL_SLOT_MS } from '../../core/chain/slot.ts';
-import { CANDLE_INTERVALS, CANDLE_SECONDS, candle, MAX_CANDLES } from '../../core/market/candle.ts';
+import { CANDLE_INTERVALS, CANDLE_SECONDS, MAX_CANDLES } from '../../core/market/candle.ts';
+import { candle } from '../../core/market/candleSchema.ts';
+import { indexPriceOf } from '../../core/market/indexPrices.ts';
+import { LISTED_POOLS } from '../../core/market/listing.ts';
+import { binPrice } from '../../core/pools/dlmmPrice.ts';
 import { BONK, JUP, SOL, USDC } from '../../core/tokens/token.ts';
-import { indexCandles, TooManyCandles } from './candles.ts';
-import { createFairPrices } from './fairPrice.ts';
+import { indexCandles, indexPriceTexts, TooManyCandles } from './candles.ts';
+import { createMarketModel } from './marketModel.ts';
 import { ORDINARY_MARKET } from './marketSettings.ts';
+import { createSlotClock } from './slotClock.ts';
 
-const prices = createFairPrices({ seed: 'candles', settings: ORDINARY_MARKET });
+const model = createMarketModel({ seed: 'candles', settings: ORDINARY_MARKET });
 const genesisTime = 1_790_000_000_123;
 const headSlot = 1_000_000;
-const now = Math.floor((genesisTime + headSlot * NOMINAL_SLOT_MS) / 1000);
+const nowMs = genesisTime + headSlot * NOMINAL_SLOT_MS;
+const now = Math.floor(nowMs / 1000);
+const clock = createSlotClock({ genesisTime, slotTimeMs: NOMINAL_SLOT_MS, headSlot, now: nowMs });
 const ask = (opts: Partial<Parameters<typeof indexCandles>[0]>) =>
   indexCandles({
-    prices,
+    model,
     base: SOL.mint,
     quote: USDC.mint,
     interval: '1m',
     from: now - 600,
     to: now,
-    genesisTime,
+    clock,
     headSlot,
     ...opts,
   });
@@ -53,10 +60,43 @@ describe('indexCandles', () => {
     expect(ask({ interval: '1h', from: past, to: past + 36_000 })).toHaveLength(10);
     const last = ask({ from: now - 120, to: now + 3_600 }).at(-1);
     expect(last?.time).toBeLessThanOrEqual(now);
-    const close = prices.indexPrice(SOL.mint, headSlot);
+    const close = model.prices.indexPrice(SOL.mint, headSlot);
     expect(BigInt(last?.close.replace('.', '') ?? 0)).toBe(close / 1_000n);
     expect(ask({ from: now + 60, to: now + 600 })).toEqual([]);
     expect(ask({ from: now, to: now - 600 })).toEqual([]);
+  });
+
+  it("gives what each venue's pool rests at, either way round, and null where there is no pool", () => {
+    const last = ask({ from: now - 120, to: now + 60 }).at(-1);
+    const at = (venue: 'raydium' | 'meteora') => {
+      const listed = LISTED_POOLS.find((pool) => pool.pair === 'SOL/USDC' && pool.venue === venue);
+      if (listed === undefined) throw new Error('SOL/USDC is listed on both venues');
+      const pool = model.poolAt({ pool: listed.address, slot: headSlot, row: undefined });
+      return pool.venue === 'raydium'
+        ? Number(pool.reserveY * 1_000n) / Number(pool.reserveX)
+        : (Number(binPrice(pool.parameters.binStep, pool.activeId)) / 2 ** 64) * 1_000;
+    };
+    expect(Number(last?.raydium)).toBeCloseTo(at('raydium'), 6);
+    expect(Number(last?.meteora)).toBeCloseTo(at('meteora'), 9);
+    const inverse = ask({ base: USDC.mint, quote: SOL.mint, from: now - 120, to: now + 60 }).at(-1);
+    expect(Number(inverse?.raydium)).toBeCloseTo(1 / at('raydium'), 9);
+    expect(ask({ base: JUP.mint, quote: BONK.mint }).at(-1)).toMatchObject({ raydium: null, meteora: null });
+  });
+
+  it('ends in the index price that is told of the head', () => {
+    const index = {
+      slot: headSlot,
+      unixMs: clock.timeOf(headSlot),
+      prices: indexPriceTexts({ model, slot: headSlot }),
+    };
+    for (const pair of [
+      { base: SOL.mint, quote: USDC.mint },
+      { base: BONK.mint, quote: SOL.mint },
+    ]) {
+      const last = ask({ ...pair, interval: '1s', from: now - 5, to: now + 5 }).at(-1);
+      expect(last?.close).toBe(indexPriceOf(index, pair));
+      expect(last?.time).toBe(Math.floor(index.unixMs / 1000));
+    }
   });
 
   it('refuses more candles than one answer holds', () => {

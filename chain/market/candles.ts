@@ -1,44 +1,57 @@
-import { NOMINAL_SLOT_MS } from '../../core/chain/slot.ts';
-import { CANDLE_SECONDS, type Candle, type CandleInterval, MAX_CANDLES } from '../../core/market/candle.ts';
-import { listedToken, type Mint } from '../../core/tokens/token.ts';
-import type { FairPrices } from './fairPrice.ts';
+import { CANDLE_SECONDS, type CandleInterval, MAX_CANDLES } from '../../core/market/candle.ts';
+import type { Candle } from '../../core/market/candleSchema.ts';
+import { fixedPointText, INDEX_DIGITS, PAIR_DIGITS, pairPrice } from '../../core/market/indexPrices.ts';
+import { LISTED_POOLS } from '../../core/market/listing.ts';
+import type { Venue } from '../../core/pools/pool.ts';
+import { listedToken, type Mint, TOKENS } from '../../core/tokens/token.ts';
+import type { MarketModel } from './marketModel.ts';
+import type { SlotClock } from './slotClock.ts';
 
 /** Highest and lowest price of a candle are those of at most so many slots, evenly spaced, and its last one. */
 const SAMPLES = 32;
-
-/** Digits after the point in a price. */
-const FRACTION_DIGITS = 15;
-const PRICE_SCALE = 10n ** BigInt(FRACTION_DIGITS);
-
-/** A price of whole tokens × 10^15 as an exact decimal string. */
-function priceText(price: bigint): string {
-  const digits = price.toString().padStart(FRACTION_DIGITS + 1, '0');
-  return `${digits.slice(0, -FRACTION_DIGITS)}.${digits.slice(-FRACTION_DIGITS)}`;
-}
 
 /** Thrown when more candles are asked for than one answer holds. */
 export class TooManyCandles extends Error {
   override readonly name = 'TooManyCandles';
 }
 
+type Pair = { readonly base: Mint; readonly quote: Mint };
+
+/** The price of a venue's resting pool by slot as a candle's text; undefined when the venue has no pool for the pair. */
+function restingPriceText(opts: { model: MarketModel; venue: Venue } & Pair): ((slot: number) => string) | undefined {
+  const { model, venue, base, quote } = opts;
+  const listed = LISTED_POOLS.find(
+    (pool) =>
+      pool.venue === venue &&
+      ((pool.mintX === base && pool.mintY === quote) || (pool.mintX === quote && pool.mintY === base)),
+  );
+  if (listed === undefined) return undefined;
+  const one = (mint: Mint) => 10n ** BigInt(listedToken(mint).decimals);
+  return (slot) => {
+    const { num, den } = model.restingPrice({ pool: listed.address, slot });
+    const [quoteUnits, baseUnits] = listed.mintX === base ? [num, den] : [den, num];
+    const price = pairPrice({ base: quoteUnits * one(base), quote: baseUnits * one(quote) });
+    return fixedPointText(price, PAIR_DIGITS);
+  };
+}
+
 /**
- * Candles of the index price from the function of the price itself: any range, before genesis too, none of it stored. Time is the chain's
- * (slot 0 at genesis, 400 ms a slot); nothing beyond `headSlot` is told, since it would be the future: the last candle ends there. The
- * price is rounded down at the 15th digit. Throws TooManyCandles, RangeError for a token that is not listed.
+ * Candles of the index price from the function of the price itself: any range, before genesis too, none of it stored. Time is the wall
+ * clock's; nothing beyond `headSlot` is told, since it would be the future: the last candle ends there. The price is rounded down at the
+ * 15th digit. Throws TooManyCandles, RangeError for a token that is not listed.
  */
 export function indexCandles(opts: {
-  readonly prices: FairPrices;
+  readonly model: MarketModel;
   readonly base: Mint;
   readonly quote: Mint;
   readonly interval: CandleInterval;
   /** Unix seconds; candles start in [from, to). */
   readonly from: number;
   readonly to: number;
-  /** Unix milliseconds of slot 0. */
-  readonly genesisTime: number;
+  readonly clock: SlotClock;
   readonly headSlot: number;
 }): Candle[] {
-  const { prices, genesisTime, headSlot } = opts;
+  const { model, clock, headSlot } = opts;
   const [base, quote] = [listedToken(opts.base).mint, listedToken(opts.quote).mint];
   const seconds = CANDLE_SECONDS[opts.interval];
   const first = Math.ceil(opts.from / seconds) * seconds;
@@ -47,8 +60,12 @@ export function indexCandles(opts: {
       `at most ${MAX_CANDLES} candles are given at once: ask for a shorter range or a longer interval`,
     );
   }
-  const slotAt = (unixSeconds: number) => Math.ceil((unixSeconds * 1000 - genesisTime) / NOMINAL_SLOT_MS);
-  const priceAt = (slot: number) => (prices.indexPrice(base, slot) * PRICE_SCALE) / prices.indexPrice(quote, slot);
+  const slotAt = (unixSeconds: number) => clock.slotAt(unixSeconds * 1000);
+  const { indexPrice } = model.prices;
+  const priceAt = (slot: number) => pairPrice({ base: indexPrice(base, slot), quote: indexPrice(quote, slot) });
+  const text = (price: bigint) => fixedPointText(price, PAIR_DIGITS);
+  const raydium = restingPriceText({ model, venue: 'raydium', base, quote });
+  const meteora = restingPriceText({ model, venue: 'meteora', base, quote });
 
   const candles: Candle[] = [];
   for (let time = first; time < opts.to; time += seconds) {
@@ -66,7 +83,22 @@ export function indexCandles(opts: {
     const close = priceAt(end);
     if (close > high) high = close;
     if (close < low) low = close;
-    candles.push({ time, open: priceText(open), high: priceText(high), low: priceText(low), close: priceText(close) });
+    candles.push({
+      time,
+      open: text(open),
+      high: text(high),
+      low: text(low),
+      close: text(close),
+      raydium: raydium?.(end) ?? null,
+      meteora: meteora?.(end) ?? null,
+    });
   }
   return candles;
+}
+
+/** The index price of every listed token at a slot, by mint: USDC per whole token, 18 digits after the point. */
+export function indexPriceTexts(opts: { readonly model: MarketModel; readonly slot: number }): Record<string, string> {
+  return Object.fromEntries(
+    TOKENS.map(({ mint }) => [mint, fixedPointText(opts.model.prices.indexPrice(mint, opts.slot), INDEX_DIGITS)]),
+  );
 }

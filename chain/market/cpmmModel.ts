@@ -57,6 +57,7 @@ export function createCpmmModel(opts: {
       const { x, y } = restingReserves(slot);
       return pool(x, y);
     },
+    restingPrice: (slot) => prices.venuePrice({ ...listed, slot }),
     after(row, slot) {
       const slots = slot - row.slot;
       const [x, y] = [BigInt(row.state.x), BigInt(row.state.y)];

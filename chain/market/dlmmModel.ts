@@ -131,6 +131,10 @@ export function createDlmmModel(opts: {
       const position = restingPosition(slot);
       return pool(position, restingVolatility(activeOf(position), slot));
     },
+    restingPrice: (slot) => ({
+      num: binPrice(parameters.binStep, activeOf(restingPosition(slot))),
+      den: 1n << Q64_BITS,
+    }),
     after(row, slot) {
       const { state } = row;
       const slots = slot - row.slot;

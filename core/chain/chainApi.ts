@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { baseUnitsText } from '../amounts/baseUnitsText.ts';
-import { CANDLE_INTERVALS, candle } from '../market/candle.ts';
+import { CANDLE_INTERVALS } from '../market/candle.ts';
+import { candle, indexPrices } from '../market/candleSchema.ts';
 import { marketSnapshot } from '../market/snapshotSchema.ts';
 import { VENUES } from '../pools/pool.ts';
 
@@ -107,6 +108,7 @@ export const CHAIN_RESULTS = {
   getSignatureStatuses: signatureStatuses,
   getPools: marketSnapshot,
   getIndexCandles: indexCandles,
+  getIndexPrices: indexPrices,
   getGenesis: genesisInfo,
 } as const;
 export type ChainMethod = keyof typeof CHAIN_RESULTS;
@@ -122,6 +124,8 @@ export type ChainRpcApi = {
   /** The whole market, or what changed since a slot when the chain still knows it (then `since` says so). */
   getPools(request?: PoolsRequest): z.infer<typeof marketSnapshot>;
   getIndexCandles(request: CandlesRequest): IndexCandles;
+  /** The index prices at the head. */
+  getIndexPrices(): z.infer<typeof indexPrices>;
   getGenesis(): GenesisInfo;
 };
 

@@ -173,6 +173,10 @@ describe('market and quotes', () => {
     const candles = await client.market.candles.query({ base: 'SOL', quote: 'USDC', interval: '1m', limit: 10 });
     expect(candles).toHaveLength(1);
     expect((candles[0]?.time ?? 1) % 60).toBe(0);
-    expect(await client.system.status.query()).toEqual({ version: 'test', slot: 100, intakePaused: false });
+    expect((await client.market.day.query()).find(({ pair }) => pair === 'SOL/USDC')).toMatchObject({
+      open: '1.0',
+      high: '1.5',
+      low: '0.5',
+    });
   });
 });

@@ -1,13 +1,7 @@
-import { z } from 'zod';
+import { systemStatus } from '../systemStatus.ts';
 import { createRouter, publicProcedure } from './trpc.ts';
 
 export const systemRouter = createRouter({
-  /** `slot` is the newest that the server has seen; null before the chain has answered once. */
-  status: publicProcedure
-    .output(z.object({ version: z.string(), slot: z.number().int().nullable(), intakePaused: z.boolean() }))
-    .query(async ({ ctx }) => ({
-      version: ctx.engine.version,
-      slot: ctx.engine.market.current()?.slot ?? null,
-      intakePaused: await ctx.engine.isIntakePaused(),
-    })),
+  /** How the engine stands: the chain's slot and its age, the queue, the workers, and whether orders are taken. */
+  status: publicProcedure.output(systemStatus).query(({ ctx }) => ctx.engine.status()),
 });

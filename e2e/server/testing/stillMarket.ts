@@ -1,6 +1,8 @@
 import type { IndexCandles } from '../../../core/chain/chainApi.ts';
+import type { IndexPrices } from '../../../core/market/candleSchema.ts';
 import { LISTED_POOLS } from '../../../core/market/listing.ts';
 import type { MarketSnapshot } from '../../../core/market/snapshotSchema.ts';
+import { SOL, USDC } from '../../../core/tokens/token.ts';
 import type { ChainReads } from '../../../server/startServer.ts';
 
 export type StillMarket = ChainReads & {
@@ -34,7 +36,13 @@ export function stillMarket(): StillMarket {
     },
     async indexCandles(request): Promise<IndexCandles> {
       if (silent) throw new Error('the chain is silent');
-      return { candles: [{ time: request.from, open: '1.0', high: '1.0', low: '1.0', close: '1.0' }] };
+      const prices = { open: '1.0', high: '1.5', low: '0.5', close: '1.0', raydium: '1.0', meteora: null };
+      return { candles: [{ time: request.from, ...prices }] };
+    },
+    async indexPrices(): Promise<IndexPrices> {
+      if (silent) throw new Error('the chain is silent');
+      const prices = { [SOL.mint]: '150.000000000000000000', [USDC.mint]: '1.000000000000000000' };
+      return { slot, unixMs: 1_760_000_000_000 + slot * 400, prices };
     },
     advance() {
       slot += 1;

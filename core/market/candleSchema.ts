@@ -1,0 +1,33 @@
+import { z } from 'zod';
+
+/** Candles and index prices on the wire. In a file of its own, so that the browser, which trusts its server, need not load the checks. */
+
+/** Quote tokens per base token, whole tokens, as an exact decimal string. */
+export const priceNumeral = z.string().regex(/^[0-9]+\.[0-9]+$/);
+
+/**
+ * One candle of the index price (the fair price before any venue's own deviation). `time` is the candle's start in Unix seconds of the
+ * wall clock, a multiple of its length. `raydium` and `meteora` are what each venue's pool of the pair rests at, at the close: its price
+ * when nobody has traded on it lately (Meteora's in steps of its bins). Null for a pair that has no pool there.
+ */
+export const candle = z.strictObject({
+  time: z.number().int(),
+  open: priceNumeral,
+  high: priceNumeral,
+  low: priceNumeral,
+  close: priceNumeral,
+  raydium: priceNumeral.nullable(),
+  meteora: priceNumeral.nullable(),
+});
+export type Candle = z.infer<typeof candle>;
+
+/**
+ * The index price of every listed token at a slot: USDC per whole token as an exact decimal string, with 18 digits after the point.
+ * `unixMs` is the wall-clock time at which the slot began, on the same clock as the candles' times.
+ */
+export const indexPrices = z.strictObject({
+  slot: z.number().int().min(0),
+  unixMs: z.number().int(),
+  prices: z.record(z.string(), priceNumeral),
+});
+export type IndexPrices = z.infer<typeof indexPrices>;
