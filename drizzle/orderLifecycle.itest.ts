@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import { describe, expect, it } from 'vitest';
 import { canTransition, ORDER_STATUSES } from '../core/order/lifecycle.ts';
-import type { RouteDecisionJson } from '../core/routing/routeJson.ts';
+import type { RouteDecisionJson } from '../core/routing/routeJsonSchema.ts';
 import { JUP, SOL, USDC } from '../core/tokens/token.ts';
 import { createAccountStore, PAPER_GRANT } from './accountStore.ts';
 import { createOrderExecution, type Transition } from './orderExecution.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { baseUnitsText } from '../amounts/baseUnitsText.ts';
 import { FAILURE_CODES } from '../errors/engineError.ts';
 import { VENUES } from '../pools/pool.ts';
-import { routeDecisionJson } from '../routing/routeJson.ts';
+import { routeDecisionJson } from '../routing/routeJsonSchema.ts';
 import { ORDER_STATUSES } from './lifecycle.ts';
 
 const instant = z.iso.datetime();

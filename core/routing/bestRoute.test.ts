@@ -8,7 +8,8 @@ import { U64_MAX } from '../pools/u64.ts';
 import { BONK, JUP, type Mint, RAY, SOL, USDC } from '../tokens/token.ts';
 import { type BestRouteOptions, bestRoute } from './bestRoute.ts';
 import type { Route, RouteFound } from './route.ts';
-import { decodeRouteDecision, encodeRouteDecision, routeDecisionJson } from './routeJson.ts';
+import { decodeRouteDecision, encodeRouteDecision } from './routeJson.ts';
+import { routeDecisionJson } from './routeJsonSchema.ts';
 
 const cpmm = (fields: Partial<RaydiumCpmmPool> & { readonly id: string }): RaydiumCpmmPool => ({
   venue: 'raydium',

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { EngineError } from '../../core/errors/engineError.ts';
 import { boundOf, MAX_SLIPPAGE_BPS } from '../../core/order/bound.ts';
 import { listedMint, positiveBaseUnits } from '../../core/order/placeOrder.ts';
-import { encodeRouteDecision, routeDecisionJson } from '../../core/routing/routeJson.ts';
+import { encodeRouteDecision } from '../../core/routing/routeJson.ts';
+import { routeDecisionJson } from '../../core/routing/routeJsonSchema.ts';
 import { routeOnMarket } from '../../core/routing/routeOnMarket.ts';
 import { createRouter, publicProcedure } from './trpc.ts';
 

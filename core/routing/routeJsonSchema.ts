@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { baseUnitsText } from '../amounts/baseUnitsText.ts';
+import { VENUES } from '../pools/pool.ts';
+import { NO_ROUTE_REASONS, ROUTE_KINDS, ROUTE_REASONS } from './route.ts';
+
+/** The wire form of routes. In a file of its own, so that the browser, which trusts its server, need not load the checks. */
+
+const ppm = z.number().int().min(0);
+
+export const legJson = z.strictObject({
+  venue: z.enum(VENUES),
+  pool: z.string(),
+  mintIn: z.string(),
+  mintOut: z.string(),
+  amountIn: baseUnitsText,
+  amountOut: baseUnitsText,
+  fee: baseUnitsText,
+  priceImpactPpm: ppm,
+});
+export type LegJson = z.infer<typeof legJson>;
+
+export const routeJson = z.strictObject({
+  kind: z.enum(ROUTE_KINDS),
+  mintIn: z.string(),
+  mintOut: z.string(),
+  amountIn: baseUnitsText,
+  amountOut: baseUnitsText,
+  priceImpactPpm: ppm,
+  legs: z.array(legJson).min(1).max(2),
+});
+export type RouteJson = z.infer<typeof routeJson>;
+
+export const venueQuoteJson = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('filled'),
+    venue: z.enum(VENUES),
+    pool: z.string(),
+    amountOut: baseUnitsText,
+    fee: baseUnitsText,
+    priceImpactPpm: ppm,
+    lostByPpm: ppm,
+  }),
+  z.strictObject({
+    kind: z.literal('refused'),
+    venue: z.enum(VENUES),
+    pool: z.string().nullable(),
+    code: z.number().int().nullable(),
+    message: z.string(),
+  }),
+]);
+export type VenueQuoteJson = z.infer<typeof venueQuoteJson>;
+
+const decisionBase = {
+  mintIn: z.string(),
+  mintOut: z.string(),
+  amountIn: baseUnitsText,
+  venues: z.array(venueQuoteJson),
+};
+
+/** A route decision as it is stored with an order and sent to clients: bigints as decimal strings, the rest as it is. */
+export const routeDecisionJson = z.discriminatedUnion('kind', [
+  z.strictObject({
+    ...decisionBase,
+    kind: z.literal('route'),
+    route: routeJson,
+    why: z.strictObject({
+      reason: z.enum(ROUTE_REASONS),
+      gain: baseUnitsText.nullable(),
+      gainPpm: ppm.nullable(),
+    }),
+  }),
+  z.strictObject({
+    ...decisionBase,
+    kind: z.literal('no-route'),
+    reason: z.enum(NO_ROUTE_REASONS),
+    message: z.string(),
+  }),
+]);
+export type RouteDecisionJson = z.infer<typeof routeDecisionJson>;
