@@ -1,6 +1,6 @@
-import { boolean, index, pgSchema, text, timestamp } from 'drizzle-orm/pg-core';
+import { boolean, index, integer, pgSchema, text, timestamp, uniqueIndex } from 'drizzle-orm/pg-core';
 
-/** Tables of better-auth, by its field names. Only the server writes them. */
+/** Tables of better-auth, by its field names, and the API keys. Only the server writes them. */
 export const auth = pgSchema('auth');
 
 const at = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
@@ -52,7 +52,11 @@ export const account = auth.table(
     createdAt: at('created_at').notNull().defaultNow(),
     updatedAt: at('updated_at').notNull().defaultNow(),
   },
-  (table) => [index('account_user').on(table.userId)],
+  // One way of signing in belongs to one user, whoever comes first.
+  (table) => [
+    index('account_user').on(table.userId),
+    uniqueIndex('account_provider').on(table.providerId, table.accountId),
+  ],
 );
 
 export const verification = auth.table(
@@ -66,4 +70,29 @@ export const verification = auth.table(
     updatedAt: at('updated_at').notNull().defaultNow(),
   },
   (table) => [index('verification_identifier').on(table.identifier)],
+);
+
+/** API keys of traders. The key itself is shown once and not kept. */
+export const apiKey = auth.table(
+  'api_key',
+  {
+    id: text('id').primaryKey(),
+    userId: text('user_id')
+      .notNull()
+      .references(() => user.id, { onDelete: 'cascade' }),
+    name: text('name').notNull(),
+    /** SHA-256 of the key, hex. The key has 256 random bits, so that a fast hash keeps it. */
+    hash: text('hash').notNull().unique(),
+    /** The key's first characters, by which its owner knows it. */
+    start: text('start').notNull(),
+    /** Every key may read. */
+    mayTrade: boolean('may_trade').notNull(),
+    /** Orders a minute; NULL for what the server's settings say. */
+    ordersPerMinute: integer('orders_per_minute'),
+    createdAt: at('created_at').notNull().defaultNow(),
+    /** To the minute. */
+    lastUsedAt: at('last_used_at'),
+    expiresAt: at('expires_at'),
+  },
+  (table) => [index('api_key_user').on(table.userId)],
 );
