@@ -7,7 +7,7 @@ import './globals.css';
 import { SessionBanner } from './header/SessionBanner.tsx';
 import { Hotkeys } from './keyboard/Hotkeys.tsx';
 import { LiveProvider } from './live/LiveProvider.tsx';
-import { LOOK_COOKIE, parseLook } from './theme/look.ts';
+import { LOOK_COOKIE, parseLook, THEME_COLOURS } from './theme/look.ts';
 
 const inter = localFont({
   src: './fonts/inter-latin-variable.woff2',
@@ -23,7 +23,7 @@ export const metadata: Metadata = {
 
 export async function generateViewport(): Promise<Viewport> {
   return {
-    themeColor: (await look()).theme === 'light' ? '#ffffff' : '#10141b',
+    themeColor: THEME_COLOURS[(await look()).theme],
     width: 'device-width',
     initialScale: 1,
   };

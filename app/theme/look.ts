@@ -18,3 +18,6 @@ export function parseLook(value: string | undefined): Look {
 export function lookText(look: Look): string {
   return `${look.theme}.${look.palette}`;
 }
+
+/** What the browser draws its own frame in: the colour of the header's panel. */
+export const THEME_COLOURS = { dark: '#10141b', light: '#ffffff' } as const satisfies Record<Look['theme'], string>;

@@ -1,6 +1,6 @@
 'use client';
 import { useSyncExternalStore } from 'react';
-import { DEFAULT_LOOK, LOOK_COOKIE, type Look, lookText, parseLook } from './look.ts';
+import { DEFAULT_LOOK, LOOK_COOKIE, type Look, lookText, parseLook, THEME_COLOURS } from './look.ts';
 
 const KEPT_SECONDS = 365 * 24 * 60 * 60;
 const listeners = new Set<() => void>();
@@ -20,10 +20,16 @@ export function useLook(): Look {
   return parseLook(useSyncExternalStore(subscribe, currentText, () => lookText(DEFAULT_LOOK)));
 }
 
-/** Changes the look at once, and has it remembered. */
+/** The page's look now, outside of rendering. */
+export function currentLook(): Look {
+  return parseLook(currentText());
+}
+
+/** Changes the look at once, the browser's own frame included, and has it remembered. */
 export function setLook(change: Partial<Look>): void {
-  const look = { ...parseLook(currentText()), ...change };
+  const look = { ...currentLook(), ...change };
   Object.assign(document.documentElement.dataset, look);
+  document.querySelector('meta[name="theme-color"]')?.setAttribute('content', THEME_COLOURS[look.theme]);
   document.cookie = `${LOOK_COOKIE}=${lookText(look)}; path=/; max-age=${KEPT_SECONDS}; samesite=lax`;
   for (const listener of listeners) listener();
 }

@@ -2,52 +2,53 @@
 import { Toast } from '@base-ui/react/toast';
 import { useEffect } from 'react';
 import { useExternalStore } from '../live/externalStore.ts';
-import { CrossIcon } from './icons.tsx';
-import { NO_MESSAGES, toastQueue } from './toastQueue.ts';
+import { ToastCard } from './ToastCard.tsx';
+import { NO_COMMANDS, type ToastMessage, toastQueue } from './toastQueue.ts';
 
 const SHOWN_MS = 6_000;
+const SHOWN_AT_ONCE = 3;
 
+/**
+ * Where messages stand: on a wide screen at the foot of the desk, beside the ticket's column; on a phone below the header, away from the
+ * ticket's button and the navigation. F6 moves the focus here; what changes is announced politely.
+ */
 export default function ToastViewport() {
   return (
-    <Toast.Provider limit={3} timeout={SHOWN_MS}>
+    <Toast.Provider limit={SHOWN_AT_ONCE} timeout={SHOWN_MS}>
       <FromQueue />
       <Toast.Portal>
-        <Toast.Viewport className="fixed inset-x-3 bottom-16 z-50 mx-auto flex max-w-sm flex-col gap-2 lg:right-4 lg:bottom-4 lg:left-auto lg:mx-0 lg:w-80">
-          <ToastList />
+        <Toast.Viewport className="fixed inset-x-3 top-14 z-50 mx-auto flex max-w-sm flex-col gap-2 rounded-lg lg:top-auto lg:right-[26.25rem] lg:bottom-10 lg:left-auto lg:mx-0 lg:w-88 lg:flex-col-reverse">
+          <Toasts />
         </Toast.Viewport>
       </Toast.Portal>
     </Toast.Provider>
   );
 }
 
+function shapeOf(message: ToastMessage) {
+  const timeout = message.timeout ?? (message.tone === 'busy' ? 0 : SHOWN_MS);
+  return { title: message.title, description: message.description, timeout, data: message };
+}
+
 function FromQueue() {
-  const { add } = Toast.useToastManager();
-  const waiting = useExternalStore(toastQueue, NO_MESSAGES);
+  const { add, update, close } = Toast.useToastManager<ToastMessage>();
+  const waiting = useExternalStore(toastQueue, NO_COMMANDS);
   useEffect(() => {
     if (waiting.length === 0) return;
-    toastQueue.set(NO_MESSAGES);
-    for (const message of waiting) add(message);
-  }, [waiting, add]);
+    toastQueue.set(NO_COMMANDS);
+    for (const command of waiting) {
+      if (command.type === 'show') add({ id: command.id, ...shapeOf(command.message) });
+      else if (command.type === 'close') close(command.id);
+      else {
+        const { id, change } = command;
+        update(id, ({ data }) => (data === undefined ? {} : shapeOf({ ...data, ...change })));
+      }
+    }
+  }, [waiting, add, update, close]);
   return null;
 }
 
-function ToastList() {
-  const { toasts } = Toast.useToastManager();
-  return toasts.map((toast) => (
-    <Toast.Root
-      key={toast.id}
-      toast={toast}
-      className="rounded-lg border border-line-strong bg-raised shadow-lg shadow-ground data-ending-style:opacity-0 data-limited:hidden data-starting-style:opacity-0 motion-safe:transition-opacity motion-safe:duration-200"
-    >
-      <Toast.Content className="flex items-start gap-3 p-3">
-        <div className="min-w-0 flex-1">
-          <Toast.Title className="font-medium text-ink" />
-          <Toast.Description className="break-words text-muted" />
-        </div>
-        <Toast.Close aria-label="Dismiss" className="rounded p-1 text-faint hover:text-ink">
-          <CrossIcon />
-        </Toast.Close>
-      </Toast.Content>
-    </Toast.Root>
-  ));
+function Toasts() {
+  const { toasts, close } = Toast.useToastManager<ToastMessage>();
+  return toasts.map((toast) => <ToastCard key={toast.id} toast={toast} onDone={() => close(toast.id)} />);
 }

@@ -15,7 +15,7 @@ export function TokenMark({ symbol, size = 'medium' }: { symbol: string; size?: 
     <span
       aria-hidden="true"
       data-letter={symbol.slice(0, 1)}
-      className={`inline-flex before:content-[attr(data-letter)] shrink-0 items-center justify-center rounded-full bg-linear-to-br font-bold text-ink ${SIZES[size]} ${LOOKS[symbol] ?? 'from-line-strong to-line'}`}
+      className={`inline-flex before:content-[attr(data-letter)] shrink-0 items-center justify-center rounded-full bg-linear-to-br font-bold text-accent-ink ${SIZES[size]} ${LOOKS[symbol] ?? 'from-line-strong to-line'}`}
     />
   );
 }

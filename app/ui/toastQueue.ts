@@ -1,13 +1,47 @@
 import { createExternalStore } from '../live/externalStore.ts';
 
-export type Message = { readonly title: string; readonly description: string };
+/** What a message means; said by an icon's shape as well as by its colour. `busy` goes on until it is updated. */
+export type ToastTone = 'note' | 'busy' | 'good' | 'warn' | 'bad';
 
-export const NO_MESSAGES: readonly Message[] = [];
+export type ToastMessage = {
+  readonly title: string;
+  readonly description?: string | undefined;
+  readonly tone?: ToastTone | undefined;
+  /** How far something has come: drawn as a row of segments, said by title and description. */
+  readonly progress?: { readonly done: number; readonly of: number } | undefined;
+  /** What can be done about it. The message closes with it. */
+  readonly action?: { readonly label: string; readonly run: () => void } | undefined;
+  /** Milliseconds until it leaves by itself; 0 stays until it is dismissed. Otherwise 6 s, and `busy` stays. */
+  readonly timeout?: number | undefined;
+};
 
-/** Messages that wait to be shown. */
-export const toastQueue = createExternalStore<readonly Message[]>(NO_MESSAGES);
+export type ToastCommand =
+  | { readonly type: 'show'; readonly id: string; readonly message: ToastMessage }
+  | { readonly type: 'update'; readonly id: string; readonly change: Partial<ToastMessage> }
+  | { readonly type: 'close'; readonly id: string };
 
-/** Shows a message for a while. */
-export function showToast(message: Message): void {
-  toastQueue.set([...toastQueue.get(), message]);
+export const NO_COMMANDS: readonly ToastCommand[] = [];
+
+/** What waits to be done with messages, in order: their place on the page is fetched with the first of them. */
+export const toastQueue = createExternalStore<readonly ToastCommand[]>(NO_COMMANDS);
+
+let shown = 0;
+
+function command(next: ToastCommand): void {
+  toastQueue.set([...toastQueue.get(), next]);
+}
+
+/** Shows a message. One with the `id` of a message that stands takes its place. Returns the id, for `updateToast` and `closeToast`. */
+export function showToast({ id = `toast-${++shown}`, ...message }: ToastMessage & { readonly id?: string }): string {
+  command({ type: 'show', id, message });
+  return id;
+}
+
+/** Changes what a standing message says, in place, and counts its time anew. One that was dismissed stays away. */
+export function updateToast(id: string, change: Partial<ToastMessage>): void {
+  command({ type: 'update', id, change });
+}
+
+export function closeToast(id: string): void {
+  command({ type: 'close', id });
 }
