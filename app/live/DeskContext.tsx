@@ -1,5 +1,6 @@
 'use client';
 import { createContext, useContext } from 'react';
+import type { IndexPrices } from '../../core/market/candleSchema.ts';
 import type { Market } from '../../core/market/snapshot.ts';
 import type { RequestError } from '../live/requestError.ts';
 import type { Placement } from '../placing/placement.ts';
@@ -18,6 +19,8 @@ export type Desk = {
   readonly keeper: SessionKeeper;
   readonly connection: Connection;
   readonly market: MarketStore;
+  /** The index price of every token, as last heard. */
+  readonly index: ExternalStore<IndexPrices | undefined>;
   readonly events: EventLog;
   readonly placements: PlacementSender;
   readonly refusal: ExternalStore<Refusal | undefined>;
@@ -47,6 +50,11 @@ export function useConnectionState(): ConnectionState {
 
 export function useMarket(): Market | undefined {
   return useExternalStore<Market | undefined>(useDesk().market.market, undefined);
+}
+
+/** The index price of every token: the reference that charts and the day's change go by. Undefined before the first. */
+export function useIndexPrices(): IndexPrices | undefined {
+  return useExternalStore<IndexPrices | undefined>(useDesk().index, undefined);
 }
 
 /** True when no news of the market has come for a while: what is shown may be past. */

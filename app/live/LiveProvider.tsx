@@ -46,6 +46,7 @@ function createLine(keeper: Desk['keeper']) {
     keeper,
     connection,
     market: createMarketStore(),
+    index: createExternalStore<ReturnType<Desk['index']['get']>>(undefined),
     events: createEventLog(),
     placements,
     refusal,

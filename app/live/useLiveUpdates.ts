@@ -32,6 +32,8 @@ export function useLiveUpdates(): void {
     },
   });
 
+  trpc.market.onIndex.useSubscription(undefined, { enabled, onData: desk.index.set });
+
   // The stream's position as this page has followed it; undefined before it first stood.
   const position = useRef<string | undefined>(undefined);
   trpc.orders.onUpdate.useSubscription(undefined, {

@@ -111,16 +111,39 @@ export function formatPrice(opts: {
   }).format(decimalText({ amount: scaled, decimals }));
 }
 
-/** Parts per million as a percentage: 2500 is `0.25%`. At most `maxFractionDigits` (default 2) digits after the separator. */
+/**
+ * A decimal numeral of whole tokens, as the market's index prices come, in the locale's way with exactly `fractionDigits` after the separator,
+ * half away from zero.
+ */
+export function formatNumeral(opts: {
+  readonly numeral: string;
+  readonly locale: string;
+  readonly fractionDigits: number;
+}): string {
+  const { numeral, locale, fractionDigits } = opts;
+  return numberFormat(locale, {
+    minimumFractionDigits: fractionDigits,
+    maximumFractionDigits: fractionDigits,
+  }).format(numeral as Numeral);
+}
+
+/**
+ * Parts per million as a percentage: 2500 is `0.25%`. At most `maxFractionDigits` (default 2) digits after the separator, exactly so many
+ * when `fixed`.
+ */
 export function formatPercent(opts: {
   readonly ppm: number;
   readonly locale: string;
   readonly maxFractionDigits?: number;
+  readonly fixed?: boolean;
 }): string {
-  const { ppm, locale, maxFractionDigits = 2 } = opts;
-  return numberFormat(locale, { style: 'percent', maximumFractionDigits: maxFractionDigits }).format(
-    decimalText({ amount: BigInt(ppm), decimals: 6 }),
-  );
+  const { ppm, locale, maxFractionDigits = 2, fixed = false } = opts;
+  const minimumFractionDigits = fixed ? maxFractionDigits : 0;
+  return numberFormat(locale, {
+    style: 'percent',
+    minimumFractionDigits,
+    maximumFractionDigits: maxFractionDigits,
+  }).format(decimalText({ amount: BigInt(ppm), decimals: 6 }));
 }
 
 /** Parts per million as basis points, without a unit: 150 is `1.5`. One digit after the separator (always, when `fixed`), two below one. */

@@ -1,0 +1,90 @@
+import type { Candle } from '../../core/market/candleSchema.ts';
+
+/**
+ * A candle as it is drawn. Numbers, since they become pixels; nobody trades on them. `time` is the start in Unix seconds. `raydium` and
+ * `meteora` are what the venue's pool stood at at the close; null where the pair has none.
+ */
+export type ChartCandle = {
+  readonly time: number;
+  readonly open: number;
+  readonly high: number;
+  readonly low: number;
+  readonly close: number;
+  readonly raydium: number | null;
+  readonly meteora: number | null;
+};
+
+/** What is heard of a pair between candles: its index price and both venues' prices at a moment, Unix milliseconds. */
+export type LivePrice = {
+  readonly unixMs: number;
+  readonly index: number;
+  readonly raydium: number | null;
+  readonly meteora: number | null;
+};
+
+export function chartCandle(candle: Candle): ChartCandle {
+  return {
+    time: candle.time,
+    open: Number(candle.open),
+    high: Number(candle.high),
+    low: Number(candle.low),
+    close: Number(candle.close),
+    raydium: candle.raydium === null ? null : Number(candle.raydium),
+    meteora: candle.meteora === null ? null : Number(candle.meteora),
+  };
+}
+
+/** The start of the candle that a moment falls into, Unix seconds. */
+export function candleTime(unixMs: number, seconds: number): number {
+  return Math.floor(unixMs / 1000 / seconds) * seconds;
+}
+
+/** What a price did to the candles: the last one grew, a new one began, nothing (it is past), or candles are missing before it. */
+export type Grown = {
+  readonly kind: 'same' | 'grown' | 'begun' | 'gap';
+  readonly candles: readonly ChartCandle[];
+};
+
+/** The candles (ascending) with a live price in the last one, or in a new one that begins where the last one ended. */
+export function withLivePrice(opts: {
+  candles: readonly ChartCandle[];
+  live: LivePrice;
+  /** Length of a candle. */
+  seconds: number;
+}): Grown {
+  const { candles, live, seconds } = opts;
+  const last = candles.at(-1);
+  if (last === undefined) return { kind: 'same', candles };
+  const time = candleTime(live.unixMs, seconds);
+  const { index: close, raydium, meteora } = live;
+  if (time < last.time) return { kind: 'same', candles };
+  if (time === last.time) {
+    if (close === last.close && raydium === last.raydium && meteora === last.meteora) return { kind: 'same', candles };
+    const grown = {
+      ...last,
+      high: Math.max(last.high, close),
+      low: Math.min(last.low, close),
+      close,
+      raydium,
+      meteora,
+    };
+    return { kind: 'grown', candles: [...candles.slice(0, -1), grown] };
+  }
+  if (time > last.time + seconds) return { kind: 'gap', candles };
+  const begun = { time, open: close, high: close, low: close, close, raydium, meteora };
+  return { kind: 'begun', candles: [...candles, begun] };
+}
+
+/** Candles with newer ones of the same interval in the place of those from their first on; the newer alone when there is a gap between. */
+export function withTail(opts: {
+  candles: readonly ChartCandle[];
+  tail: readonly ChartCandle[];
+  seconds: number;
+}): readonly ChartCandle[] {
+  const { candles, tail, seconds } = opts;
+  const first = tail[0];
+  const last = candles.at(-1);
+  if (first === undefined) return candles;
+  if (last === undefined || first.time > last.time + seconds) return tail;
+  return [...candles.filter(({ time }) => time < first.time), ...tail];
+}
