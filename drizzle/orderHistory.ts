@@ -1,24 +1,20 @@
-import { and, asc, desc, eq, inArray, lt, or, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, type SQL } from 'drizzle-orm';
 import { EngineError, ERRORS, type FailureCode } from '../core/errors/engineError.ts';
 import type { OrderStatus } from '../core/order/lifecycle.ts';
 import type {
-  FailureView,
   FillView,
   OrderEventView,
+  OrderPage,
   OrderView,
   QuotesView,
+  SignedOrderView,
   SubmissionView,
 } from '../core/order/orderView.ts';
 import { createBatcher } from '../runtime/batcher.ts';
 import { type Database, isOutage, reachable } from './database.ts';
+import { createOrderList, type OrderListRequest } from './orderList.ts';
+import { fillViewOf, ORDER_RECORD, orderViewOf, submissionViewOf } from './orderRecord.ts';
 import { fills, orderEvents, orders, submissions } from './schema.ts';
-
-/** Which of a trader's orders to list: all of the given conditions hold. */
-export type OrderFilter = {
-  readonly statuses?: readonly OrderStatus[] | undefined;
-  /** Mint of the token paid or received. */
-  readonly token?: string | undefined;
-};
 
 /** Where a trader's stream is read on from. */
 export type TraderCursor = { readonly traderId: string; readonly after: bigint };
@@ -31,13 +27,10 @@ export type OrderHistory = {
   }): Promise<{ order: OrderView; events: OrderEventView[]; submissions: SubmissionView[] }>;
   /** The order alone, batched over callers; undefined when the trader has no such order. */
   find(opts: { traderId: string; orderId: string }): Promise<OrderView | undefined>;
-  /** Newest first; `cursor` is the last order id of the page before. */
-  list(opts: {
-    traderId: string;
-    filter: OrderFilter;
-    limit: number;
-    cursor?: string | undefined;
-  }): Promise<{ orders: OrderView[]; nextCursor: string | null }>;
+  /** A page of the trader's orders, filtered and sorted. Throws EngineError INVALID_REQUEST for a cursor that is not of this request. */
+  list(request: OrderListRequest): Promise<OrderPage>;
+  /** The trader's order that a signature was made for. Throws EngineError ORDER_NOT_FOUND, also for another trader's. */
+  bySignature(opts: { traderId: string; signature: string }): Promise<SignedOrderView>;
   /** Events of one order after a sequence number, in order. */
   orderEvents(opts: { traderId: string; orderId: string; afterSeq: number; limit: number }): Promise<OrderEventView[]>;
   /** Events of many traders, each after its own cursor, in one read; at most `limit` in all, each trader's without gaps and in order. */
@@ -46,9 +39,6 @@ export type OrderHistory = {
   lastSeqs(traderIds: readonly string[]): Promise<Map<string, bigint>>;
 };
 
-type OrderRow = typeof orders.$inferSelect;
-type FillRow = typeof fills.$inferSelect;
-
 /** Reads of orders and their events, each seeing only the given trader's rows. All throw EngineError UNAVAILABLE when Postgres can't be reached. */
 export function createOrderHistory(opts: { database: Database }): OrderHistory {
   const { db, sql } = opts.database;
@@ -56,7 +46,7 @@ export function createOrderHistory(opts: { database: Database }): OrderHistory {
   const selectOrders = (where: SQL | undefined, limit: number) =>
     reachable(() =>
       db
-        .select({ order: orders, fill: fills })
+        .select(ORDER_RECORD)
         .from(orders)
         .leftJoin(fills, eq(fills.orderId, orders.id))
         .where(where)
@@ -79,7 +69,7 @@ export function createOrderHistory(opts: { database: Database }): OrderHistory {
       const byId = new Map(rows.map((row) => [row.order.id, row]));
       return items.map(({ traderId, orderId }) => {
         const row = byId.get(orderId);
-        return row === undefined || row.order.traderId !== traderId ? undefined : orderViewOf(row.order, row.fill);
+        return row === undefined || row.order.traderId !== traderId ? undefined : orderViewOf(row);
       });
     },
   });
@@ -106,20 +96,24 @@ export function createOrderHistory(opts: { database: Database }): OrderHistory {
 
     find: (item) => finder.add(item),
 
-    async list({ traderId, filter, limit, cursor }) {
-      const rows = await selectOrders(
-        and(
-          eq(orders.traderId, traderId),
-          cursor === undefined ? undefined : lt(orders.id, cursor),
-          filter.statuses === undefined ? undefined : inArray(orders.status, [...filter.statuses]),
-          filter.token === undefined
-            ? undefined
-            : or(eq(orders.tokenIn, filter.token), eq(orders.tokenOut, filter.token)),
-        ),
-        limit + 1,
+    list: createOrderList(opts),
+
+    async bySignature({ traderId, signature }) {
+      const [row] = await reachable(() =>
+        db
+          .select({ ...ORDER_RECORD, submission: submissions })
+          .from(submissions)
+          .innerJoin(orders, eq(orders.id, submissions.orderId))
+          .leftJoin(fills, eq(fills.orderId, orders.id))
+          .where(and(eq(submissions.signature, signature), eq(orders.traderId, traderId)))
+          .limit(1),
       );
-      const page = rows.slice(0, limit).map((row) => orderViewOf(row.order, row.fill));
-      return { orders: page, nextCursor: rows.length > limit ? (page.at(-1)?.orderId ?? null) : null };
+      if (row === undefined) throw new EngineError({ code: 'ORDER_NOT_FOUND' });
+      return {
+        order: orderViewOf(row),
+        submission: submissionViewOf(row.submission),
+        fill: row.fill?.signature === signature ? fillViewOf(row.fill) : null,
+      };
     },
 
     orderEvents: ({ traderId, orderId, afterSeq, limit }) =>
@@ -219,53 +213,4 @@ function dataViewOf(data: StoredData, at: Date): unknown {
     };
   }
   return data;
-}
-
-function orderViewOf(order: OrderRow, fill: FillRow | null): OrderView {
-  return {
-    orderId: order.id,
-    type: 'market',
-    status: order.status as OrderStatus,
-    tokenIn: order.tokenIn,
-    tokenOut: order.tokenOut,
-    amountIn: order.amountIn.toString(),
-    slippageBps: order.slippageBps,
-    requestedMinOut: order.requestedMinOut?.toString() ?? null,
-    minOut: order.minOut.toString(),
-    quotedOut: order.quotedOut?.toString() ?? null,
-    quoteSlot: order.quoteSlot,
-    attempt: order.attempt,
-    acceptedAt: order.acceptedAt.toISOString(),
-    validUntil: order.validUntil.toISOString(),
-    finalAt: order.finalAt?.toISOString() ?? null,
-    nextRunAt: order.nextRunAt?.toISOString() ?? null,
-    signature: order.signature,
-    fill: fill === null ? null : fillViewOf(fill),
-    failure: order.failure as FailureView | null,
-  };
-}
-
-function fillViewOf(fill: FillRow): FillView {
-  return {
-    amountIn: fill.amountIn.toString(),
-    amountOut: fill.amountOut.toString(),
-    legs: fill.legs,
-    residues: fill.residues,
-    signature: fill.signature,
-    slot: fill.slot,
-    settledAt: fill.settledAt.toISOString(),
-  };
-}
-
-function submissionViewOf(row: typeof submissions.$inferSelect): SubmissionView {
-  return {
-    attempt: row.attempt,
-    signature: row.signature,
-    transaction: Buffer.from(row.transaction).toString('base64'),
-    lastValidBlockHeight: row.lastValidBlockHeight,
-    outcome: row.outcome as SubmissionView['outcome'],
-    slot: row.slot,
-    error: row.error,
-    createdAt: row.createdAt.toISOString(),
-  };
 }

@@ -23,6 +23,7 @@ const order: OrderView = {
   signature: null,
   fill: null,
   failure: null,
+  steps: [{ status: 'pending', attempt: 0, at: '2026-01-01T00:00:00.000Z' }],
 };
 
 const failure = { code: 'SLIPPAGE', message: 'too far', detail: '' } as const;
@@ -60,6 +61,11 @@ describe('heardEvents', () => {
       status: 'routing',
       attempt: 2,
       nextRunAt: '2026-01-01T00:00:02.000Z',
+      steps: [
+        ...order.steps,
+        { status: 'routing', attempt: 1, at: base.at },
+        { status: 'routing', attempt: 2, at: base.at },
+      ],
     });
     const later: OrderView = { ...order, status: 'submitted', attempt: 2 };
     expect(withHeard(later, log.heard.get())).toBe(later);

@@ -61,6 +61,13 @@ const eventBase = {
   at: instant,
 };
 
+/**
+ * The route that an attempt was built on. `usdcValue` is what the input was worth at the mid price of the same pools, micro-USDC: the mark
+ * at which a fill of the attempt is valued; left out when no pools gave one, and in events from before it was recorded.
+ */
+export const buildingView = quotesView.extend({ usdcValue: baseUnitsText.optional() });
+export type BuildingView = z.infer<typeof buildingView>;
+
 /** One committed step of an order. */
 export const orderEventView = z.discriminatedUnion('status', [
   z.object({
@@ -72,7 +79,7 @@ export const orderEventView = z.discriminatedUnion('status', [
   z.object({
     ...eventBase,
     status: z.literal('building'),
-    data: quotesView,
+    data: buildingView,
   }),
   z.object({
     ...eventBase,
@@ -87,6 +94,10 @@ export const orderEventView = z.discriminatedUnion('status', [
   }),
 ]);
 export type OrderEventView = z.infer<typeof orderEventView>;
+
+/** When an order reached a status, and in which attempt. */
+export const stepView = z.object({ status: z.enum(ORDER_STATUSES), attempt: z.number().int(), at: instant });
+export type StepView = z.infer<typeof stepView>;
 
 /** An order as its trader sees it. */
 export const orderView = z.object({
@@ -114,8 +125,18 @@ export const orderView = z.object({
   signature: z.string().nullable(),
   fill: fillView.nullable(),
   failure: failureView.nullable(),
+  /** Every committed step so far, in order, the first being `pending`. */
+  steps: z.array(stepView),
 });
 export type OrderView = z.infer<typeof orderView>;
+
+/** A page of orders. `total` counts all that the filter chooses; null on every page but the first. */
+export const orderPage = z.object({
+  orders: z.array(orderView),
+  nextCursor: z.string().nullable(),
+  total: z.number().int().nullable(),
+});
+export type OrderPage = z.infer<typeof orderPage>;
 
 /** A trader's balance of one token, base units: free to trade, and held by open orders. */
 export const balanceView = z.object({ token: z.string(), available: baseUnitsText, held: baseUnitsText });
@@ -134,3 +155,11 @@ export const submissionView = z.object({
   createdAt: instant,
 });
 export type SubmissionView = z.infer<typeof submissionView>;
+
+/** What a signature stands for: the order it was made for, the submission, and the execution when it landed. */
+export const signedOrderView = z.object({
+  order: orderView,
+  submission: submissionView,
+  fill: fillView.nullable(),
+});
+export type SignedOrderView = z.infer<typeof signedOrderView>;

@@ -90,5 +90,6 @@ function acceptedView(opts: { item: Acceptance; acceptedAt: Date }): OrderView {
     signature: null,
     fill: null,
     failure: null,
+    steps: [{ status: 'pending', attempt: 0, at: acceptedAt.toISOString() }],
   };
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { EngineError } from '../../core/errors/engineError.ts';
-import { isFinal, ORDER_STATUSES, type OrderStatus } from '../../core/order/lifecycle.ts';
-import { orderEventView, orderView, submissionView } from '../../core/order/orderView.ts';
-import { listedMint, placeOrderInput } from '../../core/order/placeOrder.ts';
+import { orderListInput } from '../../core/order/orderQuery.ts';
+import { orderEventView, orderPage, orderView, signedOrderView, submissionView } from '../../core/order/orderView.ts';
+import { placeOrderInput } from '../../core/order/placeOrder.ts';
 import { orderStatusStream } from '../events/orderStatusStream.ts';
 import { traderUpdateStream } from '../events/traderUpdateStream.ts';
 import { placeOrder } from '../orders/placeOrder.ts';
@@ -10,6 +10,7 @@ import { lineOf, paced } from './paced.ts';
 import { createRouter, traderProcedure } from './trpc.ts';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const SIGNATURE = /^[\x21-\x7e]{1,128}$/;
 
 /** An order's id. What can't be one is answered like an id that nobody has. */
 const orderId = z.string().transform((text): string => {
@@ -17,26 +18,11 @@ const orderId = z.string().transform((text): string => {
   return text.toLowerCase();
 });
 
-const listInput = z
-  .strictObject({
-    cursor: z.string().regex(UUID, { error: 'must be the nextCursor of an earlier answer' }).nullish(),
-    limit: z.int().min(1, { error: 'must be at least 1' }).max(100, { error: 'must be at most 100' }).default(50),
-    status: z
-      .array(z.enum(['open', 'final', ...ORDER_STATUSES]))
-      .max(20)
-      .optional(),
-    token: listedMint.optional(),
-    /** Set by clients that page in both directions; orders are listed newest first only. */
-    direction: z.literal('forward').optional(),
-  })
-  .prefault({});
-
-/** The statuses that a filter names; `open` and `final` stand for several. */
-function statusesOf(filter: z.output<typeof listInput>['status']): OrderStatus[] | undefined {
-  if (filter === undefined) return undefined;
-  const named = new Set<string>(filter);
-  return ORDER_STATUSES.filter((status) => named.has(status) || named.has(isFinal(status) ? 'final' : 'open'));
-}
+/** A transaction's signature. What can't be one is answered like a signature that nobody made. */
+const signature = z.string().transform((text): string => {
+  if (!SIGNATURE.test(text)) throw new EngineError({ code: 'ORDER_NOT_FOUND' });
+  return text;
+});
 
 /** A cursor that a client resumes from. tRPC puts it beside the input's own fields. */
 const lastEventId = z
@@ -56,15 +42,18 @@ export const ordersRouter = createRouter({
     .query(({ ctx, input }) => ctx.engine.history.get({ traderId: ctx.identity.traderId, orderId: input.orderId })),
 
   list: traderProcedure
-    .input(listInput)
-    .output(z.object({ orders: z.array(orderView), nextCursor: z.string().nullable() }))
+    .input(orderListInput)
+    .output(orderPage)
+    .query(({ ctx, input }) => {
+      const { cursor, limit, direction: _, ...query } = input;
+      return ctx.engine.history.list({ traderId: ctx.identity.traderId, query, limit, cursor: cursor ?? undefined });
+    }),
+
+  bySignature: traderProcedure
+    .input(z.strictObject({ signature }))
+    .output(signedOrderView)
     .query(({ ctx, input }) =>
-      ctx.engine.history.list({
-        traderId: ctx.identity.traderId,
-        filter: { statuses: statusesOf(input.status), token: input.token },
-        limit: input.limit,
-        cursor: input.cursor ?? undefined,
-      }),
+      ctx.engine.history.bySignature({ traderId: ctx.identity.traderId, signature: input.signature }),
     ),
 
   onStatus: traderProcedure.input(z.strictObject({ orderId, lastEventId })).subscription(({ ctx, input, signal }) =>

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { ORDER_STATUSES } from './lifecycle.ts';
+import { failureView } from './orderView.ts';
+
+const instant = z.iso.datetime();
+const signedUnits = z.string().regex(/^-?(0|[1-9][0-9]*)$/);
+const units = z.string().regex(/^(0|[1-9][0-9]*)$/);
+
+/** What a step moved on one account of the trader: base units, negative when they left it. */
+export const moneyLine = z.object({
+  token: z.string(),
+  account: z.enum(['available', 'held']),
+  amount: signedUnits,
+});
+export type MoneyLine = z.infer<typeof moneyLine>;
+
+/** One thing that happened: a step of an order, or a deposit, with the money that it moved (none for most steps). */
+export const activityItem = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('step'),
+    at: instant,
+    orderId: z.string(),
+    /** Within the order: 1, 2, 3 … */
+    seq: z.number().int(),
+    status: z.enum(ORDER_STATUSES),
+    attempt: z.number().int(),
+    tokenIn: z.string(),
+    tokenOut: z.string(),
+    amountIn: units,
+    /** What the execution gave; of a confirmed step only. */
+    amountOut: units.nullable(),
+    /** Why the order failed, or why the attempt before this one did. */
+    failure: failureView.nullable(),
+    lines: z.array(moneyLine),
+  }),
+  z.object({ kind: z.literal('deposit'), at: instant, depositId: z.string(), lines: z.array(moneyLine) }),
+]);
+export type ActivityItem = z.infer<typeof activityItem>;
+
+/** A page of what happened, newest first. */
+export const activityPage = z.object({ items: z.array(activityItem), nextCursor: z.string().nullable() });
+export type ActivityPage = z.infer<typeof activityPage>;

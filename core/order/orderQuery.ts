@@ -1,0 +1,112 @@
+import { z } from 'zod';
+import { VENUES } from '../pools/pool.ts';
+import { isFinal, ORDER_STATUSES, type OrderStatus } from './lifecycle.ts';
+import { MAX_SEARCH_LENGTH } from './orderSearch.ts';
+import { listedMint } from './placeOrder.ts';
+
+/** What the blotter can be ordered by. */
+export const ORDER_SORTS = ['accepted', 'duration', 'slippage', 'pair', 'status'] as const;
+export type OrderSort = (typeof ORDER_SORTS)[number];
+export const SORT_ORDERS = ['desc', 'asc'] as const;
+export type SortOrder = (typeof SORT_ORDERS)[number];
+
+/** What a status filter names: `open` and `final` stand for several. */
+export const STATUS_FILTERS = ['open', 'final', ...ORDER_STATUSES] as const;
+export type StatusFilter = (typeof STATUS_FILTERS)[number];
+
+const oneOf = (names: readonly string[]) => ({ error: `must be one of ${names.join(', ')}` });
+const NOT_AN_INSTANT = 'must be an instant such as 2026-01-31T08:00:00Z';
+/** The end of the year 9999, milliseconds. */
+const LAST_INSTANT = 253_402_300_799_999;
+const instant = z.iso
+  .datetime({ offset: true, error: NOT_AN_INSTANT })
+  .refine((text) => Date.parse(text) >= 0 && Date.parse(text) <= LAST_INSTANT, { error: NOT_AN_INSTANT });
+
+/** The fields that choose orders and put them in order: one form for `orders.list`, the CSV and the address of the page. */
+const fields = {
+  /** Any of these; none, or an empty list, means all. */
+  status: z
+    .array(z.enum(STATUS_FILTERS, oneOf(STATUS_FILTERS)), { error: 'must be a list of statuses' })
+    .max(20, { error: 'must name at most 20 statuses' })
+    .optional(),
+  /** Paid or received. */
+  token: listedMint.optional(),
+  /** A leg was executed there. */
+  venue: z.enum(VENUES, oneOf(VENUES)).optional(),
+  /** Accepted at or after. */
+  from: instant.optional(),
+  /** Accepted before. */
+  to: instant.optional(),
+  /** Start of an order id or signature, a token's symbol, or a pair such as `SOL/USDC` or `sol usdc`. */
+  search: z
+    .string({ error: 'must be a text' })
+    .max(MAX_SEARCH_LENGTH, { error: `must be at most ${MAX_SEARCH_LENGTH} characters` })
+    .regex(/^\P{Cc}*$/u, { error: 'must not hold control characters' })
+    .optional(),
+  /** By acceptance; by the time from acceptance to the end; by realised slippage, bps of the quote; by pair; by status as the lifecycle goes. */
+  sort: z.enum(ORDER_SORTS, oneOf(ORDER_SORTS)).default('accepted'),
+  order: z.enum(SORT_ORDERS, oneOf(SORT_ORDERS)).default('desc'),
+};
+
+const inOrder = (query: { from?: string | undefined; to?: string | undefined }) =>
+  query.from === undefined || query.to === undefined || Date.parse(query.from) <= Date.parse(query.to);
+const IN_ORDER = { path: ['to'], error: 'must not be before from' };
+
+/** The cursor of a page: opaque, from the answer before. */
+const cursor = z
+  .string({ error: 'must be the nextCursor of an earlier answer' })
+  .max(400, { error: 'must be the nextCursor of an earlier answer' });
+
+/** Which orders, and in which order. */
+export const orderQuery = z.strictObject(fields).refine(inOrder, IN_ORDER);
+export type OrderQueryRequest = z.input<typeof orderQuery>;
+export type OrderQuery = z.output<typeof orderQuery>;
+
+/** The input of `orders.list`. */
+export const orderListInput = z
+  .strictObject({
+    ...fields,
+    cursor: cursor.nullish(),
+    limit: z
+      .int({ error: 'must be a whole number' })
+      .min(1, { error: 'must be at least 1' })
+      .max(100, { error: 'must be at most 100' })
+      .default(50),
+    /** Set by clients that page in both directions; pages go forward only. */
+    direction: z.literal('forward').optional(),
+  })
+  .refine(inOrder, IN_ORDER)
+  .prefault({});
+
+/** The statuses that a filter names; undefined for all. */
+export function statusesOf(filter: readonly StatusFilter[] | undefined): OrderStatus[] | undefined {
+  if (filter === undefined || filter.length === 0) return undefined;
+  const named = new Set<string>(filter);
+  return ORDER_STATUSES.filter((status) => named.has(status) || named.has(isFinal(status) ? 'final' : 'open'));
+}
+
+/**
+ * A query from the parameters of an address, to be checked by `orderQuery`: statuses joined by commas or repeated, everything else at most
+ * once (twice, it becomes a list, which the check refuses); an empty parameter counts as left out.
+ */
+export function queryOfParams(params: URLSearchParams): Record<string, string | string[]> {
+  const query = new Map<string, string | string[]>();
+  for (const name of new Set(params.keys())) {
+    const values = params.getAll(name).filter((value) => value !== '');
+    const [first] = values;
+    if (first === undefined) continue;
+    if (name === 'status') query.set(name, values.join(',').split(','));
+    else query.set(name, values.length === 1 ? first : values);
+  }
+  return Object.fromEntries(query);
+}
+
+/** The parameters that stand for a query, as `queryOfParams` reads them. */
+export function paramsOfQuery(query: OrderQueryRequest): URLSearchParams {
+  const params = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value === undefined || value.length === 0) continue;
+    params.set(name, typeof value === 'string' ? value : value.join(','));
+  }
+  return params;
+}

@@ -1,0 +1,33 @@
+import { type Mint, TOKENS } from '../tokens/token.ts';
+
+/** The longest text that a search takes, characters: a signature fits. */
+export const MAX_SEARCH_LENGTH = 100;
+
+/** What a search text means. */
+export type OrderSearch =
+  /** Each word stands for the tokens whose symbol starts with it; the order's two sides must carry one of each word, whichever way round. */
+  | { readonly kind: 'tokens'; readonly words: readonly (readonly Mint[])[] }
+  /** Lower case: the order's id, or its latest signature compared without case, starts with it. */
+  | { readonly kind: 'prefix'; readonly prefix: string };
+
+/** What stands between the symbols of a pair: `SOL/USDC`, `sol usdc`, `SOL-USDC`, `SOL → USDC`. */
+const BETWEEN = /[\s/>→-]+/u;
+
+function startingWith(word: string): readonly Mint[] {
+  return TOKENS.filter((token) => token.symbol.toLowerCase().startsWith(word)).map((token) => token.mint);
+}
+
+/**
+ * Reads a search text. What names one token or a pair means those; anything else is the start of an order id or of a signature. Undefined
+ * when there is nothing to look for.
+ */
+export function readSearch(text: string): OrderSearch | undefined {
+  const prefix = text.trim().toLowerCase();
+  if (prefix === '') return undefined;
+  const words = prefix
+    .split(BETWEEN)
+    .filter((word) => word !== '')
+    .map(startingWith);
+  const named = (words.length === 1 || words.length === 2) && words.every((mints) => mints.length > 0);
+  return named ? { kind: 'tokens', words } : { kind: 'prefix', prefix };
+}

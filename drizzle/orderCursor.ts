@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { EngineError } from '../core/errors/engineError.ts';
+import { ORDER_SORTS, type OrderSort, SORT_ORDERS, type SortOrder } from '../core/order/orderQuery.ts';
+
+/** Where a page ended: the sort it belongs to, the last order's key in it (null for an order without one) and the order's id. */
+export type OrderCursor = {
+  readonly sort: OrderSort;
+  readonly order: SortOrder;
+  readonly key: string | null;
+  readonly id: string;
+};
+
+const cursorJson = z.tuple([
+  z.enum(ORDER_SORTS),
+  z.enum(SORT_ORDERS),
+  z.string().max(100).nullable(),
+  z.guid().transform((id) => id.toLowerCase()),
+]);
+
+/** The form of a key under each sort: what Postgres wrote must come back as such. */
+const KEYS: Readonly<Record<OrderSort, RegExp>> = {
+  accepted: /^$/,
+  duration: /^-?[0-9]{1,18}$/,
+  slippage: /^-?[0-9]{1,30}(\.[0-9]{1,4})?$/,
+  pair: /^[\x20-\x7e]{1,100}$/,
+  status: /^[0-9]$/,
+};
+
+/** The opaque form that a client hands back. */
+export function encodeOrderCursor(cursor: OrderCursor): string {
+  return Buffer.from(JSON.stringify([cursor.sort, cursor.order, cursor.key, cursor.id])).toString('base64url');
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(text, 'base64url').toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Reads a cursor that must belong to the given sort. Throws EngineError INVALID_REQUEST for anything else. */
+export function decodeOrderCursor(opts: { text: string; sort: OrderSort; order: SortOrder }): OrderCursor {
+  const result = cursorJson.safeParse(parsed(opts.text));
+  if (result.success) {
+    const [sort, order, key, id] = result.data;
+    const fits = key === null || KEYS[sort].test(key);
+    if (fits && sort === opts.sort && order === opts.order) return { sort, order, key, id };
+  }
+  throw new EngineError({
+    code: 'INVALID_REQUEST',
+    text: 'cursor must be the nextCursor of an earlier answer to the same request. Nothing was changed.',
+  });
+}

@@ -1,0 +1,79 @@
+import { sql } from 'drizzle-orm';
+import type { OrderStatus } from '../core/order/lifecycle.ts';
+import type { FillView, OrderView, SubmissionView } from '../core/order/orderView.ts';
+import { fills, orders, type submissions } from './schema.ts';
+
+type OrderRow = typeof orders.$inferSelect;
+type FillRow = typeof fills.$inferSelect;
+
+/** A step as JSON of Postgres: status, attempt, instant. */
+type StepTuple = readonly [status: OrderStatus, attempt: number, at: string];
+
+/** What is read of an order: its row, the execution when there is one, its steps in order. */
+export type OrderRecord = {
+  readonly order: OrderRow;
+  readonly fill: FillRow | null;
+  readonly steps: readonly StepTuple[] | null;
+};
+
+/** The columns of an OrderRecord, for a select from `orders` left joined with `fills`. */
+export const ORDER_RECORD = {
+  order: orders,
+  fill: fills,
+  steps: sql<readonly StepTuple[] | null>`(
+    select json_agg(json_build_array(e.status, e.attempt, e.at) order by e.seq)
+      from engine.order_events e where e.order_id = ${orders.id})`,
+};
+
+/** An order as its trader sees it, from what was read of it. */
+export function orderViewOf({ order, fill, steps }: OrderRecord): OrderView {
+  return {
+    orderId: order.id,
+    type: 'market',
+    status: order.status as OrderStatus,
+    tokenIn: order.tokenIn,
+    tokenOut: order.tokenOut,
+    amountIn: order.amountIn.toString(),
+    slippageBps: order.slippageBps,
+    requestedMinOut: order.requestedMinOut?.toString() ?? null,
+    minOut: order.minOut.toString(),
+    quotedOut: order.quotedOut?.toString() ?? null,
+    quoteSlot: order.quoteSlot,
+    attempt: order.attempt,
+    acceptedAt: order.acceptedAt.toISOString(),
+    validUntil: order.validUntil.toISOString(),
+    finalAt: order.finalAt?.toISOString() ?? null,
+    nextRunAt: order.nextRunAt?.toISOString() ?? null,
+    signature: order.signature,
+    fill: fill === null ? null : fillViewOf(fill),
+    failure: order.failure,
+    steps: (steps ?? []).map(([status, attempt, at]) => ({ status, attempt, at: new Date(at).toISOString() })),
+  };
+}
+
+/** An execution as it is shown. */
+export function fillViewOf(fill: FillRow): FillView {
+  return {
+    amountIn: fill.amountIn.toString(),
+    amountOut: fill.amountOut.toString(),
+    legs: fill.legs,
+    residues: fill.residues,
+    signature: fill.signature,
+    slot: fill.slot,
+    settledAt: fill.settledAt.toISOString(),
+  };
+}
+
+/** A submission as it is shown: its bytes in base64. */
+export function submissionViewOf(row: typeof submissions.$inferSelect): SubmissionView {
+  return {
+    attempt: row.attempt,
+    signature: row.signature,
+    transaction: Buffer.from(row.transaction).toString('base64'),
+    lastValidBlockHeight: row.lastValidBlockHeight,
+    outcome: row.outcome as SubmissionView['outcome'],
+    slot: row.slot,
+    error: row.error,
+    createdAt: row.createdAt.toISOString(),
+  };
+}
