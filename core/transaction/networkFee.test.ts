@@ -1,0 +1,17 @@
+import { describe, expect, it } from 'vitest';
+import { networkFeeOf } from './networkFee.ts';
+
+describe('networkFeeOf', () => {
+  it('adds the signature and what the compute units cost', () => {
+    expect(networkFeeOf({ units: 140_000, microLamports: 10_000n })).toEqual({
+      signature: 5_000n,
+      priority: 1_400n,
+      total: 6_400n,
+    });
+  });
+
+  it('rounds a part of a lamport up', () => {
+    expect(networkFeeOf({ units: 1, microLamports: 1n }).priority).toBe(1n);
+    expect(networkFeeOf({ units: 0, microLamports: 10_000n }).priority).toBe(0n);
+  });
+});
