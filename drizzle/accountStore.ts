@@ -24,6 +24,7 @@ export type SessionRow = {
   readonly token: string;
   readonly traderId: string;
   readonly name: string;
+  readonly email: string;
   readonly guest: boolean;
   readonly wallet: string | null;
   readonly expiresAt: Date;
@@ -51,8 +52,16 @@ export function createAccountStore(opts: { database: Database }): AccountStore {
     run: async (tokens) => {
       const rows = await reachable(
         () => sql<
-          { token: string; trader_id: string; name: string; guest: boolean; wallet: string | null; expires_at: Date }[]
-        >`select s.token, s.user_id as trader_id, u.name, u.is_anonymous as guest, t.wallet, s.expires_at
+          {
+            token: string;
+            trader_id: string;
+            name: string;
+            email: string;
+            guest: boolean;
+            wallet: string | null;
+            expires_at: Date;
+          }[]
+        >`select s.token, s.user_id as trader_id, u.name, u.email, u.is_anonymous as guest, t.wallet, s.expires_at
           from auth.session s join auth.user u on u.id = s.user_id left join engine.traders t on t.id = s.user_id
          where s.token = any (${[...new Set(tokens)]}::text[]) and s.expires_at > now()`,
       );
@@ -63,6 +72,7 @@ export function createAccountStore(opts: { database: Database }): AccountStore {
             token: row.token,
             traderId: row.trader_id,
             name: row.name,
+            email: row.email,
             guest: row.guest,
             wallet: row.wallet,
             expiresAt: row.expires_at,

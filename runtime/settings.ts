@@ -37,6 +37,7 @@ const serverFields = z.object({
   PORT: wholeNumber({ min: 0, max: 65_535 }).default(3000),
   HOST: z.string().min(1).default('127.0.0.1'),
   PUBLIC_URL: httpUrl.optional(),
+  TRUSTED_PROXY_HOPS: wholeNumber({ min: 0, max: 10 }).default(0),
   DATABASE_URL: postgresUrl,
   DATABASE_POOL: wholeNumber({ min: 2, max: 100 }).default(10),
   REDIS_URL: redisUrl,

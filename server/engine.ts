@@ -3,8 +3,10 @@ import type { Candle, IndexPrices } from '../core/market/candleSchema.ts';
 import type { Market } from '../core/market/snapshot.ts';
 import type { MarketSnapshot } from '../core/market/snapshotSchema.ts';
 import type { AccountStore } from '../drizzle/accountStore.ts';
+import type { ApiKeyStore } from '../drizzle/apiKeyStore.ts';
 import type { OrderHistory } from '../drizzle/orderHistory.ts';
 import type { Acceptance, AcceptanceResult } from '../drizzle/orderIntake.ts';
+import type { CredentialChanges } from './auth/credentialChanges.ts';
 import type { Identities } from './auth/identity.ts';
 import type { EventFeed } from './events/eventFeed.ts';
 import type { DayStats } from './market/dayStats.ts';
@@ -27,6 +29,9 @@ export type Engine = {
   readonly version: string;
   readonly identities: Identities;
   readonly accounts: AccountStore;
+  readonly apiKeys: ApiKeyStore;
+  /** Hears of every session and key that ends here, so that open sockets of its trader are looked at again at once. */
+  readonly credentials: CredentialChanges;
   readonly history: OrderHistory;
   readonly intake: { accept(item: Acceptance): Promise<AcceptanceResult> };
   /** How the engine stands, at most a second old. Never throws. */

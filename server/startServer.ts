@@ -4,6 +4,7 @@ import type { CandlesRequest, IndexCandles } from '../core/chain/chainApi.ts';
 import { EngineError } from '../core/errors/engineError.ts';
 import type { IndexPrices } from '../core/market/candleSchema.ts';
 import { createAccountStore } from '../drizzle/accountStore.ts';
+import { createApiKeyStore } from '../drizzle/apiKeyStore.ts';
 import { connectDatabase } from '../drizzle/database.ts';
 import { readIntakePaused } from '../drizzle/intakeState.ts';
 import { createOrderHistory } from '../drizzle/orderHistory.ts';
@@ -16,12 +17,14 @@ import { createMarketFeed, feedIntervalMs, type PoolSource } from '../runtime/ma
 import { createPaperWallets } from '../runtime/paperWallet.ts';
 import type { ServerSettings } from '../runtime/settings.ts';
 import { createAuth } from './auth/auth.ts';
+import { createCredentialChanges } from './auth/credentialChanges.ts';
 import { createIdentities } from './auth/identity.ts';
 import { createSessionCookieReader, sessionCookieName } from './auth/sessionCookie.ts';
 import type { Engine, MarketSource } from './engine.ts';
 import { createEventFeed } from './events/eventFeed.ts';
 import { readiness } from './health.ts';
 import { createAuthHandler } from './http/authHandler.ts';
+import { createAddressOf } from './http/clientAddress.ts';
 import { closeServer, listen } from './http/listen.ts';
 import { localUrl } from './http/publicUrl.ts';
 import { createRequestListener } from './http/requestListener.ts';
@@ -82,6 +85,9 @@ export async function startServer(opts: {
   });
   const redis = { url: settings.REDIS_URL, prefix: settings.QUEUE_PREFIX, logger };
   const accounts = createAccountStore({ database });
+  const apiKeys = createApiKeyStore({ database });
+  const credentials = createCredentialChanges();
+  const addressOf = createAddressOf({ trustedHops: settings.TRUSTED_PROXY_HOPS });
   const history = createOrderHistory({ database });
   const intake = createOrderIntake({ database });
   const dispatcher = createDispatcher(redis);
@@ -98,6 +104,7 @@ export async function startServer(opts: {
   const subscriber = createNewsSubscriber({ ...redis, onNews: feed.wake });
   const identities = createIdentities({
     accounts,
+    apiKeys,
     walletOf,
     readToken: createSessionCookieReader({ name: sessionCookieName({ publicUrl }), secret: settings.AUTH_SECRET }),
   });
@@ -120,6 +127,8 @@ export async function startServer(opts: {
     version,
     identities,
     accounts,
+    apiKeys,
+    credentials,
     history,
     intake,
     isIntakePaused,
@@ -138,6 +147,7 @@ export async function startServer(opts: {
   const sockets = createSocketServer({
     engine,
     trusted,
+    addressOf,
     logger,
     ...(opts.socketLimits === undefined ? {} : { limits: opts.socketLimits }),
   });
@@ -145,7 +155,7 @@ export async function startServer(opts: {
   server.on(
     'request',
     createRequestListener({
-      trpc: createTrpcHandler({ engine, trusted, logger }),
+      trpc: createTrpcHandler({ engine, trusted, addressOf, logger }),
       auth: createAuthHandler({ auth, publicUrl, trusted, logger }),
       pages: pages.handle,
       readiness: () =>

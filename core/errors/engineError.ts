@@ -25,6 +25,17 @@ export const ERRORS = {
     http: 401,
   },
   FORBIDDEN: { text: 'This request is not allowed from here. Nothing was changed.', retryable: false, http: 403 },
+  WRONG_CREDENTIALS: {
+    text: 'The e-mail address or the password is wrong. You are not signed in; check both and try again.',
+    retryable: false,
+    http: 401,
+  },
+  EMAIL_TAKEN: {
+    text: 'This e-mail address can’t be used for a new account. Nothing was changed; sign in with it, or use another.',
+    retryable: false,
+    http: 409,
+  },
+  KEY_NOT_FOUND: { text: 'There is no such API key. Nothing was changed.', retryable: false, http: 404 },
   ORDER_NOT_FOUND: { text: 'There is no such order.', retryable: false, http: 404 },
   IDEMPOTENCY_CONFLICT: {
     text: 'This idempotency key was already used for a different order. No new order was placed; use a new key.',

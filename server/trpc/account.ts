@@ -4,7 +4,17 @@ import { createRouter, traderProcedure } from './trpc.ts';
 
 export const accountRouter = createRouter({
   me: traderProcedure
-    .output(z.object({ traderId: z.string(), wallet: z.string(), guest: z.boolean(), name: z.string() }))
+    .output(
+      z.object({
+        traderId: z.string(),
+        wallet: z.string(),
+        guest: z.boolean(),
+        name: z.string(),
+        /** Null for guests and for accounts that sign in by a wallet alone. */
+        email: z.string().nullable(),
+        signedInBy: z.enum(['session', 'key']),
+      }),
+    )
     .query(({ ctx }) => ctx.identity),
 
   balances: traderProcedure

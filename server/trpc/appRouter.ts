@@ -1,5 +1,6 @@
 import type { TRPCBuiltRouter } from '@trpc/server';
 import { accountRouter } from './account.ts';
+import { apiKeysRouter } from './apiKeys.ts';
 import type { EngineErrorShape } from './errorShape.ts';
 import { marketRouter } from './market.ts';
 import { ordersRouter } from './orders.ts';
@@ -12,6 +13,7 @@ export const appRouter = createRouter({
   quotes: quotesRouter,
   market: marketRouter,
   account: accountRouter,
+  apiKeys: apiKeysRouter,
   system: systemRouter,
 });
 

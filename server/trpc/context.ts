@@ -1,4 +1,7 @@
+import type { IncomingMessage } from 'node:http';
+import { type Credentials, credentialsOf } from '../auth/credentials.ts';
 import type { Engine } from '../engine.ts';
+import type { AddressOf } from '../http/clientAddress.ts';
 
 /** The WebSocket that a call came over. */
 export type SocketLine = {
@@ -11,8 +14,22 @@ export type SocketLine = {
 /** What a procedure knows of its call. Credentials are looked at inside the procedure: a refusal at connection makes clients reconnect in a loop. */
 export type CallContext = {
   readonly engine: Engine;
-  /** The Cookie header, as it came. */
-  readonly cookie: string | undefined;
+  readonly credentials: Credentials;
+  /** From where the call comes, for counting. */
+  readonly address: string;
   /** Undefined over HTTP. */
   readonly line: SocketLine | undefined;
 };
+
+/** The context of a call that came by this request, or over the WebSocket that this request opened; `connectionKey` is the API key of its parameters. */
+export function createCallContext(opts: {
+  engine: Engine;
+  req: IncomingMessage;
+  addressOf: AddressOf;
+  line?: SocketLine | undefined;
+  connectionKey?: string | undefined;
+}): CallContext {
+  const { engine, req, addressOf, line, connectionKey } = opts;
+  const credentials = credentialsOf({ headers: req.headers, connectionKey });
+  return { engine, credentials, address: addressOf(req), line };
+}

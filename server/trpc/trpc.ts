@@ -1,4 +1,5 @@
 import { initTRPC } from '@trpc/server';
+import { EngineError } from '../../core/errors/engineError.ts';
 import type { CallContext } from './context.ts';
 import { errorShapeOf } from './errorShape.ts';
 
@@ -14,7 +15,25 @@ export const createRouter = t.router;
 /** Open to everybody: market data and the like. */
 export const publicProcedure = t.procedure;
 
-/** For the trader of a live session, which `identity` names. Asks Postgres each time, so that a logout holds at once. */
-export const traderProcedure = t.procedure.use(async ({ ctx, next }) =>
-  next({ ctx: { identity: await ctx.engine.identities.identify(ctx.cookie) } }),
-);
+/**
+ * For the trader of a live session or API key, which `identity` names; changes only where the key may trade. Asks Postgres each time, so that a
+ * logout or a revocation holds at once.
+ */
+export const traderProcedure = t.procedure.use(async ({ ctx, type, next }) => {
+  const identity = await ctx.engine.identities.identify(ctx.credentials);
+  if (type === 'mutation' && !identity.mayTrade) {
+    throw new EngineError({ code: 'FORBIDDEN', text: 'This API key may only read. Nothing was changed.' });
+  }
+  return next({ ctx: { identity } });
+});
+
+/** For the trader in person, not for a program with a key. */
+export const sessionProcedure = traderProcedure.use(({ ctx, next }) => {
+  if (ctx.identity.signedInBy !== 'session') {
+    throw new EngineError({
+      code: 'FORBIDDEN',
+      text: 'This needs a signed-in session; an API key may not do it. Nothing was changed.',
+    });
+  }
+  return next();
+});

@@ -3,12 +3,14 @@ import type { Socket } from 'node:net';
 import { applyWSSHandler, type Encoder } from '@trpc/server/adapters/ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Logger } from '../../runtime/logger.ts';
+import { isByKey } from '../auth/credentials.ts';
 import type { Engine } from '../engine.ts';
+import type { AddressOf } from '../http/clientAddress.ts';
 import { comesFromUs } from '../http/originGuard.ts';
 import { MAX_BODY_BYTES } from '../http/readBody.ts';
 import type { TrustedOrigins } from '../http/trustedOrigins.ts';
 import { appRouter } from '../trpc/appRouter.ts';
-import type { SocketLine } from '../trpc/context.ts';
+import { createCallContext, type SocketLine } from '../trpc/context.ts';
 import { logTrpcError } from '../trpc/logTrpcError.ts';
 import { createSocketLine, MAX_SUBSCRIPTIONS } from './socketLine.ts';
 import { createSocketWatch, type SocketLimits } from './socketWatch.ts';
@@ -39,25 +41,35 @@ export type SocketServer = {
   close(): Promise<void>;
 };
 
-/** tRPC over WebSocket: only for pages of ours (a browser names the page at the upgrade), with a keep-alive, watched while open. */
+/**
+ * tRPC over WebSocket: only for pages of ours (a browser names the page at the upgrade) and for programs, with a keep-alive, watched while
+ * open. An API key comes with the upgrade or, from where no headers can be set, with the connection's parameters.
+ */
 export function createSocketServer(opts: {
   engine: Engine;
   trusted: TrustedOrigins;
+  addressOf: AddressOf;
   logger: Logger;
   limits?: SocketLimits;
 }): SocketServer {
-  const { engine, trusted, logger } = opts;
+  const { engine, trusted, addressOf, logger } = opts;
   const wss = new WebSocketServer({ noServer: true, maxPayload: MAX_BODY_BYTES, perMessageDeflate: false });
   const lines = new WeakMap<WebSocket, SocketLine>();
   const watch = createSocketWatch({
     identities: engine.identities,
+    credentials: engine.credentials,
     ...(opts.limits === undefined ? {} : { limits: opts.limits }),
   });
 
   const handler = applyWSSHandler({
     wss,
     router: appRouter,
-    createContext: ({ req, res }) => ({ engine, cookie: req.headers.cookie, line: lines.get(res) }),
+    createContext: ({ req, res, info }) => {
+      const connectionKey = info.connectionParams?.apiKey;
+      const context = createCallContext({ engine, req, addressOf, line: lines.get(res), connectionKey });
+      watch.follow({ ws: res, credentials: context.credentials });
+      return context;
+    },
     onError: ({ error, path }) => logTrpcError({ error, procedure: path, logger }),
     keepAlive: { enabled: true, pingMs: 15_000, pongWaitMs: 10_000 },
     experimental_encoder: encoder,
@@ -65,7 +77,7 @@ export function createSocketServer(opts: {
 
   return {
     upgrade({ req, socket, head }) {
-      if (!comesFromUs({ headers: req.headers, trusted })) {
+      if (!isByKey(req.headers) && !comesFromUs({ headers: req.headers, trusted })) {
         // Destroyed once it is said: a client that never closes its side would keep the socket.
         socket.once('finish', () => socket.destroy());
         socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
@@ -73,7 +85,7 @@ export function createSocketServer(opts: {
       }
       wss.handleUpgrade(req, socket, head, (ws) => {
         lines.set(ws, createSocketLine({ ws, socket }));
-        watch.add({ ws, socket, cookie: req.headers.cookie });
+        watch.add({ ws, socket });
         wss.emit('connection', ws, req);
       });
     },

@@ -1,12 +1,14 @@
 import type { Socket } from 'node:net';
 import type { WebSocket } from 'ws';
-import type { Identities } from '../auth/identity.ts';
+import type { CredentialChanges } from '../auth/credentialChanges.ts';
+import type { Credentials } from '../auth/credentials.ts';
+import type { Identities, Identity } from '../auth/identity.ts';
 
-/** Close code for a socket without a live session. */
+/** Close code for a socket without a live session or key. */
 export const NO_SESSION = 4401;
 
 export type SocketLimits = {
-  /** Milliseconds in which a socket must show a live session. */
+  /** Milliseconds in which a socket must show a live session or key. */
   readonly authenticateMs: number;
   /** Milliseconds between two looks at all sockets. */
   readonly watchMs: number;
@@ -19,36 +21,45 @@ export const SOCKET_LIMITS: SocketLimits = { authenticateMs: 5_000, watchMs: 1_0
 type Watched = {
   readonly ws: WebSocket;
   readonly socket: Socket;
-  readonly cookie: string | undefined;
   readonly openedAt: number;
-  authenticated: boolean;
+  /** Undefined until its parameters have come. */
+  credentials: Credentials | undefined;
+  /** Whose socket it was found to be. */
+  traderId: string | undefined;
   bytesWritten: number;
   movedAt: number;
 };
 
 export type SocketWatch = {
-  add(opts: { ws: WebSocket; socket: Socket; cookie: string | undefined }): void;
+  add(opts: { ws: WebSocket; socket: Socket }): void;
+  /** Says by what the socket names itself, which is looked at now and from then on. */
+  follow(opts: { ws: WebSocket; credentials: Credentials }): void;
   close(): void;
 };
 
 /**
- * Looks after open sockets: closes those that show no live session in time, those whose session ended meanwhile (one batched read asks
- * for all), and those that don't read what they are sent. While Postgres can't be asked nobody is closed for want of a session.
+ * Looks after open sockets: closes those that show no live session or key in time, those whose session or key ended meanwhile (one batched
+ * read asks for all; what ended on this server is looked at in that moment), and those that don't read what they are sent. While Postgres
+ * can't be asked nobody is closed for want of a session.
  */
-export function createSocketWatch(opts: { identities: Identities; limits?: SocketLimits }): SocketWatch {
+export function createSocketWatch(opts: {
+  identities: Identities;
+  credentials: CredentialChanges;
+  limits?: SocketLimits;
+}): SocketWatch {
   const { identities, limits = SOCKET_LIMITS } = opts;
-  const sockets = new Set<Watched>();
+  const sockets = new Map<WebSocket, Watched>();
 
-  async function checkSession(watched: Watched): Promise<void> {
-    let live: boolean;
+  async function checkCredentials(watched: Watched): Promise<void> {
+    let identity: Identity | undefined;
     try {
-      live = (await identities.sessionOf(watched.cookie)) !== undefined;
+      identity = watched.credentials === undefined ? undefined : await identities.find(watched.credentials);
     } catch {
       return;
     }
-    if (live) watched.authenticated = true;
-    else if (watched.authenticated || Date.now() - watched.openedAt >= limits.authenticateMs) {
-      watched.ws.close(NO_SESSION, 'no live session');
+    if (identity !== undefined) watched.traderId = identity.traderId;
+    else if (watched.traderId !== undefined || Date.now() - watched.openedAt >= limits.authenticateMs) {
+      watched.ws.close(NO_SESSION, 'no live session or key');
     }
   }
 
@@ -63,19 +74,34 @@ export function createSocketWatch(opts: { identities: Identities; limits?: Socke
   }
 
   const timer = setInterval(() => {
-    for (const watched of sockets) {
+    for (const watched of sockets.values()) {
       checkFlow(watched);
-      void checkSession(watched);
+      void checkCredentials(watched);
     }
   }, limits.watchMs);
+  opts.credentials.onChange((traderId) => {
+    for (const watched of sockets.values()) if (watched.traderId === traderId) void checkCredentials(watched);
+  });
 
   return {
-    add({ ws, socket, cookie }) {
+    add({ ws, socket }) {
       const now = Date.now();
-      const watched = { ws, socket, cookie, openedAt: now, authenticated: false, bytesWritten: 0, movedAt: now };
-      sockets.add(watched);
-      ws.once('close', () => sockets.delete(watched));
-      void checkSession(watched);
+      sockets.set(ws, {
+        ws,
+        socket,
+        openedAt: now,
+        credentials: undefined,
+        traderId: undefined,
+        bytesWritten: 0,
+        movedAt: now,
+      });
+      ws.once('close', () => sockets.delete(ws));
+    },
+    follow({ ws, credentials }) {
+      const watched = sockets.get(ws);
+      if (watched === undefined) return;
+      watched.credentials = credentials;
+      void checkCredentials(watched);
     },
     close: () => clearInterval(timer),
   };

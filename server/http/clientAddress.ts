@@ -1,0 +1,42 @@
+import type { IncomingMessage } from 'node:http';
+import { isIPv4, isIPv6, SocketAddress } from 'node:net';
+
+/** Says from where a request comes, for counting: an IPv4 address, or the /64 of an IPv6 one, since one customer holds at least that. */
+export type AddressOf = (req: IncomingMessage) => string;
+
+/** ::ffff:192.0.2.1 is 192.0.2.1 on a socket that takes both. */
+const MAPPED_IPV4 = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i;
+
+/** The first four groups of an IPv6 address, written out. */
+function prefix64(address: string): string {
+  const [head = '', tail = ''] = address.split('::');
+  const left = head === '' ? [] : head.split(':');
+  const right = tail === '' ? [] : tail.split(':');
+  const zeros = address.includes('::') ? Array.from({ length: 8 - left.length - right.length }, () => '0') : [];
+  const groups = [...left, ...zeros, ...right].slice(0, 4);
+  return `${groups.map((group) => Number.parseInt(group, 16).toString(16)).join(':')}::/64`;
+}
+
+/** What an address counts as; undefined for what is no address. */
+export function countedAddress(text: string): string | undefined {
+  const plain = MAPPED_IPV4.exec(text)?.[1] ?? text;
+  if (isIPv4(plain)) return plain;
+  if (!isIPv6(plain)) return undefined;
+  // Without its zone, and in the one spelling that Node gives (an IPv4 tail becomes two groups).
+  const address = new SocketAddress({ address: plain.split('%')[0] ?? plain, family: 'ipv6' }).address;
+  return prefix64(address);
+}
+
+/**
+ * `trustedHops` proxies of ours stand before the server: each appends the address that it saw to X-Forwarded-For, so the one that far from its
+ * end is the client's. What stands before it anybody may have written. With 0 the header is not looked at.
+ */
+export function createAddressOf(opts: { trustedHops: number }): AddressOf {
+  const { trustedHops } = opts;
+  return (req) => {
+    const peer = req.socket.remoteAddress ?? '';
+    const forwarded = trustedHops === 0 ? [] : String(req.headers['x-forwarded-for'] ?? '').split(',');
+    const claimed = forwarded.at(-trustedHops)?.trim() ?? '';
+    return (trustedHops > 0 ? countedAddress(claimed) : undefined) ?? countedAddress(peer) ?? 'unknown';
+  };
+}

@@ -1,0 +1,24 @@
+import type { IncomingMessage } from 'node:http';
+import { EngineError } from '../../core/errors/engineError.ts';
+import { isByKey } from '../auth/credentials.ts';
+import { comesFromUs } from './originGuard.ts';
+import type { TrustedOrigins } from './trustedOrigins.ts';
+
+const isJson = (contentType: string | undefined) => /^application\/json\s*(;|$)/i.test(contentType ?? '');
+
+/**
+ * Refuses what no client of ours sends: a page of another site (unless it holds an API key, which a browser never adds by itself), and a
+ * change that is not JSON, which is what a foreign form could send. Throws EngineError FORBIDDEN, INVALID_REQUEST.
+ */
+export function guard(opts: { req: IncomingMessage; trusted: TrustedOrigins }): void {
+  const { req, trusted } = opts;
+  if (!isByKey(req.headers) && !comesFromUs({ headers: req.headers, trusted })) {
+    throw new EngineError({ code: 'FORBIDDEN' });
+  }
+  if (req.method !== 'GET' && req.method !== 'HEAD' && !isJson(req.headers['content-type'])) {
+    throw new EngineError({
+      code: 'INVALID_REQUEST',
+      text: 'Requests are sent as application/json. Nothing was changed.',
+    });
+  }
+}
