@@ -3,6 +3,8 @@ import Link from 'next/link';
 import { memo } from 'react';
 import type { OrderView } from '../../core/order/orderView.ts';
 import { listedToken } from '../../core/tokens/token.ts';
+import { useHeardOf } from '../live/DeskContext.tsx';
+import { withHeard } from '../live/heardEvents.ts';
 import { ArrowRightIcon, WarningIcon } from '../ui/icons.tsx';
 import { clockTime, duration, msBetween } from '../ui/instant.ts';
 import { TokenMark } from '../ui/TokenMark.tsx';
@@ -14,8 +16,10 @@ import { useOrder } from './useOrder.ts';
 
 /** An order in the list. `withTimes`: asks for its events, so that each step shows its time. */
 export const OrderRow = memo(function OrderRow(props: { order: OrderView; withTimes: boolean }) {
-  const { order, withTimes } = props;
-  const { events } = useOrder({ orderId: order.orderId, enabled: withTimes });
+  const { withTimes } = props;
+  const { orderId } = props.order;
+  const { events } = useOrder({ orderId, enabled: withTimes });
+  const order = withHeard(props.order, useHeardOf(orderId));
   const locale = useLocale();
   const trouble = troubleText(order, locale);
   const swap = `${paidText(order, locale)} to ${listedToken(order.tokenOut).symbol}`;

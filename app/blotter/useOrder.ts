@@ -1,8 +1,8 @@
 'use client';
 import { useEffect, useMemo } from 'react';
 import type { OrderEventView, OrderView } from '../../core/order/orderView.ts';
-import { useHeardEvents, useTrader } from '../live/DeskContext.tsx';
-import { hasGap, mergeEvents, withEvent } from '../live/heardEvents.ts';
+import { useHeardOf, useTrader } from '../live/DeskContext.tsx';
+import { hasGap, mergeEvents, withHeard } from '../live/heardEvents.ts';
 import { trpc } from '../live/trpc.ts';
 
 const NONE: readonly OrderEventView[] = [];
@@ -12,12 +12,12 @@ export function useOrder(opts: { orderId: string; enabled?: boolean }) {
   const trader = useTrader();
   const enabled = trader !== undefined && opts.enabled !== false;
   const query = trpc.orders.get.useQuery({ orderId: opts.orderId }, { enabled });
-  const heard = useHeardEvents().get(opts.orderId) ?? NONE;
+  const heard = useHeardOf(opts.orderId);
   const known = query.data?.events ?? NONE;
   const events = useMemo(() => mergeEvents(known, heard), [known, heard]);
   const fetched = query.data?.order;
   const order: OrderView | undefined = useMemo(
-    () => (fetched === undefined ? undefined : heard.reduce(withEvent, fetched)),
+    () => (fetched === undefined ? undefined : withHeard(fetched, heard)),
     [fetched, heard],
   );
   const { refetch } = query;

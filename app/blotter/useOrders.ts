@@ -1,21 +1,24 @@
 'use client';
 import { useMemo } from 'react';
-import { useHeardEvents, useTrader } from '../live/DeskContext.tsx';
-import { withHeard } from '../live/heardEvents.ts';
-import { ORDERS_PER_PAGE } from '../live/orderCache.ts';
+import { useNewOrders, useTrader } from '../live/DeskContext.tsx';
 import { trpc } from '../live/trpc.ts';
 
-/** The trader's orders, newest first, page by page, kept current by what the socket tells. */
+const ORDERS_PER_PAGE = 50;
+
+/** The trader's orders, newest first, page by page, with those that came since. */
 export function useOrders() {
   const trader = useTrader();
   const query = trpc.orders.list.useInfiniteQuery(
     { limit: ORDERS_PER_PAGE },
     { enabled: trader !== undefined, getNextPageParam: (page) => page.nextCursor },
   );
-  const heard = useHeardEvents();
-  const orders = useMemo(
-    () => query.data?.pages.flatMap((page) => page.orders.map((order) => withHeard(order, heard))),
-    [query.data, heard],
-  );
+  const fresh = useNewOrders();
+  const orders = useMemo(() => {
+    const listed = query.data?.pages.flatMap((page) => page.orders);
+    const ids = new Set(listed?.map(({ orderId }) => orderId));
+    return listed === undefined
+      ? undefined
+      : [...fresh.filter(({ order }) => !ids.has(order.orderId)).map(({ order }) => order), ...listed];
+  }, [query.data, fresh]);
   return { orders, query };
 }

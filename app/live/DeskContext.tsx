@@ -1,14 +1,16 @@
 'use client';
-import { createContext, useContext } from 'react';
+import { createContext, useCallback, useContext, useSyncExternalStore } from 'react';
 import type { IndexPrices } from '../../core/market/candleSchema.ts';
 import type { Market } from '../../core/market/snapshot.ts';
+import type { OrderEventView } from '../../core/order/orderView.ts';
 import type { RequestError } from '../live/requestError.ts';
 import type { Placement } from '../placing/placement.ts';
 import { NOTHING_ON_ITS_WAY, type OnItsWay, type PlacementSender } from '../placing/placementSender.ts';
 import type { Connection, ConnectionState } from './connectionState.ts';
 import { type ExternalStore, useExternalStore } from './externalStore.ts';
-import { type EventLog, type HeardEvents, NOTHING_HEARD } from './heardEvents.ts';
+import type { EventLog } from './heardEvents.ts';
 import type { MarketStore } from './marketStore.ts';
+import { type NewOrder, type NewOrders, NO_NEW_ORDERS } from './newOrders.ts';
 import { type Session, type SessionKeeper, STARTING, type Trader } from './session.ts';
 
 /** The last placement that the server refused, until the trader goes on. */
@@ -22,6 +24,7 @@ export type Desk = {
   /** The index price of every token, as last heard. */
   readonly index: ExternalStore<IndexPrices | undefined>;
   readonly events: EventLog;
+  readonly newOrders: NewOrders;
   readonly placements: PlacementSender;
   readonly refusal: ExternalStore<Refusal | undefined>;
 };
@@ -62,8 +65,21 @@ export function useMarketIsStale(): boolean {
   return useExternalStore(useDesk().market.stale, false);
 }
 
-export function useHeardEvents(): HeardEvents {
-  return useExternalStore(useDesk().events.heard, NOTHING_HEARD);
+const NOTHING_HEARD: readonly OrderEventView[] = [];
+
+/** What the socket told of an order, as it comes. */
+export function useHeardOf(orderId: string): readonly OrderEventView[] {
+  const { events } = useDesk();
+  return useSyncExternalStore(
+    useCallback((listener: () => void) => events.watch(orderId, listener), [events, orderId]),
+    () => events.of(orderId),
+    () => NOTHING_HEARD,
+  );
+}
+
+/** The orders that were accepted while the page stood open, newest first. */
+export function useNewOrders(): readonly NewOrder[] {
+  return useExternalStore(useDesk().newOrders.orders, NO_NEW_ORDERS);
 }
 
 export function useOnItsWay(): readonly OnItsWay[] {

@@ -9,7 +9,8 @@ import { createDeskClients } from './deskClients.ts';
 import { createExternalStore, useExternalStore } from './externalStore.ts';
 import { createEventLog } from './heardEvents.ts';
 import { createMarketStore } from './marketStore.ts';
-import { addPlacedOrder } from './orderCache.ts';
+import { createNewOrders } from './newOrders.ts';
+import { nextFrame } from './nextFrame.ts';
 import { createSessionKeeper, STARTING } from './session.ts';
 import { trpc } from './trpc.ts';
 import { useLiveUpdates } from './useLiveUpdates.ts';
@@ -37,9 +38,10 @@ function createLine(keeper: Desk['keeper']) {
   const connection = createConnection();
   const clients = createDeskClients({ connection, onSignedOut: keeper.check });
   const refusal: Desk['refusal'] = createExternalStore<ReturnType<Desk['refusal']['get']>>(undefined);
+  const newOrders = createNewOrders();
   const placements = createPlacementSender({
     send: (request, signal) => clients.client.orders.place.mutate(request, { signal }),
-    onPlaced: (order) => addPlacedOrder(clients.queryClient, order),
+    onPlaced: (order, { request }) => newOrders.add([order], new Map([[order.orderId, request.idempotencyKey]])),
     onRefused: (refused) => refusal.set(refused),
   });
   const desk: Desk = {
@@ -47,7 +49,8 @@ function createLine(keeper: Desk['keeper']) {
     connection,
     market: createMarketStore(),
     index: createExternalStore<ReturnType<Desk['index']['get']>>(undefined),
-    events: createEventLog(),
+    events: createEventLog({ nextFrame }),
+    newOrders,
     placements,
     refusal,
   };

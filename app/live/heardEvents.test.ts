@@ -53,24 +53,61 @@ const failed: OrderEventView = {
   data: { failure, quotes: null },
 };
 
+function logWithFrames() {
+  const frames: (() => void)[] = [];
+  const log = createEventLog({ nextFrame: (show) => frames.push(show) });
+  const paint = () => {
+    for (const show of frames.splice(0)) show();
+  };
+  return { log, frames, paint };
+}
+
 describe('heardEvents', () => {
   it('lays events over an answer from before them, and leaves a later answer alone', () => {
-    const log = createEventLog();
+    const { log, paint } = logWithFrames();
     log.hear([routing, retry]);
-    expect(withHeard(order, log.heard.get())).toMatchObject({
+    paint();
+    expect(withHeard(order, log.of('o1'))).toMatchObject({
       status: 'routing',
       attempt: 2,
       nextRunAt: '2026-01-01T00:00:02.000Z',
-      steps: [
-        ...order.steps,
-        { status: 'routing', attempt: 1, at: base.at },
-        { status: 'routing', attempt: 2, at: base.at },
-      ],
+      steps: [{ status: 'pending' }, { status: 'routing', attempt: 1 }, { status: 'routing', attempt: 2 }],
     });
     const later: OrderView = { ...order, status: 'submitted', attempt: 2 };
-    expect(withHeard(later, log.heard.get())).toBe(later);
+    expect(withHeard(later, log.of('o1'))).toBe(later);
     log.hear([failed]);
-    expect(withHeard(later, log.heard.get())).toMatchObject({ status: 'failed', failure, finalAt: base.at });
+    paint();
+    expect(withHeard(later, log.of('o1'))).toMatchObject({ status: 'failed', failure, finalAt: base.at });
+  });
+
+  it('shows what comes within a frame at once, to those whom it concerns', () => {
+    const { log, frames, paint } = logWithFrames();
+    const calls: string[] = [];
+    log.watch('o1', () => calls.push('o1'));
+    log.watch('o2', () => calls.push('o2'));
+    const unwatch = log.watchAll((events) => calls.push(`all ${events.length}`));
+    log.hear([routing]);
+    log.hear([retry, routing]);
+    expect(frames).toHaveLength(1);
+    expect(log.of('o1')).toEqual([]);
+    paint();
+    expect(calls).toEqual(['o1', 'all 2']);
+    log.hear([routing]);
+    paint();
+    expect(calls, 'nothing new, nobody is called').toHaveLength(2);
+    unwatch();
+    log.hear([failed]);
+    paint();
+    expect(calls).toEqual(['o1', 'all 2', 'o1']);
+  });
+
+  it('remembers of old orders how they ended', () => {
+    const { log, paint } = logWithFrames();
+    log.hear([routing, retry, failed]);
+    log.hear(Array.from({ length: 2_000 }, (_, i) => ({ ...routing, orderId: `other ${i}` })));
+    paint();
+    expect(log.of('o1')).toEqual([failed]);
+    expect(withHeard(order, log.of('o1'))).toMatchObject({ status: 'failed', failure });
   });
 
   it('keeps each event once, in order, and sees what is missing', () => {

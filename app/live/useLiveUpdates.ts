@@ -1,17 +1,23 @@
 'use client';
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
+import { isFinal } from '../../core/order/lifecycle.ts';
 import type { OrderEventView } from '../../core/order/orderView.ts';
 import { showToast } from '../ui/toastQueue.ts';
 import { useConnectionState, useDesk, useTrader } from './DeskContext.tsx';
 import { meanwhileSentence } from './meanwhile.ts';
-import { addPlacedOrder, isListed } from './orderCache.ts';
+import { restartOrderLists } from './orderLists.ts';
+import { throttled } from './throttle.ts';
 import { trpc } from './trpc.ts';
 
 /** What comes in so soon after a return is what happened while the link was down. */
 const MEANWHILE_MS = 1_000;
-/** Several events at once ask for the balances once. */
-const TOGETHER_MS = 60;
+/** The page's own orders come with their answer; the others are looked for after a moment. */
+const ORDERS = { afterMs: 120, everyMs: 500 };
+const BALANCES = { afterMs: 60, everyMs: 400 };
+/** Orders looked for at once: those that are missing, and some that may have come after them. */
+const MAX_FOUND = 100;
+const BESIDES = 10;
 
 /** Keeps the page current by two subscriptions, each resumed without a gap after a lost link. Nothing is ever asked for on a timer. */
 export function useLiveUpdates(): void {
@@ -55,39 +61,48 @@ export function useLiveUpdates(): void {
   });
 }
 
-/** Asks for what events do not carry: balances, and orders that the list lacks (placed in another tab, or by a program). */
+/** Asks for what events do not carry: balances, and orders that the page lacks (placed in another tab, or by a program). */
 function useRefresh(): { everything(): void; after(events: readonly OrderEventView[]): void } {
+  const { newOrders } = useDesk();
   const utils = trpc.useUtils();
   const queryClient = useQueryClient();
-  const [pending] = useState(() => ({
-    timer: undefined as ReturnType<typeof setTimeout> | undefined,
-    placed: new Set<string>(),
-  }));
-  useEffect(() => () => clearTimeout(pending.timer), [pending]);
-  return useMemo(() => {
-    const flush = () => {
-      const placed = [...pending.placed].filter((orderId) => !isListed(queryClient, orderId));
-      pending.timer = undefined;
-      pending.placed.clear();
-      void utils.account.balances.invalidate();
-      for (const orderId of placed) {
-        utils.orders.get.fetch({ orderId }).then(
-          ({ order }) => addPlacedOrder(queryClient, order),
-          () => void utils.orders.list.invalidate(),
-        );
-      }
+  const refresh = useMemo(() => {
+    const unknown = new Set<string>();
+    const everything = () => {
+      newOrders.clear();
+      restartOrderLists(queryClient);
+      void utils.orders.get.invalidate();
+      void utils.account.invalidate();
     };
+    const findOrders = throttled({
+      ...ORDERS,
+      run() {
+        const ids = [...unknown].filter((orderId) => !newOrders.has(orderId));
+        unknown.clear();
+        if (ids.length === 0) return;
+        utils.client.orders.list.query({ limit: Math.min(MAX_FOUND, ids.length + BESIDES) }).then(({ orders }) => {
+          const found = new Set(orders.map(({ orderId }) => orderId));
+          newOrders.add(orders.filter(({ orderId }) => ids.includes(orderId)));
+          if (!ids.every((orderId) => found.has(orderId))) everything();
+        }, everything);
+      },
+    });
+    const readBalances = throttled({ ...BALANCES, run: () => void utils.account.balances.invalidate() });
     return {
-      everything() {
-        void utils.orders.invalidate();
-        void utils.account.balances.invalidate();
+      everything,
+      after(events: readonly OrderEventView[]) {
+        for (const { orderId, status } of events) if (status === 'pending') unknown.add(orderId);
+        if (unknown.size > 0) findOrders();
+        if (events.some(({ status }) => status === 'pending' || isFinal(status))) readBalances();
       },
-      after(events) {
-        for (const { orderId, status } of events) if (status === 'pending') pending.placed.add(orderId);
-        pending.timer ??= setTimeout(flush, TOGETHER_MS);
+      stop() {
+        findOrders.cancel();
+        readBalances.cancel();
       },
     };
-  }, [utils, queryClient, pending]);
+  }, [utils, queryClient, newOrders]);
+  useEffect(() => refresh.stop, [refresh]);
+  return refresh;
 }
 
 /** After a return: one message that says what happened while the link was down. */

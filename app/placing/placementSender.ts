@@ -34,7 +34,7 @@ export type PlacementSender = {
 export function createPlacementSender(opts: {
   /** Sends one request. Sending the same key twice places one order. */
   send(request: PlaceOrderRequest, signal: AbortSignal): Promise<OrderView>;
-  onPlaced(order: OrderView): void;
+  onPlaced(order: OrderView, placement: Placement): void;
   onRefused(refusal: { placement: Placement; error: RequestError }): void;
 }): PlacementSender {
   const onItsWay = createExternalStore<readonly OnItsWay[]>(NOTHING_ON_ITS_WAY);
@@ -82,7 +82,7 @@ export function createPlacementSender(opts: {
     try {
       const order = await opts.send(placement.request, AbortSignal.timeout(ANSWER_WITHIN_MS));
       done(key);
-      opts.onPlaced(order);
+      opts.onPlaced(order, placement);
     } catch (thrown) {
       const error = requestErrorOf(thrown);
       if (isUnanswered(error)) return later(placement);

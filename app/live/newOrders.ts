@@ -1,0 +1,39 @@
+import type { OrderView } from '../../core/order/orderView.ts';
+import { createExternalStore, type ExternalStore } from './externalStore.ts';
+
+/** An order that came to be while the page stood open. `key` is the same before and after it had an id. */
+export type NewOrder = { readonly key: string; readonly order: OrderView };
+
+export const NO_NEW_ORDERS: readonly NewOrder[] = [];
+
+/** The orders that were accepted while the page stood open, newest first: what the pages of a list may lack. */
+export type NewOrders = {
+  readonly orders: ExternalStore<readonly NewOrder[]>;
+  has(orderId: string): boolean;
+  /** Takes orders up, each once. `keys`: by order id, for those that were shown before the server had them. */
+  add(orders: readonly OrderView[], keys?: ReadonlyMap<string, string>): void;
+  /** Forgets them all: the pages are asked for anew. */
+  clear(): void;
+};
+
+export function createNewOrders(): NewOrders {
+  const orders = createExternalStore<readonly NewOrder[]>(NO_NEW_ORDERS);
+  const ids = new Set<string>();
+  return {
+    orders,
+    has: (orderId) => ids.has(orderId),
+    add(added, keys) {
+      const fresh = added.filter(({ orderId }) => !ids.has(orderId));
+      if (fresh.length === 0) return;
+      for (const { orderId } of fresh) ids.add(orderId);
+      const entries = fresh.map((order): NewOrder => ({ key: keys?.get(order.orderId) ?? order.orderId, order }));
+      const next = [...entries, ...orders.get()];
+      // Ids grow with time, but answers may come in any order.
+      orders.set(next.sort((a, b) => (a.order.orderId < b.order.orderId ? 1 : -1)));
+    },
+    clear() {
+      ids.clear();
+      orders.set(NO_NEW_ORDERS);
+    },
+  };
+}
