@@ -5,31 +5,30 @@ import {
   type OperationLink,
   retryLink,
   splitLink,
-  type TRPCClient,
-  TRPCClientError,
   type TRPCLink,
   type TRPCWebSocketClient,
   wsLink,
 } from '@trpc/client';
-import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server';
-import type { AppRouter } from '../server/trpc/appRouter.ts';
-
-export type { AppRouter };
-export type RouterInputs = inferRouterInputs<AppRouter>;
-export type RouterOutputs = inferRouterOutputs<AppRouter>;
-/** The typed client: `client.orders.place.mutate(…)`, `client.orders.onStatus.subscribe(…)`. */
-export type EngineClient = TRPCClient<AppRouter>;
-/** What a call rejects with; `error.data` holds code, text, retryable and requestId. */
-export type EngineClientError = TRPCClientError<AppRouter>;
+import { EngineClientError, engineClientErrorOf } from './engineClientError.ts';
+import type { AppRouter, EngineClient, Order, OrderEvent, OrderRequest } from './engineTypes.ts';
+import { orderEvents } from './orderEvents.ts';
+import { placeAndWait } from './placeAndWait.ts';
+import { retryDelayMs } from './retryDelay.ts';
+import { socketClassOf } from './socketClass.ts';
+import { typedErrors } from './typedErrors.ts';
 
 export type ClientOptions = {
   /** Where the engine is served, such as `https://desk.example`. */
   url: string;
-  /** The session's cookie, outside browsers: `name=value`. A browser sends its own. */
+  /** An API key of the trader's, `oee_…`, made in the desk. */
+  apiKey?: string;
+  /** Instead of an API key, outside browsers: a session's cookie as `name=value`. A browser sends its own. */
   cookie?: string;
   /** Further headers for every HTTP request and, outside browsers, the WebSocket's upgrade. */
   headers?: Record<string, string>;
-  /** A WebSocket class that takes headers, such as the one of `ws`; needed outside browsers when a cookie or headers are given. */
+  /** Milliseconds that one HTTP request may take before it counts as unanswered; 15,000 when not given. */
+  requestTimeoutMs?: number;
+  /** A WebSocket class to use instead of the one of `ws` in Node and the browser's own there. */
   WebSocket?: unknown;
   fetch?: typeof fetch;
   /** Hears when the WebSocket opens and closes. */
@@ -40,67 +39,62 @@ export type EngineConnection = {
   readonly client: EngineClient;
   /** The links alone, for building another tRPC client (React's) over the same connection. */
   readonly links: TRPCLink<AppRouter>[];
-  /** Ends subscriptions and the WebSocket. */
+  /**
+   * Places an order and resolves with it once it is final (`confirmed` or `failed`). Makes an idempotency key when the order has none, and
+   * sends the same again when there was no answer. Rejects with EngineClientError; `timeoutMs` (300,000 when not given) and `signal` end
+   * the waiting, not the order.
+   */
+  placeAndWait(order: OrderRequest, opts?: { signal?: AbortSignal; timeoutMs?: number }): Promise<Order>;
+  /**
+   * Every event of an order, once and in order, from the first on or after the `seq` given; survives lost connections and ends after the
+   * final event. Rejects with EngineClientError.
+   */
+  orderEvents(orderId: string, opts?: { signal?: AbortSignal; after?: number }): AsyncGenerator<OrderEvent, void>;
+  /** Ends subscriptions, what waits in `placeAndWait` and `orderEvents`, and the WebSocket. */
   close(): Promise<void>;
 };
 
-type SocketClass = new (url: string | URL, protocols?: string | string[]) => WebSocket;
-type SocketClassWithOptions = new (
-  url: string | URL,
-  protocols: string[],
-  options: { headers: Record<string, string> },
-) => WebSocket;
-
 /** Calls in one HTTP request, as many as the server takes. */
 const MAX_BATCH = 10;
+const REQUEST_TIMEOUT_MS = 15_000;
 /** Milliseconds between pings, and until an answer is missed: a dead line is noticed within their sum. */
 const PING_MS = 5_000;
 const PONG_MS = 5_000;
 
-/** Milliseconds before the next attempt: doubling from 100 to 5,000, half of it random so that clients of a restarted server spread. */
-export function retryDelayMs(attempt: number): number {
-  const full = Math.min(100 * 2 ** Math.min(attempt, 10), 5_000);
-  return full / 2 + Math.random() * (full / 2);
-}
-
-/** The class with the headers built in, since tRPC constructs it with the URL alone. */
-function socketClassOf(opts: { given: unknown; headers: Record<string, string> }): typeof WebSocket | undefined {
-  if (opts.given === undefined) return undefined;
-  const Given = opts.given as SocketClassWithOptions;
-  if (Object.keys(opts.headers).length === 0) return Given as unknown as typeof WebSocket;
-  const WithHeaders: SocketClass = class extends Given {
-    constructor(url: string | URL, protocols?: string | string[]) {
-      super(url, protocols === undefined ? [] : [protocols].flat(), { headers: opts.headers });
-    }
-  };
-  return WithHeaders as typeof WebSocket;
-}
-
 /** True for errors of a subscription after which it goes on by itself, from where it was. */
-function resumes(error: unknown): boolean {
-  if (!(error instanceof TRPCClientError)) return false;
-  const data: unknown = error.data;
-  if (typeof data !== 'object' || data === null || !('retryable' in data) || !('code' in data)) return false;
-  return data.retryable === true && data.code !== 'TOO_MANY_REQUESTS';
+function resumes(thrown: unknown): boolean {
+  const error = engineClientErrorOf(thrown);
+  return error.requestId !== undefined && error.retryable && error.code !== 'TOO_MANY_REQUESTS';
+}
+
+/** A fetch whose requests end, with a rejection, after `timeoutMs`. */
+function boundedFetch(opts: { fetch: typeof fetch; timeoutMs: number }): typeof fetch {
+  return (input, init) => {
+    const timeout = AbortSignal.timeout(opts.timeoutMs);
+    const given = init?.signal;
+    return opts.fetch(input, { ...init, signal: given ? AbortSignal.any([given, timeout]) : timeout });
+  };
 }
 
 /**
  * Connects to an engine: queries and mutations by batched HTTP, subscriptions by one WebSocket that is opened when first needed, kept alive,
- * opened again with jitter, and resumed after the last event seen. A query or mutation is never repeated by itself.
+ * opened again with jitter, and resumed after the last event seen. A query or mutation of `client` is never repeated by itself. Calls
+ * reject with EngineClientError.
  */
 export function createClient(opts: ClientOptions): EngineConnection {
   const base = new URL(opts.url);
   const headers: Record<string, string> = {
     ...opts.headers,
+    ...(opts.apiKey === undefined ? {} : { 'x-api-key': opts.apiKey }),
     ...(opts.cookie === undefined ? {} : { cookie: opts.cookie }),
   };
   const socketUrl = new URL('/api/ws', base);
   socketUrl.protocol = base.protocol === 'https:' ? 'wss:' : 'ws:';
-  const socketClass = socketClassOf({ given: opts.WebSocket, headers });
 
   // Made with the first subscription: who only queries needs no WebSocket class.
   let socket: TRPCWebSocketClient | undefined;
   const connect = () => {
+    const socketClass = socketClassOf({ given: opts.WebSocket, headers });
     socket ??= createWSClient({
       url: socketUrl.href,
       ...(socketClass === undefined ? {} : { WebSocket: socketClass }),
@@ -121,6 +115,7 @@ export function createClient(opts: ClientOptions): EngineConnection {
   };
 
   const links: TRPCLink<AppRouter>[] = [
+    typedErrors(),
     splitLink({
       condition: (operation) => operation.type === 'subscription',
       true: [retryLink({ retry: ({ error }) => resumes(error), retryDelayMs }), subscriptions],
@@ -129,9 +124,27 @@ export function createClient(opts: ClientOptions): EngineConnection {
         maxItems: MAX_BATCH,
         maxURLLength: 8_000,
         headers,
-        ...(opts.fetch === undefined ? {} : { fetch: opts.fetch }),
+        fetch: boundedFetch({
+          fetch: opts.fetch ?? globalThis.fetch,
+          timeoutMs: opts.requestTimeoutMs ?? REQUEST_TIMEOUT_MS,
+        }),
       }),
     }),
   ];
-  return { client: createTRPCClient<AppRouter>({ links }), links, close: async () => socket?.close() };
+  const client = createTRPCClient<AppRouter>({ links });
+  const closed = new AbortController();
+  const signalOf = (given: AbortSignal | undefined) =>
+    given === undefined ? closed.signal : AbortSignal.any([closed.signal, given]);
+
+  return {
+    client,
+    links,
+    placeAndWait: (order, { signal, timeoutMs } = {}) =>
+      placeAndWait({ client, order, signal: signalOf(signal), timeoutMs }),
+    orderEvents: (orderId, { signal, after } = {}) => orderEvents({ client, orderId, after, signal: signalOf(signal) }),
+    async close() {
+      closed.abort(new EngineClientError({ code: 'CLOSED' }));
+      await socket?.close();
+    },
+  };
 }

@@ -1,12 +1,13 @@
-export {
-  type AppRouter,
-  type ClientOptions,
-  createClient,
-  type EngineClient,
-  type EngineClientError,
-  type EngineConnection,
-  type RouterInputs,
-  type RouterOutputs,
-  retryDelayMs,
-} from './createClient.ts';
+export { type ClientOptions, createClient, type EngineConnection } from './createClient.ts';
+export { EngineClientError, type EngineErrorCode, type EngineRefusalCode } from './engineClientError.ts';
+export type {
+  AppRouter,
+  EngineClient,
+  Order,
+  OrderEvent,
+  OrderRequest,
+  RouterInputs,
+  RouterOutputs,
+} from './engineTypes.ts';
 export { GuestSessionError, guestSession } from './guestSession.ts';
+export { retryDelayMs } from './retryDelay.ts';

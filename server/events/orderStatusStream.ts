@@ -1,14 +1,9 @@
 import { type TrackedEnvelope, tracked } from '@trpc/server';
 import { EngineError } from '../../core/errors/engineError.ts';
 import { isFinal } from '../../core/order/lifecycle.ts';
-import type { OrderEventView } from '../../core/order/orderView.ts';
+import type { OrderStatusItem } from '../../core/order/orderStream.ts';
 import type { OrderHistory } from '../../drizzle/orderHistory.ts';
 import type { EventFeed } from './eventFeed.ts';
-
-/** An item of `orders.onStatus`. `cursor` is the sequence number within the order after which events follow. */
-export type OrderStatusItem =
-  | { readonly type: 'connected'; readonly orderId: string; readonly cursor: number }
-  | { readonly type: 'event'; readonly event: OrderEventView };
 
 /** An order has at most 3 attempts of few steps each; one read brings all its events. */
 const ALL_EVENTS = 1_000;

@@ -1,13 +1,8 @@
 import { type TrackedEnvelope, tracked } from '@trpc/server';
-import type { OrderEventView } from '../../core/order/orderView.ts';
+import type { TraderUpdateItem } from '../../core/order/orderStream.ts';
 import type { OrderHistory } from '../../drizzle/orderHistory.ts';
 import type { Identities, Identity } from '../auth/identity.ts';
 import type { EventFeed } from './eventFeed.ts';
-
-/** An item of `orders.onUpdate`. `cursor` is the trader's sequence number after which events follow, as a decimal string. */
-export type TraderUpdateItem =
-  | { readonly type: 'connected'; readonly cursor: string }
-  | { readonly type: 'events'; readonly events: readonly OrderEventView[] };
 
 /**
  * All of a trader's events as a subscription: first `connected`, then what happens after the cursor, in batches, each event once and in

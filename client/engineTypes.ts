@@ -1,0 +1,20 @@
+import type { TRPCClient } from '@trpc/client';
+import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server';
+import type { AppRouter } from '../server/trpc/appRouter.ts';
+
+export type { AppRouter };
+export type RouterInputs = inferRouterInputs<AppRouter>;
+export type RouterOutputs = inferRouterOutputs<AppRouter>;
+/** The typed client: `client.orders.place.mutate(…)`, `client.orders.onStatus.subscribe(…)`. */
+export type EngineClient = TRPCClient<AppRouter>;
+
+/** An order as its trader sees it. Amounts are decimal strings of base units. */
+export type Order = RouterOutputs['orders']['place'];
+/** One committed step of an order; `seq` counts 1, 2, 3 … within it. */
+export type OrderEvent = RouterOutputs['orders']['get']['events'][number];
+
+type KeyOptional<Request> = Request extends { idempotencyKey: string }
+  ? Omit<Request, 'idempotencyKey'> & { idempotencyKey?: string | undefined }
+  : never;
+/** What `placeAndWait` takes: the body of `orders.place`, whose idempotency key it makes when there is none. */
+export type OrderRequest = KeyOptional<RouterInputs['orders']['place']>;

@@ -1,0 +1,36 @@
+import { type EngineClientError, engineClientErrorOf } from './engineClientError.ts';
+import type { EngineClient, Order, OrderRequest } from './engineTypes.ts';
+import { orderEvents } from './orderEvents.ts';
+import { untilAnswered } from './unlessAborted.ts';
+
+/** Milliseconds that `placeAndWait` waits in all when the caller doesn't say. */
+const DEFAULT_TIMEOUT_MS = 300_000;
+
+/**
+ * Places an order and resolves with it once it is final: `confirmed` with its fill, or `failed` with its reason. A call without an answer is
+ * sent again under the same idempotency key, so the order is placed once at most. Rejects with EngineClientError when the engine refuses
+ * the order, or when the time or the signal ends the waiting; the error then names the key and, when known, the order, which goes on.
+ */
+export async function placeAndWait(opts: {
+  client: EngineClient;
+  order: OrderRequest;
+  signal: AbortSignal;
+  timeoutMs?: number | undefined;
+}): Promise<Order> {
+  const { client, order, timeoutMs = DEFAULT_TIMEOUT_MS } = opts;
+  const signal = AbortSignal.any([opts.signal, AbortSignal.timeout(timeoutMs)]);
+  const request = { ...order, idempotencyKey: order.idempotencyKey ?? crypto.randomUUID() };
+  let orderId: string | undefined;
+  try {
+    const placed = await untilAnswered(() => client.orders.place.mutate(request), signal);
+    orderId = placed.orderId;
+    const id = placed.orderId;
+    for await (const _ of orderEvents({ client, orderId: id, signal }));
+    return (await untilAnswered(() => client.orders.get.query({ orderId: id }), signal)).order;
+  } catch (thrown) {
+    const error: EngineClientError = engineClientErrorOf(thrown);
+    error.idempotencyKey = request.idempotencyKey;
+    error.orderId = orderId;
+    throw error;
+  }
+}

@@ -1,0 +1,41 @@
+import { abortErrorOf, engineClientErrorOf, isUnanswered } from './engineClientError.ts';
+import { retryDelayMs } from './retryDelay.ts';
+
+/** The promise's end, or a rejection with EngineClientError as soon as the signal is aborted. */
+export function unlessAborted<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    const onAbort = () => reject(abortErrorOf(signal));
+    if (signal.aborted) onAbort();
+    signal.addEventListener('abort', onAbort, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
+  });
+}
+
+/** Waits before the next attempt. Rejects with EngineClientError when the signal is aborted. */
+export async function pauseBefore(attempt: number, signal: AbortSignal): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const over = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, retryDelayMs(attempt));
+  });
+  try {
+    await unlessAborted(over, signal);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/**
+ * Asks again, with a growing pause, until there is an answer. Only for calls that may be sent twice. Rejects with EngineClientError when the
+ * answer is a refusal, or when the signal is aborted.
+ */
+export async function untilAnswered<Value>(ask: () => Promise<Value>, signal: AbortSignal): Promise<Value> {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return await unlessAborted(ask(), signal);
+    } catch (thrown) {
+      const error = engineClientErrorOf(thrown);
+      if (!isUnanswered(error)) throw error;
+    }
+    await pauseBefore(attempt, signal);
+  }
+}

@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { orderEventView } from './orderView.ts';
+
+/** An item of `orders.onStatus`. `cursor` is the sequence number within the order after which events follow. */
+export const orderStatusItem = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('connected'), orderId: z.string(), cursor: z.number().int() }),
+  z.object({ type: z.literal('event'), event: orderEventView }),
+]);
+export type OrderStatusItem = z.infer<typeof orderStatusItem>;
+
+/** An item of `orders.onUpdate`. `cursor` is the trader's sequence number after which events follow, as a decimal string. */
+export const traderUpdateItem = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('connected'), cursor: z.string() }),
+  z.object({ type: z.literal('events'), events: z.array(orderEventView).readonly() }),
+]);
+export type TraderUpdateItem = z.infer<typeof traderUpdateItem>;
