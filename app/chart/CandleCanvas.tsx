@@ -1,0 +1,48 @@
+'use client';
+import { type Ref, useEffect, useImperativeHandle, useRef } from 'react';
+import { type ChartScene, type ChartView, createChartView } from './chartView.ts';
+
+export type CandleCanvasHandle = { toLatest(): void };
+
+type Props = ChartScene & {
+  ref: Ref<CandleCanvasHandle>;
+  onNearStart(): void;
+  onHover(time: number | undefined): void;
+  onView(view: { atEnd: boolean; from: number; to: number }): void;
+};
+
+/** The canvas with the candles. The one place that brings the charting library along; fetched after the page is painted. */
+export default function CandleCanvas({ ref, onNearStart, onHover, onView, ...scene }: Props) {
+  const container = useRef<HTMLDivElement>(null);
+  const view = useRef<ChartView>(undefined);
+  const handlers = useRef({ onNearStart, onHover, onView });
+
+  useEffect(() => {
+    handlers.current = { onNearStart, onHover, onView };
+  });
+
+  useEffect(() => {
+    if (container.current === null) return;
+    const made = createChartView({
+      container: container.current,
+      reducedMotion: matchMedia('(prefers-reduced-motion: reduce)').matches,
+      onNearStart: () => handlers.current.onNearStart(),
+      onHover: (time) => handlers.current.onHover(time),
+      onView: (seen) => handlers.current.onView(seen),
+    });
+    view.current = made;
+    return () => {
+      view.current = undefined;
+      made.remove();
+    };
+  }, []);
+
+  useEffect(() => {
+    view.current?.draw(scene);
+  });
+
+  useImperativeHandle(ref, () => ({ toLatest: () => view.current?.toLatest() }), []);
+
+  // Told apart from the page's own tables: the library lays its panes out in one.
+  return <div ref={container} aria-hidden="true" className="absolute inset-0" />;
+}

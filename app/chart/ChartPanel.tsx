@@ -1,0 +1,167 @@
+'use client';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { CANDLE_SECONDS } from '../../core/market/candle.ts';
+import { createExternalStore } from '../live/externalStore.ts';
+import { fractionDigitsOf, priceNumeralText } from '../market/indexPrice.ts';
+import { MARKETS } from '../market/midPrice.ts';
+import { usePair } from '../market/usePair.ts';
+import { useLook } from '../theme/useLook.ts';
+import { BUTTON_LOOK } from '../ui/buttonLook.ts';
+import { ErrorNote } from '../ui/ErrorNote.tsx';
+import { useLocale } from '../ui/useLocale.ts';
+import type { CandleCanvasHandle } from './CandleCanvas.tsx';
+import { ChartLegend } from './ChartLegend.tsx';
+import { ChartSkeleton } from './ChartSkeleton.tsx';
+import { ChartTable } from './ChartTable.tsx';
+import { ChartToolbar } from './ChartToolbar.tsx';
+import { type ChartColours, readChartColours } from './chartColours.ts';
+import { fillsByCandle } from './chartFill.ts';
+import { useCandleHistory } from './useCandleHistory.ts';
+import { useChartAddress } from './useChartAddress.ts';
+import { useFills } from './useFills.ts';
+
+const CandleCanvas = lazy(() => import('./CandleCanvas.tsx'));
+
+/** Rows of the table when nothing says what the chart shows, and at most. */
+const TABLE_ROWS = 120;
+
+/** The ticket's pair as candles of its index price: live, back to any time, with both venues' prices and the trader's fills on it. */
+export default function ChartPanel() {
+  const pair = usePair();
+  const locale = useLocale();
+  const { interval, lines, setInterval, setLine } = useChartAddress();
+  const history = useCandleHistory({ pair, interval });
+  const { candles } = history;
+  const seconds = CANDLE_SECONDS[interval];
+  const fills = useFills(pair);
+  const fillsAt = useMemo(() => fillsByCandle(fills, seconds), [fills, seconds]);
+  const [asTable, setAsTable] = useState(false);
+  const [rows, setRows] = useState(TABLE_ROWS);
+  const [atEnd, setAtEnd] = useState(true);
+  const [hovered] = useState(() => createExternalStore<number | undefined>(undefined));
+  const canvas = useRef<CandleCanvasHandle>(null);
+  const { colours, hollow } = useColours();
+
+  const digits = fractionDigitsOf(candles.at(-1)?.close ?? 0);
+  const priceText = useCallback(
+    (price: number) => priceNumeralText({ price, locale, fractionDigits: digits }),
+    [locale, digits],
+  );
+  const hasLines = MARKETS.some(({ base, quote }) => base === pair.base && quote === pair.quote);
+  // Until the new pair's candles are there, those before stay, dimmed: nothing flashes, and nothing is taken for what it is not.
+  const isStale = history.of !== history.key;
+  const isEmpty = candles.length === 0;
+  const last = candles.at(-1);
+
+  return (
+    <section aria-label="Chart" className="flex min-h-0 flex-1 flex-col rounded-lg border border-line bg-panel">
+      <h2 className="sr-only">Chart</h2>
+      <ChartToolbar
+        interval={interval}
+        onInterval={setInterval}
+        lines={lines}
+        hasLines={hasLines}
+        onLine={setLine}
+        asTable={asTable}
+        onTable={setAsTable}
+      />
+      <div className="relative min-h-0 flex-1 max-lg:min-h-96" aria-busy={history.status === 'loading'}>
+        {isEmpty && history.status !== 'error' && <ChartSkeleton />}
+        {asTable ? (
+          <ChartTable
+            pair={pair}
+            interval={interval}
+            candles={isStale ? [] : candles.slice(-rows)}
+            seconds={seconds}
+            fills={fillsAt}
+            locale={locale}
+            priceText={priceText}
+            loadingOlder={history.loadingOlder}
+            onOlder={() => {
+              if (rows + TABLE_ROWS > candles.length) history.loadOlder();
+              setRows(rows + TABLE_ROWS);
+            }}
+          />
+        ) : (
+          <>
+            <ChartLegend
+              title={`${pair.name} · ${interval}`}
+              candles={isStale ? [] : candles}
+              hovered={hovered}
+              seconds={seconds}
+              lines={lines}
+              locale={locale}
+              priceText={priceText}
+            />
+            <p className="sr-only">
+              Candlestick chart of {pair.name}
+              {last === undefined || isStale ? '' : `, last price ${priceText(last.close)}`}. The button Table shows the
+              figures.
+            </p>
+            {!isEmpty && colours !== undefined && (
+              <Suspense fallback={<ChartSkeleton />}>
+                <div className={`absolute inset-0 ${isStale ? 'opacity-30' : ''}`}>
+                  <CandleCanvas
+                    ref={canvas}
+                    candles={candles}
+                    of={history.of}
+                    seconds={seconds}
+                    lines={lines}
+                    fills={fillsAt}
+                    colours={colours}
+                    hollow={hollow}
+                    locale={locale}
+                    priceText={priceText}
+                    onNearStart={history.loadOlder}
+                    onHover={hovered.set}
+                    onView={(view) => setAtEnd(view.atEnd)}
+                  />
+                </div>
+              </Suspense>
+            )}
+            <a
+              href="https://www.tradingview.com/"
+              target="_blank"
+              rel="noreferrer"
+              title="TradingView Lightweight Charts™. Copyright © 2025 TradingView, Inc."
+              className="absolute bottom-8 left-3 z-2 rounded text-2xs text-muted hover:text-ink"
+            >
+              TradingView Lightweight Charts™
+            </a>
+            {!atEnd && !isEmpty && (
+              <button
+                type="button"
+                className={`${BUTTON_LOOK.small} absolute right-20 bottom-9 z-2 border border-line`}
+                onClick={() => canvas.current?.toLatest()}
+              >
+                Latest
+              </button>
+            )}
+          </>
+        )}
+        {history.error !== undefined && (
+          <div className={`absolute inset-x-3 z-3 mx-auto max-w-md ${isEmpty ? 'top-1/3' : 'top-10'}`}>
+            <ErrorNote
+              error={history.error}
+              action={
+                <button type="button" className={BUTTON_LOOK.quiet} onClick={history.retry}>
+                  Retry
+                </button>
+              }
+            />
+          </div>
+        )}
+      </div>
+    </section>
+  );
+}
+
+/** The theme's colours for the canvas, read again when the trader changes the look; undefined before the page is there. */
+function useColours(): { colours: ChartColours | undefined; hollow: boolean } {
+  const { theme, palette } = useLook();
+  const [colours, setColours] = useState<ChartColours>();
+  useEffect(() => {
+    if (theme !== undefined && palette !== undefined) setColours(readChartColours());
+  }, [theme, palette]);
+  return { colours, hollow: palette === 'safe' };
+}

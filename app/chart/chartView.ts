@@ -1,0 +1,233 @@
+import {
+  type CandlestickData,
+  CandlestickSeries,
+  CrosshairMode,
+  createChart,
+  createSeriesMarkers,
+  type LineData,
+  LineSeries,
+  LineStyle,
+  type SeriesMarker,
+  TickMarkType,
+  type Time,
+  type UTCTimestamp,
+  type WhitespaceData,
+} from 'lightweight-charts';
+import type { Venue } from '../../core/pools/pool.ts';
+import type { ChartCandle } from './chartCandle.ts';
+import type { ChartColours } from './chartColours.ts';
+import type { ChartFill } from './chartFill.ts';
+import { candleTimeText, type TickKind, tickText } from './chartTime.ts';
+import { markerText } from './fillText.ts';
+
+/** Bars that the chart shows at first, where there is room. */
+const BAR_SPACING = 8;
+/** Empty bars to the right of the last one. */
+const RIGHT_OFFSET = 6;
+/** So many bars before the first one comes into view, older ones are asked for. */
+const PREFETCH_BARS = 120;
+
+const TICK_KINDS: Record<TickMarkType, TickKind> = {
+  [TickMarkType.Year]: 'year',
+  [TickMarkType.Month]: 'month',
+  [TickMarkType.DayOfMonth]: 'day',
+  [TickMarkType.Time]: 'minute',
+  [TickMarkType.TimeWithSeconds]: 'second',
+};
+
+export type VenueLines = Readonly<Record<Venue, boolean>>;
+
+/** What is to be drawn. */
+export type ChartScene = {
+  readonly candles: readonly ChartCandle[];
+  /** Of what these are the candles: another one is shown from its end. */
+  readonly of: string;
+  /** Length of a candle in seconds. */
+  readonly seconds: number;
+  readonly lines: VenueLines;
+  readonly fills: ReadonlyMap<number, readonly ChartFill[]>;
+  readonly colours: ChartColours;
+  /** Rising candles are hollow, so that shape tells them from falling ones. */
+  readonly hollow: boolean;
+  readonly locale: string;
+  priceText(price: number): string;
+};
+
+export type ChartView = {
+  draw(scene: ChartScene): void;
+  /** Goes to the newest candle. */
+  toLatest(): void;
+  remove(): void;
+};
+
+const at = (time: number) => time as UTCTimestamp;
+
+function bar({ time, open, high, low, close }: ChartCandle): CandlestickData {
+  return { time: at(time), open, high, low, close };
+}
+
+function point(candle: ChartCandle, venue: Venue): LineData | WhitespaceData {
+  const value = candle[venue];
+  return value === null ? { time: at(candle.time) } : { time: at(candle.time), value };
+}
+
+function markersOf({ fills, candles, colours }: ChartScene): SeriesMarker<Time>[] {
+  const [first, last] = [candles[0]?.time, candles.at(-1)?.time];
+  if (first === undefined || last === undefined) return [];
+  const markers: SeriesMarker<Time>[] = [];
+  for (const [time, there] of [...fills].sort(([a], [b]) => a - b)) {
+    if (time < first || time > last) continue;
+    for (const side of ['buy', 'sell'] as const) {
+      const count = there.filter((fill) => fill.side === side).length;
+      if (count === 0) continue;
+      markers.push({
+        time: at(time),
+        position: side === 'buy' ? 'belowBar' : 'aboveBar',
+        shape: side === 'buy' ? 'arrowUp' : 'arrowDown',
+        color: colours.ink,
+        text: markerText(side, count),
+      });
+    }
+  }
+  return markers;
+}
+
+/** The index of the first candle that is not the same in both. */
+function firstDifference(before: readonly ChartCandle[], now: readonly ChartCandle[]): number {
+  let i = Math.min(before.length, now.length);
+  while (i > 0 && before[i - 1] !== now[i - 1]) i--;
+  return i;
+}
+
+/** The chart on its canvas. Draws scenes, changing only what differs from the one before. */
+export function createChartView(opts: {
+  container: HTMLElement;
+  reducedMotion: boolean;
+  /** The first candles are coming into view. */
+  onNearStart(): void;
+  /** The candle under the crosshair, by its time. */
+  onHover(time: number | undefined): void;
+  /** Whether the newest candle is in view, and the times in view. */
+  onView(view: { atEnd: boolean; from: number; to: number }): void;
+}): ChartView {
+  const { container, reducedMotion } = opts;
+  const chart = createChart(container, {
+    autoSize: true,
+    // The attribution stands beside the chart, where it can be reached by keyboard and read by everybody.
+    layout: { attributionLogo: false, fontSize: 11 },
+    crosshair: { mode: CrosshairMode.Normal },
+    kineticScroll: { touch: !reducedMotion, mouse: false },
+    rightPriceScale: { borderVisible: false, scaleMargins: { top: 0.16, bottom: 0.08 } },
+    timeScale: { borderVisible: false, barSpacing: BAR_SPACING, rightOffset: RIGHT_OFFSET, minBarSpacing: 1 },
+  });
+  const candles = chart.addSeries(CandlestickSeries, { priceLineStyle: LineStyle.Dashed });
+  const lineOptions = { lineWidth: 2, priceLineVisible: false, crosshairMarkerVisible: false, visible: false } as const;
+  const lines = {
+    raydium: chart.addSeries(LineSeries, lineOptions),
+    meteora: chart.addSeries(LineSeries, { ...lineOptions, lineStyle: LineStyle.LargeDashed }),
+  };
+  const markers = createSeriesMarkers(candles, []);
+  let drawn: ChartScene | undefined;
+
+  chart.subscribeCrosshairMove(({ time }) => opts.onHover(typeof time === 'number' ? time : undefined));
+  chart.timeScale().subscribeVisibleLogicalRangeChange((range) => {
+    const shown = drawn?.candles;
+    if (range === null || shown === undefined || shown.length === 0) return;
+    if (range.from < PREFETCH_BARS) opts.onNearStart();
+    const clamped = (index: number) => Math.max(0, Math.min(shown.length - 1, index));
+    opts.onView({
+      atEnd: range.to >= shown.length - 1,
+      from: shown[clamped(Math.ceil(range.from))]?.time ?? 0,
+      to: shown[clamped(Math.floor(range.to))]?.time ?? 0,
+    });
+  });
+
+  function drawLook({ colours, hollow, locale, seconds, priceText }: ChartScene): void {
+    chart.applyOptions({
+      layout: { background: { color: 'transparent' }, textColor: colours.muted, fontFamily: colours.font },
+      grid: { vertLines: { color: colours.line }, horzLines: { color: colours.line } },
+      crosshair: {
+        vertLine: { color: colours.muted, labelBackgroundColor: colours['line-strong'] },
+        horzLine: { color: colours.muted, labelBackgroundColor: colours['line-strong'] },
+      },
+      localization: {
+        locale,
+        timeFormatter: (time: Time) => candleTimeText({ time: Number(time), seconds, locale }),
+      },
+      timeScale: {
+        timeVisible: seconds < 86_400,
+        secondsVisible: seconds < 60,
+        tickMarkFormatter: (time: Time, type: TickMarkType) =>
+          tickText({ time: Number(time), kind: TICK_KINDS[type], locale }),
+      },
+    });
+    const priceFormat = { type: 'custom', formatter: priceText, minMove: 1e-12 } as const;
+    candles.applyOptions({
+      priceFormat,
+      upColor: hollow ? colours.panel : colours.good,
+      borderUpColor: colours.good,
+      wickUpColor: colours.good,
+      downColor: colours.bad,
+      borderDownColor: colours.bad,
+      wickDownColor: colours.bad,
+    });
+    lines.raydium.applyOptions({ priceFormat, color: colours.raydium });
+    lines.meteora.applyOptions({ priceFormat, color: colours.meteora });
+  }
+
+  function drawCandles(scene: ChartScene): void {
+    const before = drawn?.of === scene.of ? drawn.candles : [];
+    const now = scene.candles;
+    const from = firstDifference(before, now);
+    const grows = before.length > 0 && from >= before.length - 1 && now.length >= before.length;
+    if (grows) for (const candle of now.slice(from)) candles.update(bar(candle));
+    else candles.setData(now.map(bar));
+    for (const venue of ['raydium', 'meteora'] as const) {
+      if (!scene.lines[venue]) continue;
+      if (grows && drawn?.lines[venue]) for (const candle of now.slice(from)) lines[venue].update(point(candle, venue));
+      else lines[venue].setData(now.map((candle) => point(candle, venue)));
+    }
+  }
+
+  function drawLines(scene: ChartScene): void {
+    for (const venue of ['raydium', 'meteora'] as const) {
+      if (scene.lines[venue] === drawn?.lines[venue]) continue;
+      lines[venue].applyOptions({ visible: scene.lines[venue] });
+      lines[venue].setData(scene.lines[venue] ? scene.candles.map((candle) => point(candle, venue)) : []);
+    }
+  }
+
+  function toLatest(): void {
+    chart.timeScale().scrollToPosition(RIGHT_OFFSET, false);
+  }
+
+  return {
+    draw(scene) {
+      const before = drawn;
+      const isOther = before?.of !== scene.of;
+      if (
+        before === undefined ||
+        isOther ||
+        before.colours !== scene.colours ||
+        before.hollow !== scene.hollow ||
+        before.locale !== scene.locale ||
+        before.priceText !== scene.priceText
+      ) {
+        drawLook(scene);
+      }
+      if (before?.candles !== scene.candles || isOther) drawCandles(scene);
+      drawLines(scene);
+      const grew = before?.candles[0] !== scene.candles[0] || before?.candles.length !== scene.candles.length;
+      if (grew || isOther || before?.fills !== scene.fills || before.colours !== scene.colours) {
+        markers.setMarkers(markersOf(scene));
+      }
+      drawn = scene;
+      if (!isOther) return;
+      chart.timeScale().applyOptions({ barSpacing: BAR_SPACING });
+      chart.priceScale('right').applyOptions({ autoScale: true });
+      toLatest();
+    },
+    toLatest,
+    remove: () => chart.remove(),
+  };
+}
