@@ -4,9 +4,13 @@ import { cookies } from 'next/headers';
 import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import type { ReactNode } from 'react';
 import './globals.css';
+import { AccountDialogs } from './account/AccountDialogs.tsx';
 import { SessionBanner } from './header/SessionBanner.tsx';
 import { Hotkeys } from './keyboard/Hotkeys.tsx';
+import { Overlays } from './keyboard/Overlays.tsx';
+import { ShellActions } from './keyboard/ShellActions.tsx';
 import { LiveProvider } from './live/LiveProvider.tsx';
+import { PreferencesWatch } from './preferences/PreferencesWatch.tsx';
 import { LOOK_COOKIE, parseLook, THEME_COLOURS } from './theme/look.ts';
 
 const inter = localFont({
@@ -44,6 +48,10 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
             <SessionBanner />
             {children}
             <Hotkeys />
+            <ShellActions />
+            <Overlays />
+            <AccountDialogs />
+            <PreferencesWatch />
           </LiveProvider>
         </NuqsAdapter>
       </body>

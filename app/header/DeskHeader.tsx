@@ -1,13 +1,18 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { AccountButton } from './AccountButton.tsx';
 import { ConnectionBadge } from './ConnectionBadge.tsx';
-import { WalletBadge } from './WalletBadge.tsx';
+import { PaletteButton } from './PaletteButton.tsx';
 
-/** The line at the top of every page: brand, what the page is about, link and wallet. */
+/** The line at the top of every page: brand, what the page is about, commands, link and account. */
 export function DeskHeader({ children }: { children?: ReactNode }) {
   return (
-    <header className="flex h-12 shrink-0 items-center gap-4 border-b border-line bg-panel px-4 max-sm:gap-2 max-sm:px-3">
-      <Link href="/" aria-label="Order Execution Engine: the desk" className="flex items-center gap-2 rounded">
+    <header className="flex h-12 shrink-0 items-center gap-3 border-b border-line bg-panel px-4 max-sm:gap-2 max-sm:px-3">
+      <Link
+        href="/"
+        aria-label="Order Execution Engine: the desk"
+        className="flex shrink-0 items-center gap-2 rounded max-lg:min-h-9"
+      >
         <svg aria-hidden="true" viewBox="0 0 24 24" width="22" height="22" fill="none">
           <rect width="24" height="24" rx="6" fill="var(--accent-strong)" />
           <path
@@ -17,11 +22,12 @@ export function DeskHeader({ children }: { children?: ReactNode }) {
             strokeLinejoin="round"
           />
         </svg>
-        <span className="font-semibold tracking-tight max-sm:hidden">Order Execution Engine</span>
+        <span className="font-semibold tracking-tight max-xl:hidden">Order Execution Engine</span>
       </Link>
       <div className="flex min-w-0 flex-1 items-center">{children}</div>
+      <PaletteButton />
       <ConnectionBadge />
-      <WalletBadge />
+      <AccountButton />
     </header>
   );
 }

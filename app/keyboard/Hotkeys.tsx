@@ -5,26 +5,35 @@ import { deskActions } from './deskActions.ts';
 import { isSingleKey, matchesHotkey } from './hotkey.ts';
 import { isMac } from './platform.ts';
 
+const NO_TEXT = ['checkbox', 'radio', 'button', 'submit', 'reset', 'range', 'color', 'file', 'image'];
+/** What lies over the desk and takes the keys for itself. A message is a dialog too by its role, but leaves the page as it is. */
+const COVERS = ['dialog', 'alertdialog', 'listbox', 'menu']
+  .map((role) => `[role="${role}"]:not([aria-modal="false"])`)
+  .join(', ');
+/** What a browser sends for a key that its input method has taken. */
+const TAKEN_BY_INPUT_METHOD = 229;
+
 /** True where typing is text: single keys belong to it. */
 function takesText(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement)
     return true;
-  return (
-    target instanceof HTMLInputElement && !['checkbox', 'radio', 'button', 'submit', 'range'].includes(target.type)
-  );
+  return target instanceof HTMLInputElement && !NO_TEXT.includes(target.type);
 }
 
-/** True while a dialog or a list lies over the desk: the keys are its own. */
 function isCovered(): boolean {
-  return document.querySelector('[role="dialog"], [role="alertdialog"], [role="listbox"], [role="menu"]') !== null;
+  return [...document.querySelectorAll(COVERS)].some((cover) => cover.checkVisibility());
+}
+
+function isTaken(event: KeyboardEvent): boolean {
+  return event.defaultPrevented || event.repeat || event.isComposing || event.keyCode === TAKEN_BY_INPUT_METHOD;
 }
 
 /** Listens for the shortcuts of all actions. */
 export function Hotkeys() {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.repeat || event.isComposing) return;
+      if (isTaken(event)) return;
       const mac = isMac();
       const action = deskActions
         .get()

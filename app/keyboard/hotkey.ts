@@ -1,26 +1,46 @@
 /**
- * A shortcut as written in the code: `mod+k` (⌘ on a Mac, Ctrl elsewhere), `shift+?`, or a single key such as `f`. Compared with the key that
- * was typed, not with its place, so that it fits every keyboard's letters.
+ * A shortcut as written in the code: `mod+k` (⌘ on a Mac, Ctrl elsewhere), or a single key such as `f` or `?`. Compared with the sign that was
+ * typed, so that it fits every keyboard that has it; see `signOf` for those that have not.
  */
 export type Hotkey = string;
 
-type KeyPress = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;
+type KeyPress = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;
+
+const MOD = 'mod+';
 
 /** True for shortcuts of one key without ⌘ or Ctrl: they are silent while text is typed, and can be switched off. */
 export function isSingleKey(hotkey: Hotkey): boolean {
-  return !hotkey.startsWith('mod+');
+  return !hotkey.startsWith(MOD);
 }
 
-/** True when the key press is the shortcut. Shift is part of the sign that it makes, so it counts only with letters. */
+function keyOf(hotkey: Hotkey): string {
+  return isSingleKey(hotkey) ? hotkey : hotkey.slice(MOD.length);
+}
+
+/**
+ * The sign that a key press stands for. A keyboard of another script (Cyrillic, Greek, Hebrew) has no Latin letters: there the key's place
+ * counts. So it does for digits, which some keyboards (French) write only with Shift.
+ */
+function signOf({ key, code }: KeyPress, wanted: string): string {
+  if (/^\d$/.test(wanted) && code === `Digit${wanted}`) return wanted;
+  const isForeignLetter = key.length === 1 && /[^\p{Script=Latin}\p{Script=Common}]/u.test(key);
+  if (isForeignLetter && /^Key[A-Z]$/.test(code)) return code.slice('Key'.length).toLowerCase();
+  return key.toLowerCase();
+}
+
+/**
+ * True when the key press is the shortcut. Shift may be needed to type a sign such as `?`, so it is no part of a single sign; with a letter, or
+ * with ⌘ or Ctrl, it makes another shortcut.
+ */
 export function matchesHotkey(opts: { hotkey: Hotkey; press: KeyPress; mac: boolean }): boolean {
   const { hotkey, press, mac } = opts;
-  const wantsMod = hotkey.startsWith('mod+');
-  const key = wantsMod ? hotkey.slice('mod+'.length) : hotkey;
+  const wantsMod = !isSingleKey(hotkey);
   const mod = mac ? press.metaKey : press.ctrlKey;
   const other = mac ? press.ctrlKey : press.metaKey;
   if (mod !== wantsMod || other || press.altKey) return false;
-  if (press.shiftKey && /^[a-z]$/i.test(press.key)) return false;
-  return press.key.toLowerCase() === key.toLowerCase();
+  const wanted = keyOf(hotkey).toLowerCase();
+  if (press.shiftKey && (wantsMod || /^[a-z]$/.test(wanted))) return false;
+  return signOf(press, wanted) === wanted;
 }
 
 const NAMES: Readonly<Record<string, string>> = { enter: 'Enter', escape: 'Esc', arrowup: '↑', arrowdown: '↓' };
@@ -28,14 +48,13 @@ const NAMES: Readonly<Record<string, string>> = { enter: 'Enter', escape: 'Esc',
 /** The keys to press, one by one, as a person reads them: `['⌘', 'K']`. */
 export function hotkeyParts(opts: { hotkey: Hotkey; mac: boolean }): readonly string[] {
   const { hotkey, mac } = opts;
-  const wantsMod = hotkey.startsWith('mod+');
-  const key = wantsMod ? hotkey.slice('mod+'.length) : hotkey;
+  const key = keyOf(hotkey);
   const name = NAMES[key] ?? (key.length === 1 ? key.toUpperCase() : key);
-  return wantsMod ? [mac ? '⌘' : 'Ctrl', name] : [name];
+  return isSingleKey(hotkey) ? [name] : [mac ? '⌘' : 'Ctrl', name];
 }
 
 /** The form that `aria-keyshortcuts` takes. */
 export function ariaHotkey(opts: { hotkey: Hotkey; mac: boolean }): string {
   const { hotkey, mac } = opts;
-  return hotkey.replace('mod+', mac ? 'Meta+' : 'Control+');
+  return isSingleKey(hotkey) ? hotkey : `${mac ? 'Meta' : 'Control'}+${keyOf(hotkey)}`;
 }

@@ -99,3 +99,20 @@ export const ChartIcon = (props: IconProps) => (
     <path d="M4.5 2.5v2m0 6v3m7-11v4m0 5v2M3 4.5h3v6H3zm7 2h3v5h-3z" />
   </Icon>
 );
+export const KeyIcon = (props: IconProps) => (
+  <Icon {...props}>
+    <circle cx="5" cy="11" r="2.5" />
+    <path d="m6.8 9.2 5.7-5.7m-2 2 2 2m-3.5-.5 1.5 1.5" />
+  </Icon>
+);
+export const PersonIcon = (props: IconProps) => (
+  <Icon {...props}>
+    <circle cx="8" cy="5.2" r="2.7" />
+    <path d="M3 13.5c.6-2.6 2.5-4 5-4s4.4 1.4 5 4" />
+  </Icon>
+);
+export const SignOutIcon = (props: IconProps) => (
+  <Icon {...props}>
+    <path d="M6.5 2.5H3v11h3.5M6 8h7.5m0 0L11 5.5M13.5 8 11 10.5" />
+  </Icon>
+);

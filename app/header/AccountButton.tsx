@@ -1,0 +1,62 @@
+'use client';
+import { lazy, Suspense, useRef, useState } from 'react';
+import { useSession } from '../live/DeskContext.tsx';
+import { ChevronDownIcon, WalletIcon } from '../ui/icons.tsx';
+import { shortWallet } from './shortWallet.ts';
+
+const loadMenu = () => import('./AccountMenu.tsx');
+const AccountMenu = lazy(loadMenu);
+
+/** Whose wallet this is, and the menu of account and settings, which is fetched when the button is about to be used. */
+export function AccountButton() {
+  const session = useSession();
+  const [open, setOpen] = useState(false);
+  const [used, setUsed] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const trader = session.status === 'ready' ? session.trader : undefined;
+  const who = trader === undefined ? undefined : trader.guest ? 'Guest' : trader.name;
+  const show = () => {
+    setUsed(true);
+    setOpen(true);
+  };
+  return (
+    <>
+      <button
+        ref={button}
+        type="button"
+        aria-haspopup="menu"
+        aria-expanded={open}
+        title={trader?.wallet}
+        onPointerEnter={() => void loadMenu()}
+        onFocus={() => void loadMenu()}
+        onClick={show}
+        onKeyDown={(event) => {
+          if (event.key !== 'ArrowDown') return;
+          event.preventDefault();
+          show();
+        }}
+        className="inline-flex h-8 items-center justify-center gap-2 rounded-md border border-line px-2.5 text-2xs font-medium text-muted hover:bg-hover hover:text-ink aria-expanded:bg-hover max-sm:size-9 max-sm:px-0 sm:min-w-44"
+      >
+        <WalletIcon className="size-3.5 max-sm:size-4.5" />
+        {trader === undefined ? (
+          <span className="max-sm:sr-only">{session.status === 'ended' ? 'No session' : 'Opening wallet'}</span>
+        ) : (
+          <>
+            <span className="max-w-28 truncate text-ink max-sm:sr-only">{who}</span>
+            <span aria-hidden="true" className="max-sm:hidden">
+              {shortWallet(trader.wallet)}
+            </span>
+            <span className="sr-only">, paper wallet {trader.wallet}</span>
+          </>
+        )}
+        <span className="sr-only">. Account and settings</span>
+        <ChevronDownIcon className="size-3.5 max-sm:hidden" />
+      </button>
+      {used && (
+        <Suspense fallback={null}>
+          <AccountMenu open={open} onOpenChange={setOpen} anchor={button} />
+        </Suspense>
+      )}
+    </>
+  );
+}
