@@ -27,6 +27,7 @@ import { createAuthHandler } from './http/authHandler.ts';
 import { createAddressOf } from './http/clientAddress.ts';
 import { closeServer, listen } from './http/listen.ts';
 import { localUrl } from './http/publicUrl.ts';
+import { createOrdersCsvHandler } from './http/ordersCsvHandler.ts';
 import { createRequestListener } from './http/requestListener.ts';
 import { createTrpcHandler } from './http/trpcHandler.ts';
 import { trustedOriginsOf } from './http/trustedOrigins.ts';
@@ -102,12 +103,8 @@ export async function startServer(opts: {
     logger,
   });
   const subscriber = createNewsSubscriber({ ...redis, onNews: feed.wake });
-  const identities = createIdentities({
-    accounts,
-    apiKeys,
-    walletOf,
-    readToken: createSessionCookieReader({ name: sessionCookieName({ publicUrl }), secret: settings.AUTH_SECRET }),
-  });
+  const readToken = createSessionCookieReader({ name: sessionCookieName({ publicUrl }), secret: settings.AUTH_SECRET });
+  const identities = createIdentities({ accounts, apiKeys, walletOf, readToken });
 
   const marketSource: MarketSource = {
     current: market.current,
@@ -156,7 +153,8 @@ export async function startServer(opts: {
     'request',
     createRequestListener({
       trpc: createTrpcHandler({ engine, trusted, addressOf, logger }),
-      auth: createAuthHandler({ auth, publicUrl, trusted, logger }),
+      auth: createAuthHandler({ engine, auth, readToken, publicUrl, trusted, logger }),
+      ordersCsv: createOrdersCsvHandler({ engine, trusted, logger }),
       pages: pages.handle,
       readiness: () =>
         readiness({

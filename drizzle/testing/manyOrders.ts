@@ -10,7 +10,7 @@ export async function manyOrders(opts: { owner: Sql; traderId: string; count: nu
   await owner.begin(async (sql) => {
     await sql`insert into engine.traders (id, wallet) values (${traderId}, ${`wallet-${traderId}`}) on conflict do nothing`;
     await sql`create temporary table drafts on commit drop as
-      select n, (lpad(to_hex((extract(epoch from at) * 1000)::bigint), 12, '0') || '7' || lpad(to_hex(n), 3, '0') || substr(md5(${traderId} || n), 17))::uuid as id,
+      select n, (lpad(to_hex((extract(epoch from at) * 1000)::bigint), 12, '0') || '7' || lpad(to_hex(n), 3, '0') || substr(md5(${traderId} || ' ' || n), 17))::uuid as id,
              at, case n % 6 when 4 then 'failed' when 5 then 'pending' else 'confirmed' end as status,
              case n % 3 when 0 then ${SOL.mint} when 1 then ${USDC.mint} else ${JUP.mint} end as token_in,
              case n % 3 when 0 then ${USDC.mint} when 1 then ${SOL.mint} else ${USDC.mint} end as token_out
@@ -20,7 +20,7 @@ export async function manyOrders(opts: { owner: Sql; traderId: string; count: nu
                                  quote_slot, accepted_at, valid_until, status, attempt, begun_attempt, event_seq, dispatch_at, signature, failure, final_at)
       select id, ${traderId}, n::text, 'f', 'market', token_in, token_out, 1000000 + n, 50, 900000, case when n % 7 = 0 then null else 1000000 end,
              7, at, at + interval '2 minutes', status, (status <> 'pending')::int, 0, 2, case when status = 'pending' then at end,
-             case when status = 'confirmed' then 'Sig' || md5(${traderId} || n) end,
+             case when status = 'confirmed' then 'Sig' || md5(${traderId} || ' ' || n) end,
              case when status = 'failed' then '{"code":"SLIPPAGE","message":"The price moved.","detail":"=1+1"}'::jsonb end,
              case when status <> 'pending' then at + (n * 37 % 50) * interval '100 milliseconds' end
         from drafts`;
@@ -31,7 +31,7 @@ export async function manyOrders(opts: { owner: Sql; traderId: string; count: nu
         from drafts cross join (values (1), (2)) as s(seq)`;
     await sql`
       insert into engine.fills (order_id, signature, slot, amount_in, amount_out, legs, residues, settled_at)
-      select id, 'Sig' || md5(${traderId} || n), n, 1000000 + n, 1000000 - (n * 13 % 40) * 10 + 100,
+      select id, 'Sig' || md5(${traderId} || ' ' || n), n, 1000000 + n, 1000000 - (n * 13 % 40) * 10 + 100,
              jsonb_build_array(jsonb_build_object('venue', case n % 2 when 0 then 'raydium' else 'meteora' end, 'pool', 'p', 'mintIn', token_in,
                'mintOut', token_out, 'amountIn', (1000000 + n)::text, 'amountOut', (1000000 - (n * 13 % 40) * 10 + 100)::text, 'fee', '2500')), '[]', at
         from drafts where status = 'confirmed'`;

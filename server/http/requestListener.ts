@@ -4,6 +4,7 @@ import type { Readiness } from '../health.ts';
 import { answerError } from './answerError.ts';
 import { answerJson } from './answerJson.ts';
 import { AUTH_PREFIX } from './authHandler.ts';
+import { ORDERS_CSV_PATH } from './ordersCsvHandler.ts';
 import { TRPC_PREFIX } from './trpcHandler.ts';
 
 export type PathHandler = (req: IncomingMessage, res: ServerResponse, path: string) => Promise<void>;
@@ -12,11 +13,12 @@ export type PathHandler = (req: IncomingMessage, res: ServerResponse, path: stri
 export function createRequestListener(opts: {
   trpc: PathHandler;
   auth: PathHandler;
+  ordersCsv: PathHandler;
   pages: PathHandler;
   readiness(): Promise<Readiness>;
   logger: Logger;
 }): (req: IncomingMessage, res: ServerResponse) => void {
-  const { trpc, auth, pages, logger } = opts;
+  const { trpc, auth, ordersCsv, pages, logger } = opts;
 
   async function route(req: IncomingMessage, res: ServerResponse): Promise<void> {
     const url = req.url ?? '/';
@@ -24,6 +26,7 @@ export function createRequestListener(opts: {
     const path = query === -1 ? url : url.slice(0, query);
     if (path.startsWith(TRPC_PREFIX)) return trpc(req, res, path);
     if (path.startsWith(AUTH_PREFIX)) return auth(req, res, path);
+    if (path === ORDERS_CSV_PATH) return ordersCsv(req, res, path);
     if (path === '/healthz') return answerJson({ res, status: 200, body: { status: 'ok' } });
     if (path === '/readyz') {
       const body = await opts.readiness();

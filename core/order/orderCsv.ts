@@ -1,0 +1,71 @@
+import { decimalText } from '../amounts/format.ts';
+import { tokenByMint } from '../tokens/token.ts';
+import type { OrderView } from './orderView.ts';
+import { realisedSlippagePpm } from './realisedSlippage.ts';
+
+/** A cell that a spreadsheet would take for a formula (OWASP, CSV injection); a plain number is none. */
+const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
+const NUMBER = /^-?[0-9]+(\.[0-9]+)?$/;
+
+/** A cell as RFC 4180 has it. What a spreadsheet would run as a formula gets an apostrophe before it. */
+export function csvCell(value: string): string {
+  const safe = FORMULA.test(value) && !NUMBER.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+/** A record as RFC 4180 has it, its line break included. */
+export function csvRecord(values: readonly string[]): string {
+  return `${values.map(csvCell).join(',')}\r\n`;
+}
+
+const symbolOf = (mint: string) => tokenByMint(mint)?.symbol ?? mint;
+
+/** Base units as whole tokens, exact; of a token that is not listed, as they are. */
+function whole(mint: string, amount: string | null | undefined): string {
+  if (amount === null || amount === undefined) return '';
+  return decimalText({ amount: BigInt(amount), decimals: tokenByMint(mint)?.decimals ?? 0 });
+}
+
+/** Trade fees of all legs, contained in what was paid, added up per token: `0.0025 SOL`. */
+function feesText(order: OrderView): string {
+  const fees = new Map<string, bigint>();
+  for (const leg of order.fill?.legs ?? []) fees.set(leg.mintIn, (fees.get(leg.mintIn) ?? 0n) + BigInt(leg.fee));
+  return [...fees].map(([mint, fee]) => `${whole(mint, fee.toString())} ${symbolOf(mint)}`).join(' + ');
+}
+
+function slippageText(order: OrderView): string {
+  const ppm = realisedSlippagePpm(order);
+  return ppm === undefined ? '' : decimalText({ amount: BigInt(ppm), decimals: 2 });
+}
+
+/** What each column says, in their order. Amounts are whole tokens, exact; times are UTC. */
+const COLUMNS: readonly (readonly [name: string, of: (order: OrderView) => string])[] = [
+  ['order_id', (order) => order.orderId],
+  ['accepted_at', (order) => order.acceptedAt],
+  ['final_at', (order) => order.finalAt ?? ''],
+  ['type', (order) => order.type],
+  ['pair', (order) => `${symbolOf(order.tokenIn)}/${symbolOf(order.tokenOut)}`],
+  ['token_in', (order) => symbolOf(order.tokenIn)],
+  ['token_out', (order) => symbolOf(order.tokenOut)],
+  ['amount_in', (order) => whole(order.tokenIn, order.amountIn)],
+  ['amount_out', (order) => whole(order.tokenOut, order.fill?.amountOut)],
+  ['min_out', (order) => whole(order.tokenOut, order.minOut)],
+  ['quoted_out', (order) => whole(order.tokenOut, order.quotedOut)],
+  ['status', (order) => order.status],
+  ['attempts', (order) => String(order.attempt)],
+  ['venues', (order) => [...new Set(order.fill?.legs.map((leg) => leg.venue))].join(' + ')],
+  ['realised_slippage_bps', slippageText],
+  ['venue_fees', feesText],
+  ['signature', (order) => order.signature ?? ''],
+  ['slot', (order) => order.fill?.slot.toString() ?? ''],
+  ['failure_code', (order) => order.failure?.code ?? ''],
+  ['failure', (order) => order.failure?.message ?? ''],
+];
+
+/** The first record: the columns' names. */
+export const ORDER_CSV_HEADER = csvRecord(COLUMNS.map(([name]) => name));
+
+/** An order as one record. */
+export function orderCsvRecord(order: OrderView): string {
+  return csvRecord(COLUMNS.map(([, of]) => of(order)));
+}

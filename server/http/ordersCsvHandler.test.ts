@@ -1,0 +1,79 @@
+import { once } from 'node:events';
+import { createServer, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import { expect, it } from 'vitest';
+import type { OrderView } from '../../core/order/orderView.ts';
+import { createLogger } from '../../runtime/logger.ts';
+import { createOrdersCsvHandler } from './ordersCsvHandler.ts';
+import { trustedOriginsOf } from './trustedOrigins.ts';
+
+const order: OrderView = {
+  orderId: 'o'.repeat(2_000),
+  type: 'market',
+  status: 'pending',
+  tokenIn: 'in',
+  tokenOut: 'out',
+  amountIn: '1',
+  slippageBps: 50,
+  requestedMinOut: null,
+  minOut: '1',
+  quotedOut: null,
+  quoteSlot: null,
+  attempt: 0,
+  acceptedAt: '2026-01-01T00:00:00.000Z',
+  validUntil: '2026-01-01T00:02:00.000Z',
+  finalAt: null,
+  nextRunAt: null,
+  signature: null,
+  fill: null,
+  failure: null,
+  steps: [],
+};
+const identity = {
+  traderId: 't',
+  wallet: 'w',
+  guest: true,
+  name: 'Guest',
+  email: null,
+  signedInBy: 'session',
+  mayTrade: true,
+  key: undefined,
+} as const;
+
+/** A list without an end: about a megabyte a page. */
+function endlessList() {
+  let pages = 0;
+  const handler = createOrdersCsvHandler({
+    engine: {
+      identities: { identify: async () => identity },
+      history: {
+        list: async () => {
+          pages += 1;
+          return { orders: Array.from({ length: 500 }, () => order), nextCursor: 'on', total: null };
+        },
+      },
+    },
+    trusted: trustedOriginsOf({ publicUrl: 'http://127.0.0.1' }),
+    logger: createLogger({ name: 'test', level: 'fatal', format: 'json' }),
+  });
+  return { handler, pages: () => pages };
+}
+
+it('reads on only as the client does, and stops when it goes away', { timeout: 10_000 }, async () => {
+  const list = endlessList();
+  const server = createServer();
+  const ended = new Promise<void>((resolve, reject) => {
+    server.on('request', (req, res) => list.handler(req, res).then(resolve, reject));
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const call = request({ port: (server.address() as AddressInfo).port, host: '127.0.0.1' }).end();
+  const [response] = await once(call, 'response');
+  response.on('error', () => {});
+  // Nobody reads: what the two sockets hold fills up, and the count comes to rest.
+  for (let before = -1; before !== list.pages(); await delay(50)) before = list.pages();
+  expect(list.pages()).toBeLessThan(100);
+  call.destroy();
+  await ended;
+  await new Promise((resolve) => server.close(resolve));
+});

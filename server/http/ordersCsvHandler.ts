@@ -1,0 +1,82 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { EngineError } from '../../core/errors/engineError.ts';
+import { ORDER_CSV_HEADER, orderCsvRecord } from '../../core/order/orderCsv.ts';
+import { type OrderQuery, orderQuery, queryOfParams } from '../../core/order/orderQuery.ts';
+import type { OrderPage } from '../../core/order/orderView.ts';
+import type { Logger } from '../../runtime/logger.ts';
+import { credentialsOf } from '../auth/credentials.ts';
+import type { Engine } from '../engine.ts';
+import { inputError } from '../trpc/inputError.ts';
+import { answerError } from './answerError.ts';
+import { guard } from './requestGuard.ts';
+import type { TrustedOrigins } from './trustedOrigins.ts';
+
+export const ORDERS_CSV_PATH = '/api/orders.csv';
+
+/** Orders that are in memory at a time. */
+const PAGE = 500;
+
+/** The query of an address. Throws EngineError with the first wrong parameter's name. */
+function queryOf(url: string): OrderQuery {
+  const at = url.indexOf('?');
+  const parsed = orderQuery.safeParse(queryOfParams(new URLSearchParams(at === -1 ? '' : url.slice(at + 1))));
+  if (!parsed.success) throw inputError(parsed.error);
+  return parsed.data;
+}
+
+/** True for the error of a client that went away before the end. */
+function leftEarly(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE';
+}
+
+/**
+ * The trader's orders as CSV, under the filters and sorts of `orders.list`, with the same credentials. A page is read when the one before has
+ * left for the client, so memory stays constant however long the list and slow the client; a client that goes away ends the reading.
+ */
+export function createOrdersCsvHandler(opts: {
+  engine: { identities: Pick<Engine['identities'], 'identify'>; history: Pick<Engine['history'], 'list'> };
+  trusted: TrustedOrigins;
+  logger: Logger;
+}) {
+  const { engine, trusted, logger } = opts;
+
+  async function* records(traderId: string, query: OrderQuery, first: OrderPage): AsyncGenerator<string, void> {
+    yield ORDER_CSV_HEADER;
+    for (let page = first; ; ) {
+      if (page.orders.length > 0) yield page.orders.map(orderCsvRecord).join('');
+      if (page.nextCursor === null) return;
+      page = await engine.history.list({ traderId, query, limit: PAGE, cursor: page.nextCursor });
+    }
+  }
+
+  return async (req: IncomingMessage, res: ServerResponse): Promise<void> => {
+    if (req.method !== 'GET') {
+      const error = new EngineError({
+        code: 'INVALID_REQUEST',
+        text: 'The list is read with GET. Nothing was changed.',
+      });
+      req.resume();
+      return answerError({ res, error, status: 405, logger });
+    }
+    guard({ req, trusted });
+    const { traderId } = await engine.identities.identify(credentialsOf({ headers: req.headers }));
+    const query = queryOf(req.url ?? '');
+    // Read before the answer begins, so that what goes wrong can still be told.
+    const first = await engine.history.list({ traderId, query, limit: PAGE, uncounted: true });
+    res.writeHead(200, {
+      'content-type': 'text/csv; charset=utf-8; header=present',
+      'content-disposition': `attachment; filename="orders-${new Date().toISOString().slice(0, 10)}.csv"`,
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+    });
+    try {
+      // By bytes, so that one page is ahead and not sixteen.
+      await pipeline(Readable.from(records(traderId, query, first), { objectMode: false }), res);
+    } catch (error) {
+      if (!leftEarly(error)) throw error;
+      logger.debug('a client left before its list of orders was complete');
+    }
+  };
+}
