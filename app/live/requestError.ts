@@ -10,7 +10,7 @@ export type RequestError = {
   readonly requestId: string | undefined;
 };
 
-const NO_ANSWER = 'The server does not answer. Check your connection; the desk keeps trying.';
+export const NO_ANSWER = 'The server does not answer. Check your connection; the desk keeps trying.';
 
 function isEngineClientError(error: unknown): error is TRPCClientError<AppRouter> {
   return error instanceof TRPCClientError;

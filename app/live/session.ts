@@ -9,16 +9,18 @@ export type Trader = {
   readonly wallet: string;
   readonly guest: boolean;
   readonly name: string;
+  /** Null for guests, and for accounts that sign in by wallet. */
+  readonly email: string | null;
 };
 
 /**
- * Whose desk this is. `ended`: this browser had a wallet, and its cookie is gone or no longer valid; a new guest is made only when the
- * trader says so.
+ * Whose desk this is. `ended`: this browser had a wallet, and its cookie is gone or no longer valid, or its trader signed out; a new guest
+ * is made only when the trader says so.
  */
 export type Session =
   | { readonly status: 'starting'; readonly problem: string | undefined }
   | { readonly status: 'ready'; readonly trader: Trader }
-  | { readonly status: 'ended' };
+  | { readonly status: 'ended'; readonly bySigningOut: boolean };
 
 export const STARTING: Session = { status: 'starting', problem: undefined };
 
@@ -60,12 +62,18 @@ async function becomeGuest(): Promise<Trader> {
   });
 }
 
+function isSameTrader(a: Trader, b: Trader): boolean {
+  return a.traderId === b.traderId && a.guest === b.guest && a.name === b.name && a.email === b.email;
+}
+
 export type SessionKeeper = {
   readonly session: ExternalStore<Session>;
   /** Finds out who this browser is, makes it a guest on its first visit, and follows other tabs. Returns what ends that. */
   start(): () => void;
   /** Asks again whether the session lives: after an answer that says otherwise. */
   check(): void;
+  /** The trader has signed out, here and now. */
+  signedOut(): void;
   /** A new guest with a new wallet, when the old session has ended. */
   startAnew(): void;
 };
@@ -79,13 +87,17 @@ export function createSessionKeeper(): SessionKeeper {
   const ready = (trader: Trader) => {
     localStorage.setItem(REMEMBERED, trader.traderId);
     const known = session.get();
-    if (known.status !== 'ready' || known.trader.traderId !== trader.traderId) session.set({ status: 'ready', trader });
+    if (known.status !== 'ready' || !isSameTrader(known.trader, trader)) session.set({ status: 'ready', trader });
   };
 
   async function settle(mayBecomeGuest: boolean): Promise<void> {
     const trader = await whoAmI();
     if (trader !== undefined) return ready(trader);
-    if (!mayBecomeGuest && localStorage.getItem(REMEMBERED) !== null) return session.set({ status: 'ended' });
+    if (!mayBecomeGuest && localStorage.getItem(REMEMBERED) !== null) {
+      const before = session.get();
+      if (before.status !== 'ended') session.set({ status: 'ended', bySigningOut: false });
+      return;
+    }
     ready(await becomeGuest());
   }
 
@@ -118,6 +130,7 @@ export function createSessionKeeper(): SessionKeeper {
       };
     },
     check: () => attempt({ mayBecomeGuest: false, tries: 0 }),
+    signedOut: () => session.set({ status: 'ended', bySigningOut: true }),
     startAnew() {
       session.set(STARTING);
       attempt({ mayBecomeGuest: true, tries: 0 });

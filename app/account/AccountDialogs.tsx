@@ -1,0 +1,18 @@
+'use client';
+import { lazy, Suspense } from 'react';
+import { useExternalStore } from '../live/externalStore.ts';
+import { accountDialog } from './accountDialog.ts';
+import { useAccountActions } from './useAccountActions.ts';
+
+const OpenedAccountDialog = lazy(() => import('./OpenedAccountDialog.tsx'));
+
+/** The place of the account's dialogs, fetched with the first of them; and what the palette offers of the account. */
+export function AccountDialogs() {
+  useAccountActions();
+  const opened = useExternalStore(accountDialog, undefined);
+  return opened === undefined ? null : (
+    <Suspense fallback={null}>
+      <OpenedAccountDialog name={opened} />
+    </Suspense>
+  );
+}

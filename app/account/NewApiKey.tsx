@@ -1,0 +1,78 @@
+'use client';
+import { Form } from '@base-ui/react/form';
+import { useState } from 'react';
+import { requestErrorOf } from '../live/requestError.ts';
+import { trpc } from '../live/trpc.ts';
+import { BUTTON_LOOK } from '../ui/buttonLook.ts';
+import { ErrorNote } from '../ui/ErrorNote.tsx';
+import { TextField } from './TextField.tsx';
+
+const SCOPES = [
+  { scopes: ['read'], label: 'Read', words: 'orders, balances, events' },
+  { scopes: ['read', 'trade'], label: 'Read and trade', words: 'and place orders' },
+] as const;
+
+const LIVES = [
+  { days: undefined, label: 'until revoked' },
+  { days: 30, label: '30 days' },
+  { days: 90, label: '90 days' },
+  { days: 365, label: 'a year' },
+] as const;
+
+const SELECT = 'h-9 rounded-md border border-line-strong bg-ground px-2 text-ink';
+
+/** Makes a key; hands its secret on, which is never shown again. */
+export function NewApiKey({ onMade }: { onMade(secret: string): void }) {
+  const utils = trpc.useUtils();
+  const create = trpc.apiKeys.create.useMutation({
+    onSuccess: ({ secret }) => {
+      onMade(secret);
+      void utils.apiKeys.list.invalidate();
+    },
+  });
+  const [scope, setScope] = useState(0);
+  const [life, setLife] = useState(0);
+  return (
+    <Form
+      className="flex flex-col gap-3 border-t border-line pt-3"
+      onFormSubmit={({ name }) => {
+        if (create.isPending) return;
+        const expiresInDays = LIVES[life]?.days;
+        create.mutate({
+          name: String(name),
+          scopes: [...(SCOPES[scope]?.scopes ?? ['read'])],
+          ...(expiresInDays === undefined ? {} : { expiresInDays }),
+        });
+      }}
+    >
+      <h3 className="font-semibold">New key</h3>
+      <div className="grid gap-3 sm:grid-cols-[minmax(0,1fr)_auto_auto]">
+        <TextField name="name" label="Name" maxLength={60} autoComplete="off" />
+        <label className="flex flex-col gap-1 font-medium text-muted">
+          May
+          <select className={SELECT} value={scope} onChange={(event) => setScope(Number(event.target.value))}>
+            {SCOPES.map(({ label, words }, i) => (
+              <option key={label} value={i}>
+                {label}: {words}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label className="flex flex-col gap-1 font-medium text-muted">
+          Lives
+          <select className={SELECT} value={life} onChange={(event) => setLife(Number(event.target.value))}>
+            {LIVES.map(({ label }, i) => (
+              <option key={label} value={i}>
+                {label}
+              </option>
+            ))}
+          </select>
+        </label>
+      </div>
+      {create.isError && <ErrorNote error={requestErrorOf(create.error)} />}
+      <button type="submit" aria-disabled={create.isPending} className={BUTTON_LOOK.primary}>
+        {create.isPending ? 'Making the key …' : 'Make the key'}
+      </button>
+    </Form>
+  );
+}

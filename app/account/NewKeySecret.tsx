@@ -1,0 +1,38 @@
+'use client';
+import { useState } from 'react';
+import { BUTTON_LOOK } from '../ui/buttonLook.ts';
+import { CheckIcon, CopyIcon, WarningIcon } from '../ui/icons.tsx';
+
+/** A key just made: the only time that it is shown. */
+export function NewKeySecret({ secret, onDone }: { secret: string; onDone(): void }) {
+  const [copied, setCopied] = useState(false);
+  const copy = async () => {
+    await navigator.clipboard.writeText(secret);
+    setCopied(true);
+  };
+  return (
+    <div className="flex flex-col gap-3">
+      <p className="flex gap-2">
+        <WarningIcon className="mt-0.5 text-warn" />
+        Copy the key now: it is shown this once, and only its hash is kept.
+      </p>
+      <div className="flex items-center gap-2 rounded-md border border-line-strong bg-ground p-2">
+        <output aria-label="Your new key" className="min-w-0 flex-1 font-mono text-xs break-all select-all">
+          {secret}
+        </output>
+        <button type="button" className={BUTTON_LOOK.quiet} onClick={() => void copy()}>
+          {copied ? <CheckIcon className="size-3.5" /> : <CopyIcon className="size-3.5" />}
+          {copied ? 'Copied' : 'Copy'}
+        </button>
+      </div>
+      <pre className="overflow-x-auto rounded-md bg-raised p-3 font-mono text-2xs text-muted">
+        {`import { createClient } from '@order-execution-engine/client';
+
+const { client } = createClient({ url: '${window.location.origin}', apiKey: process.env.OEE_API_KEY });`}
+      </pre>
+      <button type="button" className={BUTTON_LOOK.primary} onClick={onDone}>
+        Done
+      </button>
+    </div>
+  );
+}
