@@ -1,0 +1,111 @@
+'use client';
+import { Combobox } from '@base-ui/react/combobox';
+import { useIndexPrices, useMarket } from '../live/DeskContext.tsx';
+import { MARKETS } from '../market/midPrice.ts';
+import { PriceChange } from '../market/PriceChange.tsx';
+import { type PairStats, pairStats } from '../market/pairStats.ts';
+import { useDays } from '../market/useDay.ts';
+import type { ChosenPair } from '../market/usePair.ts';
+import { TokenMark } from '../ui/TokenMark.tsx';
+import { useLocale } from '../ui/useLocale.ts';
+import { VENUE_NAMES } from '../ui/VenueName.tsx';
+import { PAIR_TRIGGER_LOOK, PairTriggerContent } from './PairPicker.tsx';
+
+type Listed = (typeof MARKETS)[number];
+
+const COLUMNS =
+  'grid grid-cols-[minmax(0,1fr)_6rem_5rem_6rem_6rem_4rem] items-center gap-2 px-3 max-sm:grid-cols-[minmax(0,1fr)_6rem_5rem]';
+
+/** The list of pairs, open at first: search by symbol or name, with each pair's price, day and both venues' prices. */
+export default function PairCombobox(props: {
+  pair: ChosenPair;
+  onChoose(pair: Pick<ChosenPair, 'base' | 'quote'>): void;
+}) {
+  const { pair, onChoose } = props;
+  const index = useIndexPrices();
+  const market = useMarket();
+  const days = useDays();
+  const locale = useLocale();
+  const value = MARKETS.find((one) => one.pair === pair.name) ?? null;
+  return (
+    <Combobox.Root
+      items={MARKETS}
+      value={value}
+      onValueChange={(chosen) => chosen !== null && onChoose(chosen)}
+      itemToStringLabel={({ pair, base, quote }: Listed) => `${pair} ${base.name} ${quote.name}`}
+      autoHighlight
+      defaultOpen
+    >
+      <Combobox.Trigger aria-label={`Pair: ${pair.name}`} className={PAIR_TRIGGER_LOOK}>
+        <PairTriggerContent pair={pair} />
+      </Combobox.Trigger>
+      <Combobox.Portal>
+        <Combobox.Positioner align="start" sideOffset={6} className="z-40 outline-none">
+          <Combobox.Popup
+            aria-label="Pairs"
+            className="w-[38rem] max-w-[calc(100vw-1rem)] overflow-hidden rounded-lg border border-line-strong bg-raised shadow-xl shadow-ground"
+          >
+            <Combobox.Input
+              aria-label="Search pairs"
+              placeholder="Search pairs"
+              className="h-10 w-full border-b border-line bg-transparent px-3 outline-none placeholder:text-faint max-sm:text-base"
+            />
+            <div aria-hidden="true" className={`${COLUMNS} h-7 text-right text-2xs text-muted`}>
+              <span className="text-left">Pair</span>
+              <span>Index price</span>
+              <span>24 h</span>
+              <span className="max-sm:hidden">{VENUE_NAMES.raydium}</span>
+              <span className="max-sm:hidden">{VENUE_NAMES.meteora}</span>
+              <span className="max-sm:hidden">bps</span>
+            </div>
+            <Combobox.Empty className="px-3 py-4 text-muted empty:hidden">No such pair is listed.</Combobox.Empty>
+            <Combobox.List className="max-h-96 overflow-y-auto pb-1 empty:hidden">
+              {(item: Listed) => (
+                <Combobox.Item
+                  key={item.pair}
+                  value={item}
+                  className={`${COLUMNS} h-9 text-right text-xs outline-none data-highlighted:bg-hover data-selected:bg-accent-soft max-sm:h-11`}
+                >
+                  <PairRow
+                    item={item}
+                    locale={locale}
+                    stats={pairStats({ ...item, index, market, day: days.get(item.pair), locale })}
+                  />
+                </Combobox.Item>
+              )}
+            </Combobox.List>
+          </Combobox.Popup>
+        </Combobox.Positioner>
+      </Combobox.Portal>
+    </Combobox.Root>
+  );
+}
+
+function PairRow({ item, stats, locale }: { item: Listed; stats: PairStats; locale: string }) {
+  const { base, quote } = item;
+  return (
+    <>
+      <span className="flex items-center gap-2 text-left text-[0.8125rem] font-medium">
+        <TokenMark symbol={base.symbol} size="small" />
+        <span>
+          {base.symbol}
+          <span className="text-muted">/{quote.symbol}</span>
+        </span>
+      </span>
+      <span className="text-ink">{stats.price ?? '–'}</span>
+      <PriceChange ppm={stats.changePpm} locale={locale} />
+      <span className="text-muted max-sm:hidden">
+        <span className="sr-only">{VENUE_NAMES.raydium} </span>
+        {stats.raydium ?? '–'}
+      </span>
+      <span className="text-muted max-sm:hidden">
+        <span className="sr-only">{VENUE_NAMES.meteora} </span>
+        {stats.meteora ?? '–'}
+      </span>
+      <span className="text-muted max-sm:hidden">
+        {stats.differenceBps ?? '–'}
+        <span className="sr-only"> basis points apart</span>
+      </span>
+    </>
+  );
+}

@@ -1,0 +1,134 @@
+'use client';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { useDeskActions } from '../keyboard/useDeskActions.ts';
+import { useIndexPrices, useMarket, useMarketIsStale } from '../live/DeskContext.tsx';
+import { MARKETS } from '../market/midPrice.ts';
+import { PriceChange } from '../market/PriceChange.tsx';
+import { pairStats } from '../market/pairStats.ts';
+import { useDays } from '../market/useDay.ts';
+import { type ChosenPair, usePair } from '../market/usePair.ts';
+import { useTicket } from '../ticket/TicketContext.tsx';
+import { ChevronDownIcon } from '../ui/icons.tsx';
+import { TokenMark } from '../ui/TokenMark.tsx';
+import { useLocale } from '../ui/useLocale.ts';
+import { VenueName } from '../ui/VenueName.tsx';
+
+const load = () => import('./PairCombobox.tsx');
+const PairCombobox = lazy(load);
+
+export const PAIR_TRIGGER_LOOK =
+  'inline-flex h-8 shrink-0 items-center gap-1.5 rounded-md px-2 text-sm font-semibold whitespace-nowrap hover:bg-hover max-sm:h-10 max-sm:px-1.5';
+
+/** What the button of the pair picker shows. */
+export function PairTriggerContent({ pair }: { pair: ChosenPair }): ReactNode {
+  return (
+    <>
+      <TokenMark symbol={pair.base.symbol} size="small" />
+      {pair.name}
+      <ChevronDownIcon className="text-faint" />
+    </>
+  );
+}
+
+/** The ticket's pair with its price, its day and both venues' prices; by its button another pair is chosen. */
+export function PairPicker() {
+  const pair = usePair();
+  const { dispatch } = useTicket();
+  // Counts how often a shortcut has asked for the list, so that it opens anew each time.
+  const [opened, setOpened] = useState(0);
+  const choose = ({ base, quote }: Pick<ChosenPair, 'base' | 'quote'>) =>
+    dispatch({ type: 'pair', tokenIn: base, tokenOut: quote });
+
+  useDeskActions([
+    {
+      id: 'market.pairs',
+      group: 'Market',
+      label: 'Choose a pair',
+      keywords: ['market', 'search'],
+      hotkey: 'p',
+      run: () => setOpened((count) => count + 1),
+    },
+    ...MARKETS.map((market) => ({
+      id: `market.pair.${market.pair}`,
+      group: 'Market' as const,
+      label: `Go to ${market.pair}`,
+      keywords: [market.base.name, market.quote.name],
+      run: () => choose(market),
+    })),
+  ]);
+
+  const button = (
+    <button
+      type="button"
+      role="combobox"
+      aria-haspopup="dialog"
+      aria-expanded={false}
+      aria-label={`Pair: ${pair.name}`}
+      onPointerEnter={() => void load()}
+      onFocus={() => void load()}
+      onClick={() => setOpened(1)}
+      className={PAIR_TRIGGER_LOOK}
+    >
+      <PairTriggerContent pair={pair} />
+    </button>
+  );
+  return (
+    <div className="flex min-w-0 items-center gap-3 max-sm:gap-1">
+      {opened === 0 ? (
+        button
+      ) : (
+        <Suspense fallback={button}>
+          <PairCombobox key={opened} pair={pair} onChoose={choose} />
+        </Suspense>
+      )}
+      <PairPrices pair={pair} />
+    </div>
+  );
+}
+
+/** The pair's figures beside its name: the more of them the more room there is. */
+function PairPrices({ pair }: { pair: ChosenPair }) {
+  const index = useIndexPrices();
+  const market = useMarket();
+  const isStale = useMarketIsStale();
+  const days = useDays();
+  const locale = useLocale();
+  const stats = pairStats({ ...pair, index, market, day: days.get(pair.name), locale });
+  return (
+    <div className={`flex min-w-0 items-center gap-5 overflow-hidden whitespace-nowrap ${isStale ? 'opacity-60' : ''}`}>
+      <p className="flex items-baseline gap-2 max-sm:flex-col max-sm:items-start max-sm:gap-0">
+        {stats.price === undefined ? (
+          <span className="skeleton inline-block h-5 w-20 self-center" />
+        ) : (
+          <span className="text-base leading-5 font-semibold" title="Index price">
+            <span className="sr-only">Index price </span>
+            {stats.price}
+          </span>
+        )}
+        <span className="text-xs max-sm:text-2xs max-sm:leading-3.5">
+          <PriceChange ppm={stats.changePpm} locale={locale} /> <span className="text-2xs text-muted">24 h</span>
+        </span>
+      </p>
+      <dl className="flex items-center gap-5 max-lg:hidden">
+        <Figure name={<VenueName venue="raydium" />} value={stats.raydium} />
+        <Figure name={<VenueName venue="meteora" />} value={stats.meteora} />
+        <Figure
+          name="Difference"
+          title="Meteora's price against Raydium's, basis points"
+          value={stats.differenceBps && `${stats.differenceBps} bps`}
+        />
+        <Figure name="24 h high" value={stats.high} className="max-xl:hidden" />
+        <Figure name="24 h low" value={stats.low} className="max-xl:hidden" />
+      </dl>
+    </div>
+  );
+}
+
+function Figure(props: { name: ReactNode; value: string | undefined; title?: string; className?: string }) {
+  return (
+    <div title={props.title} className={props.className}>
+      <dt className="text-2xs leading-3.5 text-muted">{props.name}</dt>
+      <dd className="text-xs leading-4 text-ink">{props.value ?? <span className="text-muted">–</span>}</dd>
+    </div>
+  );
+}
