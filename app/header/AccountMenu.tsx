@@ -23,7 +23,7 @@ export default function AccountMenu(props: {
           <Menu.Popup
             aria-label="Account and settings"
             finalFocus={props.anchor}
-            className="max-h-(--available-height) w-72 origin-(--transform-origin) overflow-y-auto rounded-xl border border-line-strong bg-panel p-1.5 shadow-float outline-none data-ending-style:opacity-0 data-starting-style:opacity-0 motion-safe:transition-[opacity,scale] motion-safe:duration-100 motion-safe:data-starting-style:scale-98"
+            className="max-h-(--available-height) w-72 normal-nums origin-(--transform-origin) overflow-y-auto rounded-xl border border-line-strong bg-panel p-1.5 shadow-float outline-none data-ending-style:opacity-0 data-starting-style:opacity-0 motion-safe:transition-[opacity,scale] motion-safe:duration-100 motion-safe:data-starting-style:scale-98"
           >
             <AccountItems />
             <SettingItems />

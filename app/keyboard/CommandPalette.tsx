@@ -77,7 +77,7 @@ export default function CommandPalette({ open }: { open: boolean }) {
                 <ActionGroup
                   key={group}
                   heading={group}
-                  actions={actions.filter((action) => action.group === group)}
+                  actions={shortcutsFirst(actions.filter((action) => action.group === group))}
                   onChoose={choose}
                 />
               ))}
@@ -87,6 +87,14 @@ export default function CommandPalette({ open }: { open: boolean }) {
       </Dialog.Portal>
     </Dialog.Root>
   );
+}
+
+/** What is used often has a shortcut. */
+function shortcutsFirst(actions: readonly DeskAction[]): readonly DeskAction[] {
+  return [
+    ...actions.filter(({ hotkey }) => hotkey !== undefined),
+    ...actions.filter(({ hotkey }) => hotkey === undefined),
+  ];
 }
 
 function ActionGroup(props: { heading: string; actions: readonly DeskAction[]; onChoose: (run: () => void) => void }) {

@@ -1,0 +1,102 @@
+'use client';
+import { type MouseEvent, useId } from 'react';
+import { deskActions } from '../keyboard/deskActions.ts';
+import { Keys } from '../keyboard/Keys.tsx';
+import { useNewOrders, useOnItsWay } from '../live/DeskContext.tsx';
+import { setPreferences } from '../preferences/preferences.ts';
+import { BUTTON_LOOK } from '../ui/buttonLook.ts';
+import { CheckIcon, CrossIcon } from '../ui/icons.tsx';
+
+const STEPS = [
+  { title: 'Enter an amount', text: 'Both venues are quoted live.' },
+  { title: 'Review and confirm', text: 'You get the minimum shown, or nothing is spent.' },
+  { title: 'Watch each step', text: 'Every order stays in the list.' },
+] as const;
+
+/** How many of the steps this visit has taken: the first order takes the first two at once. */
+function useStepsTaken(): number {
+  const isPlaced = useNewOrders().length > 0;
+  const isSent = useOnItsWay().length > 0;
+  return isPlaced || isSent ? 2 : 0;
+}
+
+function dismiss(): void {
+  setPreferences({ hintSeen: true });
+}
+
+/** By keyboard, the focus goes on to the ticket's amount, where the hint pointed. */
+function onDismiss(event: MouseEvent): void {
+  const isByKeyboard = event.detail === 0;
+  dismiss();
+  if (isByKeyboard)
+    deskActions
+      .get()
+      .find(({ hotkey }) => hotkey === 'a')
+      ?.run();
+}
+
+/** Three steps in a card at the desk's foot, over the end of the list of orders: it covers no button and shifts nothing. */
+export default function HintCard() {
+  const id = useId();
+  const taken = useStepsTaken();
+  return (
+    <aside
+      aria-labelledby={id}
+      onKeyDown={(event) => event.key === 'Escape' && dismiss()}
+      className="fixed inset-x-2 bottom-16 z-20 rounded-xl border border-line-strong bg-raised p-3 shadow-float starting:opacity-0 motion-safe:transition-opacity motion-safe:duration-300 lg:right-auto lg:bottom-11 lg:left-4 lg:w-[35rem] lg:p-4"
+    >
+      <div className="flex items-center justify-between gap-3">
+        <h2 id={id} className="font-semibold">
+          Your first swap
+        </h2>
+        <button
+          type="button"
+          aria-label="Dismiss the hint"
+          onClick={onDismiss}
+          className="-my-1 -mr-1 grid size-7 place-items-center rounded-md text-faint hover:bg-hover hover:text-ink max-lg:size-9"
+        >
+          <CrossIcon className="size-3.5" />
+        </button>
+      </div>
+      <ol className="mt-2 grid gap-2 lg:grid-cols-3 lg:gap-4">
+        {STEPS.map(({ title, text }, index) => (
+          <li key={title} className="flex gap-2.5">
+            <StepMark number={index + 1} isDone={index < taken} isNext={index === taken} />
+            <p className="min-w-0 max-lg:flex max-lg:flex-wrap max-lg:gap-x-1.5">
+              <span className="font-medium lg:block">{title}</span>
+              <span className="text-muted">{text}</span>
+            </p>
+          </li>
+        ))}
+      </ol>
+      <div className="mt-3 flex items-center gap-3 max-lg:hidden">
+        <button type="button" onClick={onDismiss} className={BUTTON_LOOK.quiet}>
+          Got it
+        </button>
+        <p className="flex items-center gap-1.5 text-2xs text-muted">
+          <Keys hotkey="a" /> goes to the amount, <Keys hotkey="?" /> shows all shortcuts.
+        </p>
+      </div>
+    </aside>
+  );
+}
+
+function StepMark({ number, isDone, isNext }: { number: number; isDone: boolean; isNext: boolean }) {
+  const look = isDone
+    ? 'border-good bg-good-soft text-good'
+    : isNext
+      ? 'border-accent bg-accent-soft text-accent'
+      : 'border-line-strong text-muted';
+  return (
+    <span className={`grid size-5 shrink-0 place-items-center rounded-full border text-2xs font-semibold ${look}`}>
+      {isDone ? (
+        <>
+          <CheckIcon className="size-3" />
+          <span className="sr-only">Done: </span>
+        </>
+      ) : (
+        number
+      )}
+    </span>
+  );
+}
