@@ -51,6 +51,11 @@ export function useConnectionState(): ConnectionState {
   return useExternalStore(useDesk().connection.state, 'connecting');
 }
 
+/** Which attempt to get the link back is under way or waited for; 0 while it stands. */
+export function useReconnectAttempt(): number {
+  return useExternalStore(useDesk().connection.pause.attempt, 0);
+}
+
 export function useMarket(): Market | undefined {
   return useExternalStore<Market | undefined>(useDesk().market.market, undefined);
 }

@@ -1,4 +1,5 @@
 import { createExternalStore, type ExternalStore } from './externalStore.ts';
+import { createRetryPause, type RetryPause } from './retryPause.ts';
 
 /** How the page stands with the server: never yet linked, linked, trying again, or given up on for now (still trying underneath). */
 export type ConnectionState = 'connecting' | 'live' | 'reconnecting' | 'offline';
@@ -8,6 +9,8 @@ const OFFLINE_AFTER_MS = 12_000;
 
 export type Connection = {
   readonly state: ExternalStore<ConnectionState>;
+  /** The pauses between attempts to get the link back. */
+  readonly pause: RetryPause;
   opened(): void;
   closed(): void;
   /** Watches the browser's own word on the network; returns what ends that. */
@@ -16,6 +19,7 @@ export type Connection = {
 
 export function createConnection(): Connection {
   const state = createExternalStore<ConnectionState>('connecting');
+  const pause = createRetryPause();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let open = false;
   let wasLive = false;
@@ -28,12 +32,15 @@ export function createConnection(): Connection {
   const onOffline = () => state.set('offline');
   const onOnline = () => {
     if (state.get() !== 'offline') return;
+    pause.hurry();
     // The socket may have outlived it; if not, its keep-alive says so within seconds.
     state.set(open ? 'live' : wasLive ? 'reconnecting' : 'connecting');
   };
   return {
     state,
+    pause,
     opened() {
+      pause.done();
       clearTimeout(timer);
       timer = undefined;
       open = true;

@@ -43,9 +43,16 @@ export function createDeskClients(opts: { connection: Connection; onSignedOut():
     if (requestErrorOf(error).code === 'UNAUTHENTICATED') onSignedOut();
   };
   const socket = createWSClient({
-    url: socketUrl,
+    // The pause is taken here, where it can be cut short, and not in the client's own delay.
+    url: async () => {
+      await connection.pause.wait();
+      return socketUrl();
+    },
     lazy: { enabled: true, closeMs: NEVER_MS },
-    retryDelayMs: jitteredDelayMs,
+    retryDelayMs: (attempt) => {
+      connection.pause.plan(attempt);
+      return 0;
+    },
     keepAlive: { enabled: true, intervalMs: 5_000, pongTimeoutMs: 3_000 },
     onOpen: connection.opened,
     onClose: connection.closed,
