@@ -1,97 +1,153 @@
 'use client';
-import { formatAmount, formatBasisPoints, formatCount, formatPercent, formatPrice } from '../../core/amounts/format.ts';
-import type { OrderEventView, OrderView } from '../../core/order/orderView.ts';
+import type { ReactNode } from 'react';
+import { formatAmount, formatCount, formatPercent, formatPrice } from '../../core/amounts/format.ts';
+import type { FillView, OrderEventView, OrderView } from '../../core/order/orderView.ts';
 import { listedToken } from '../../core/tokens/token.ts';
 import { dateAndTime, duration, msBetween } from '../ui/instant.ts';
 import { Panel } from '../ui/Panel.tsx';
 import { useLocale } from '../ui/useLocale.ts';
 import { VenueName } from '../ui/VenueName.tsx';
-import { expectedOut, shortfallOf } from './expectation.ts';
+import { expectedOut, realisedOf } from './expectation.ts';
 import { Fact, Facts } from './Facts.tsx';
+import { slippageWords } from './slippageWords.ts';
 
-/** What was asked, what was expected, and what came of it. */
-export function OutcomeCard({ order, events }: { order: OrderView; events: readonly OrderEventView[] }) {
+type Props = { order: OrderView; events: readonly OrderEventView[] };
+
+/** What was expected and what came of it; below, what was asked, what it cost and where it was filled. */
+export function OutcomeCard({ order, events }: Props) {
   const locale = useLocale();
-  const [paid, received] = [listedToken(order.tokenIn), listedToken(order.tokenOut)];
-  const out = (amount: string | bigint) =>
-    `${formatAmount({ amount: BigInt(amount), decimals: received.decimals, locale })} ${received.symbol}`;
-  const expected = expectedOut(events);
   return (
-    <Panel title="Expected and received" bodyClassName="p-4">
+    <Panel title="Expected and received" bodyClassName="flex flex-col gap-4 p-4">
+      <Comparison order={order} events={events} />
       <Facts>
         <Fact name={order.status === 'confirmed' ? 'Paid' : 'To pay'}>
-          {formatAmount({ amount: BigInt(order.amountIn), decimals: paid.decimals, locale })} {paid.symbol}
+          {amountOf(order.amountIn, order.tokenIn, locale)}
         </Fact>
-        {order.quotedOut !== null && <Fact name="Quoted when accepted">{out(order.quotedOut)}</Fact>}
-        {expected !== undefined && <Fact name="Expected by the route">{out(expected)}</Fact>}
         <Fact name={order.requestedMinOut === null ? 'Minimum, from the slippage' : 'Minimum, as shown when sent'}>
-          {out(order.minOut)}
+          {amountOf(order.minOut, order.tokenOut, locale)}
         </Fact>
-        {order.fill !== null && (
-          <Fact name="Received">
-            <strong className="font-semibold text-good">{out(order.fill.amountOut)}</strong>
-          </Fact>
-        )}
-        {order.fill !== null && order.quotedOut !== null && (
-          <Fact name="Realised slippage, against the quote">
-            <Slippage quoted={BigInt(order.quotedOut)} received={BigInt(order.fill.amountOut)} locale={locale} />
-          </Fact>
-        )}
-        {order.fill !== null && (
-          <Fact name="Price">
-            1 {paid.symbol} ={' '}
-            {formatPrice({
-              numerator: BigInt(order.fill.amountOut),
-              numeratorDecimals: received.decimals,
-              denominator: BigInt(order.fill.amountIn),
-              denominatorDecimals: paid.decimals,
-              locale,
-            })}{' '}
-            {received.symbol}
-          </Fact>
-        )}
-        {order.fill?.legs.map((leg) => (
-          <Fact key={leg.pool} name="Filled on">
-            <span className="inline-flex flex-wrap items-center justify-end gap-x-2">
-              <VenueName venue={leg.venue} />
-              <span className="text-muted">
-                {amountOf(leg.amountIn, leg.mintIn, locale)} for {amountOf(leg.amountOut, leg.mintOut, locale)}, fee{' '}
-                {amountOf(leg.fee, leg.mintIn, locale)}
-              </span>
-            </span>
-          </Fact>
-        ))}
-        {order.fill?.residues.map((residue) => (
-          <Fact key={residue.token} name="Left over on the way, yours">
-            {amountOf(residue.amount, residue.token, locale)}
-          </Fact>
-        ))}
+        <RouteExpectation order={order} events={events} />
+        {order.fill !== null && <FillFacts order={order} fill={order.fill} />}
         <Fact name="Slippage allowed">{formatPercent({ ppm: order.slippageBps * 100, locale })}</Fact>
         <Fact name="Accepted">{dateAndTime({ iso: order.acceptedAt, locale })}</Fact>
-        {order.finalAt !== null && (
+        {order.finalAt === null ? (
+          <Fact name="Valid until">{dateAndTime({ iso: order.validUntil, locale })}</Fact>
+        ) : (
           <Fact name="From accepted to final">
             {duration({ ms: msBetween(order.acceptedAt, order.finalAt), locale })}
           </Fact>
         )}
-        {order.fill !== null && <Fact name="Landed in slot">{formatCount({ value: order.fill.slot, locale })}</Fact>}
         <Fact name="Network fee and rent">Paid by the house</Fact>
       </Facts>
     </Panel>
   );
 }
 
-function amountOf(amount: string, mint: string, locale: string): string {
+function amountOf(amount: string | bigint, mint: string, locale: string): string {
   const { symbol, decimals } = listedToken(mint);
   return `${formatAmount({ amount: BigInt(amount), decimals, locale })} ${symbol}`;
 }
 
-function Slippage({ quoted, received, locale }: { quoted: bigint; received: bigint; locale: string }) {
-  const ppm = shortfallOf({ quoted, received });
-  const bps = formatBasisPoints({ ppm: Math.abs(ppm), locale });
-  if (ppm === 0) return <span>none</span>;
-  return ppm > 0 ? (
-    <span className="text-warn">{bps} bps less</span>
-  ) : (
-    <span className="text-good">{bps} bps more</span>
+/** The quote that the trader was promised from, or, where the order was accepted without one, what the route would give. */
+function expectationOf({ order, events }: Props): bigint | undefined {
+  return order.quotedOut === null ? expectedOut(events) : BigInt(order.quotedOut);
+}
+
+function Comparison({ order, events }: Props) {
+  const locale = useLocale();
+  const expected = expectationOf({ order, events });
+  const realised =
+    expected === undefined || order.fill === null
+      ? undefined
+      : realisedOf({ expected, received: BigInt(order.fill.amountOut) });
+  return (
+    <dl className="grid grid-cols-2 overflow-hidden rounded-lg border border-line bg-ground">
+      <Cell name={order.quotedOut === null ? 'Expected by the route' : 'Expected when accepted'}>
+        {expected === undefined ? 'No quote' : amountOf(expected, order.tokenOut, locale)}
+      </Cell>
+      <Cell name="Received" look={order.fill === null ? 'text-muted' : 'text-good'} second>
+        {order.fill !== null
+          ? amountOf(order.fill.amountOut, order.tokenOut, locale)
+          : order.status === 'failed'
+            ? 'Nothing'
+            : 'Not yet'}
+      </Cell>
+      {realised !== undefined && (
+        <div className="col-span-2 flex flex-wrap items-baseline justify-between gap-x-4 border-t border-line px-3 py-2">
+          <dt className="text-muted">Realised slippage</dt>
+          <dd className="text-right">
+            <span className={`font-semibold ${realised.side === 'worse' ? 'text-warn' : 'text-good'}`}>
+              {slippageWords({ realised, locale })}
+            </span>
+            {realised.side !== 'exact' && (
+              <span className="block text-2xs text-muted">
+                {amountOf(realised.difference, order.tokenOut, locale)} {realised.side === 'worse' ? 'less' : 'more'}{' '}
+                than expected
+              </span>
+            )}
+          </dd>
+        </div>
+      )}
+    </dl>
+  );
+}
+
+function Cell(props: { name: string; look?: string; second?: boolean; children: ReactNode }) {
+  return (
+    <div className={`min-w-0 px-3 py-2 ${props.second ? 'border-l border-line' : ''}`}>
+      <dt className="text-2xs text-muted">{props.name}</dt>
+      <dd className={`text-[0.9375rem] leading-6 font-semibold break-words ${props.look ?? 'text-ink'}`}>
+        {props.children}
+      </dd>
+    </div>
+  );
+}
+
+/** What the route of the last attempt would give; left out where it is the expectation itself. */
+function RouteExpectation({ order, events }: Props) {
+  const locale = useLocale();
+  const routed = expectedOut(events);
+  if (routed === undefined || order.quotedOut === null) return null;
+  return <Fact name="Expected at routing">{amountOf(routed, order.tokenOut, locale)}</Fact>;
+}
+
+function FillFacts({ order, fill }: { order: OrderView; fill: FillView }) {
+  const locale = useLocale();
+  const [paid, received] = [listedToken(order.tokenIn), listedToken(order.tokenOut)];
+  return (
+    <>
+      <Fact name="Price">
+        1 {paid.symbol} ={' '}
+        {formatPrice({
+          numerator: BigInt(fill.amountOut),
+          numeratorDecimals: received.decimals,
+          denominator: BigInt(fill.amountIn),
+          denominatorDecimals: paid.decimals,
+          locale,
+        })}{' '}
+        {received.symbol}
+      </Fact>
+      {fill.legs.map((leg) => (
+        <Fact key={leg.pool} name="Filled on">
+          <span className="inline-flex flex-wrap items-center justify-end gap-x-2">
+            <VenueName venue={leg.venue} />
+            <span className="text-muted">
+              {amountOf(leg.amountIn, leg.mintIn, locale)} for {amountOf(leg.amountOut, leg.mintOut, locale)}
+            </span>
+          </span>
+        </Fact>
+      ))}
+      {fill.legs.map((leg) => (
+        <Fact key={leg.pool} name={fill.legs.length > 1 ? 'Pool fee, contained' : 'Pool fee, contained in the amount'}>
+          {amountOf(leg.fee, leg.mintIn, locale)}
+        </Fact>
+      ))}
+      {fill.residues.map((residue) => (
+        <Fact key={residue.token} name="Left over on the way, yours">
+          {amountOf(residue.amount, residue.token, locale)}
+        </Fact>
+      ))}
+      <Fact name="Landed in slot">{formatCount({ value: fill.slot, locale })}</Fact>
+    </>
   );
 }

@@ -2,17 +2,38 @@
 import { MAX_ATTEMPTS } from '../../core/order/lifecycle.ts';
 import type { OrderEventView } from '../../core/order/orderView.ts';
 import { FAILURE_WORDS, STATUS_MEANING, STATUS_WORDS } from '../blotter/statusWords.ts';
-import { duration, exactClockTime, msBetween } from '../ui/instant.ts';
+import { useNow } from '../tracking/useNow.ts';
+import { ClockIcon, WarningIcon } from '../ui/icons.tsx';
+import { duration, exactClockTime } from '../ui/instant.ts';
 import { Panel } from '../ui/Panel.tsx';
 import { useLocale } from '../ui/useLocale.ts';
+import { type TimelineRow, timelineRows } from './timelineRows.ts';
 
-/** Every committed step with its time and how long it took after the one before. */
+/** How often the running step's time moves on. */
+const TICK_MS = 100;
+
+/** Every committed step with its time and what it took; the running one counts on, a back-off counts down. */
 export function Timeline({ events }: { events: readonly OrderEventView[] }) {
+  const locale = useLocale();
+  const last = events.at(-1);
+  const open = last !== undefined && last.status !== 'confirmed' && last.status !== 'failed';
+  const now = useNow(open ? TICK_MS : undefined);
+  const rows = timelineRows({ events, now });
+  const end = rows.at(-1);
+  const whole = end === undefined ? 0 : end.since + (end.took ?? 0);
   return (
-    <Panel title="Timeline" bodyClassName="p-4">
+    <Panel
+      title="Timeline"
+      aside={
+        <span className="text-2xs text-muted">
+          {duration({ ms: whole, locale })} {open ? 'so far' : 'in all'}
+        </span>
+      }
+      bodyClassName="p-4"
+    >
       <ol aria-label="Timeline" className="flex flex-col">
-        {events.map((event, i) => (
-          <Entry key={event.seq} event={event} before={events[i - 1]} isLast={i === events.length - 1} />
+        {rows.map((row, i) => (
+          <Entry key={row.event.seq} row={row} whole={whole} isLast={i === rows.length - 1} />
         ))}
       </ol>
     </Panel>
@@ -28,20 +49,18 @@ const DOT = {
   failed: 'rotate-45 rounded-none bg-bad',
 } as const;
 
-function Entry(props: { event: OrderEventView; before: OrderEventView | undefined; isLast: boolean }) {
-  const { event, before, isLast } = props;
+function Entry({ row, whole, isLast }: { row: TimelineRow; whole: number; isLast: boolean }) {
+  const { event, running } = row;
   const locale = useLocale();
   const retry = event.status === 'routing' ? event.data.retry : null;
-  const isEnd = event.status === 'confirmed' || event.status === 'failed';
+  const dot = running ? 'bg-accent pulse-soft' : retry === null ? DOT[event.status] : 'rotate-45 rounded-none bg-warn';
   return (
-    <li className="grid grid-cols-[0.75rem_minmax(0,1fr)_auto] gap-x-3">
+    <li aria-current={running ? 'step' : undefined} className="grid grid-cols-[0.75rem_minmax(0,1fr)_auto] gap-x-3">
       <span aria-hidden="true" className="flex flex-col items-center pt-1.5">
-        <span
-          className={`size-2 rounded-full ${retry === null ? DOT[event.status] : 'rotate-45 rounded-none bg-warn'} ${isLast && !isEnd ? 'pulse-soft' : ''}`}
-        />
+        <span className={`size-2 rounded-full ${dot}`} />
         {!isLast && <span className="mt-1 w-px flex-1 bg-line" />}
       </span>
-      <div className="pb-3">
+      <div className={isLast ? '' : 'pb-3'}>
         <p className="font-medium">
           {STATUS_WORDS[event.status]}
           {event.attempt > 1 && (
@@ -50,24 +69,55 @@ function Entry(props: { event: OrderEventView; before: OrderEventView | undefine
             </span>
           )}
         </p>
-        <p className="text-2xs text-muted">
-          {retry === null ? (
-            STATUS_MEANING[event.status]
-          ) : (
-            <>
-              {FAILURE_WORDS[retry.failure.code]}: {retry.failure.message}
-              {retry.nextRunAt !== null &&
-                ` The next attempt begins after a pause of ${duration({ ms: msBetween(event.at, retry.nextRunAt), locale })}.`}
-            </>
-          )}
-        </p>
+        {retry === null ? (
+          <p className="text-2xs text-muted">{STATUS_MEANING[event.status]}</p>
+        ) : (
+          <div className="mt-1 flex flex-col gap-1 rounded-md bg-warn-soft px-2 py-1.5 text-2xs">
+            <p className="flex gap-1.5 text-ink">
+              <WarningIcon className="size-3.5 text-warn" />
+              <span>
+                {FAILURE_WORDS[retry.failure.code]}: {retry.failure.message}
+              </span>
+            </p>
+            {row.pause !== undefined && <Pause attempt={event.attempt} pause={row.pause} running={running} />}
+          </div>
+        )}
+        {whole > 0 && <Span row={row} whole={whole} />}
       </div>
       <div className="text-right">
         <time dateTime={event.at}>{exactClockTime({ iso: event.at, locale })}</time>
-        <p className="text-2xs text-faint">
-          {before === undefined ? '' : `after ${duration({ ms: msBetween(before.at, event.at), locale })}`}
+        <p className={`text-2xs ${running ? 'text-accent' : 'text-muted'}`}>
+          {row.took === undefined ? '' : `${running ? 'for' : 'took'} ${duration({ ms: row.took, locale })}`}
         </p>
       </div>
     </li>
+  );
+}
+
+function Pause(props: { attempt: number; pause: { total: number; left: number }; running: boolean }) {
+  const { attempt, pause, running } = props;
+  const locale = useLocale();
+  return (
+    <p className="flex gap-1.5 text-muted">
+      <ClockIcon className="size-3.5 text-warn" />
+      {running && pause.left > 0
+        ? `Attempt ${attempt} begins in ${duration({ ms: pause.left, locale })}.`
+        : `Attempt ${attempt} began after a pause of ${duration({ ms: pause.total, locale })}.`}
+    </p>
+  );
+}
+
+/** Where in the order's whole time the step lies: the same that the figures beside it say. */
+function Span({ row, whole }: { row: TimelineRow; whole: number }) {
+  if (row.took === undefined) return null;
+  const left = (row.since / whole) * 100;
+  const width = (row.took / whole) * 100;
+  return (
+    <span aria-hidden="true" className="relative mt-1.5 block h-0.75 overflow-hidden rounded-full bg-line/60">
+      <span
+        className={`absolute inset-y-0 min-w-0.5 rounded-full ${row.running ? 'bg-accent' : row.pause === undefined ? 'bg-good/70' : 'bg-warn/70'}`}
+        style={{ left: `${Math.min(left, 99)}%`, width: `${width}%` }}
+      />
+    </span>
   );
 }

@@ -1,22 +1,14 @@
 'use client';
-import { type ReactNode, useEffect, useState } from 'react';
+import Link from 'next/link';
 import { formatCount } from '../../core/amounts/format.ts';
 import type { SubmissionView } from '../../core/order/orderView.ts';
-import type { DecodedTransaction } from '../../core/transaction/decodeTransaction.ts';
+import { InstructionList } from '../transactions/InstructionList.tsx';
+import { MAX_TRANSACTION_BYTES, SUBMISSION_OUTCOMES } from '../transactions/submissionOutcome.ts';
+import { byteCount, useDecodedTransaction } from '../transactions/useDecodedTransaction.ts';
+import { CopyButton } from '../ui/CopyButton.tsx';
 import { Panel } from '../ui/Panel.tsx';
 import { useLocale } from '../ui/useLocale.ts';
 import { Fact, Facts } from './Facts.tsx';
-import { InstructionList } from './InstructionList.tsx';
-
-/** The largest transaction that Solana takes. Said here, as its home in core brings the whole decoder along. */
-const MAX_TRANSACTION_BYTES = 1_232;
-
-const OUTCOMES = {
-  live: { words: 'On its way', look: 'text-accent' },
-  landed: { words: 'Landed', look: 'text-good' },
-  failed: { words: 'Landed as failed, nothing moved', look: 'text-bad' },
-  expired: { words: 'Expired unlanded', look: 'text-warn' },
-} as const satisfies Record<SubmissionView['outcome'], { words: string; look: string }>;
 
 /** What was signed and sent in each attempt, decoded in the browser from the very bytes. */
 export function TransactionCard({ submissions }: { submissions: readonly SubmissionView[] }) {
@@ -32,8 +24,7 @@ export function TransactionCard({ submissions }: { submissions: readonly Submiss
 
 function Submission({ submission, titled }: { submission: SubmissionView; titled: boolean }) {
   const locale = useLocale();
-  const decoded = useDecoded(submission.transaction);
-  const { words, look } = OUTCOMES[submission.outcome];
+  const { words, look } = SUBMISSION_OUTCOMES[submission.outcome];
   return (
     <div className="flex flex-col gap-3">
       {titled && <h3 className="font-medium">Attempt {submission.attempt}</h3>}
@@ -43,7 +34,17 @@ function Submission({ submission, titled }: { submission: SubmissionView; titled
         </Fact>
         {submission.error !== null && <Fact name="The chain’s error">{submission.error}</Fact>}
         <Fact name="Signature">
-          <span className="font-mono text-2xs break-all">{submission.signature}</span>
+          <span className="inline-flex max-w-full items-center gap-1">
+            <Link
+              href={`/transactions/${submission.signature}`}
+              prefetch={false}
+              title={submission.signature}
+              className="inline-block max-w-56 truncate rounded align-middle font-mono text-2xs text-accent hover:underline"
+            >
+              {submission.signature}
+            </Link>
+            <CopyButton text={submission.signature} name="signature" />
+          </span>
         </Fact>
         {submission.slot !== null && <Fact name="Slot">{formatCount({ value: submission.slot, locale })}</Fact>}
         <Fact name="Valid up to height">{formatCount({ value: submission.lastValidBlockHeight, locale })}</Fact>
@@ -52,43 +53,14 @@ function Submission({ submission, titled }: { submission: SubmissionView; titled
           {formatCount({ value: MAX_TRANSACTION_BYTES, locale })}
         </Fact>
       </Facts>
-      <Decoded decoded={decoded} />
+      <Instructions transaction={submission.transaction} />
     </div>
   );
 }
 
-type Decoding = DecodedTransaction | 'failed' | undefined;
-
-function Decoded({ decoded }: { decoded: Decoding }): ReactNode {
-  if (decoded === undefined) return <div className="skeleton h-40" />;
-  if (decoded === 'failed') return <p className="text-muted">The bytes can’t be decoded by this page.</p>;
-  return <InstructionList transaction={decoded} />;
-}
-
-function bytesOf(base64: string): Uint8Array {
-  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-}
-
-function byteCount(base64: string): number {
-  return (base64.replace(/=+$/, '').length * 3) >> 2;
-}
-
-/** Decodes wire bytes; the decoder is fetched only where a transaction is shown. */
-function useDecoded(transaction: string): Decoding {
-  const [decoded, setDecoded] = useState<Decoding>(undefined);
-  useEffect(() => {
-    let gone = false;
-    const load = async () => {
-      const { decodeTransaction } = await import('../../core/transaction/decodeTransaction.ts');
-      return decodeTransaction(bytesOf(transaction));
-    };
-    load().then(
-      (value) => !gone && setDecoded(value),
-      () => !gone && setDecoded('failed'),
-    );
-    return () => {
-      gone = true;
-    };
-  }, [transaction]);
-  return decoded;
+function Instructions({ transaction }: { transaction: string }) {
+  const decoding = useDecodedTransaction(transaction);
+  if (decoding === undefined) return <div className="skeleton h-40" />;
+  if (decoding === 'failed') return <p className="text-muted">The bytes can’t be decoded by this page.</p>;
+  return <InstructionList transaction={decoding.transaction} />;
 }

@@ -1,7 +1,5 @@
 import type { OrderEventView } from '../../core/order/orderView.ts';
 
-const PPM = 1_000_000n;
-
 /** What the route of the last attempt that had one would give, base units; undefined before there was one. */
 export function expectedOut(events: readonly OrderEventView[]): bigint | undefined {
   const building = events.findLast((event) => event.status === 'building');
@@ -9,7 +7,26 @@ export function expectedOut(events: readonly OrderEventView[]): bigint | undefin
   return BigInt(building.data.decision.route.amountOut);
 }
 
-/** How much less was received than quoted, parts per million of the quote, towards zero; negative when it was more. */
-export function shortfallOf(opts: { quoted: bigint; received: bigint }): number {
-  return opts.quoted === 0n ? 0 : Number(((opts.quoted - opts.received) * PPM) / opts.quoted);
+/** Decimals of a slippage in basis points as Realised has it. */
+export const BPS_DECIMALS = 6;
+const SCALE = 10_000n * 10n ** BigInt(BPS_DECIMALS);
+
+/** How an execution compares with what was expected. */
+export type Realised = {
+  readonly side: 'better' | 'worse' | 'exact';
+  /** Received less expected, base units without a sign. */
+  readonly difference: bigint;
+  /** The difference as millionths of a basis point of what was expected, without a sign, rounded down. */
+  readonly microBps: bigint;
+};
+
+/** Compares what was received with what was expected, base units of the same token. */
+export function realisedOf(opts: { expected: bigint; received: bigint }): Realised {
+  const { expected, received } = opts;
+  const difference = received > expected ? received - expected : expected - received;
+  return {
+    side: received > expected ? 'better' : received < expected ? 'worse' : 'exact',
+    difference,
+    microBps: expected === 0n ? 0n : (difference * SCALE) / expected,
+  };
 }

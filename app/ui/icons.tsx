@@ -116,3 +116,13 @@ export const SignOutIcon = (props: IconProps) => (
     <path d="M6.5 2.5H3v11h3.5M6 8h7.5m0 0L11 5.5M13.5 8 11 10.5" />
   </Icon>
 );
+export const RepeatIcon = (props: IconProps) => (
+  <Icon {...props}>
+    <path d="M3 8a5 5 0 0 1 8.5-3.5L13 6m0-3.2V6H9.8M13 8a5 5 0 0 1-8.5 3.5L3 10m0 3.2V10h3.2" />
+  </Icon>
+);
+export const OutwardIcon = (props: IconProps) => (
+  <Icon {...props}>
+    <path d="M9 3h4v4m0-4L7.5 8.5M11 9.5V13H3V5h3.5" />
+  </Icon>
+);

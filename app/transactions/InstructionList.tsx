@@ -5,8 +5,11 @@ import type { DecodedInstruction, DecodedTransaction } from '../../core/transact
 import { useLocale } from '../ui/useLocale.ts';
 import { VENUE_NAMES } from '../ui/VenueName.tsx';
 
-/** A transaction's instructions in order, each by what it does. */
-export function InstructionList({ transaction }: { transaction: DecodedTransaction }) {
+/**
+ * A transaction's instructions in order, each by what it does. With the names of its accounts, each instruction lists those it works on.
+ */
+export function InstructionList(props: { transaction: DecodedTransaction; names?: ReadonlyMap<string, string> }) {
+  const { transaction, names } = props;
   const locale = useLocale();
   return (
     <ol aria-label="Instructions" className="overflow-hidden rounded-lg border border-line">
@@ -24,12 +27,35 @@ export function InstructionList({ transaction }: { transaction: DecodedTransacti
             <div className="min-w-0 flex-1">
               <p className={`font-medium ${tone}`}>{title}</p>
               <p className="text-2xs break-words text-muted">{text}</p>
+              {names !== undefined && <AccountsOf instruction={instruction} names={names} />}
             </div>
-            <span className="shrink-0 text-2xs leading-5 text-faint">{instruction.program}</span>
+            <span className="shrink-0 text-2xs leading-5 text-faint max-sm:hidden">{instruction.program}</span>
           </li>
         );
       })}
     </ol>
+  );
+}
+
+function AccountsOf({ instruction, names }: { instruction: DecodedInstruction; names: ReadonlyMap<string, string> }) {
+  if (instruction.accounts.length === 0) return null;
+  return (
+    <details className="mt-1 text-2xs">
+      <summary className="w-fit cursor-pointer rounded py-1 text-accent hover:underline">
+        {instruction.accounts.length} {instruction.accounts.length === 1 ? 'account' : 'accounts'}
+      </summary>
+      <ol className="mt-1 flex flex-col gap-0.5 border-l border-line pl-3 text-muted">
+        {instruction.accounts.map((address, i) => (
+          // An account may be named twice; its place is what tells one from the other.
+          <li key={`${i}-${address}`} className="flex flex-wrap gap-x-2">
+            <span className="text-ink">{names.get(address) ?? 'Account'}</span>
+            <span className="font-mono" title={address}>
+              {short(address)}
+            </span>
+          </li>
+        ))}
+      </ol>
+    </details>
   );
 }
 

@@ -1,0 +1,21 @@
+'use client';
+import { useEffect } from 'react';
+import { useOrder } from '../blotter/useOrder.ts';
+
+/**
+ * An order with its events and submissions, live. Submissions are no part of the events: they are asked for when an event says that one
+ * was made, or how it ended.
+ */
+export function useOrderStory(orderId: string): ReturnType<typeof useOrder> {
+  const story = useOrder({ orderId });
+  const { order, submissions } = story;
+  const { refetch } = story.query;
+  const signature = order?.signature ?? null;
+  const known = submissions.find((submission) => submission.signature === signature);
+  const missing = signature !== null && (known === undefined || (order?.finalAt !== null && known.outcome === 'live'));
+  const state = `${signature} ${order?.status}`;
+  useEffect(() => {
+    if (missing && state !== '') void refetch();
+  }, [missing, state, refetch]);
+  return story;
+}

@@ -1,0 +1,18 @@
+'use client';
+import { lazy, Suspense, useState } from 'react';
+import { useOpenedOrder } from './openedOrder.ts';
+
+const OrderDrawer = lazy(() => import('./OrderDrawer.tsx'));
+
+/** The drawer of the order that the URL names; fetched with the first of them, and kept while it leaves. */
+export function OpenedOrder() {
+  const { orderId, close } = useOpenedOrder();
+  const [last, setLast] = useState<string | null>(null);
+  if (orderId !== null && orderId !== last) setLast(orderId);
+  const shown = orderId ?? last;
+  return shown === null ? null : (
+    <Suspense fallback={null}>
+      <OrderDrawer orderId={shown} open={orderId !== null} onClose={close} />
+    </Suspense>
+  );
+}

@@ -1,0 +1,47 @@
+'use client';
+import { useEffect, useRef, useState } from 'react';
+import { CheckIcon, CopyIcon, WarningIcon } from './icons.tsx';
+
+const SAID_MS = 1_600;
+type Result = 'copied' | 'refused' | undefined;
+
+const LOOKS = {
+  copied: { icon: CheckIcon, look: 'text-good', words: 'Copied' },
+  refused: { icon: WarningIcon, look: 'text-warn', words: 'Copying was refused by the browser' },
+} as const;
+
+/** Copies a text; `name` says what: `order id`. That it worked is shown and said for a moment. */
+export function CopyButton({ text, name }: { text: string; name: string }) {
+  const [result, setResult] = useState<Result>(undefined);
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  const tell = (next: Result) => {
+    setResult(next);
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => setResult(undefined), SAID_MS);
+  };
+  // Without a secure origin there is no clipboard at all.
+  const copy = async () => navigator.clipboard.writeText(text);
+  const Icon = result === undefined ? CopyIcon : LOOKS[result].icon;
+  return (
+    <>
+      <button
+        type="button"
+        aria-label={`Copy the ${name}`}
+        title={result === undefined ? `Copy the ${name}` : LOOKS[result].words}
+        onClick={() =>
+          copy().then(
+            () => tell('copied'),
+            () => tell('refused'),
+          )
+        }
+        className="inline-grid size-6 shrink-0 place-items-center rounded align-middle text-faint hover:bg-hover hover:text-ink max-sm:size-9"
+      >
+        <Icon className={`size-3.5 ${result === undefined ? '' : LOOKS[result].look}`} />
+      </button>
+      <span role="status" className="sr-only">
+        {result === undefined ? '' : LOOKS[result].words}
+      </span>
+    </>
+  );
+}
