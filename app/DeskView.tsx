@@ -3,10 +3,13 @@ import { type ReactNode, useState } from 'react';
 import { OrdersPanel } from './blotter/OrdersPanel.tsx';
 import { DeskHeader } from './header/DeskHeader.tsx';
 import { PairPrice } from './header/PairPrice.tsx';
+import { FirstVisitHint } from './hints/FirstVisitHint.tsx';
 import { MarketsPanel } from './market/MarketsPanel.tsx';
 import { QuotesPanel } from './quotes/QuotesPanel.tsx';
 import { TicketProvider } from './ticket/TicketContext.tsx';
 import { TicketPanel } from './ticket/TicketPanel.tsx';
+import { OpenedOrder } from './tracking/OpenedOrder.tsx';
+import { RepeatIntoTicket } from './tracking/RepeatIntoTicket.tsx';
 import { ChartIcon, FlipIcon, ListIcon } from './ui/icons.tsx';
 
 const VIEWS = [
@@ -59,6 +62,11 @@ export function DeskView() {
           ))}
         </nav>
       </div>
+      <div className={view === 'swap' ? 'contents' : 'contents max-lg:hidden'}>
+        <FirstVisitHint />
+      </div>
+      <OpenedOrder />
+      <RepeatIntoTicket onFilled={() => setView('swap')} />
     </TicketProvider>
   );
 }
