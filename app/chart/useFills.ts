@@ -1,30 +1,35 @@
 'use client';
 import { useEffect, useMemo } from 'react';
 import { useDesk, useTrader } from '../live/DeskContext.tsx';
+import { throttled } from '../live/throttle.ts';
 import { trpc } from '../live/trpc.ts';
 import type { ChosenPair } from '../market/usePair.ts';
 import { type ChartFill, fillsOf } from './chartFill.ts';
 
 const NONE: readonly ChartFill[] = [];
+/** Fills in a row are asked for together, milliseconds. */
+const TOGETHER = { afterMs: 150, everyMs: 2_000 };
 
 /** The trader's last hundred fills that touch the base token, those of the pair; asked for again when an order confirms. */
 export function useFills({ base, quote }: ChosenPair): readonly ChartFill[] {
-  const trader = useTrader();
   const { events } = useDesk();
-  const orders = trpc.orders.list.useQuery(
+  const trader = useTrader();
+  const { data, refetch } = trpc.orders.list.useQuery(
     { status: ['confirmed'], token: base.symbol, limit: 100 },
     { enabled: trader !== undefined },
   );
-  const { refetch } = orders;
-  useEffect(
-    () =>
-      events.watchAll((heard) => {
-        if (heard.some(({ status }) => status === 'confirmed')) void refetch();
-      }),
-    [events, refetch],
-  );
+  useEffect(() => {
+    const again = throttled({ ...TOGETHER, run: () => void refetch() });
+    const unwatch = events.watchAll((heard) => {
+      if (heard.some(({ status }) => status === 'confirmed')) again();
+    });
+    return () => {
+      unwatch();
+      again.cancel();
+    };
+  }, [events, refetch]);
   return useMemo(
-    () => (orders.data === undefined ? NONE : fillsOf({ orders: orders.data.orders, base, quote })),
-    [orders.data, base, quote],
+    () => (data === undefined ? NONE : fillsOf({ orders: data.orders, base, quote })),
+    [data, base, quote],
   );
 }

@@ -19,9 +19,9 @@ export function ConnectionBadge() {
     <span
       role="status"
       aria-label={`Connection: ${words}`}
-      className={`inline-flex h-7 items-center justify-center gap-2 sm:min-w-28 rounded-md border border-line px-2.5 text-2xs font-medium ${ink}`}
+      className={`inline-flex items-center gap-1.5 text-2xs font-medium ${ink}`}
     >
-      <span aria-hidden="true" className={`size-2 ${mark}`} />
+      <span aria-hidden="true" className={`size-2 shrink-0 ${mark}`} />
       {words}
     </span>
   );

@@ -1,0 +1,15 @@
+import type { SystemStatus } from './useSystemStatus.ts';
+
+/** What a trader has to know before sending an order now; undefined when all is as it should be, or nothing is known. */
+export function engineWarning(status: SystemStatus | undefined): string | undefined {
+  if (status === undefined) return undefined;
+  if (status.intakePaused === true) return 'New orders are paused';
+  if (status.workers === 0) return 'No worker is running: orders wait';
+  return undefined;
+}
+
+/** Hints in the queue that wait for a worker or are with one; undefined while that is not known. */
+export function queueDepth(status: SystemStatus | undefined): number | undefined {
+  const queue = status?.queue ?? undefined;
+  return queue === undefined ? undefined : queue.waiting + queue.active;
+}

@@ -1,0 +1,34 @@
+import { expect, it } from 'vitest';
+import { engineWarning, queueDepth } from './engineWarning.ts';
+import { createSmoothed } from './smoothed.ts';
+import type { SystemStatus } from './useSystemStatus.ts';
+
+const status: SystemStatus = {
+  version: '1',
+  slot: 1,
+  slotAgeMs: 10,
+  intakePaused: false,
+  queue: { waiting: 3, active: 2, delayed: 9 },
+  workers: 2,
+};
+
+it('warns of what makes orders wait, and of nothing that is not known', () => {
+  expect(engineWarning(status)).toBeUndefined();
+  expect(engineWarning({ ...status, workers: 0 })).toMatch(/No worker/);
+  expect(engineWarning({ ...status, workers: 0, intakePaused: true })).toMatch(/paused/);
+  expect(engineWarning({ ...status, workers: null, intakePaused: null })).toBeUndefined();
+  expect(engineWarning(undefined)).toBeUndefined();
+});
+
+it('counts what waits and what runs; what is not known is no zero', () => {
+  expect(queueDepth(status)).toBe(5);
+  expect(queueDepth({ ...status, queue: null })).toBeUndefined();
+  expect(queueDepth(undefined)).toBeUndefined();
+});
+
+it('moves a part of the way to each new value', () => {
+  const smoothed = createSmoothed();
+  expect(smoothed.add(100)).toBe(100);
+  expect(smoothed.add(200)).toBeCloseTo(130);
+  expect(smoothed.add(130)).toBeCloseTo(130);
+});
