@@ -39,6 +39,8 @@ export type AccountStore = {
   balances(traderId: string): Promise<{ balances: BalanceView[]; asOf: bigint }>;
   /** The live session of a token, batched over callers and never cached, so that a logout holds at once everywhere. */
   findSession(token: string): Promise<SessionRow | undefined>;
+  /** Ends the session of a token, if there is one. */
+  endSession(token: string): Promise<void>;
 };
 
 /** Traders, balances and sessions. All throw EngineError UNAVAILABLE when Postgres can't be reached. */
@@ -119,5 +121,8 @@ export function createAccountStore(opts: { database: Database }): AccountStore {
       };
     },
     findSession: (token) => sessions.add(token),
+    async endSession(token) {
+      await reachable(() => sql`delete from auth.session where token = ${token}`);
+    },
   };
 }

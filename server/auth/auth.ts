@@ -6,26 +6,17 @@ import { account, session, user, verification } from '../../drizzle/authSchema.t
 import type { Database } from '../../drizzle/database.ts';
 import type { Logger } from '../../runtime/logger.ts';
 import type { TrustedOrigins } from '../http/trustedOrigins.ts';
+import { PASSWORD_LENGTH } from './authEndpoints.ts';
+import { passwordAccount } from './passwordAccount.ts';
 import { sessionCookieName } from './sessionCookie.ts';
+import { walletSignIn } from './walletSignIn.ts';
 
 /** Seconds that a session lasts: a guest's cookie is the only key to its wallet, so it is kept about as long as browsers keep one. */
 const SESSION_SECONDS = 365 * 24 * 60 * 60;
 
-/** The endpoints of better-auth that are open; everything else answers as if it did not exist. */
-const OPEN_ENDPOINTS: ReadonlyMap<string, string> = new Map([
-  ['/api/auth/sign-in/anonymous', 'POST'],
-  ['/api/auth/sign-out', 'POST'],
-  ['/api/auth/get-session', 'GET'],
-]);
-
-/** True when better-auth serves this request here. */
-export function isOpenEndpoint(opts: { path: string; method: string | undefined }): boolean {
-  return OPEN_ENDPOINTS.get(opts.path) === opts.method;
-}
-
 export type Auth = { handler(request: Request): Promise<Response> };
 
-/** Sessions and guests by better-auth. A new user gets a trader with a funded paper wallet before the answer leaves. */
+/** Sessions, guests and accounts by better-auth. A new user gets a trader with a funded paper wallet before the answer leaves. */
 export function createAuth(opts: {
   database: Database;
   accounts: AccountStore;
@@ -44,7 +35,18 @@ export function createAuth(opts: {
     trustedOrigins: [...trusted.list],
     database: drizzleAdapter(database.db, { provider: 'pg', schema: { user, session, account, verification } }),
     session: { expiresIn: SESSION_SECONDS, updateAge: 24 * 60 * 60 },
-    plugins: [anonymous({ generateName: () => 'Guest', disableDeleteAnonymousUser: true })],
+    emailAndPassword: {
+      enabled: true,
+      // Every account begins as a guest.
+      disableSignUp: true,
+      minPasswordLength: PASSWORD_LENGTH.min,
+      maxPasswordLength: PASSWORD_LENGTH.max,
+    },
+    plugins: [
+      anonymous({ generateName: () => 'Guest', disableDeleteAnonymousUser: true }),
+      passwordAccount({ database }),
+      walletSignIn({ database, publicUrl }),
+    ],
     databaseHooks: {
       user: {
         create: {

@@ -5,7 +5,7 @@ export function answerJson(opts: {
   res: ServerResponse;
   status: number;
   body: unknown;
-  headers?: Record<string, string>;
+  headers?: Record<string, string | string[]>;
 }): void {
   const { res, status, body, headers } = opts;
   if (res.headersSent || res.writableEnded) return;

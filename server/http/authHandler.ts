@@ -1,47 +1,121 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { EngineError } from '../../core/errors/engineError.ts';
+import { EngineError, type ErrorCode } from '../../core/errors/engineError.ts';
 import { isOutage } from '../../drizzle/database.ts';
 import type { Logger } from '../../runtime/logger.ts';
-import { type Auth, isOpenEndpoint } from '../auth/auth.ts';
+import type { Auth } from '../auth/auth.ts';
+import { authEndpoint } from '../auth/authEndpoints.ts';
+import type { Engine } from '../engine.ts';
+import { inputError } from '../trpc/inputError.ts';
 import { answerError } from './answerError.ts';
-import { comesFromUs } from './originGuard.ts';
+import { answerJson } from './answerJson.ts';
 import { BodyTooLarge, readBody } from './readBody.ts';
+import { guard } from './requestGuard.ts';
 import type { TrustedOrigins } from './trustedOrigins.ts';
 
 export const AUTH_PREFIX = '/api/auth/';
 
-function webHeaders(req: IncomingMessage): Headers {
-  const headers = new Headers();
-  for (const [name, value] of Object.entries(req.headers)) {
-    for (const one of Array.isArray(value) ? value : [value]) if (one !== undefined) headers.append(name, one);
-  }
-  return headers;
+/** What better-auth refuses, in our words. Whatever is not listed is told by its status alone. */
+const REFUSALS: Readonly<Record<string, { code: ErrorCode; text?: string }>> = {
+  INVALID_EMAIL_OR_PASSWORD: { code: 'WRONG_CREDENTIALS' },
+  INVALID_PASSWORD: { code: 'WRONG_CREDENTIALS', text: 'The current password is wrong. Nothing was changed.' },
+  CREDENTIAL_ACCOUNT_NOT_FOUND: {
+    code: 'INVALID_REQUEST',
+    text: 'There is no password here that could be changed. Nothing was changed.',
+  },
+  ANONYMOUS_USERS_CANNOT_SIGN_IN_AGAIN_ANONYMOUSLY: {
+    code: 'INVALID_REQUEST',
+    text: 'This session is a guest’s already. Nothing was changed.',
+  },
+};
+
+const field = (value: unknown, name: string): unknown =>
+  typeof value === 'object' && value !== null ? Object.getOwnPropertyDescriptor(value, name)?.value : undefined;
+
+function refusal(opts: { status: number; answer: unknown }): EngineError {
+  const { status, answer } = opts;
+  const known = REFUSALS[String(field(answer, 'code'))];
+  if (known !== undefined) return new EngineError(known);
+  if (status >= 500) return new EngineError({ code: 'INTERNAL', detail: `better-auth answered ${status}` });
+  return new EngineError({
+    code: status === 401 ? 'UNAUTHENTICATED' : status === 403 ? 'FORBIDDEN' : 'INVALID_REQUEST',
+  });
 }
 
-/** better-auth's endpoints behind our own guards. Its failures leave in the form of all our errors. */
-export function createAuthHandler(opts: { auth: Auth; publicUrl: string; trusted: TrustedOrigins; logger: Logger }) {
-  const { auth, publicUrl, trusted, logger } = opts;
+function parseJson(text: string): unknown {
+  if (text === '') return {};
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new EngineError({
+      code: 'INVALID_REQUEST',
+      text: 'The request is not valid JSON. Nothing was changed.',
+      cause: error,
+    });
+  }
+}
+
+/** What leaves of better-auth's answer: who is signed in and what a wallet is to sign. A session's token stays in its cookie. */
+function told(answer: unknown): object | null {
+  if (answer === null) return null;
+  const traderId = field(field(answer, 'user'), 'id');
+  if (typeof traderId === 'string') return { traderId };
+  const [nonce, message, expiresAt] = ['nonce', 'message', 'expiresAt'].map((name) => field(answer, name));
+  return nonce === undefined ? {} : { nonce, message, expiresAt };
+}
+
+/**
+ * better-auth's endpoints behind our own guards and schemas. A new session ends the one that it replaces, and open sockets of whoever was
+ * signed in are looked at again at once. Failures leave in the form of all our errors.
+ */
+export function createAuthHandler(opts: {
+  engine: Engine;
+  auth: Auth;
+  /** The session's token in a Cookie header, if we signed it. */
+  readToken(cookie: string | undefined): string | undefined;
+  publicUrl: string;
+  trusted: TrustedOrigins;
+  logger: Logger;
+}) {
+  const { engine, auth, readToken, publicUrl, trusted, logger } = opts;
+  const { origin } = new URL(publicUrl);
 
   async function answer(req: IncomingMessage, res: ServerResponse, path: string): Promise<void> {
-    if (!isOpenEndpoint({ path, method: req.method })) {
+    const endpoint = authEndpoint({ path, method: req.method });
+    if (endpoint === undefined) {
       throw new EngineError({ code: 'INVALID_REQUEST', text: 'There is no such endpoint. Nothing was changed.' });
     }
-    if (!comesFromUs({ headers: req.headers, trusted })) throw new EngineError({ code: 'FORBIDDEN' });
-    const body = req.method === 'POST' ? await readBody(req) : '';
-    const request = new Request(new URL(req.url ?? path, publicUrl), {
-      method: req.method ?? 'GET',
-      headers: webHeaders(req),
-      ...(body === '' ? {} : { body }),
+    guard({ req, trusted, keys: false });
+    const body = endpoint.body.safeParse(endpoint.method === 'POST' ? parseJson(await readBody(req)) : {});
+    if (!body.success) throw inputError(body.error);
+
+    const { cookie } = req.headers;
+    const before = readToken(cookie);
+    const owner = before === undefined ? undefined : await engine.accounts.findSession(before);
+    // Our guard has passed; better-auth's own wants an Origin from programs too. Nothing else of the request concerns it.
+    const headers = new Headers({ origin, 'user-agent': (req.headers['user-agent'] ?? '').slice(0, 200) });
+    if (cookie !== undefined) headers.set('cookie', cookie);
+    if (endpoint.method === 'POST') headers.set('content-type', 'application/json');
+    const response = await auth.handler(
+      new Request(new URL(path, publicUrl), {
+        method: endpoint.method,
+        headers,
+        ...(endpoint.method === 'POST' ? { body: JSON.stringify(body.data) } : {}),
+      }),
+    );
+    const result = parseJson(await response.text());
+    if (!response.ok) throw refusal({ status: response.status, answer: result });
+
+    const cookies = response.headers.getSetCookie();
+    if (endpoint.method === 'POST' && owner !== undefined) {
+      if (endpoint.signsIn && cookies.length > 0) await engine.accounts.endSession(owner.token);
+      engine.credentials.changed(owner.traderId);
+    }
+    answerJson({
+      res,
+      status: 200,
+      body: told(result),
+      headers: cookies.length === 0 ? {} : { 'set-cookie': cookies },
     });
-    const response = await auth.handler(request);
-    const { 'set-cookie': _, ...headers } = Object.fromEntries(response.headers);
-    res.writeHead(response.status, {
-      ...headers,
-      'cache-control': 'no-store',
-      'x-content-type-options': 'nosniff',
-      'set-cookie': response.headers.getSetCookie(),
-    });
-    res.end(Buffer.from(await response.arrayBuffer()));
   }
 
   return async (req: IncomingMessage, res: ServerResponse, path: string): Promise<void> => {

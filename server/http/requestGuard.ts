@@ -8,11 +8,11 @@ const isJson = (contentType: string | undefined) => /^application\/json\s*(;|$)/
 
 /**
  * Refuses what no client of ours sends: a page of another site (unless it holds an API key, which a browser never adds by itself), and a
- * change that is not JSON, which is what a foreign form could send. Throws EngineError FORBIDDEN, INVALID_REQUEST.
+ * change that is not JSON, which is what a foreign form could send. `keys` is false where no key counts. Throws EngineError FORBIDDEN, INVALID_REQUEST.
  */
-export function guard(opts: { req: IncomingMessage; trusted: TrustedOrigins }): void {
-  const { req, trusted } = opts;
-  if (!isByKey(req.headers) && !comesFromUs({ headers: req.headers, trusted })) {
+export function guard(opts: { req: IncomingMessage; trusted: TrustedOrigins; keys?: boolean }): void {
+  const { req, trusted, keys = true } = opts;
+  if (!(keys && isByKey(req.headers)) && !comesFromUs({ headers: req.headers, trusted })) {
     throw new EngineError({ code: 'FORBIDDEN' });
   }
   if (req.method !== 'GET' && req.method !== 'HEAD' && !isJson(req.headers['content-type'])) {

@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import { base58Decode } from '../../core/transaction/base58.ts';
+
+/** A password's length in characters. What it is made of is its owner's choice. */
+export const PASSWORD_LENGTH = { min: 10, max: 128 } as const;
+
+const email = z
+  .string({ error: 'must be an e-mail address' })
+  .max(254, { error: 'must be at most 254 characters' })
+  .transform((text) => text.trim().toLowerCase())
+  .pipe(z.email({ error: 'must be an e-mail address' }))
+  // Such addresses are made up for users that have none (RFC 6761).
+  .refine((text) => !text.endsWith('.invalid'), { error: 'must be an e-mail address' });
+
+const newPassword = z
+  .string({ error: 'must be a text' })
+  .min(PASSWORD_LENGTH.min, { error: `must be at least ${PASSWORD_LENGTH.min} characters` })
+  .max(PASSWORD_LENGTH.max, { error: `must be at most ${PASSWORD_LENGTH.max} characters` });
+
+/** Not judged by today's rules, only bounded. */
+const knownPassword = z
+  .string({ error: 'must be a text' })
+  .min(1, { error: 'must not be empty' })
+  .max(PASSWORD_LENGTH.max, { error: `must be at most ${PASSWORD_LENGTH.max} characters` });
+
+const displayName = z
+  .string()
+  .trim()
+  .min(1, { error: 'must not be empty' })
+  .max(60, { error: 'must be at most 60 characters' })
+  .regex(/^[^\p{Cc}\p{Cf}\p{Cs}]*$/u, { error: 'must not hold control characters' });
+
+/** A wallet's address: 32 bytes in base58. */
+const address = z
+  .string()
+  .max(44)
+  .refine((text) => base58Decode(text, 32) !== undefined, { error: 'must be a Solana address' });
+
+/** An ed25519 signature: 64 bytes in base58 or base64. */
+const signature = z.string().max(100, { error: 'must be 64 bytes in base58 or base64' });
+
+export const createAccountBody = z.strictObject({ email, password: newPassword, name: displayName.optional() });
+export const walletChallengeBody = z.strictObject({ address });
+export const walletSignInBody = z.strictObject({ nonce: z.string().max(100), signature });
+
+export type AuthEndpoint = {
+  readonly method: 'GET' | 'POST';
+  /** What the request may hold; parsed before better-auth sees it. */
+  readonly body: z.ZodType<object>;
+  /** True when somebody signs in by it, or tries to. */
+  readonly signsIn: boolean;
+};
+
+const nothing = z.strictObject({});
+
+/** The endpoints of better-auth, and of ours within it, that are open. Everything else answers as if it did not exist. */
+const AUTH_ENDPOINTS: ReadonlyMap<string, AuthEndpoint> = new Map<string, AuthEndpoint>([
+  ['/api/auth/sign-in/anonymous', { method: 'POST', body: nothing, signsIn: true }],
+  [
+    '/api/auth/sign-in/email',
+    { method: 'POST', body: z.strictObject({ email, password: knownPassword }), signsIn: true },
+  ],
+  ['/api/auth/sign-in/wallet/challenge', { method: 'POST', body: walletChallengeBody, signsIn: true }],
+  ['/api/auth/sign-in/wallet', { method: 'POST', body: walletSignInBody, signsIn: true }],
+  ['/api/auth/account/create', { method: 'POST', body: createAccountBody, signsIn: true }],
+  [
+    '/api/auth/change-password',
+    {
+      method: 'POST',
+      // Whoever changes the password may do it because somebody else knows it: all other sessions end.
+      body: z
+        .strictObject({ currentPassword: knownPassword, newPassword })
+        .transform((body) => ({ ...body, revokeOtherSessions: true })),
+      signsIn: true,
+    },
+  ],
+  ['/api/auth/sign-out', { method: 'POST', body: nothing, signsIn: false }],
+  ['/api/auth/get-session', { method: 'GET', body: nothing, signsIn: false }],
+]);
+
+/** The open endpoint that a request names; undefined when there is none. */
+export function authEndpoint(opts: { path: string; method: string | undefined }): AuthEndpoint | undefined {
+  const endpoint = AUTH_ENDPOINTS.get(opts.path);
+  return endpoint?.method === opts.method ? endpoint : undefined;
+}

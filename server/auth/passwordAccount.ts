@@ -1,0 +1,49 @@
+import { randomUUID } from 'node:crypto';
+import type { BetterAuthPlugin } from 'better-auth';
+import { createAuthEndpoint, getSessionFromCtx } from 'better-auth/api';
+import { setSessionCookie } from 'better-auth/cookies';
+import { EngineError } from '../../core/errors/engineError.ts';
+import type { Database } from '../../drizzle/database.ts';
+import { claimGuest } from '../../drizzle/guestClaim.ts';
+import { createAccountBody } from './authEndpoints.ts';
+
+/** The provider under which better-auth looks a password up. */
+const PASSWORD_PROVIDER = 'credential';
+
+/**
+ * An account is a guest that got a password: the user stays the same, and with it wallet, orders and events. There is no other sign-up, so
+ * nothing ever has to be moved from one user to another. The session that the guest had ends, and a new one begins.
+ */
+export function passwordAccount(opts: { database: Database }) {
+  return {
+    id: 'password-account',
+    endpoints: {
+      createAccount: createAuthEndpoint('/account/create', { method: 'POST', body: createAccountBody }, async (ctx) => {
+        const session = await getSessionFromCtx(ctx, { disableRefresh: true });
+        if (session === null) throw new EngineError({ code: 'UNAUTHENTICATED' });
+        const { id } = session.user;
+        const { email, password } = ctx.body;
+        const name = ctx.body.name ?? email.slice(0, email.indexOf('@'));
+        const verdict = await claimGuest({
+          database: opts.database,
+          accountRowId: randomUUID(),
+          claim: {
+            userId: id,
+            name,
+            email,
+            providerId: PASSWORD_PROVIDER,
+            accountId: id,
+            passwordHash: await ctx.context.password.hash(password),
+          },
+        });
+        if (verdict === 'taken') throw new EngineError({ code: 'EMAIL_TAKEN' });
+        if (verdict === 'no-guest') {
+          throw new EngineError({ code: 'INVALID_REQUEST', text: 'You have an account already. Nothing was changed.' });
+        }
+        const next = await ctx.context.internalAdapter.createSession(id);
+        await setSessionCookie(ctx, { session: next, user: { ...session.user, name, email } });
+        return ctx.json({ user: { id } });
+      }),
+    },
+  } satisfies BetterAuthPlugin;
+}
