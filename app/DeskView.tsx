@@ -5,7 +5,6 @@ import { DeskHeader } from './header/DeskHeader.tsx';
 import { PairPrice } from './header/PairPrice.tsx';
 import { FirstVisitHint } from './hints/FirstVisitHint.tsx';
 import { MarketsPanel } from './market/MarketsPanel.tsx';
-import { QuotesPanel } from './quotes/QuotesPanel.tsx';
 import { TicketProvider } from './ticket/TicketContext.tsx';
 import { TicketPanel } from './ticket/TicketPanel.tsx';
 import { OpenedOrder } from './tracking/OpenedOrder.tsx';
@@ -38,7 +37,6 @@ export function DeskView() {
           </Part>
           <Part show={view === 'swap'} className="lg:row-span-2 lg:overflow-y-auto">
             <TicketPanel onSent={() => setView('orders')} />
-            <QuotesPanel />
           </Part>
           <Part show={view === 'orders'}>
             <OrdersPanel />

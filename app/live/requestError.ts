@@ -8,6 +8,8 @@ export type RequestError = {
   readonly code: ErrorCode | undefined;
   readonly text: string;
   readonly requestId: string | undefined;
+  /** How long the server asked to wait, seconds; 0 or missing when it did not. */
+  readonly waitSeconds?: number;
 };
 
 export const NO_ANSWER = 'The server does not answer. Check your connection; the desk keeps trying.';
@@ -16,11 +18,15 @@ function isEngineClientError(error: unknown): error is TRPCClientError<AppRouter
   return error instanceof TRPCClientError;
 }
 
+function waitOf(data: object): number {
+  return 'retryAfterSeconds' in data && typeof data.retryAfterSeconds === 'number' ? data.retryAfterSeconds : 0;
+}
+
 /** The server's own sentence, code and request id; or that nobody answered. */
 export function requestErrorOf(error: unknown): RequestError {
   const data = isEngineClientError(error) ? error.data : undefined;
   if (data === undefined || data === null) return { code: undefined, text: NO_ANSWER, requestId: undefined };
-  return { code: data.code, text: data.text, requestId: data.requestId };
+  return { code: data.code, text: data.text, requestId: data.requestId, waitSeconds: waitOf(data) };
 }
 
 /** True when the request may have been carried out although no proper answer came. */

@@ -1,20 +1,34 @@
 'use client';
 import { formatPercent } from '../../core/amounts/format.ts';
-import { WarningIcon } from '../ui/icons.tsx';
+import { IMPACT_WORDS, type ImpactBand, impactBandOf } from '../ticket/impact.ts';
+import { CrossIcon, InfoIcon, WarningIcon } from '../ui/icons.tsx';
 import { useLocale } from '../ui/useLocale.ts';
 
-const NOTE_PPM = 10_000;
-const HIGH_PPM = 50_000;
+/** Below this a figure says more exactly than anybody asks. */
+const LEAST_SHOWN_PPM = 100;
+
+/** How each band is marked: by its own icon, and by colour. */
+export const IMPACT_LOOKS = {
+  none: undefined,
+  note: { icon: InfoIcon, ink: 'text-warn' },
+  acknowledge: { icon: WarningIcon, ink: 'text-warn' },
+  type: { icon: WarningIcon, ink: 'text-bad' },
+  blocked: { icon: CrossIcon, ink: 'text-bad' },
+} as const satisfies Record<ImpactBand, unknown>;
 
 /** A price impact; from 1 % on with a sign and a word, not by colour alone. */
 export function ImpactText({ ppm }: { ppm: number }) {
   const locale = useLocale();
-  const text = ppm < 100 ? `< ${formatPercent({ ppm: 100, locale })}` : formatPercent({ ppm, locale });
-  if (ppm < NOTE_PPM) return <span>{text}</span>;
+  const text =
+    ppm < LEAST_SHOWN_PPM ? `< ${formatPercent({ ppm: LEAST_SHOWN_PPM, locale })}` : formatPercent({ ppm, locale });
+  const band = impactBandOf(ppm);
+  const look = IMPACT_LOOKS[band];
+  if (look === undefined) return <span>{text}</span>;
+  const Icon = look.icon;
   return (
-    <span className={`inline-flex items-center gap-1 ${ppm < HIGH_PPM ? 'text-warn' : 'text-bad'}`}>
-      <WarningIcon className="size-3.5" />
-      {text} {ppm < HIGH_PPM ? 'noticeable' : 'high'}
+    <span className={`inline-flex items-center gap-1 ${look.ink}`}>
+      <Icon className="size-3.5" />
+      {text} {IMPACT_WORDS[band]}
     </span>
   );
 }

@@ -1,6 +1,23 @@
-import { formatBasisPoints } from '../../core/amounts/format.ts';
-import type { RouteDecision } from '../../core/routing/route.ts';
+import { formatBasisPoints, formatPercent } from '../../core/amounts/format.ts';
+import type { Route, RouteDecision } from '../../core/routing/route.ts';
+import { listedToken } from '../../core/tokens/token.ts';
 import { VENUE_NAMES } from '../ui/VenueName.tsx';
+
+/** The route in a few words: `Raydium`, `Raydium 62% + Meteora 38%`, or `Meteora, Raydium via SOL`. */
+export function routeWords(route: Route, locale: string): string {
+  const names = route.legs.map((leg) => VENUE_NAMES[leg.venue]);
+  if (route.kind === 'single') return names.join('');
+  if (route.kind === 'two-hop') {
+    const hub = route.legs[0] === undefined ? '' : ` via ${listedToken(route.legs[0].mintOut).symbol}`;
+    return `${names.join(', ')}${hub}`;
+  }
+  return route.legs
+    .map((leg) => {
+      const ppm = Number((leg.amountIn * 1_000_000n) / route.amountIn);
+      return `${VENUE_NAMES[leg.venue]} ${formatPercent({ ppm, locale, maxFractionDigits: 0 })}`;
+    })
+    .join(' + ');
+}
 
 /** Why the route won, in a sentence. */
 export function routeSentence(decision: Extract<RouteDecision, { kind: 'route' }>, locale: string): string {

@@ -2,6 +2,7 @@
 import { Toggle } from '@base-ui/react/toggle';
 import { ToggleGroup } from '@base-ui/react/toggle-group';
 import { useId } from 'react';
+import { setPreferences } from '../preferences/preferences.ts';
 import { WarningIcon } from '../ui/icons.tsx';
 import { useLocale } from '../ui/useLocale.ts';
 import {
@@ -10,6 +11,7 @@ import {
   SLIPPAGE_PRESETS,
   type SlippageChoice,
   slippageCaution,
+  slippageToRemember,
 } from './slippage.ts';
 
 const SEGMENT =
@@ -35,6 +37,11 @@ export function SlippagePicker(props: {
   const { choice, onChoose, overruled } = props;
   const locale = useLocale();
   const labelId = useId();
+  const choose = (chosen: SlippageChoice) => {
+    onChoose(chosen);
+    const remembered = slippageToRemember(chosen);
+    if (remembered !== undefined) setPreferences({ slippageBps: remembered });
+  };
   const caution = overruled ? undefined : slippageCaution(choice.bps);
   return (
     <div>
@@ -46,7 +53,7 @@ export function SlippagePicker(props: {
           <ToggleGroup
             aria-labelledby={labelId}
             value={[segmentOf(choice)]}
-            onValueChange={([value]) => value !== undefined && onChoose(choiceOf(value, locale))}
+            onValueChange={([value]) => value !== undefined && choose(choiceOf(value, locale))}
             className="flex flex-1 gap-0.5"
           >
             <Toggle value="auto" className={SEGMENT} title={`Auto: ${DEFAULT_SLIPPAGE_BPS / 100}%`}>
@@ -72,7 +79,7 @@ export function SlippagePicker(props: {
                 inputMode="decimal"
                 autoComplete="off"
                 value={choice.text}
-                onChange={(event) => onChoose(customSlippage({ text: event.target.value, locale }))}
+                onChange={(event) => choose(customSlippage({ text: event.target.value, locale }))}
                 className="w-full min-w-0 bg-transparent text-right outline-none max-sm:text-base"
               />
               <span className="pl-0.5 text-faint">%</span>

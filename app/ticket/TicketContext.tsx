@@ -1,8 +1,10 @@
 'use client';
-import { createContext, type Dispatch, type ReactNode, useContext, useMemo, useReducer } from 'react';
+import { createContext, type Dispatch, type ReactNode, useContext, useEffect, useMemo, useReducer } from 'react';
 import { useMarket } from '../live/DeskContext.tsx';
+import { usePreferences } from '../preferences/usePreferences.ts';
 import { useLocale } from '../ui/useLocale.ts';
 import { quoteTicket, type TicketQuote } from './quoteTicket.ts';
+import { rememberedSlippage } from './slippage.ts';
 import { INITIAL_TICKET, type TicketAction, type TicketState, ticketReducer } from './ticketState.ts';
 
 type Ticket = { readonly state: TicketState; readonly quote: TicketQuote; readonly dispatch: Dispatch<TicketAction> };
@@ -14,6 +16,10 @@ export function TicketProvider({ children }: { children: ReactNode }) {
   const [state, dispatch] = useReducer(ticketReducer, INITIAL_TICKET);
   const market = useMarket();
   const locale = useLocale();
+  const { slippageBps } = usePreferences();
+  useEffect(() => {
+    dispatch({ type: 'remembered-slippage', choice: rememberedSlippage({ bps: slippageBps, locale }) });
+  }, [slippageBps, locale]);
   const quote = useMemo(() => quoteTicket({ state, market, locale }), [state, market, locale]);
   const ticket = useMemo(() => ({ state, quote, dispatch }), [state, quote]);
   return <TicketContext value={ticket}>{children}</TicketContext>;

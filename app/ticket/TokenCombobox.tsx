@@ -1,19 +1,45 @@
 'use client';
 import { Combobox } from '@base-ui/react/combobox';
+import { useState } from 'react';
 import { formatAmount } from '../../core/amounts/format.ts';
 import { TOKENS, type Token } from '../../core/tokens/token.ts';
+import { useMarket } from '../live/DeskContext.tsx';
+import { usdcValue } from '../market/usdcValue.ts';
 import { CheckIcon } from '../ui/icons.tsx';
 import { TokenMark } from '../ui/TokenMark.tsx';
+import { UsdcText } from '../ui/UsdcText.tsx';
 import { type Balance, balanceOf } from '../wallet/useBalances.ts';
 import { TOKEN_TRIGGER_LOOK, type TokenPickerProps, TokenTriggerContent } from './TokenPicker.tsx';
 
-/** The token picker itself, open at first: search by symbol or name, with what the wallet holds of each. */
+/** Micro-USDC that the wallet holds of a token; undefined while that, or its price, is not known. */
+type WorthOf = (token: Token) => bigint | undefined;
+
+function useWorthOf(balances: TokenPickerProps['balances']): WorthOf {
+  const market = useMarket();
+  return (token) => {
+    const amount = balanceOf(balances, token.mint)?.available;
+    if (market === undefined || amount === undefined) return undefined;
+    return usdcValue({ pools: market.pools, token, amount });
+  };
+}
+
+/** What the wallet holds most of first; the rest as it is listed. */
+function byValue(worthOf: WorthOf): readonly Token[] {
+  const value = (token: Token) => worthOf(token) ?? 0n;
+  return [...TOKENS].sort((left, right) => (value(left) < value(right) ? 1 : value(left) > value(right) ? -1 : 0));
+}
+
+/** The token picker itself, open at first: search by symbol or name, with what the wallet holds of each and its worth. */
 export default function TokenCombobox({ label, token, onChoose, balances, locale }: TokenPickerProps) {
+  const worthOf = useWorthOf(balances);
+  // The order stands while the list is open: nothing moves away under the pointer.
+  const [tokens, setTokens] = useState(() => byValue(worthOf));
   return (
     <Combobox.Root
-      items={TOKENS}
+      items={tokens}
       value={token}
       onValueChange={(chosen) => chosen !== null && onChoose(chosen)}
+      onOpenChange={(open) => open && setTokens(byValue(worthOf))}
       itemToStringLabel={(item: Token) => `${item.symbol} ${item.name}`}
       autoHighlight
       defaultOpen
@@ -25,7 +51,7 @@ export default function TokenCombobox({ label, token, onChoose, balances, locale
         <Combobox.Positioner align="end" sideOffset={6} className="z-40 outline-none">
           <Combobox.Popup
             aria-label={label}
-            className="w-72 overflow-hidden rounded-lg border border-line-strong bg-raised shadow-xl shadow-ground"
+            className="w-80 overflow-hidden rounded-lg border border-line-strong bg-raised shadow-float"
           >
             <Combobox.Input
               aria-label="Search tokens"
@@ -50,7 +76,7 @@ export default function TokenCombobox({ label, token, onChoose, balances, locale
                     </span>
                     <span className="block text-2xs text-muted">{item.name}</span>
                   </span>
-                  <Held balance={balanceOf(balances, item.mint)} token={item} locale={locale} />
+                  <Held balance={balanceOf(balances, item.mint)} value={worthOf(item)} token={item} locale={locale} />
                 </Combobox.Item>
               )}
             </Combobox.List>
@@ -61,11 +87,15 @@ export default function TokenCombobox({ label, token, onChoose, balances, locale
   );
 }
 
-function Held({ balance, token, locale }: { balance: Balance | undefined; token: Token; locale: string }) {
+function Held(props: { balance: Balance | undefined; value: bigint | undefined; token: Token; locale: string }) {
+  const { balance, value, token, locale } = props;
   if (balance === undefined) return null;
   return (
-    <span className="text-muted">
+    <span className={`text-right ${balance.available === 0n ? 'text-faint' : 'text-ink'}`}>
       {formatAmount({ amount: balance.available, decimals: token.decimals, locale, maxFractionDigits: 4 })}
+      <span className="block text-2xs text-faint">
+        {value !== undefined && balance.available > 0n && <UsdcText value={value} />}
+      </span>
     </span>
   );
 }

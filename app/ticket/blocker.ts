@@ -1,11 +1,9 @@
 import type { AmountProblem } from '../../core/amounts/parse.ts';
 import type { ConnectionState } from '../live/connectionState.ts';
 import type { Session } from '../live/session.ts';
+import { impactBandOf } from './impact.ts';
 import type { TicketQuote } from './quoteTicket.ts';
 import type { TicketState } from './ticketState.ts';
-
-/** A swap that moves the price further than this is not sent: parts per million. */
-const MAX_IMPACT_PPM = 150_000;
 
 function amountWords(problem: AmountProblem | 'zero', decimals: number): string {
   switch (problem) {
@@ -40,18 +38,23 @@ export function blockerOf(opts: {
   connection: ConnectionState;
   stale: boolean;
   hasMarket: boolean;
+  /** True when the engine takes no new orders at present. */
+  intakePaused: boolean;
+  /** Seconds that the server asked to wait for; 0 when it did not. */
+  waitSeconds: number;
   /** Base units of tokenIn; undefined while not known. */
   available: bigint | undefined;
 }): string | undefined {
   const { state, quote, available } = opts;
   const link = linkWords(opts.session, opts.connection, opts.stale);
   if (link !== undefined) return link;
+  if (opts.intakePaused) return 'New orders are paused';
   if (quote.amountProblem !== undefined) return amountWords(quote.amountProblem, state.tokenIn.decimals);
   if (!opts.hasMarket || available === undefined || quote.amountIn === undefined) return 'Waiting for prices';
   if (quote.amountIn > available) return `Not enough ${state.tokenIn.symbol}`;
   if (quote.decision?.kind !== 'route') return 'No route for this amount';
-  if (quote.decision.route.priceImpactPpm >= MAX_IMPACT_PPM) return 'Price impact above 15%';
+  if (impactBandOf(quote.decision.route.priceImpactPpm) === 'blocked') return 'Price impact above 15%';
   if (state.slippage.bps === undefined) return 'Enter a slippage';
   if (quote.ownMinimumProblem !== undefined) return 'Enter your minimum';
-  return undefined;
+  return opts.waitSeconds > 0 ? `Wait ${opts.waitSeconds} s` : undefined;
 }

@@ -1,3 +1,4 @@
+import { formatAmountForInput } from '../../core/amounts/format.ts';
 import { parseAmount } from '../../core/amounts/parse.ts';
 import { MAX_SLIPPAGE_BPS } from '../../core/order/bound.ts';
 
@@ -20,6 +21,19 @@ export function customSlippage(opts: { text: string; locale: string }): Slippage
   const parsed = parseAmount({ text: opts.text.replace('%', ''), decimals: 2, locale: opts.locale });
   const bps = parsed.kind === 'amount' && parsed.amount <= BigInt(MAX_SLIPPAGE_BPS) ? Number(parsed.amount) : undefined;
   return { kind: 'custom', text: opts.text, bps };
+}
+
+/** The choice of a slippage that the browser remembers: basis points, null for the desk's own. */
+export function rememberedSlippage(opts: { bps: number | null; locale: string }): SlippageChoice {
+  const { bps, locale } = opts;
+  if (bps === null) return { kind: 'auto', bps: DEFAULT_SLIPPAGE_BPS };
+  if (SLIPPAGE_PRESETS.some((preset) => preset.bps === bps)) return { kind: 'preset', bps };
+  return { kind: 'custom', text: formatAmountForInput({ amount: BigInt(bps), decimals: 2, locale }), bps };
+}
+
+/** What the browser remembers of a choice; undefined when there is nothing to remember. */
+export function slippageToRemember(choice: SlippageChoice): number | null | undefined {
+  return choice.kind === 'auto' ? null : choice.bps;
 }
 
 /** A word of caution about a slippage, or undefined. */

@@ -4,7 +4,7 @@ import type { Market } from '../../core/market/snapshot.ts';
 import { BONK, SOL, USDC } from '../../core/tokens/token.ts';
 import { blockerOf } from './blocker.ts';
 import { quoteTicket } from './quoteTicket.ts';
-import { customSlippage, slippageCaution } from './slippage.ts';
+import { customSlippage, rememberedSlippage, slippageCaution, slippageToRemember } from './slippage.ts';
 import { INITIAL_TICKET, type TicketState, ticketReducer } from './ticketState.ts';
 
 const locale = 'en-US';
@@ -17,9 +17,12 @@ const market: Market = {
       : [],
   ),
 };
-const trader = { traderId: 't', wallet: 'w', guest: true, name: 'Guest' };
+const trader = { traderId: 't', wallet: 'w', guest: true, name: 'Guest', email: null };
 
-function blocker(state: TicketState, opts: { available?: bigint; stale?: boolean } = {}) {
+function blocker(
+  state: TicketState,
+  opts: { available?: bigint; stale?: boolean; intakePaused?: boolean; waitSeconds?: number } = {},
+) {
   return blockerOf({
     state,
     quote: quoteTicket({ state, market, locale }),
@@ -27,6 +30,8 @@ function blocker(state: TicketState, opts: { available?: bigint; stale?: boolean
     connection: 'live',
     stale: opts.stale ?? false,
     hasMarket: true,
+    intakePaused: opts.intakePaused ?? false,
+    waitSeconds: opts.waitSeconds ?? 0,
     available: opts.available ?? 10n ** 18n,
   });
 }
@@ -47,6 +52,8 @@ describe('ticket', () => {
     expect(blocker(withAmount(''))).toBe('Enter an amount');
     expect(blocker(withAmount('2'), { available: 1_999_999_999n })).toBe('Not enough SOL');
     expect(blocker(withAmount('1'), { stale: true })).toBe('Waiting for current prices');
+    expect(blocker(withAmount(''), { intakePaused: true })).toBe('New orders are paused');
+    expect(blocker(withAmount('1'), { waitSeconds: 12 })).toBe('Wait 12 s');
     expect(blocker(withAmount('20000'))).toBe('Price impact above 15%');
     expect(blocker({ ...withAmount('1'), ownMinimumText: '' })).toBe('Enter your minimum');
     expect(blocker({ ...withAmount('1'), slippage: customSlippage({ text: '51', locale }) })).toBe('Enter a slippage');
@@ -62,6 +69,16 @@ describe('ticket', () => {
 
   it('is empty once sent, so that a second click finds nothing', () => {
     expect(blocker(ticketReducer(withAmount('1'), { type: 'sent' }))).toBe('Enter an amount');
+  });
+
+  it('remembers a slippage as it was chosen', () => {
+    for (const bps of [null, 10, 50, 25, 0]) {
+      expect(slippageToRemember(rememberedSlippage({ bps, locale }))).toBe(bps);
+    }
+    expect(rememberedSlippage({ bps: 25, locale: 'de-DE' })).toEqual({ kind: 'custom', text: '0,25', bps: 25 });
+    const typed = ticketReducer(INITIAL_TICKET, { type: 'slippage', choice: customSlippage({ text: '0.50', locale }) });
+    const again = { type: 'remembered-slippage', choice: rememberedSlippage({ bps: 50, locale }) } as const;
+    expect(ticketReducer(typed, again), 'what is being typed is not changed').toBe(typed);
   });
 
   it('reads slippages and warns at both ends', () => {

@@ -1,6 +1,6 @@
 import { SOL, type Token, USDC } from '../../core/tokens/token.ts';
 import type { SlippageChoice } from './slippage.ts';
-import { DEFAULT_SLIPPAGE_BPS } from './slippage.ts';
+import { DEFAULT_SLIPPAGE_BPS, slippageToRemember } from './slippage.ts';
 
 /** What the trader has entered. Amounts are kept as typed; what they mean is read by quoteTicket. */
 export type TicketState = {
@@ -16,8 +16,10 @@ export type TicketAction =
   | { readonly type: 'token-in' | 'token-out'; readonly token: Token }
   | { readonly type: 'pair'; readonly tokenIn: Token; readonly tokenOut: Token }
   | { readonly type: 'flip' }
+  /** A whole ticket anew: a refused order put back, or an earlier one repeated. */
+  | { readonly type: 'fill'; readonly tokenIn: Token; readonly tokenOut: Token; readonly amountText: string }
   | { readonly type: 'amount'; readonly text: string }
-  | { readonly type: 'slippage'; readonly choice: SlippageChoice }
+  | { readonly type: 'slippage' | 'remembered-slippage'; readonly choice: SlippageChoice }
   | { readonly type: 'own-minimum'; readonly text: string | undefined }
   | { readonly type: 'sent' };
 
@@ -55,10 +57,19 @@ export function ticketReducer(state: TicketState, action: TicketAction): TicketS
     }
     case 'flip':
       return flipped(state);
+    case 'fill': {
+      const { tokenIn, tokenOut, amountText } = action;
+      return { ...state, tokenIn, tokenOut, amountText, ownMinimumText: undefined };
+    }
     case 'amount':
       return { ...state, amountText: action.text };
     case 'slippage':
       return { ...state, slippage: action.choice };
+    case 'remembered-slippage':
+      // What is remembered comes from here as well: a choice that says the same keeps its text.
+      return slippageToRemember(state.slippage) === slippageToRemember(action.choice)
+        ? state
+        : { ...state, slippage: action.choice };
     case 'own-minimum':
       return { ...state, ownMinimumText: action.text };
     case 'sent':

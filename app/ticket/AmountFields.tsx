@@ -1,0 +1,183 @@
+'use client';
+import { type ReactNode, type RefObject, useId } from 'react';
+import { formatAmount, formatPercent } from '../../core/amounts/format.ts';
+import type { Token } from '../../core/tokens/token.ts';
+import { useMarket } from '../live/DeskContext.tsx';
+import { usdcValue } from '../market/usdcValue.ts';
+import { BUTTON_LOOK } from '../ui/buttonLook.ts';
+import { fittedSize, TICKET_FIGURE } from '../ui/fittedSize.ts';
+import { FlipIcon } from '../ui/icons.tsx';
+import { UsdcText } from '../ui/UsdcText.tsx';
+import { useLocale } from '../ui/useLocale.ts';
+import { balanceOf, useBalances } from '../wallet/useBalances.ts';
+import { pastedAmount } from './pastedAmount.ts';
+import { useTicket } from './TicketContext.tsx';
+import { TokenPicker } from './TokenPicker.tsx';
+import { SHARES, useShareOfBalance } from './useShareOfBalance.ts';
+
+const FIELD = 'rounded-lg border border-line bg-ground px-3 pt-1.5 pb-2 focus-within:border-line-strong';
+
+/** What is paid and what is received, one above the other, with the button between that flips them. */
+export function AmountFields({ amountRef }: { amountRef: RefObject<HTMLInputElement | null> }) {
+  const { dispatch } = useTicket();
+  return (
+    <div className="relative flex flex-col gap-1.5">
+      <PayField amountRef={amountRef} />
+      <button
+        type="button"
+        aria-label="Flip the tokens"
+        title="Flip (F)"
+        onClick={() => dispatch({ type: 'flip' })}
+        className="absolute top-1/2 left-1/2 z-10 flex size-8 -translate-1/2 items-center justify-center rounded-full border-4 border-panel bg-raised text-muted hover:bg-hover hover:text-ink max-lg:size-10"
+      >
+        <FlipIcon className="size-3.5" />
+      </button>
+      <ReceiveField />
+    </div>
+  );
+}
+
+function PayField({ amountRef }: { amountRef: RefObject<HTMLInputElement | null> }) {
+  const { state, quote, dispatch } = useTicket();
+  const { balances } = useBalances();
+  const { setAmount, setShare, isPossible } = useShareOfBalance();
+  const locale = useLocale();
+  const id = useId();
+  const { tokenIn } = state;
+  const wrong = quote.amountProblem !== undefined && quote.amountProblem !== 'empty' && quote.amountProblem !== 'zero';
+  return (
+    <div className={FIELD}>
+      <div className="flex h-6 items-center justify-between gap-2">
+        <label htmlFor={id} className="text-muted">
+          You pay
+        </label>
+        <div className="flex items-center gap-1.5">
+          <Available balance={balanceOf(balances, tokenIn.mint)?.available} token={tokenIn} />
+          {SHARES.map(({ name, hotkey, divisor }) => (
+            <button
+              key={name}
+              type="button"
+              title={`${name} of what is available (${hotkey.toUpperCase()})`}
+              aria-disabled={!isPossible}
+              onClick={() => setShare(divisor)}
+              className={`${BUTTON_LOOK.small} aria-disabled:opacity-50 max-lg:h-8 max-lg:px-3`}
+            >
+              {name}
+            </button>
+          ))}
+        </div>
+      </div>
+      <div className="mt-1 flex items-center gap-2">
+        <input
+          ref={amountRef}
+          id={id}
+          inputMode="decimal"
+          autoComplete="off"
+          autoCorrect="off"
+          spellCheck={false}
+          placeholder="0"
+          aria-invalid={wrong}
+          value={state.amountText}
+          onChange={(event) => dispatch({ type: 'amount', text: event.target.value })}
+          onPaste={(event) => {
+            event.preventDefault();
+            dispatch({ type: 'amount', text: pastedAmount(event.clipboardData.getData('text')) });
+          }}
+          onBlur={() => quote.amountIn !== undefined && setAmount(quote.amountIn)}
+          className={`h-9 w-full min-w-0 bg-transparent font-medium outline-none placeholder:text-faint aria-invalid:text-bad ${fittedSize(state.amountText, TICKET_FIGURE)}`}
+        />
+        <TokenPicker
+          label="Token to pay"
+          token={tokenIn}
+          onChoose={(token) => dispatch({ type: 'token-in', token })}
+          balances={balances}
+          locale={locale}
+        />
+      </div>
+      <Value>
+        <Worth token={tokenIn} amount={quote.amountIn} />
+      </Value>
+    </div>
+  );
+}
+
+function ReceiveField() {
+  const { state, quote, dispatch } = useTicket();
+  const { balances } = useBalances();
+  const locale = useLocale();
+  const { tokenOut } = state;
+  const out = quote.decision?.kind === 'route' ? quote.decision.route.amountOut : undefined;
+  const text = out === undefined ? '0' : formatAmount({ amount: out, decimals: tokenOut.decimals, locale });
+  return (
+    <div className={FIELD}>
+      <div className="flex h-6 items-center justify-between gap-2">
+        <span className="text-muted">You receive</span>
+        <Available balance={balanceOf(balances, tokenOut.mint)?.available} token={tokenOut} />
+      </div>
+      <div className="mt-1 flex items-center gap-2">
+        <output
+          aria-label="You receive"
+          aria-live="off"
+          className={`h-9 w-full min-w-0 truncate leading-9! font-medium ${out === undefined ? 'text-faint' : 'text-ink'} ${fittedSize(text, TICKET_FIGURE)}`}
+        >
+          {text}
+        </output>
+        <TokenPicker
+          label="Token to receive"
+          token={tokenOut}
+          onChoose={(token) => dispatch({ type: 'token-out', token })}
+          balances={balances}
+          locale={locale}
+        />
+      </div>
+      <Value>
+        <Worth token={tokenOut} amount={out} />
+        <AgainstMid out={out} />
+      </Value>
+    </div>
+  );
+}
+
+/** The line below an amount; it keeps its height. */
+function Value({ children }: { children: ReactNode }) {
+  return <p className="flex h-4 gap-1.5 text-2xs text-faint">{children}</p>;
+}
+
+function Worth({ token, amount }: { token: Token; amount: bigint | undefined }) {
+  const market = useMarket();
+  if (market === undefined || amount === undefined) return null;
+  const value = usdcValue({ pools: market.pools, token, amount });
+  return value === undefined ? null : (
+    <span>
+      <UsdcText value={value} />
+    </span>
+  );
+}
+
+/** By how much what is received is worth less than what is paid: fees and price impact together. */
+function AgainstMid({ out }: { out: bigint | undefined }) {
+  const { state, quote } = useTicket();
+  const market = useMarket();
+  const locale = useLocale();
+  if (market === undefined || out === undefined || quote.amountIn === undefined) return null;
+  const paid = usdcValue({ pools: market.pools, token: state.tokenIn, amount: quote.amountIn });
+  const received = usdcValue({ pools: market.pools, token: state.tokenOut, amount: out });
+  if (paid === undefined || received === undefined || paid === 0n) return null;
+  const ppm = Number(((received - paid) * 1_000_000n) / paid);
+  return (
+    <span title="Against the mid price of both venues: fees and price impact together">
+      ({formatPercent({ ppm, locale })})
+    </span>
+  );
+}
+
+function Available({ balance, token }: { balance: bigint | undefined; token: Token }) {
+  const locale = useLocale();
+  if (balance === undefined) return <span className="skeleton h-3.5 w-20" />;
+  return (
+    <span className="text-2xs text-faint">
+      <span className="sr-only">Available: </span>
+      {formatAmount({ amount: balance, decimals: token.decimals, locale, maxFractionDigits: 6 })} {token.symbol}
+    </span>
+  );
+}

@@ -1,0 +1,26 @@
+'use client';
+import { Toggle } from '@base-ui/react/toggle';
+import { setPreferences } from '../preferences/preferences.ts';
+import { usePreferences } from '../preferences/usePreferences.ts';
+import { CheckIcon } from '../ui/icons.tsx';
+
+/** Trading without the confirm step, as a choice. */
+export function OneClickToggle() {
+  const { oneClick } = usePreferences();
+  return (
+    <Toggle
+      pressed={oneClick}
+      onPressedChange={(pressed) => setPreferences({ oneClick: pressed })}
+      title="Send at a press of the button, without the confirm step. A price impact from 5% on is still confirmed."
+      className="-mr-2 inline-flex h-7 items-center gap-1.5 rounded-md px-2 text-2xs font-medium text-muted hover:bg-hover hover:text-ink data-pressed:text-accent max-lg:h-9"
+    >
+      <span
+        aria-hidden="true"
+        className={`grid size-3.5 place-items-center rounded-sm border ${oneClick ? 'border-accent-strong bg-accent-strong text-accent-ink' : 'border-line-strong'}`}
+      >
+        {oneClick && <CheckIcon className="size-3" />}
+      </span>
+      One-click
+    </Toggle>
+  );
+}

@@ -1,0 +1,38 @@
+'use client';
+import { useState } from 'react';
+import { formatPrice } from '../../core/amounts/format.ts';
+import type { Route } from '../../core/routing/route.ts';
+import type { Token } from '../../core/tokens/token.ts';
+import { SwapRateIcon } from '../ui/icons.tsx';
+import { useLocale } from '../ui/useLocale.ts';
+import { Term } from './Term.tsx';
+
+/** What one token gives of the other, fees included; a press shows it the other way round. */
+export function RateTerm(props: { route: Route | undefined; tokenIn: Token; tokenOut: Token }) {
+  const { route, tokenIn, tokenOut } = props;
+  const locale = useLocale();
+  const [inverted, setInverted] = useState(false);
+  if (route === undefined) return <Term name="Rate">—</Term>;
+  const [base, quoteToken] = inverted ? [tokenOut, tokenIn] : [tokenIn, tokenOut];
+  const price = formatPrice({
+    numerator: inverted ? route.amountIn : route.amountOut,
+    numeratorDecimals: quoteToken.decimals,
+    denominator: inverted ? route.amountOut : route.amountIn,
+    denominatorDecimals: base.decimals,
+    locale,
+  });
+  return (
+    <Term name="Rate">
+      <button
+        type="button"
+        title="Invert the rate"
+        onClick={() => setInverted(!inverted)}
+        className="inline-flex h-6 items-center gap-1.5 rounded hover:text-accent"
+      >
+        1 {base.symbol} = {price} {quoteToken.symbol}
+        <span className="sr-only">, invert the rate</span>
+        <SwapRateIcon className="size-3.5 text-faint" />
+      </button>
+    </Term>
+  );
+}

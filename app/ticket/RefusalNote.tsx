@@ -1,0 +1,119 @@
+'use client';
+import { formatAmount, formatAmountForInput } from '../../core/amounts/format.ts';
+import type { ErrorCode } from '../../core/errors/engineError.ts';
+import { tokenByMint } from '../../core/tokens/token.ts';
+import { type Refusal, useDesk, useRefusal } from '../live/DeskContext.tsx';
+import { BUTTON_LOOK } from '../ui/buttonLook.ts';
+import { CrossIcon, WarningIcon } from '../ui/icons.tsx';
+import { useLocale } from '../ui/useLocale.ts';
+import { useTopUp } from '../wallet/useTopUp.ts';
+import { useTicket } from './TicketContext.tsx';
+
+const TITLES: Partial<Record<ErrorCode, string>> = {
+  INSUFFICIENT_BALANCE: 'Not enough balance',
+  INTAKE_PAUSED: 'New orders are paused',
+  TOO_MANY_REQUESTS: 'Too many orders at once',
+  NO_ROUTE: 'No route',
+  MARKET_UNAVAILABLE: 'No current prices',
+  UNAUTHENTICATED: 'Your session has ended',
+  IDEMPOTENCY_CONFLICT: 'Already used for another order',
+};
+
+/** The order that the server refused last: what happened, that no funds moved, and what can be done, in the server's own words. */
+export function RefusalNote() {
+  const desk = useDesk();
+  const refusal = useRefusal();
+  if (refusal === undefined) return null;
+  const { error } = refusal;
+  const dismiss = () => desk.refusal.set(undefined);
+  return (
+    <div role="alert" className="flex gap-2.5 rounded-md border border-bad/40 bg-bad-soft p-3">
+      <WarningIcon className="mt-0.5 text-bad" />
+      <div className="min-w-0 flex-1">
+        <p className="font-medium text-ink">
+          {(error.code && TITLES[error.code]) ?? 'The order was refused'}
+          <Concerned refusal={refusal} />
+        </p>
+        <p className="text-ink">{error.text}</p>
+        <div className="mt-2 flex flex-wrap items-center gap-1.5">
+          {error.code === 'INSUFFICIENT_BALANCE' && <TopUpButton onDone={dismiss} />}
+          <PutBackButton refusal={refusal} onDone={dismiss} />
+          {error.requestId !== undefined && (
+            <span className="min-w-0 flex-1 truncate text-right font-mono text-2xs text-muted" title={error.requestId}>
+              Request {error.requestId}
+            </span>
+          )}
+        </div>
+      </div>
+      <button
+        type="button"
+        aria-label="Dismiss"
+        onClick={dismiss}
+        className="-mt-1 -mr-1 grid size-6 shrink-0 place-items-center rounded text-muted hover:text-ink"
+      >
+        <CrossIcon className="size-3.5" />
+      </button>
+    </div>
+  );
+}
+
+function orderOf({ placement }: Refusal) {
+  const tokenIn = tokenByMint(placement.request.tokenIn);
+  const tokenOut = tokenByMint(placement.request.tokenOut);
+  if (tokenIn === undefined || tokenOut === undefined) return undefined;
+  return { tokenIn, tokenOut, amountIn: BigInt(placement.request.amountIn) };
+}
+
+/** Which order it was. */
+function Concerned({ refusal }: { refusal: Refusal }) {
+  const locale = useLocale();
+  const order = orderOf(refusal);
+  if (order === undefined) return null;
+  const { tokenIn, tokenOut, amountIn } = order;
+  return (
+    <span className="font-normal text-muted">
+      {' '}
+      · {formatAmount({ amount: amountIn, decimals: tokenIn.decimals, locale })} {tokenIn.symbol} to {tokenOut.symbol}
+    </span>
+  );
+}
+
+function TopUpButton({ onDone }: { onDone(): void }) {
+  const { topUp, isPossible } = useTopUp();
+  return (
+    <button
+      type="button"
+      className={BUTTON_LOOK.quiet}
+      aria-disabled={!isPossible}
+      onClick={() => {
+        if (!isPossible) return;
+        topUp();
+        onDone();
+      }}
+    >
+      Top up
+    </button>
+  );
+}
+
+/** Puts the refused order back into the ticket. */
+function PutBackButton({ refusal, onDone }: { refusal: Refusal; onDone(): void }) {
+  const { dispatch } = useTicket();
+  const locale = useLocale();
+  const order = orderOf(refusal);
+  if (order === undefined) return null;
+  const { tokenIn, tokenOut, amountIn } = order;
+  return (
+    <button
+      type="button"
+      className={BUTTON_LOOK.quiet}
+      onClick={() => {
+        const amountText = formatAmountForInput({ amount: amountIn, decimals: tokenIn.decimals, locale });
+        dispatch({ type: 'fill', tokenIn, tokenOut, amountText });
+        onDone();
+      }}
+    >
+      Put it back in the ticket
+    </button>
+  );
+}

@@ -1,0 +1,96 @@
+'use client';
+import { type ReactNode, useState } from 'react';
+import { useNow } from '../tracking/useNow.ts';
+import { BUTTON_LOOK } from '../ui/buttonLook.ts';
+import { changePpm, type FrozenQuote, whyOutdated } from './frozenQuote.ts';
+import { ImpactConsent } from './ImpactConsent.tsx';
+import { CONSENT_WORD, type Consent, type ImpactBand, impactBandOf, isConsented, NO_CONSENT } from './impact.ts';
+import { PriceUpdate } from './PriceUpdate.tsx';
+import { QuoteAge } from './QuoteAge.tsx';
+import { ReviewTerms } from './ReviewTerms.tsx';
+
+const TICK_MS = 1_000;
+
+/** The frozen quote with all that it means, and the button that sends just that; when it no longer stands, the present one to accept. */
+export function ReviewForm(props: {
+  frozen: FrozenQuote;
+  live: FrozenQuote | undefined;
+  blocker: string | undefined;
+  title: ReactNode;
+  close: ReactNode;
+  onAccept(quote: FrozenQuote): void;
+  onConfirm(quote: FrozenQuote): void;
+}) {
+  const { frozen, live, blocker, onAccept, onConfirm } = props;
+  const now = Math.max(useNow(TICK_MS), frozen.frozenAt);
+  const { isOutdated, renew } = useOutdated({ frozen, live, now });
+  const ppm = frozen.decision.route.priceImpactPpm;
+  const band = impactBandOf(ppm);
+  const [consent, setConsent] = useConsent(band);
+  const missing = isOutdated ? undefined : missingConsent(band, consent);
+  const disabled = blocker ?? missing;
+  const act = () => {
+    if (disabled !== undefined) return;
+    if (!isOutdated) onConfirm(frozen);
+    else if (live !== undefined) {
+      renew();
+      onAccept({ ...live, frozenAt: Date.now() });
+    }
+  };
+  return (
+    <form
+      className="flex min-h-0 flex-col"
+      onSubmit={(event) => {
+        event.preventDefault();
+        act();
+      }}
+    >
+      <header className="flex h-12 shrink-0 items-center gap-3 border-b border-line px-4">
+        {props.title}
+        <span className="ml-auto">
+          <QuoteAge ageMs={now - frozen.frozenAt} outdated={isOutdated} />
+        </span>
+        {props.close}
+      </header>
+      <div className="flex min-h-0 flex-col gap-3 overflow-y-auto p-4">
+        <ReviewTerms frozen={frozen} />
+        <ImpactConsent band={band} ppm={ppm} consent={consent} onConsent={setConsent} />
+      </div>
+      <footer className="shrink-0 border-t border-line p-4">
+        <div role="status">
+          {isOutdated && live !== undefined && (
+            <PriceUpdate frozen={frozen} live={live} changePpm={changePpm(frozen, live)} />
+          )}
+        </div>
+        <button
+          type="submit"
+          aria-disabled={disabled !== undefined}
+          // The second click of a double click was not meant for what the first has made of the button.
+          onClick={(event) => event.detail > 1 && event.preventDefault()}
+          className={BUTTON_LOOK.primary}
+        >
+          {disabled ?? (isOutdated ? 'Price updated — accept' : 'Confirm swap')}
+        </button>
+      </footer>
+    </form>
+  );
+}
+
+function missingConsent(band: ImpactBand, consent: Consent): string | undefined {
+  if (isConsented(band, consent)) return undefined;
+  return band === 'type' ? `Type ${CONSENT_WORD} to go on` : 'Tick the box to go on';
+}
+
+/** Whether the quote no longer stands. Once it does not, that stays so until it is renewed: the button never changes back by itself. */
+function useOutdated(opts: { frozen: FrozenQuote; live: FrozenQuote | undefined; now: number }) {
+  const [wasOutdated, setOutdated] = useState(false);
+  const isOutdated = wasOutdated || whyOutdated(opts) !== undefined;
+  if (isOutdated !== wasOutdated) setOutdated(isOutdated);
+  return { isOutdated, renew: () => setOutdated(false) };
+}
+
+/** What was said about an impact holds for its band alone. */
+function useConsent(band: ImpactBand): [Consent, (consent: Consent) => void] {
+  const [said, setSaid] = useState({ band, consent: NO_CONSENT });
+  return [said.band === band ? said.consent : NO_CONSENT, (consent) => setSaid({ band, consent })];
+}

@@ -1,0 +1,47 @@
+'use client';
+import { formatPercent } from '../../core/amounts/format.ts';
+import { useDeskActions } from '../keyboard/useDeskActions.ts';
+import { MARKETS } from '../market/midPrice.ts';
+import { setPreferences } from '../preferences/preferences.ts';
+import { useLocale } from '../ui/useLocale.ts';
+import { DEFAULT_SLIPPAGE_BPS, SLIPPAGE_PRESETS } from './slippage.ts';
+import { useTicket } from './TicketContext.tsx';
+import { SHARES, useShareOfBalance } from './useShareOfBalance.ts';
+
+/** What the ticket can do from anywhere on the page. */
+export function TicketActions(props: { focusAmount(): void; submit(): void; submitLabel: string }) {
+  const { focusAmount, submit, submitLabel } = props;
+  const { dispatch } = useTicket();
+  const { setShare } = useShareOfBalance();
+  const locale = useLocale();
+  useDeskActions([
+    { id: 'swap.amount', group: 'Swap', label: 'Enter an amount', keywords: ['pay'], hotkey: 'a', run: focusAmount },
+    { id: 'swap.flip', group: 'Swap', label: 'Flip the tokens', hotkey: 'f', run: () => dispatch({ type: 'flip' }) },
+    ...SHARES.map(({ name, hotkey, divisor }) => ({
+      id: `swap.${name.toLowerCase()}`,
+      group: 'Swap' as const,
+      label: `${name} of what is available`,
+      keywords: ['amount', 'balance'],
+      hotkey,
+      run: () => setShare(divisor),
+    })),
+    { id: 'swap.submit', group: 'Swap', label: submitLabel, keywords: ['confirm'], hotkey: 'mod+enter', run: submit },
+    ...[{ name: 'auto', bps: null }, ...SLIPPAGE_PRESETS.map(({ value, bps }) => ({ name: value, bps }))].map(
+      ({ name, bps }) => ({
+        id: `swap.slippage.${name}`,
+        group: 'Swap' as const,
+        label: `Slippage: ${bps === null ? 'auto, ' : ''}${formatPercent({ ppm: (bps ?? DEFAULT_SLIPPAGE_BPS) * 100, locale })}`,
+        keywords: ['tolerance'],
+        run: () => setPreferences({ slippageBps: bps }),
+      }),
+    ),
+    ...MARKETS.map(({ pair, base, quote }) => ({
+      id: `market.trade.${pair}`,
+      group: 'Market' as const,
+      label: `Trade ${pair}`,
+      keywords: [base.name, quote.name, 'pair', 'chart'],
+      run: () => dispatch({ type: 'pair', tokenIn: base, tokenOut: quote }),
+    })),
+  ]);
+  return null;
+}

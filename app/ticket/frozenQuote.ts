@@ -1,0 +1,78 @@
+import type { PlaceOrderRequest } from '../../core/order/placeOrder.ts';
+import type { RouteFound } from '../../core/routing/route.ts';
+import type { Token } from '../../core/tokens/token.ts';
+import type { TicketQuote } from './quoteTicket.ts';
+import type { TicketState } from './ticketState.ts';
+
+/** A quote as the trader was shown it, and as it is sent. */
+export type FrozenQuote = {
+  readonly tokenIn: Token;
+  readonly tokenOut: Token;
+  /** Base units of tokenIn. */
+  readonly amountIn: bigint;
+  readonly decision: RouteFound;
+  /** Base units of tokenOut. */
+  readonly minOut: bigint;
+  readonly slippageBps: number;
+  /** True when the minimum is the trader's own and does not follow from the slippage. */
+  readonly ownMinimum: boolean;
+  /** Milliseconds since 1970. */
+  readonly frozenAt: number;
+};
+
+/** After this long a quote is no longer taken for the present price. */
+export const QUOTE_LIVES_MS = 15_000;
+
+/** A worse price than this is always told before it is sent, parts per million of the output: 5 bps. */
+const MOST_TOLERATED_PPM = 500;
+/** Below that, a tenth of the slippage: parts per million for each of its basis points. */
+const TOLERATED_PPM_PER_BPS = 10;
+
+/** The ticket's quote as it stands; undefined while the ticket can't be sent. */
+export function freeze(opts: { state: TicketState; quote: TicketQuote; now: number }): FrozenQuote | undefined {
+  const { state, quote, now } = opts;
+  const { amountIn, minOut, decision } = quote;
+  const slippageBps = state.slippage.bps;
+  if (amountIn === undefined || minOut === undefined || slippageBps === undefined) return undefined;
+  if (decision?.kind !== 'route') return undefined;
+  return {
+    tokenIn: state.tokenIn,
+    tokenOut: state.tokenOut,
+    amountIn,
+    decision,
+    minOut,
+    slippageBps,
+    ownMinimum: state.ownMinimumText !== undefined,
+    frozenAt: now,
+  };
+}
+
+/** What the live quote gives more (less, when negative) than the frozen one: parts per million of the frozen output, towards zero. */
+export function changePpm(frozen: FrozenQuote, live: FrozenQuote): number {
+  const before = frozen.decision.route.amountOut;
+  return Number(((live.decision.route.amountOut - before) * 1_000_000n) / before);
+}
+
+/** Why a frozen quote no longer stands: the price has become worse than is tolerated, or it is too old. Undefined while it stands. */
+export function whyOutdated(opts: {
+  frozen: FrozenQuote;
+  live: FrozenQuote | undefined;
+  now: number;
+}): 'moved' | 'aged' | undefined {
+  const { frozen, live, now } = opts;
+  const tolerated = Math.min(MOST_TOLERATED_PPM, frozen.slippageBps * TOLERATED_PPM_PER_BPS);
+  if (live !== undefined && changePpm(frozen, live) < -tolerated) return 'moved';
+  return now - frozen.frozenAt >= QUOTE_LIVES_MS ? 'aged' : undefined;
+}
+
+/** The order that sends exactly what was shown. */
+export function requestOf(frozen: FrozenQuote): Omit<PlaceOrderRequest, 'idempotencyKey'> {
+  return {
+    type: 'market',
+    tokenIn: frozen.tokenIn.mint,
+    tokenOut: frozen.tokenOut.mint,
+    amountIn: frozen.amountIn.toString(),
+    slippageBps: frozen.slippageBps,
+    minOut: frozen.minOut.toString(),
+  };
+}

@@ -1,0 +1,58 @@
+/**
+ * What a price impact asks of the trader, from least to most. `note`: it is pointed out. `acknowledge`: it must be ticked. `type`: a word
+ * must be typed. `blocked`: it is not sent at all.
+ */
+export const IMPACT_BANDS = ['none', 'note', 'acknowledge', 'type', 'blocked'] as const;
+export type ImpactBand = (typeof IMPACT_BANDS)[number];
+
+/** Where each band begins, parts per million: 1, 5, 10 and 15 %. */
+const BEGINS = [
+  { band: 'blocked', ppm: 150_000 },
+  { band: 'type', ppm: 100_000 },
+  { band: 'acknowledge', ppm: 50_000 },
+  { band: 'note', ppm: 10_000 },
+] as const satisfies readonly { band: ImpactBand; ppm: number }[];
+
+/** The band of a price impact in parts per million; a band holds the figure at which it begins. */
+export function impactBandOf(priceImpactPpm: number): ImpactBand {
+  return BEGINS.find(({ ppm }) => priceImpactPpm >= ppm)?.band ?? 'none';
+}
+
+/** How a band is called beside its figure; undefined for one that needs no word. */
+export const IMPACT_WORDS = {
+  none: undefined,
+  note: 'noticeable',
+  acknowledge: 'high',
+  type: 'very high',
+  blocked: 'too high',
+} as const satisfies Record<ImpactBand, string | undefined>;
+
+/** True when the trader has to say that the impact was read, one-click trading or not. */
+export function asksForConsent(band: ImpactBand): boolean {
+  return band === 'acknowledge' || band === 'type';
+}
+
+/** What is typed to consent to the highest impact that is sent. */
+export const CONSENT_WORD = 'IMPACT';
+
+/** What the trader has said about the impact of one quote. */
+export type Consent = { readonly ticked: boolean; readonly typed: string };
+
+export const NO_CONSENT: Consent = { ticked: false, typed: '' };
+
+/** True when a swap in that band may be sent on what the trader has said. */
+export function isConsented(band: ImpactBand, consent: Consent): boolean {
+  switch (band) {
+    case 'none':
+    case 'note':
+      return true;
+    case 'acknowledge':
+      return consent.ticked;
+    case 'type':
+      return consent.typed.trim().toUpperCase() === CONSENT_WORD;
+    case 'blocked':
+      return false;
+    default:
+      return band satisfies never;
+  }
+}

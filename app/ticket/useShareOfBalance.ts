@@ -1,0 +1,29 @@
+'use client';
+import { formatAmountForInput } from '../../core/amounts/format.ts';
+import { useLocale } from '../ui/useLocale.ts';
+import { balanceOf, useBalances } from '../wallet/useBalances.ts';
+import { useTicket } from './TicketContext.tsx';
+
+/** The parts of what is available that a press enters. All of it can be spent, SOL too: fees and rent are the house's. */
+export const SHARES = [
+  { name: 'Half', hotkey: 'h', divisor: 2n },
+  { name: 'Max', hotkey: 'm', divisor: 1n },
+] as const;
+
+/** Enters exact amounts of the token to pay, or a part of what is available of it. */
+export function useShareOfBalance() {
+  const { state, dispatch } = useTicket();
+  const { balances } = useBalances();
+  const locale = useLocale();
+  const { tokenIn } = state;
+  const available = balanceOf(balances, tokenIn.mint)?.available ?? 0n;
+  const setAmount = (amount: bigint) =>
+    dispatch({ type: 'amount', text: formatAmountForInput({ amount, decimals: tokenIn.decimals, locale }) });
+  return {
+    setAmount,
+    setShare: (divisor: bigint) => {
+      if (available > 0n) setAmount(available / divisor);
+    },
+    isPossible: available > 0n,
+  };
+}
