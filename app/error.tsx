@@ -1,16 +1,30 @@
 'use client';
+import Link from 'next/link';
 import { BUTTON_LOOK } from './ui/buttonLook.ts';
+import { WarningIcon } from './ui/icons.tsx';
 
-export default function PageError({ reset }: { error: Error; reset: () => void }) {
+/** What a person sees where a page broke. The digest finds the cause in the server's log. */
+export default function PageError({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
   return (
-    <main className="flex h-dvh flex-col items-center justify-center gap-3 p-6 text-center">
-      <h1 className="text-xl font-semibold">The page failed</h1>
-      <p className="max-w-md text-muted">
-        Something on this page went wrong. Orders that were accepted go on without it, and nothing was placed twice.
-      </p>
-      <button type="button" onClick={reset} className={BUTTON_LOOK.quiet}>
-        Show the page again
-      </button>
+    <main className="flex h-dvh flex-col items-center justify-center gap-4 p-6 text-center">
+      <span className="grid size-12 place-items-center rounded-full bg-bad-soft text-bad">
+        <WarningIcon className="size-6" />
+      </span>
+      <div role="alert" className="flex max-w-md flex-col gap-2">
+        <h1 className="text-xl font-semibold">This page broke</h1>
+        <p className="text-muted">
+          Your orders are not part of it: those that were accepted go on at the engine, and nothing is placed twice.
+        </p>
+        {error.digest !== undefined && <p className="font-mono text-2xs text-faint">Error {error.digest}</p>}
+      </div>
+      <div className="flex gap-2">
+        <button type="button" onClick={reset} className={BUTTON_LOOK.quiet}>
+          Show the page again
+        </button>
+        <Link href="/" className={BUTTON_LOOK.quiet}>
+          To the desk
+        </Link>
+      </div>
     </main>
   );
 }

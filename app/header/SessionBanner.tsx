@@ -1,40 +1,100 @@
 'use client';
+import type { ReactNode } from 'react';
+import { accountDialog } from '../account/accountDialog.ts';
 import { useConnectionState, useDesk, useSession } from '../live/DeskContext.tsx';
+import type { Session } from '../live/session.ts';
 import { BUTTON_LOOK } from '../ui/buttonLook.ts';
-import { WarningIcon } from '../ui/icons.tsx';
+import { PersonIcon, WarningIcon } from '../ui/icons.tsx';
+import { SpinnerIcon } from '../ui/SpinnerIcon.tsx';
+import { useLasting } from '../ui/useLasting.ts';
 
-/** What stands between the trader and the desk, and the way on. Lies over the page's end, so that nothing shifts. */
+/** A link that is back sooner is not worth a word: what changed meanwhile is said by a message. */
+const WORTH_A_WORD_MS = 1_500;
+
+/** What stands between the trader and the desk, and the way on. Lies over the desk's foot, so that nothing shifts. */
 export function SessionBanner() {
   const session = useSession();
-  const { keeper } = useDesk();
   const connection = useConnectionState();
-  if (session.status === 'ended') {
+  const isReconnecting = useLasting(connection === 'reconnecting', WORTH_A_WORD_MS);
+  if (session.status === 'ended') return <Ended session={session} />;
+  if (session.status === 'starting' && session.problem !== undefined)
     return (
-      <Banner text="Your session has ended: this browser no longer has the cookie of its paper wallet. A new guest starts with a new wallet.">
-        <button type="button" className={BUTTON_LOOK.quiet} onClick={keeper.startAnew}>
-          Start as a new guest
-        </button>
+      <Banner tone="warn" title="Your wallet can’t be opened yet">
+        {session.problem}
       </Banner>
     );
-  }
-  if (session.status === 'starting' && session.problem !== undefined) return <Banner text={session.problem} />;
-  if (connection === 'offline') {
+  if (connection === 'offline') return <Offline />;
+  if (isReconnecting) {
     return (
-      <Banner text="The link to the engine is down. Orders that were accepted go on without this page; it keeps trying and shows what happened as soon as it is back." />
+      <Banner tone="calm" title="Reconnecting">
+        The engine is restarting, or the link dropped for a moment. Your orders go on without this page.
+      </Banner>
     );
   }
   return null;
 }
 
-function Banner({ text, children }: { text: string; children?: React.ReactNode }) {
+function Ended({ session }: { session: Extract<Session, { status: 'ended' }> }) {
+  const { keeper } = useDesk();
+  return (
+    <Banner
+      tone={session.bySigningOut ? 'person' : 'warn'}
+      title={session.bySigningOut ? 'You are signed out' : 'Your session has ended'}
+      actions={
+        <>
+          <button type="button" className={BUTTON_LOOK.quiet} onClick={() => accountDialog.set('sign-in')}>
+            Sign in
+          </button>
+          <button type="button" className={BUTTON_LOOK.quiet} onClick={keeper.startAnew}>
+            Start as a new guest
+          </button>
+        </>
+      }
+    >
+      {session.bySigningOut
+        ? 'Orders that were accepted go on. Sign in to see them, or start with a new paper wallet.'
+        : 'This browser no longer has the cookie of its paper wallet. A new guest starts with a new wallet.'}
+    </Banner>
+  );
+}
+
+function Offline() {
+  const { connection } = useDesk();
+  return (
+    <Banner
+      tone="warn"
+      title="Offline"
+      actions={
+        <button type="button" className={BUTTON_LOOK.quiet} onClick={connection.pause.hurry}>
+          Retry now
+        </button>
+      }
+    >
+      The engine can’t be reached. Orders that were accepted go on without this page; it keeps trying, and shows what
+      happened as soon as it is back.
+    </Banner>
+  );
+}
+
+const TONES = {
+  calm: { icon: SpinnerIcon, role: 'status', frame: 'border-line-strong bg-raised', ink: 'text-accent' },
+  person: { icon: PersonIcon, role: 'status', frame: 'border-line-strong bg-raised', ink: 'text-accent' },
+  warn: { icon: WarningIcon, role: 'alert', frame: 'border-warn/50 bg-warn-soft', ink: 'text-warn' },
+} as const;
+
+function Banner(props: { tone: keyof typeof TONES; title: string; actions?: ReactNode; children: ReactNode }) {
+  const { icon: Icon, role, frame, ink } = TONES[props.tone];
   return (
     <div
-      role="alert"
-      className="fixed inset-x-3 bottom-17 z-30 lg:bottom-4 mx-auto flex max-w-2xl items-center gap-3 rounded-lg border border-warn/50 bg-warn-soft px-4 py-2.5 shadow-lg shadow-ground"
+      role={role}
+      className={`fixed inset-x-2 bottom-16 z-30 flex flex-wrap items-center gap-x-4 gap-y-2 rounded-xl border p-3 shadow-float starting:opacity-0 motion-safe:transition-opacity motion-safe:duration-200 lg:right-[26.25rem] lg:bottom-11 lg:left-4 lg:px-4 ${frame}`}
     >
-      <WarningIcon className="text-warn" />
-      <p className="min-w-0 flex-1">{text}</p>
-      {children}
+      <Icon className={ink} />
+      <p className="min-w-0 flex-1 basis-56">
+        <span className="block font-semibold text-ink">{props.title}</span>
+        <span className="text-muted">{props.children}</span>
+      </p>
+      {props.actions !== undefined && <div className="flex gap-2">{props.actions}</div>}
     </div>
   );
 }
