@@ -8,15 +8,15 @@ import { ErrorNote } from '../ui/ErrorNote.tsx';
 import { TextField } from './TextField.tsx';
 
 const SCOPES = [
-  { scopes: ['read'], label: 'Read', words: 'orders, balances, events' },
-  { scopes: ['read', 'trade'], label: 'Read and trade', words: 'and place orders' },
+  { scopes: ['read'], label: 'Read' },
+  { scopes: ['read', 'trade'], label: 'Read and trade' },
 ] as const;
 
 const LIVES = [
-  { days: undefined, label: 'until revoked' },
-  { days: 30, label: '30 days' },
-  { days: 90, label: '90 days' },
-  { days: 365, label: 'a year' },
+  { days: undefined, label: 'Never' },
+  { days: 30, label: 'In 30 days' },
+  { days: 90, label: 'In 90 days' },
+  { days: 365, label: 'In a year' },
 ] as const;
 
 const SELECT = 'h-9 rounded-md border border-line-strong bg-ground px-2 text-ink';
@@ -49,17 +49,17 @@ export function NewApiKey({ onMade }: { onMade(secret: string): void }) {
       <div className="grid gap-3 sm:grid-cols-[minmax(0,1fr)_auto_auto]">
         <TextField name="name" label="Name" maxLength={60} autoComplete="off" />
         <label className="flex flex-col gap-1 font-medium text-muted">
-          May
+          Scope
           <select className={SELECT} value={scope} onChange={(event) => setScope(Number(event.target.value))}>
-            {SCOPES.map(({ label, words }, i) => (
+            {SCOPES.map(({ label }, i) => (
               <option key={label} value={i}>
-                {label}: {words}
+                {label}
               </option>
             ))}
           </select>
         </label>
         <label className="flex flex-col gap-1 font-medium text-muted">
-          Lives
+          Expires
           <select className={SELECT} value={life} onChange={(event) => setLife(Number(event.target.value))}>
             {LIVES.map(({ label }, i) => (
               <option key={label} value={i}>
