@@ -22,10 +22,7 @@ export function StatusBar() {
     value === null || value === undefined ? undefined : formatCount({ value, locale });
   const isOld = age.slot !== undefined && age.seconds >= OLD_SECONDS;
   return (
-    <footer
-      aria-label="Status"
-      className="flex h-6 shrink-0 items-center gap-4 overflow-hidden border-t border-line bg-panel px-3 text-2xs whitespace-nowrap text-muted max-sm:gap-3"
-    >
+    <footer className="flex h-6 shrink-0 items-center gap-4 overflow-hidden border-t border-line bg-panel px-3 text-2xs whitespace-nowrap text-muted max-sm:gap-3">
       <ConnectionBadge />
       <Retry />
       <Figure
