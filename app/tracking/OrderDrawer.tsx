@@ -82,8 +82,8 @@ function Opened({ orderId, onClose, closeButton }: OpenedProps) {
   return (
     <>
       <header className="shrink-0 border-b border-line bg-panel px-4 py-2.5 max-sm:px-3">
-        <div className="flex items-start gap-2">
-          <Drawer.Title className="min-w-0 flex-1 pt-0.5 text-base leading-6 font-semibold">
+        <div className="flex items-center gap-2">
+          <Drawer.Title className="min-w-0 flex-1 text-base leading-6 font-semibold">
             {order !== undefined ? <Swap order={order} /> : query.isError ? notShownTitle(query.error) : 'Order'}
           </Drawer.Title>
           {order !== undefined && <StatusBadge status={order.status} />}
