@@ -44,8 +44,13 @@ export type AccountStore = {
 };
 
 /** Traders, balances and sessions. All throw EngineError UNAVAILABLE when Postgres can't be reached. */
-export function createAccountStore(opts: { database: Database }): AccountStore {
+export function createAccountStore(opts: {
+  database: Database;
+  /** What the tokens are worth now, stored with a deposit (core/market/mark.ts); undefined while there are no prices. */
+  marks?(): Readonly<Record<string, string>> | undefined;
+}): AccountStore {
   const { db, sql } = opts.database;
+  const marks = () => JSON.stringify(opts.marks?.() ?? null);
 
   const sessions = createBatcher<string, SessionRow | undefined>({
     maxBatch: 500,
@@ -91,13 +96,16 @@ export function createAccountStore(opts: { database: Database }): AccountStore {
         () =>
           sql<
             { opened: boolean }[]
-          >`select engine.open_trader(${traderId}, ${wallet}, ${GRANT_JSON}::text::jsonb) as opened`,
+          >`select engine.open_trader(${traderId}, ${wallet}, ${GRANT_JSON}::text::jsonb, nullif(${marks()}::text::jsonb, 'null')) as opened`,
       );
       return row?.opened === true;
     },
     async topUp(traderId) {
       const [row] = await reachable(
-        () => sql<{ added: boolean }[]>`select engine.top_up(${traderId}, ${GRANT_JSON}::text::jsonb) as added`,
+        () =>
+          sql<
+            { added: boolean }[]
+          >`select engine.top_up(${traderId}, ${GRANT_JSON}::text::jsonb, nullif(${marks()}::text::jsonb, 'null')) as added`,
       );
       return row?.added === true;
     },

@@ -1,5 +1,5 @@
 import type { OrderStatus } from '../core/order/lifecycle.ts';
-import type { ExecutedLegView, FailureView, QuotesView, ResidueView } from '../core/order/orderView.ts';
+import type { BuildingView, ExecutedLegView, FailureView, QuotesView, ResidueView } from '../core/order/orderView.ts';
 import { createBatcher } from '../runtime/batcher.ts';
 import { type Database, isOutage, reachable } from './database.ts';
 
@@ -41,7 +41,7 @@ export type DeadSubmission =
 
 /** A step to commit. `delayMs` 0 of a retry goes on under the same lease; otherwise the lease is released until then. */
 export type Transition =
-  | { readonly kind: 'building'; readonly data: QuotesView }
+  | { readonly kind: 'building'; readonly data: BuildingView }
   | ({ readonly kind: 'submitted' } & LiveSubmission)
   | {
       readonly kind: 'confirmed';

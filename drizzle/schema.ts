@@ -202,8 +202,11 @@ export const transfers = engine.table(
     traderId: text('trader_id').notNull(),
     orderId: uuid('order_id').references(() => orders.id),
     at: at('at').notNull(),
+    /** Of a deposit: each token's mark then (core/market/mark.ts), by mint; NULL when there were no prices, and before marks were stored. */
+    marks: jsonb('marks').$type<Readonly<Record<string, string>>>(),
   },
   (table) => [
+    index('transfers_deposits').on(table.traderId, table.id).where(sql`kind = 'deposit'`),
     check('transfers_kind', sql`kind in ('deposit', 'hold', 'release', 'settle')`),
     check('transfers_order', sql`(kind = 'deposit') = (order_id is null)`),
     uniqueIndex('transfers_one_hold').on(table.orderId).where(sql`kind = 'hold'`),

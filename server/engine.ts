@@ -3,13 +3,16 @@ import type { Candle, IndexPrices } from '../core/market/candleSchema.ts';
 import type { Market } from '../core/market/snapshot.ts';
 import type { MarketSnapshot } from '../core/market/snapshotSchema.ts';
 import type { AccountStore } from '../drizzle/accountStore.ts';
+import type { ActivityStore } from '../drizzle/activityStore.ts';
 import type { ApiKeyStore } from '../drizzle/apiKeyStore.ts';
 import type { OrderHistory } from '../drizzle/orderHistory.ts';
 import type { Acceptance, AcceptanceResult } from '../drizzle/orderIntake.ts';
 import type { CredentialChanges } from './auth/credentialChanges.ts';
 import type { Identities } from './auth/identity.ts';
 import type { EventFeed } from './events/eventFeed.ts';
+import type { Limits } from './limits/limits.ts';
 import type { DayStats } from './market/dayStats.ts';
+import type { TraderPerformance } from './performance/traderPerformance.ts';
 import type { SystemStatus } from './systemStatus.ts';
 
 /** The market as the server sees it: the chain's pools at a recent slot. */
@@ -32,7 +35,10 @@ export type Engine = {
   readonly apiKeys: ApiKeyStore;
   /** Hears of every session and key that ends here, so that open sockets of its trader are looked at again at once. */
   readonly credentials: CredentialChanges;
+  readonly limits: Limits;
   readonly history: OrderHistory;
+  readonly activity: ActivityStore;
+  readonly performance: TraderPerformance;
   readonly intake: { accept(item: Acceptance): Promise<AcceptanceResult> };
   /** How the engine stands, at most a second old. Never throws. */
   status(): Promise<SystemStatus>;

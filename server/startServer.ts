@@ -3,12 +3,15 @@ import type { Socket } from 'node:net';
 import type { CandlesRequest, IndexCandles } from '../core/chain/chainApi.ts';
 import { EngineError } from '../core/errors/engineError.ts';
 import type { IndexPrices } from '../core/market/candleSchema.ts';
+import { marksJson } from '../core/market/mark.ts';
 import { createAccountStore } from '../drizzle/accountStore.ts';
+import { createActivityStore } from '../drizzle/activityStore.ts';
 import { createApiKeyStore } from '../drizzle/apiKeyStore.ts';
 import { connectDatabase } from '../drizzle/database.ts';
 import { readIntakePaused } from '../drizzle/intakeState.ts';
 import { createOrderHistory } from '../drizzle/orderHistory.ts';
 import { createOrderIntake } from '../drizzle/orderIntake.ts';
+import { createPerformanceFacts } from '../drizzle/performanceFacts.ts';
 import { createNewsPublisher, createNewsSubscriber } from '../redis/news.ts';
 import { createDispatcher } from '../redis/orderQueue.ts';
 import { createQueueLoadReader } from '../redis/queueLoad.ts';
@@ -34,6 +37,7 @@ import { trustedOriginsOf } from './http/trustedOrigins.ts';
 import { createDayStats } from './market/dayStats.ts';
 import { createIndexFeed } from './market/indexFeed.ts';
 import type { Pages } from './pages.ts';
+import { createTraderPerformance } from './performance/traderPerformance.ts';
 import { createSystemStatus } from './systemStatus.ts';
 import { createSocketServer, SOCKET_PATH } from './ws/socketServer.ts';
 import type { SocketLimits } from './ws/socketWatch.ts';
@@ -85,7 +89,13 @@ export async function startServer(opts: {
     max: settings.DATABASE_POOL,
   });
   const redis = { url: settings.REDIS_URL, prefix: settings.QUEUE_PREFIX, logger };
-  const accounts = createAccountStore({ database });
+  const accounts = createAccountStore({
+    database,
+    marks: () => {
+      const current = market.current();
+      return current === undefined ? undefined : marksJson(current.pools);
+    },
+  });
   const apiKeys = createApiKeyStore({ database });
   const credentials = createCredentialChanges();
   const addressOf = createAddressOf({ trustedHops: settings.TRUSTED_PROXY_HOPS });
@@ -127,6 +137,8 @@ export async function startServer(opts: {
     apiKeys,
     credentials,
     history,
+    activity: createActivityStore({ database }),
+    performance: createTraderPerformance({ facts: createPerformanceFacts({ database }), market }),
     intake,
     isIntakePaused,
     status: createSystemStatus({ version, market: marketSource, isIntakePaused, readLoad: load.read }),

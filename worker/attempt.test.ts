@@ -39,12 +39,12 @@ function order(minOut: bigint, tokenOut: string = USDC.mint): ClaimedOrder {
 const OUT = 149_622_015n;
 
 describe('routing an order', () => {
-  it('takes the best route when it reaches the bound, and keeps the quotes', () => {
+  it('takes the best route when it reaches the bound, and keeps the quotes and what the input is worth', () => {
     const routed = routeOrder({ order: order(OUT), market });
     expect(routed).toMatchObject({
       kind: 'route',
       route: { amountOut: OUT },
-      quotes: { slot: 7, decision: { kind: 'route' } },
+      quotes: { slot: 7, decision: { kind: 'route' }, usdcValue: '150000000' },
     });
   });
 

@@ -1,8 +1,9 @@
 import type { TransactionError } from '../core/chain/chainApi.ts';
 import type { FailureCode } from '../core/errors/engineError.ts';
+import { usdcMark, valueAt } from '../core/market/mark.ts';
 import type { Market } from '../core/market/snapshot.ts';
 import { failureOf } from '../core/order/failure.ts';
-import type { FailureView, QuotesView } from '../core/order/orderView.ts';
+import type { BuildingView, FailureView, QuotesView } from '../core/order/orderView.ts';
 import { POOL_ERRORS } from '../core/pools/pool.ts';
 import type { Route } from '../core/routing/route.ts';
 import { encodeRouteDecision } from '../core/routing/routeJson.ts';
@@ -17,7 +18,7 @@ import type { PaperWallets } from '../runtime/paperWallet.ts';
 export type Lifetime = { readonly blockhash: string; readonly lastValidBlockHeight: number };
 
 export type Routed =
-  | { readonly kind: 'route'; readonly route: Route; readonly quotes: QuotesView }
+  | { readonly kind: 'route'; readonly route: Route; readonly quotes: BuildingView }
   | { readonly kind: 'failure'; readonly failure: FailureView; readonly quotes: QuotesView };
 
 /** Finds the order's route on current pools; below the order's bound, or without a route, the attempt fails here. */
@@ -36,7 +37,14 @@ export function routeOrder(opts: { order: ClaimedOrder; market: Market }): Route
     const detail = `the best route gives ${decision.route.amountOut}, below the bound ${order.minOut}, at slot ${market.slot}`;
     return { kind: 'failure', failure: failureOf({ code: 'SLIPPAGE', detail }), quotes };
   }
-  return { kind: 'route', route: decision.route, quotes };
+  return { kind: 'route', route: decision.route, quotes: { ...quotes, ...inputWorth({ order, market }) } };
+}
+
+/** What the order's input is worth on the pools that it is routed on, for the trader's results. */
+function inputWorth(opts: { order: ClaimedOrder; market: Market }): Pick<BuildingView, 'usdcValue'> {
+  const { order, market } = opts;
+  const mark = usdcMark({ pools: market.pools, mint: order.tokenIn as Mint });
+  return mark === undefined ? {} : { usdcValue: valueAt({ amount: order.amountIn, mark }).toString() };
 }
 
 /** Builds and signs the transaction of a routed order: the bytes to commit before they are sent. */

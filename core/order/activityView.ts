@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ORDER_STATUSES } from './lifecycle.ts';
 import { failureView } from './orderView.ts';
+import { pageFields } from './pageInput.ts';
 
 const instant = z.iso.datetime();
 const signedUnits = z.string().regex(/^-?(0|[1-9][0-9]*)$/);
@@ -36,6 +37,9 @@ export const activityItem = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('deposit'), at: instant, depositId: z.string(), lines: z.array(moneyLine) }),
 ]);
 export type ActivityItem = z.infer<typeof activityItem>;
+
+/** The input of `account.activity`. */
+export const activityInput = z.strictObject(pageFields).prefault({});
 
 /** A page of what happened, newest first. */
 export const activityPage = z.object({ items: z.array(activityItem), nextCursor: z.string().nullable() });

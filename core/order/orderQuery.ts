@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { VENUES } from '../pools/pool.ts';
 import { isFinal, ORDER_STATUSES, type OrderStatus } from './lifecycle.ts';
 import { MAX_SEARCH_LENGTH } from './orderSearch.ts';
+import { pageFields } from './pageInput.ts';
 import { listedMint } from './placeOrder.ts';
 
 /** What the blotter can be ordered by. */
@@ -52,11 +53,6 @@ const inOrder = (query: { from?: string | undefined; to?: string | undefined }) 
   query.from === undefined || query.to === undefined || Date.parse(query.from) <= Date.parse(query.to);
 const IN_ORDER = { path: ['to'], error: 'must not be before from' };
 
-/** The cursor of a page: opaque, from the answer before. */
-const cursor = z
-  .string({ error: 'must be the nextCursor of an earlier answer' })
-  .max(400, { error: 'must be the nextCursor of an earlier answer' });
-
 /** Which orders, and in which order. */
 export const orderQuery = z.strictObject(fields).refine(inOrder, IN_ORDER);
 export type OrderQueryRequest = z.input<typeof orderQuery>;
@@ -66,14 +62,7 @@ export type OrderQuery = z.output<typeof orderQuery>;
 export const orderListInput = z
   .strictObject({
     ...fields,
-    cursor: cursor.nullish(),
-    limit: z
-      .int({ error: 'must be a whole number' })
-      .min(1, { error: 'must be at least 1' })
-      .max(100, { error: 'must be at most 100' })
-      .default(50),
-    /** Set by clients that page in both directions; pages go forward only. */
-    direction: z.literal('forward').optional(),
+    ...pageFields,
   })
   .refine(inOrder, IN_ORDER)
   .prefault({});

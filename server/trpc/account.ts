@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { activityInput, activityPage } from '../../core/order/activityView.ts';
 import { balanceView } from '../../core/order/orderView.ts';
+import { performanceView } from '../../core/performance/performanceView.ts';
 import { createRouter, traderProcedure } from './trpc.ts';
 
 export const accountRouter = createRouter({
@@ -23,6 +25,21 @@ export const accountRouter = createRouter({
       const { balances, asOf } = await ctx.engine.accounts.balances(ctx.identity.traderId);
       return { balances, asOf: asOf.toString() };
     }),
+
+  activity: traderProcedure
+    .input(activityInput)
+    .output(activityPage)
+    .query(({ ctx, input }) =>
+      ctx.engine.activity.page({
+        traderId: ctx.identity.traderId,
+        limit: input.limit,
+        cursor: input.cursor ?? undefined,
+      }),
+    ),
+
+  performance: traderProcedure
+    .output(performanceView)
+    .query(({ ctx }) => ctx.engine.performance.of(ctx.identity.traderId)),
 
   topUp: traderProcedure
     .input(z.strictObject({}).optional())

@@ -1,0 +1,172 @@
+import type { ExecutedLegView, ResidueView } from '../order/orderView.ts';
+import { shortfallPpm } from '../order/realisedSlippage.ts';
+import type { Venue } from '../pools/pool.ts';
+import { TOKENS, USDC } from '../tokens/token.ts';
+import type { PerformanceView } from './performanceView.ts';
+
+/** A token that came in from outside. `value` is what it was worth, micro-USDC; `estimated` says that the mark is of another time. */
+export type DepositedToken = {
+  readonly token: string;
+  readonly amount: bigint;
+  readonly value: bigint;
+  readonly estimated: boolean;
+};
+
+/** An execution. `markValue` is what `amountIn` was worth at the mark of its attempt, micro-USDC; undefined where no mark was stored. */
+export type ExecutionFact = {
+  readonly kind: 'fill';
+  readonly tokenIn: string;
+  readonly tokenOut: string;
+  readonly amountIn: bigint;
+  readonly amountOut: bigint;
+  readonly quotedOut: bigint | undefined;
+  readonly markValue: bigint | undefined;
+  readonly legs: readonly ExecutedLegView[];
+  readonly residues: readonly ResidueView[];
+};
+
+/** What changes a trader's results, in the order in which it was committed. */
+export type PerformanceFact = ExecutionFact | { readonly kind: 'deposit'; readonly tokens: readonly DepositedToken[] };
+
+type Position = {
+  readonly amount: bigint;
+  readonly cost: bigint;
+  readonly realised: bigint;
+  readonly estimated: boolean;
+};
+
+/** Everything that later facts and the view need of the facts so far; of constant size. */
+export type PerformanceState = {
+  readonly positions: ReadonlyMap<string, Position>;
+  readonly fills: number;
+  readonly unvaluedFills: number;
+  readonly quotedFills: number;
+  readonly shortfallPpm: number;
+  readonly wins: Readonly<Record<Venue | 'split', number>>;
+  readonly fees: Readonly<Record<Venue, bigint>>;
+};
+
+export const NO_PERFORMANCE: PerformanceState = {
+  positions: new Map(),
+  fills: 0,
+  unvaluedFills: 0,
+  quotedFills: 0,
+  shortfallPpm: 0,
+  wins: { raydium: 0, meteora: 0, split: 0 },
+  fees: { raydium: 0n, meteora: 0n },
+};
+
+const NOTHING: Position = { amount: 0n, cost: 0n, realised: 0n, estimated: false };
+
+type Positions = Map<string, Position>;
+
+function take(positions: Positions, opts: Omit<DepositedToken, 'estimated'> & { estimated?: boolean }): void {
+  const held = positions.get(opts.token) ?? NOTHING;
+  positions.set(opts.token, {
+    amount: held.amount + opts.amount,
+    cost: held.cost + opts.value,
+    realised: held.realised,
+    estimated: held.estimated || opts.estimated === true,
+  });
+}
+
+/** Gives an amount away for `value`, or at cost where that is not known; answers what it went for. The cost given is rounded down. */
+function give(positions: Positions, opts: { token: string; amount: bigint; value: bigint | undefined }): bigint {
+  const held = positions.get(opts.token) ?? NOTHING;
+  const all = opts.amount >= held.amount;
+  const cost = all ? held.cost : (held.cost * opts.amount) / held.amount;
+  const value = opts.value ?? cost;
+  positions.set(opts.token, {
+    amount: all ? 0n : held.amount - opts.amount,
+    cost: held.cost - cost,
+    realised: held.realised + value - cost,
+    estimated: held.estimated,
+  });
+  return value;
+}
+
+/** What a fill was worth: exact where USDC is one of its sides, else by the mark. */
+function fillValue(fill: ExecutionFact): bigint | undefined {
+  if (fill.tokenIn === USDC.mint) return fill.amountIn;
+  return fill.tokenOut === USDC.mint ? fill.amountOut : fill.markValue;
+}
+
+/** A leg's fee, micro-USDC: of what the leg took in, the same part as of the value that passed through it. */
+function feeOf(leg: ExecutedLegView, fill: ExecutionFact, value: bigint): bigint {
+  const fee = BigInt(leg.fee);
+  if (leg.mintIn === USDC.mint) return fee;
+  const passed = leg.mintIn === fill.tokenIn ? fill.amountIn : BigInt(leg.amountIn);
+  return passed === 0n ? 0n : (value * fee) / passed;
+}
+
+function winnerOf(legs: readonly ExecutedLegView[]): Venue | 'split' | undefined {
+  const [first] = legs;
+  if (first === undefined) return undefined;
+  return legs.every((leg) => leg.venue === first.venue) ? first.venue : 'split';
+}
+
+function foldFill(state: PerformanceState, fill: ExecutionFact): PerformanceState {
+  const positions = new Map(state.positions);
+  const known = fillValue(fill);
+  const value = give(positions, { token: fill.tokenIn, amount: fill.amountIn, value: known });
+  take(positions, { token: fill.tokenOut, amount: fill.amountOut, value });
+  for (const residue of fill.residues)
+    take(positions, { token: residue.token, amount: BigInt(residue.amount), value: 0n });
+  const fees = { ...state.fees };
+  for (const leg of fill.legs) fees[leg.venue] += feeOf(leg, fill, value);
+  const winner = winnerOf(fill.legs);
+  const shortfall =
+    fill.quotedOut === undefined ? undefined : shortfallPpm({ quoted: fill.quotedOut, received: fill.amountOut });
+  return {
+    positions,
+    fees,
+    fills: state.fills + 1,
+    unvaluedFills: state.unvaluedFills + (known === undefined ? 1 : 0),
+    quotedFills: state.quotedFills + (shortfall === undefined ? 0 : 1),
+    shortfallPpm: state.shortfallPpm + (shortfall ?? 0),
+    wins: winner === undefined ? state.wins : { ...state.wins, [winner]: state.wins[winner] + 1 },
+  };
+}
+
+/**
+ * A trader's results after one more fact; the average-cost method, in micro-USDC.
+ *
+ * A token comes in at what it was worth: a deposit at its mark, what a fill bought at the fill's value. A fill's value is exact where one side is
+ * USDC, else its input at the mid price of the pools that its attempt was routed on. What is given away takes its share of the token's cost
+ * with it, and value less that cost is realised; so the fee and the impact of a buy are part of its cost. A fill without a value (no mark was
+ * stored yet) passes the cost on and realises nothing. The dust that a two-hop leaves between comes in at no cost.
+ *
+ * Rounded down wherever a share is taken, and the remainder stays in the position: the costs of all positions are always the deposits' value
+ * plus what was realised, to the micro-USDC.
+ */
+export function foldPerformance(state: PerformanceState, fact: PerformanceFact): PerformanceState {
+  if (fact.kind === 'fill') return foldFill(state, fact);
+  const positions = new Map(state.positions);
+  for (const token of fact.tokens) take(positions, token);
+  return { ...state, positions };
+}
+
+/** The results as they are shown: listed tokens in their order, those that were never held left out. */
+export function performanceView(state: PerformanceState): PerformanceView {
+  const order = new Map<string, number>(TOKENS.map((token, i) => [token.mint, i]));
+  const rank = (token: string) => order.get(token) ?? TOKENS.length;
+  const tokens = [...state.positions]
+    .sort(([a], [b]) => rank(a) - rank(b))
+    .map(([token, { amount, cost, realised, estimated }]) => ({
+      token,
+      amount: amount.toString(),
+      costBasis: cost.toString(),
+      realised: realised.toString(),
+      estimated,
+    }));
+  const realised = [...state.positions.values()].reduce((sum, position) => sum + position.realised, 0n);
+  return {
+    realised: realised.toString(),
+    tokens,
+    fills: state.fills,
+    unvaluedFills: state.unvaluedFills,
+    averageSlippageBps: state.quotedFills === 0 ? null : Math.round(state.shortfallPpm / state.quotedFills) / 100,
+    wins: { ...state.wins },
+    fees: { raydium: state.fees.raydium.toString(), meteora: state.fees.meteora.toString() },
+  };
+}

@@ -1,0 +1,127 @@
+import { EngineError, ERRORS, type FailureCode } from '../core/errors/engineError.ts';
+import type { ActivityItem, ActivityPage, MoneyLine } from '../core/order/activityView.ts';
+import type { OrderStatus } from '../core/order/lifecycle.ts';
+import { type Database, reachable } from './database.ts';
+
+/** Where a page ended in each of the two streams: the last step's number of the trader, and the last deposit's id. */
+type ActivityCursor = { readonly seq: bigint; readonly deposit: bigint };
+
+const NEWEST: ActivityCursor = { seq: 2n ** 63n - 1n, deposit: 2n ** 63n - 1n };
+const CURSOR = /^([0-9]{1,19})\.([0-9]{1,19})$/;
+
+function readCursor(text: string | undefined): ActivityCursor {
+  if (text === undefined) return NEWEST;
+  const match = CURSOR.exec(text);
+  const [seq, deposit] = [BigInt(match?.[1] ?? 0), BigInt(match?.[2] ?? 0)];
+  if (match !== null && seq <= NEWEST.seq && deposit <= NEWEST.deposit) return { seq, deposit };
+  throw new EngineError({
+    code: 'INVALID_REQUEST',
+    text: 'cursor must be the nextCursor of an earlier answer. Nothing was changed.',
+  });
+}
+
+/** A ledger line as JSON of Postgres. */
+type LineTuple = readonly [token: string, account: MoneyLine['account'], amount: string];
+type StepRow = {
+  trader_seq: string;
+  at: Date;
+  order_id: string;
+  seq: number;
+  status: OrderStatus;
+  attempt: number;
+  token_in: string;
+  token_out: string;
+  amount_in: string;
+  amount_out: string | null;
+  failure: { code: FailureCode; message: string | null; detail: string } | null;
+  lines: readonly LineTuple[] | null;
+};
+type DepositRow = { id: string; at: Date; lines: readonly LineTuple[] | null };
+
+const linesOf = (lines: readonly LineTuple[] | null): MoneyLine[] =>
+  (lines ?? []).map(([token, account, amount]) => ({ token, account, amount }));
+
+function stepOf(row: StepRow): ActivityItem {
+  return {
+    kind: 'step',
+    at: row.at.toISOString(),
+    orderId: row.order_id,
+    seq: row.seq,
+    status: row.status,
+    attempt: row.attempt,
+    tokenIn: row.token_in,
+    tokenOut: row.token_out,
+    amountIn: row.amount_in,
+    amountOut: row.amount_out,
+    failure:
+      row.failure === null ? null : { ...row.failure, message: row.failure.message ?? ERRORS[row.failure.code].text },
+    lines: linesOf(row.lines),
+  };
+}
+
+function depositOf(row: DepositRow): ActivityItem {
+  return { kind: 'deposit', at: row.at.toISOString(), depositId: row.id, lines: linesOf(row.lines) };
+}
+
+export type ActivityStore = {
+  /** Newest first; the money is read from the ledger. Throws EngineError INVALID_REQUEST for a cursor that is none, UNAVAILABLE. */
+  page(opts: { traderId: string; limit: number; cursor?: string | undefined }): Promise<ActivityPage>;
+};
+
+/**
+ * Everything that happened to a trader: the steps of the orders (index `order_events_of_trader`) and the deposits (`transfers_deposits`), two
+ * streams that are merged by time. The cursor has a place in each, so that a page costs the same wherever it is.
+ */
+export function createActivityStore(opts: { database: Database }): ActivityStore {
+  const { sql } = opts.database;
+
+  const steps = (traderId: string, before: bigint, limit: number) => sql<StepRow[]>`
+    select e.trader_seq, e.at, e.order_id, e.seq, e.status, e.attempt, o.token_in, o.token_out, o.amount_in,
+           e.data #>> '{fill,amountOut}' as amount_out, coalesce(e.data -> 'failure', e.data #> '{retry,failure}') as failure, l.lines
+      from (select * from engine.order_events where trader_id = ${traderId} and trader_seq < ${before.toString()}::text::bigint
+             order by trader_seq desc limit ${limit}) e
+      join engine.orders o on o.id = e.order_id
+      left join lateral (
+        select json_agg(json_build_array(l.token, l.account, l.amount::text) order by l.line) as lines
+          from (select t.id from engine.transfers t where e.status = 'pending' and t.order_id = e.order_id and t.kind = 'hold'
+                union all
+                select t.id from engine.transfers t
+                 where e.status in ('confirmed', 'failed') and t.order_id = e.order_id and t.kind in ('release', 'settle')) t
+          join engine.ledger_lines l on l.transfer_id = t.id
+         where l.account in ('available', 'held')) l on true
+     order by e.trader_seq desc`;
+
+  const deposits = (traderId: string, before: bigint, limit: number) => sql<DepositRow[]>`
+    select t.id, t.at, l.lines
+      from (select id, at from engine.transfers where trader_id = ${traderId} and kind = 'deposit' and id < ${before.toString()}::text::bigint
+             order by id desc limit ${limit}) t
+      left join lateral (
+        select json_agg(json_build_array(l.token, l.account, l.amount::text) order by l.line) as lines
+          from engine.ledger_lines l where l.transfer_id = t.id and l.account in ('available', 'held')) l on true
+     order by t.id desc`;
+
+  return {
+    async page({ traderId, limit, cursor }) {
+      const from = readCursor(cursor);
+      const [stepRows, depositRows] = await reachable(() =>
+        Promise.all([steps(traderId, from.seq, limit + 1), deposits(traderId, from.deposit, limit + 1)]),
+      );
+      const items: ActivityItem[] = [];
+      let [step, deposit] = [0, 0];
+      while (items.length < limit) {
+        const [nextStep, nextDeposit] = [stepRows[step], depositRows[deposit]];
+        if (nextStep !== undefined && (nextDeposit === undefined || nextStep.at >= nextDeposit.at)) {
+          items.push(stepOf(nextStep));
+          step += 1;
+        } else if (nextDeposit !== undefined) {
+          items.push(depositOf(nextDeposit));
+          deposit += 1;
+        } else break;
+      }
+      const isLast = step === stepRows.length && deposit === depositRows.length;
+      const seq = stepRows[step - 1]?.trader_seq ?? from.seq.toString();
+      const depositId = depositRows[deposit - 1]?.id ?? from.deposit.toString();
+      return { items, nextCursor: isLast ? null : `${seq}.${depositId}` };
+    },
+  };
+}
