@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import postgres, { type Sql } from 'postgres';
+import { HIGH_LIMITS } from '../e2e/testing/highLimits.ts';
 import { startStack } from '../scripts/stack.mjs';
 import { percentile } from './orders/percentile.ts';
 import { type BenchTrader, connectTrader, type SeenOrder } from './orders/traders.ts';
@@ -75,6 +76,7 @@ const ms = (value: number) => `${value.toFixed(1)} ms`.padStart(10);
 async function main(): Promise<boolean> {
   const stack = await startStack({
     env: {
+      ...HIGH_LIMITS,
       ...givenServices(),
       ...(process.env.NODE_OPTIONS === undefined ? {} : { NODE_OPTIONS: process.env.NODE_OPTIONS }),
       NODE_ENV: 'production',

@@ -27,6 +27,9 @@ const logFields = {
   LOG_FORMAT: z.enum(['pretty', 'json']).default('json'),
 };
 
+/** How many of something are taken; 0 for as many as come. */
+const limit = (usual: number) => wholeNumber({ min: 0, max: 1_000_000_000 }).default(usual);
+
 /** Milliseconds a slot takes; 0 makes a slot whenever something waits. */
 const slotTime = { SLOT_TIME_MS: wholeNumber({ min: 0, max: 60_000 }).default(400) };
 
@@ -49,6 +52,17 @@ const serverFields = z.object({
   AUTH_SECRET: secret,
   WALLET_SECRET: secret,
   NEXT_DIST_DIR: z.string().min(1).default('.next'),
+  LIMIT_ORDERS_PER_MINUTE: limit(600),
+  LIMIT_KEY_ORDERS_PER_MINUTE: limit(3_000),
+  LIMIT_ADDRESS_ORDERS_PER_MINUTE: limit(6_000),
+  LIMIT_READS_PER_MINUTE: limit(6_000),
+  LIMIT_QUOTES_PER_MINUTE: limit(3_000),
+  LIMIT_SIGN_INS_PER_MINUTE: limit(60),
+  LIMIT_SIGN_IN_FAILURES: limit(10),
+  LIMIT_SOCKETS_PER_TRADER: limit(20),
+  LIMIT_SOCKETS_PER_ADDRESS: limit(200),
+  LIMIT_SOCKET_MESSAGES_PER_MINUTE: limit(6_000),
+  LIMIT_SOCKET_MINUTES: limit(1_440),
 });
 
 const workerFields = z.object({

@@ -12,6 +12,7 @@ import { readIntakePaused } from '../drizzle/intakeState.ts';
 import { createOrderHistory } from '../drizzle/orderHistory.ts';
 import { createOrderIntake } from '../drizzle/orderIntake.ts';
 import { createPerformanceFacts } from '../drizzle/performanceFacts.ts';
+import { connectForCounting, disconnect } from '../redis/connection.ts';
 import { createNewsPublisher, createNewsSubscriber } from '../redis/news.ts';
 import { createDispatcher } from '../redis/orderQueue.ts';
 import { createQueueLoadReader } from '../redis/queueLoad.ts';
@@ -36,6 +37,7 @@ import { createTrpcHandler } from './http/trpcHandler.ts';
 import { trustedOriginsOf } from './http/trustedOrigins.ts';
 import { createDayStats } from './market/dayStats.ts';
 import { createIndexFeed } from './market/indexFeed.ts';
+import { createLimits } from './limits/limits.ts';
 import type { Pages } from './pages.ts';
 import { createTraderPerformance } from './performance/traderPerformance.ts';
 import { createSystemStatus } from './systemStatus.ts';
@@ -115,6 +117,8 @@ export async function startServer(opts: {
   const subscriber = createNewsSubscriber({ ...redis, onNews: feed.wake });
   const readToken = createSessionCookieReader({ name: sessionCookieName({ publicUrl }), secret: settings.AUTH_SECRET });
   const identities = createIdentities({ accounts, apiKeys, walletOf, readToken });
+  const counting = connectForCounting({ url: settings.REDIS_URL, name: 'limits', logger });
+  const limits = createLimits({ settings, redis: { connection: counting, prefix: settings.QUEUE_PREFIX } });
 
   const marketSource: MarketSource = {
     current: market.current,
@@ -136,6 +140,7 @@ export async function startServer(opts: {
     accounts,
     apiKeys,
     credentials,
+    limits,
     history,
     activity: createActivityStore({ database }),
     performance: createTraderPerformance({ facts: createPerformanceFacts({ database }), market }),
@@ -209,6 +214,7 @@ export async function startServer(opts: {
         load.close(),
         publisher.close(),
         dispatcher.close(),
+        disconnect(counting),
       ]);
       await database.close();
     },

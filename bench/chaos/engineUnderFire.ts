@@ -1,3 +1,4 @@
+import { HIGH_LIMITS } from '../../e2e/testing/highLimits.ts';
 import {
   type Log,
   type Services,
@@ -40,6 +41,7 @@ const START_MS = 120_000;
 
 /** Settings of every process. The pages are not served: no build is needed, and a restart is a second cheaper. */
 const SETTINGS: Readonly<Record<string, string>> = {
+  ...HIGH_LIMITS,
   LOG_FORMAT: 'json',
   SLOT_TIME_MS: String(SLOT_TIME_MS),
   LEASE_MS: String(LEASE_MS),

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import postgres from 'postgres';
 import { expect, it } from 'vitest';
 import { startStack } from '../../scripts/stack.mjs';
+import { HIGH_LIMITS } from '../testing/highLimits.ts';
 import { connectTrader } from '../testing/testEngine.ts';
 
 /** How soon after Postgres died orders are confirmed again, milliseconds. */
@@ -19,6 +20,7 @@ function clearAnswer(error: unknown): { code: unknown; retryable: unknown } | un
 it('outlives Postgres killed under load: no process dies, answers say so, work resumes within 10 s', async () => {
   const stack = await startStack({
     env: {
+      ...HIGH_LIMITS,
       NODE_ENV: 'production',
       SLOT_TIME_MS: '50',
       LOG_LEVEL: 'warn',

@@ -237,7 +237,7 @@ describe('a wallet', () => {
     expect(await post('sign-in/wallet', { nonce: '0'.repeat(32), signature: good.signature })).toMatchObject({
       status: 401,
     });
-    for (const address of ['', 'x', mine.address.slice(1), '0'.repeat(44)]) {
+    for (const address of ['', 'x', mine.address.slice(4), '0'.repeat(44)]) {
       expect(await post('sign-in/wallet/challenge', { address })).toMatchObject({ status: 400 });
     }
   });

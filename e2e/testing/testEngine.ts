@@ -5,6 +5,7 @@ import { createClient, type EngineClient, guestSession, type RouterOutputs } fro
 import type { OrderEventView, OrderView } from '../../core/order/orderView.ts';
 import { type FreshDatabase, freshDatabase } from '../../drizzle/testing/freshDatabase.ts';
 import { type Stack, startStack } from '../../scripts/stack.mjs';
+import { HIGH_LIMITS } from './highLimits.ts';
 
 export type PlaceRequest = Parameters<EngineClient['orders']['place']['mutate']>[0];
 
@@ -43,6 +44,7 @@ export async function testEngine(opts: { env?: Record<string, string>; ownRedis?
   const closers: (() => Promise<void>)[] = [];
   const stack = await startStack({
     env: {
+      ...HIGH_LIMITS,
       NODE_ENV: 'production',
       SLOT_TIME_MS: '50',
       LOG_LEVEL: 'warn',

@@ -2,7 +2,7 @@
 
 /** Settings of the engine, as runtime/settings.ts reads them, that belong to one installation and must not leak into a private one. */
 const OF_ONE_INSTALLATION =
-  /^(NODE_ENV|PORT|HOST|PUBLIC_URL|DATABASE_.*|REDIS_.*|CHAIN_.*|SLOT_TIME_MS|MARKET_SEED|AUTH_SECRET|WALLET_SECRET|WORKER_.*|QUEUE_PREFIX|LOG_FORMAT|LEASE_MS|RETRY_BACKOFF_MS|SWEEP_INTERVAL_MS|DATA_DIR)$/;
+  /^(NODE_ENV|PORT|HOST|PUBLIC_URL|DATABASE_.*|REDIS_.*|CHAIN_.*|SLOT_TIME_MS|MARKET_SEED|AUTH_SECRET|WALLET_SECRET|WORKER_.*|QUEUE_PREFIX|LOG_FORMAT|LEASE_MS|RETRY_BACKOFF_MS|SWEEP_INTERVAL_MS|DATA_DIR|LIMIT_.*|TRUSTED_PROXY_HOPS)$/;
 
 /**
  * Our own environment without the settings of the installation it may belong to.

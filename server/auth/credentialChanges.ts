@@ -1,16 +1,16 @@
 /** Tells parts of this process at once that a trader's sessions or keys changed; other servers find out by their own looks. */
 export type CredentialChanges = {
   changed(traderId: string): void;
-  /** The one listener: the watch over open sockets. */
+  /** Hears of each change, for as long as the process lives. */
   onChange(listener: (traderId: string) => void): void;
 };
 
 export function createCredentialChanges(): CredentialChanges {
-  let listener: (traderId: string) => void = () => {};
+  const listeners: ((traderId: string) => void)[] = [];
   return {
-    changed: (traderId) => listener(traderId),
-    onChange(next) {
-      listener = next;
+    changed(traderId) {
+      for (const listener of listeners) listener(traderId);
     },
+    onChange: (listener) => void listeners.push(listener),
   };
 }

@@ -1,10 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { TRPCError } from '@trpc/server';
 import type { NodeHTTPRequest } from '@trpc/server/adapters/node-http';
 import { nodeHTTPRequestHandler } from '@trpc/server/adapters/node-http';
 import type { Logger } from '../../runtime/logger.ts';
 import type { Engine } from '../engine.ts';
 import { appRouter } from '../trpc/appRouter.ts';
 import { createCallContext } from '../trpc/context.ts';
+import { engineErrorOf } from '../trpc/errorShape.ts';
 import { logTrpcError } from '../trpc/logTrpcError.ts';
 import { answerError } from './answerError.ts';
 import type { AddressOf } from './clientAddress.ts';
@@ -16,6 +18,12 @@ import type { TrustedOrigins } from './trustedOrigins.ts';
 export const MAX_BATCH = 10;
 
 export const TRPC_PREFIX = '/api/trpc/';
+
+/** When to come again, of the calls that were refused for their number. */
+function retryAfter(errors: readonly TRPCError[]): { headers?: Record<string, string> } {
+  const seconds = errors.flatMap((error) => engineErrorOf(error).retryAfterSeconds ?? []);
+  return seconds.length === 0 ? {} : { headers: { 'retry-after': String(Math.max(...seconds)) } };
+}
 
 /** tRPC over HTTP, by tRPC's own handler. The body is read here, which bounds it and spares a stream per request. */
 export function createTrpcHandler(opts: {
@@ -44,6 +52,7 @@ export function createTrpcHandler(opts: {
       res,
       path: path.slice(TRPC_PREFIX.length),
       maxBatchSize: MAX_BATCH,
+      responseMeta: ({ errors }) => retryAfter(errors),
       createContext: () => createCallContext({ engine, req, addressOf }),
       onError: ({ error, path: procedure }) => logTrpcError({ error, procedure, logger }),
     });

@@ -13,6 +13,8 @@ export type EngineErrorData = {
   retryable: boolean;
   requestId: string;
   httpStatus: number;
+  /** With TOO_MANY_REQUESTS: when to come again. */
+  retryAfterSeconds?: number;
 };
 export type EngineErrorShape = TRPCErrorShape<EngineErrorData>;
 
@@ -81,6 +83,7 @@ export function errorShapeOf(error: TRPCError): EngineErrorShape {
       retryable: engineError.retryable,
       requestId: requestIdOf(error),
       httpStatus,
+      ...(engineError.retryAfterSeconds === undefined ? {} : { retryAfterSeconds: engineError.retryAfterSeconds }),
     },
   };
 }

@@ -5,13 +5,13 @@ import { listedMint, positiveBaseUnits } from '../../core/order/placeOrder.ts';
 import { encodeRouteDecision } from '../../core/routing/routeJson.ts';
 import { routeDecisionJson } from '../../core/routing/routeJsonSchema.ts';
 import { routeOnMarket } from '../../core/routing/routeOnMarket.ts';
-import { createRouter, publicProcedure } from './trpc.ts';
+import { createRouter, quoteProcedure } from './trpc.ts';
 
 /** Slippage that a quote's bound allows when the client doesn't say, in basis points. */
 const DEFAULT_SLIPPAGE_BPS = 50;
 
 export const quotesRouter = createRouter({
-  get: publicProcedure
+  get: quoteProcedure
     .input(
       z
         .strictObject({

@@ -12,18 +12,33 @@ const t = initTRPC.context<CallContext>().create({
 
 export const createRouter = t.router;
 
-/** Open to everybody: market data and the like. */
-export const publicProcedure = t.procedure;
+/** Open to everybody: market data and the like. Counted by address. */
+export const publicProcedure = t.procedure.use(async ({ ctx, next }) => {
+  await ctx.engine.limits.read({ address: ctx.address });
+  return next();
+});
+
+/** Open to everybody, with a count of its own: a quote costs more than a read. */
+export const quoteProcedure = t.procedure.use(async ({ ctx, next }) => {
+  await ctx.engine.limits.quote(ctx.address);
+  return next();
+});
 
 /**
  * For the trader of a live session or API key, which `identity` names; changes only where the key may trade. Asks Postgres each time, so that a
  * logout or a revocation holds at once.
  */
 export const traderProcedure = t.procedure.use(async ({ ctx, type, next }) => {
-  const identity = await ctx.engine.identities.identify(ctx.credentials);
+  const { engine, credentials, address } = ctx;
+  const identity = await engine.identities.find(credentials);
+  if (identity === undefined) {
+    await engine.limits.read({ address });
+    throw new EngineError({ code: 'UNAUTHENTICATED' });
+  }
   if (type === 'mutation' && !identity.mayTrade) {
     throw new EngineError({ code: 'FORBIDDEN', text: 'This API key may only read. Nothing was changed.' });
   }
+  await (type === 'mutation' ? engine.limits.change({ identity, address }) : engine.limits.read({ identity, address }));
   return next({ ctx: { identity } });
 });
 

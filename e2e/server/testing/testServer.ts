@@ -9,6 +9,7 @@ import { createLogger } from '../../../runtime/logger.ts';
 import { readServerSettings } from '../../../runtime/settings.ts';
 import { type RunningServer, startServer } from '../../../server/startServer.ts';
 import type { SocketLimits } from '../../../server/ws/socketWatch.ts';
+import { HIGH_LIMITS } from '../../testing/highLimits.ts';
 import { type StillMarket, stillMarket } from './stillMarket.ts';
 
 export type Guest = EngineConnection & { readonly cookie: string };
@@ -49,6 +50,8 @@ export async function testServer(
   opts: {
     redisUrl?: string;
     socketLimits?: SocketLimits;
+    /** Settings other than those of all tests, limits among them. */
+    env?: Readonly<Record<string, string>>;
     /** What the server takes for its database's URL, given the real one. */
     databaseUrl?(url: string): string;
   } = {},
@@ -60,6 +63,7 @@ export async function testServer(
   const logger = testLogger();
   const prefix = `test-${randomBytes(4).toString('hex')}`;
   const env = {
+    ...HIGH_LIMITS,
     NODE_ENV: 'test',
     DATABASE_URL: opts.databaseUrl?.(db.url) ?? db.url,
     REDIS_URL: redisUrl,
@@ -67,7 +71,8 @@ export async function testServer(
     CHAIN_URL: 'http://127.0.0.1:9',
     AUTH_SECRET: 'an auth secret for the tests only, 0001',
     WALLET_SECRET: 'a wallet secret for the tests only, 0001',
-  } as const;
+    ...opts.env,
+  };
 
   const start = (port: number) =>
     startServer({

@@ -1,0 +1,65 @@
+import type { Redis } from 'ioredis';
+import { describe, expect, it } from 'vitest';
+import { EngineError } from '../../core/errors/engineError.ts';
+import { createLimiter } from './limiter.ts';
+import { createPlaces } from './socketPlaces.ts';
+
+/** How many of `count` uses at once are taken. */
+async function taken(take: () => Promise<void>, count: number): Promise<number> {
+  const results = await Promise.allSettled(Array.from({ length: count }, take));
+  return results.filter((result) => result.status === 'fulfilled').length;
+}
+
+describe('createLimiter', () => {
+  it('takes as many as it is told, a name at a time, and says when to come again', async () => {
+    const limiter = createLimiter({ name: 'l', points: 3, seconds: 60 });
+    expect(await taken(() => limiter.take('a'), 5)).toBe(3);
+    expect(await taken(() => limiter.take('b'), 2)).toBe(2);
+    const error: unknown = await limiter.take('a').catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(EngineError);
+    expect(error).toMatchObject({ code: 'TOO_MANY_REQUESTS', retryAfterSeconds: 60 });
+    await limiter.forget('a');
+    expect(await taken(() => limiter.take('a'), 1)).toBe(1);
+  });
+
+  it('lets a name have a lower bound of its own', async () => {
+    const limiter = createLimiter({ name: 'l', points: 10, seconds: 60 });
+    expect(await taken(() => limiter.take('a', 2), 5)).toBe(2);
+    expect(await taken(() => limiter.take('b', null), 12)).toBe(10);
+  });
+
+  it('counts nothing at 0', async () => {
+    const limiter = createLimiter({ name: 'l', points: 0, seconds: 60 });
+    expect(await taken(() => limiter.take('a'), 100)).toBe(100);
+  });
+
+  it('counts by itself while Redis fails, and leaves Redis alone meanwhile', async () => {
+    let asked = 0;
+    const connection = {
+      status: 'ready',
+      defineCommand: () => {},
+      rlflxIncr: async () => {
+        asked += 1;
+        throw new Error('Command timed out');
+      },
+    } as unknown as Redis;
+    const limiter = createLimiter({ name: 'l', points: 3, seconds: 60, redis: { connection, prefix: 'p' } });
+    await limiter.take('a');
+    expect(await taken(() => limiter.take('a'), 5)).toBe(2);
+    expect(asked).toBe(1);
+  });
+});
+
+describe('createPlaces', () => {
+  it('gives each name its places, and back what is released once', () => {
+    const places = createPlaces({ most: 2 });
+    const first = places.take('a');
+    expect(places.take('a')).toBeDefined();
+    expect(places.take('a')).toBeUndefined();
+    expect(places.take('b')).toBeDefined();
+    first?.();
+    first?.();
+    expect(places.take('a')).toBeDefined();
+    expect(places.take('a')).toBeUndefined();
+  });
+});

@@ -1,0 +1,77 @@
+import type { Redis } from 'ioredis';
+import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
+import { EngineError } from '../../core/errors/engineError.ts';
+
+/** Counts uses under a key. */
+export type Limiter = {
+  /** Counts one use. Throws EngineError TOO_MANY_REQUESTS with the seconds to wait. `bound` lowers the limit for this key. */
+  take(key: string, bound?: number | null): Promise<void>;
+  /** Forgets what was counted. */
+  forget(key: string): Promise<void>;
+};
+
+/** Milliseconds for which Redis is left alone after it did not answer in time. */
+const PAUSE_MS = 2_000;
+
+const OFF: Limiter = { take: async () => {}, forget: async () => {} };
+
+function refused(answer: RateLimiterRes): EngineError {
+  return new EngineError({
+    code: 'TOO_MANY_REQUESTS',
+    retryAfterSeconds: Math.max(1, Math.ceil(answer.msBeforeNext / 1_000)),
+  });
+}
+
+/**
+ * At most `points` uses of a key in `seconds`; 0 counts nothing. With Redis all servers count together, in one round trip, and a key that is over
+ * its limit is refused from memory until its time is over. While Redis is away, or answers too late, each server counts for itself:
+ * nobody waits for it, and nobody is refused for want of it.
+ */
+export function createLimiter(opts: {
+  name: string;
+  points: number;
+  seconds: number;
+  redis?: { connection: Redis; prefix: string };
+}): Limiter {
+  const { name, points, seconds, redis } = opts;
+  if (points === 0) return OFF;
+  const memory = new RateLimiterMemory({ keyPrefix: name, points, duration: seconds });
+  const shared =
+    redis &&
+    new RateLimiterRedis({
+      storeClient: redis.connection,
+      keyPrefix: `${redis.prefix}:limit:${name}`,
+      points,
+      duration: seconds,
+      inMemoryBlockOnConsumed: points + 1,
+      inMemoryBlockDuration: 0,
+    });
+  let restUntil = 0;
+
+  async function count(key: string): Promise<RateLimiterRes> {
+    if (shared !== undefined && redis?.connection.status === 'ready' && Date.now() >= restUntil) {
+      try {
+        return await shared.consume(key);
+      } catch (error) {
+        if (error instanceof RateLimiterRes) throw error;
+        restUntil = Date.now() + PAUSE_MS;
+      }
+    }
+    return memory.consume(key);
+  }
+
+  return {
+    async take(key, bound) {
+      try {
+        const answer = await count(key);
+        if (typeof bound === 'number' && answer.consumedPoints > bound) throw answer;
+      } catch (error) {
+        throw error instanceof RateLimiterRes ? refused(error) : error;
+      }
+    },
+    async forget(key) {
+      await memory.delete(key);
+      if (redis?.connection.status === 'ready') await shared?.delete(key).catch(() => false);
+    },
+  };
+}

@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto';
+import type { Redis } from 'ioredis';
+import type { ServerSettings } from '../../runtime/settings.ts';
+import type { Identity } from '../auth/identity.ts';
+import { createLimiter } from './limiter.ts';
+import { createPlaces, type Places } from './socketPlaces.ts';
+
+/** Who is counted: the key or the trader where one is known, and the address. */
+export type Counted = { readonly identity?: Identity | undefined; readonly address: string };
+
+/** Everything that is counted. What is over throws EngineError TOO_MANY_REQUESTS with the seconds to wait. */
+export type Limits = {
+  /** A change: an order, a top-up. By the key or the trader over all servers, and by the address on this one. */
+  change(counted: { identity: Identity; address: string }): Promise<void>;
+  /** A read or a new subscription, on this server: by the key or the trader, else by the address. */
+  read(counted: Counted): Promise<void>;
+  /** A quote, on this server, by address. */
+  quote(address: string): Promise<void>;
+  /** An attempt to sign in, by address over all servers; and with `account` (an e-mail address, a trader) one that has not succeeded yet. */
+  signIn(attempt: { address: string; account?: string | undefined }): Promise<void>;
+  /** The attempt succeeded: it does not count as a failure. */
+  signedIn(attempt: { address: string; account?: string | undefined }): Promise<void>;
+  readonly sockets: { readonly byAddress: Places; readonly byTrader: Places; readonly messagesPerMinute: number };
+};
+
+const MINUTE = 60;
+const FAILURES_SECONDS = 15 * MINUTE;
+/** Wrong passwords for one account from anywhere, against those from one address: a crowd of addresses guesses no faster than that. */
+const FROM_ANYWHERE = 10;
+
+/** What is counted must not tell who: Redis sees a hash. */
+const hashed = (text: string) => createHash('sha256').update(text).digest('base64url').slice(0, 22);
+
+export function createLimits(opts: { settings: ServerSettings; redis: { connection: Redis; prefix: string } }): Limits {
+  const { settings, redis } = opts;
+  const minute = { seconds: MINUTE };
+  const traderOrders = createLimiter({ name: 'orders', points: settings.LIMIT_ORDERS_PER_MINUTE, ...minute, redis });
+  const keyOrders = createLimiter({ name: 'key', points: settings.LIMIT_KEY_ORDERS_PER_MINUTE, ...minute, redis });
+  // In memory: the trader's own limit is the one trip that an order pays for.
+  const addressOrders = createLimiter({
+    name: 'orders-from',
+    points: settings.LIMIT_ADDRESS_ORDERS_PER_MINUTE,
+    ...minute,
+  });
+  const reads = createLimiter({ name: 'reads', points: settings.LIMIT_READS_PER_MINUTE, ...minute });
+  const quotes = createLimiter({ name: 'quotes', points: settings.LIMIT_QUOTES_PER_MINUTE, ...minute });
+  const signIns = createLimiter({ name: 'sign-ins', points: settings.LIMIT_SIGN_INS_PER_MINUTE, ...minute, redis });
+  const failures = createLimiter({
+    name: 'failures',
+    points: settings.LIMIT_SIGN_IN_FAILURES,
+    seconds: FAILURES_SECONDS,
+    redis,
+  });
+  const failuresAnywhere = createLimiter({
+    name: 'failures-anywhere',
+    points: settings.LIMIT_SIGN_IN_FAILURES * FROM_ANYWHERE,
+    seconds: FAILURES_SECONDS,
+    redis,
+  });
+
+  return {
+    async change({ identity, address }) {
+      const { key, traderId } = identity;
+      // Whoever is over the own limit uses nothing up of what the address has for others.
+      await (key === undefined ? traderOrders.take(traderId) : keyOrders.take(key.id, key.ordersPerMinute));
+      await addressOrders.take(address);
+    },
+    read: ({ identity, address }) => reads.take(identity?.key?.id ?? identity?.traderId ?? address),
+    quote: (address) => quotes.take(address),
+    async signIn({ address, account }) {
+      await signIns.take(address);
+      if (account === undefined) return;
+      await Promise.all([failures.take(hashed(`${account} ${address}`)), failuresAnywhere.take(hashed(account))]);
+    },
+    async signedIn({ address, account }) {
+      if (account === undefined) return;
+      await Promise.all([failures.forget(hashed(`${account} ${address}`)), failuresAnywhere.forget(hashed(account))]);
+    },
+    sockets: {
+      byAddress: createPlaces({ most: settings.LIMIT_SOCKETS_PER_ADDRESS }),
+      byTrader: createPlaces({ most: settings.LIMIT_SOCKETS_PER_TRADER }),
+      messagesPerMinute: settings.LIMIT_SOCKET_MESSAGES_PER_MINUTE,
+    },
+  };
+}
