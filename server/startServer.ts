@@ -12,7 +12,6 @@ import { readIntakePaused } from '../drizzle/intakeState.ts';
 import { createOrderHistory } from '../drizzle/orderHistory.ts';
 import { createOrderIntake } from '../drizzle/orderIntake.ts';
 import { createPerformanceFacts } from '../drizzle/performanceFacts.ts';
-import { connectForCounting, disconnect } from '../redis/connection.ts';
 import { createNewsPublisher, createNewsSubscriber } from '../redis/news.ts';
 import { createDispatcher } from '../redis/orderQueue.ts';
 import { createQueueLoadReader } from '../redis/queueLoad.ts';
@@ -30,16 +29,18 @@ import { readiness } from './health.ts';
 import { createAuthHandler } from './http/authHandler.ts';
 import { createAddressOf } from './http/clientAddress.ts';
 import { closeServer, listen } from './http/listen.ts';
-import { localUrl } from './http/publicUrl.ts';
 import { createOrdersCsvHandler } from './http/ordersCsvHandler.ts';
+import { localUrl } from './http/publicUrl.ts';
 import { createRequestListener } from './http/requestListener.ts';
 import { createTrpcHandler } from './http/trpcHandler.ts';
 import { trustedOriginsOf } from './http/trustedOrigins.ts';
 import { createDayStats } from './market/dayStats.ts';
 import { createIndexFeed } from './market/indexFeed.ts';
-import { createLimits } from './limits/limits.ts';
 import type { Pages } from './pages.ts';
 import { createTraderPerformance } from './performance/traderPerformance.ts';
+import { createExecuteSockets } from './plain/executeSocket.ts';
+import { createPlainHandler } from './plain/plainHandler.ts';
+import { EXECUTE_PATH } from './plain/plainRoutes.ts';
 import { createSystemStatus } from './systemStatus.ts';
 import { createSocketServer, SOCKET_PATH } from './ws/socketServer.ts';
 import type { SocketLimits } from './ws/socketWatch.ts';
@@ -117,8 +118,6 @@ export async function startServer(opts: {
   const subscriber = createNewsSubscriber({ ...redis, onNews: feed.wake });
   const readToken = createSessionCookieReader({ name: sessionCookieName({ publicUrl }), secret: settings.AUTH_SECRET });
   const identities = createIdentities({ accounts, apiKeys, walletOf, readToken });
-  const counting = connectForCounting({ url: settings.REDIS_URL, name: 'limits', logger });
-  const limits = createLimits({ settings, redis: { connection: counting, prefix: settings.QUEUE_PREFIX } });
 
   const marketSource: MarketSource = {
     current: market.current,
@@ -140,7 +139,6 @@ export async function startServer(opts: {
     accounts,
     apiKeys,
     credentials,
-    limits,
     history,
     activity: createActivityStore({ database }),
     performance: createTraderPerformance({ facts: createPerformanceFacts({ database }), market }),
@@ -158,13 +156,17 @@ export async function startServer(opts: {
 
   const auth = createAuth({ database, accounts, walletOf, publicUrl, trusted, secret: settings.AUTH_SECRET, logger });
   const pages = opts.pages({ port });
-  const sockets = createSocketServer({
+  const socketOptions = {
     engine,
     trusted,
     addressOf,
     logger,
     ...(opts.socketLimits === undefined ? {} : { limits: opts.socketLimits }),
-  });
+  };
+  const socketsAt = new Map([
+    [SOCKET_PATH, createSocketServer(socketOptions)],
+    [EXECUTE_PATH, createExecuteSockets(socketOptions)],
+  ]);
 
   server.on(
     'request',
@@ -172,6 +174,7 @@ export async function startServer(opts: {
       trpc: createTrpcHandler({ engine, trusted, addressOf, logger }),
       auth: createAuthHandler({ engine, auth, readToken, publicUrl, trusted, logger }),
       ordersCsv: createOrdersCsvHandler({ engine, trusted, logger }),
+      plain: createPlainHandler({ engine, trusted, addressOf, logger, publicUrl }),
       pages: pages.handle,
       readiness: () =>
         readiness({
@@ -185,7 +188,8 @@ export async function startServer(opts: {
   const pageSockets = new Set<Socket>();
   server.on('upgrade', (req: IncomingMessage, socket: Socket, head: Buffer) => {
     socket.on('error', (error) => logger.debug({ err: error }, 'a socket broke'));
-    if ((req.url ?? '').split('?')[0] === SOCKET_PATH) {
+    const sockets = socketsAt.get((req.url ?? '').split('?')[0] ?? '');
+    if (sockets !== undefined) {
       sockets.upgrade({ req, socket, head });
       return;
     }
@@ -200,10 +204,10 @@ export async function startServer(opts: {
     url: publicUrl,
     port,
     engine,
-    socketCount: sockets.size,
+    socketCount: () => [...socketsAt.values()].reduce((sum, sockets) => sum + sockets.size(), 0),
     async stop({ deadlineMs }) {
       const closed = closeServer({ server, deadlineMs: deadlineMs / 2 });
-      await sockets.close();
+      await Promise.all([...socketsAt.values()].map((sockets) => sockets.close()));
       for (const socket of pageSockets) socket.destroy();
       await closed;
       feed.stop();
@@ -214,7 +218,6 @@ export async function startServer(opts: {
         load.close(),
         publisher.close(),
         dispatcher.close(),
-        disconnect(counting),
       ]);
       await database.close();
     },

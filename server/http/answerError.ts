@@ -1,12 +1,26 @@
 import type { ServerResponse } from 'node:http';
 import type { Logger } from '../../runtime/logger.ts';
+import { plainErrorOf } from '../plain/plainError.ts';
 import { shapeOfThrown } from '../trpc/errorShape.ts';
 import { answerJson } from './answerJson.ts';
 
-/** Answers an error that was thrown before or outside a procedure, in the form that tRPC clients read. What nobody foresaw is logged in full. */
-export function answerError(opts: { res: ServerResponse; error: unknown; status?: number; logger: Logger }): void {
+/**
+ * Answers an error that was thrown before or outside a procedure, in the form that tRPC clients read, or in the flat one of the plain
+ * interface. What nobody foresaw is logged in full.
+ */
+export function answerError(opts: {
+  res: ServerResponse;
+  error: unknown;
+  status?: number;
+  logger: Logger;
+  form?: 'trpc' | 'plain';
+}): void {
   const { res, error, logger } = opts;
   const shape = shapeOfThrown(error);
   if (shape.data.code === 'INTERNAL') logger.error({ err: error, requestId: shape.data.requestId }, 'a request failed');
-  answerJson({ res, status: opts.status ?? shape.data.httpStatus, body: { error: shape } });
+  answerJson({
+    res,
+    status: opts.status ?? shape.data.httpStatus,
+    body: opts.form === 'plain' ? plainErrorOf(shape) : { error: shape },
+  });
 }

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from '../../runtime/logger.ts';
 import type { Readiness } from '../health.ts';
+import { isPlainPath } from '../plain/plainHandler.ts';
 import { answerError } from './answerError.ts';
 import { answerJson } from './answerJson.ts';
 import { AUTH_PREFIX } from './authHandler.ts';
@@ -9,16 +10,17 @@ import { TRPC_PREFIX } from './trpcHandler.ts';
 
 export type PathHandler = (req: IncomingMessage, res: ServerResponse, path: string) => Promise<void>;
 
-/** One port for everything: health, tRPC, sessions, and the pages for the rest. */
+/** One port for everything: health, tRPC, sessions, the plain interface, and the pages for the rest. */
 export function createRequestListener(opts: {
   trpc: PathHandler;
   auth: PathHandler;
   ordersCsv: PathHandler;
+  plain: PathHandler;
   pages: PathHandler;
   readiness(): Promise<Readiness>;
   logger: Logger;
 }): (req: IncomingMessage, res: ServerResponse) => void {
-  const { trpc, auth, ordersCsv, pages, logger } = opts;
+  const { trpc, auth, ordersCsv, plain, pages, logger } = opts;
 
   async function route(req: IncomingMessage, res: ServerResponse): Promise<void> {
     const url = req.url ?? '/';
@@ -27,6 +29,7 @@ export function createRequestListener(opts: {
     if (path.startsWith(TRPC_PREFIX)) return trpc(req, res, path);
     if (path.startsWith(AUTH_PREFIX)) return auth(req, res, path);
     if (path === ORDERS_CSV_PATH) return ordersCsv(req, res, path);
+    if (isPlainPath(path)) return plain(req, res, path);
     if (path === '/healthz') return answerJson({ res, status: 200, body: { status: 'ok' } });
     if (path === '/readyz') {
       const body = await opts.readiness();

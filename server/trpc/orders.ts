@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { EngineError } from '../../core/errors/engineError.ts';
 import { orderListInput } from '../../core/order/orderQuery.ts';
-import { orderEventView, orderPage, orderView, signedOrderView, submissionView } from '../../core/order/orderView.ts';
+import { orderStory } from '../../core/order/orderStory.ts';
+import { orderPage, orderView, signedOrderView } from '../../core/order/orderView.ts';
 import { placeOrderInput } from '../../core/order/placeOrder.ts';
 import { orderStatusStream } from '../events/orderStatusStream.ts';
 import { traderUpdateStream } from '../events/traderUpdateStream.ts';
@@ -38,7 +39,7 @@ export const ordersRouter = createRouter({
 
   get: traderProcedure
     .input(z.strictObject({ orderId }))
-    .output(z.object({ order: orderView, events: z.array(orderEventView), submissions: z.array(submissionView) }))
+    .output(orderStory)
     .query(({ ctx, input }) => ctx.engine.history.get({ traderId: ctx.identity.traderId, orderId: input.orderId })),
 
   list: traderProcedure

@@ -12,13 +12,11 @@ import type { TrustedOrigins } from '../http/trustedOrigins.ts';
 import { appRouter } from '../trpc/appRouter.ts';
 import { createCallContext, type SocketLine } from '../trpc/context.ts';
 import { logTrpcError } from '../trpc/logTrpcError.ts';
+import { endSockets, refuseUpgrade } from './endSockets.ts';
 import { createSocketLine, MAX_SUBSCRIPTIONS } from './socketLine.ts';
 import { createSocketWatch, type SocketLimits } from './socketWatch.ts';
 
 export const SOCKET_PATH = '/api/ws';
-
-/** Milliseconds that sockets get to close politely at the end. */
-const FAREWELL_MS = 1_000;
 
 /** JSON, at most as many calls a message as a socket holds subscriptions: a client that connects again asks for all of its own in one. */
 const encoder: Encoder = {
@@ -78,9 +76,7 @@ export function createSocketServer(opts: {
   return {
     upgrade({ req, socket, head }) {
       if (!isByKey(req.headers) && !comesFromUs({ headers: req.headers, trusted })) {
-        // Destroyed once it is said: a client that never closes its side would keep the socket.
-        socket.once('finish', () => socket.destroy());
-        socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+        refuseUpgrade(socket);
         return;
       }
       wss.handleUpgrade(req, socket, head, (ws) => {
@@ -93,14 +89,7 @@ export function createSocketServer(opts: {
     async close() {
       watch.close();
       handler.broadcastReconnectNotification();
-      const open = [...wss.clients];
-      const closed = Promise.all(open.map((ws) => new Promise<void>((resolve) => ws.once('close', () => resolve()))));
-      for (const ws of open) ws.close(1012, 'the server restarts');
-      const timer = setTimeout(() => {
-        for (const ws of open) ws.terminate();
-      }, FAREWELL_MS);
-      await closed;
-      clearTimeout(timer);
+      await endSockets(wss.clients);
     },
   };
 }

@@ -1,0 +1,9 @@
+import { z } from 'zod';
+import { orderEventView, orderView, submissionView } from './orderView.ts';
+
+/** The output of `orders.get`: an order with everything that happened to it. */
+export const orderStory = z.object({
+  order: orderView,
+  events: z.array(orderEventView),
+  submissions: z.array(submissionView),
+});

@@ -1,0 +1,167 @@
+import { z } from 'zod';
+import { createDocument } from 'zod-openapi';
+import { baseUnitsText } from '../../core/amounts/baseUnitsText.ts';
+import { ERRORS, type ErrorCode } from '../../core/errors/engineError.ts';
+import { orderListInput } from '../../core/order/orderQuery.ts';
+import { orderStory } from '../../core/order/orderStory.ts';
+import { orderEventView, orderPage, orderView } from '../../core/order/orderView.ts';
+import { listedMint, placeOrderInput, positiveBaseUnits } from '../../core/order/placeOrder.ts';
+import { quoteAnswer, quoteFields } from '../../core/routing/quote.ts';
+import { plainError } from './plainError.ts';
+
+// The schemas under their names in the document; what is made of named ones refers to them.
+const PlaceOrder = placeOrderInput.meta({ id: 'PlaceOrder' });
+const Order = orderView.meta({ id: 'Order' });
+const OrderEvent = orderEventView.meta({ id: 'OrderEvent' });
+const OrderStory = orderStory.extend({ order: Order, events: z.array(OrderEvent) }).meta({ id: 'OrderStory' });
+const OrderPage = orderPage.extend({ orders: z.array(Order) }).meta({ id: 'OrderPage' });
+const Quote = quoteAnswer.meta({ id: 'Quote' });
+const Refusal = plainError.meta({ id: 'Error' });
+
+/** What the schemas check in code, said in the document's words. */
+const NOTES = new Map<unknown, { description: string; pattern?: string }>([
+  [
+    positiveBaseUnits,
+    { description: 'Base units, from 1 to 18446744073709551615, as a decimal string.', pattern: '^[0-9]{1,20}$' },
+  ],
+  [listedMint, { description: 'A listed token, by mint or symbol.' }],
+  [baseUnitsText, { description: 'Base units as a decimal string.' }],
+]);
+
+const JSON_TYPE = 'application/json';
+const json = <Schema extends z.ZodType>(schema: Schema) => ({ [JSON_TYPE]: { schema } });
+
+/** The refusals of an operation, by status, each with the codes that it stands for. */
+function refusals(...codes: ErrorCode[]) {
+  const always: ErrorCode[] = ['INVALID_REQUEST', 'FORBIDDEN', 'TOO_MANY_REQUESTS', 'UNAVAILABLE', 'INTERNAL'];
+  const byStatus = new Map<number, ErrorCode[]>();
+  for (const code of [...codes, ...always]) {
+    const { http } = ERRORS[code];
+    byStatus.set(http, [...(byStatus.get(http) ?? []), code]);
+  }
+  return Object.fromEntries(
+    [...byStatus]
+      .sort(([a], [b]) => a - b)
+      .map(([status, found]) => [String(status), { description: found.join(', '), content: json(Refusal) }]),
+  );
+}
+
+const CLIENT = 'UNAUTHENTICATED' satisfies ErrorCode;
+const INPUT = ['UNKNOWN_TOKEN', 'SAME_TOKEN', 'INVALID_AMOUNT'] satisfies ErrorCode[];
+const CREDENTIALS: Record<string, string[]>[] = [{ apiKey: [] }, { bearer: [] }, { session: [] }];
+
+const ABOUT = `Place swaps and follow them to the end, from any language. Amounts are whole numbers of base units as decimal strings: \`"1000000000"\` is 1 SOL. Tokens are named by mint or symbol. A request is sent by an API key, made in the desk; with an unanswered \`POST\` send the same again under the same \`idempotencyKey\`: it is placed once at most.`;
+
+const FOLLOW = `Opens a WebSocket on which the server sends one JSON text a message: first \`{"status":"connected"}\`, then each event of the order (\`OrderEvent\`) from the first on, or after \`after\`, once and in order. It closes with 1000 after the final event. Otherwise: an error is sent as \`Error\` and the socket closes with 4000 plus its HTTP status (4404: no such order; 4401: no live session or key, also when it ends meanwhile); 1012: the server restarts; 1008: the client sent something. After any of the last three connect again with \`after\` set to the last \`seq\` seen.`;
+
+export type OpenApiDocument = ReturnType<typeof createDocument>;
+
+/** What the plain interface takes and answers, from the schemas that check it. */
+export function openApiDocument(opts: { version: string; publicUrl: string }): OpenApiDocument {
+  const { direction: _, status, ...list } = orderListInput.unwrap().shape;
+  const orderId = z.string().meta({ description: 'The id that placing the order answered.' });
+  return createDocument(
+    {
+      openapi: '3.1.0',
+      info: { title: 'Order Execution Engine', version: opts.version, description: ABOUT },
+      servers: [{ url: opts.publicUrl }],
+      security: CREDENTIALS,
+      paths: {
+        '/api/orders/execute': {
+          post: {
+            operationId: 'placeOrder',
+            summary: 'Place an order',
+            description:
+              'Answers once the order is durable. The same `idempotencyKey` with the same request answers the same order.',
+            requestBody: { required: true, content: json(PlaceOrder) },
+            responses: {
+              '201': {
+                description: 'The order as it was accepted.',
+                headers: z.object({ location: z.string().meta({ description: 'Path of the order.' }) }),
+                content: json(Order),
+              },
+              ...refusals(
+                CLIENT,
+                ...INPUT,
+                'IDEMPOTENCY_CONFLICT',
+                'INSUFFICIENT_BALANCE',
+                'NO_ROUTE',
+                'INTAKE_PAUSED',
+                'MARKET_UNAVAILABLE',
+              ),
+              '413': { description: 'The body is larger than 64 kB.', content: json(Refusal) },
+            },
+          },
+          get: {
+            operationId: 'followOrder',
+            summary: 'Follow an order over a WebSocket',
+            description: FOLLOW,
+            requestParams: {
+              query: z.object({
+                orderId,
+                after: z.string().optional().meta({ description: '`seq` of the last event that is known already.' }),
+              }),
+              header: z.object({ upgrade: z.literal('websocket') }),
+            },
+            responses: {
+              '101': { description: 'The WebSocket is open.' },
+              '403': { description: 'The page that asks is of another origin.' },
+              '405': { description: 'The request asked for no WebSocket.', content: json(Refusal) },
+            },
+          },
+        },
+        '/api/orders': {
+          get: {
+            operationId: 'listOrders',
+            summary: 'List orders',
+            description:
+              'Newest first unless `sort` and `order` say otherwise; `nextCursor` of the answer is the `cursor` of the next page.',
+            requestParams: {
+              query: z.object({ status: status.meta({ param: { style: 'form', explode: false } }), ...list }),
+            },
+            responses: {
+              '200': { description: 'A page of orders.', content: json(OrderPage) },
+              ...refusals(CLIENT, 'UNKNOWN_TOKEN'),
+            },
+          },
+        },
+        '/api/orders/{id}': {
+          get: {
+            operationId: 'getOrder',
+            summary: 'Get an order with its events and submissions',
+            requestParams: { path: z.object({ id: orderId }) },
+            responses: {
+              '200': { description: 'The order and everything that happened to it.', content: json(OrderStory) },
+              ...refusals(CLIENT, 'ORDER_NOT_FOUND'),
+            },
+          },
+        },
+        '/api/quotes': {
+          get: {
+            operationId: 'getQuote',
+            summary: 'Quote a swap on both venues',
+            security: [{}],
+            requestParams: { query: z.object(quoteFields.shape) },
+            responses: {
+              '200': { description: 'What the swap would bring on the current pools.', content: json(Quote) },
+              ...refusals(...INPUT, 'MARKET_UNAVAILABLE'),
+            },
+          },
+        },
+      },
+      components: {
+        securitySchemes: {
+          apiKey: { type: 'apiKey', in: 'header', name: 'x-api-key', description: 'An API key, `oee_…`.' },
+          bearer: { type: 'http', scheme: 'bearer', description: 'The same key as `Authorization: Bearer oee_…`.' },
+          session: {
+            type: 'apiKey',
+            in: 'cookie',
+            name: opts.publicUrl.startsWith('https:') ? '__Host-oee.session' : 'oee.session',
+            description: 'The session of a browser.',
+          },
+        },
+      },
+    },
+    { override: ({ jsonSchema, zodSchema }) => void Object.assign(jsonSchema, NOTES.get(zodSchema)) },
+  );
+}

@@ -1,0 +1,89 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { EngineError } from '../../core/errors/engineError.ts';
+import type { Logger } from '../../runtime/logger.ts';
+import type { Engine } from '../engine.ts';
+import { answerError } from '../http/answerError.ts';
+import { answerJson } from '../http/answerJson.ts';
+import type { AddressOf } from '../http/clientAddress.ts';
+import { BodyTooLarge } from '../http/readBody.ts';
+import { guard } from '../http/requestGuard.ts';
+import type { TrustedOrigins } from '../http/trustedOrigins.ts';
+import { appRouter } from '../trpc/appRouter.ts';
+import { createCallContext } from '../trpc/context.ts';
+import { docsPage } from './docsPage.ts';
+import { openApiDocument } from './openApiDocument.ts';
+import { type PlainAnswer, type PlainRoute, paramsOf, plainRouteOf } from './plainRoutes.ts';
+
+const OPENAPI_PATH = '/api/openapi.json';
+const DOCS_PATH = '/api/docs';
+
+/** True when the plain interface answers at this path. */
+export function isPlainPath(path: string): boolean {
+  return path === OPENAPI_PATH || path === DOCS_PATH || plainRouteOf(path) !== undefined;
+}
+
+/** Thrown when a path does not know the request's method. */
+class MethodNotAllowed extends EngineError {
+  constructor(readonly allowed: string) {
+    super({
+      code: 'INVALID_REQUEST',
+      text: `This method is not known here; the ones that are: ${allowed}. Nothing was changed.`,
+    });
+  }
+}
+
+/** The method's part of a route; HEAD is answered as GET is, and Node leaves the body out. Throws MethodNotAllowed. */
+function methodOf(route: PlainRoute, method: string | undefined) {
+  const found = method === 'HEAD' ? route.GET : method === 'GET' || method === 'POST' ? route[method] : undefined;
+  if (found !== undefined) return found;
+  const allowed = Object.keys(route).flatMap((known) => (known === 'GET' ? ['GET', 'HEAD'] : [known]));
+  throw new MethodNotAllowed(allowed.join(', '));
+}
+
+function statusOf(error: unknown): { status?: number } {
+  if (error instanceof MethodNotAllowed) return { status: 405 };
+  return error instanceof BodyTooLarge ? { status: 413 } : {};
+}
+
+/**
+ * The interface for everything that is not TypeScript: JSON over HTTP. Each path calls the tRPC procedure of the same meaning, so inputs,
+ * owners, scopes and limits are checked in one place.
+ */
+export function createPlainHandler(opts: {
+  engine: Engine;
+  trusted: TrustedOrigins;
+  addressOf: AddressOf;
+  logger: Logger;
+  publicUrl: string;
+}) {
+  const { engine, trusted, addressOf, logger, publicUrl } = opts;
+  const document = openApiDocument({ version: engine.version, publicUrl });
+  const page = docsPage(document);
+  const described: PlainRoute = { GET: async () => ({ status: 200, body: document }) };
+
+  async function answerOf(req: IncomingMessage, path: string): Promise<PlainAnswer> {
+    const found = path === OPENAPI_PATH ? { route: described, orderId: '' } : plainRouteOf(path);
+    if (found === undefined) throw new EngineError({ code: 'INVALID_REQUEST' });
+    const answer = methodOf(found.route, req.method);
+    guard({ req, trusted });
+    const params = paramsOf(req.url ?? path);
+    const caller = appRouter.createCaller(createCallContext({ engine, req, addressOf }));
+    return answer({ caller, req, params, orderId: found.orderId });
+  }
+
+  return async (req: IncomingMessage, res: ServerResponse, path: string): Promise<void> => {
+    try {
+      if (path === DOCS_PATH) {
+        methodOf(described, req.method);
+        res.writeHead(200, page.headers).end(page.html);
+        return;
+      }
+      const { status, body, headers } = await answerOf(req, path);
+      answerJson({ res, status, body, ...(headers === undefined ? {} : { headers }) });
+    } catch (error) {
+      req.resume();
+      if (error instanceof MethodNotAllowed) res.setHeader('allow', error.allowed);
+      answerError({ res, error, ...statusOf(error), logger, form: 'plain' });
+    }
+  };
+}

@@ -1,0 +1,97 @@
+import type { IncomingMessage } from 'node:http';
+import { EngineError } from '../../core/errors/engineError.ts';
+import { queryOfParams } from '../../core/order/orderQuery.ts';
+import { readBody } from '../http/readBody.ts';
+import type { appRouter } from '../trpc/appRouter.ts';
+
+/** The procedures as functions, in the name of whoever asks. */
+export type Caller = ReturnType<typeof appRouter.createCaller>;
+
+export type PlainCall = {
+  readonly caller: Caller;
+  readonly req: IncomingMessage;
+  readonly params: URLSearchParams;
+  /** The order that the path names; empty where it names none. */
+  readonly orderId: string;
+};
+
+export type PlainAnswer = {
+  readonly status: number;
+  readonly body: unknown;
+  readonly headers?: Record<string, string>;
+};
+
+/** What answers each method at a path. */
+export type PlainRoute = Readonly<Partial<Record<'GET' | 'POST', (call: PlainCall) => Promise<PlainAnswer>>>>;
+
+/** Where orders are placed and, by WebSocket, followed. */
+export const EXECUTE_PATH = '/api/orders/execute';
+const ORDERS_PATH = '/api/orders';
+const QUOTES_PATH = '/api/quotes';
+
+/** The parameters of an address. */
+export function paramsOf(url: string): URLSearchParams {
+  const at = url.indexOf('?');
+  return new URLSearchParams(at === -1 ? '' : url.slice(at + 1));
+}
+
+async function jsonBody(req: IncomingMessage): Promise<unknown> {
+  const text = await readBody(req);
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new EngineError({
+      code: 'INVALID_REQUEST',
+      text: 'The request is not valid JSON. Nothing was changed.',
+      cause: error,
+    });
+  }
+}
+
+/** Parameters as the schemas take them: whole numbers are numbers where `numbers` says so. What is none stays text, which they refuse. */
+function inputOf(params: URLSearchParams, numbers: readonly string[]): Record<string, unknown> {
+  const input: Record<string, unknown> = queryOfParams(params);
+  for (const name of numbers) {
+    const text = input[name];
+    if (typeof text === 'string' && /^[0-9]{1,15}$/.test(text)) input[name] = Number(text);
+  }
+  return input;
+}
+
+// Inputs come from outside: the procedures check them, whatever type they are given here.
+const execute: PlainRoute = {
+  async POST({ caller, req }) {
+    const order = await caller.orders.place((await jsonBody(req)) as Parameters<Caller['orders']['place']>[0]);
+    return { status: 201, body: order, headers: { location: `${ORDERS_PATH}/${order.orderId}` } };
+  },
+};
+const orders: PlainRoute = {
+  async GET({ caller, params }) {
+    return { status: 200, body: await caller.orders.list(inputOf(params, ['limit'])) };
+  },
+};
+const order: PlainRoute = {
+  async GET({ caller, orderId }) {
+    return { status: 200, body: await caller.orders.get({ orderId }) };
+  },
+};
+const quotes: PlainRoute = {
+  async GET({ caller, params }) {
+    const input = inputOf(params, ['slippageBps']) as Parameters<Caller['quotes']['get']>[0];
+    return { status: 200, body: await caller.quotes.get(input) };
+  },
+};
+
+const FIXED: ReadonlyMap<string, PlainRoute> = new Map([
+  [EXECUTE_PATH, execute],
+  [ORDERS_PATH, orders],
+  [QUOTES_PATH, quotes],
+]);
+
+/** What answers at a path of the plain interface; undefined for other paths. */
+export function plainRouteOf(path: string): { route: PlainRoute; orderId: string } | undefined {
+  const fixed = FIXED.get(path);
+  if (fixed !== undefined) return { route: fixed, orderId: '' };
+  const orderId = /^\/api\/orders\/([^/]+)$/.exec(path)?.[1];
+  return orderId === undefined ? undefined : { route: order, orderId };
+}

@@ -1,0 +1,72 @@
+import { escaped, prose } from './docsText.ts';
+
+/** The parts of a JSON Schema that the document uses. */
+export type Schema = {
+  readonly $ref?: string;
+  readonly type?: string;
+  readonly const?: unknown;
+  readonly enum?: readonly unknown[];
+  readonly format?: string;
+  readonly description?: string;
+  readonly default?: unknown;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly required?: readonly string[];
+  readonly items?: Schema;
+  readonly prefixItems?: readonly Schema[];
+  readonly anyOf?: readonly Schema[];
+  readonly oneOf?: readonly Schema[];
+};
+
+export function isSchema(value: unknown): value is Schema {
+  return typeof value === 'object' && value !== null;
+}
+
+/** Bounds that say only that a number is a safe integer. */
+const isWide = (bound: number | undefined) => bound === undefined || Math.abs(bound) === Number.MAX_SAFE_INTEGER;
+
+function numberText({ type = '', minimum, maximum }: Schema): string {
+  const from = isWide(minimum) ? '' : ` from ${minimum}`;
+  const to = isWide(maximum) ? '' : ` to ${maximum}`;
+  return `${type}${from}${to}`;
+}
+
+/** A schema in a word or a few; names of the document's own are links. */
+export function typeHtml(schema: Schema): string {
+  if (schema.$ref !== undefined) {
+    const name = escaped(schema.$ref.slice(schema.$ref.lastIndexOf('/') + 1));
+    return `<a href="#${name}">${name}</a>`;
+  }
+  const either = schema.oneOf ?? schema.anyOf;
+  if (either !== undefined) return either.map(typeHtml).join(' or ');
+  if (schema.const !== undefined) return `<code>${escaped(JSON.stringify(schema.const))}</code>`;
+  if (schema.enum !== undefined)
+    return schema.enum.map((one) => `<code>${escaped(JSON.stringify(one))}</code>`).join(' ');
+  const text = schema.type === 'array' ? `list of ${typeHtml(schema.items ?? {})}` : escaped(numberText(schema));
+  const usual =
+    schema.default === undefined ? '' : `, <code>${escaped(JSON.stringify(schema.default))}</code> if absent`;
+  return `<span class="type">${text === '' ? 'any' : text}${schema.format === 'date-time' ? ' (instant)' : ''}${usual}</span>`;
+}
+
+/** The fields below a schema, whatever list or alternative they stand in; empty when it has none. */
+function insideHtml(schema: Schema): string {
+  const either = schema.oneOf ?? schema.anyOf;
+  if (either !== undefined) {
+    const parts = either.map(insideHtml).filter((part) => part !== '');
+    return parts.length < 2 ? (parts[0] ?? '') : `<ul>${parts.map((part) => `<li>either ${part}</li>`).join('')}</ul>`;
+  }
+  if (schema.items !== undefined) return insideHtml(schema.items);
+  return schema.properties === undefined ? '' : schemaHtml(schema);
+}
+
+/** A schema with all its fields, nested as they are. */
+export function schemaHtml(schema: Schema): string {
+  if (schema.properties === undefined) return insideHtml(schema) || `<p>${typeHtml(schema)}</p>`;
+  const rows = Object.entries(schema.properties).map(([name, field]) => {
+    const optional = schema.required?.includes(name) === true ? '' : ' <span class="muted">optional</span>';
+    const text = field.description === undefined ? '' : ` ${prose(field.description)}`;
+    return `<li><code>${escaped(name)}</code>${optional} ${typeHtml(field)}${text}${insideHtml(field)}</li>`;
+  });
+  return `<ul>${rows.join('')}</ul>`;
+}

@@ -1,0 +1,27 @@
+import type { Socket } from 'node:net';
+import type { WebSocket } from 'ws';
+
+/** Close code of a server that stops: the client may connect again. */
+export const RESTARTS = 1012;
+
+/** Milliseconds that sockets get to close politely at the end. */
+const FAREWELL_MS = 1_000;
+
+/** Answers an upgrade that is not allowed from there. */
+export function refuseUpgrade(socket: Socket): void {
+  // Destroyed once it is said: a client that never closes its side would keep the socket.
+  socket.once('finish', () => socket.destroy());
+  socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+}
+
+/** Closes sockets because the server stops, by force what does not close in time. */
+export async function endSockets(sockets: Iterable<WebSocket>): Promise<void> {
+  const open = [...sockets];
+  const closed = Promise.all(open.map((ws) => new Promise<void>((resolve) => ws.once('close', () => resolve()))));
+  for (const ws of open) ws.close(RESTARTS, 'the server restarts');
+  const timer = setTimeout(() => {
+    for (const ws of open) ws.terminate();
+  }, FAREWELL_MS);
+  await closed;
+  clearTimeout(timer);
+}
