@@ -131,10 +131,13 @@ export class EngineError extends Error {
   override readonly name = 'EngineError';
   readonly code: ErrorCode;
   readonly text: string;
-  constructor(opts: { code: ErrorCode; text?: string; detail?: string; cause?: unknown }) {
+  /** Seconds after which the same request may be taken; undefined when waiting says nothing. */
+  readonly retryAfterSeconds: number | undefined;
+  constructor(opts: { code: ErrorCode; text?: string; detail?: string; cause?: unknown; retryAfterSeconds?: number }) {
     super(opts.detail ?? opts.text ?? ERRORS[opts.code].text, { cause: opts.cause });
     this.code = opts.code;
     this.text = opts.text ?? ERRORS[opts.code].text;
+    this.retryAfterSeconds = opts.retryAfterSeconds;
   }
   get retryable(): boolean {
     return ERRORS[this.code].retryable;
