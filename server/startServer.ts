@@ -12,6 +12,7 @@ import { readIntakePaused } from '../drizzle/intakeState.ts';
 import { createOrderHistory } from '../drizzle/orderHistory.ts';
 import { createOrderIntake } from '../drizzle/orderIntake.ts';
 import { createPerformanceFacts } from '../drizzle/performanceFacts.ts';
+import { connectForCounting, disconnect } from '../redis/connection.ts';
 import { createNewsPublisher, createNewsSubscriber } from '../redis/news.ts';
 import { createDispatcher } from '../redis/orderQueue.ts';
 import { createQueueLoadReader } from '../redis/queueLoad.ts';
@@ -34,6 +35,7 @@ import { localUrl } from './http/publicUrl.ts';
 import { createRequestListener } from './http/requestListener.ts';
 import { createTrpcHandler } from './http/trpcHandler.ts';
 import { trustedOriginsOf } from './http/trustedOrigins.ts';
+import { createLimits } from './limits/limits.ts';
 import { createDayStats } from './market/dayStats.ts';
 import { createIndexFeed } from './market/indexFeed.ts';
 import type { Pages } from './pages.ts';
@@ -118,6 +120,8 @@ export async function startServer(opts: {
   const subscriber = createNewsSubscriber({ ...redis, onNews: feed.wake });
   const readToken = createSessionCookieReader({ name: sessionCookieName({ publicUrl }), secret: settings.AUTH_SECRET });
   const identities = createIdentities({ accounts, apiKeys, walletOf, readToken });
+  const counting = connectForCounting({ url: settings.REDIS_URL, name: 'limits', logger });
+  const limits = createLimits({ settings, redis: { connection: counting, prefix: settings.QUEUE_PREFIX } });
 
   const marketSource: MarketSource = {
     current: market.current,
@@ -139,6 +143,7 @@ export async function startServer(opts: {
     accounts,
     apiKeys,
     credentials,
+    limits,
     history,
     activity: createActivityStore({ database }),
     performance: createTraderPerformance({ facts: createPerformanceFacts({ database }), market }),
@@ -218,6 +223,7 @@ export async function startServer(opts: {
         load.close(),
         publisher.close(),
         dispatcher.close(),
+        disconnect(counting),
       ]);
       await database.close();
     },

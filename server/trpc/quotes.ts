@@ -3,10 +3,10 @@ import { boundOf } from '../../core/order/bound.ts';
 import { quoteAnswer, quoteRequest } from '../../core/routing/quote.ts';
 import { encodeRouteDecision } from '../../core/routing/routeJson.ts';
 import { routeOnMarket } from '../../core/routing/routeOnMarket.ts';
-import { createRouter, publicProcedure } from './trpc.ts';
+import { createRouter, quoteProcedure } from './trpc.ts';
 
 export const quotesRouter = createRouter({
-  get: publicProcedure
+  get: quoteProcedure
     .input(quoteRequest)
     .output(quoteAnswer)
     .query(({ ctx, input }) => {
