@@ -84,3 +84,7 @@ export function startServices(opts?: ServicesOptions): Promise<Services>;
 export function startStack(opts?: StackOptions): Promise<Stack>;
 /** A log that puts the name of the process before each line. */
 export function createLog(opts?: { stream?: NodeJS.WriteStream }): Log;
+/** Builds the pages into the folder that NEXT_DIST_DIR names, when what they are made from changed since. */
+export function ensureBuilt(opts: { env: NodeJS.ProcessEnv; log: Log; signal?: AbortSignal }): Promise<void>;
+/** The path of a Chromium or Chrome that runs here, fetched if need be. */
+export function findBrowser(opts: { log: Log; signal?: AbortSignal }): Promise<string>;

@@ -2,4 +2,6 @@
 // What the tests, the bench and the demo use to bring up private services or a whole private engine.
 export { startStack } from './engine/startStack.mjs';
 export { startServices } from './services/services.mjs';
+export { findBrowser } from './setup/browser.mjs';
+export { ensureBuilt } from './setup/build.mjs';
 export { createLog } from './supervision/log.mjs';
