@@ -1,21 +1,24 @@
 'use client';
 import { lazy, Suspense, useEffect, useState } from 'react';
-import { useTrader } from '../live/DeskContext.tsx';
+import { useConnectionState } from '../live/DeskContext.tsx';
 import { usePreferences } from '../preferences/usePreferences.ts';
 import { whenIdle } from '../ui/whenIdle.ts';
 
 const HintCard = lazy(() => import('./HintCard.tsx'));
 
-/** Says once, on a browser's first visit, how the desk works; fetched only then, when the page has come to rest. */
+/**
+ * Says once, on a browser's first visit, how the desk works; fetched only then, when the page has come to rest. Gives way to what the page has
+ * to say of session and link, which stands in the same place.
+ */
 export function FirstVisitHint() {
   const { hintSeen } = usePreferences();
-  const hasWallet = useTrader() !== undefined;
+  const isLive = useConnectionState() === 'live';
   const [isAtRest, setAtRest] = useState(false);
   useEffect(() => {
-    if (!hasWallet) return;
+    if (!isLive) return;
     return whenIdle(() => setAtRest(true));
-  }, [hasWallet]);
-  if (!isAtRest || hintSeen) return null;
+  }, [isLive]);
+  if (!isAtRest || !isLive || hintSeen) return null;
   return (
     <Suspense fallback={null}>
       <HintCard />

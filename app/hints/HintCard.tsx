@@ -9,7 +9,7 @@ import { CheckIcon, CrossIcon } from '../ui/icons.tsx';
 
 const STEPS = [
   { title: 'Enter an amount', text: 'Both venues are quoted live.' },
-  { title: 'Review and confirm', text: 'You get the minimum shown, or nothing is spent.' },
+  { title: 'Review and confirm', text: 'Never less than the minimum.' },
   { title: 'Watch each step', text: 'Every order stays in the list.' },
 ] as const;
 
@@ -43,7 +43,7 @@ export default function HintCard() {
     <aside
       aria-labelledby={id}
       onKeyDown={(event) => event.key === 'Escape' && dismiss()}
-      className="fixed inset-x-2 bottom-16 z-20 rounded-xl border border-line-strong bg-raised p-3 shadow-float starting:opacity-0 motion-safe:transition-opacity motion-safe:duration-300 lg:right-auto lg:bottom-11 lg:left-4 lg:w-[35rem] lg:p-4"
+      className="fixed inset-x-2 bottom-16 z-20 rounded-xl border border-line-strong bg-raised p-3 shadow-float starting:opacity-0 motion-safe:transition-opacity motion-safe:duration-300 lg:right-auto lg:bottom-11 lg:left-4 lg:w-84 lg:p-4"
     >
       <div className="flex items-center justify-between gap-3">
         <h2 id={id} className="font-semibold">
@@ -58,12 +58,12 @@ export default function HintCard() {
           <CrossIcon className="size-3.5" />
         </button>
       </div>
-      <ol className="mt-2 grid gap-2 lg:grid-cols-3 lg:gap-4">
+      <ol className="mt-2 grid gap-2">
         {STEPS.map(({ title, text }, index) => (
           <li key={title} className="flex gap-2.5">
             <StepMark number={index + 1} isDone={index < taken} isNext={index === taken} />
-            <p className="min-w-0 max-lg:flex max-lg:flex-wrap max-lg:gap-x-1.5">
-              <span className="font-medium lg:block">{title}</span>
+            <p className="flex min-w-0 flex-wrap gap-x-1.5">
+              <span className="font-medium">{title}</span>
               <span className="text-muted">{text}</span>
             </p>
           </li>
@@ -74,7 +74,7 @@ export default function HintCard() {
           Got it
         </button>
         <p className="flex items-center gap-1.5 text-2xs text-muted">
-          <Keys hotkey="a" /> goes to the amount, <Keys hotkey="?" /> shows all shortcuts.
+          <Keys hotkey="a" /> enters an amount, <Keys hotkey="?" /> shows all keys.
         </p>
       </div>
     </aside>
