@@ -6,6 +6,7 @@ import type { OrderEventView } from '../../core/order/orderView.ts';
 import type { RequestError } from '../live/requestError.ts';
 import type { Placement } from '../placing/placement.ts';
 import { NOTHING_ON_ITS_WAY, type OnItsWay, type PlacementSender } from '../placing/placementSender.ts';
+import type { OwnOrders } from '../tracking/ownOrders.ts';
 import type { Connection, ConnectionState } from './connectionState.ts';
 import { type ExternalStore, useExternalStore } from './externalStore.ts';
 import type { EventLog } from './heardEvents.ts';
@@ -25,6 +26,8 @@ export type Desk = {
   readonly index: ExternalStore<IndexPrices | undefined>;
   readonly events: EventLog;
   readonly newOrders: NewOrders;
+  /** The orders that this page itself placed. */
+  readonly ownOrders: OwnOrders;
   readonly placements: PlacementSender;
   readonly refusal: ExternalStore<Refusal | undefined>;
 };

@@ -2,6 +2,8 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { createPlacementSender } from '../placing/placementSender.ts';
+import { OrderToasts } from '../tracking/OrderToasts.tsx';
+import { createOwnOrders } from '../tracking/ownOrders.ts';
 import { Toaster } from '../ui/Toaster.tsx';
 import { createConnection } from './connectionState.ts';
 import { type Desk, DeskContext } from './DeskContext.tsx';
@@ -39,9 +41,13 @@ function createLine(keeper: Desk['keeper']) {
   const clients = createDeskClients({ connection, onSignedOut: keeper.check });
   const refusal: Desk['refusal'] = createExternalStore<ReturnType<Desk['refusal']['get']>>(undefined);
   const newOrders = createNewOrders();
+  const ownOrders = createOwnOrders();
   const placements = createPlacementSender({
     send: (request, signal) => clients.client.orders.place.mutate(request, { signal }),
-    onPlaced: (order, { request }) => newOrders.add([order], new Map([[order.orderId, request.idempotencyKey]])),
+    onPlaced(order, { request }) {
+      newOrders.add([order], new Map([[order.orderId, request.idempotencyKey]]));
+      ownOrders.add(order);
+    },
     onRefused: (refused) => refusal.set(refused),
   });
   const desk: Desk = {
@@ -51,6 +57,7 @@ function createLine(keeper: Desk['keeper']) {
     index: createExternalStore<ReturnType<Desk['index']['get']>>(undefined),
     events: createEventLog({ nextFrame }),
     newOrders,
+    ownOrders,
     placements,
     refusal,
   };
@@ -75,6 +82,7 @@ function TraderLine({ keeper, children }: { keeper: Desk['keeper']; children: Re
         <DeskContext value={desk}>
           <LiveUpdates />
           {children}
+          <OrderToasts />
           <Toaster />
         </DeskContext>
       </QueryClientProvider>

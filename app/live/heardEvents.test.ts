@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { OrderEventView, OrderView } from '../../core/order/orderView.ts';
 import { createEventLog, hasGap, mergeEvents, withHeard } from './heardEvents.ts';
-import { meanwhileSentence } from './meanwhile.ts';
 
 const order: OrderView = {
   orderId: 'o1',
@@ -119,15 +118,5 @@ describe('heardEvents', () => {
         { ...retry, seq: 2 },
       ]),
     ).toBe(false);
-  });
-});
-
-describe('meanwhileSentence', () => {
-  it('counts orders by where they ended up', () => {
-    expect(meanwhileSentence([])).toBe('Nothing happened to your orders meanwhile.');
-    expect(meanwhileSentence([routing, retry, failed])).toBe('Meanwhile: 1 order failed.');
-    expect(meanwhileSentence([failed, { ...routing, orderId: 'o2' }, { ...routing, orderId: 'o3' }])).toBe(
-      'Meanwhile: 1 order failed, 2 orders went on.',
-    );
   });
 });

@@ -3,9 +3,10 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef } from 'react';
 import { isFinal } from '../../core/order/lifecycle.ts';
 import type { OrderEventView } from '../../core/order/orderView.ts';
+import { type ShownOrders, useShowOrders } from '../tracking/useShowOrders.ts';
 import { showToast } from '../ui/toastQueue.ts';
 import { useConnectionState, useDesk, useTrader } from './DeskContext.tsx';
-import { meanwhileSentence } from './meanwhile.ts';
+import { meanwhileOf, meanwhileSentence } from './meanwhile.ts';
 import { restartOrderLists } from './orderLists.ts';
 import { throttled } from './throttle.ts';
 import { trpc } from './trpc.ts';
@@ -15,6 +16,7 @@ const MEANWHILE_MS = 1_000;
 /** The page's own orders come with their answer; the others are looked for after a moment. */
 const ORDERS = { afterMs: 120, everyMs: 500 };
 const BALANCES = { afterMs: 60, everyMs: 400 };
+const RESULTS = { afterMs: 200, everyMs: 2_000 };
 /** Orders looked for at once: those that are missing, and some that may have come after them. */
 const MAX_FOUND = 100;
 const BESIDES = 10;
@@ -61,7 +63,7 @@ export function useLiveUpdates(): void {
   });
 }
 
-/** Asks for what events do not carry: balances, and orders that the page lacks (placed in another tab, or by a program). */
+/** Asks for what events do not carry: balances, results, and orders that the page lacks (placed in another tab, or by a program). */
 function useRefresh(): { everything(): void; after(events: readonly OrderEventView[]): void } {
   const { newOrders } = useDesk();
   const utils = trpc.useUtils();
@@ -88,16 +90,19 @@ function useRefresh(): { everything(): void; after(events: readonly OrderEventVi
       },
     });
     const readBalances = throttled({ ...BALANCES, run: () => void utils.account.balances.invalidate() });
+    const readResults = throttled({ ...RESULTS, run: () => void utils.account.performance.invalidate() });
     return {
       everything,
       after(events: readonly OrderEventView[]) {
         for (const { orderId, status } of events) if (status === 'pending') unknown.add(orderId);
         if (unknown.size > 0) findOrders();
         if (events.some(({ status }) => status === 'pending' || isFinal(status))) readBalances();
+        if (events.some(({ status }) => status === 'confirmed')) readResults();
       },
       stop() {
         findOrders.cancel();
         readBalances.cancel();
+        readResults.cancel();
       },
     };
   }, [utils, queryClient, newOrders]);
@@ -105,9 +110,12 @@ function useRefresh(): { everything(): void; after(events: readonly OrderEventVi
   return refresh;
 }
 
-/** After a return: one message that says what happened while the link was down. */
+const STATUSES = ['confirmed', 'failed', 'open'] as const satisfies readonly ShownOrders[];
+
+/** After a return: one message that says what happened while the link was down, and leads to the orders that it happened to. */
 function useMeanwhile(): { begin(): void; add(events: readonly OrderEventView[]): void } {
   const state = useConnectionState();
+  const showOrders = useShowOrders();
   const collecting = useRef<OrderEventView[] | undefined>(undefined);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
@@ -121,7 +129,16 @@ function useMeanwhile(): { begin(): void; add(events: readonly OrderEventView[])
       timer.current = setTimeout(() => {
         const events = collecting.current;
         collecting.current = undefined;
-        if (events !== undefined) showToast({ title: 'Back live', description: meanwhileSentence(events) });
+        if (events === undefined) return;
+        const meanwhile = meanwhileOf(events);
+        const touched = STATUSES.filter((status) => meanwhile[status] > 0);
+        showToast({
+          id: 'meanwhile',
+          title: 'Back live',
+          description: meanwhileSentence(meanwhile),
+          tone: meanwhile.failed > 0 ? 'warn' : touched.length > 0 ? 'good' : 'note',
+          action: touched.length === 0 ? undefined : { label: 'Show', run: () => showOrders(touched) },
+        });
       }, MEANWHILE_MS);
     },
     add(events) {

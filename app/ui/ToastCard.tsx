@@ -25,11 +25,12 @@ const MOTION = [
 
 /** One message: its tone's icon, what it says, how far it has come, and what can be done. */
 export function ToastCard({ toast, onDone }: { toast: ToastObject; onDone: () => void }) {
-  const { tone = 'note', progress, action } = toast.data ?? {};
+  const { tone = 'note', progress, action, quiet = false } = toast.data ?? {};
   const { icon: Icon, mark, bar } = LOOKS[tone];
   return (
     <Toast.Root
       toast={toast}
+      {...(quiet ? { 'aria-live': 'off' as const } : {})}
       swipeDirection={['left', 'right', 'up', 'down']}
       className={`overflow-hidden rounded-lg border border-line-strong bg-raised shadow-float data-limited:hidden ${MOTION}`}
     >

@@ -27,7 +27,8 @@ export default function ToastViewport() {
 
 function shapeOf(message: ToastMessage) {
   const timeout = message.timeout ?? (message.tone === 'busy' ? 0 : SHOWN_MS);
-  return { title: message.title, description: message.description, timeout, data: message };
+  const { title, description, onClosed } = message;
+  return { title, description, timeout, data: message, ...(onClosed === undefined ? {} : { onClose: onClosed }) };
 }
 
 function FromQueue() {

@@ -13,6 +13,10 @@ export type ToastMessage = {
   readonly action?: { readonly label: string; readonly run: () => void } | undefined;
   /** Milliseconds until it leaves by itself; 0 stays until it is dismissed. Otherwise 6 s, and `busy` stays. */
   readonly timeout?: number | undefined;
+  /** Not announced: something else says it aloud. */
+  readonly quiet?: boolean | undefined;
+  /** Called when it was dismissed or its time is up. */
+  readonly onClosed?: (() => void) | undefined;
 };
 
 export type ToastCommand =

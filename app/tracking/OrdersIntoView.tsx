@@ -1,0 +1,20 @@
+'use client';
+import { useEffect, useRef } from 'react';
+import { useExternalStore } from '../live/externalStore.ts';
+import { ordersWanted } from './ordersWanted.ts';
+
+/** Turns the desk to the list of orders when somebody asked for it. */
+export function OrdersIntoView({ onWanted }: { onWanted: () => void }) {
+  const wanted = useExternalStore(ordersWanted, 0);
+  const done = useRef(0);
+  const turn = useRef(onWanted);
+  useEffect(() => {
+    turn.current = onWanted;
+  });
+  useEffect(() => {
+    if (wanted === done.current) return;
+    done.current = wanted;
+    turn.current();
+  }, [wanted]);
+  return null;
+}

@@ -1,0 +1,72 @@
+'use client';
+import { useEffect, useRef, useState } from 'react';
+import type { OrderView } from '../../core/order/orderView.ts';
+import { useDesk } from '../live/DeskContext.tsx';
+import { withHeard } from '../live/heardEvents.ts';
+import { closeToast, showToast, updateToast } from '../ui/toastQueue.ts';
+import { useLocale } from '../ui/useLocale.ts';
+import { useOpenedOrder } from './openedOrder.ts';
+import { manyOrdersToast, orderToast } from './orderToast.ts';
+import { createToastTracker } from './toastTracker.ts';
+import { type ShownOrders, useShowOrders } from './useShowOrders.ts';
+
+const SUMMARY_ID = 'orders';
+const idOf = (orderId: string) => `order-${orderId}`;
+
+const shownAs = ({ status }: OrderView): ShownOrders =>
+  status === 'confirmed' || status === 'failed' ? status : 'open';
+
+/** Follows this page's own orders in their messages: each changes in place, however much comes at once. */
+export default function OwnOrderToasts() {
+  const { events, ownOrders } = useDesk();
+  const { open } = useOpenedOrder();
+  const showOrders = useShowOrders();
+  const locale = useLocale();
+  const latest = useRef({ open, showOrders, locale });
+  useEffect(() => {
+    latest.current = { open, showOrders, locale };
+  });
+  const [tracker] = useState(() => {
+    const made = createToastTracker({
+      show(order) {
+        const { orderId } = order;
+        showToast({
+          id: idOf(orderId),
+          quiet: true,
+          ...orderToast(order, latest.current.locale),
+          action: { label: 'Details', run: () => latest.current.open(orderId) },
+          onClosed: () => made.gone(orderId),
+        });
+      },
+      update: (order) => updateToast(idOf(order.orderId), orderToast(order, latest.current.locale)),
+      close: (orderId) => closeToast(idOf(orderId)),
+      summarise: (orders) =>
+        showToast({
+          id: SUMMARY_ID,
+          quiet: true,
+          ...manyOrdersToast(orders),
+          action: {
+            label: 'Show',
+            run: () => latest.current.showOrders([...new Set(orders.map(shownAs))]),
+          },
+          onClosed: made.summaryGone,
+        }),
+    });
+    return made;
+  });
+  useEffect(() => {
+    const follow = (order: OrderView) => tracker.follow(withHeard(order, events.of(order.orderId)));
+    const followAll = () => ownOrders.orders.get().forEach(follow);
+    followAll();
+    const unsubscribe = ownOrders.orders.subscribe(followAll);
+    const unwatch = events.watchAll((heard) => {
+      const news = new Set(heard.map(({ orderId }) => orderId));
+      for (const order of ownOrders.orders.get()) if (news.has(order.orderId)) follow(order);
+    });
+    return () => {
+      unsubscribe();
+      unwatch();
+    };
+  }, [events, ownOrders, tracker]);
+  return null;
+}

@@ -1,0 +1,87 @@
+import { formatAmount } from '../../core/amounts/format.ts';
+import { isFinal, MAX_ATTEMPTS, type OrderStatus } from '../../core/order/lifecycle.ts';
+import type { OrderView } from '../../core/order/orderView.ts';
+import { listedToken } from '../../core/tokens/token.ts';
+import { paidText, receivedText, swapText } from '../blotter/orderOutcome.ts';
+import { STATUS_WORDS } from '../blotter/statusWords.ts';
+import { realisedOf } from '../orderPage/expectation.ts';
+import { slippageWords } from '../orderPage/slippageWords.ts';
+import { clockTime } from '../ui/instant.ts';
+import type { ToastMessage } from '../ui/toastQueue.ts';
+import { VENUE_NAMES } from '../ui/VenueName.tsx';
+
+/** How long an outcome stays: a failure has more to read. */
+const CONFIRMED_MS = 8_000;
+const FAILED_MS = 20_000;
+
+/** Segments of the way: pending, routing, building, submitted, confirmed. */
+const STEPS = 5;
+/** More would be slivers. */
+const MAX_SEGMENTS = 12;
+const DONE: Record<OrderStatus, number> = {
+  pending: 1,
+  routing: 2,
+  building: 3,
+  submitted: 4,
+  confirmed: 5,
+  failed: 5,
+};
+
+/** What an order's one message says where the order stands now. */
+export function orderToast(order: OrderView, locale: string): ToastMessage {
+  const progress = { done: DONE[order.status], of: STEPS };
+  if (order.failure !== null) {
+    const title = `Swap of ${swapText(order, locale)} failed`;
+    return { title, description: order.failure.message, tone: 'bad', progress: undefined, timeout: FAILED_MS };
+  }
+  if (order.fill !== null) {
+    return {
+      title: `Received ${receivedText(order, locale)}`,
+      description: executionText(order, order.fill, locale),
+      tone: 'good',
+      progress,
+      timeout: CONFIRMED_MS,
+    };
+  }
+  return { title: `Swapping ${swapText(order, locale)}`, description: stepText(order, locale), tone: 'busy', progress };
+}
+
+function executionText(order: OrderView, fill: NonNullable<OrderView['fill']>, locale: string): string {
+  const venues = [...new Set(fill.legs.map(({ venue }) => VENUE_NAMES[venue]))].join(' and ');
+  const executed = `${paidText(order, locale)} on ${venues}`;
+  if (order.quotedOut === null) return `${executed}.`;
+  const { decimals, symbol } = listedToken(order.tokenOut);
+  const expected = BigInt(order.quotedOut);
+  const realised = realisedOf({ expected, received: BigInt(fill.amountOut) });
+  const words = slippageWords({ realised, locale });
+  if (realised.side === 'exact') return `${executed}, ${words}.`;
+  return `${executed}, ${words} than the expected ${formatAmount({ amount: expected, decimals, locale })} ${symbol}.`;
+}
+
+function stepText(order: OrderView, locale: string): string {
+  const status = STATUS_WORDS[order.status];
+  if (order.nextRunAt !== null) {
+    const at = clockTime({ iso: order.nextRunAt, locale });
+    return `Attempt ${order.attempt} of ${MAX_ATTEMPTS} begins at ${at}: the one before did not succeed.`;
+  }
+  return order.attempt > 1 ? `${status}, attempt ${order.attempt} of ${MAX_ATTEMPTS}` : status;
+}
+
+/** What one message says of many orders. */
+export function manyOrdersToast(orders: readonly Pick<OrderView, 'status'>[]): ToastMessage {
+  const count = (status: OrderStatus) => orders.filter((order) => order.status === status).length;
+  const [confirmed, failed] = [count('confirmed'), count('failed')];
+  const open = orders.filter(({ status }) => !isFinal(status)).length;
+  const parts = [
+    confirmed > 0 ? `${confirmed} confirmed` : '',
+    failed > 0 ? `${failed} failed` : '',
+    open > 0 ? `${open} on the way` : '',
+  ].filter((part) => part !== '');
+  return {
+    title: `${orders.length} more ${orders.length === 1 ? 'order' : 'orders'}`,
+    description: `${parts.join(', ')}.`,
+    tone: open > 0 ? 'busy' : failed > 0 ? 'warn' : 'good',
+    progress: orders.length > MAX_SEGMENTS ? undefined : { done: confirmed + failed, of: orders.length },
+    ...(open > 0 ? {} : { timeout: failed > 0 ? FAILED_MS : CONFIRMED_MS }),
+  };
+}

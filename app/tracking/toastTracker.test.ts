@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest';
+import type { OrderView } from '../../core/order/orderView.ts';
+import { SOL, USDC } from '../../core/tokens/token.ts';
+import { manyOrdersToast, orderToast } from './orderToast.ts';
+import { createToastTracker } from './toastTracker.ts';
+
+const base: OrderView = {
+  orderId: 'o1',
+  type: 'market',
+  status: 'pending',
+  tokenIn: SOL.mint,
+  tokenOut: USDC.mint,
+  amountIn: '1500000000',
+  slippageBps: 50,
+  requestedMinOut: null,
+  minOut: '1',
+  quotedOut: '150000000',
+  quoteSlot: 1,
+  attempt: 0,
+  acceptedAt: '2026-01-01T00:00:00.000Z',
+  validUntil: '2026-01-01T00:02:00.000Z',
+  finalAt: null,
+  nextRunAt: null,
+  signature: null,
+  fill: null,
+  failure: null,
+  steps: [],
+};
+const order = (orderId: string, change: Partial<OrderView> = {}): OrderView => ({ ...base, orderId, ...change });
+
+function tracked() {
+  const log: string[] = [];
+  const tracker = createToastTracker({
+    show: ({ orderId }) => log.push(`show ${orderId}`),
+    update: ({ orderId, status }) => log.push(`update ${orderId} ${status}`),
+    close: (orderId) => log.push(`close ${orderId}`),
+    summarise: (orders) => log.push(`many ${orders.map(({ orderId, status }) => `${orderId}:${status}`).join(' ')}`),
+  });
+  return { tracker, log };
+}
+
+describe('toastTracker', () => {
+  it('shows one message an order and updates it in place, on news alone', () => {
+    const { tracker, log } = tracked();
+    tracker.follow(order('a'));
+    tracker.follow(order('a'));
+    tracker.follow(order('a', { status: 'submitted', attempt: 1 }));
+    tracker.follow(order('a', { status: 'confirmed', attempt: 1 }));
+    expect(log).toEqual(['show a', 'update a submitted', 'update a confirmed']);
+  });
+
+  it('never brings back what was dismissed', () => {
+    const { tracker, log } = tracked();
+    tracker.follow(order('a'));
+    tracker.gone('a');
+    tracker.follow(order('a', { status: 'confirmed' }));
+    expect(log).toEqual(['show a']);
+  });
+
+  it('lets one message speak for the older ones when there are more than three', () => {
+    const { tracker, log } = tracked();
+    for (const id of ['a', 'b', 'c', 'd', 'e']) tracker.follow(order(id));
+    tracker.follow(order('a', { status: 'confirmed' }));
+    expect(log).toEqual([
+      'show a',
+      'show b',
+      'show c',
+      'close a',
+      'close b',
+      'many a:pending b:pending',
+      'show d',
+      'close c',
+      'many a:pending b:pending c:pending',
+      'show e',
+      'many a:confirmed b:pending c:pending',
+    ]);
+  });
+});
+
+describe('orderToast', () => {
+  const leg = {
+    venue: 'raydium',
+    pool: 'p',
+    mintIn: SOL.mint,
+    mintOut: USDC.mint,
+    amountIn: '1',
+    amountOut: '1',
+    fee: '0',
+  };
+  const fill = {
+    amountIn: '1500000000',
+    amountOut: '150015000',
+    legs: [leg as NonNullable<OrderView['fill']>['legs'][number]],
+    residues: [],
+    signature: 's',
+    slot: 1,
+    settledAt: base.acceptedAt,
+  };
+
+  it('ends with what was received against what was expected, and where', () => {
+    expect(orderToast(order('a', { status: 'confirmed', fill }), 'en-US')).toMatchObject({
+      title: 'Received 150.015 USDC',
+      description: '1.5 SOL on Raydium, 1 bps better than the expected 150 USDC.',
+      tone: 'good',
+    });
+  });
+
+  it('ends with why it failed', () => {
+    const failure = { code: 'SLIPPAGE', message: 'The price moved.', detail: '' } as const;
+    expect(orderToast(order('a', { status: 'failed', failure }), 'en-US')).toMatchObject({
+      title: 'Swap of 1.5 SOL to USDC failed',
+      description: 'The price moved.',
+      tone: 'bad',
+    });
+  });
+
+  it('stays while the order is open, and counts many', () => {
+    expect(orderToast(order('a', { status: 'routing', attempt: 2 }), 'en-US')).toMatchObject({
+      description: 'Routing, attempt 2 of 3',
+      tone: 'busy',
+      progress: { done: 2, of: 5 },
+    });
+    const many = manyOrdersToast([{ status: 'confirmed' }, { status: 'failed' }, { status: 'routing' }]);
+    expect(many).toMatchObject({ title: '3 more orders', description: '1 confirmed, 1 failed, 1 on the way.' });
+  });
+});

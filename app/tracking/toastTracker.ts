@@ -1,0 +1,71 @@
+import type { OrderView } from '../../core/order/orderView.ts';
+
+/** At most so many messages of orders stand at once; of more, the last one speaks for all but the newest. */
+const MAX_SHOWN = 3;
+
+/** What is done with messages, each under the id of its order. */
+export type ToastBoard = {
+  show(order: OrderView): void;
+  update(order: OrderView): void;
+  close(orderId: string): void;
+  /** Shows or updates the one message of many. */
+  summarise(orders: readonly OrderView[]): void;
+};
+
+/**
+ * Which orders have a message of their own and which share one. Each order is in one of them from when it was placed until its message has
+ * gone: dismissed, or timed out after its end.
+ */
+export type ToastTracker = {
+  /** An order of this page, new or changed. Only news change a message. */
+  follow(order: OrderView): void;
+  /** The order's own message has gone. */
+  gone(orderId: string): void;
+  /** The message of many has gone. */
+  summaryGone(): void;
+};
+
+export function createToastTracker(board: ToastBoard): ToastTracker {
+  const own = new Map<string, OrderView>();
+  const shared = new Map<string, OrderView>();
+  const seen = new Set<string>();
+
+  const isNews = (known: OrderView, order: OrderView) =>
+    known.status !== order.status || known.attempt !== order.attempt || known.nextRunAt !== order.nextRunAt;
+
+  function makeRoom(): void {
+    const room = shared.size > 0 ? MAX_SHOWN - 1 : MAX_SHOWN;
+    if (own.size < room) return;
+    // The message of many needs a place as well.
+    while (own.size > MAX_SHOWN - 2) {
+      const oldest = own.values().next().value;
+      if (oldest === undefined) return;
+      own.delete(oldest.orderId);
+      shared.set(oldest.orderId, oldest);
+      board.close(oldest.orderId);
+    }
+    board.summarise([...shared.values()]);
+  }
+
+  return {
+    follow(order) {
+      const { orderId } = order;
+      const mine = own.get(orderId);
+      const others = shared.get(orderId);
+      if (mine !== undefined) {
+        own.set(orderId, order);
+        if (isNews(mine, order)) board.update(order);
+      } else if (others !== undefined) {
+        shared.set(orderId, order);
+        if (others.status !== order.status) board.summarise([...shared.values()]);
+      } else if (!seen.has(orderId)) {
+        makeRoom();
+        seen.add(orderId);
+        own.set(orderId, order);
+        board.show(order);
+      }
+    },
+    gone: (orderId) => void own.delete(orderId),
+    summaryGone: () => shared.clear(),
+  };
+}

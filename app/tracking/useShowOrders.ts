@@ -1,0 +1,38 @@
+'use client';
+import { usePathname, useRouter } from 'next/navigation';
+import { parseAsString, useQueryStates } from 'nuqs';
+import { useCallback } from 'react';
+import { ordersWanted } from './ordersWanted.ts';
+
+/** Of the address, what the list of orders goes by. */
+const LIST = {
+  tab: parseAsString,
+  status: parseAsString,
+  search: parseAsString,
+  token: parseAsString,
+  venue: parseAsString,
+  from: parseAsString,
+  to: parseAsString,
+};
+
+const UNFILTERED = { search: null, token: null, venue: null, from: null, to: null };
+
+export type ShownOrders = 'open' | 'confirmed' | 'failed';
+
+/** Opens the list of orders with those statuses alone, from any page. */
+export function useShowOrders(): (statuses: readonly ShownOrders[]) => void {
+  const [, set] = useQueryStates(LIST, { scroll: false });
+  const router = useRouter();
+  const onDesk = usePathname() === '/';
+  return useCallback(
+    (statuses) => {
+      const onlyOpen = statuses.every((status) => status === 'open');
+      const tab = onlyOpen ? 'open' : 'history';
+      const status = onlyOpen || statuses.length === 3 ? null : statuses.join(',');
+      ordersWanted.set(ordersWanted.get() + 1);
+      if (onDesk) void set({ ...UNFILTERED, tab, status });
+      else router.push(status === null ? `/?tab=${tab}` : `/?tab=${tab}&status=${status}`);
+    },
+    [set, router, onDesk],
+  );
+}
