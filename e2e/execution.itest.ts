@@ -32,6 +32,7 @@ describe('an order on the whole engine', () => {
       const { order, submissions } = await trader.order(placed.orderId);
       expect(order.fill?.amountIn).toBe(amountIn);
       expect(BigInt(order.fill?.amountOut ?? 0)).toBeGreaterThanOrEqual(BigInt(order.minOut));
+      expect(order.steps.map((step) => step.status)).toEqual(HAPPY);
 
       // Both venues' quotes are kept with the order.
       const built = events.find((event) => event.status === 'building');
@@ -51,6 +52,16 @@ describe('an order on the whole engine', () => {
       const { balances } = await trader.client.account.balances.query();
       expect(balances.every((balance) => balance.held === '0')).toBe(true);
       expect(await landings(placed.orderId)).toMatchObject([{ err: null }]);
+
+      // The attempt was marked, and the results are folded from the same amounts as the ledger.
+      expect(BigInt((built?.status === 'building' && built.data.usdcValue) || 0)).toBeGreaterThan(0n);
+      const results = await trader.client.account.performance.query();
+      expect(results).toMatchObject({ fills: 1, unvaluedFills: 0 });
+      const held = (of: readonly { token: string; amount: string }[]) =>
+        new Map(of.map((one) => [one.token, one.amount]));
+      expect(held(results.tokens)).toEqual(
+        held(balances.map(({ token, available }) => ({ token, amount: available }))),
+      );
     },
   );
 

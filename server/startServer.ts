@@ -33,6 +33,7 @@ import { closeServer, listen } from './http/listen.ts';
 import { createOrdersCsvHandler } from './http/ordersCsvHandler.ts';
 import { localUrl } from './http/publicUrl.ts';
 import { createRequestListener } from './http/requestListener.ts';
+import { createSecurityHeaders } from './http/securityHeaders.ts';
 import { createTrpcHandler } from './http/trpcHandler.ts';
 import { trustedOriginsOf } from './http/trustedOrigins.ts';
 import { createLimits } from './limits/limits.ts';
@@ -87,6 +88,7 @@ export async function startServer(opts: {
   const port = await listen({ server, port: settings.PORT, host: settings.HOST });
   const publicUrl = settings.PUBLIC_URL ?? localUrl({ host: settings.HOST, port });
   const trusted = trustedOriginsOf({ publicUrl });
+  const dev = settings.NODE_ENV === 'development';
 
   const database = connectDatabase({
     url: settings.DATABASE_URL,
@@ -178,9 +180,11 @@ export async function startServer(opts: {
     createRequestListener({
       trpc: createTrpcHandler({ engine, trusted, addressOf, logger }),
       auth: createAuthHandler({ engine, auth, readToken, publicUrl, trusted, logger }),
-      ordersCsv: createOrdersCsvHandler({ engine, trusted, logger }),
+      ordersCsv: createOrdersCsvHandler({ engine, trusted, addressOf, logger }),
       plain: createPlainHandler({ engine, trusted, addressOf, logger, publicUrl }),
       pages: pages.handle,
+      headers: createSecurityHeaders({ publicUrl, trusted, dev }),
+      dev,
       readiness: () =>
         readiness({
           pingDatabase: () => history.lastSeqs([]),

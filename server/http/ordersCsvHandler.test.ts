@@ -46,7 +46,8 @@ function endlessList() {
   let pages = 0;
   const handler = createOrdersCsvHandler({
     engine: {
-      identities: { identify: async () => identity },
+      identities: { find: async () => identity },
+      limits: { read: async () => {} },
       history: {
         list: async () => {
           pages += 1;
@@ -55,6 +56,7 @@ function endlessList() {
       },
     },
     trusted: trustedOriginsOf({ publicUrl: 'http://127.0.0.1' }),
+    addressOf: () => '127.0.0.1',
     logger: createLogger({ name: 'test', level: 'fatal', format: 'json' }),
   });
   return { handler, pages: () => pages };

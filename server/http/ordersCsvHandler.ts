@@ -10,6 +10,7 @@ import { credentialsOf } from '../auth/credentials.ts';
 import type { Engine } from '../engine.ts';
 import { inputError } from '../trpc/inputError.ts';
 import { answerError } from './answerError.ts';
+import type { AddressOf } from './clientAddress.ts';
 import { guard } from './requestGuard.ts';
 import type { TrustedOrigins } from './trustedOrigins.ts';
 
@@ -36,11 +37,16 @@ function leftEarly(error: unknown): boolean {
  * left for the client, so memory stays constant however long the list and slow the client; a client that goes away ends the reading.
  */
 export function createOrdersCsvHandler(opts: {
-  engine: { identities: Pick<Engine['identities'], 'identify'>; history: Pick<Engine['history'], 'list'> };
+  engine: {
+    identities: Pick<Engine['identities'], 'find'>;
+    limits: Pick<Engine['limits'], 'read'>;
+    history: Pick<Engine['history'], 'list'>;
+  };
   trusted: TrustedOrigins;
+  addressOf: AddressOf;
   logger: Logger;
 }) {
-  const { engine, trusted, logger } = opts;
+  const { engine, trusted, addressOf, logger } = opts;
 
   async function* records(traderId: string, query: OrderQuery, first: OrderPage): AsyncGenerator<string, void> {
     yield ORDER_CSV_HEADER;
@@ -61,7 +67,10 @@ export function createOrdersCsvHandler(opts: {
       return answerError({ res, error, status: 405, logger });
     }
     guard({ req, trusted });
-    const { traderId } = await engine.identities.identify(credentialsOf({ headers: req.headers }));
+    const identity = await engine.identities.find(credentialsOf({ headers: req.headers }));
+    await engine.limits.read({ identity, address: addressOf(req) });
+    if (identity === undefined) throw new EngineError({ code: 'UNAUTHENTICATED' });
+    const { traderId } = identity;
     const query = queryOf(req.url ?? '');
     // Read before the answer begins, so that what goes wrong can still be told.
     const first = await engine.history.list({ traderId, query, limit: PAGE, uncounted: true });
