@@ -17,10 +17,12 @@ export function answerError(opts: {
 }): void {
   const { res, error, logger } = opts;
   const shape = shapeOfThrown(error);
+  const { retryAfterSeconds } = shape.data;
   if (shape.data.code === 'INTERNAL') logger.error({ err: error, requestId: shape.data.requestId }, 'a request failed');
   answerJson({
     res,
     status: opts.status ?? shape.data.httpStatus,
+    ...(retryAfterSeconds === undefined ? {} : { headers: { 'retry-after': String(retryAfterSeconds) } }),
     body: opts.form === 'plain' ? plainErrorOf(shape) : { error: shape },
   });
 }

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { EngineError } from '../../core/errors/engineError.ts';
 import type { Logger } from '../../runtime/logger.ts';
 import type { Readiness } from '../health.ts';
 import { isPlainPath } from '../plain/plainHandler.ts';
@@ -6,6 +7,7 @@ import { answerError } from './answerError.ts';
 import { answerJson } from './answerJson.ts';
 import { AUTH_PREFIX } from './authHandler.ts';
 import { ORDERS_CSV_PATH } from './ordersCsvHandler.ts';
+import type { SecurityHeaders } from './securityHeaders.ts';
 import { TRPC_PREFIX } from './trpcHandler.ts';
 
 export type PathHandler = (req: IncomingMessage, res: ServerResponse, path: string) => Promise<void>;
@@ -17,10 +19,18 @@ export function createRequestListener(opts: {
   ordersCsv: PathHandler;
   plain: PathHandler;
   pages: PathHandler;
+  headers: SecurityHeaders;
+  /** The development server's own pages take more than reads. */
+  dev: boolean;
   readiness(): Promise<Readiness>;
   logger: Logger;
 }): (req: IncomingMessage, res: ServerResponse) => void {
-  const { trpc, auth, ordersCsv, plain, pages, logger } = opts;
+  const { trpc, auth, ordersCsv, plain, pages, headers, dev, logger } = opts;
+
+  function refuse({ res, status, text }: { res: ServerResponse; status: number; text: string }): void {
+    const error = new EngineError({ code: 'INVALID_REQUEST', text: `${text} Nothing was changed.` });
+    answerError({ res, error, status, logger });
+  }
 
   async function route(req: IncomingMessage, res: ServerResponse): Promise<void> {
     const url = req.url ?? '/';
@@ -35,11 +45,19 @@ export function createRequestListener(opts: {
       const body = await opts.readiness();
       return answerJson({ res, status: body.status === 'unready' ? 503 : 200, body });
     }
+    if (path === '/api' || path.startsWith('/api/'))
+      return refuse({ res, status: 404, text: 'There is no such endpoint.' });
+    if (!dev && req.method !== 'GET' && req.method !== 'HEAD') {
+      res.setHeader('allow', 'GET, HEAD');
+      return refuse({ res, status: 405, text: 'Pages are only read.' });
+    }
+    headers.onPage(req, res);
     return pages(req, res, path);
   }
 
   return (req, res) => {
     res.on('error', (error) => logger.debug({ err: error }, 'an answer was cut off'));
+    headers.onEvery(res);
     route(req, res).catch((error: unknown) => answerError({ res, error, logger }));
   };
 }

@@ -45,7 +45,6 @@ export function createTrpcHandler(opts: {
       return;
     }
     res.setHeader('cache-control', 'no-store');
-    res.setHeader('x-content-type-options', 'nosniff');
     await nodeHTTPRequestHandler({
       router: appRouter,
       req: request,
