@@ -54,7 +54,10 @@ export default function ChartPanel() {
   const last = candles.at(-1);
 
   return (
-    <section aria-label="Chart" className="flex min-h-0 flex-1 flex-col rounded-lg border border-line bg-panel">
+    <section
+      aria-label="Chart"
+      className="flex flex-1 flex-col rounded-lg border border-line bg-panel max-lg:min-h-[26rem] lg:min-h-0"
+    >
       <h2 className="sr-only">Chart</h2>
       <ChartToolbar
         interval={interval}
@@ -65,23 +68,25 @@ export default function ChartPanel() {
         asTable={asTable}
         onTable={setAsTable}
       />
-      <div className="relative min-h-0 flex-1 max-lg:min-h-96" aria-busy={history.status === 'loading'}>
+      <div className="relative min-h-0 flex-1" aria-busy={history.status === 'loading'}>
         {isEmpty && history.status !== 'error' && <ChartSkeleton />}
         {asTable ? (
-          <ChartTable
-            pair={pair}
-            interval={interval}
-            candles={isStale ? [] : candles.slice(-rows)}
-            seconds={seconds}
-            fills={fillsAt}
-            locale={locale}
-            priceText={priceText}
-            loadingOlder={history.loadingOlder}
-            onOlder={() => {
-              if (rows + TABLE_ROWS > candles.length) history.loadOlder();
-              setRows(rows + TABLE_ROWS);
-            }}
-          />
+          <div className="absolute inset-0">
+            <ChartTable
+              pair={pair}
+              interval={interval}
+              candles={isStale ? [] : candles.slice(-rows)}
+              seconds={seconds}
+              fills={fillsAt}
+              locale={locale}
+              priceText={priceText}
+              loadingOlder={history.loadingOlder}
+              onOlder={() => {
+                if (rows + TABLE_ROWS > candles.length) history.loadOlder();
+                setRows(rows + TABLE_ROWS);
+              }}
+            />
+          </div>
         ) : (
           <>
             <ChartLegend

@@ -24,7 +24,7 @@ export function ChartTable(props: {
   const { pair, interval, candles, seconds, fills, locale, priceText } = props;
   const price = (value: number | null) => (value === null ? '–' : priceText(value));
   return (
-    <ScrollArea.Root className="absolute inset-0">
+    <ScrollArea.Root className="h-full">
       <ScrollArea.Viewport aria-label="Candles as a table" role="region" className="h-full">
         <table className="w-full text-right text-xs whitespace-nowrap">
           <caption className="sr-only">

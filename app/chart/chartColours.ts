@@ -1,5 +1,17 @@
 /** The theme's colours as the canvas needs them, by the names of their variables. */
-const NAMES = ['panel', 'line', 'line-strong', 'ink', 'muted', 'good', 'bad', 'raydium', 'meteora', 'raised'] as const;
+const NAMES = [
+  'panel',
+  'line',
+  'line-strong',
+  'ink',
+  'muted',
+  'good',
+  'bad',
+  'raydium',
+  'meteora',
+  'accent-strong',
+  'accent-ink',
+] as const;
 
 export type ChartColours = Record<(typeof NAMES)[number], string> & { readonly font: string };
 

@@ -120,7 +120,14 @@ export function createChartView(opts: {
     rightPriceScale: { borderVisible: false, scaleMargins: { top: 0.16, bottom: 0.08 } },
     timeScale: { borderVisible: false, barSpacing: BAR_SPACING, rightOffset: RIGHT_OFFSET, minBarSpacing: 1 },
   });
-  const candles = chart.addSeries(CandlestickSeries, { priceLineStyle: LineStyle.Dashed });
+  const candles = chart.addSeries(CandlestickSeries, { priceLineVisible: false, lastValueVisible: false });
+  // The price now, wherever the chart is scrolled to.
+  const priceLine = candles.createPriceLine({
+    price: 0,
+    lineWidth: 1,
+    lineStyle: LineStyle.Dashed,
+    lineVisible: false,
+  });
   const lineOptions = { lineWidth: 2, priceLineVisible: false, crosshairMarkerVisible: false, visible: false } as const;
   const lines = {
     raydium: chart.addSeries(LineSeries, lineOptions),
@@ -171,12 +178,14 @@ export function createChartView(opts: {
       borderDownColor: colours.bad,
       wickDownColor: colours.bad,
     });
+    // The label of the price keeps one colour, on which its text can be read.
+    priceLine.applyOptions({ color: colours['accent-strong'], axisLabelTextColor: colours['accent-ink'] });
     lines.raydium.applyOptions({ priceFormat, color: colours.raydium });
     lines.meteora.applyOptions({ priceFormat, color: colours.meteora });
   }
 
-  function drawCandles(scene: ChartScene): void {
-    const before = drawn?.of === scene.of ? drawn.candles : [];
+  function drawCandles(scene: ChartScene, last: ChartScene | undefined): void {
+    const before = last?.of === scene.of ? last.candles : [];
     const now = scene.candles;
     const from = firstDifference(before, now);
     const grows = before.length > 0 && from >= before.length - 1 && now.length >= before.length;
@@ -184,14 +193,16 @@ export function createChartView(opts: {
     else candles.setData(now.map(bar));
     for (const venue of ['raydium', 'meteora'] as const) {
       if (!scene.lines[venue]) continue;
-      if (grows && drawn?.lines[venue]) for (const candle of now.slice(from)) lines[venue].update(point(candle, venue));
+      if (grows && last?.lines[venue]) for (const candle of now.slice(from)) lines[venue].update(point(candle, venue));
       else lines[venue].setData(now.map((candle) => point(candle, venue)));
     }
+    const price = now.at(-1)?.close;
+    priceLine.applyOptions({ price: price ?? 0, lineVisible: price !== undefined });
   }
 
-  function drawLines(scene: ChartScene): void {
+  function drawLines(scene: ChartScene, last: ChartScene | undefined): void {
     for (const venue of ['raydium', 'meteora'] as const) {
-      if (scene.lines[venue] === drawn?.lines[venue]) continue;
+      if (scene.lines[venue] === last?.lines[venue]) continue;
       lines[venue].applyOptions({ visible: scene.lines[venue] });
       lines[venue].setData(scene.lines[venue] ? scene.candles.map((candle) => point(candle, venue)) : []);
     }
@@ -204,6 +215,8 @@ export function createChartView(opts: {
   return {
     draw(scene) {
       const before = drawn;
+      // What the library tells while it draws is of the new scene.
+      drawn = scene;
       const isOther = before?.of !== scene.of;
       if (
         before === undefined ||
@@ -215,13 +228,12 @@ export function createChartView(opts: {
       ) {
         drawLook(scene);
       }
-      if (before?.candles !== scene.candles || isOther) drawCandles(scene);
-      drawLines(scene);
+      if (before?.candles !== scene.candles || isOther) drawCandles(scene, before);
+      drawLines(scene, before);
       const grew = before?.candles[0] !== scene.candles[0] || before?.candles.length !== scene.candles.length;
       if (grew || isOther || before?.fills !== scene.fills || before.colours !== scene.colours) {
         markers.setMarkers(markersOf(scene));
       }
-      drawn = scene;
       if (!isOther) return;
       chart.timeScale().applyOptions({ barSpacing: BAR_SPACING });
       chart.priceScale('right').applyOptions({ autoScale: true });

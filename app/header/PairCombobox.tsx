@@ -14,7 +14,7 @@ import { PAIR_TRIGGER_LOOK, PairTriggerContent } from './PairPicker.tsx';
 type Listed = (typeof MARKETS)[number];
 
 const COLUMNS =
-  'grid grid-cols-[minmax(0,1fr)_6rem_5rem_6rem_6rem_4rem] items-center gap-2 px-3 max-sm:grid-cols-[minmax(0,1fr)_6rem_5rem]';
+  'grid grid-cols-[minmax(0,1fr)_7.5rem_5rem_7.5rem_7.5rem_3.5rem] items-center gap-2 px-3 max-sm:grid-cols-[minmax(0,1fr)_7.5rem_5rem]';
 
 /** The list of pairs, open at first: search by symbol or name, with each pair's price, day and both venues' prices. */
 export default function PairCombobox(props: {
@@ -43,7 +43,7 @@ export default function PairCombobox(props: {
         <Combobox.Positioner align="start" sideOffset={6} className="z-40 outline-none">
           <Combobox.Popup
             aria-label="Pairs"
-            className="w-[38rem] max-w-[calc(100vw-1rem)] overflow-hidden rounded-lg border border-line-strong bg-raised shadow-xl shadow-ground"
+            className="w-[42rem] max-w-[calc(100vw-1rem)] overflow-hidden rounded-lg border border-line-strong bg-raised shadow-xl shadow-ground"
           >
             <Combobox.Input
               aria-label="Search pairs"

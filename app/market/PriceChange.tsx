@@ -16,7 +16,7 @@ export function PriceChange({ ppm, locale }: { ppm: number | undefined; locale: 
   const isUp = ppm > 0;
   return (
     <span className={`whitespace-nowrap ${isUp ? 'text-good' : 'text-bad'}`}>
-      <span aria-hidden="true" className="mr-0.5 text-[0.6em]">
+      <span aria-hidden="true" className="mr-0.5 text-[0.7em]">
         {isUp ? '▲' : '▼'}
       </span>
       <span className="sr-only">{isUp ? 'up ' : 'down '}</span>
