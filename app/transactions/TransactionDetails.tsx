@@ -55,19 +55,19 @@ function Shown(props: { order: OrderView; submission: SubmissionView; fill: Fill
       <div className="grid gap-2 lg:grid-cols-2">
         <div className="flex min-w-0 flex-col gap-2">
           <TransactionSummary {...props} decoding={decoding} />
-          <RawBytes base64={submission.transaction} />
-        </div>
-        <div className="flex min-w-0 flex-col gap-2">
           <Panel title="Instructions" bodyClassName="p-4">
             <WhenDecoded decoding={decoding} height="h-80">
               {({ transaction, names }) => <InstructionList transaction={transaction} names={names} />}
             </WhenDecoded>
           </Panel>
+        </div>
+        <div className="flex min-w-0 flex-col gap-2">
           <Panel title="Accounts" bodyClassName="p-2">
             <WhenDecoded decoding={decoding} height="h-96">
               {({ transaction, names }) => <AccountTable accounts={transaction.accounts} names={names} />}
             </WhenDecoded>
           </Panel>
+          <RawBytes base64={submission.transaction} />
         </div>
       </div>
     </>
