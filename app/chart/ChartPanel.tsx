@@ -19,6 +19,7 @@ import { fillsByCandle } from './chartFill.ts';
 import { useCandleHistory } from './useCandleHistory.ts';
 import { useChartAddress } from './useChartAddress.ts';
 import { useFills } from './useFills.ts';
+import { useHasSize } from './useHasSize.ts';
 
 const CandleCanvas = lazy(() => import('./CandleCanvas.tsx'));
 
@@ -41,6 +42,9 @@ export default function ChartPanel() {
   const [hovered] = useState(() => createExternalStore<number | undefined>(undefined));
   const canvas = useRef<CandleCanvasHandle>(null);
   const { colours, hollow } = useColours();
+  const room = useRef<HTMLDivElement>(null);
+  // A chart that is made where there is no room yet would never get its scale right.
+  const hasRoom = useHasSize(room);
 
   const digits = fractionDigitsOf(candles.at(-1)?.close ?? 0);
   const priceText = useCallback(
@@ -68,7 +72,7 @@ export default function ChartPanel() {
         asTable={asTable}
         onTable={setAsTable}
       />
-      <div className="relative min-h-0 flex-1" aria-busy={history.status === 'loading'}>
+      <div ref={room} className="relative min-h-0 flex-1" aria-busy={history.status === 'loading'}>
         {isEmpty && history.status !== 'error' && <ChartSkeleton />}
         {asTable ? (
           <div className="absolute inset-0">
@@ -103,7 +107,7 @@ export default function ChartPanel() {
               {last === undefined || isStale ? '' : `, last price ${priceText(last.close)}`}. The button Table shows the
               figures.
             </p>
-            {!isEmpty && colours !== undefined && (
+            {!isEmpty && hasRoom && colours !== undefined && (
               <Suspense fallback={<ChartSkeleton />}>
                 <div className={`absolute inset-0 ${isStale ? 'opacity-30' : ''}`}>
                   <CandleCanvas

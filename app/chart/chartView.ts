@@ -7,6 +7,7 @@ import {
   type LineData,
   LineSeries,
   LineStyle,
+  LineType,
   type SeriesMarker,
   TickMarkType,
   type Time,
@@ -14,6 +15,7 @@ import {
   type WhitespaceData,
 } from 'lightweight-charts';
 import type { Venue } from '../../core/pools/pool.ts';
+import { VENUE_NAMES } from '../ui/VenueName.tsx';
 import type { ChartCandle } from './chartCandle.ts';
 import type { ChartColours } from './chartColours.ts';
 import type { ChartFill } from './chartFill.ts';
@@ -128,10 +130,15 @@ export function createChartView(opts: {
     lineStyle: LineStyle.Dashed,
     lineVisible: false,
   });
-  const lineOptions = { lineWidth: 2, priceLineVisible: false, crosshairMarkerVisible: false, visible: false } as const;
+  const lineOptions = { lineWidth: 1, priceLineVisible: false, crosshairMarkerVisible: false, visible: false } as const;
   const lines = {
-    raydium: chart.addSeries(LineSeries, lineOptions),
-    meteora: chart.addSeries(LineSeries, { ...lineOptions, lineStyle: LineStyle.LargeDashed }),
+    raydium: chart.addSeries(LineSeries, { ...lineOptions, title: VENUE_NAMES.raydium }),
+    // Its price goes from bin to bin.
+    meteora: chart.addSeries(LineSeries, {
+      ...lineOptions,
+      title: VENUE_NAMES.meteora,
+      lineType: LineType.WithSteps,
+    }),
   };
   const markers = createSeriesMarkers(candles, []);
   let drawn: ChartScene | undefined;
