@@ -19,7 +19,7 @@ export async function migrateDatabase(url: string): Promise<void> {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const url = process.env.DATABASE_URL;
-  if (url === undefined) {
+  if (url === undefined || url === '') {
     console.error('The setting DATABASE_URL is missing. See .env.example.');
     process.exit(1);
   }

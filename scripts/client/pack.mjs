@@ -1,5 +1,5 @@
 // @ts-check
-// npm run client:pack [folder]: builds client/ for ESM and CommonJS and packs it; the folder is client/dist when none is named.
+// npm run client:pack [folder]: builds client/ for ESM and CommonJS and packs it; the folder is dist/ when none is named.
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -30,7 +30,7 @@ const BUILDS = /** @type {const} */ ([
   },
 ]);
 
-const destination = path.resolve(process.argv[2] ?? path.join(repositoryRoot, 'client', 'dist'));
+const destination = path.resolve(process.argv[2] ?? path.join(repositoryRoot, 'dist'));
 const work = fs.mkdtempSync(path.join(os.tmpdir(), 'oee-client-'));
 try {
   const content = path.join(work, 'package');
