@@ -1,6 +1,6 @@
 'use client';
 import { type ReactNode, useState } from 'react';
-import { OrdersPanel } from './blotter/OrdersPanel.tsx';
+import { LazyBlotter } from './blotter/LazyBlotter.tsx';
 import { DeskHeader } from './header/DeskHeader.tsx';
 import { PairPrice } from './header/PairPrice.tsx';
 import { FirstVisitHint } from './hints/FirstVisitHint.tsx';
@@ -8,6 +8,7 @@ import { MarketsPanel } from './market/MarketsPanel.tsx';
 import { TicketProvider } from './ticket/TicketContext.tsx';
 import { TicketPanel } from './ticket/TicketPanel.tsx';
 import { OpenedOrder } from './tracking/OpenedOrder.tsx';
+import { OrdersIntoView } from './tracking/OrdersIntoView.tsx';
 import { RepeatIntoTicket } from './tracking/RepeatIntoTicket.tsx';
 import { ChartIcon, FlipIcon, ListIcon } from './ui/icons.tsx';
 
@@ -39,7 +40,7 @@ export function DeskView() {
             <TicketPanel onSent={() => setView('orders')} />
           </Part>
           <Part show={view === 'orders'}>
-            <OrdersPanel />
+            <LazyBlotter onTicketFilled={() => setView('swap')} />
           </Part>
         </main>
         <nav
@@ -64,6 +65,7 @@ export function DeskView() {
         <FirstVisitHint />
       </div>
       <OpenedOrder />
+      <OrdersIntoView onWanted={() => setView('orders')} />
       <RepeatIntoTicket onFilled={() => setView('swap')} />
     </TicketProvider>
   );

@@ -1,9 +1,7 @@
 import { formatAmount } from '../../core/amounts/format.ts';
-import { MAX_ATTEMPTS } from '../../core/order/lifecycle.ts';
 import type { OrderView } from '../../core/order/orderView.ts';
 import { listedToken } from '../../core/tokens/token.ts';
-import { clockTime } from '../ui/instant.ts';
-import { FAILURE_WORDS, STATUS_WORDS } from './statusWords.ts';
+import { STATUS_WORDS } from './statusWords.ts';
 
 /** What an order gives away: `1 SOL`. */
 export function paidText(order: Pick<OrderView, 'tokenIn' | 'amountIn'>, locale: string): string {
@@ -22,17 +20,9 @@ export function receivedText(
   return `${order.fill === null ? 'at least ' : ''}${formatAmount({ amount, decimals, locale })} ${symbol}`;
 }
 
-/** Attempts, waits and failures of an order in words; undefined when all goes its first way. */
-export function troubleText(order: OrderView, locale: string): string | undefined {
-  if (order.failure !== null) return `${FAILURE_WORDS[order.failure.code]}: ${order.failure.message}`;
-  if (order.nextRunAt !== null) {
-    const at = clockTime({ iso: order.nextRunAt, locale });
-    return `Attempt ${order.attempt} of ${MAX_ATTEMPTS} begins at ${at}, after the one before did not succeed.`;
-  }
-  if (order.attempt < 2) return undefined;
-  return order.status === 'confirmed'
-    ? `Succeeded at attempt ${order.attempt} of ${MAX_ATTEMPTS}.`
-    : `Attempt ${order.attempt} of ${MAX_ATTEMPTS}.`;
+/** What an order swaps: `1 SOL to USDC`. */
+export function swapText(order: Pick<OrderView, 'tokenIn' | 'tokenOut' | 'amountIn'>, locale: string): string {
+  return `${paidText(order, locale)} to ${listedToken(order.tokenOut).symbol}`;
 }
 
 /** An order and where it stands, as it is announced to those who do not see it. */

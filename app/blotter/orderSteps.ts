@@ -1,5 +1,5 @@
 import { isFinal, type OrderStatus } from '../../core/order/lifecycle.ts';
-import type { OrderEventView, OrderView } from '../../core/order/orderView.ts';
+import type { OrderView } from '../../core/order/orderView.ts';
 
 /** One step of an order's way: `at` is when it was reached, when that is known. */
 export type OrderStep = {
@@ -12,18 +12,12 @@ const WAY: readonly OrderStatus[] = ['pending', 'routing', 'building', 'submitte
 
 /**
  * The steps of an order's present attempt, in order; the last one is its end, or where it will end when all goes well. A failed order
- * shows the steps that its events prove, and the end.
+ * shows the steps that it went through, and the end.
  */
-export function orderSteps(opts: {
-  order: Pick<OrderView, 'status' | 'acceptedAt' | 'finalAt' | 'attempt'>;
-  events: readonly OrderEventView[];
-}): OrderStep[] {
-  const { order, events } = opts;
-  const atOf = (status: OrderStatus): string | undefined => {
-    if (status === 'pending') return order.acceptedAt;
-    if (isFinal(status)) return order.finalAt ?? undefined;
-    return events.findLast((event) => event.status === status && event.attempt === order.attempt)?.at;
-  };
+export function orderSteps(order: Pick<OrderView, 'status' | 'attempt' | 'steps'>): OrderStep[] {
+  const atOf = (status: OrderStatus): string | undefined =>
+    order.steps.findLast((step) => step.status === status && (status === 'pending' || step.attempt === order.attempt))
+      ?.at;
   const end = order.status === 'failed' ? 'failed' : 'confirmed';
   const reached = order.status === 'failed' ? WAY.filter((status) => atOf(status) !== undefined) : WAY;
   const position = WAY.indexOf(order.status);

@@ -33,9 +33,24 @@ export function msBetween(from: string, to: string): number {
   return Date.parse(to) - Date.parse(from);
 }
 
-/** A length of time: `38 ms`, `1.24 s`. */
-export function duration(opts: { ms: number; locale: string }): string {
+/** A length of time: `38 ms`, `1.24 s`; with `fractionDigits` always in seconds. */
+export function duration(opts: { ms: number; locale: string; fractionDigits?: number }): string {
+  const { locale, fractionDigits } = opts;
   const ms = Math.max(0, Math.round(opts.ms));
-  if (ms < 1_000) return `${ms} ms`;
-  return `${formatAmount({ amount: BigInt(ms), decimals: 3, locale: opts.locale, maxFractionDigits: 2, minFractionDigits: 2 })} s`;
+  if (ms < 1_000 && fractionDigits === undefined) return `${ms} ms`;
+  const digits = fractionDigits ?? 2;
+  return `${formatAmount({ amount: BigInt(ms), decimals: 3, locale, maxFractionDigits: digits, minFractionDigits: digits })} s`;
+}
+
+/** The time of day of something that happened today, else with its day before it: `21 Nov 18:04`. */
+export function timeOrDay(opts: { iso: string; locale: string }): string {
+  const at = new Date(opts.iso);
+  if (at.toDateString() === new Date().toDateString()) return clockTime(opts);
+  return dateFormat(opts.locale, {
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).format(at);
 }

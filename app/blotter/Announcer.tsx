@@ -1,0 +1,22 @@
+'use client';
+import { useDeferredValue } from 'react';
+import type { OrderView } from '../../core/order/orderView.ts';
+import { useNewOrders } from '../live/DeskContext.tsx';
+import { useLocale } from '../ui/useLocale.ts';
+import { announcement } from './orderOutcome.ts';
+import { useLiveOrder } from './useLiveOrder.ts';
+
+/** Says aloud where the newest order stands whenever that changes: the one voice of the desk. */
+export function Announcer() {
+  const newest = useNewOrders()[0]?.order;
+  return (
+    <p role="status" aria-live="polite" className="sr-only">
+      {newest !== undefined && <Newest order={newest} />}
+    </p>
+  );
+}
+
+function Newest({ order }: { order: OrderView }) {
+  const live = useDeferredValue(useLiveOrder(order));
+  return announcement(live, useLocale());
+}

@@ -1,0 +1,207 @@
+'use client';
+import { Popover } from '@base-ui/react/popover';
+import { Toggle } from '@base-ui/react/toggle';
+import { ToggleGroup } from '@base-ui/react/toggle-group';
+import { type ReactNode, useId } from 'react';
+import { BUTTON_LOOK } from '../ui/buttonLook.ts';
+import { VENUE_NAMES } from '../ui/VenueName.tsx';
+import {
+  type BlotterView,
+  filterCount,
+  NEWEST_FIRST,
+  type OrderTab,
+  parseSort,
+  STATUS_CHOICES,
+  sortText,
+  TOKEN_CHOICES,
+  VENUE_CHOICES,
+} from './blotterView.ts';
+import { FilterIcon } from './FilterIcon.tsx';
+import { dayAgo } from './localDay.ts';
+import { useIsWide } from './useIsWide.ts';
+
+const STATUS_NAMES = { open: 'Open', confirmed: 'Confirmed', failed: 'Failed' } as const;
+
+const SORT_NAMES = [
+  ['-accepted', 'Newest'],
+  ['accepted', 'Oldest'],
+  ['-duration', 'Slowest'],
+  ['-slippage', 'Most slippage'],
+  ['pair', 'Pair'],
+  ['status', 'Status'],
+] as const;
+
+/** How far back the quick choices of days go, today being one of them. */
+const SPANS = [
+  ['Today', 0],
+  ['7 days', 6],
+  ['30 days', 29],
+] as const;
+
+/** The filters of the lists behind one button, which says how many are set. */
+export function FilterPopover(props: {
+  tab: OrderTab;
+  view: BlotterView;
+  change(part: Partial<BlotterView>): void;
+  clear(): void;
+}) {
+  const { tab, view, change, clear } = props;
+  const wide = useIsWide();
+  const count = filterCount({ tab, view });
+  return (
+    <Popover.Root>
+      <Popover.Trigger
+        aria-label={count === 0 ? 'Filters' : `Filters, ${count} set`}
+        className={`${BUTTON_LOOK.quiet} max-lg:h-11 ${count > 0 ? 'border-accent text-ink' : ''}`}
+      >
+        <FilterIcon className="size-3.5" />
+        Filters
+        {count > 0 && <span className="rounded-full bg-accent-strong px-1.5 text-2xs text-accent-ink">{count}</span>}
+      </Popover.Trigger>
+      <Popover.Portal>
+        <Popover.Positioner side="bottom" align="end" sideOffset={6} collisionPadding={8} className="z-30">
+          <Popover.Popup
+            aria-label="Filters"
+            className="flex max-h-(--available-height) w-84 max-w-[calc(100vw-1rem)] flex-col gap-3 overflow-y-auto rounded-lg border border-line-strong bg-panel p-3 shadow-float outline-none"
+          >
+            {tab === 'history' && (
+              <Choice
+                label="Status"
+                values={view.status}
+                choices={STATUS_CHOICES.map((status) => [status, STATUS_NAMES[status]])}
+                multiple
+                onValues={(values) => change({ status: STATUS_CHOICES.filter((status) => values.includes(status)) })}
+              />
+            )}
+            <Choice
+              label="Token"
+              values={view.token === null ? [] : [view.token]}
+              choices={TOKEN_CHOICES.map((symbol) => [symbol, symbol])}
+              onValues={([token]) => change({ token: token ?? null })}
+            />
+            {tab === 'history' && (
+              <Choice
+                label="Venue"
+                values={view.venue === null ? [] : [view.venue]}
+                choices={VENUE_CHOICES.map((venue) => [venue, VENUE_NAMES[venue]])}
+                onValues={([value]) => change({ venue: VENUE_CHOICES.find((venue) => venue === value) ?? null })}
+              />
+            )}
+            <Days view={view} change={change} />
+            {!wide && (
+              <Choice
+                label="Order by"
+                values={[sortText(view.sort)]}
+                choices={SORT_NAMES}
+                onValues={([value]) => change({ sort: parseSort(value ?? '') ?? NEWEST_FIRST })}
+              />
+            )}
+            <div className="flex justify-between gap-2 border-t border-line pt-3">
+              <button
+                type="button"
+                className={`${BUTTON_LOOK.quiet} max-lg:h-11`}
+                disabled={count === 0 && view.search === ''}
+                onClick={clear}
+              >
+                Clear all
+              </button>
+              <Popover.Close className={`${BUTTON_LOOK.quiet} max-lg:h-11`}>Done</Popover.Close>
+            </div>
+          </Popover.Popup>
+        </Popover.Positioner>
+      </Popover.Portal>
+    </Popover.Root>
+  );
+}
+
+function Group({ label, children }: { label: string; children: (labelledBy: string) => ReactNode }) {
+  const id = useId();
+  return (
+    <div>
+      <p id={id} className="mb-1 text-2xs text-faint">
+        {label}
+      </p>
+      {children(id)}
+    </div>
+  );
+}
+
+const CHOICE_LOOK =
+  'h-7 rounded-md border border-line px-2.5 text-muted hover:border-line-strong hover:text-ink data-pressed:border-accent data-pressed:bg-accent-soft data-pressed:text-ink max-lg:h-10';
+
+function Choice(props: {
+  label: string;
+  values: readonly string[];
+  choices: readonly (readonly [value: string, name: string])[];
+  multiple?: boolean;
+  onValues(values: readonly string[]): void;
+}) {
+  return (
+    <Group label={props.label}>
+      {(labelledBy) => (
+        <ToggleGroup
+          aria-labelledby={labelledBy}
+          multiple={props.multiple ?? false}
+          value={props.values}
+          onValueChange={props.onValues}
+          className="flex flex-wrap gap-1"
+        >
+          {props.choices.map(([value, name]) => (
+            <Toggle key={value} value={value} className={CHOICE_LOOK}>
+              {name}
+            </Toggle>
+          ))}
+        </ToggleGroup>
+      )}
+    </Group>
+  );
+}
+
+const DAY_LOOK =
+  'h-7 min-w-0 flex-1 rounded-md border border-line bg-ground px-2 text-ink hover:border-line-strong max-lg:h-10';
+
+function Days({ view, change }: { view: BlotterView; change(part: Partial<BlotterView>): void }) {
+  const day = (value: string) => (value === '' ? null : value);
+  return (
+    <Group label="Accepted">
+      {(labelledBy) => (
+        <fieldset aria-labelledby={labelledBy} className="flex flex-col gap-1.5">
+          <div className="flex flex-wrap gap-1">
+            {SPANS.map(([name, days]) => {
+              const from = dayAgo(days, new Date());
+              return (
+                <Toggle
+                  key={name}
+                  pressed={view.from === from && view.to === null}
+                  onPressedChange={(pressed) => change({ from: pressed ? from : null, to: null })}
+                  className={CHOICE_LOOK}
+                >
+                  {name}
+                </Toggle>
+              );
+            })}
+          </div>
+          <div className="flex items-center gap-1.5">
+            <input
+              type="date"
+              aria-label="From day"
+              className={DAY_LOOK}
+              value={view.from ?? ''}
+              max={view.to ?? undefined}
+              onChange={(event) => change({ from: day(event.currentTarget.value) })}
+            />
+            <span className="text-faint">to</span>
+            <input
+              type="date"
+              aria-label="To day"
+              className={DAY_LOOK}
+              value={view.to ?? ''}
+              min={view.from ?? undefined}
+              onChange={(event) => change({ to: day(event.currentTarget.value) })}
+            />
+          </div>
+        </fieldset>
+      )}
+    </Group>
+  );
+}

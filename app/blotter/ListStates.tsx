@@ -1,0 +1,56 @@
+'use client';
+import type { ReactNode } from 'react';
+import { useSession } from '../live/DeskContext.tsx';
+import { requestErrorOf } from '../live/requestError.ts';
+import { BUTTON_LOOK } from '../ui/buttonLook.ts';
+import { ErrorNote } from '../ui/ErrorNote.tsx';
+
+/** What stands where rows will be: as many, as high. */
+export function LoadingRows({ label, rows = 6, height }: { label: string; rows?: number; height: number }) {
+  const session = useSession();
+  // That the session has ended is said once, for the whole page.
+  if (session.status === 'ended')
+    return <Nothing title="Session ended" words="Start anew, and what you trade appears here." />;
+  return (
+    <div role="status" aria-label={label} className="min-h-0 flex-1 overflow-hidden">
+      {Array.from({ length: rows }, (_, row) => row).map((row) => (
+        <div key={row} style={{ height }} className="flex items-center gap-4 border-b border-line px-4">
+          <div className="skeleton h-3.5 w-16" />
+          <div className="skeleton h-3.5 w-28" />
+          <div className="skeleton h-3.5 flex-1" />
+          <div className="skeleton h-3.5 w-20" />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+/** That there is nothing, why, and a way on. */
+export function Nothing({ title, words, action }: { title: string; words: string; action?: ReactNode }) {
+  return (
+    <div className="flex min-h-0 flex-1 flex-col items-center justify-center gap-1.5 px-6 py-8 text-center">
+      <p className="font-medium">{title}</p>
+      <p className="max-w-88 text-muted">{words}</p>
+      {action !== undefined && <div className="mt-1.5">{action}</div>}
+    </div>
+  );
+}
+
+/** That what was asked for did not come, with another try. */
+export function NotLoaded({ error, retry }: { error: unknown; retry: () => void }) {
+  const shown = requestErrorOf(error);
+  if (shown.code === 'UNAUTHENTICATED')
+    return <Nothing title="Session ended" words="Start anew, and what you trade appears here." />;
+  return (
+    <div className="p-3">
+      <ErrorNote
+        error={shown}
+        action={
+          <button type="button" className={BUTTON_LOOK.quiet} onClick={retry}>
+            Try again
+          </button>
+        }
+      />
+    </div>
+  );
+}

@@ -1,0 +1,58 @@
+'use client';
+import { useDesk } from '../live/DeskContext.tsx';
+import { useOpenedOrder } from '../tracking/openedOrder.ts';
+import { useRepeatOrder } from '../tracking/useRepeatOrder.ts';
+import { BUTTON_LOOK } from '../ui/buttonLook.ts';
+import { CopyButton } from '../ui/CopyButton.tsx';
+import { InfoIcon } from '../ui/icons.tsx';
+import type { BlotterRow } from './blotterRow.ts';
+import { swapText } from './orderOutcome.ts';
+import { RepeatIcon } from './RepeatIcon.tsx';
+
+const LOOK =
+  'inline-grid size-6 shrink-0 place-items-center rounded text-faint hover:bg-hover hover:text-ink max-lg:size-11';
+
+/** What can be done with a row: details, the same swap again, its id; of a placement that was never answered, whether to send it again. */
+export function OrderActions({ row, locale }: { row: BlotterRow; locale: string }) {
+  const { placements } = useDesk();
+  const { open } = useOpenedOrder();
+  const repeat = useRepeatOrder();
+  const { order, sending, key } = row;
+  const swap = swapText(order, locale);
+  if (sending === 'old') {
+    return (
+      <span className="flex justify-end gap-1">
+        <button type="button" className={BUTTON_LOOK.small} onClick={() => placements.sendAgain(key)}>
+          Send again<span className="sr-only">: {swap}</span>
+        </button>
+        <button type="button" className={BUTTON_LOOK.small} onClick={() => placements.forget(key)}>
+          Forget<span className="sr-only"> it: {swap}</span>
+        </button>
+      </span>
+    );
+  }
+  if (sending !== undefined) return null;
+  return (
+    <span className="flex justify-end">
+      <button
+        type="button"
+        className={LOOK}
+        title="Details"
+        aria-label={`Details of ${swap}`}
+        onClick={() => open(order.orderId)}
+      >
+        <InfoIcon className="size-3.5" />
+      </button>
+      <button
+        type="button"
+        className={LOOK}
+        title="Repeat (R)"
+        aria-label={`Repeat ${swap}`}
+        onClick={() => repeat(order)}
+      >
+        <RepeatIcon className="size-3.5" />
+      </button>
+      <CopyButton text={order.orderId} name={`id of the order ${swap}`} />
+    </span>
+  );
+}

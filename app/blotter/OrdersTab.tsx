@@ -1,0 +1,131 @@
+'use client';
+import { useCallback, useContext, useMemo, useState } from 'react';
+import { formatCount } from '../../core/amounts/format.ts';
+import { BUTTON_LOOK } from '../ui/buttonLook.ts';
+import { useLocale } from '../ui/useLocale.ts';
+import { filterCount, type OrderTab, queryOf } from './blotterView.ts';
+import { LoadingRows, Nothing, NotLoaded } from './ListStates.tsx';
+import { CARD_PX, OrderCards } from './OrderCards.tsx';
+import { OrderTable, ROW_PX } from './OrderTable.tsx';
+import { TicketInView } from './ticketInView.ts';
+import { useBlotterView } from './useBlotterView.ts';
+import { focusAmount } from './useFillTicket.ts';
+import { useIsWide } from './useIsWide.ts';
+import { useOrderRows } from './useOrderRows.ts';
+
+/** So far from the top, px, the list still counts as standing there. */
+const AT_TOP_PX = 8;
+
+/** The orders of a tab as the address says: filtered, sorted, searched, live. */
+export function OrdersTab({ tab, onTab }: { tab: OrderTab; onTab(tab: OrderTab): void }) {
+  const { view, change, clear } = useBlotterView();
+  const query = useMemo(() => queryOf({ tab, view }), [tab, view]);
+  const [atTop, setAtTop] = useState(true);
+  const { rows, total, pages, waiting } = useOrderRows({ tab, query, atTop });
+  const wide = useIsWide();
+  const { fetchNextPage, refetch } = pages;
+  const loadMore = useCallback(() => void fetchNextPage(), [fetchNextPage]);
+  const onScrolled = useCallback((scrollTop: number) => setAtTop(scrollTop <= AT_TOP_PX), []);
+  const listKey = JSON.stringify(query);
+
+  if (rows === undefined) {
+    return pages.isError ? (
+      <NotLoaded error={pages.error} retry={() => void refetch()} />
+    ) : (
+      <LoadingRows label="Loading your orders" height={wide ? ROW_PX : CARD_PX} />
+    );
+  }
+  if (rows.length === 0) {
+    const isNarrowed = view.search.trim() !== '' || filterCount({ tab, view }) > 0;
+    return isNarrowed ? <NoneFound onClear={clear} /> : <NoOrders tab={tab} onTab={onTab} />;
+  }
+  const list = {
+    rows,
+    rowCount: total === undefined ? undefined : Math.max(rows.length, total),
+    hasMore: pages.hasNextPage,
+    isLoadingMore: pages.isFetchingNextPage,
+    isStale: pages.isPlaceholderData,
+    loadMore,
+    onScrolled,
+  };
+  return (
+    <div className="relative flex min-h-0 flex-1 flex-col">
+      {waiting > 0 && <News key={listKey} count={waiting} onShow={() => setAtTop(true)} />}
+      {pages.isError && <NotLoaded error={pages.error} retry={loadMore} />}
+      {wide ? (
+        <OrderTable key={tab} {...list} tab={tab} sort={view.sort} onSort={(sort) => change({ sort })} />
+      ) : (
+        <OrderCards key={tab} {...list} tab={tab} />
+      )}
+    </div>
+  );
+}
+
+/** What came above while the trader reads further down. */
+function News({ count, onShow }: { count: number; onShow(): void }) {
+  const locale = useLocale();
+  const words = `${formatCount({ value: count, locale })} new ${count === 1 ? 'order' : 'orders'}`;
+  return (
+    <button
+      type="button"
+      className="absolute top-9 left-1/2 z-20 inline-flex h-7 -translate-x-1/2 items-center rounded-full border border-line-strong bg-accent-strong px-3 font-medium text-accent-ink shadow-lg"
+      onClick={(event) => {
+        const list = event.currentTarget.parentElement?.querySelector('[data-orders-scroller]');
+        list?.scrollTo({ top: 0 });
+        onShow();
+      }}
+    >
+      {words} <span aria-hidden="true">&nbsp;↑</span>
+      <span className="sr-only">: go to the top</span>
+    </button>
+  );
+}
+
+function NoneFound({ onClear }: { onClear(): void }) {
+  return (
+    <Nothing
+      title="No order fits"
+      words="None of your orders is what you search and filter for."
+      action={
+        <button type="button" className={BUTTON_LOOK.quiet} onClick={onClear}>
+          Clear search and filters
+        </button>
+      }
+    />
+  );
+}
+
+function NoOrders({ tab, onTab }: { tab: OrderTab; onTab(tab: OrderTab): void }) {
+  const showTicket = useContext(TicketInView);
+  if (tab === 'open') {
+    return (
+      <Nothing
+        title="No open orders"
+        words="Orders are here while they are on their way, mostly for a second or two."
+        action={
+          <button type="button" className={BUTTON_LOOK.quiet} onClick={() => onTab('history')}>
+            Show the history
+          </button>
+        }
+      />
+    );
+  }
+  return (
+    <Nothing
+      title="No orders yet"
+      words="Enter an amount and swap: every step of the order appears here as it happens."
+      action={
+        <button
+          type="button"
+          className={BUTTON_LOOK.quiet}
+          onClick={() => {
+            showTicket();
+            focusAmount();
+          }}
+        >
+          Make a swap
+        </button>
+      }
+    />
+  );
+}

@@ -1,0 +1,77 @@
+'use client';
+import { isFinal, MAX_ATTEMPTS } from '../../core/order/lifecycle.ts';
+import type { OrderView } from '../../core/order/orderView.ts';
+import { useNow } from '../tracking/useNow.ts';
+import { CheckIcon, CrossIcon } from '../ui/icons.tsx';
+import { duration } from '../ui/instant.ts';
+import { useLocale } from '../ui/useLocale.ts';
+import type { BlotterRow } from './blotterRow.ts';
+import { FAILURE_WORDS, STATUS_WORDS } from './statusWords.ts';
+
+const TICK_MS = 200;
+
+/** Where an order stands, in words: the step it is at and since when, the pause before its next attempt, or how it ended. */
+export function StatusText({ order, sending }: Pick<BlotterRow, 'order' | 'sending'>) {
+  if (sending === 'unanswered') {
+    return <Words look="text-warn" text="No answer yet" more="sent again with the same key" />;
+  }
+  if (sending === 'old') return <Words look="text-warn" text="Never answered" more="send it again, or forget it" />;
+  if (order.status === 'failed') {
+    const why = order.failure === null ? '' : FAILURE_WORDS[order.failure.code];
+    return (
+      <Words look="text-bad" text={STATUS_WORDS.failed} more={why} title={order.failure?.message}>
+        <CrossIcon className="size-3.5" />
+      </Words>
+    );
+  }
+  if (isFinal(order.status)) {
+    return (
+      <Words
+        look="text-good"
+        text={STATUS_WORDS[order.status]}
+        more={order.attempt > 1 ? `attempt ${order.attempt} of ${MAX_ATTEMPTS}` : ''}
+      >
+        <CheckIcon className="size-3.5" />
+      </Words>
+    );
+  }
+  return <Underway order={order} />;
+}
+
+/** The browser's clock may be behind the server's: nothing lasts less than no time. */
+function Underway({ order }: { order: OrderView }) {
+  const now = useNow(TICK_MS);
+  const locale = useLocale();
+  const text = (ms: number) => duration({ ms: Math.floor(Math.max(0, ms) / 100) * 100, locale, fractionDigits: 1 });
+  const pause = order.nextRunAt === null ? 0 : Date.parse(order.nextRunAt) - now;
+  if (pause > 0) {
+    return <Words look="text-warn" text={`Attempt ${order.attempt} of ${MAX_ATTEMPTS}`} more={`in ${text(pause)}`} />;
+  }
+  const since = text(now - Date.parse(order.acceptedAt));
+  return (
+    <Words
+      look="text-accent"
+      text={STATUS_WORDS[order.status]}
+      more={order.attempt > 1 ? `${since}, attempt ${order.attempt} of ${MAX_ATTEMPTS}` : since}
+    />
+  );
+}
+
+function Words(props: {
+  look: string;
+  text: string;
+  more: string;
+  title?: string | undefined;
+  children?: React.ReactNode;
+}) {
+  const { look, text, more, title = more, children } = props;
+  return (
+    <span className="flex min-w-0 items-center gap-1.5" title={title}>
+      <span className={`inline-flex shrink-0 items-center gap-1 font-medium ${look}`}>
+        {children}
+        {text}
+      </span>
+      {more !== '' && <span className="truncate text-2xs text-muted">{more}</span>}
+    </span>
+  );
+}

@@ -1,0 +1,18 @@
+import type { OrderView } from '../../core/order/orderView.ts';
+import { orderSteps } from './orderSteps.ts';
+
+const LOOK = { done: 'bg-good', now: 'bg-accent pulse-soft', ahead: 'bg-line-strong' } as const;
+
+/** How far an order has come, as five small bars; the words beside it say the same. */
+export function StepBar({ order, className = '' }: { order: OrderView; className?: string }) {
+  return (
+    <span aria-hidden="true" className={`flex w-15 shrink-0 gap-0.5 ${className}`}>
+      {orderSteps(order).map(({ status, state }) => (
+        <span
+          key={status}
+          className={`h-1 flex-1 rounded-full ${status === 'failed' ? 'bg-bad' : order.nextRunAt !== null && state === 'now' ? 'bg-warn' : LOOK[state]}`}
+        />
+      ))}
+    </span>
+  );
+}

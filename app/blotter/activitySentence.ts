@@ -1,0 +1,55 @@
+import { formatAmount } from '../../core/amounts/format.ts';
+import type { ActivityItem, MoneyLine } from '../../core/order/activityView.ts';
+import { MAX_ATTEMPTS } from '../../core/order/lifecycle.ts';
+import { listedToken } from '../../core/tokens/token.ts';
+import { FAILURE_WORDS } from './statusWords.ts';
+
+function amountText(amount: bigint, mint: string, locale: string): string {
+  const { symbol, decimals } = listedToken(mint);
+  return `${formatAmount({ amount, decimals, locale })} ${symbol}`;
+}
+
+/** What happened, in a sentence. */
+export function activitySentence(item: ActivityItem, locale: string): string {
+  if (item.kind === 'deposit') return 'The paper wallet was filled up.';
+  const swap = `${amountText(BigInt(item.amountIn), item.tokenIn, locale)} to ${listedToken(item.tokenOut).symbol}`;
+  switch (item.status) {
+    case 'pending':
+      return `Placed an order: ${swap}.`;
+    case 'routing':
+      return item.failure === null
+        ? `Comparing venues for ${swap}.`
+        : `${FAILURE_WORDS[item.failure.code]}: attempt ${item.attempt} of ${MAX_ATTEMPTS} follows for ${swap}.`;
+    case 'building':
+      return `Chose a route for ${swap}.`;
+    case 'submitted':
+      return `Sent the transaction of ${swap} to the chain.`;
+    case 'confirmed':
+      return item.amountOut === null
+        ? `Executed ${swap}.`
+        : `Executed ${swap}: received ${amountText(BigInt(item.amountOut), item.tokenOut, locale)}.`;
+    case 'failed':
+      return `Failed: ${swap}. ${item.failure?.message ?? ''}`.trim();
+    default:
+      return item.status satisfies never;
+  }
+}
+
+/** A movement of money: `text` signed, `words` which account, `gain` whether it came in. */
+export type Movement = { readonly text: string; readonly words: string; readonly gain: boolean };
+
+const ACCOUNT_WORDS = { available: 'available', held: 'held' } as const;
+
+export function movementsOf(lines: readonly MoneyLine[], locale: string): Movement[] {
+  return lines
+    .filter(({ amount }) => amount !== '0')
+    .map(({ token, account, amount }) => {
+      const units = BigInt(amount);
+      const gain = units > 0n;
+      return {
+        text: `${gain ? '+' : '−'}${amountText(gain ? units : -units, token, locale)}`,
+        words: ACCOUNT_WORDS[account],
+        gain,
+      };
+    });
+}

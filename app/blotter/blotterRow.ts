@@ -1,0 +1,55 @@
+import type { OrderView } from '../../core/order/orderView.ts';
+import { findToken } from '../../core/tokens/token.ts';
+import type { OnItsWay } from '../placing/placementSender.ts';
+
+/** A line of the blotter. `sending` says how a placement stands that the server has not answered; its order has no id yet. */
+export type BlotterRow = {
+  readonly key: string;
+  readonly order: OrderView;
+  readonly sending: OnItsWay['state'] | undefined;
+};
+
+const rows = new WeakMap<OrderView, BlotterRow>();
+
+/** The row of an order; the same one each time, so that what shows it knows that nothing changed. */
+export function orderRow(order: OrderView, key = order.orderId): BlotterRow {
+  const known = rows.get(order);
+  if (known?.key === key) return known;
+  const row: BlotterRow = { key, order, sending: undefined };
+  rows.set(order, row);
+  return row;
+}
+
+/** The row of a placement: what the order will be, as far as the click said it. Undefined when its tokens are not listed any more. */
+export function placementRow({ placement, state }: OnItsWay): BlotterRow | undefined {
+  const { request, clickedAt } = placement;
+  const [tokenIn, tokenOut] = [findToken(request.tokenIn)?.mint, findToken(request.tokenOut)?.mint];
+  if (tokenIn === undefined || tokenOut === undefined) return undefined;
+  const at = new Date(clickedAt).toISOString();
+  return {
+    key: request.idempotencyKey,
+    sending: state,
+    order: {
+      orderId: request.idempotencyKey,
+      type: 'market',
+      status: 'pending',
+      tokenIn,
+      tokenOut,
+      amountIn: request.amountIn,
+      slippageBps: request.slippageBps,
+      requestedMinOut: request.minOut ?? null,
+      minOut: request.minOut ?? '0',
+      quotedOut: null,
+      quoteSlot: null,
+      attempt: 0,
+      acceptedAt: at,
+      validUntil: at,
+      finalAt: null,
+      nextRunAt: null,
+      signature: null,
+      fill: null,
+      failure: null,
+      steps: [{ status: 'pending', attempt: 0, at }],
+    },
+  };
+}

@@ -1,0 +1,96 @@
+import type { OrderQueryRequest } from '../../core/order/orderQuery.ts';
+import { findToken, TOKENS } from '../../core/tokens/token.ts';
+import { daysEnd, daysStart } from './localDay.ts';
+
+/** The tabs, in the order of their keys 1 to 4. */
+export const TABS = ['open', 'history', 'balances', 'activity'] as const;
+export type Tab = (typeof TABS)[number];
+export type OrderTab = 'open' | 'history';
+
+export const TAB_WORDS = {
+  open: 'Open',
+  history: 'History',
+  balances: 'Balances',
+  activity: 'Activity',
+} as const satisfies Record<Tab, string>;
+
+/** What a trader filters by; `open` stands for every status on the way. */
+export const STATUS_CHOICES = ['open', 'confirmed', 'failed'] as const;
+export const VENUE_CHOICES = ['raydium', 'meteora'] as const;
+export const TOKEN_CHOICES: readonly string[] = TOKENS.map(({ symbol }) => symbol);
+
+export const SORTS = ['accepted', 'pair', 'status', 'slippage', 'duration'] as const satisfies readonly NonNullable<
+  OrderQueryRequest['sort']
+>[];
+export type Sort = { readonly by: (typeof SORTS)[number]; readonly desc: boolean };
+export const NEWEST_FIRST: Sort = { by: 'accepted', desc: true };
+
+/** How the trader has set the lists of orders, as the address of the page holds it. */
+export type BlotterView = {
+  readonly search: string;
+  readonly status: readonly (typeof STATUS_CHOICES)[number][];
+  /** A symbol. */
+  readonly token: string | null;
+  readonly venue: (typeof VENUE_CHOICES)[number] | null;
+  /** Days of the reader's calendar, `2026-01-31`, both included. */
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly sort: Sort;
+};
+
+/** A sort from the address: `duration`, or `-duration` for the largest first. Null when it is none. */
+export function parseSort(text: string): Sort | null {
+  const by = SORTS.find((sort) => sort === text.replace(/^-/, ''));
+  return by === undefined ? null : { by, desc: text.startsWith('-') };
+}
+
+export function sortText({ by, desc }: Sort): string {
+  return `${desc ? '-' : ''}${by}`;
+}
+
+/** What to ask the server for. Open orders have neither an end nor a venue yet: their tab leaves those filters out. */
+export function queryOf(opts: { tab: OrderTab; view: BlotterView }): OrderQueryRequest {
+  const { tab, view } = opts;
+  const search = view.search.trim();
+  const from = daysStart(view.from);
+  const to = daysEnd(view.to);
+  const sorted = view.sort.by !== NEWEST_FIRST.by || !view.sort.desc;
+  return {
+    ...(tab === 'open' ? { status: ['open'] } : view.status.length > 0 ? { status: [...view.status] } : {}),
+    ...(view.token === null ? {} : { token: view.token }),
+    ...(tab === 'open' || view.venue === null ? {} : { venue: view.venue }),
+    ...(from === undefined ? {} : { from }),
+    ...(to === undefined ? {} : { to }),
+    ...(search === '' ? {} : { search }),
+    ...(sorted ? { sort: view.sort.by, order: view.sort.desc ? 'desc' : 'asc' } : {}),
+  };
+}
+
+/** How many filters narrow the list; the search is seen by itself. */
+export function filterCount(opts: { tab: OrderTab; view: BlotterView }): number {
+  const { tab, view } = opts;
+  const set = [view.token !== null, view.from !== null || view.to !== null];
+  if (tab === 'history') set.push(view.status.length > 0, view.venue !== null);
+  return set.filter(Boolean).length;
+}
+
+/** Where the orders of a query are to be had as a file. */
+export function csvHref(query: OrderQueryRequest): string {
+  const params = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined) params.set(name, typeof value === 'string' ? value : value.join(','));
+  }
+  const text = params.toString();
+  return text === '' ? '/api/orders.csv' : `/api/orders.csv?${text}`;
+}
+
+/** True when orders that come anew belong at the head of the list, as far as the query itself says; the others are asked for. */
+export function growsAtHead(query: OrderQueryRequest): boolean {
+  const allOrOpen = query.status === undefined || (query.status.length === 1 && query.status[0] === 'open');
+  return query.sort === undefined && query.venue === undefined && allOrOpen;
+}
+
+/** The mint of a filter's token. */
+export function mintOf(symbol: string | undefined): string | undefined {
+  return symbol === undefined ? undefined : findToken(symbol)?.mint;
+}

@@ -1,0 +1,149 @@
+'use client';
+import { createContext, useContext } from 'react';
+import { formatAmount, formatBasisPoints } from '../../core/amounts/format.ts';
+import type { Venue } from '../../core/pools/pool.ts';
+import { listedToken } from '../../core/tokens/token.ts';
+import { ArrowRightIcon } from '../ui/icons.tsx';
+import { dateAndTime, duration, msBetween, timeOrDay } from '../ui/instant.ts';
+import { TokenMark } from '../ui/TokenMark.tsx';
+import { useLocale } from '../ui/useLocale.ts';
+import { VENUE_NAMES, VenueName } from '../ui/VenueName.tsx';
+import type { BlotterRow } from './blotterRow.ts';
+import { orderPrice } from './orderPrice.ts';
+import { realisedSlippagePpm } from './realisedSlippage.ts';
+import { StatusText } from './StatusText.tsx';
+import { StepBar } from './StepBar.tsx';
+import { shownAmount } from './shownAmount.ts';
+
+/** The row that a cell stands in, with its order as it is by now. */
+export const LiveRow = createContext<BlotterRow | undefined>(undefined);
+
+export function useLiveRow(): BlotterRow {
+  const row = useContext(LiveRow);
+  if (row === undefined) throw new Error('this cell stands outside of a row');
+  return row;
+}
+
+const NONE = (
+  <span className="text-faint">
+    <span aria-hidden="true">–</span>
+    <span className="sr-only">none</span>
+  </span>
+);
+
+export function TimeCell() {
+  const { acceptedAt } = useLiveRow().order;
+  const locale = useLocale();
+  return (
+    <time dateTime={acceptedAt} title={dateAndTime({ iso: acceptedAt, locale })} className="text-muted">
+      {timeOrDay({ iso: acceptedAt, locale })}
+    </time>
+  );
+}
+
+export function PairCell() {
+  const { tokenIn, tokenOut } = useLiveRow().order;
+  return (
+    <span className="inline-flex items-center gap-1 font-medium">
+      <TokenMark symbol={listedToken(tokenIn).symbol} size="small" />
+      {listedToken(tokenIn).symbol}
+      <ArrowRightIcon className="size-3 text-faint" />
+      <span className="sr-only">to</span>
+      <TokenMark symbol={listedToken(tokenOut).symbol} size="small" />
+      {listedToken(tokenOut).symbol}
+    </span>
+  );
+}
+
+function ExactAmount(props: { amount: bigint; mint: string; before?: string; faint?: boolean }) {
+  const { amount, mint, before = '', faint = false } = props;
+  const locale = useLocale();
+  const token = listedToken(mint);
+  const exact = `${formatAmount({ amount, decimals: token.decimals, locale })} ${token.symbol}`;
+  return (
+    <span title={exact} className={faint ? 'text-muted' : 'text-ink'}>
+      {before}
+      {shownAmount({ amount, token, locale })} <span className="text-2xs text-faint">{token.symbol}</span>
+    </span>
+  );
+}
+
+export function PaidCell() {
+  const { tokenIn, amountIn } = useLiveRow().order;
+  return <ExactAmount amount={BigInt(amountIn)} mint={tokenIn} />;
+}
+
+/** What was received; of an open order, about what is expected. */
+export function ReceivedCell() {
+  const { order, sending } = useLiveRow();
+  if (order.fill !== null) return <ExactAmount amount={BigInt(order.fill.amountOut)} mint={order.tokenOut} />;
+  if (order.status === 'failed' || (sending !== undefined && order.requestedMinOut === null)) return NONE;
+  return order.quotedOut === null ? (
+    <ExactAmount amount={BigInt(order.minOut)} mint={order.tokenOut} before="≥ " faint />
+  ) : (
+    <ExactAmount amount={BigInt(order.quotedOut)} mint={order.tokenOut} before="≈ " faint />
+  );
+}
+
+export function PriceCell() {
+  const { order } = useLiveRow();
+  const price = orderPrice(order, useLocale());
+  if (price === undefined) return NONE;
+  return (
+    <span title={price.unit} className={price.isExpected ? 'text-muted' : ''}>
+      {price.isExpected ? '≈ ' : ''}
+      {price.text}
+    </span>
+  );
+}
+
+export function StatusCell() {
+  const { order, sending } = useLiveRow();
+  return (
+    <span className="flex min-w-0 items-center gap-2.5">
+      <StepBar order={order} />
+      <StatusText order={order} sending={sending} />
+    </span>
+  );
+}
+
+export function VenueCell() {
+  const { fill } = useLiveRow().order;
+  if (fill === null) return NONE;
+  const venues = [...new Set<Venue>(fill.legs.map(({ venue }) => venue))];
+  const [only] = venues;
+  if (venues.length === 1 && only !== undefined) return <VenueName venue={only} />;
+  return (
+    <span className="inline-flex items-center gap-1" title={venues.map((venue) => VENUE_NAMES[venue]).join(' and ')}>
+      <span aria-hidden="true" className="size-2.5 rounded-[3px] bg-raydium" />
+      <span aria-hidden="true" className="size-2.5 rounded-full bg-meteora" />
+      Both
+    </span>
+  );
+}
+
+/** Against the quote at acceptance: more received is better. */
+export function SlippageCell() {
+  const ppm = realisedSlippagePpm(useLiveRow().order);
+  const locale = useLocale();
+  if (ppm === undefined) return NONE;
+  const size = formatBasisPoints({ ppm: Math.abs(ppm), locale, fixed: true });
+  if (size === formatBasisPoints({ ppm: 0, locale, fixed: true })) {
+    return <span title="Received what was quoted">{size} bps</span>;
+  }
+  const words = ppm < 0 ? 'more than quoted' : 'less than quoted';
+  return (
+    <span title={`Received ${size} bps ${words}`} className={ppm < 0 ? 'text-good' : 'text-bad'}>
+      {ppm < 0 ? '+' : '−'}
+      {size} bps
+      <span className="sr-only">, {words}</span>
+    </span>
+  );
+}
+
+export function DurationCell() {
+  const { acceptedAt, finalAt } = useLiveRow().order;
+  const locale = useLocale();
+  if (finalAt === null) return NONE;
+  return <span className="text-muted">{duration({ ms: msBetween(acceptedAt, finalAt), locale })}</span>;
+}

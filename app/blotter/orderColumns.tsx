@@ -1,0 +1,62 @@
+'use client';
+import { createColumnHelper, rowSortingFeature, tableFeatures } from '@tanstack/react-table';
+import type { BlotterRow } from './blotterRow.ts';
+import type { OrderTab } from './blotterView.ts';
+import {
+  DurationCell,
+  PaidCell,
+  PairCell,
+  PriceCell,
+  ReceivedCell,
+  SlippageCell,
+  StatusCell,
+  TimeCell,
+  VenueCell,
+} from './orderCells.tsx';
+
+/** The server sorts: the table only knows by what. */
+export const orderTableFeatures = tableFeatures({ rowSortingFeature });
+
+const helper = createColumnHelper<typeof orderTableFeatures, BlotterRow>();
+
+// A column that can be sorted needs something to sort by, although nothing here ever does.
+const order = ({ order }: BlotterRow) => order;
+const plain = { enableSorting: false };
+
+const COLUMNS = {
+  accepted: helper.accessor(order, { id: 'accepted', header: 'Time', cell: TimeCell, sortDescFirst: true }),
+  pair: helper.accessor(order, { id: 'pair', header: 'Pay → receive', cell: PairCell, sortDescFirst: false }),
+  paid: helper.accessor(order, { id: 'paid', header: 'Paid', cell: PaidCell, ...plain }),
+  received: helper.accessor(order, { id: 'received', header: 'Received', cell: ReceivedCell, ...plain }),
+  price: helper.accessor(order, { id: 'price', header: 'Price', cell: PriceCell, ...plain }),
+  status: helper.accessor(order, { id: 'status', header: 'Status', cell: StatusCell, sortDescFirst: false }),
+  venue: helper.accessor(order, { id: 'venue', header: 'Venue', cell: VenueCell, ...plain }),
+  slippage: helper.accessor(order, { id: 'slippage', header: 'Slippage', cell: SlippageCell, sortDescFirst: true }),
+  duration: helper.accessor(order, { id: 'duration', header: 'Duration', cell: DurationCell, sortDescFirst: true }),
+};
+
+/** The columns of a tab; open orders have neither venue, slippage nor duration yet. */
+export const ORDER_COLUMNS = {
+  open: helper.columns([
+    COLUMNS.accepted,
+    COLUMNS.pair,
+    COLUMNS.paid,
+    { ...COLUMNS.received, header: 'Expected' },
+    COLUMNS.price,
+    COLUMNS.status,
+  ]),
+  history: helper.columns(Object.values(COLUMNS)),
+} as const satisfies Record<OrderTab, unknown>;
+
+/** How wide a column is, and whether it holds figures. What has no width takes the rest. */
+export const COLUMN_LOOK: Readonly<Record<string, { readonly width?: string; readonly figures?: boolean }>> = {
+  accepted: { width: '5.25rem' },
+  pair: { width: '9rem' },
+  paid: { width: '6.5rem', figures: true },
+  received: { width: '7.75rem', figures: true },
+  price: { width: '5.5rem', figures: true },
+  status: {},
+  venue: { width: '5.25rem' },
+  slippage: { width: '5rem', figures: true },
+  duration: { width: '4.5rem', figures: true },
+};

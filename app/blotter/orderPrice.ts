@@ -1,0 +1,23 @@
+import type { OrderView } from '../../core/order/orderView.ts';
+import { listedToken } from '../../core/tokens/token.ts';
+import { asMarket, priceText } from '../market/midPrice.ts';
+
+/** What the order traded at, or would trade at by its quote, as its market quotes it: `150.123` and `USDC per SOL`. Undefined without either. */
+export function orderPrice(
+  order: Pick<OrderView, 'tokenIn' | 'tokenOut' | 'amountIn' | 'fill' | 'quotedOut' | 'status'>,
+  locale: string,
+): { text: string; unit: string; isExpected: boolean } | undefined {
+  const out = order.fill?.amountOut ?? order.quotedOut;
+  if (out === null || order.status === 'failed') return undefined;
+  const [paid, received] = [listedToken(order.tokenIn), listedToken(order.tokenOut)];
+  const { base, quote } = asMarket(paid, received);
+  const [amountIn, amountOut] = [BigInt(order.fill?.amountIn ?? order.amountIn), BigInt(out)];
+  const ratio =
+    base === paid ? { numerator: amountOut, denominator: amountIn } : { numerator: amountIn, denominator: amountOut };
+  if (ratio.denominator === 0n) return undefined;
+  return {
+    text: priceText({ ratio, base, quote, locale }),
+    unit: `${quote.symbol} per ${base.symbol}`,
+    isExpected: order.fill === null,
+  };
+}

@@ -1,0 +1,58 @@
+'use client';
+import { createParser, parseAsArrayOf, parseAsString, parseAsStringLiteral, useQueryState, useQueryStates } from 'nuqs';
+import { useMemo } from 'react';
+import {
+  type BlotterView,
+  NEWEST_FIRST,
+  parseSort,
+  STATUS_CHOICES,
+  sortText,
+  TABS,
+  type Tab,
+  TOKEN_CHOICES,
+  VENUE_CHOICES,
+} from './blotterView.ts';
+
+const parseAsSort = createParser({
+  parse: parseSort,
+  serialize: sortText,
+  eq: (a, b) => a.by === b.by && a.desc === b.desc,
+}).withDefault(NEWEST_FIRST);
+
+const PARAMS = {
+  search: parseAsString.withDefault(''),
+  status: parseAsArrayOf(parseAsStringLiteral(STATUS_CHOICES)).withDefault([]),
+  token: parseAsStringLiteral(TOKEN_CHOICES),
+  venue: parseAsStringLiteral(VENUE_CHOICES),
+  from: parseAsString,
+  to: parseAsString,
+  sort: parseAsSort,
+};
+
+const NO_FILTERS = { search: null, status: null, token: null, venue: null, from: null, to: null };
+
+/** The chosen tab, in the address as `?tab=`. */
+export function useTab(): readonly [tab: Tab, choose: (tab: Tab) => void] {
+  const [tab, set] = useQueryState(
+    'tab',
+    parseAsStringLiteral(TABS).withDefault('history').withOptions({ scroll: false }),
+  );
+  return [tab, (next) => void set(next)];
+}
+
+/** Filters, search and sort of the lists, in the address: `change` some, or `clear` all but the sort. */
+export function useBlotterView(): {
+  view: BlotterView;
+  change(part: Partial<BlotterView>): void;
+  clear(): void;
+} {
+  const [params, set] = useQueryStates(PARAMS, { scroll: false });
+  return useMemo(
+    () => ({
+      view: params,
+      change: (part) => void set(part as Parameters<typeof set>[0]),
+      clear: () => void set(NO_FILTERS),
+    }),
+    [params, set],
+  );
+}

@@ -1,0 +1,59 @@
+'use client';
+import { useEffect, useMemo, useState } from 'react';
+import { isFinal } from '../../core/order/lifecycle.ts';
+import type { OrderQueryRequest } from '../../core/order/orderQuery.ts';
+import { useDesk, useNewOrders, useOnItsWay } from '../live/DeskContext.tsx';
+import { throttled } from '../live/throttle.ts';
+import { useOrderPages } from './useOrderPages.ts';
+
+const OPEN: OrderQueryRequest = { status: ['open'] };
+const ALL: OrderQueryRequest = {};
+const COUNT = { afterMs: 0, everyMs: 150 };
+
+/** How many orders are open, and how many there are, whatever the filters; undefined until known. */
+export function useOrderCounts(): { open: number | undefined; all: number | undefined } {
+  const { events } = useDesk();
+  const sending = useOnItsWay().length;
+  const fresh = useNewOrders();
+  const open = useOrderPages(OPEN);
+  const all = useOrderPages(ALL);
+  const news = useNews();
+  return useMemo(() => {
+    const isOpen = ({ orderId, status }: { orderId: string; status: Parameters<typeof isFinal>[0] }) => {
+      const last = events.of(orderId).at(-1);
+      return !isFinal(last === undefined ? status : last.status);
+    };
+    const unlisted = fresh.filter(({ order }) => !open.ids.has(order.orderId));
+    const further = Math.max(0, (open.total ?? 0) - open.ids.size);
+    const counted = news >= 0 && open.listed !== undefined;
+    return {
+      open: counted
+        ? sending +
+          further +
+          (open.listed?.filter(isOpen).length ?? 0) +
+          unlisted.filter(({ order }) => isOpen(order)).length
+        : undefined,
+      all:
+        all.total === undefined
+          ? undefined
+          : sending + all.total + fresh.filter(({ order }) => !all.ids.has(order.orderId)).length,
+    };
+  }, [events, sending, fresh, open.listed, open.ids, open.total, all.ids, all.total, news]);
+}
+
+/** Counts up when orders began or ended. */
+function useNews(): number {
+  const { events } = useDesk();
+  const [news, setNews] = useState(0);
+  useEffect(() => {
+    const count = throttled({ ...COUNT, run: () => setNews((before) => before + 1) });
+    const unwatch = events.watchAll((heard) => {
+      if (heard.some(({ status }) => isFinal(status))) count();
+    });
+    return () => {
+      unwatch();
+      count.cancel();
+    };
+  }, [events]);
+  return news;
+}

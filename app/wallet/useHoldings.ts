@@ -1,0 +1,80 @@
+'use client';
+import { useMemo } from 'react';
+import { TOKENS, type Token, USDC } from '../../core/tokens/token.ts';
+import { useMarket, useTrader } from '../live/DeskContext.tsx';
+import { trpc } from '../live/trpc.ts';
+import { midPrice, type Ratio } from '../market/midPrice.ts';
+import { usdcValue } from '../market/usdcValue.ts';
+import { type Balance, balanceOf, useBalances } from './useBalances.ts';
+
+/** How the trader stands in a token. Money is micro-USDC; undefined while it is not known. */
+export type Holding = {
+  readonly token: Token;
+  readonly balance: Balance | undefined;
+  /** USDC per token, between both venues. */
+  readonly price: Ratio | undefined;
+  readonly value: bigint | undefined;
+  /** Parts per million of everything held. */
+  readonly sharePpm: number | undefined;
+  readonly unrealised: bigint | undefined;
+  readonly realised: bigint | undefined;
+  /** True when a deposit's value at its time was not known, so that profit is an estimate. */
+  readonly isEstimate: boolean;
+};
+
+const PPM = 1_000_000n;
+
+function sum(values: readonly (bigint | undefined)[]): bigint | undefined {
+  return values.reduce((total, value) => (total === undefined || value === undefined ? undefined : total + value), 0n);
+}
+
+/** What the wallet holds at present prices, token by token and in all, with profit and loss by average cost. */
+export function useHoldings() {
+  const trader = useTrader();
+  const market = useMarket();
+  const { balances, query } = useBalances();
+  const results = trpc.account.performance.useQuery(undefined, { enabled: trader !== undefined });
+  const performance = results.data;
+  const summary = useMemo(() => {
+    const plain = TOKENS.map((token) => {
+      const balance = balanceOf(balances, token.mint);
+      const pools = market?.pools;
+      const total = balance === undefined ? undefined : balance.available + balance.held;
+      const value = pools === undefined || total === undefined ? undefined : usdcValue({ pools, token, amount: total });
+      const price =
+        token === USDC || pools === undefined ? undefined : midPrice({ pools, base: token.mint, quote: USDC.mint });
+      return { token, balance, price, value };
+    });
+    const value = sum(plain.map((holding) => holding.value));
+    const holdings = plain.map((holding): Holding => {
+      const result = performance?.tokens.find(({ token }) => token === holding.token.mint);
+      const cost = result === undefined ? 0n : BigInt(result.costBasis);
+      const { value: worth, balance } = holding;
+      const isComparable = performance !== undefined && worth !== undefined && amountsAgree(balance, result?.amount);
+      return {
+        ...holding,
+        sharePpm: shareOf({ part: worth, whole: value }),
+        // What is held and what was taken up are read apart: while they differ, there is nothing to compare.
+        unrealised: isComparable ? worth - cost : undefined,
+        realised: performance === undefined ? undefined : BigInt(result?.realised ?? '0'),
+        isEstimate: result?.estimated ?? false,
+      };
+    });
+    return {
+      holdings,
+      value,
+      unrealised: sum(holdings.map((holding) => holding.unrealised)),
+      realised: performance === undefined ? undefined : BigInt(performance.realised),
+    };
+  }, [balances, market, performance]);
+  return { ...summary, performance, balances, balanceQuery: query, resultsQuery: results };
+}
+
+function shareOf({ part, whole }: { part: bigint | undefined; whole: bigint | undefined }): number | undefined {
+  if (part === undefined || whole === undefined) return undefined;
+  return whole === 0n ? 0 : Number((part * PPM) / whole);
+}
+
+function amountsAgree(balance: Balance | undefined, amount: string | undefined): boolean {
+  return balance !== undefined && balance.available + balance.held === BigInt(amount ?? '0');
+}
