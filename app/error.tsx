@@ -1,5 +1,4 @@
 'use client';
-import Link from 'next/link';
 import { BUTTON_LOOK } from './ui/buttonLook.ts';
 import { WarningIcon } from './ui/icons.tsx';
 
@@ -21,9 +20,9 @@ export default function PageError({ error, reset }: { error: Error & { digest?: 
         <button type="button" onClick={reset} className={BUTTON_LOOK.quiet}>
           Show the page again
         </button>
-        <Link href="/" className={BUTTON_LOOK.quiet}>
+        <a href="/" className={BUTTON_LOOK.quiet}>
           To the desk
-        </Link>
+        </a>
       </div>
     </main>
   );

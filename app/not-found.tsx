@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { DeskHeader } from './header/DeskHeader.tsx';
 import { BUTTON_LOOK } from './ui/buttonLook.ts';
 import { SearchIcon } from './ui/SearchIcon.tsx';
+import { SoftLink } from './ui/SoftLink.tsx';
 
 export const metadata: Metadata = { title: 'No such page' };
 
@@ -18,9 +18,9 @@ export default function NotFound() {
           <h1 className="text-xl font-semibold">There is no such page</h1>
           <p className="text-muted">Nothing is lost: your orders and balances are on the desk.</p>
         </div>
-        <Link href="/" className={BUTTON_LOOK.quiet}>
+        <SoftLink href="/" className={BUTTON_LOOK.quiet}>
           To the desk
-        </Link>
+        </SoftLink>
       </main>
     </div>
   );

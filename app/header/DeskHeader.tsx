@@ -1,14 +1,13 @@
-import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { SoftLink } from '../ui/SoftLink.tsx';
 import { AccountButton } from './AccountButton.tsx';
-import { ConnectionBadge } from './ConnectionBadge.tsx';
 import { PaletteButton } from './PaletteButton.tsx';
 
-/** The line at the top of every page: brand, what the page is about, commands, link and account. */
+/** The line at the top of every page: brand, what the page is about, commands and account. */
 export function DeskHeader({ children }: { children?: ReactNode }) {
   return (
     <header className="flex h-12 shrink-0 items-center gap-3 border-b border-line bg-panel px-4 max-sm:gap-2 max-sm:px-3">
-      <Link
+      <SoftLink
         href="/"
         aria-label="Order Execution Engine: the desk"
         className="flex shrink-0 items-center gap-2 rounded max-lg:min-h-9"
@@ -23,10 +22,9 @@ export function DeskHeader({ children }: { children?: ReactNode }) {
           />
         </svg>
         <span className="font-semibold tracking-tight max-xl:hidden">Order Execution Engine</span>
-      </Link>
+      </SoftLink>
       <div className="flex min-w-0 flex-1 items-center">{children}</div>
       <PaletteButton />
-      <ConnectionBadge />
       <AccountButton />
     </header>
   );
