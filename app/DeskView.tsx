@@ -1,16 +1,18 @@
 'use client';
-import { type ReactNode, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { LazyBlotter } from './blotter/LazyBlotter.tsx';
 import { DeskHeader } from './header/DeskHeader.tsx';
-import { PairPrice } from './header/PairPrice.tsx';
+import { PairPicker } from './header/PairPicker.tsx';
 import { FirstVisitHint } from './hints/FirstVisitHint.tsx';
-import { MarketsPanel } from './market/MarketsPanel.tsx';
+import { StatusBar } from './status/StatusBar.tsx';
 import { TicketProvider } from './ticket/TicketContext.tsx';
 import { TicketPanel } from './ticket/TicketPanel.tsx';
 import { OpenedOrder } from './tracking/OpenedOrder.tsx';
 import { OrdersIntoView } from './tracking/OrdersIntoView.tsx';
 import { RepeatIntoTicket } from './tracking/RepeatIntoTicket.tsx';
 import { ChartIcon, FlipIcon, ListIcon } from './ui/icons.tsx';
+
+const ChartPanel = lazy(() => import('./chart/ChartPanel.tsx'));
 
 const VIEWS = [
   { name: 'swap', label: 'Swap', icon: FlipIcon },
@@ -29,12 +31,14 @@ export function DeskView() {
     <TicketProvider>
       <div className="flex h-dvh flex-col overflow-hidden">
         <DeskHeader>
-          <PairPrice />
+          <PairPicker />
         </DeskHeader>
         <main className="grid min-h-0 flex-1 gap-2 p-2 max-lg:overflow-y-auto lg:grid-cols-[minmax(0,1fr)_25rem] lg:grid-rows-[minmax(14rem,1.15fr)_minmax(12rem,1fr)]">
           <h1 className="sr-only">Swap desk</h1>
           <Part show={view === 'chart'}>
-            <MarketsPanel onChosen={() => setView('swap')} />
+            <Suspense fallback={<div className="min-h-96 flex-1 rounded-lg border border-line bg-panel" />}>
+              <ChartPanel />
+            </Suspense>
           </Part>
           <Part show={view === 'swap'} className="lg:row-span-2 lg:overflow-y-auto">
             <TicketPanel onSent={() => setView('orders')} />
@@ -43,6 +47,7 @@ export function DeskView() {
             <LazyBlotter onTicketFilled={() => setView('swap')} />
           </Part>
         </main>
+        <StatusBar />
         <nav
           aria-label="Parts of the desk"
           className="grid h-14 shrink-0 grid-cols-3 border-t border-line bg-panel lg:hidden"

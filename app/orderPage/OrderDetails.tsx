@@ -3,6 +3,7 @@ import Link from 'next/link';
 import { listedToken } from '../../core/tokens/token.ts';
 import { announcement, paidText } from '../blotter/orderOutcome.ts';
 import { DeskHeader } from '../header/DeskHeader.tsx';
+import { StatusBar } from '../status/StatusBar.tsx';
 import { useRepeatOrder } from '../tracking/useRepeatOrder.ts';
 import { BUTTON_LOOK } from '../ui/buttonLook.ts';
 import { ArrowLeftIcon, RepeatIcon } from '../ui/icons.tsx';
@@ -47,6 +48,9 @@ export function OrderDetails({ orderId }: { orderId: string }) {
           <Loading />
         )}
       </main>
+      <div className="sticky bottom-0">
+        <StatusBar />
+      </div>
     </div>
   );
 }

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import type { FillView, OrderView, SubmissionView } from '../../core/order/orderView.ts';
 import { DeskHeader } from '../header/DeskHeader.tsx';
 import { requestErrorOf } from '../live/requestError.ts';
+import { StatusBar } from '../status/StatusBar.tsx';
 import { BUTTON_LOOK } from '../ui/buttonLook.ts';
 import { CopyButton } from '../ui/CopyButton.tsx';
 import { ErrorNote } from '../ui/ErrorNote.tsx';
@@ -36,6 +37,9 @@ export function TransactionDetails({ signature }: { signature: string }) {
           <Loading />
         )}
       </main>
+      <div className="sticky bottom-0">
+        <StatusBar />
+      </div>
     </div>
   );
 }
