@@ -1,5 +1,4 @@
 'use client';
-import { Toggle } from '@base-ui/react/toggle';
 import { setPreferences } from '../preferences/preferences.ts';
 import { usePreferences } from '../preferences/usePreferences.ts';
 import { CheckIcon } from '../ui/icons.tsx';
@@ -8,11 +7,12 @@ import { CheckIcon } from '../ui/icons.tsx';
 export function OneClickToggle() {
   const { oneClick } = usePreferences();
   return (
-    <Toggle
-      pressed={oneClick}
-      onPressedChange={(pressed) => setPreferences({ oneClick: pressed })}
+    <button
+      type="button"
+      aria-pressed={oneClick}
+      onClick={() => setPreferences({ oneClick: !oneClick })}
       title="Send at a press of the button, without the confirm step. A price impact from 5% on is still confirmed."
-      className="-mr-2 inline-flex h-7 items-center gap-1.5 rounded-md px-2 text-2xs font-medium text-muted hover:bg-hover hover:text-ink data-pressed:text-accent max-lg:h-9"
+      className="-mr-2 inline-flex h-7 items-center gap-1.5 rounded-md px-2 text-2xs font-medium text-muted hover:bg-hover hover:text-ink aria-pressed:text-accent max-lg:h-9"
     >
       <span
         aria-hidden="true"
@@ -21,6 +21,6 @@ export function OneClickToggle() {
         {oneClick && <CheckIcon className="size-3" />}
       </span>
       One-click
-    </Toggle>
+    </button>
   );
 }

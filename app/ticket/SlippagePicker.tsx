@@ -1,7 +1,5 @@
 'use client';
-import { Toggle } from '@base-ui/react/toggle';
-import { ToggleGroup } from '@base-ui/react/toggle-group';
-import { useId } from 'react';
+import { type ReactNode, useId } from 'react';
 import { setPreferences } from '../preferences/preferences.ts';
 import { WarningIcon } from '../ui/icons.tsx';
 import { useLocale } from '../ui/useLocale.ts';
@@ -15,7 +13,7 @@ import {
 } from './slippage.ts';
 
 const SEGMENT =
-  'h-7 flex-1 rounded px-1.5 font-medium text-muted hover:text-ink data-pressed:bg-hover data-pressed:text-ink data-pressed:shadow-[inset_0_0_0_1px_var(--line-strong)]';
+  'h-7 max-lg:h-10 flex-1 rounded px-1.5 font-medium text-muted hover:text-ink aria-pressed:bg-hover aria-pressed:text-ink aria-pressed:shadow-[inset_0_0_0_1px_var(--line-strong)]';
 
 function segmentOf(choice: SlippageChoice): string {
   return choice.kind === 'preset' ? String(choice.bps) : choice.kind;
@@ -42,6 +40,10 @@ export function SlippagePicker(props: {
     const remembered = slippageToRemember(chosen);
     if (remembered !== undefined) setPreferences({ slippageBps: remembered });
   };
+  const segment = (value: string) => ({
+    isChosen: value === segmentOf(choice),
+    onChoose: () => choose(choiceOf(value, locale)),
+  });
   const caution = overruled ? undefined : slippageCaution(choice.bps);
   return (
     <div>
@@ -50,28 +52,19 @@ export function SlippagePicker(props: {
           Slippage
         </span>
         <div className="flex w-64 items-center gap-1 rounded-md bg-ground p-0.5">
-          <ToggleGroup
-            aria-labelledby={labelId}
-            value={[segmentOf(choice)]}
-            onValueChange={([value]) => value !== undefined && choose(choiceOf(value, locale))}
-            className="flex flex-1 gap-0.5"
-          >
-            <Toggle value="auto" className={SEGMENT} title={`Auto: ${DEFAULT_SLIPPAGE_BPS / 100}%`}>
+          <fieldset aria-labelledby={labelId} className="flex min-w-0 flex-1 gap-0.5">
+            <Segment {...segment('auto')} title={`Auto: ${DEFAULT_SLIPPAGE_BPS / 100}%`}>
               Auto
-            </Toggle>
+            </Segment>
             {SLIPPAGE_PRESETS.map(({ value, label }) => (
-              <Toggle key={value} value={value} className={SEGMENT}>
+              <Segment key={value} {...segment(value)}>
                 {label}
-              </Toggle>
+              </Segment>
             ))}
-            {choice.kind === 'custom' ? null : (
-              <Toggle value="custom" className={SEGMENT}>
-                Custom
-              </Toggle>
-            )}
-          </ToggleGroup>
+            {choice.kind === 'custom' ? null : <Segment {...segment('custom')}>Custom</Segment>}
+          </fieldset>
           {choice.kind === 'custom' && (
-            <label className="flex h-7 w-16 items-center rounded bg-hover px-1.5 shadow-[inset_0_0_0_1px_var(--line-strong)] focus-within:shadow-[inset_0_0_0_1px_var(--accent)]">
+            <label className="flex h-7 w-16 items-center max-lg:h-10 rounded bg-hover px-1.5 shadow-[inset_0_0_0_1px_var(--line-strong)] focus-within:shadow-[inset_0_0_0_1px_var(--accent)]">
               <input
                 // The trader has just asked for it.
                 ref={focusOnce}
@@ -97,6 +90,21 @@ export function SlippagePicker(props: {
         )}
       </p>
     </div>
+  );
+}
+
+/** One of the choices: plain buttons, as the page begins with them and the primitives' own would be weight. */
+function Segment(props: { isChosen: boolean; onChoose: () => void; title?: string; children: ReactNode }) {
+  return (
+    <button
+      type="button"
+      aria-pressed={props.isChosen}
+      onClick={props.onChoose}
+      title={props.title}
+      className={SEGMENT}
+    >
+      {props.children}
+    </button>
   );
 }
 
