@@ -33,6 +33,8 @@ export class EngineClientError extends TRPCClientError<AppRouter> {
   readonly code: EngineErrorCode;
   readonly retryable: boolean;
   readonly requestId: string | undefined;
+  /** With TOO_MANY_REQUESTS: seconds until the same call is taken again. */
+  readonly retryAfterSeconds: number | undefined;
   /** Set by `placeAndWait`: the key under which the order may be sent again without being placed twice. */
   idempotencyKey: string | undefined;
   /** Set by `placeAndWait` once the order is known to be placed. */
@@ -55,6 +57,7 @@ export class EngineClientError extends TRPCClientError<AppRouter> {
     this.code = 'answer' in opts ? opts.answer.code : opts.code;
     this.retryable = retryable;
     this.requestId = 'answer' in opts ? opts.answer.requestId : undefined;
+    this.retryAfterSeconds = 'answer' in opts ? opts.answer.retryAfterSeconds : undefined;
   }
 }
 

@@ -2,11 +2,12 @@ import { expect, it } from 'vitest';
 import { tcpSwitch } from '../server/testing/tcpSwitch.ts';
 import { testEngine } from '../testing/testEngine.ts';
 import { consumerProject } from './testing/consumerProject.ts';
+import { newApiKey } from './testing/newApiKey.ts';
 
 const PREAMBLE = `
 declare const process: { env: Record<string, string | undefined>; exitCode: number };
 const say = (line: object) => console.log(JSON.stringify(line));
-const { ENGINE_URL: url = '', ENGINE_COOKIE: cookie = '' } = process.env;
+const { ENGINE_URL: url = '', ENGINE_KEY: apiKey = '' } = process.env;
 const order = { type: 'market', tokenIn: 'SOL', tokenOut: 'USDC', amountIn: '1000000000', slippageBps: 2000 } as const;
 `;
 
@@ -14,7 +15,7 @@ const order = { type: 'market', tokenIn: 'SOL', tokenOut: 'USDC', amountIn: '100
 const FOLLOWER = `
 import { createClient, type OrderEvent } from '@order-execution-engine/client';
 ${PREAMBLE}
-const engine = createClient({ url, cookie, onConnection: (connection) => say({ connection }) });
+const engine = createClient({ url, apiKey, onConnection: (connection) => say({ connection }) });
 const { orderId } = await engine.client.orders.place.mutate({ ...order, idempotencyKey: 'follower-1' });
 say({ orderId });
 // @ts-expect-error amounts are strings
@@ -45,7 +46,7 @@ const noted: typeof fetch = async (input, init) => {
   }
 };
 async function main(): Promise<void> {
-  const engine = createClient({ url, cookie, fetch: noted });
+  const engine = createClient({ url, apiKey, fetch: noted });
   const final: Order = await engine.placeAndWait(order, { timeoutMs: 60_000 });
   const { orders } = await engine.client.orders.list.query({});
   say({ status: final.status, filled: final.fill !== null, orders: orders.length });
@@ -67,9 +68,12 @@ void main().catch((error: unknown) => {
 `;
 
 it('serves another project, ESM and CommonJS: typed, self-contained, each event once through a lost line, each order once', async () => {
+  // Packed and installed while the engine starts.
+  const installing = consumerProject();
+  installing.catch(() => {});
   await using engine = await testEngine();
   await using line = await tcpSwitch();
-  await using project = await consumerProject();
+  await using project = await installing;
 
   for (const [file, text] of await project.declarations()) {
     const imported = [...text.matchAll(/\b(?:from|import\() ?['"]([^'"]+)['"]/g)].map(
@@ -83,11 +87,10 @@ it('serves another project, ESM and CommonJS: typed, self-contained, each event 
   }
   await project.compile({ 'follower.mts': FOLLOWER, 'waiter.cts': WAITER });
 
-  const [follower, waiter] = [await engine.newTrader(), await engine.newTrader()];
   const url = line.through(engine.url);
   await line.on();
   await engine.owner`update chain.settings set hold_landings = true`;
-  const following = project.start('follower.mjs', { ENGINE_URL: url, ENGINE_COOKIE: follower.cookie });
+  const following = project.start('follower.mjs', { ENGINE_URL: url, ENGINE_KEY: await newApiKey(engine.url) });
   const { orderId } = await following.line((said) => 'orderId' in said);
   await following.line((said) => said.status === 'submitted');
   await line.off();
@@ -99,7 +102,7 @@ it('serves another project, ESM and CommonJS: typed, self-contained, each event 
     { what: 'the order to be confirmed while nobody watches' },
   );
 
-  const waiting = project.start('waiter.cjs', { ENGINE_URL: url, ENGINE_COOKIE: waiter.cookie });
+  const waiting = project.start('waiter.cjs', { ENGINE_URL: url, ENGINE_KEY: await newApiKey(engine.url) });
   await waiting.line((said) => said.lost === true);
   await line.on();
   const followed = await following.ended();

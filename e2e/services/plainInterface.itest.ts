@@ -3,10 +3,10 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import WebSocket from 'ws';
-import { createClient, guestSession } from '../../client/index.ts';
 import { confirmOrder } from '../server/testing/orderSteps.ts';
 import { eventually, testServer } from '../server/testing/testServer.ts';
 import { testEngine } from '../testing/testEngine.ts';
+import { newApiKey } from './testing/newApiKey.ts';
 
 type Json = Record<string, unknown>;
 
@@ -82,7 +82,7 @@ async function checkerOf(document: Json) {
 
 it('does the whole round by bare HTTP and WebSocket, as the OpenAPI document says', async () => {
   await using engine = await testEngine();
-  const headers = { 'x-api-key': await apiKeyOf(engine.url) };
+  const headers = { 'x-api-key': await newApiKey(engine.url) };
   const ask = plainClient({ url: engine.url, headers });
   const described = await ask('/api/openapi.json');
   expect(described.status).toBe(200);
@@ -231,11 +231,3 @@ describe('the walls of the plain interface', () => {
     await expect(follow({ url: stack.url, headers, query: 'orderId=x' }).closed).rejects.toThrow('403');
   });
 });
-
-/** A new guest's key that may trade. */
-async function apiKeyOf(url: string): Promise<string> {
-  const { client, close } = createClient({ url, cookie: await guestSession({ url }) });
-  const { secret } = await client.apiKeys.create.mutate({ name: 'plain interface', scopes: ['trade'] });
-  await close();
-  return secret;
-}

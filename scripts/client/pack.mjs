@@ -34,7 +34,7 @@ const destination = path.resolve(process.argv[2] ?? path.join(repositoryRoot, 'd
 const work = fs.mkdtempSync(path.join(os.tmpdir(), 'oee-client-'));
 try {
   const content = path.join(work, 'package');
-  for (const build of BUILDS) await compile({ ...build, to: path.join(content, 'dist', build.format) });
+  await Promise.all(BUILDS.map((build) => compile({ ...build, to: path.join(content, 'dist', build.format) })));
   for (const file of ['package.json', 'README.md'])
     fs.copyFileSync(path.join(repositoryRoot, 'client', file), path.join(content, file));
   fs.copyFileSync(path.join(repositoryRoot, 'LICENSE'), path.join(content, 'LICENSE'));

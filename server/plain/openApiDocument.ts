@@ -52,7 +52,7 @@ const CREDENTIALS: Record<string, string[]>[] = [{ apiKey: [] }, { bearer: [] },
 
 const ABOUT = `Place swaps and follow them to the end, from any language. Amounts are whole numbers of base units as decimal strings: \`"1000000000"\` is 1 SOL. Tokens are named by mint or symbol. A request is sent by an API key, made in the desk; with an unanswered \`POST\` send the same again under the same \`idempotencyKey\`: it is placed once at most.`;
 
-const FOLLOW = `Opens a WebSocket on which the server sends one JSON text a message: first \`{"status":"connected"}\`, then each event of the order (\`OrderEvent\`) from the first on, or after \`after\`, once and in order. It closes with 1000 after the final event. Otherwise: an error is sent as \`Error\` and the socket closes with 4000 plus its HTTP status (4404: no such order; 4401: no live session or key, also when it ends meanwhile); 1012: the server restarts; 1008: the client sent something. After any of the last three connect again with \`after\` set to the last \`seq\` seen.`;
+const FOLLOW = `Opens a WebSocket on which the server sends one JSON text a message: first \`{"status":"connected"}\`, then each event of the order (\`OrderEvent\`) from the first on, or after \`after\`, once and in order. It closes with 1000 after the final event. Otherwise: an error is sent as \`Error\` and the socket closes with 4000 plus its HTTP status (4404: no such order; 4401: no live session or key, also when it ends meanwhile); 1012: the server restarts; 1008: the client sent something. When the connection is lost or the server restarts, connect again with \`after\` set to the last \`seq\` seen: nothing is left out and nothing comes twice.`;
 
 export type OpenApiDocument = ReturnType<typeof createDocument>;
 
@@ -117,7 +117,20 @@ export function openApiDocument(opts: { version: string; publicUrl: string }): O
             description:
               'Newest first unless `sort` and `order` say otherwise; `nextCursor` of the answer is the `cursor` of the next page.',
             requestParams: {
-              query: z.object({ status: status.meta({ param: { style: 'form', explode: false } }), ...list }),
+              query: z.object({
+                ...list,
+                status: status.meta({
+                  param: { style: 'form', explode: false },
+                  description: 'Any of these, joined by commas; all when absent.',
+                }),
+                from: list.from.meta({ description: 'Accepted at or after.' }),
+                to: list.to.meta({ description: 'Accepted before.' }),
+                venue: list.venue.meta({ description: 'A leg was executed there.' }),
+                search: list.search.meta({
+                  description: 'The start of an id or a signature, a token, or a pair such as `SOL/USDC`.',
+                }),
+                cursor: list.cursor.meta({ description: '`nextCursor` of the page before.' }),
+              }),
             },
             responses: {
               '200': { description: 'A page of orders.', content: json(OrderPage) },

@@ -41,11 +41,12 @@ export function typeHtml(schema: Schema): string {
   const either = schema.oneOf ?? schema.anyOf;
   if (either !== undefined) return either.map(typeHtml).join(' or ');
   if (schema.const !== undefined) return `<code>${escaped(JSON.stringify(schema.const))}</code>`;
-  if (schema.enum !== undefined)
-    return schema.enum.map((one) => `<code>${escaped(JSON.stringify(one))}</code>`).join(' ');
-  const text = schema.type === 'array' ? `list of ${typeHtml(schema.items ?? {})}` : escaped(numberText(schema));
   const usual =
     schema.default === undefined ? '' : `, <code>${escaped(JSON.stringify(schema.default))}</code> if absent`;
+  if (schema.enum !== undefined)
+    return `${schema.enum.map((one) => `<code>${escaped(JSON.stringify(one))}</code>`).join(' ')}${usual}`;
+  const text = schema.type === 'array' ? `list of ${typeHtml(schema.items ?? {})}` : escaped(numberText(schema));
+  schema.default === undefined ? '' : `, <code>${escaped(JSON.stringify(schema.default))}</code> if absent`;
   return `<span class="type">${text === '' ? 'any' : text}${schema.format === 'date-time' ? ' (instant)' : ''}${usual}</span>`;
 }
 
