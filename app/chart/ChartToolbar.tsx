@@ -41,7 +41,7 @@ export function ChartToolbar(props: {
         className="flex max-w-full overflow-x-auto max-sm:w-full max-sm:justify-between"
       >
         {CANDLE_INTERVALS.map((interval) => (
-          <Toggle key={interval} value={interval} aria-label={SPOKEN[interval]} className={`${BUTTON} min-w-8`}>
+          <Toggle key={interval} value={interval} title={SPOKEN[interval]} className={`${BUTTON} min-w-8`}>
             {interval}
           </Toggle>
         ))}

@@ -95,12 +95,15 @@ function PairPrices({ pair }: { pair: ChosenPair }) {
   const locale = useLocale();
   const stats = pairStats({ ...pair, index, market, day: days.get(pair.name), locale });
   return (
-    <div className={`flex min-w-0 items-center gap-5 overflow-hidden whitespace-nowrap ${isStale ? 'opacity-60' : ''}`}>
+    <div className="flex min-w-0 items-center gap-5 overflow-hidden whitespace-nowrap">
       <p className="flex items-baseline gap-2 max-sm:flex-col max-sm:items-start max-sm:gap-0">
         {stats.price === undefined ? (
           <span className="skeleton inline-block h-5 w-20 self-center" />
         ) : (
-          <span className="text-base leading-5 font-semibold" title="Index price">
+          <span
+            className={`text-base leading-5 font-semibold ${isStale ? 'text-muted' : ''}`}
+            title={isStale ? 'Index price, delayed' : 'Index price'}
+          >
             <span className="sr-only">Index price </span>
             {stats.price}
           </span>

@@ -13,7 +13,7 @@ test('the chart follows the pair: candles, intervals in the address, and a table
   await page.getByRole('button', { name: 'Review swap' }).click();
   await page.getByRole('button', { name: 'Confirm swap' }).click();
 
-  await chart.getByRole('button', { name: '5 minutes', exact: true }).click();
+  await chart.getByRole('button', { name: '5m', exact: true }).click();
   await expect(page).toHaveURL(/[?&]interval=5m/);
   await expect(chart.getByText('SOL/USDC · 5m')).toBeVisible();
   await chart.getByRole('button', { name: 'Raydium line' }).click();
@@ -29,7 +29,7 @@ test('the chart follows the pair: candles, intervals in the address, and a table
   await expect.poll(() => rows.count()).toBeGreaterThan(before + 200);
 
   await page.reload();
-  await expect(chart.getByRole('button', { name: '5 minutes', exact: true })).toHaveAttribute('aria-pressed', 'true');
+  await expect(chart.getByRole('button', { name: '5m', exact: true })).toHaveAttribute('aria-pressed', 'true');
   expect(errors).toEqual([]);
 });
 
