@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'playwright/test';
 import { startStack } from '../scripts/stack.mjs';
-import { availableOf, CONFIRMED, expectLive, orderRows, swap } from './fixtures/desk.ts';
+import { availableOf, CONFIRMED, expectLive, orderRows, showTab, swap } from './fixtures/desk.ts';
 
 const START_MS = 120_000;
 
@@ -23,6 +23,7 @@ test('after a restart of everything the history is there, and the open page retu
     await expectLive(page);
     await swap(page, { amount: '1' });
     await expect(orderRows(page)).toContainText(CONFIRMED, { timeout: 20_000 });
+    await showTab(page, 'Balances');
     await expect(availableOf(page, 'USDC')).not.toHaveText('10,000');
     const received = await availableOf(page, 'USDC').textContent();
 
@@ -33,13 +34,15 @@ test('after a restart of everything the history is there, and the open page retu
 
     await page.reload();
     await expectLive(page);
+    // The reloaded page opens where it was left.
+    await expect(availableOf(page, 'SOL')).toHaveText('99');
+    await expect(availableOf(page, 'USDC')).toHaveText(received ?? '');
+    await showTab(page, 'History');
     await expect(orderRows(page)).toHaveCount(1);
     await expect(orderRows(page)).toContainText('1 SOL');
     await expect(orderRows(page)).toContainText(CONFIRMED);
-    await expect(availableOf(page, 'SOL')).toHaveText('99');
-    await expect(availableOf(page, 'USDC')).toHaveText(received ?? '');
     await orderRows(page)
-      .getByRole('link', { name: /Details/ })
+      .getByRole('button', { name: /Details/ })
       .click();
     await expect(page.getByRole('list', { name: 'Timeline' }).getByRole('listitem')).toHaveCount(5);
   } finally {

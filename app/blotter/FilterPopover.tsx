@@ -127,7 +127,7 @@ function Group({ label, children }: { label: string; children: (labelledBy: stri
 }
 
 const CHOICE_LOOK =
-  'h-7 rounded-md border border-line px-2.5 text-muted hover:border-line-strong hover:text-ink data-pressed:border-accent data-pressed:bg-accent-soft data-pressed:text-ink max-lg:h-10';
+  'h-7 rounded-md border border-line px-2 text-muted hover:border-line-strong hover:text-ink data-pressed:border-accent data-pressed:bg-accent-soft data-pressed:text-ink max-lg:h-10';
 
 function Choice(props: {
   label: string;

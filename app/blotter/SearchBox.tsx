@@ -28,13 +28,13 @@ export function SearchBox(props: {
     timer.current = setTimeout(() => onText(next.trim()), pauseMs);
   };
   return (
-    <div className="relative min-w-0 lg:w-52 max-lg:flex-1">
+    <div className="relative min-w-0 lg:w-56 max-lg:flex-1">
       <SearchIcon className="pointer-events-none absolute top-1/2 left-2 size-3.5 -translate-y-1/2 text-faint" />
       <input
         ref={input}
         type="search"
         aria-label="Search orders"
-        placeholder="Token, pair, order id, signature"
+        placeholder="Token, pair, id, signature"
         title="Search orders (/)"
         maxLength={100}
         value={typed}

@@ -25,11 +25,9 @@ export function activitySentence(item: ActivityItem, locale: string): string {
     case 'submitted':
       return `Sent the transaction of ${swap} to the chain.`;
     case 'confirmed':
-      return item.amountOut === null
-        ? `Executed ${swap}.`
-        : `Executed ${swap}: received ${amountText(BigInt(item.amountOut), item.tokenOut, locale)}.`;
+      return `Executed ${swap}.`;
     case 'failed':
-      return `Failed: ${swap}. ${item.failure?.message ?? ''}`.trim();
+      return `Did not execute ${swap}${item.failure === null ? '' : `: ${FAILURE_WORDS[item.failure.code].toLowerCase()}`}.`;
     default:
       return item.status satisfies never;
   }

@@ -4,7 +4,7 @@ import { formatAmount, formatBasisPoints } from '../../core/amounts/format.ts';
 import type { Venue } from '../../core/pools/pool.ts';
 import { listedToken } from '../../core/tokens/token.ts';
 import { ArrowRightIcon } from '../ui/icons.tsx';
-import { dateAndTime, duration, msBetween, timeOrDay } from '../ui/instant.ts';
+import { clockTime, dateAndTime, dayText, duration, isToday, msBetween } from '../ui/instant.ts';
 import { TokenMark } from '../ui/TokenMark.tsx';
 import { useLocale } from '../ui/useLocale.ts';
 import { VENUE_NAMES, VenueName } from '../ui/VenueName.tsx';
@@ -35,8 +35,13 @@ export function TimeCell() {
   const { acceptedAt } = useLiveRow().order;
   const locale = useLocale();
   return (
-    <time dateTime={acceptedAt} title={dateAndTime({ iso: acceptedAt, locale })} className="text-muted">
-      {timeOrDay({ iso: acceptedAt, locale })}
+    <time
+      dateTime={acceptedAt}
+      title={dateAndTime({ iso: acceptedAt, locale })}
+      className="block text-2xs/3.5 text-muted max-lg:text-right"
+    >
+      {!isToday(acceptedAt) && <span className="block text-faint">{dayText({ iso: acceptedAt, locale })}</span>}
+      {clockTime({ iso: acceptedAt, locale })}
     </time>
   );
 }
@@ -100,9 +105,9 @@ export function PriceCell() {
 export function StatusCell() {
   const { order, sending } = useLiveRow();
   return (
-    <span className="flex min-w-0 items-center gap-2.5">
-      <StepBar order={order} />
+    <span className="flex min-w-0 flex-col gap-0.5">
       <StatusText order={order} sending={sending} />
+      <StepBar order={order} />
     </span>
   );
 }

@@ -50,13 +50,13 @@ export const ORDER_COLUMNS = {
 
 /** How wide a column is, and whether it holds figures. What has no width takes the rest. */
 export const COLUMN_LOOK: Readonly<Record<string, { readonly width?: string; readonly figures?: boolean }>> = {
-  accepted: { width: '5.25rem' },
+  accepted: { width: '4.5rem' },
   pair: { width: '9rem' },
-  paid: { width: '6.5rem', figures: true },
-  received: { width: '7.75rem', figures: true },
+  paid: { width: '6.75rem', figures: true },
+  received: { width: '8rem', figures: true },
   price: { width: '5.5rem', figures: true },
   status: {},
   venue: { width: '5.25rem' },
-  slippage: { width: '5rem', figures: true },
+  slippage: { width: '4.75rem', figures: true },
   duration: { width: '4.5rem', figures: true },
 };

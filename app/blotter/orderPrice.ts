@@ -16,7 +16,7 @@ export function orderPrice(
     base === paid ? { numerator: amountOut, denominator: amountIn } : { numerator: amountIn, denominator: amountOut };
   if (ratio.denominator === 0n) return undefined;
   return {
-    text: priceText({ ratio, base, quote, locale }),
+    text: priceText({ ratio, base, quote, locale, significantDigits: 5 }),
     unit: `${quote.symbol} per ${base.symbol}`,
     isExpected: order.fill === null,
   };

@@ -2,7 +2,7 @@ import { formatAmount } from '../../core/amounts/format.ts';
 import type { Token } from '../../core/tokens/token.ts';
 
 /** Digits that a cell of the blotter holds. */
-const DIGITS = 9;
+const DIGITS = 7;
 const MAX_FRACTION = 6;
 
 /** An amount for a narrow cell, `1,234.5678 USDC`: the larger it is, the fewer of its decimals are shown. The exact one belongs in a title. */

@@ -42,15 +42,11 @@ export function duration(opts: { ms: number; locale: string; fractionDigits?: nu
   return `${formatAmount({ amount: BigInt(ms), decimals: 3, locale, maxFractionDigits: digits, minFractionDigits: digits })} s`;
 }
 
-/** The time of day of something that happened today, else with its day before it: `21 Nov 18:04`. */
-export function timeOrDay(opts: { iso: string; locale: string }): string {
-  const at = new Date(opts.iso);
-  if (at.toDateString() === new Date().toDateString()) return clockTime(opts);
-  return dateFormat(opts.locale, {
-    day: 'numeric',
-    month: 'short',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  }).format(at);
+export function isToday(iso: string): boolean {
+  return new Date(iso).toDateString() === new Date().toDateString();
+}
+
+/** Day and month: `21 Nov`. */
+export function dayText(opts: { iso: string; locale: string }): string {
+  return dateFormat(opts.locale, { day: 'numeric', month: 'short' }).format(new Date(opts.iso));
 }
