@@ -6,6 +6,7 @@ import { useLocale } from '../ui/useLocale.ts';
 import { quoteTicket, type TicketQuote } from './quoteTicket.ts';
 import { rememberedSlippage } from './slippage.ts';
 import { INITIAL_TICKET, type TicketAction, type TicketState, ticketReducer } from './ticketState.ts';
+import { useRouteOnMarket } from './useRouteOnMarket.ts';
 
 type Ticket = { readonly state: TicketState; readonly quote: TicketQuote; readonly dispatch: Dispatch<TicketAction> };
 
@@ -15,12 +16,13 @@ const TicketContext = createContext<Ticket | undefined>(undefined);
 export function TicketProvider({ children }: { children: ReactNode }) {
   const [state, dispatch] = useReducer(ticketReducer, INITIAL_TICKET);
   const market = useMarket();
+  const route = useRouteOnMarket();
   const locale = useLocale();
   const { slippageBps } = usePreferences();
   useEffect(() => {
     dispatch({ type: 'remembered-slippage', choice: rememberedSlippage({ bps: slippageBps, locale }) });
   }, [slippageBps, locale]);
-  const quote = useMemo(() => quoteTicket({ state, market, locale }), [state, market, locale]);
+  const quote = useMemo(() => quoteTicket({ state, market, route, locale }), [state, market, route, locale]);
   const ticket = useMemo(() => ({ state, quote, dispatch }), [state, quote]);
   return <TicketContext value={ticket}>{children}</TicketContext>;
 }

@@ -52,7 +52,8 @@ export function blockerOf(opts: {
   if (quote.amountProblem !== undefined) return amountWords(quote.amountProblem, state.tokenIn.decimals);
   if (!opts.hasMarket || available === undefined || quote.amountIn === undefined) return 'Waiting for prices';
   if (quote.amountIn > available) return `Not enough ${state.tokenIn.symbol}`;
-  if (quote.decision?.kind !== 'route') return 'No route for this amount';
+  if (quote.decision === undefined) return 'Waiting for prices';
+  if (quote.decision.kind !== 'route') return 'No route for this amount';
   if (impactBandOf(quote.decision.route.priceImpactPpm) === 'blocked') return 'Price impact above 15%';
   if (state.slippage.bps === undefined) return 'Enter a slippage';
   if (quote.ownMinimumProblem !== undefined) return 'Enter your minimum';

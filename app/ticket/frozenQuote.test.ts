@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { LISTED_POOLS } from '../../core/market/listing.ts';
 import type { Market } from '../../core/market/snapshot.ts';
+import { routeOnMarket } from '../../core/routing/routeOnMarket.ts';
 import { changePpm, type FrozenQuote, freeze, QUOTE_LIVES_MS, requestOf, whyOutdated } from './frozenQuote.ts';
 import { quoteTicket } from './quoteTicket.ts';
 import { INITIAL_TICKET, type TicketState } from './ticketState.ts';
@@ -22,7 +23,7 @@ const state: TicketState = { ...INITIAL_TICKET, amountText: '1' };
 
 function frozenAt(opts: { reserveY: bigint; state?: TicketState }): FrozenQuote {
   const ticket = opts.state ?? state;
-  const quote = quoteTicket({ state: ticket, market: marketAt(opts.reserveY), locale: 'en-US' });
+  const quote = quoteTicket({ state: ticket, market: marketAt(opts.reserveY), route: routeOnMarket, locale: 'en-US' });
   const frozen = freeze({ state: ticket, quote, now: 0 });
   if (frozen === undefined) throw new Error('the ticket was expected to have a quote');
   return frozen;
@@ -43,7 +44,12 @@ describe('a frozen quote', () => {
   });
 
   it('is not made of a ticket that can not be sent', () => {
-    const quote = quoteTicket({ state: INITIAL_TICKET, market: marketAt(7_500_000_000_000n), locale: 'en-US' });
+    const quote = quoteTicket({
+      state: INITIAL_TICKET,
+      market: marketAt(7_500_000_000_000n),
+      route: routeOnMarket,
+      locale: 'en-US',
+    });
     expect(freeze({ state: INITIAL_TICKET, quote, now: 0 })).toBeUndefined();
   });
 

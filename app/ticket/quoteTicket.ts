@@ -2,8 +2,8 @@ import { type AmountProblem, parseAmount } from '../../core/amounts/parse.ts';
 import type { Market } from '../../core/market/snapshot.ts';
 import { boundOf } from '../../core/order/bound.ts';
 import type { RouteDecision } from '../../core/routing/route.ts';
-import { routeOnMarket } from '../../core/routing/routeOnMarket.ts';
 import type { TicketState } from './ticketState.ts';
+import type { RouteOnMarket } from './useRouteOnMarket.ts';
 
 /** What the ticket means on the present market. */
 export type TicketQuote = {
@@ -32,8 +32,14 @@ function minimum(state: TicketState, decision: RouteDecision | undefined, own: P
 }
 
 /** Reads the ticket and routes it over the streamed pools, by the same pure function as the engine does. */
-export function quoteTicket(opts: { state: TicketState; market: Market | undefined; locale: string }): TicketQuote {
-  const { state, market, locale } = opts;
+export function quoteTicket(opts: {
+  state: TicketState;
+  market: Market | undefined;
+  /** Undefined while it is being fetched. */
+  route: RouteOnMarket | undefined;
+  locale: string;
+}): TicketQuote {
+  const { state, market, route, locale } = opts;
   const { tokenIn, tokenOut } = state;
   const { amount, problem } = positive({ text: state.amountText, decimals: tokenIn.decimals, locale });
   const own =
@@ -43,7 +49,7 @@ export function quoteTicket(opts: { state: TicketState; market: Market | undefin
   const decision =
     amount === undefined || market === undefined
       ? undefined
-      : routeOnMarket({ market, mintIn: tokenIn.mint, mintOut: tokenOut.mint, amountIn: amount });
+      : route?.({ market, mintIn: tokenIn.mint, mintOut: tokenOut.mint, amountIn: amount });
   return {
     amountIn: amount,
     amountProblem: problem,

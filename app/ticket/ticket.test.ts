@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { LISTED_POOLS } from '../../core/market/listing.ts';
 import type { Market } from '../../core/market/snapshot.ts';
+import { routeOnMarket } from '../../core/routing/routeOnMarket.ts';
 import { BONK, SOL, USDC } from '../../core/tokens/token.ts';
 import { blockerOf } from './blocker.ts';
 import { quoteTicket } from './quoteTicket.ts';
@@ -25,7 +26,7 @@ function blocker(
 ) {
   return blockerOf({
     state,
-    quote: quoteTicket({ state, market, locale }),
+    quote: quoteTicket({ state, market, route: routeOnMarket, locale }),
     session: { status: 'ready', trader },
     connection: 'live',
     stale: opts.stale ?? false,
@@ -40,10 +41,15 @@ const withAmount = (amountText: string): TicketState => ({ ...INITIAL_TICKET, am
 
 describe('ticket', () => {
   it('quotes what the engine quotes, and bounds it by the slippage, rounded down', () => {
-    const quote = quoteTicket({ state: withAmount('1'), market, locale });
+    const quote = quoteTicket({ state: withAmount('1'), market, route: routeOnMarket, locale });
     expect(quote.decision).toMatchObject({ kind: 'route', route: { amountOut: 149_622_015n } });
     expect(quote.minOut).toBe((149_622_015n * 9_950n) / 10_000n);
-    const own = quoteTicket({ state: { ...withAmount('1'), ownMinimumText: '150' }, market, locale });
+    const own = quoteTicket({
+      state: { ...withAmount('1'), ownMinimumText: '150' },
+      market,
+      route: routeOnMarket,
+      locale,
+    });
     expect(own.minOut).toBe(150_000_000n);
   });
 
