@@ -45,6 +45,7 @@ import { createExecuteSockets } from './plain/executeSocket.ts';
 import { createPlainHandler } from './plain/plainHandler.ts';
 import { EXECUTE_PATH } from './plain/plainRoutes.ts';
 import { createSystemStatus } from './systemStatus.ts';
+import { admitUpgrade } from './ws/admitUpgrade.ts';
 import { createSocketServer, SOCKET_PATH } from './ws/socketServer.ts';
 import type { SocketLimits } from './ws/socketWatch.ts';
 
@@ -179,7 +180,7 @@ export async function startServer(opts: {
     'request',
     createRequestListener({
       trpc: createTrpcHandler({ engine, trusted, addressOf, logger }),
-      auth: createAuthHandler({ engine, auth, readToken, publicUrl, trusted, logger }),
+      auth: createAuthHandler({ engine, auth, readToken, publicUrl, trusted, addressOf, logger }),
       ordersCsv: createOrdersCsvHandler({ engine, trusted, addressOf, logger }),
       plain: createPlainHandler({ engine, trusted, addressOf, logger, publicUrl }),
       pages: pages.handle,
@@ -199,7 +200,9 @@ export async function startServer(opts: {
     socket.on('error', (error) => logger.debug({ err: error }, 'a socket broke'));
     const sockets = socketsAt.get((req.url ?? '').split('?')[0] ?? '');
     if (sockets !== undefined) {
-      sockets.upgrade({ req, socket, head });
+      void admitUpgrade({ req, socket, limits, addressOf }).then((admitted) => {
+        if (admitted) sockets.upgrade({ req, socket, head });
+      });
       return;
     }
     pageSockets.add(socket);

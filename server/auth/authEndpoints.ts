@@ -49,20 +49,28 @@ export type AuthEndpoint = {
   readonly body: z.ZodType<object>;
   /** True when somebody signs in by it, or tries to. */
   readonly signsIn: boolean;
+  /** True when a password is tried by it. */
+  readonly triesPassword: boolean;
 };
 
 const nothing = z.strictObject({});
+const opens = (body: z.ZodType<object>): AuthEndpoint => ({
+  method: 'POST',
+  body,
+  signsIn: true,
+  triesPassword: false,
+});
 
 /** The endpoints of better-auth, and of ours within it, that are open. Everything else answers as if it did not exist. */
 const AUTH_ENDPOINTS: ReadonlyMap<string, AuthEndpoint> = new Map<string, AuthEndpoint>([
-  ['/api/auth/sign-in/anonymous', { method: 'POST', body: nothing, signsIn: true }],
+  ['/api/auth/sign-in/anonymous', opens(nothing)],
   [
     '/api/auth/sign-in/email',
-    { method: 'POST', body: z.strictObject({ email, password: knownPassword }), signsIn: true },
+    { method: 'POST', body: z.strictObject({ email, password: knownPassword }), signsIn: true, triesPassword: true },
   ],
-  ['/api/auth/sign-in/wallet/challenge', { method: 'POST', body: walletChallengeBody, signsIn: true }],
-  ['/api/auth/sign-in/wallet', { method: 'POST', body: walletSignInBody, signsIn: true }],
-  ['/api/auth/account/create', { method: 'POST', body: createAccountBody, signsIn: true }],
+  ['/api/auth/sign-in/wallet/challenge', opens(walletChallengeBody)],
+  ['/api/auth/sign-in/wallet', opens(walletSignInBody)],
+  ['/api/auth/account/create', opens(createAccountBody)],
   [
     '/api/auth/change-password',
     {
@@ -72,10 +80,11 @@ const AUTH_ENDPOINTS: ReadonlyMap<string, AuthEndpoint> = new Map<string, AuthEn
         .strictObject({ currentPassword: knownPassword, newPassword })
         .transform((body) => ({ ...body, revokeOtherSessions: true })),
       signsIn: true,
+      triesPassword: true,
     },
   ],
-  ['/api/auth/sign-out', { method: 'POST', body: nothing, signsIn: false }],
-  ['/api/auth/get-session', { method: 'GET', body: nothing, signsIn: false }],
+  ['/api/auth/sign-out', { method: 'POST', body: nothing, signsIn: false, triesPassword: false }],
+  ['/api/auth/get-session', { method: 'GET', body: nothing, signsIn: false, triesPassword: false }],
 ]);
 
 /** The open endpoint that a request names; undefined when there is none. */

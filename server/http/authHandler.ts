@@ -3,11 +3,12 @@ import { EngineError, type ErrorCode } from '../../core/errors/engineError.ts';
 import { isOutage } from '../../drizzle/database.ts';
 import type { Logger } from '../../runtime/logger.ts';
 import type { Auth } from '../auth/auth.ts';
-import { authEndpoint } from '../auth/authEndpoints.ts';
+import { type AuthEndpoint, authEndpoint } from '../auth/authEndpoints.ts';
 import type { Engine } from '../engine.ts';
 import { inputError } from '../trpc/inputError.ts';
 import { answerError } from './answerError.ts';
 import { answerJson } from './answerJson.ts';
+import type { AddressOf } from './clientAddress.ts';
 import { BodyTooLarge, readBody } from './readBody.ts';
 import { guard } from './requestGuard.ts';
 import type { TrustedOrigins } from './trustedOrigins.ts';
@@ -63,6 +64,17 @@ function told(answer: unknown): object | null {
   return nonce === undefined ? {} : { nonce, message, expiresAt };
 }
 
+/** Whose password is tried: the e-mail address that is named, or the trader that is signed in. */
+function accountTried(opts: {
+  endpoint: AuthEndpoint;
+  body: object;
+  traderId: string | undefined;
+}): string | undefined {
+  if (!opts.endpoint.triesPassword) return undefined;
+  const email = field(opts.body, 'email');
+  return typeof email === 'string' ? email : opts.traderId;
+}
+
 /**
  * better-auth's endpoints behind our own guards and schemas. A new session ends the one that it replaces, and open sockets of whoever was
  * signed in are looked at again at once. Failures leave in the form of all our errors.
@@ -74,9 +86,10 @@ export function createAuthHandler(opts: {
   readToken(cookie: string | undefined): string | undefined;
   publicUrl: string;
   trusted: TrustedOrigins;
+  addressOf: AddressOf;
   logger: Logger;
 }) {
-  const { engine, auth, readToken, publicUrl, trusted, logger } = opts;
+  const { engine, auth, readToken, publicUrl, trusted, addressOf, logger } = opts;
   const { origin } = new URL(publicUrl);
 
   async function answer(req: IncomingMessage, res: ServerResponse, path: string): Promise<void> {
@@ -89,8 +102,11 @@ export function createAuthHandler(opts: {
     if (!body.success) throw inputError(body.error);
 
     const { cookie } = req.headers;
+    const address = addressOf(req);
     const before = readToken(cookie);
     const owner = before === undefined ? undefined : await engine.accounts.findSession(before);
+    const attempt = { address, account: accountTried({ endpoint, body: body.data, traderId: owner?.traderId }) };
+    await (endpoint.signsIn ? engine.limits.signIn(attempt) : engine.limits.read({ address }));
     // Our guard has passed; better-auth's own wants an Origin from programs too. Nothing else of the request concerns it.
     const headers = new Headers({ origin, 'user-agent': (req.headers['user-agent'] ?? '').slice(0, 200) });
     if (cookie !== undefined) headers.set('cookie', cookie);
@@ -105,6 +121,7 @@ export function createAuthHandler(opts: {
     const result = parseJson(await response.text());
     if (!response.ok) throw refusal({ status: response.status, answer: result });
 
+    await engine.limits.signedIn(attempt);
     const cookies = response.headers.getSetCookie();
     if (endpoint.method === 'POST' && owner !== undefined) {
       if (endpoint.signsIn && cookies.length > 0) await engine.accounts.endSession(owner.token);

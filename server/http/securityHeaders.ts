@@ -26,8 +26,8 @@ const HSTS = 'max-age=31536000; includeSubDomains';
  */
 export function pagePolicy(opts: { nonce: string; trusted: TrustedOrigins; secure: boolean; dev: boolean }): string {
   const { nonce, trusted, secure, dev } = opts;
-  // Not every browser counts a WebSocket of the page's own host as 'self'.
-  const sockets = trusted.list.map((origin) => origin.replace(/^http/, 'ws'));
+  // Not every browser counts a WebSocket of the page's own host as 'self'. An IPv6 address is no source in the policy's language.
+  const sockets = trusted.list.filter((origin) => !origin.includes('[')).map((origin) => origin.replace(/^http/, 'ws'));
   const policy = {
     'default-src': "'none'",
     // The development server compiles in the browser, and its own notices carry no nonce.

@@ -20,7 +20,14 @@ export type Limits = {
   signIn(attempt: { address: string; account?: string | undefined }): Promise<void>;
   /** The attempt succeeded: it does not count as a failure. */
   signedIn(attempt: { address: string; account?: string | undefined }): Promise<void>;
-  readonly sockets: { readonly byAddress: Places; readonly byTrader: Places; readonly messagesPerMinute: number };
+  readonly sockets: {
+    readonly byAddress: Places;
+    readonly byTrader: Places;
+    /** Messages that one socket may send; 0 for as many as it likes. */
+    readonly messagesPerMinute: number;
+    /** Milliseconds that a socket stays open; infinite when nothing bounds it. */
+    readonly lifeMs: number;
+  };
 };
 
 const MINUTE = 60;
@@ -80,6 +87,7 @@ export function createLimits(opts: { settings: ServerSettings; redis: { connecti
       byAddress: createPlaces({ most: settings.LIMIT_SOCKETS_PER_ADDRESS }),
       byTrader: createPlaces({ most: settings.LIMIT_SOCKETS_PER_TRADER }),
       messagesPerMinute: settings.LIMIT_SOCKET_MESSAGES_PER_MINUTE,
+      lifeMs: settings.LIMIT_SOCKET_MINUTES === 0 ? Number.POSITIVE_INFINITY : settings.LIMIT_SOCKET_MINUTES * 60_000,
     },
   };
 }

@@ -59,8 +59,7 @@ export function createExecuteSockets(opts: {
   const { engine, trusted, addressOf, logger } = opts;
   const wss = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES, perMessageDeflate: false });
   const watch = createSocketWatch({
-    identities: engine.identities,
-    credentials: engine.credentials,
+    engine,
     ...(opts.limits === undefined ? {} : { limits: opts.limits }),
   });
 

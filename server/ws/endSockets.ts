@@ -7,11 +7,14 @@ export const RESTARTS = 1012;
 /** Milliseconds that sockets get to close politely at the end. */
 const FAREWELL_MS = 1_000;
 
-/** Answers an upgrade that is not allowed from there. */
-export function refuseUpgrade(socket: Socket): void {
+export type Refusal = '400 Bad Request' | '403 Forbidden' | '429 Too Many Requests';
+
+/** Answers an upgrade that is not taken: not allowed from there, or one too many. */
+export function refuseUpgrade(socket: Socket, status: Refusal = '403 Forbidden'): void {
   // Destroyed once it is said: a client that never closes its side would keep the socket.
   socket.once('finish', () => socket.destroy());
-  socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+  const later = status.startsWith('429') ? 'Retry-After: 60\r\n' : '';
+  socket.end(`HTTP/1.1 ${status}\r\n${later}Connection: close\r\nContent-Length: 0\r\n\r\n`);
 }
 
 /** Closes sockets because the server stops, by force what does not close in time. */

@@ -12,6 +12,7 @@ import type { TrustedOrigins } from '../http/trustedOrigins.ts';
 import { appRouter } from '../trpc/appRouter.ts';
 import { createCallContext, type SocketLine } from '../trpc/context.ts';
 import { logTrpcError } from '../trpc/logTrpcError.ts';
+import { boundMessages } from './boundMessages.ts';
 import { endSockets, refuseUpgrade } from './endSockets.ts';
 import { createSocketLine, MAX_SUBSCRIPTIONS } from './socketLine.ts';
 import { createSocketWatch, type SocketLimits } from './socketWatch.ts';
@@ -54,8 +55,7 @@ export function createSocketServer(opts: {
   const wss = new WebSocketServer({ noServer: true, maxPayload: MAX_BODY_BYTES, perMessageDeflate: false });
   const lines = new WeakMap<WebSocket, SocketLine>();
   const watch = createSocketWatch({
-    identities: engine.identities,
-    credentials: engine.credentials,
+    engine,
     ...(opts.limits === undefined ? {} : { limits: opts.limits }),
   });
 
@@ -80,6 +80,7 @@ export function createSocketServer(opts: {
         return;
       }
       wss.handleUpgrade(req, socket, head, (ws) => {
+        boundMessages({ ws, perMinute: engine.limits.sockets.messagesPerMinute });
         lines.set(ws, createSocketLine({ ws, socket }));
         watch.add({ ws, socket });
         wss.emit('connection', ws, req);

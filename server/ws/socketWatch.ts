@@ -1,11 +1,14 @@
 import type { Socket } from 'node:net';
 import type { WebSocket } from 'ws';
-import type { CredentialChanges } from '../auth/credentialChanges.ts';
 import type { Credentials } from '../auth/credentials.ts';
-import type { Identities, Identity } from '../auth/identity.ts';
+import type { Identity } from '../auth/identity.ts';
+import type { Engine } from '../engine.ts';
+import { RESTARTS } from './endSockets.ts';
 
 /** Close code for a socket without a live session or key. */
 export const NO_SESSION = 4401;
+/** Close code for a socket of a trader who holds as many as allowed. */
+export const TOO_MANY = 4429;
 
 export type SocketLimits = {
   /** Milliseconds in which a socket must show a live session or key. */
@@ -26,6 +29,8 @@ type Watched = {
   credentials: Credentials | undefined;
   /** Whose socket it was found to be. */
   traderId: string | undefined;
+  /** When it is closed, however well it behaves. */
+  readonly endsAt: number;
   bytesWritten: number;
   movedAt: number;
 };
@@ -39,25 +44,35 @@ export type SocketWatch = {
 
 /**
  * Looks after open sockets: closes those that show no live session or key in time, those whose session or key ended meanwhile (one batched
- * read asks for all; what ended on this server is looked at in that moment), and those that don't read what they are sent. While Postgres
- * can't be asked nobody is closed for want of a session.
+ * read asks for all; what ended on this server is looked at in that moment), those beyond their trader's number, those that are old, and
+ * those that don't read what they are sent. While Postgres can't be asked nobody is closed for want of a session.
  */
 export function createSocketWatch(opts: {
-  identities: Identities;
-  credentials: CredentialChanges;
+  engine: Pick<Engine, 'identities' | 'credentials' | 'limits'>;
   limits?: SocketLimits;
 }): SocketWatch {
-  const { identities, limits = SOCKET_LIMITS } = opts;
+  const { engine, limits = SOCKET_LIMITS } = opts;
+  const { byTrader, lifeMs } = engine.limits.sockets;
   const sockets = new Map<WebSocket, Watched>();
+
+  /** Notes whose socket it is; takes one of the trader's places the first time. */
+  function greet({ watched, traderId }: { watched: Watched; traderId: string }): void {
+    const known = watched.traderId !== undefined;
+    watched.traderId = traderId;
+    if (known || !sockets.has(watched.ws)) return;
+    const release = byTrader.take(traderId);
+    if (release === undefined) watched.ws.close(TOO_MANY, 'too many connections of this trader');
+    else watched.ws.once('close', release);
+  }
 
   async function checkCredentials(watched: Watched): Promise<void> {
     let identity: Identity | undefined;
     try {
-      identity = watched.credentials === undefined ? undefined : await identities.find(watched.credentials);
+      identity = watched.credentials === undefined ? undefined : await engine.identities.find(watched.credentials);
     } catch {
       return;
     }
-    if (identity !== undefined) watched.traderId = identity.traderId;
+    if (identity !== undefined) greet({ watched, traderId: identity.traderId });
     else if (watched.traderId !== undefined || Date.now() - watched.openedAt >= limits.authenticateMs) {
       watched.ws.close(NO_SESSION, 'no live session or key');
     }
@@ -76,10 +91,11 @@ export function createSocketWatch(opts: {
   const timer = setInterval(() => {
     for (const watched of sockets.values()) {
       checkFlow(watched);
+      if (Date.now() >= watched.endsAt) watched.ws.close(RESTARTS, 'connect again');
       void checkCredentials(watched);
     }
   }, limits.watchMs);
-  opts.credentials.onChange((traderId) => {
+  engine.credentials.onChange((traderId) => {
     for (const watched of sockets.values()) if (watched.traderId === traderId) void checkCredentials(watched);
   });
 
@@ -92,6 +108,8 @@ export function createSocketWatch(opts: {
         openedAt: now,
         credentials: undefined,
         traderId: undefined,
+        // Not all at the same time, when all were opened at the same time.
+        endsAt: now + lifeMs * (1 - Math.random() / 10),
         bytesWritten: 0,
         movedAt: now,
       });

@@ -1,0 +1,45 @@
+import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
+import type { AddressOf } from '../http/clientAddress.ts';
+import type { Limits } from '../limits/limits.ts';
+import { refuseUpgrade } from './endSockets.ts';
+
+/** True when the Host header names a host: what reads the address of the request otherwise throws where nobody catches it. */
+function namesHost(req: IncomingMessage): boolean {
+  try {
+    return new URL(req.url ?? '/', `http://${req.headers.host ?? 'localhost'}`).pathname.startsWith('/');
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * True when a WebSocket may be opened, as far as numbers go: one of its address's places, which it gives back when it closes, and an opening
+ * that counts as a read. Answers the upgrade itself when not.
+ */
+export async function admitUpgrade(opts: {
+  req: IncomingMessage;
+  socket: Socket;
+  limits: Limits;
+  addressOf: AddressOf;
+}): Promise<boolean> {
+  const { req, socket, limits, addressOf } = opts;
+  if (!namesHost(req)) {
+    refuseUpgrade(socket, '400 Bad Request');
+    return false;
+  }
+  const address = addressOf(req);
+  const release = limits.sockets.byAddress.take(address);
+  if (release === undefined) {
+    refuseUpgrade(socket, '429 Too Many Requests');
+    return false;
+  }
+  socket.once('close', release);
+  try {
+    await limits.read({ address });
+  } catch {
+    refuseUpgrade(socket, '429 Too Many Requests');
+    return false;
+  }
+  return !socket.destroyed;
+}

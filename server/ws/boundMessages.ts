@@ -1,0 +1,24 @@
+import type { WebSocket } from 'ws';
+
+/** Close code for a client that does not keep to the rules. */
+export const AGAINST_THE_RULES = 1008;
+
+const MINUTE_MS = 60_000;
+
+/** Closes a socket that sends more messages in a minute than it may; 0 bounds nothing. What a message asks for is counted besides. */
+export function boundMessages(opts: { ws: WebSocket; perMinute: number }): void {
+  const { ws, perMinute } = opts;
+  if (perMinute === 0) return;
+  let since = Date.now();
+  let messages = 0;
+  ws.on('message', () => {
+    if (Date.now() - since >= MINUTE_MS) {
+      since = Date.now();
+      messages = 0;
+    }
+    messages += 1;
+    if (messages === perMinute + 1) ws.close(AGAINST_THE_RULES, 'too many messages');
+    // It hears nothing and goes on.
+    if (messages > perMinute + 100) ws.terminate();
+  });
+}
