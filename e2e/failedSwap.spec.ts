@@ -1,27 +1,31 @@
 import { expect, test } from 'playwright/test';
-import { availableOf, openDesk, orderRows } from './fixtures/desk.ts';
+import { availableOf, openDesk, orderRows, reviewAndConfirm, showTab } from './fixtures/desk.ts';
 
 test('a failed swap shows its reason in words, and the funds are free again', async ({ page }) => {
   await openDesk(page);
   await page.getByLabel('You pay').fill('2');
   await page.getByRole('button', { name: 'Set an own minimum' }).click();
   await page.getByLabel('Own minimum received').fill('99999');
-  await page.getByRole('button', { name: 'Swap SOL for USDC' }).click();
+  await reviewAndConfirm(page);
 
-  const row = orderRows(page).first();
-  await expect(row).toContainText('Attempt 2 of 3', { timeout: 20_000 });
-  await expect(row).toContainText('Price below your minimum', { timeout: 30_000 });
-  await expect(row).toContainText('your funds were released');
-  await expect(availableOf(page, 'SOL')).toHaveText('100');
+  const message = page.getByRole('region', { name: 'Notifications' }).getByRole('dialog');
+  await expect(message).toContainText('Attempt 2 of 3', { timeout: 20_000 });
+  await expect(message).toContainText('Swap of 2 SOL to USDC failed', { timeout: 30_000 });
+  await expect(message).toContainText('your funds were released');
 
-  await row.getByRole('link', { name: /Details/ }).click();
+  await page.getByRole('button', { name: 'Details of 2 SOL to USDC' }).first().click();
   const why = page.getByRole('region', { name: 'Why it failed' });
+  await expect(why).toContainText('Price below your minimum');
   await expect(why).toContainText('What happened');
   await expect(why).toContainText('No. 2 SOL is free to trade again.');
   await expect(why).toContainText('What to do');
   await expect(why).toContainText('3 of 3');
   await expect(page.getByRole('list', { name: 'Timeline' })).toContainText('attempt 3 of 3');
   await expect(page.getByRole('region', { name: 'Quotes at routing' })).toContainText('Attempt 3');
+
+  await page.keyboard.press('Escape');
+  await showTab(page, 'Balances');
+  await expect(availableOf(page, 'SOL')).toHaveText('100');
 });
 
 test('a refusal is told in the server’s own words', async ({ page }) => {
@@ -40,7 +44,7 @@ test('a refusal is told in the server’s own words', async ({ page }) => {
     }),
   );
   await page.getByLabel('You pay').fill('1');
-  await page.getByRole('button', { name: 'Swap SOL for USDC' }).click();
+  await reviewAndConfirm(page);
   const alert = page.getByRole('region', { name: 'Swap' }).getByRole('alert');
   await expect(alert).toContainText(text);
   await expect(alert).toContainText('request-1');

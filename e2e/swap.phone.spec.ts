@@ -8,7 +8,11 @@ test('on a phone a visitor swaps, is taken to the order and finds the wallet', a
   await expect(page.getByRole('region', { name: 'Orders' })).toBeHidden();
 
   await page.getByLabel('You pay').fill('1');
-  await page.getByRole('button', { name: 'Swap SOL for USDC' }).tap();
+  const button = page.getByRole('button', { name: 'Review swap' });
+  for (const shown of [page.getByText('Minimum received'), page.getByText('Best route'), button])
+    await expect(shown, 'in sight without scrolling').toBeInViewport({ ratio: 1 });
+  await button.tap();
+  await page.getByRole('dialog').getByRole('button', { name: 'Confirm swap' }).tap();
   await expect(page.getByRole('region', { name: 'Orders' })).toBeVisible();
   await expect(orderRows(page)).toContainText(CONFIRMED, { timeout: 20_000 });
 

@@ -1,5 +1,13 @@
 import { expect, test } from 'playwright/test';
-import { availableOf, CONFIRMED, openDesk, orderRows, swap, watchForPageErrors } from './fixtures/desk.ts';
+import {
+  availableOf,
+  CONFIRMED,
+  openDesk,
+  orderRows,
+  reviewAndConfirm,
+  swap,
+  watchForPageErrors,
+} from './fixtures/desk.ts';
 
 const STEPS = ['Pending', 'Routing', 'Building', 'Submitted', 'Confirmed'];
 
@@ -21,7 +29,7 @@ test('a visitor swaps 1 SOL for USDC and sees every step without a reload', asyn
   }
   await expect(page.getByText(/^Minimum received/)).toBeVisible();
 
-  await page.getByRole('button', { name: 'Swap SOL for USDC' }).click();
+  await reviewAndConfirm(page);
   const row = orderRows(page).first();
   const steps = row.getByRole('list', { name: 'Steps' }).getByRole('listitem');
   await expect(steps).toHaveText(
@@ -33,8 +41,8 @@ test('a visitor swaps 1 SOL for USDC and sees every step without a reload', asyn
   await expect(availableOf(page, 'SOL')).toHaveText('99');
   await expect(availableOf(page, 'USDC')).toHaveText(/^10,1\d\d\./);
 
-  await row.getByRole('link', { name: /Details/ }).click();
-  await expect(page.getByRole('heading', { name: '1 SOL to USDC' })).toBeVisible();
+  await page.getByRole('button', { name: 'Details of 1 SOL to USDC' }).first().click();
+  await expect(page.getByRole('heading', { name: /^1 SOL to [\d.]+ USDC$/ })).toBeVisible();
   const timeline = page.getByRole('list', { name: 'Timeline' }).getByRole('listitem');
   await expect(timeline).toHaveCount(STEPS.length);
   for (const [i, step] of STEPS.entries()) await expect(timeline.nth(i)).toContainText(step);
@@ -75,7 +83,8 @@ test('a token is found by its name', async ({ page }) => {
   await expect(page.getByRole('option')).toHaveCount(1);
   await page.keyboard.press('Enter');
   await page.getByLabel('You pay').fill('1');
-  await expect(page.getByRole('button', { name: 'Swap SOL for JUP' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Review swap' })).toBeVisible();
+  await expect(page.getByRole('combobox', { name: 'Token to receive: JUP' })).toBeVisible();
 });
 
 test('neither a double click nor a lost answer places an order twice', async ({ page }) => {
@@ -90,7 +99,8 @@ test('neither a double click nor a lost answer places an order twice', async ({ 
     return route.abort();
   });
   await page.getByLabel('You pay').fill('0.25');
-  await page.getByRole('button', { name: 'Swap SOL for USDC' }).dblclick();
+  await page.getByRole('button', { name: 'Review swap' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Confirm swap' }).dblclick();
   await expect.poll(() => keys.length, { timeout: 20_000 }).toBe(3);
   expect(new Set(keys).size, 'each time the same request under the same key').toBe(1);
   await expect(orderRows(page)).toHaveCount(1);

@@ -47,7 +47,7 @@ function PayField({ amountRef }: { amountRef: RefObject<HTMLInputElement | null>
   const wrong = quote.amountProblem !== undefined && quote.amountProblem !== 'empty' && quote.amountProblem !== 'zero';
   return (
     <div className={FIELD}>
-      <div className="flex h-6 items-center justify-between gap-2">
+      <div className="flex h-6 items-center justify-between gap-2 max-lg:h-9">
         <label htmlFor={id} className="text-muted">
           You pay
         </label>
@@ -60,7 +60,7 @@ function PayField({ amountRef }: { amountRef: RefObject<HTMLInputElement | null>
               title={`${name} of what is available (${hotkey.toUpperCase()})`}
               aria-disabled={!isPossible}
               onClick={() => setShare(divisor)}
-              className={`${BUTTON_LOOK.small} aria-disabled:opacity-50 max-lg:h-8 max-lg:px-3`}
+              className={`${BUTTON_LOOK.small} border border-line aria-disabled:opacity-50 max-lg:h-9 max-lg:px-3.5`}
             >
               {name}
             </button>

@@ -12,7 +12,7 @@ export function PriceUpdate(props: { frozen: FrozenQuote; live: FrozenQuote; cha
   const text = (amount: bigint) => formatAmount({ amount, decimals: tokenOut.decimals, locale });
   const change = `${changePpm < 0 ? '−' : '+'}${formatBasisPoints({ ppm: Math.abs(changePpm), locale })} bps`;
   return (
-    <dl className="mb-3 flex flex-col gap-1 rounded-md border border-line-strong bg-raised px-3 py-2">
+    <dl className="flex flex-col gap-1 rounded-md border border-line-strong bg-raised px-3 py-2">
       <Change
         name="You receive"
         before={text(frozen.decision.route.amountOut)}

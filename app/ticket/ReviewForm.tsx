@@ -2,7 +2,7 @@
 import { type ReactNode, useState } from 'react';
 import { useNow } from '../tracking/useNow.ts';
 import { BUTTON_LOOK } from '../ui/buttonLook.ts';
-import { changePpm, type FrozenQuote, whyOutdated } from './frozenQuote.ts';
+import { changePpm, type FrozenQuote, QUOTE_LIVES_MS, whyOutdated } from './frozenQuote.ts';
 import { ImpactConsent } from './ImpactConsent.tsx';
 import { CONSENT_WORD, type Consent, type ImpactBand, impactBandOf, isConsented, NO_CONSENT } from './impact.ts';
 import { PriceUpdate } from './PriceUpdate.tsx';
@@ -57,9 +57,15 @@ export function ReviewForm(props: {
         <ImpactConsent band={band} ppm={ppm} consent={consent} onConsent={setConsent} />
       </div>
       <footer className="shrink-0 border-t border-line p-4">
-        <div role="status">
-          {isOutdated && live !== undefined && (
+        {/* As high with either, so that the button stays where it is. */}
+        <div role="status" className="mb-3 flex min-h-16 flex-col justify-center">
+          {isOutdated && live !== undefined ? (
             <PriceUpdate frozen={frozen} live={live} changePpm={changePpm(frozen, live)} />
+          ) : (
+            <p className="text-2xs text-muted">
+              You receive the minimum or more, or nothing is swapped. When the price gets worse, and after{' '}
+              {QUOTE_LIVES_MS / TICK_MS} s, you are shown the present one first.
+            </p>
           )}
         </div>
         <button

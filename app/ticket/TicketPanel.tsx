@@ -45,7 +45,7 @@ export function TicketPanel({ onSent }: { onSent(): void }) {
     <Panel title="Swap" aside={<OneClickToggle />} className="shrink-0 lg:min-h-full" bodyClassName="p-3">
       <TicketActions focusAmount={() => focusWhole(amount.current)} submit={submit} submitLabel={label} />
       <form
-        className="flex flex-col gap-2.5"
+        className="flex flex-col gap-3"
         onSubmit={(event) => {
           event.preventDefault();
           submit();

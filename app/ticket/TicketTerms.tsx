@@ -16,7 +16,7 @@ export function TicketTerms() {
     <dl className="flex flex-col">
       <MinimumTerm />
       <RateTerm route={route} tokenIn={state.tokenIn} tokenOut={state.tokenOut} />
-      <Term name="Best" className="lg:hidden">
+      <Term name="Best route" className="lg:hidden">
         {route === undefined ? '—' : routeWords(route, locale)}
       </Term>
       <Term name="Price impact">{route === undefined ? '—' : <ImpactText ppm={route.priceImpactPpm} />}</Term>

@@ -1,0 +1,207 @@
+import { expect, type Page, test } from 'playwright/test';
+import postgres from 'postgres';
+import { RAY, USDC } from '../../core/tokens/token.ts';
+import { openDesk } from '../fixtures/desk.ts';
+
+const ticket = (page: Page) => page.getByRole('region', { name: 'Swap' });
+const amount = (page: Page) => ticket(page).getByRole('textbox', { name: 'You pay' });
+const review = (page: Page) => page.getByRole('dialog', { name: 'Review swap' });
+const placed = (page: Page) => page.waitForRequest('**/api/trpc/orders.place*');
+
+/** What a request to place an order asks for. */
+function orderIn(request: { postDataJSON(): unknown }) {
+  return request.postDataJSON() as { amountIn: string; minOut: string; slippageBps: number };
+}
+
+async function choosePay(page: Page, name: string): Promise<void> {
+  await ticket(page)
+    .getByRole('combobox', { name: /^Token to pay/ })
+    .click();
+  await page.getByRole('combobox', { name: 'Search tokens' }).fill(name);
+  await page.keyboard.press('Enter');
+}
+
+/** Sells at the market beside the ticket. */
+async function sell(page: Page, order: { tokenIn: string; tokenOut: string; amountIn: string }): Promise<void> {
+  const body = { ...order, type: 'market', slippageBps: 500, idempotencyKey: crypto.randomUUID() };
+  const status = await page.evaluate(
+    async (json) =>
+      (
+        await fetch('/api/trpc/orders.place', {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: json,
+        })
+      ).status,
+    JSON.stringify(body),
+  );
+  expect(status).toBe(200);
+}
+
+/** Lets the market have so much of its ordinary depth while something is tried. */
+async function atDepth(percent: number, run: () => Promise<void>): Promise<void> {
+  const url = process.env.E2E_DATABASE_URL;
+  if (url === undefined) throw new Error('E2E_DATABASE_URL names the database whose market is made shallow');
+  const sql = postgres(url, { max: 1 });
+  try {
+    await sql`UPDATE chain.settings SET depth_percent = ${percent}`;
+    await run();
+  } finally {
+    await sql`UPDATE chain.settings SET depth_percent = 100`;
+    await sql.end();
+  }
+}
+
+test('what was shown is what is sent, and a price that moved is accepted first', async ({ page }) => {
+  await openDesk(page);
+  await choosePay(page, 'raydium');
+  await amount(page).fill('10');
+  await ticket(page).getByRole('button', { name: 'Review swap' }).click();
+  const dialog = review(page);
+  await expect(dialog.getByRole('timer', { name: 'Age of the quote' })).toContainText('s old');
+  await expect(dialog.getByRole('list', { name: 'Venues compared' }).getByRole('listitem')).toHaveCount(2);
+
+  // The same trader sells so much that the price falls beyond what is tolerated.
+  await sell(page, { tokenIn: RAY.mint, tokenOut: USDC.mint, amountIn: '3900000000' });
+  const accept = dialog.getByRole('button', { name: 'Price updated — accept' });
+  await expect(accept).toBeVisible({ timeout: 14_000 });
+  await expect(dialog.getByRole('button', { name: 'Confirm swap' })).toHaveCount(0);
+  await expect(dialog.getByRole('status')).toContainText(/You receivebefore [\d.]+now [\d.]+−[\d.]+ bps/);
+  await accept.click();
+
+  const minimum = await dialog
+    .getByText(/^Minimum received/)
+    .locator('..')
+    .textContent();
+  const [request] = await Promise.all([placed(page), dialog.getByRole('button', { name: 'Confirm swap' }).click()]);
+  expect(minimum).toBe(`Minimum received${Number(orderIn(request).minOut) / 1e6} USDC`);
+  await expect(dialog).toHaveCount(0);
+  await expect(amount(page)).toHaveValue('');
+});
+
+test('the larger the price impact, the more is asked before it is sent', async ({ page }) => {
+  await openDesk(page);
+  await atDepth(1, async () => {
+    await choosePay(page, 'raydium');
+    await amount(page).fill('3000');
+    await expect(ticket(page).getByRole('button', { name: 'Price impact above 15%' })).toBeVisible();
+    await expect(ticket(page)).toContainText('too high to send');
+
+    await amount(page).fill('500');
+    await expect(ticket(page)).toContainText('Noticeable price impact');
+    // One-click trading does not spare the questions.
+    await ticket(page).getByRole('button', { name: 'One-click' }).click();
+    await expect(ticket(page).getByRole('button', { name: 'Swap RAY for USDC' })).toBeVisible();
+
+    await amount(page).fill('1250');
+    await ticket(page).getByRole('button', { name: 'Review swap' }).click();
+    await expect(review(page).getByRole('button', { name: 'Tick the box to go on' })).toHaveAttribute(
+      'aria-disabled',
+      'true',
+    );
+    await review(page).getByRole('checkbox').check();
+    await expect(review(page).getByRole('button', { name: /Confirm swap|Price updated/ })).toBeVisible();
+    await page.keyboard.press('Escape');
+
+    await amount(page).fill('1690');
+    await ticket(page).getByRole('button', { name: 'Review swap' }).click();
+    const word = review(page).getByRole('textbox', { name: /type IMPACT/ });
+    await expect(word).toBeFocused();
+    await word.fill('yes');
+    await expect(review(page).getByRole('button', { name: 'Type IMPACT to go on' })).toBeVisible();
+    await word.fill('impact');
+    await expect(review(page).getByRole('button', { name: /Confirm swap|Price updated/ })).toBeVisible();
+  });
+});
+
+test('slippage is warned of at both ends, capped and remembered', async ({ page }) => {
+  await openDesk(page);
+  await ticket(page).getByRole('button', { name: 'Custom' }).click();
+  const custom = page.getByLabel('Custom slippage in percent');
+  await expect(custom).toBeFocused();
+  for (const [text, words] of [
+    ['0.05', 'Below 0.1%'],
+    ['3.5', 'Above 3%'],
+    ['51', 'Enter a percentage up to 50'],
+  ] as const) {
+    await custom.fill(text);
+    await expect(ticket(page).getByRole('status').filter({ hasText: words })).toBeVisible();
+  }
+  await amount(page).fill('1');
+  await expect(ticket(page).getByRole('button', { name: 'Enter a slippage' })).toBeVisible();
+  await custom.fill('0.75');
+  await page.reload();
+  await expect(custom).toHaveValue('0.75');
+});
+
+test('one click sends at once where it is wanted', async ({ page }) => {
+  await openDesk(page);
+  await ticket(page).getByRole('button', { name: 'One-click' }).click();
+  await amount(page).fill('0.5');
+  const [request] = await Promise.all([
+    placed(page),
+    ticket(page).getByRole('button', { name: 'Swap SOL for USDC' }).click(),
+  ]);
+  expect(orderIn(request)).toMatchObject({ amountIn: '500000000', slippageBps: 50 });
+});
+
+test('what the server refuses is told with a way on', async ({ page }) => {
+  await openDesk(page);
+  const text = 'Too many requests. Nothing was changed; wait a moment and try again.';
+  const data = { code: 'TOO_MANY_REQUESTS', text, retryable: true, requestId: 'request-1', retryAfterSeconds: 30 };
+  await page.route('**/api/trpc/orders.place*', (route) =>
+    route.fulfill({ status: 429, json: { error: { message: text, code: -32029, data } } }),
+  );
+  await amount(page).fill('2');
+  await page.keyboard.press('Enter');
+  await review(page).getByRole('button', { name: 'Confirm swap' }).press('Enter');
+  const alert = ticket(page).getByRole('alert');
+  await expect(alert).toContainText(text);
+  await alert.getByRole('button', { name: 'Put it back in the ticket' }).click();
+  await expect(amount(page)).toHaveValue('2');
+});
+
+test('from load to a confirmed swap by keyboard alone', async ({ page }) => {
+  await openDesk(page);
+  await page.keyboard.press('a');
+  await expect(amount(page)).toBeFocused();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('m');
+  await expect(amount(page)).toHaveValue('100');
+  await page.keyboard.press('h');
+  await expect(amount(page)).toHaveValue('50');
+  await page.keyboard.press('f');
+  await expect(ticket(page).getByRole('combobox', { name: 'Token to pay: USDC' })).toBeVisible();
+  await page.keyboard.press('a');
+  await page.keyboard.type('15');
+  await page.keyboard.press('Control+Enter');
+  await expect(review(page).getByRole('button', { name: 'Confirm swap' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(review(page)).toHaveCount(0);
+  await expect(amount(page), 'the focus is where it was').toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(review(page).getByRole('button', { name: 'Confirm swap' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByText(/confirmed, received|Swapped/i).first()).toBeAttached({ timeout: 20_000 });
+  await expect(amount(page)).toBeFocused();
+});
+
+test.describe('in Germany', () => {
+  test.use({ locale: 'de-DE' });
+
+  test('amounts are read and shown with a comma, pasted ones too', async ({ page }) => {
+    await openDesk(page);
+    await amount(page).fill('1,5');
+    await expect(ticket(page).getByLabel('You receive')).toHaveText(/^\d{3},\d+$/);
+    await amount(page).evaluate((input) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text', '1.234,5 SOL');
+      input.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+    });
+    await expect(amount(page)).toHaveValue('1.234,5');
+    await expect(ticket(page).getByRole('button', { name: 'Not enough SOL' })).toBeVisible();
+    await choosePay(page, 'bonk');
+    await ticket(page).getByRole('button', { name: 'Max' }).click();
+    await expect(amount(page), 'no exponent').toHaveValue(/^\d+$/);
+  });
+});
