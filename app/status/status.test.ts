@@ -31,4 +31,6 @@ it('moves a part of the way to each new value', () => {
   expect(smoothed.add(100)).toBe(100);
   expect(smoothed.add(200)).toBeCloseTo(130);
   expect(smoothed.add(130)).toBeCloseTo(130);
+  smoothed.reset();
+  expect(smoothed.add(20)).toBe(20);
 });

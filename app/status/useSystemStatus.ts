@@ -23,8 +23,13 @@ export function useSystemStatus(): { status: SystemStatus | undefined; roundTrip
     queryKey: ['system.status', 'timed'],
     queryFn: async ({ signal }) => {
       const start = performance.now();
-      const status = await client.system.status.query(undefined, { signal });
-      return { status, roundTripMs: roundTrip.add(performance.now() - start) };
+      try {
+        const status = await client.system.status.query(undefined, { signal });
+        return { status, roundTripMs: roundTrip.add(performance.now() - start) };
+      } catch (error) {
+        roundTrip.reset();
+        throw error;
+      }
     },
     refetchInterval: ASK_EVERY_MS,
     retry: false,
