@@ -5,6 +5,7 @@ import { MAX_ATTEMPTS } from '../../core/order/lifecycle.ts';
 import type { FailureView, OrderView, SubmissionView } from '../../core/order/orderView.ts';
 import { paidText } from '../blotter/orderOutcome.ts';
 import { FAILURE_WORDS } from '../blotter/statusWords.ts';
+import { CopyButton } from '../ui/CopyButton.tsx';
 import { WarningIcon } from '../ui/icons.tsx';
 import { useLocale } from '../ui/useLocale.ts';
 
@@ -46,7 +47,8 @@ export function FailureCard(props: { order: OrderView; failure: FailureView; sub
           </span>
         </Line>
         <Line name="Order id">
-          <span className="font-mono text-2xs text-muted">{order.orderId}</span>
+          <span className="font-mono text-2xs break-all text-muted">{order.orderId}</span>
+          <CopyButton text={order.orderId} name="order id, to tell us" />
         </Line>
       </dl>
     </section>

@@ -1,5 +1,6 @@
 'use client';
 import { Drawer } from '@base-ui/react/drawer';
+import { ScrollArea } from '@base-ui/react/scroll-area';
 import Link from 'next/link';
 import { type RefObject, useLayoutEffect, useRef } from 'react';
 import type { OrderView } from '../../core/order/orderView.ts';
@@ -98,25 +99,32 @@ function Opened({ orderId, onClose, closeButton }: OpenedProps) {
         <OrderIdLine orderId={orderId} />
         {order !== undefined && <Actions order={order} onClose={onClose} />}
       </header>
-      <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain p-2">
-        {order !== undefined ? (
-          <OrderStory order={order} events={events} submissions={submissions} />
-        ) : query.isError ? (
-          <div className="p-2">
-            <OrderNotShown
-              error={query.error}
-              retry={() => void query.refetch()}
-              wayOut={
-                <button type="button" className={BUTTON_LOOK.quiet} onClick={onClose}>
-                  To the desk
-                </button>
-              }
-            />
-          </div>
-        ) : (
-          <Loading />
-        )}
-      </div>
+      <ScrollArea.Root className="relative min-h-0 flex-1">
+        <ScrollArea.Viewport className="h-full overscroll-contain focus-visible:-outline-offset-2">
+          <ScrollArea.Content className="p-2">
+            {order !== undefined ? (
+              <OrderStory order={order} events={events} submissions={submissions} />
+            ) : query.isError ? (
+              <div className="p-2">
+                <OrderNotShown
+                  error={query.error}
+                  retry={() => void query.refetch()}
+                  wayOut={
+                    <button type="button" className={BUTTON_LOOK.quiet} onClick={onClose}>
+                      To the desk
+                    </button>
+                  }
+                />
+              </div>
+            ) : (
+              <Loading />
+            )}
+          </ScrollArea.Content>
+        </ScrollArea.Viewport>
+        <ScrollArea.Scrollbar className="m-0.5 flex w-1.5 justify-center rounded-full opacity-0 data-hovering:opacity-100 data-scrolling:opacity-100 motion-safe:transition-opacity">
+          <ScrollArea.Thumb className="w-full rounded-full bg-line-strong" />
+        </ScrollArea.Scrollbar>
+      </ScrollArea.Root>
     </>
   );
 }
