@@ -1,6 +1,8 @@
 'use client';
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { CANDLE_SECONDS } from '../../core/market/candle.ts';
+import { CANDLE_INTERVALS, CANDLE_SECONDS } from '../../core/market/candle.ts';
+import { VENUES } from '../../core/pools/pool.ts';
+import { useDeskActions } from '../keyboard/useDeskActions.ts';
 import { createExternalStore } from '../live/externalStore.ts';
 import { fractionDigitsOf, priceNumeralText } from '../market/indexPrice.ts';
 import { MARKETS } from '../market/midPrice.ts';
@@ -9,11 +11,12 @@ import { useLook } from '../theme/useLook.ts';
 import { BUTTON_LOOK } from '../ui/buttonLook.ts';
 import { ErrorNote } from '../ui/ErrorNote.tsx';
 import { useLocale } from '../ui/useLocale.ts';
+import { VENUE_NAMES } from '../ui/VenueName.tsx';
 import type { CandleCanvasHandle } from './CandleCanvas.tsx';
 import { ChartLegend } from './ChartLegend.tsx';
 import { ChartSkeleton } from './ChartSkeleton.tsx';
 import { ChartTable } from './ChartTable.tsx';
-import { ChartToolbar } from './ChartToolbar.tsx';
+import { ChartToolbar, INTERVAL_WORDS } from './ChartToolbar.tsx';
 import { type ChartColours, readChartColours } from './chartColours.ts';
 import { fillsByCandle } from './chartFill.ts';
 import { useCandleHistory } from './useCandleHistory.ts';
@@ -45,6 +48,30 @@ export default function ChartPanel() {
   const room = useRef<HTMLDivElement>(null);
   // A chart that is made where there is no room yet would never get its scale right.
   const hasRoom = useHasSize(room);
+
+  useDeskActions([
+    ...CANDLE_INTERVALS.map((length) => ({
+      id: `chart.interval.${length}`,
+      group: 'Market' as const,
+      label: `Chart: candles of ${INTERVAL_WORDS[length]}`,
+      keywords: ['interval', length],
+      run: () => setInterval(length),
+    })),
+    ...VENUES.map((venue) => ({
+      id: `chart.line.${venue}`,
+      group: 'Market' as const,
+      label: `Chart: ${lines[venue] ? 'hide' : 'show'} ${VENUE_NAMES[venue]}'s price`,
+      keywords: ['line', 'venue'],
+      run: () => setLine(venue, !lines[venue]),
+    })),
+    {
+      id: 'chart.table',
+      group: 'Market' as const,
+      label: asTable ? 'Chart: show the candles' : 'Chart: show it as a table',
+      keywords: ['figures', 'accessible'],
+      run: () => setAsTable(!asTable),
+    },
+  ]);
 
   const digits = fractionDigitsOf(candles.at(-1)?.close ?? 0);
   const priceText = useCallback(

@@ -9,7 +9,8 @@ import type { VenueLines } from './chartView.ts';
 const BUTTON =
   'inline-flex h-6.5 shrink-0 items-center justify-center gap-1.5 rounded px-2 text-2xs font-medium text-muted hover:bg-hover hover:text-ink data-pressed:bg-hover data-pressed:text-ink';
 
-const SPOKEN: Record<CandleInterval, string> = {
+/** The lengths of a candle in words. */
+export const INTERVAL_WORDS: Record<CandleInterval, string> = {
   '1s': '1 second',
   '5s': '5 seconds',
   '15s': '15 seconds',
@@ -41,7 +42,7 @@ export function ChartToolbar(props: {
         className="flex max-w-full overflow-x-auto max-sm:w-full max-sm:justify-between"
       >
         {CANDLE_INTERVALS.map((interval) => (
-          <Toggle key={interval} value={interval} title={SPOKEN[interval]} className={`${BUTTON} min-w-8`}>
+          <Toggle key={interval} value={interval} title={INTERVAL_WORDS[interval]} className={`${BUTTON} min-w-8`}>
             {interval}
           </Toggle>
         ))}

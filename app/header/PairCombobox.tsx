@@ -59,7 +59,7 @@ export default function PairCombobox(props: {
               <span className="max-sm:hidden">bps</span>
             </div>
             <Combobox.Empty className="px-3 py-4 text-muted empty:hidden">No such pair is listed.</Combobox.Empty>
-            <Combobox.List className="max-h-96 overflow-y-auto pb-1 empty:hidden">
+            <Combobox.List className="max-h-[26rem] overflow-y-auto pb-1 empty:hidden">
               {(item: Listed) => (
                 <Combobox.Item
                   key={item.pair}

@@ -73,7 +73,7 @@ export function PairPicker() {
     </button>
   );
   return (
-    <div className="flex min-w-0 items-center gap-3 max-sm:gap-1">
+    <div className="flex min-w-0 flex-1 items-center gap-3 max-sm:gap-1">
       {opened === 0 ? (
         button
       ) : (
@@ -95,7 +95,7 @@ function PairPrices({ pair }: { pair: ChosenPair }) {
   const locale = useLocale();
   const stats = pairStats({ ...pair, index, market, day: days.get(pair.name), locale });
   return (
-    <div className="flex min-w-0 items-center gap-5 overflow-hidden whitespace-nowrap">
+    <div className="flex min-w-0 flex-1 items-center gap-5 whitespace-nowrap">
       <p className="flex items-baseline gap-2 max-sm:flex-col max-sm:items-start max-sm:gap-0">
         {stats.price === undefined ? (
           <span className="skeleton inline-block h-5 w-20 self-center" />
@@ -112,7 +112,8 @@ function PairPrices({ pair }: { pair: ChosenPair }) {
           <PriceChange ppm={stats.changePpm} locale={locale} /> <span className="text-2xs text-muted">24 h</span>
         </span>
       </p>
-      <dl className="flex items-center gap-5 max-lg:hidden">
+      {/* A figure without room goes as a whole, into a second line that is not shown: half a number would be another one. */}
+      <dl className="flex h-8 min-w-0 flex-1 flex-wrap items-center gap-x-5 overflow-hidden max-lg:hidden">
         <Figure name={<VenueName venue="raydium" />} value={stats.raydium} />
         <Figure name={<VenueName venue="meteora" />} value={stats.meteora} />
         <Figure
@@ -129,7 +130,7 @@ function PairPrices({ pair }: { pair: ChosenPair }) {
 
 function Figure(props: { name: ReactNode; value: string | undefined; title?: string; className?: string }) {
   return (
-    <div title={props.title} className={props.className}>
+    <div title={props.title} className={`h-8 ${props.className ?? ''}`}>
       <dt className="text-2xs leading-3.5 text-muted">{props.name}</dt>
       <dd className="text-xs leading-4 text-ink">{props.value ?? <span className="text-muted">–</span>}</dd>
     </div>
