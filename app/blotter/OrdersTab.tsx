@@ -21,12 +21,11 @@ export function OrdersTab({ tab, onTab }: { tab: OrderTab; onTab(tab: OrderTab):
   const { view, change, clear } = useBlotterView();
   const query = useMemo(() => queryOf({ tab, view }), [tab, view]);
   const [atTop, setAtTop] = useState(true);
-  const { rows, total, pages, waiting } = useOrderRows({ tab, query, atTop });
+  const { rows, total, pages, newOrders, changes } = useOrderRows({ tab, query, atTop });
   const wide = useIsWide();
   const { fetchNextPage, refetch } = pages;
   const loadMore = useCallback(() => void fetchNextPage(), [fetchNextPage]);
   const onScrolled = useCallback((scrollTop: number) => setAtTop(scrollTop <= AT_TOP_PX), []);
-  const listKey = JSON.stringify(query);
 
   if (rows === undefined) {
     return pages.isError ? (
@@ -50,7 +49,8 @@ export function OrdersTab({ tab, onTab }: { tab: OrderTab; onTab(tab: OrderTab):
   };
   return (
     <div className="relative flex min-h-0 flex-1 flex-col">
-      {waiting > 0 && <News key={listKey} count={waiting} onShow={() => setAtTop(true)} />}
+      {newOrders > 0 && <News count={newOrders} what="new order" />}
+      {changes > 0 && <News count={changes} what="change" />}
       {pages.isError && <NotLoaded error={pages.error} retry={loadMore} />}
       {wide ? (
         <OrderTable key={tab} {...list} tab={tab} sort={view.sort} onSort={(sort) => change({ sort })} />
@@ -62,17 +62,17 @@ export function OrdersTab({ tab, onTab }: { tab: OrderTab; onTab(tab: OrderTab):
 }
 
 /** What came above while the trader reads further down. */
-function News({ count, onShow }: { count: number; onShow(): void }) {
+function News({ count, what }: { count: number; what: string }) {
   const locale = useLocale();
-  const words = `${formatCount({ value: count, locale })} new ${count === 1 ? 'order' : 'orders'}`;
+  const words = `${formatCount({ value: count, locale })} ${count === 1 ? what : `${what}s`}`;
   return (
     <button
       type="button"
       className="absolute top-9 left-1/2 z-20 inline-flex h-7 -translate-x-1/2 items-center rounded-full border border-line-strong bg-accent-strong px-3 font-medium text-accent-ink shadow-lg"
       onClick={(event) => {
-        const list = event.currentTarget.parentElement?.querySelector('[data-orders-scroller]');
+        const list = event.currentTarget.parentElement?.querySelector<HTMLElement>('[data-orders-scroller]');
         list?.scrollTo({ top: 0 });
-        onShow();
+        list?.focus({ preventScroll: true });
       }}
     >
       {words} <span aria-hidden="true">&nbsp;↑</span>

@@ -1,31 +1,39 @@
 'use client';
-import { keepPreviousData } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { keepPreviousData, useQueryClient } from '@tanstack/react-query';
+import { getQueryKey } from '@trpc/react-query';
+import { useCallback, useMemo } from 'react';
 import type { OrderQueryRequest } from '../../core/order/orderQuery.ts';
 import { useTrader } from '../live/DeskContext.tsx';
+import { restartOrderLists } from '../live/orderLists.ts';
 import { trpc } from '../live/trpc.ts';
 
 /** Orders asked for at once: several screens, so that scrolling does not wait. */
 const PER_PAGE = 100;
 
-/** The pages of a query as the server answered them. `total` counts what the query chooses, at the time of the first page. */
+/**
+ * The pages of a query as the server answered them. `total` counts what the query chooses, at the time of the first page; `restart` asks
+ * for them anew.
+ */
 export function useOrderPages(query: OrderQueryRequest) {
   const trader = useTrader();
-  const pages = trpc.orders.list.useInfiniteQuery(
-    { ...query, limit: PER_PAGE },
-    {
-      enabled: trader !== undefined,
-      getNextPageParam: (page) => page.nextCursor,
-      placeholderData: keepPreviousData,
-      // Pages never change once they are here: comparing thousands of orders with themselves would only cost time.
-      structuralSharing: false,
-    },
-  );
+  const queryClient = useQueryClient();
+  const input = useMemo(() => ({ ...query, limit: PER_PAGE }), [query]);
+  const pages = trpc.orders.list.useInfiniteQuery(input, {
+    enabled: trader !== undefined,
+    getNextPageParam: (page) => page.nextCursor,
+    placeholderData: keepPreviousData,
+    // Pages never change once they are here: comparing thousands of orders with themselves would only cost time.
+    structuralSharing: false,
+  });
   const { data } = pages;
+  const restart = useCallback(
+    () => restartOrderLists(queryClient, getQueryKey(trpc.orders.list, input, 'infinite')),
+    [queryClient, input],
+  );
   const answered = useMemo(() => {
     const listed = data?.pages.flatMap(({ orders }) => orders);
     const ids = new Set(listed?.map(({ orderId }) => orderId));
     return { listed, ids, total: data?.pages[0]?.total ?? undefined };
   }, [data]);
-  return { pages, ...answered };
+  return { pages, restart, ...answered };
 }

@@ -1,5 +1,5 @@
 'use client';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { isFinal } from '../../core/order/lifecycle.ts';
 import type { OrderQueryRequest } from '../../core/order/orderQuery.ts';
 import { useDesk, useNewOrders, useOnItsWay } from '../live/DeskContext.tsx';
@@ -19,18 +19,18 @@ const ASK_AGAIN = { afterMs: 300, everyMs: 1_500 };
 
 /**
  * The rows of a tab: what is being sent, what came anew, then the pages of the server. While the trader has scrolled down (`atTop` false)
- * nothing is put above what is being read: `waiting` counts it, and it comes in at the top.
+ * nothing is put above what is being read: `newOrders` and `changes` count what waits, and it comes in at the top.
  */
 export function useOrderRows(opts: { tab: OrderTab; query: OrderQueryRequest; atTop: boolean }) {
   const { tab, query, atTop } = opts;
   const { events } = useDesk();
-  const { pages, listed, ids, total } = useOrderPages(query);
+  const { pages, restart, listed, ids, total } = useOrderPages(query);
   const latest = useHead(query, ids);
   const [head, setHead] = useState(latest);
   if (atTop && head !== latest) setHead(latest);
   const shownHead = atTop ? latest : head;
   const endings = useEndings(tab === 'open');
-  const changed = useAskedAgain({ query, atTop, refetch: pages.refetch });
+  const changed = useAskedAgain({ query, atTop, restart });
 
   const rows = useMemo(() => {
     if (listed === undefined) return undefined;
@@ -39,8 +39,10 @@ export function useOrderRows(opts: { tab: OrderTab; query: OrderQueryRequest; at
     return tab === 'open' ? amongOpen({ rows: all, events, endings }) : all;
   }, [listed, ids, shownHead, tab, events, endings]);
 
-  const waiting = latest.length - shownHead.length;
-  return { rows, total, pages, waiting: growsAtHead(query) ? Math.max(0, waiting) : changed };
+  const grown = Math.max(0, latest.length - shownHead.length);
+  // At the top nothing waits: it comes in by itself.
+  const news = growsAtHead(query) ? { newOrders: grown, changes: 0 } : { newOrders: 0, changes: atTop ? 0 : changed };
+  return { rows, total, pages, ...news };
 }
 
 /** What is still on its way, or ended so lately that its end is to be seen. */
@@ -97,31 +99,38 @@ function useEndings(enabled: boolean): Endings {
   return endings;
 }
 
-/** Lists in another order, or of some statuses only, are asked for again when something happened: at once at the top, else `changed` counts it. */
-function useAskedAgain(opts: { query: OrderQueryRequest; atTop: boolean; refetch: () => unknown }): number {
-  const { query, atTop, refetch } = opts;
+/**
+ * Lists in another order, or of some statuses only, are asked for again when something happened: at once at the top, else once the trader
+ * is back there; until then it is counted.
+ */
+function useAskedAgain(opts: { query: OrderQueryRequest; atTop: boolean; restart: () => void }): number {
+  const { query, atTop, restart } = opts;
   const { events } = useDesk();
   const enabled = !growsAtHead(query);
   const [changed, setChanged] = useState(0);
+  const waiting = useRef(0);
   useEffect(() => {
-    if (!enabled) return setChanged(0);
+    waiting.current = changed;
+  });
+  useEffect(() => {
+    if (!enabled) return;
     const again = throttled({
       ...ASK_AGAIN,
       run() {
         setChanged(0);
-        refetch();
+        restart();
       },
     });
+    if (atTop && waiting.current > 0) again();
     const unwatch = events.watchAll((heard) => {
       const count = heard.filter(({ status }) => status === 'pending' || isFinal(status)).length;
-      if (count === 0) return;
-      if (atTop) again();
-      else setChanged((before) => before + count);
+      if (count > 0) setChanged((before) => before + count);
+      if (count > 0 && atTop) again();
     });
     return () => {
       unwatch();
       again.cancel();
     };
-  }, [events, enabled, atTop, refetch]);
-  return changed;
+  }, [events, enabled, atTop, restart]);
+  return enabled ? changed : 0;
 }

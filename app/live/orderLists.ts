@@ -1,4 +1,4 @@
-import type { InfiniteData, QueryClient } from '@tanstack/react-query';
+import type { InfiniteData, QueryClient, QueryKey } from '@tanstack/react-query';
 import { getQueryKey } from '@trpc/react-query';
 import { trpc } from './trpc.ts';
 
@@ -6,9 +6,11 @@ function isInfinite(data: unknown): data is InfiniteData<unknown> {
   return typeof data === 'object' && data !== null && 'pages' in data && Array.isArray(data.pages);
 }
 
-/** Asks for every list of orders anew from its first page: pages further down are asked for when they are scrolled to again. */
-export function restartOrderLists(queryClient: QueryClient): void {
-  const queryKey = getQueryKey(trpc.orders.list);
+/**
+ * Asks for lists of orders anew from their first page: pages further down are asked for when they are scrolled to again. All lists, or the
+ * one with that key.
+ */
+export function restartOrderLists(queryClient: QueryClient, queryKey: QueryKey = getQueryKey(trpc.orders.list)): void {
   queryClient.setQueriesData({ queryKey }, (data: unknown) =>
     isInfinite(data) && data.pages.length > 1
       ? { pages: data.pages.slice(0, 1), pageParams: data.pageParams.slice(0, 1) }

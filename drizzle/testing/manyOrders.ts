@@ -5,13 +5,20 @@ import { JUP, SOL, USDC } from '../../core/tokens/token.ts';
  * Writes `count` orders of a trader past the engine's functions, for tests of reading: two of three confirmed, the rest failed or pending;
  * pairs, venues, durations and slippage vary. `owner` is the database's owner. Orders are a minute apart, the first at `from`.
  */
-export async function manyOrders(opts: { owner: Sql; traderId: string; count: number; from?: string }): Promise<void> {
-  const { owner, traderId, count, from = '2026-01-01T00:00:00Z' } = opts;
+export async function manyOrders(opts: {
+  owner: Sql;
+  traderId: string;
+  count: number;
+  from?: string;
+  /** Confirmed instead of pending: for a database that workers look after. */
+  allFinal?: boolean;
+}): Promise<void> {
+  const { owner, traderId, count, from = '2026-01-01T00:00:00Z', allFinal = false } = opts;
   await owner.begin(async (sql) => {
     await sql`insert into engine.traders (id, wallet) values (${traderId}, ${`wallet-${traderId}`}) on conflict do nothing`;
     await sql`create temporary table drafts on commit drop as
       select n, (lpad(to_hex((extract(epoch from at) * 1000)::bigint), 12, '0') || '7' || lpad(to_hex(n), 3, '0') || substr(md5(${traderId} || ' ' || n), 17))::uuid as id,
-             at, case n % 6 when 4 then 'failed' when 5 then 'pending' else 'confirmed' end as status,
+             at, case n % 6 when 4 then 'failed' when 5 then ${allFinal ? 'confirmed' : 'pending'} else 'confirmed' end as status,
              case n % 3 when 0 then ${SOL.mint} when 1 then ${USDC.mint} else ${JUP.mint} end as token_in,
              case n % 3 when 0 then ${USDC.mint} when 1 then ${SOL.mint} else ${USDC.mint} end as token_out
         from (select n, ${from}::timestamptz + n * interval '1 minute' as at from generate_series(1, ${count}) n) d`;
