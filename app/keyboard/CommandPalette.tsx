@@ -10,6 +10,7 @@ import { matchesHotkey } from './hotkey.ts';
 import { Keys } from './Keys.tsx';
 import { closeOverlay } from './overlay.ts';
 import { PaletteOrders } from './PaletteOrders.tsx';
+import { paletteScore } from './paletteFilter.ts';
 import { PALETTE_GROUP_LOOK, PALETTE_ITEM_LOOK } from './paletteLook.ts';
 import { isMac } from './platform.ts';
 
@@ -47,6 +48,7 @@ export default function CommandPalette({ open }: { open: boolean }) {
           <Command
             label="Search commands"
             loop
+            filter={(_, typed, keywords = []) => paletteScore(typed, keywords)}
             vimBindings={false}
             className="flex min-h-0 flex-1 flex-col"
             onKeyDown={(event) => {
