@@ -5,6 +5,7 @@ import {
   openDesk,
   orderRows,
   reviewAndConfirm,
+  showTab,
   swap,
   watchForPageErrors,
 } from './fixtures/desk.ts';
@@ -16,8 +17,6 @@ test('a visitor swaps 1 SOL for USDC and sees every step without a reload', asyn
   let loads = 0;
   page.on('load', () => loads++);
   await openDesk(page);
-  await expect(availableOf(page, 'SOL')).toHaveText('100');
-
   await page.getByLabel('You pay').fill('1');
   const venues = page.getByRole('list', { name: 'Quotes by venue' }).getByRole('listitem');
   await expect(venues).toHaveCount(2);
@@ -31,16 +30,14 @@ test('a visitor swaps 1 SOL for USDC and sees every step without a reload', asyn
 
   await reviewAndConfirm(page);
   const row = orderRows(page).first();
-  const steps = row.getByRole('list', { name: 'Steps' }).getByRole('listitem');
-  await expect(steps).toHaveText(
-    STEPS.map((step) => (step === 'Pending' ? /^Pending$/ : new RegExp(`^${step}[\\d.]+ m?s$`))),
-    { timeout: 20_000 },
-  );
+  await expect(row).toContainText(CONFIRMED, { timeout: 20_000 });
   await expect(row).toContainText(/1 SOL.*\d+\.\d+ USDC/);
   await expect(page.getByRole('status').filter({ hasText: /confirmed, received/ })).toBeAttached();
+  await showTab(page, 'Balances');
   await expect(availableOf(page, 'SOL')).toHaveText('99');
   await expect(availableOf(page, 'USDC')).toHaveText(/^10,1\d\d\./);
 
+  await showTab(page, 'History');
   await page.getByRole('button', { name: 'Details of 1 SOL to USDC' }).first().click();
   await expect(page.getByRole('heading', { name: /^1 SOL to [\d.]+ USDC$/ })).toBeVisible();
   const timeline = page.getByRole('list', { name: 'Timeline' }).getByRole('listitem');
@@ -105,7 +102,8 @@ test('neither a double click nor a lost answer places an order twice', async ({ 
   expect(new Set(keys).size, 'each time the same request under the same key').toBe(1);
   await expect(orderRows(page)).toHaveCount(1);
   await expect(orderRows(page)).toContainText(CONFIRMED, { timeout: 20_000 });
-  await expect(page.getByRole('list', { name: 'Orders being sent' })).toHaveCount(0);
+  await expect(page.getByText('No answer yet')).toHaveCount(0);
+  await showTab(page, 'Balances');
   await expect(availableOf(page, 'SOL')).toHaveText('99.75');
 });
 
@@ -118,11 +116,11 @@ test('an unanswered order is asked for again after a reload', async ({ page }) =
     return lost ? route.abort() : route.continue();
   });
   await swap(page, { amount: '0.5' });
-  await expect(page.getByText('No answer yet.')).toBeVisible();
-  await expect(orderRows(page)).toHaveCount(0);
+  await expect(page.getByText('No answer yet')).toBeVisible();
   lost = false;
   await page.reload();
-  await expect(orderRows(page)).toHaveCount(1, { timeout: 20_000 });
+  await expect(orderRows(page)).toContainText(CONFIRMED, { timeout: 20_000 });
+  await expect(orderRows(page)).toHaveCount(1);
   await expect(orderRows(page)).toContainText('0.5 SOL');
   expect(new Set(sent).size, 'each time the same request under the same key').toBe(1);
 });
