@@ -123,6 +123,10 @@ export function createAuthHandler(opts: {
 
     await engine.limits.signedIn(attempt);
     const cookies = response.headers.getSetCookie();
+    if (cookies.length > 0) {
+      const traderId = field(field(result, 'user'), 'id');
+      logger.debug({ endpoint: path, address, traderId, before: owner?.traderId }, 'a session changed');
+    }
     if (endpoint.method === 'POST' && owner !== undefined) {
       if (endpoint.signsIn && cookies.length > 0) await engine.accounts.endSession(owner.token);
       engine.credentials.changed(owner.traderId);
@@ -142,6 +146,9 @@ export function createAuthHandler(opts: {
       req.resume();
       const known = isOutage(error) ? new EngineError({ code: 'UNAVAILABLE', cause: error }) : error;
       const status = known instanceof BodyTooLarge ? 413 : undefined;
+      if (known instanceof EngineError && (known.http === 401 || known.http === 429)) {
+        logger.info({ endpoint: path, address: addressOf(req), code: known.code }, 'a sign-in was refused');
+      }
       answerError({ res, error: known, logger, ...(status === undefined ? {} : { status }) });
     }
   };

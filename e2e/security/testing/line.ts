@@ -1,0 +1,42 @@
+import WebSocket from 'ws';
+
+export type Heard = {
+  id: number | null;
+  error?: { data: { code: string } };
+  result?: { type?: string; data?: unknown };
+};
+
+/** A WebSocket as an attacker holds one: what it heard, and how it ended. */
+export type Line = {
+  readonly ws: WebSocket;
+  readonly heard: Heard[];
+  readonly opened: Promise<void>;
+  /** The close code, or the HTTP status of a refused upgrade. */
+  readonly ended: Promise<number>;
+  send(message: unknown): void;
+  /** The next message that answers to this id. */
+  answer(id: number): Promise<Heard>;
+};
+
+export function openLine(base: string, opts: { path?: string; headers?: Record<string, string> } = {}): Line {
+  const ws = new WebSocket(`${base.replace('http', 'ws')}${opts.path ?? '/api/ws'}`, { headers: opts.headers ?? {} });
+  const heard: Heard[] = [];
+  const waiting = new Map<number, (heard: Heard) => void>();
+  ws.on('message', (data) => {
+    const message = JSON.parse(String(data)) as Heard;
+    heard.push(message);
+    if (message.id !== null && message.id !== undefined) waiting.get(message.id)?.(message);
+  });
+  ws.on('error', () => {});
+  return {
+    ws,
+    heard,
+    opened: new Promise((resolve) => ws.once('open', () => resolve())),
+    ended: new Promise((resolve) => {
+      ws.once('close', resolve);
+      ws.once('unexpected-response', (_req, res) => resolve(res.statusCode ?? 0));
+    }),
+    send: (message) => ws.send(typeof message === 'string' ? message : JSON.stringify(message)),
+    answer: (id) => new Promise((resolve) => waiting.set(id, resolve)),
+  };
+}
