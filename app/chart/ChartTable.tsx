@@ -1,5 +1,6 @@
 'use client';
 import { ScrollArea } from '@base-ui/react/scroll-area';
+import { memo } from 'react';
 import type { ChosenPair } from '../market/usePair.ts';
 import { BUTTON_LOOK } from '../ui/buttonLook.ts';
 import { candlePpm, signedPercent } from './ChartLegend.tsx';
@@ -22,7 +23,6 @@ export function ChartTable(props: {
   onOlder(): void;
 }) {
   const { pair, interval, candles, seconds, fills, locale, priceText } = props;
-  const price = (value: number | null) => (value === null ? '–' : priceText(value));
   return (
     <ScrollArea.Root className="h-full">
       <ScrollArea.Viewport aria-label="Candles as a table" role="region" className="h-full">
@@ -48,28 +48,17 @@ export function ChartTable(props: {
             </tr>
           </thead>
           <tbody>
-            {candles.toReversed().map((candle) => {
-              const ppm = candlePpm(candle);
-              return (
-                <tr key={candle.time} className="h-6.5 hover:bg-hover *:px-3">
-                  <th scope="row" className="text-left font-normal text-muted">
-                    {candleTimeText({ time: candle.time, seconds, locale })}
-                  </th>
-                  <td>{priceText(candle.open)}</td>
-                  <td>{priceText(candle.high)}</td>
-                  <td>{priceText(candle.low)}</td>
-                  <td className="text-ink">{priceText(candle.close)}</td>
-                  <td className={ppm > 0 ? 'text-good' : ppm < 0 ? 'text-bad' : 'text-muted'}>
-                    {signedPercent(ppm, locale)}
-                  </td>
-                  <td>{price(candle.raydium)}</td>
-                  <td>{price(candle.meteora)}</td>
-                  <td className="text-left">
-                    {(fills.get(candle.time) ?? []).map((fill) => fillText({ fill, pair, locale })).join('; ')}
-                  </td>
-                </tr>
-              );
-            })}
+            {candles.toReversed().map((candle) => (
+              <CandleRow
+                key={candle.time}
+                candle={candle}
+                fills={fills.get(candle.time) ?? NO_FILLS}
+                pair={pair}
+                seconds={seconds}
+                locale={locale}
+                priceText={priceText}
+              />
+            ))}
           </tbody>
         </table>
         <div className="flex justify-center p-2">
@@ -87,3 +76,34 @@ export function ChartTable(props: {
     </ScrollArea.Root>
   );
 }
+
+const NO_FILLS: readonly ChartFill[] = [];
+
+/** One candle. Drawn again only when it changes: of many rows, that is the newest. */
+const CandleRow = memo(function CandleRow(props: {
+  candle: ChartCandle;
+  fills: readonly ChartFill[];
+  pair: ChosenPair;
+  seconds: number;
+  locale: string;
+  priceText(price: number): string;
+}) {
+  const { candle, fills, pair, seconds, locale, priceText } = props;
+  const ppm = candlePpm(candle);
+  const price = (value: number | null) => (value === null ? '–' : priceText(value));
+  return (
+    <tr className="h-6.5 hover:bg-hover *:px-3">
+      <th scope="row" className="text-left font-normal text-muted">
+        {candleTimeText({ time: candle.time, seconds, locale })}
+      </th>
+      <td>{priceText(candle.open)}</td>
+      <td>{priceText(candle.high)}</td>
+      <td>{priceText(candle.low)}</td>
+      <td className="text-ink">{priceText(candle.close)}</td>
+      <td className={ppm > 0 ? 'text-good' : ppm < 0 ? 'text-bad' : 'text-muted'}>{signedPercent(ppm, locale)}</td>
+      <td>{price(candle.raydium)}</td>
+      <td>{price(candle.meteora)}</td>
+      <td className="text-left">{fills.map((fill) => fillText({ fill, pair, locale })).join('; ')}</td>
+    </tr>
+  );
+});
