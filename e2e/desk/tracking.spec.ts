@@ -68,6 +68,9 @@ async function orderOf(page: Page, orderId: string): Promise<Order> {
 const isOver = (page: Page, orderId: string) =>
   expect.poll(async () => (await orderOf(page, orderId)).status, { timeout: 20_000 }).toMatch(/confirmed|failed/);
 
+/** Parts of the page that are fetched when they are first shown. */
+const FETCHED = { timeout: 20_000 };
+
 const toasts = (page: Page) => page.getByRole('region', { name: 'Notifications' }).getByRole('dialog');
 
 test('an order is followed in one message, in its drawer and down to its transaction', async ({ page }) => {
@@ -90,7 +93,7 @@ test('an order is followed in one message, in its drawer and down to its transac
 
   await toast.getByRole('button', { name: 'Details' }).click();
   const drawer = page.getByRole('dialog', { name: /^1 SOL to [\d.]+ USDC$/ });
-  await expect(drawer.getByText('Confirmed').first()).toBeVisible();
+  await expect(drawer.getByText('Confirmed').first()).toBeVisible(FETCHED);
   await expect(page).toHaveURL(/\?order=[0-9a-f-]{36}$/);
   const steps = drawer.getByRole('list', { name: 'Timeline' }).getByRole('listitem');
   await expect(steps).toHaveCount(5);
@@ -105,17 +108,17 @@ test('an order is followed in one message, in its drawer and down to its transac
 
   const { signature } = await orderOf(page, new URL(page.url()).searchParams.get('order') ?? '');
   await drawer.getByRole('link', { name: signature ?? '' }).click();
-  await expect(page.getByRole('heading', { name: 'Transaction', exact: true })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Transaction', exact: true })).toBeVisible(FETCHED);
   const summary = page.getByRole('region', { name: 'Summary' });
-  await expect(summary).toContainText('Landed');
+  await expect(summary).toContainText('Landed', FETCHED);
   await expect(summary).toContainText(/[89]\d\d of at most 1,232 bytes/);
-  await expect(summary).toContainText(/Network fee at most0\.0000\d+ SOL/);
+  await expect(summary).toContainText(/Network fee at most0\.0000\d+ SOL/, FETCHED);
   await expect(page.getByRole('row', { name: /Trader’s wallet/ })).toContainText('Signer');
   await expect(page.getByRole('row', { name: /Wallet’s wSOL account/ })).toContainText('Writable');
   await expect(page.getByRole('region', { name: 'Raw bytes, base64' })).toContainText(/[\w+/]{200}/);
 
   await page.goBack();
-  await expect(drawer).toBeVisible();
+  await expect(drawer).toBeVisible(FETCHED);
   await page.goBack();
   await expect(drawer).toBeHidden();
   await expect(page).toHaveURL(/\/$/);
@@ -162,7 +165,10 @@ test('a failed order is explained by its address, and repeated from there', asyn
   const orderId = await place(page, { minOut: '99999000000' });
   await page.goto(`/?order=${orderId}`);
   const drawer = page.getByRole('dialog', { name: '2 SOL to USDC' });
-  await expect(drawer.getByRole('list', { name: 'Timeline' })).toContainText(/Attempt \d (begins in|began after)/);
+  await expect(drawer.getByRole('list', { name: 'Timeline' })).toContainText(
+    /Attempt \d (begins in|began after)/,
+    FETCHED,
+  );
   const why = drawer.getByRole('region', { name: 'Why it failed' });
   await expect(why).toContainText('What happened', { timeout: 20_000 });
   await expect(why).toContainText('No. 2 SOL is free to trade again.');
@@ -175,7 +181,7 @@ test('a failed order is explained by its address, and repeated from there', asyn
   await expect(page.getByLabel('You pay')).toHaveValue('2');
 
   await page.goto(`/transactions/${'1'.repeat(88)}`);
-  await expect(page.getByRole('heading', { name: 'Transaction not found' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Transaction not found' })).toBeVisible(FETCHED);
 });
 
 test('on a phone the order is a sheet from below @phone', async ({ page }) => {
