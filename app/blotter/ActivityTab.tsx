@@ -95,7 +95,7 @@ function Entry({ item }: { item: ActivityItem }) {
   const { open } = useOpenedOrder();
   const movements = movementsOf(item.lines, locale);
   return (
-    <div className="flex min-h-8 flex-wrap items-center gap-x-3 gap-y-0.5 border-b border-line px-3 py-1 hover:bg-raised">
+    <div className="flex min-h-8 flex-wrap items-center gap-x-3 gap-y-0.5 border-b border-line px-3 py-1 hover:bg-raised max-lg:justify-between max-lg:px-4 max-lg:py-2">
       <time
         dateTime={item.at}
         title={dateAndTime({ iso: item.at, locale })}
@@ -103,9 +103,9 @@ function Entry({ item }: { item: ActivityItem }) {
       >
         {exactClockTime({ iso: item.at, locale })}
       </time>
-      <p className="min-w-0 flex-1 basis-60">{activitySentence(item, locale)}</p>
+      <p className="min-w-0 flex-1 basis-60 max-lg:order-1 max-lg:basis-full">{activitySentence(item, locale)}</p>
       {movements.length > 0 && (
-        <ul aria-label="Money moved" className="flex flex-wrap justify-end gap-x-3">
+        <ul aria-label="Money moved" className="flex flex-wrap justify-end gap-x-3 max-lg:order-2 max-lg:justify-start">
           {movements.map(({ text, words, gain }) => (
             <li key={`${text} ${words}`} className={gain ? 'text-good' : 'text-muted'}>
               {text} <span className="text-2xs text-faint">{words}</span>

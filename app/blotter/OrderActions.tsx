@@ -33,7 +33,7 @@ export function OrderActions({ row, locale }: { row: BlotterRow; locale: string 
   }
   if (sending !== undefined) return null;
   return (
-    <span className="flex justify-end">
+    <span className="flex items-center justify-end">
       <button
         type="button"
         className={LOOK}

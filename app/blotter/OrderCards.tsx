@@ -86,11 +86,13 @@ const Card = memo(function Card(props: { row: BlotterRow; top: number; index: nu
         <StatusCell />
         <div className="flex items-center gap-3 text-2xs">
           <span className="flex min-w-0 flex-1 flex-wrap gap-x-3 text-muted">
-            <VenueCell />
-            <span>
-              Price <PriceCell />
-            </span>
-            <SlippageCell />
+            {order.fill !== null && <VenueCell />}
+            {order.status !== 'failed' && (
+              <span>
+                Price <PriceCell />
+              </span>
+            )}
+            {order.fill !== null && <SlippageCell />}
           </span>
           <OrderActions row={live} locale={locale} />
         </div>

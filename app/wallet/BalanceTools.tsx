@@ -8,7 +8,7 @@ export default function BalanceTools() {
   return (
     <button
       type="button"
-      className={`${BUTTON_LOOK.quiet} max-lg:h-11`}
+      className={`${BUTTON_LOOK.quiet} max-lg:h-11 max-lg:w-full`}
       disabled={!isPossible}
       title="Fill every token up to what a guest begins with"
       onClick={topUp}

@@ -41,6 +41,9 @@ export default function BalancesTab() {
   );
 }
 
+/** A USDC in micro-USDC: what everything else is measured by. */
+const ONE_USDC = 1_000_000n;
+
 const HEADS = [
   ['Token', ''],
   ['Price', 'text-right'],
@@ -149,7 +152,7 @@ function HoldingRow({ holding }: { holding: Holding }) {
 
 export function PriceOf({ holding: { token, price } }: { holding: Holding }) {
   const locale = useLocale();
-  if (token === USDC) return '1.00';
+  if (token === USDC) return <Cents value={ONE_USDC} />;
   return price === undefined ? <Bone /> : priceText({ ratio: price, base: token, quote: USDC, locale });
 }
 

@@ -45,24 +45,26 @@ function Card({ holding }: { holding: Holding }) {
           <ShareBar ppm={holding.sharePpm} />
         </span>
       </div>
-      <dl className="grid grid-cols-3 gap-2">
-        <Fact name="Available">
-          <AmountOf token={token} amount={balance?.available} />
-        </Fact>
-        <Fact name="Held">
-          <AmountOf token={token} amount={balance?.held} />
-        </Fact>
-        <Fact name="Value, USDC">
-          <Cents value={holding.value} />
-        </Fact>
-        <Fact name="Unrealised">
-          <ProfitText value={holding.unrealised} />
-        </Fact>
-        <Fact name="Realised">
-          <ProfitText value={holding.realised} />
-        </Fact>
-      </dl>
-      <TradeButtons token={token} />
+      <div className="grid grid-cols-3 gap-2">
+        <dl className="contents">
+          <Fact name="Available">
+            <AmountOf token={token} amount={balance?.available} />
+          </Fact>
+          <Fact name="Held">
+            <AmountOf token={token} amount={balance?.held} />
+          </Fact>
+          <Fact name="Value, USDC">
+            <Cents value={holding.value} />
+          </Fact>
+          <Fact name="Unrealised">
+            <ProfitText value={holding.unrealised} />
+          </Fact>
+          <Fact name="Realised">
+            <ProfitText value={holding.realised} />
+          </Fact>
+        </dl>
+        <TradeButtons token={token} />
+      </div>
     </li>
   );
 }

@@ -111,11 +111,11 @@ test('ten thousand orders scroll to the end with only those in view in the docum
   await expect(page.getByRole('tab', { name: 'History 10,000' })).toBeVisible();
   await expect(page.getByRole('grid', { name: 'Order history' })).toHaveAttribute('aria-rowcount', '10001');
   await orderRows(page).first().focus();
-  const last = page.locator('[aria-rowindex="10001"]');
-  await expect(async () => {
+  const end = async () => {
     await page.keyboard.press('End');
-    await expect(last).toBeFocused({ timeout: 150 });
-  }).toPass({ intervals: [20], timeout: 30_000 });
+    return page.evaluate(() => document.activeElement?.getAttribute('aria-rowindex'));
+  };
+  await expect.poll(end, { intervals: [20], timeout: 50_000 }).toBe('10001');
   expect(await page.getByRole('row').count()).toBeLessThan(50);
 
   // What comes meanwhile waits above, and moves nothing.
