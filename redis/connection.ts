@@ -20,17 +20,14 @@ export function connectForHints(opts: { url: string; name: string; logger: Logge
   return quietly(redis, opts);
 }
 
-/**
- * A connection for counting on the way of a request: calls of the same moment leave together, and one that Redis does not answer within a
- * quarter of a second fails then.
- */
+/** A connection for hints on which the calls of one moment leave together: for counting on the way of a request. */
 export function connectForCounting(opts: { url: string; name: string; logger: Logger }): Redis {
   const redis = new Redis(opts.url, {
     connectionName: opts.name,
     enableOfflineQueue: false,
     enableAutoPipelining: true,
     maxRetriesPerRequest: 0,
-    commandTimeout: 250,
+    commandTimeout: 2_000,
     connectTimeout: 2_000,
     retryStrategy,
   });

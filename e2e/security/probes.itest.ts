@@ -754,6 +754,7 @@ describe('by floods', () => {
     const first = await greet();
     const second = await greet();
     expect(await openLine(small.url, { headers }).ended).toBe(4429);
+    await eventually(() => small.server.socketCount() === 2);
     const others = [openLine(small.url), openLine(small.url)];
     await Promise.all(others.map((line) => line.opened));
     expect(await openLine(small.url).ended).toBe(429);

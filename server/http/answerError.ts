@@ -16,12 +16,14 @@ export function answerError(opts: {
   form?: 'trpc' | 'plain';
 }): void {
   const { res, error, logger } = opts;
-  const shape = shapeOfThrown(error);
+  const thrown = shapeOfThrown(error);
+  const httpStatus = opts.status ?? thrown.data.httpStatus;
+  const shape = { ...thrown, data: { ...thrown.data, httpStatus } };
   const { retryAfterSeconds } = shape.data;
   if (shape.data.code === 'INTERNAL') logger.error({ err: error, requestId: shape.data.requestId }, 'a request failed');
   answerJson({
     res,
-    status: opts.status ?? shape.data.httpStatus,
+    status: httpStatus,
     ...(retryAfterSeconds === undefined ? {} : { headers: { 'retry-after': String(retryAfterSeconds) } }),
     body: opts.form === 'plain' ? plainErrorOf(shape) : { error: shape },
   });

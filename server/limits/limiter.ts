@@ -10,6 +10,8 @@ export type Limiter = {
   forget(key: string): Promise<void>;
 };
 
+/** Milliseconds that a request waits for Redis. */
+const PATIENCE_MS = 250;
 /** Milliseconds for which Redis is left alone after it did not answer in time. */
 const PAUSE_MS = 2_000;
 
@@ -20,6 +22,19 @@ function refused(answer: RateLimiterRes): EngineError {
     code: 'TOO_MANY_REQUESTS',
     retryAfterSeconds: Math.max(1, Math.ceil(answer.msBeforeNext / 1_000)),
   });
+}
+
+/** The answer, or a rejection when it takes longer than PATIENCE_MS. */
+async function inTime<T>(answer: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('redis answers too late')), PATIENCE_MS);
+  });
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /**
@@ -51,7 +66,7 @@ export function createLimiter(opts: {
   async function count(key: string): Promise<RateLimiterRes> {
     if (shared !== undefined && redis?.connection.status === 'ready' && Date.now() >= restUntil) {
       try {
-        return await shared.consume(key);
+        return await inTime(shared.consume(key));
       } catch (error) {
         if (error instanceof RateLimiterRes) throw error;
         restUntil = Date.now() + PAUSE_MS;
