@@ -21,7 +21,7 @@ export function OrdersTab({ tab, onTab }: { tab: OrderTab; onTab(tab: OrderTab):
   const { view, change, clear } = useBlotterView();
   const query = useMemo(() => queryOf({ tab, view }), [tab, view]);
   const [atTop, setAtTop] = useState(true);
-  const { rows, total, pages, newOrders, changes } = useOrderRows({ tab, query, atTop });
+  const { rows, rowCount, pages, newOrders, changes } = useOrderRows({ tab, query, atTop });
   const wide = useIsWide();
   const { fetchNextPage, refetch } = pages;
   const loadMore = useCallback(() => void fetchNextPage(), [fetchNextPage]);
@@ -40,7 +40,7 @@ export function OrdersTab({ tab, onTab }: { tab: OrderTab; onTab(tab: OrderTab):
   }
   const list = {
     rows,
-    rowCount: total === undefined ? undefined : Math.max(rows.length, total),
+    rowCount,
     hasMore: pages.hasNextPage,
     isLoadingMore: pages.isFetchingNextPage,
     isStale: pages.isPlaceholderData,

@@ -42,7 +42,10 @@ export function useOrderRows(opts: { tab: OrderTab; query: OrderQueryRequest; at
   const grown = Math.max(0, latest.length - shownHead.length);
   // At the top nothing waits: it comes in by itself.
   const news = growsAtHead(query) ? { newOrders: grown, changes: 0 } : { newOrders: 0, changes: atTop ? 0 : changed };
-  return { rows, total, pages, ...news };
+  // The server's count is of the time of its first page: what came since counts, what has left the open ones does not.
+  const rowCount =
+    rows === undefined || listed === undefined || total === undefined ? undefined : total + rows.length - listed.length;
+  return { rows, rowCount, pages, ...news };
 }
 
 /** What is still on its way, or ended so lately that its end is to be seen. */
