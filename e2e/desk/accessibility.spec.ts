@@ -1,0 +1,142 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, type Page, test } from 'playwright/test';
+import { CONFIRMED, expectLive, openDesk, orderRows, showTab, swap } from '../fixtures/desk.ts';
+
+/** No rule of axe is left out: all levels of WCAG, and its best practices. */
+async function expectAccessible(page: Page, state: string): Promise<void> {
+  // What fades in has no contrast yet.
+  await page.evaluate(() => Promise.allSettled(document.getAnimations().map((animation) => animation.finished)));
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+  const found = violations.map(
+    ({ id, help, nodes }) => `${id} (${help}): ${nodes.map(({ html }) => html).join(' | ')}`,
+  );
+  expect(found, state).toEqual([]);
+}
+
+async function wearLook(page: Page, look: string): Promise<void> {
+  const { origin } = new URL(page.url());
+  await page.context().addCookies([{ name: 'oee.look', value: look, url: origin }]);
+}
+
+async function dismissHint(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Got it' }).click();
+}
+
+async function enterAmount(page: Page, amount: string): Promise<void> {
+  await page.getByLabel('You pay').fill(amount);
+  await expect(page.getByRole('button', { name: 'Review swap' })).toBeVisible();
+}
+
+test.use({ contextOptions: { reducedMotion: 'reduce' } });
+
+test('axe finds nothing on the desk in any of its states, nor on the other pages', async ({ page, context }) => {
+  await openDesk(page);
+  await expectAccessible(page, 'first visit');
+  await dismissHint(page);
+  await enterAmount(page, '25');
+  await expectAccessible(page, 'a quote');
+  await page.keyboard.press('ControlOrMeta+Enter');
+  const confirm = page.getByRole('dialog', { name: 'Review swap' });
+  await expect(confirm).toBeVisible();
+  await expectAccessible(page, 'the confirm step');
+  await confirm.getByRole('button', { name: 'Confirm swap' }).click();
+  await expect(orderRows(page).first()).toContainText(CONFIRMED, { timeout: 20_000 });
+  await expectAccessible(page, 'an order and its message');
+
+  for (const tab of ['Open', 'Balances', 'Activity'] as const) {
+    await showTab(page, tab);
+    await expectAccessible(page, `tab ${tab}`);
+  }
+  await showTab(page, 'History');
+  await page.getByRole('button', { name: /Filters/ }).click();
+  await expectAccessible(page, 'filters');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Table' }).click();
+  await expectAccessible(page, 'the chart as a table');
+  await page.getByRole('combobox', { name: /^Token to pay/ }).click();
+  await expectAccessible(page, 'the token picker');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('ControlOrMeta+k');
+  await expect(page.getByRole('dialog', { name: 'Commands' })).toBeVisible();
+  await expectAccessible(page, 'the palette');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: /Account and settings/ }).click();
+  await expectAccessible(page, 'the menu');
+  await page.getByRole('menuitem', { name: 'API keys' }).click();
+  await expect(page.getByText('No keys yet.')).toBeVisible();
+  await expectAccessible(page, 'API keys');
+  await page.keyboard.press('Escape');
+
+  await orderRows(page)
+    .first()
+    .getByRole('button', { name: /^Details/ })
+    .click();
+  const drawer = page.getByRole('dialog', { name: /^25 SOL to/ });
+  await expect(drawer.getByRole('list', { name: 'Instructions' })).toBeVisible();
+  await expectAccessible(page, 'the drawer');
+  const orderId = new URL(page.url()).searchParams.get('order') ?? '';
+  await page.goto(`/orders/${orderId}`);
+  await expect(page.getByRole('list', { name: 'Instructions' })).toBeVisible();
+  await expectAccessible(page, 'the order’s page');
+  await page
+    .getByRole('link', { name: /^[1-9A-HJ-NP-Za-km-z]{64,}$/ })
+    .first()
+    .click();
+  await expect(page.getByRole('region', { name: 'Summary' })).toBeVisible();
+  await expectAccessible(page, 'the transaction’s page');
+  await page.goto('/nowhere');
+  await expectAccessible(page, 'no such page');
+  await page.goto('/api/docs');
+  await expectAccessible(page, 'the interface’s page');
+
+  await page.goto('/');
+  await expectLive(page);
+  await context.setOffline(true);
+  await expect(page.getByRole('status', { name: 'Connection: Offline' })).toBeVisible();
+  await expectAccessible(page, 'offline');
+  await context.setOffline(false);
+  await context.clearCookies({ name: 'oee.session' });
+  await page.reload();
+  await expect(page.getByText(/Your session has ended/)).toBeVisible();
+  await expectAccessible(page, 'session ended');
+});
+
+test('axe finds nothing in the other looks', async ({ page }) => {
+  await openDesk(page);
+  await dismissHint(page);
+  await swap(page, { amount: '1' });
+  await expect(orderRows(page).first()).toContainText(CONFIRMED, { timeout: 20_000 });
+  for (const look of ['light.classic', 'light.safe', 'dark.safe']) {
+    await wearLook(page, look);
+    await page.reload();
+    await expectLive(page);
+    await enterAmount(page, '25');
+    await expect(orderRows(page).first()).toContainText(CONFIRMED);
+    await expectAccessible(page, `${look}: the desk`);
+    await orderRows(page)
+      .first()
+      .getByRole('button', { name: /^Details/ })
+      .click();
+    await expect(page.getByRole('dialog').getByRole('list', { name: 'Instructions' })).toBeVisible();
+    await expectAccessible(page, `${look}: the drawer`);
+    await page.keyboard.press('Escape');
+  }
+});
+
+test('axe finds nothing on a phone @phone', async ({ page }) => {
+  await openDesk(page);
+  await expectAccessible(page, 'swap');
+  await dismissHint(page);
+  await page.getByRole('navigation', { name: 'Parts of the desk' }).getByRole('button', { name: 'Chart' }).click();
+  await expectAccessible(page, 'chart');
+  await page.getByRole('navigation', { name: 'Parts of the desk' }).getByRole('button', { name: 'Swap' }).click();
+  await swap(page, { amount: '1' });
+  await expect(orderRows(page).first()).toContainText(CONFIRMED, { timeout: 20_000 });
+  await expectAccessible(page, 'orders');
+  await orderRows(page)
+    .first()
+    .getByRole('button', { name: /^Details/ })
+    .click();
+  await expect(page.getByRole('dialog').getByRole('list', { name: 'Timeline' })).toBeVisible();
+  await expectAccessible(page, 'the sheet');
+});
