@@ -5,6 +5,19 @@ const executablePath = process.env.CHROMIUM_PATH;
 const reporters: ReporterDescription[] = [['list']];
 if (report) reporters.push(['json', { outputFile: report }]);
 
+// The demo starts an engine of its own, and only when `npm run demo` asks for it. It keeps its own films and traces.
+const demo = process.env.DEMO_OUTPUT
+  ? [
+      {
+        name: 'demo',
+        testDir: 'e2e/demo',
+        testMatch: '*.demo.ts',
+        timeout: 180_000,
+        use: { trace: 'off' as const, screenshot: 'off' as const, headless: process.env.DEMO_HEADED !== '1' },
+      },
+    ]
+  : [];
+
 export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.spec.ts',
@@ -48,5 +61,6 @@ export default defineConfig({
       grep: /@phone|\.phone\.spec\.ts/,
       use: { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true },
     },
+    ...demo,
   ],
 });

@@ -1,0 +1,114 @@
+import { expect, type Page } from 'playwright/test';
+import { createFairPrices, INDEX_SCALE } from '../../../chain/market/fairPrice.ts';
+import { ORDINARY_MARKET } from '../../../chain/market/marketSettings.ts';
+import { fixedPointText } from '../../../core/market/indexPrices.ts';
+import { SOL } from '../../../core/tokens/token.ts';
+import { CONFIRMED, orderRows } from '../../fixtures/desk.ts';
+import type { Chapter } from '../chapter.ts';
+import type { Scene } from '../stage/scene.ts';
+
+const UNITS_PER_SOL = 1_000_000_000n;
+/** In a market of the demo's depth worth splitting at every slot. */
+const LARGE_SOL = '60';
+
+/** What the ticket shows of both venues at one moment: output in micro-USDC and what is said against the best. */
+async function cards(page: Page): Promise<{ venue: string; out: bigint; against: string }[]> {
+  const texts = await page.getByRole('list', { name: 'Quotes by venue' }).getByRole('listitem').allInnerTexts();
+  return texts.map((text) => {
+    const flat = text.replace(/\s+/g, ' ');
+    const [, whole = '', part = ''] = /([\d,]+)(?:\.(\d+))? ?USDC/.exec(flat) ?? [];
+    return {
+      venue: /^Raydium/.test(flat) ? 'raydium' : 'meteora',
+      out: BigInt(whole.replaceAll(',', '') + part.padEnd(6, '0')),
+      against: /Against best (\S+(?: bps)?)/.exec(flat)?.[1] ?? '',
+    };
+  });
+}
+
+/** The server quotes at slots of its own: until both speak of the same one, it is asked again. */
+async function expectServerAgrees({ page, trader }: Scene, amountIn: bigint): Promise<void> {
+  await expect
+    .poll(
+      async () => {
+        const [shown, { decision }] = await Promise.all([
+          cards(page),
+          trader.client.quotes.get.query({ tokenIn: 'SOL', tokenOut: 'USDC', amountIn: `${amountIn}` }),
+        ]);
+        return decision.venues.every(
+          (quote) =>
+            quote.kind === 'filled' &&
+            shown.some(({ venue, out }) => venue === quote.venue && out === BigInt(quote.amountOut)),
+        );
+      },
+      { message: 'the browser and the server quote the same to the last unit', timeout: 15_000, intervals: [60] },
+    )
+    .toBe(true);
+}
+
+/** The engine's market is the one that the seed says: the same at the same slot in every run. */
+async function expectSeededMarket({ trader, settings }: Scene): Promise<{ slot: number; price: string }> {
+  const { slot, prices } = await new Promise<{ slot: number; prices: Record<string, string> }>((resolve, reject) => {
+    const following = trader.client.market.onIndex.subscribe(undefined, {
+      onData: (index) => {
+        following.unsubscribe();
+        resolve(index);
+      },
+      onError: reject,
+    });
+  });
+  const fair = createFairPrices({ seed: settings.seed, settings: ORDINARY_MARKET });
+  const price = fixedPointText(fair.indexPrice(SOL.mint, slot), INDEX_SCALE.toString().length - 1);
+  expect(prices[SOL.mint], `the price of SOL at slot ${slot} of the market "${settings.seed}"`).toBe(price);
+  return { slot, price };
+}
+
+export const quote: Chapter = {
+  name: 'quote',
+  title: 'Two venues, one best route',
+  async play(scene) {
+    const { page, trader, caption, shown } = scene;
+    const seeded = await expectSeededMarket(scene);
+    shown(
+      `market of seed "${scene.settings.seed}": SOL is ${Number(seeded.price).toFixed(4)} USDC at slot ${seeded.slot}`,
+    );
+
+    const amount = page.getByLabel('You pay').first();
+    await amount.click();
+    await amount.pressSequentially('1', { delay: 60 });
+    await expect.poll(async () => (await cards(page)).length).toBe(2);
+    const [a, b] = await cards(page);
+    if (a === undefined || b === undefined) throw new Error('two venues are compared');
+    const [winner, loser] = a.out > b.out ? [a, b] : [b, a];
+    const lost = Number(((winner.out - loser.out) * 100_000n) / winner.out) / 10;
+    expect(winner.against).toBe('winner');
+    expect(Math.abs(Number(/^−([\d.]+)/.exec(loser.against)?.[1]) - lost), 'the loss as it is').toBeLessThan(0.11);
+    await expectServerAgrees(scene, UNITS_PER_SOL);
+    shown(
+      `${winner.venue} beat ${loser.venue} by ${lost} bps for 1 SOL; browser and server quote the same to the unit`,
+    );
+    await caption('Raydium and Meteora quoted on every slot, in the browser, by the code the worker routes with.');
+
+    await amount.fill(LARGE_SOL);
+    await expect(page.getByText(/^Split over both, it gives [\d.]+ bps more than the best single pool/)).toBeVisible();
+    await caption('A larger order is split, down to the unit that no pool would fill better.');
+    await page.getByRole('button', { name: 'Review swap' }).click();
+    const review = page.getByRole('dialog', { name: 'Review swap' });
+    await expect(review.getByRole('list', { name: 'Venues compared' }).getByRole('listitem')).toHaveCount(2);
+    scene.highlight(2200);
+    await scene.picture('confirm');
+    await scene.pause(1400);
+    await page.getByRole('button', { name: /^(Confirm swap|Price updated — accept)$/ }).click();
+    const again = review.getByRole('button', { name: 'Confirm swap' });
+    if (await again.isVisible()) await again.click();
+    await expect(orderRows(page).first()).toContainText(CONFIRMED, { timeout: 20_000 });
+    const { order } = await trader.over((await trader.newest()).orderId);
+    const legs = order.fill?.legs ?? [];
+    expect(new Set(legs.map(({ venue }) => venue)), 'it was executed on both').toEqual(new Set(['raydium', 'meteora']));
+    expect(legs.reduce((sum, leg) => sum + BigInt(leg.amountIn), 0n)).toBe(BigInt(order.amountIn));
+    expect(BigInt(order.fill?.amountOut ?? 0)).toBeGreaterThanOrEqual(BigInt(order.minOut));
+    shown(
+      `${Number(order.amountIn) / 1e9} SOL split in one transaction: ${legs.map((leg) => `${(Number(leg.amountIn) / 1e9).toFixed(2)} on ${leg.venue}`).join(', ')}`,
+    );
+    await scene.pause(900);
+  },
+};

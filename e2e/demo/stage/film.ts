@@ -1,0 +1,58 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Page } from 'playwright/test';
+
+const QUALITY = 90;
+
+/** Frames of a chapter as they came, for the film to be made of afterwards: while orders run, nothing is encoded. */
+export type FilmRecord = {
+  /** Where the frames lie. */
+  readonly folder: string;
+  /** File and time of each, milliseconds from the first. */
+  readonly frames: readonly { readonly file: string; readonly atMs: number }[];
+  readonly lengthMs: number;
+  /** What the short clip shows of it: from and to, milliseconds from the first frame. */
+  readonly highlights: readonly (readonly [number, number])[];
+};
+
+export type Film = {
+  /** Marks the next so many milliseconds for the short clip. */
+  highlight(ms: number): void;
+  stop(): Promise<FilmRecord>;
+};
+
+/** Films a page into a folder. */
+export async function startFilm(opts: { page: Page; folder: string }): Promise<Film> {
+  const { page, folder } = opts;
+  await mkdir(folder, { recursive: true });
+  const frames: { file: string; atMs: number }[] = [];
+  const highlights: [number, number][] = [];
+  const writing: Promise<void>[] = [];
+  const begun = performance.now();
+  let first: number | undefined;
+  const now = () => performance.now() - begun;
+  const viewport = page.viewportSize();
+  await page.screencast.start({
+    quality: QUALITY,
+    fps: 25,
+    ...(viewport === null ? {} : { size: viewport }),
+    onFrame: ({ data, timestamp }) => {
+      // The clocks of frames and marks are tied together at the first frame.
+      first ??= timestamp - now();
+      const file = `${String(frames.length).padStart(5, '0')}.jpg`;
+      frames.push({ file, atMs: Math.max(0, timestamp - first) });
+      writing.push(writeFile(path.join(folder, file), data));
+    },
+  });
+  return {
+    highlight(ms) {
+      highlights.push([now(), now() + ms]);
+    },
+    async stop() {
+      const lengthMs = now();
+      await page.screencast.stop();
+      await Promise.all(writing);
+      return { folder, frames, lengthMs, highlights };
+    },
+  };
+}

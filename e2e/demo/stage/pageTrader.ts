@@ -1,0 +1,55 @@
+import { randomUUID } from 'node:crypto';
+import type { Page } from 'playwright/test';
+import WebSocket from 'ws';
+import { createClient, type EngineClient, type RouterOutputs } from '../../../client/index.ts';
+import type { OrderView } from '../../../core/order/orderView.ts';
+import type { PlaceRequest } from '../../testing/testEngine.ts';
+
+/** The trader of a page, as a program that has the page's cookie: what the engine itself says of what the page shows. */
+export type PageTrader = AsyncDisposable & {
+  readonly client: EngineClient;
+  /** Places a market order; what is not given is 1 SOL for USDC at 5 % with a key of its own. */
+  place(request?: Partial<PlaceRequest>): Promise<OrderView>;
+  order(orderId: string): Promise<RouterOutputs['orders']['get']>;
+  /** The newest order. Throws when there is none. */
+  newest(): Promise<OrderView>;
+  /** The order once it is over; throws when it is not within 30 s. */
+  over(orderId: string): Promise<RouterOutputs['orders']['get']>;
+};
+
+export async function pageTrader(opts: { page: Page; url: string }): Promise<PageTrader> {
+  const cookies = await opts.page.context().cookies(opts.url);
+  const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
+  const { client, close } = createClient({ url: opts.url, cookie, WebSocket });
+  const order = (orderId: string) => client.orders.get.query({ orderId });
+  return {
+    client,
+    order,
+    place: (request = {}) =>
+      client.orders.place.mutate({
+        type: 'market',
+        tokenIn: 'SOL',
+        tokenOut: 'USDC',
+        amountIn: '1000000000',
+        slippageBps: 500,
+        idempotencyKey: randomUUID(),
+        ...request,
+      }),
+    async newest() {
+      const { orders } = await client.orders.list.query({ limit: 1 });
+      const [newest] = orders;
+      if (newest === undefined) throw new Error('the page has placed no order');
+      return newest;
+    },
+    async over(orderId) {
+      const deadline = performance.now() + 30_000;
+      for (;;) {
+        const found = await order(orderId);
+        if (found.order.finalAt !== null) return found;
+        if (performance.now() > deadline) throw new Error(`order ${orderId} is still ${found.order.status} after 30 s`);
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
+    },
+    [Symbol.asyncDispose]: () => close(),
+  };
+}

@@ -1,0 +1,50 @@
+// @ts-check
+import { parseArgs } from 'node:util';
+import { PlainError } from '../supervision/plainError.mjs';
+
+export const USAGE = `npm run demo -- [options]
+  --headed          in a window
+  --slow            everything is shown twice as long
+  --chapter NAME    only this one; may be given more than once
+  --seed S          seed of the market, default "demo"; the same seed tells the same story
+  --short           only the assertions: nothing is shown longer than it takes, no film`;
+
+/**
+ * @typedef {object} DemoOptions
+ * @property {boolean} headed
+ * @property {number} pace how much longer everything is shown; 0 not at all
+ * @property {string[]} chapters empty: all
+ * @property {string} seed
+ * @property {boolean} film
+ * @property {number} slotTimeMs
+ */
+
+/** @type {DemoOptions} */
+export const SHORT = { headed: false, pace: 0, chapters: [], seed: 'demo', film: false, slotTimeMs: 100 };
+
+/**
+ * @param {string[]} args
+ * @returns {DemoOptions}
+ * @throws {PlainError} that says what there is
+ */
+export function demoOptions(args) {
+  const values = (() => {
+    try {
+      return parseArgs({
+        args,
+        options: {
+          headed: { type: 'boolean', default: false },
+          slow: { type: 'boolean', default: false },
+          short: { type: 'boolean', default: false },
+          chapter: { type: 'string', multiple: true, default: [] },
+          seed: { type: 'string', default: SHORT.seed },
+        },
+      }).values;
+    } catch (error) {
+      throw new PlainError(`${error instanceof Error ? error.message : error}\n\n${USAGE}`);
+    }
+  })();
+  const { headed, seed, chapter: chapters } = values;
+  if (values.short) return { ...SHORT, headed, seed, chapters };
+  return { headed, pace: values.slow ? 2 : 1, chapters, seed, film: true, slotTimeMs: 400 };
+}
