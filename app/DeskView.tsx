@@ -12,6 +12,7 @@ import { OrdersIntoView } from './tracking/OrdersIntoView.tsx';
 import { RepeatIntoTicket } from './tracking/RepeatIntoTicket.tsx';
 import { ChartIcon, FlipIcon, ListIcon } from './ui/icons.tsx';
 
+const Announcer = lazy(() => import('./blotter/Announcer.tsx'));
 const ChartPanel = lazy(() => import('./chart/ChartPanel.tsx'));
 
 const VIEWS = [
@@ -69,6 +70,9 @@ export function DeskView() {
       <div className={view === 'swap' ? 'contents' : 'contents max-lg:hidden'}>
         <FirstVisitHint />
       </div>
+      <Suspense fallback={null}>
+        <Announcer />
+      </Suspense>
       <OpenedOrder />
       <OrdersIntoView onWanted={() => setView('orders')} />
       <RepeatIntoTicket onFilled={() => setView('swap')} />

@@ -1,6 +1,7 @@
+import { CSPProvider } from '@base-ui/react/csp-provider';
 import type { Metadata, Viewport } from 'next';
 import localFont from 'next/font/local';
-import { cookies } from 'next/headers';
+import { cookies, headers } from 'next/headers';
 import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import type { ReactNode } from 'react';
 import './globals.css';
@@ -40,20 +41,23 @@ async function look() {
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const { theme, palette } = await look();
+  const nonce = (await headers()).get('x-nonce') ?? undefined;
   return (
     <html lang="en" className={inter.variable} data-theme={theme} data-palette={palette}>
       <body>
-        <NuqsAdapter>
-          <LiveProvider>
-            <SessionBanner />
-            {children}
-            <Hotkeys />
-            <ShellActions />
-            <Overlays />
-            <AccountDialogs />
-            <PreferencesWatch />
-          </LiveProvider>
-        </NuqsAdapter>
+        <CSPProvider nonce={nonce}>
+          <NuqsAdapter>
+            <LiveProvider>
+              <SessionBanner />
+              {children}
+              <Hotkeys />
+              <ShellActions />
+              <Overlays />
+              <AccountDialogs />
+              <PreferencesWatch />
+            </LiveProvider>
+          </NuqsAdapter>
+        </CSPProvider>
       </body>
     </html>
   );

@@ -7,7 +7,7 @@ import { announcement } from './orderOutcome.ts';
 import { useLiveOrder } from './useLiveOrder.ts';
 
 /** Says aloud where the newest order stands whenever that changes: the one voice of the desk. */
-export function Announcer() {
+export default function Announcer() {
   const newest = useNewOrders()[0]?.order;
   return (
     <p role="status" aria-live="polite" className="sr-only">

@@ -4,7 +4,6 @@ import { lazy, type ReactNode, Suspense, useCallback, useEffect, useRef } from '
 import { formatCount } from '../../core/amounts/format.ts';
 import { useDeskActions } from '../keyboard/useDeskActions.ts';
 import { useLocale } from '../ui/useLocale.ts';
-import { Announcer } from './Announcer.tsx';
 import { TAB_WORDS, TABS, type Tab } from './blotterView.ts';
 import { LoadingRows } from './ListStates.tsx';
 import { OrdersTab } from './OrdersTab.tsx';
@@ -30,7 +29,6 @@ export default function Blotter({ onTicketFilled }: { onTicketFilled(): void }) 
         aria-label="Orders and balances"
         className="flex h-full min-h-0 flex-col rounded-lg border border-line bg-panel"
       >
-        <Announcer />
         <Tabs.Root value={tab} onValueChange={(next: Tab) => choose(next)} className="flex min-h-0 flex-1 flex-col">
           <div className="flex min-h-10 shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line pr-2 max-lg:pb-1.5">
             <Tabs.List

@@ -4,13 +4,12 @@ import { useOpenedOrder } from '../tracking/openedOrder.ts';
 import { useRepeatOrder } from '../tracking/useRepeatOrder.ts';
 import { BUTTON_LOOK } from '../ui/buttonLook.ts';
 import { CopyButton } from '../ui/CopyButton.tsx';
-import { InfoIcon } from '../ui/icons.tsx';
+import { InfoIcon, RepeatIcon } from '../ui/icons.tsx';
 import type { BlotterRow } from './blotterRow.ts';
 import { swapText } from './orderOutcome.ts';
-import { RepeatIcon } from './RepeatIcon.tsx';
 
 const LOOK =
-  'inline-grid size-6 shrink-0 place-items-center rounded text-faint hover:bg-hover hover:text-ink max-lg:size-11';
+  'inline-grid size-6 shrink-0 place-items-center rounded align-middle text-faint hover:bg-hover hover:text-ink max-lg:size-11';
 
 /** What can be done with a row: details, the same swap again, its id; of a placement that was never answered, whether to send it again. */
 export function OrderActions({ row, locale }: { row: BlotterRow; locale: string }) {

@@ -13,6 +13,7 @@ export function AccountButton() {
   const [open, setOpen] = useState(false);
   const [used, setUsed] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
+  const landmark = useRef<HTMLDivElement>(null);
   const trader = session.status === 'ready' ? session.trader : undefined;
   const who = trader === undefined ? undefined : trader.guest ? 'Guest' : trader.name;
   const show = () => {
@@ -20,7 +21,7 @@ export function AccountButton() {
     setOpen(true);
   };
   return (
-    <>
+    <div ref={landmark} className="contents">
       <button
         ref={button}
         type="button"
@@ -54,9 +55,9 @@ export function AccountButton() {
       </button>
       {used && (
         <Suspense fallback={null}>
-          <AccountMenu open={open} onOpenChange={setOpen} anchor={button} />
+          <AccountMenu open={open} onOpenChange={setOpen} anchor={button} landmark={landmark} />
         </Suspense>
       )}
-    </>
+    </div>
   );
 }

@@ -15,10 +15,12 @@ export default function AccountMenu(props: {
   open: boolean;
   onOpenChange: (open: boolean) => void;
   anchor: RefObject<HTMLButtonElement | null>;
+  /** Where the menu stands in the page's structure. */
+  landmark: RefObject<HTMLElement | null>;
 }) {
   return (
     <Menu.Root open={props.open} onOpenChange={(open) => props.onOpenChange(open)}>
-      <Menu.Portal>
+      <Menu.Portal container={props.landmark}>
         <Menu.Positioner anchor={props.anchor} side="bottom" align="end" sideOffset={6} className="z-40 outline-none">
           <Menu.Popup
             aria-label="Account and settings"

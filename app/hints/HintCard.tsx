@@ -1,5 +1,5 @@
 'use client';
-import { type MouseEvent, useId } from 'react';
+import { type MouseEvent, useEffect, useId } from 'react';
 import { deskActions } from '../keyboard/deskActions.ts';
 import { Keys } from '../keyboard/Keys.tsx';
 import { useNewOrders, useOnItsWay } from '../live/DeskContext.tsx';
@@ -12,6 +12,9 @@ const STEPS = [
   { title: 'Review and confirm', text: 'Never less than the minimum.' },
   { title: 'Watch each step', text: 'Every order stays in the list.' },
 ] as const;
+
+/** Milliseconds that the hint stays after the first order: what it would cover by then is that order. */
+const LEAVES_AFTER_MS = 2_500;
 
 /** How many of the steps this visit has taken: the first order takes the first two at once. */
 function useStepsTaken(): number {
@@ -39,6 +42,12 @@ function onDismiss(event: MouseEvent): void {
 export default function HintCard() {
   const id = useId();
   const taken = useStepsTaken();
+  const isTaken = taken > 0;
+  useEffect(() => {
+    if (!isTaken) return;
+    const timer = setTimeout(dismiss, LEAVES_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [isTaken]);
   return (
     <aside
       aria-labelledby={id}

@@ -4,6 +4,8 @@ import { formatAmount, formatBasisPoints } from '../../core/amounts/format.ts';
 import { VENUES, type Venue } from '../../core/pools/pool.ts';
 import type { RouteDecision, VenueQuote } from '../../core/routing/route.ts';
 import { type Token, tokenByMint } from '../../core/tokens/token.ts';
+import { useMarket } from '../live/DeskContext.tsx';
+import { priceText, venuePrice } from '../market/midPrice.ts';
 import { CARD_FIGURE, fittedSize } from '../ui/fittedSize.ts';
 import { CheckIcon } from '../ui/icons.tsx';
 import { useLocale } from '../ui/useLocale.ts';
@@ -20,6 +22,7 @@ export function VenueCards(props: { decision: RouteDecision | undefined; tokenIn
           key={venue}
           venue={venue}
           quote={decision?.venues.find((one) => one.venue === venue)}
+          isPriced={decision !== undefined}
           tag={tagOf(decision, venue)}
           tokenIn={tokenIn}
           tokenOut={tokenOut}
@@ -38,8 +41,16 @@ function tagOf(decision: RouteDecision | undefined, venue: Venue): Tag {
   return route.legs.some((leg) => leg.venue === venue) ? 'in-route' : undefined;
 }
 
-function VenueCard(props: { venue: Venue; quote: VenueQuote | undefined; tag: Tag; tokenIn: Token; tokenOut: Token }) {
-  const { venue, quote, tag } = props;
+function VenueCard(props: {
+  venue: Venue;
+  quote: VenueQuote | undefined;
+  /** False while there is no amount to quote. */
+  isPriced: boolean;
+  tag: Tag;
+  tokenIn: Token;
+  tokenOut: Token;
+}) {
+  const { venue, quote, isPriced, tag } = props;
   const won = tag === 'best';
   return (
     <li
@@ -51,7 +62,13 @@ function VenueCard(props: { venue: Venue; quote: VenueQuote | undefined; tag: Ta
         </span>
         <TagText tag={tag} />
       </div>
-      {quote?.kind === 'refused' ? (
+      {quote === undefined ? (
+        isPriced ? (
+          <p className="mt-2 min-h-20 text-muted">No direct pool for this pair.</p>
+        ) : (
+          <AtRest {...props} />
+        )
+      ) : quote.kind === 'refused' ? (
         <p className="mt-2 min-h-20 text-muted">{refusalWords(quote)}</p>
       ) : (
         <Filled {...props} quote={quote} />
@@ -72,39 +89,56 @@ function TagText({ tag }: { tag: Tag }) {
   );
 }
 
-function Filled(props: {
-  quote: Extract<VenueQuote, { kind: 'filled' }> | undefined;
-  tag: Tag;
-  tokenIn: Token;
-  tokenOut: Token;
-}) {
+/** Without an amount: what the venue's pool trades at. */
+function AtRest({ venue, tokenIn, tokenOut }: { venue: Venue; tokenIn: Token; tokenOut: Token }) {
+  const market = useMarket();
+  const locale = useLocale();
+  const ratio =
+    market === undefined
+      ? undefined
+      : venuePrice({ pools: market.pools, venue, base: tokenIn.mint, quote: tokenOut.mint });
+  const text = ratio === undefined ? '—' : priceText({ ratio, base: tokenIn, quote: tokenOut, locale });
+  return (
+    <>
+      <p className={`mt-1.5 h-6 truncate leading-6! font-medium text-muted ${fittedSize(text, CARD_FIGURE)}`}>
+        {text}
+        {ratio !== undefined && (
+          <span className={text.length > 13 ? 'sr-only' : 'pl-1 text-2xs font-normal'}>{tokenOut.symbol}</span>
+        )}
+      </p>
+      <p className="mt-1.5 h-13 text-2xs text-muted">
+        {ratio === undefined && market !== undefined
+          ? 'No direct pool for this pair.'
+          : `for 1 ${tokenIn.symbol}, before fees`}
+      </p>
+    </>
+  );
+}
+
+function Filled(props: { quote: Extract<VenueQuote, { kind: 'filled' }>; tag: Tag; tokenIn: Token; tokenOut: Token }) {
   const { quote, tag, tokenIn, tokenOut } = props;
   const locale = useLocale();
-  const text =
-    quote === undefined ? '—' : formatAmount({ amount: quote.amountOut, decimals: tokenOut.decimals, locale });
+  const text = formatAmount({ amount: quote.amountOut, decimals: tokenOut.decimals, locale });
   return (
     <>
       <p
-        title={quote === undefined ? undefined : `${text} ${tokenOut.symbol}`}
-        className={`mt-1.5 h-6 truncate leading-6! font-medium ${quote === undefined ? 'text-faint' : 'text-ink'} ${fittedSize(text, CARD_FIGURE)}`}
+        title={`${text} ${tokenOut.symbol}`}
+        className={`mt-1.5 h-6 truncate leading-6! font-medium text-ink ${fittedSize(text, CARD_FIGURE)}`}
       >
         {text}
-        {quote !== undefined && (
-          // A figure that takes the whole line leaves its symbol to the ticket beside it.
-          <span className={text.length > 13 ? 'sr-only' : 'pl-1 text-2xs font-normal text-muted'}>
-            {tokenOut.symbol}
-          </span>
-        )}
+        {/* A figure that takes the whole line leaves its symbol to the ticket beside it. */}
+        <span className={text.length > 13 ? 'sr-only' : 'pl-1 text-2xs font-normal text-muted'}>{tokenOut.symbol}</span>
       </p>
       <dl className="mt-1.5 flex flex-col gap-0.5 text-2xs">
         <Line name="Against best">
-          {quote === undefined ? '—' : <Lost ppm={quote.lostByPpm} isBest={tag === 'best'} locale={locale} />}
+          <Lost ppm={quote.lostByPpm} isBest={tag === 'best'} locale={locale} />
         </Line>
-        <Line name="Impact">{quote === undefined ? '—' : <ImpactText ppm={quote.priceImpactPpm} />}</Line>
+        <Line name="Impact">
+          <ImpactText ppm={quote.priceImpactPpm} />
+        </Line>
         <Line name="Fee">
-          {quote === undefined
-            ? '—'
-            : `${formatAmount({ amount: quote.fee, decimals: tokenIn.decimals, locale, maxFractionDigits: 6 })} ${tokenIn.symbol}`}
+          {formatAmount({ amount: quote.fee, decimals: tokenIn.decimals, locale, maxFractionDigits: 6 })}{' '}
+          {tokenIn.symbol}
         </Line>
       </dl>
     </>

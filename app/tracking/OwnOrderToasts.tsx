@@ -19,7 +19,7 @@ const shownAs = ({ status }: OrderView): ShownOrders =>
 /** Follows this page's own orders in their messages: each changes in place, however much comes at once. */
 export default function OwnOrderToasts() {
   const { events, ownOrders } = useDesk();
-  const { open } = useOpenedOrder();
+  const { orderId: openedId, open } = useOpenedOrder();
   const showOrders = useShowOrders();
   const locale = useLocale();
   const latest = useRef({ open, showOrders, locale });
@@ -68,5 +68,9 @@ export default function OwnOrderToasts() {
       unwatch();
     };
   }, [events, ownOrders, tracker]);
+  // Its drawer tells the same, and more.
+  useEffect(() => {
+    if (openedId !== null) closeToast(idOf(openedId));
+  }, [openedId]);
   return null;
 }

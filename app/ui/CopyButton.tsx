@@ -24,7 +24,7 @@ export function CopyButton({ text, name }: { text: string; name: string }) {
   const copy = async () => navigator.clipboard.writeText(text);
   const Icon = result === undefined ? CopyIcon : LOOKS[result].icon;
   return (
-    <>
+    <span className="inline-flex items-center">
       <button
         type="button"
         aria-label={`Copy the ${name}`}
@@ -42,6 +42,6 @@ export function CopyButton({ text, name }: { text: string; name: string }) {
       <span role="status" className="sr-only">
         {result === undefined ? '' : LOOKS[result].words}
       </span>
-    </>
+    </span>
   );
 }

@@ -19,7 +19,7 @@ async function wearLook(page: Page, look: string): Promise<void> {
 }
 
 async function dismissHint(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Got it' }).click();
+  await page.getByRole('button', { name: 'Dismiss the hint' }).click();
 }
 
 async function enterAmount(page: Page, amount: string): Promise<void> {
