@@ -13,6 +13,7 @@ const demo = process.env.DEMO_OUTPUT
         testDir: 'e2e/demo',
         testMatch: '*.demo.ts',
         timeout: 180_000,
+        expect: { timeout: 15_000 },
         use: { trace: 'off' as const, screenshot: 'off' as const, headless: process.env.DEMO_HEADED !== '1' },
       },
     ]

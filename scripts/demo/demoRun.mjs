@@ -32,14 +32,16 @@ export const OUTPUT = path.join(repositoryRoot, 'demo-output');
  *   options: import('./demoOptions.mjs').DemoOptions,
  *   log: import('../supervision/log.mjs').Log,
  *   signal?: AbortSignal,
+ *   env?: NodeJS.ProcessEnv,
  *   report?: string,
- * }} opts `report`: file for Playwright's own report
+ * }} opts `env`: default our own without the settings of an installation. `report`: file for Playwright's own report
  * @returns {Promise<{ chapters: ChapterRecord[], result: import('../supervision/runCommand.mjs').CommandResult }>}
  */
-export async function demoRun({ options, log, signal, report }) {
+export async function demoRun({ options, log, signal, env: given = neutralEnv(), report }) {
   const env = {
-    ...neutralEnv(),
-    NEXT_DIST_DIR: process.env.NEXT_DIST_DIR ?? '.next-test',
+    ...given,
+    // As the tests do: an engine that runs from the other folder is not disturbed.
+    NEXT_DIST_DIR: given.NEXT_DIST_DIR ?? '.next-test',
     NEXT_TELEMETRY_DISABLED: '1',
     ...(report === undefined ? {} : { PLAYWRIGHT_REPORT: report }),
   };

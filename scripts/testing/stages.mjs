@@ -1,6 +1,8 @@
 // @ts-check
 import fs from 'node:fs';
 import path from 'node:path';
+import { SHORT } from '../demo/demoOptions.mjs';
+import { demoRun } from '../demo/demoRun.mjs';
 import { startStack } from '../engine/startStack.mjs';
 import { startServices } from '../services/services.mjs';
 import { findBrowser } from '../setup/browser.mjs';
@@ -52,6 +54,7 @@ export const stages = [
   { name: 'build', title: 'Build', run: build },
   { name: 'integration', title: 'Integration tests', run: integration },
   { name: 'e2e', title: 'Browser tests', run: browserTests },
+  { name: 'demo', title: 'Demo', run: demo },
 ];
 
 // The runners write into our pipe, so that we say whether there is a terminal.
@@ -171,6 +174,17 @@ async function browserTests({ log, signal, reportDir }) {
   } finally {
     await stack.stop();
   }
+}
+
+/**
+ * The demo's chapters with all they assert, on the build of the browser tests; nothing is shown longer than it takes, nothing filmed.
+ * @param {StageContext} context
+ * @returns {Promise<Outcome>}
+ */
+async function demo({ log, signal, reportDir }) {
+  const report = path.join(reportDir, 'demo.json');
+  const { result } = await demoRun({ options: SHORT, log, signal, env: testEnv(), report });
+  return withEnd({ outcome: playwrightOutcome({ file: report, ok: result.ok }), result });
 }
 
 /** @param {Omit<import('../supervision/runCommand.mjs').CommandOptions, 'command' | 'cwd'>} opts */

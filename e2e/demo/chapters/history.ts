@@ -56,7 +56,6 @@ export const history: Chapter = {
     expect(orders).toHaveLength(3);
     await expect(orderRows(page)).toHaveCount(orders.length);
     await expect(page).toHaveURL(/token=JUP/i);
-    highlight(2000);
     await caption('Filters, sort and search stand in the address. The export holds exactly what is filtered.');
     const [download] = await Promise.all([
       page.waitForEvent('download'),
@@ -86,7 +85,7 @@ export const history: Chapter = {
     await page.getByRole('button', { name: 'Review swap' }).focus();
     await page.keyboard.press('t');
     await expect(page.locator('html')).toHaveAttribute('data-theme', 'light');
-    highlight(1600);
+    highlight(1400);
     await caption('In the light, too, and in colours that every trader can tell apart.');
     await picture('desk-light');
   },

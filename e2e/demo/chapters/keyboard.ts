@@ -38,11 +38,10 @@ export const keyboard: Chapter = {
     await expect(page.getByRole('dialog', { name: 'Review swap' })).toBeVisible();
     await pause(700);
     await page.keyboard.press('ControlOrMeta+Enter');
-    const row = orderRows(page).first();
-    await expect(row).toContainText('2.5 SOL');
-    highlight(2600);
-    await page.keyboard.press('2');
-    await tabTo(page, row);
+    await expect(orderRows(page).first()).toContainText('2.5 SOL');
+    highlight(2000);
+    await page.keyboard.press('F6');
+    await tabTo(page, page.getByRole('region', { name: 'Notifications' }).getByRole('button', { name: 'Details' }));
     await page.keyboard.press('Enter');
     const drawer = page.getByRole('dialog', { name: /^2\.5 SOL to/ });
     await expect(drawer).toBeVisible();
@@ -53,6 +52,8 @@ export const keyboard: Chapter = {
 
     const { order, submissions } = await trader.over((await trader.newest()).orderId);
     expect(order.steps.map(({ status }) => status)).toEqual(STEPS.map((step) => step.toLowerCase()));
+    const heading = drawer.getByRole('heading', { name: 'Timeline' });
+    await heading.evaluate((element) => element.scrollIntoView({ block: 'start' }));
     await picture('timeline');
     await pause(800);
 
@@ -65,12 +66,13 @@ export const keyboard: Chapter = {
     await expect(instructions).toContainText(
       /Wrap: transfer SOL.*Wrap: sync native.*Swap on (Raydium|Meteora).*Unwrap: close account/s,
     );
+    await instructions.getByText('Unwrap: close account').scrollIntoViewIfNeeded();
     const [landed] = await engine.owner<{ err: unknown }[]>`
       select err from chain.transactions where signature = ${order.signature}`;
     expect(landed, 'the chain landed this very signature without an error').toMatchObject({ err: null });
     expect(submissions).toHaveLength(1);
     expect(await pointerUses(), 'no pointer was used').toBe(0);
-    highlight(2200);
+    highlight(1800);
     await caption('Its transaction, decoded: SOL is wrapped, swapped, and the wSOL account closed again.');
     await picture('transaction');
     shown('load to confirmed without a pointer; 5 steps, each with its time');

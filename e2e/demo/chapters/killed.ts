@@ -19,7 +19,6 @@ export const killed: Chapter = {
     await engine.until(() => waitingAtGate(owner), 'the worker about to settle');
     const { orderId } = await trader.newest();
     await caption(`The transaction has landed. Before the worker can write that down: kill -9 ${victim}.`);
-    highlight(1400);
     await worker.stop({ signal: 'SIGKILL' });
     // Its session has to be gone before the gate opens, else it would commit its step after all.
     await engine.until(
@@ -32,8 +31,8 @@ export const killed: Chapter = {
     await pause(600);
     await worker.start();
     expect(worker.pid, 'another process').not.toBe(victim);
-    highlight(2200);
     await expect(row).toContainText(CONFIRMED, { timeout: 20_000 });
+    highlight(2200);
     await caption('The next worker asks the chain what became of the signature, and settles it. Paid once, not twice.');
 
     const { order, submissions } = await trader.over(orderId);

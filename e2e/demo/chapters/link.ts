@@ -19,10 +19,11 @@ export const link: Chapter = {
     await swap(page, { amount: '0.75' });
     const row = orderRows(page).first();
     await expect(row).toContainText('Submitted');
+    await expect(page.getByRole('region', { name: 'Notifications' }).getByRole('dialog')).toContainText('Submitted');
     const { orderId } = await trader.newest();
     const seqs = () => heard.filter((event) => event.orderId === orderId).map(({ seq }) => seq);
     await expect.poll(seqs, 'the page has heard that it was submitted').toContain(4);
-    highlight(2600);
+    highlight(2000);
     await cut();
     const before = seqs();
     await expect(page.getByRole('status', { name: /^Connection: (Offline|Reconnecting)/ })).toBeVisible();

@@ -12,7 +12,7 @@ export const phone: Chapter = {
     await expect(review).toBeInViewport({ ratio: 1 });
     await expect(page.getByText('Best route')).toBeInViewport({ ratio: 1 });
     await picture('phone');
-    highlight(2400);
+    highlight(1800);
     await caption('Quote, route and button on one screen.');
     await review.tap();
     await pause(700);

@@ -94,7 +94,7 @@ export const quote: Chapter = {
     await page.getByRole('button', { name: 'Review swap' }).click();
     const review = page.getByRole('dialog', { name: 'Review swap' });
     await expect(review.getByRole('list', { name: 'Venues compared' }).getByRole('listitem')).toHaveCount(2);
-    scene.highlight(2200);
+    scene.highlight(2000);
     await scene.picture('confirm');
     await scene.pause(1400);
     await page.getByRole('button', { name: /^(Confirm swap|Price updated — accept)$/ }).click();

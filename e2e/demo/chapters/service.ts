@@ -42,11 +42,13 @@ export const service: Chapter = {
     if (installed === undefined) throw new Error('the client was not installed');
     await using project = installed;
     const { secret } = await trader.client.apiKeys.create.mutate({ name: 'rebalancer', scopes: ['trade'] });
-    await caption('Another program, with the packed TypeScript client and an API key of this trader.');
-    highlight(2600);
+    await caption(
+      'Another program, the packed TypeScript client, an API key: await engine.placeAndWait({ tokenIn: "SOL", … })',
+    );
     const program = project.start('rebalance.mjs', { ENGINE_URL: engine.stack.url, ENGINE_KEY: secret });
     await expect(orderRows(page), 'its first order appears by itself').not.toHaveCount(0, { timeout: 15_000 });
     await expect(orderRows(page)).toHaveText([CONFIRMED, CONFIRMED], { timeout: 20_000 });
+    highlight(1800);
     await caption('Nobody touches this page: it hears every step as it is committed.');
 
     const [sold, bought] = await program.ended();

@@ -12,17 +12,16 @@ export const slippage: Chapter = {
   title: 'The price runs away',
   async play({ page, trader, engine, caption, pause, shown, picture, highlight }) {
     await engine.chain.holdLandings(true);
-    await swap(page, { amount: '20' });
+    await swap(page, { amount: '60' });
     await expect(orderRows(page).first()).toContainText('Submitted');
     const { orderId } = await trader.newest();
     // Sent, not yet landed: now the pools lose their depth.
     await engine.chain.depth(DRAINED_PERCENT);
     await engine.chain.holdLandings(false);
     await caption('Sent, and then the liquidity leaves the pools. The bound of the order holds on chain.');
-    await page.getByRole('button', { name: 'Details of 20 SOL to USDC' }).first().click();
-    const drawer = page.getByRole('dialog', { name: /^20 SOL to/ });
+    await page.getByRole('region', { name: 'Notifications' }).getByRole('button', { name: 'Details' }).click();
+    const drawer = page.getByRole('dialog', { name: /^60 SOL to/ });
     const timeline = drawer.getByRole('list', { name: 'Timeline' });
-    highlight(2200);
     await expect(timeline).toContainText(/Attempt \d (begins in|began after)/, { timeout: 20_000 });
     await caption(
       'It is tried three times, each time after a longer wait, always with a new route and the same bound.',
@@ -30,7 +29,7 @@ export const slippage: Chapter = {
     const why = drawer.getByRole('region', { name: 'Why it failed' });
     await expect(why).toContainText('Price below your minimum', { timeout: 30_000 });
     await expect(why).toContainText('What happened');
-    await expect(why).toContainText('No. 20 SOL is free to trade again.');
+    await expect(why).toContainText('60 SOL never left the wallet and is free to trade again.');
     await expect(why).toContainText('What to do');
     await expect(why).toContainText('3 of 3');
 
@@ -59,6 +58,6 @@ export const slippage: Chapter = {
     shown(
       `refused on chain (${/600[35]/.exec(onChain?.err ?? '')?.[0]}), then twice by routing; waits of ${waits.map((ms) => `${(ms / 1000).toFixed(1)} s`).join(' and ')}`,
     );
-    shown('3 attempts, nothing executed, 20 SOL free again, said in plain words');
+    shown('3 attempts, nothing executed, 60 SOL free again, said in plain words');
   },
 };

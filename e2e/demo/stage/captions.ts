@@ -22,10 +22,10 @@ export async function showCaption(page: Page, caption: Caption): Promise<void> {
       const sheet = new CSSStyleSheet();
       sheet.replaceSync(`
         :host { all: initial; position: fixed; inset: 0; z-index: 2147483647; pointer-events: none; }
-        div { position: absolute; left: 20px; bottom: 40px; max-width: 900px; box-sizing: border-box; padding: 12px 20px 14px 18px;
+        div { position: absolute; left: 20px; bottom: 40px; max-width: 660px; box-sizing: border-box; padding: 12px 20px 14px 18px;
           border-left: 4px solid #4f9cf9; border-radius: 4px; background: rgb(6 10 16 / 0.95); color: #fff;
           box-shadow: 0 0 0 1px rgb(255 255 255 / 0.14), 0 12px 32px rgb(0 0 0 / 0.5); font: 19px/1.4 system-ui, sans-serif; transition: opacity 150ms; }
-        div.phone { left: 8px; right: 8px; bottom: 96px; padding: 8px 12px 10px; font-size: 15px; }
+        div.phone { left: 4px; right: 4px; top: 4px; bottom: auto; padding: 6px 12px 8px; font-size: 15px; }
         div[hidden] { display: block; opacity: 0; }
         small { display: block; margin-bottom: 2px; font-size: 12px; letter-spacing: 0.06em; text-transform: uppercase; color: #8fc1ff; }
         i { position: absolute; left: 0; top: 0; width: 26px; height: 26px; margin: -13px; border-radius: 50%; opacity: 0;

@@ -7,7 +7,7 @@ const START_MS = 120_000;
 /** Whoever dies loses the order after so long: short, so that the film need not wait. */
 const LEASE_MS = 2_000;
 /** Of the ordinary, so that what one guest's wallet holds is enough to be worth splitting. */
-const DEPTH_PERCENT = 25;
+const DEPTH_PERCENT = 8;
 
 /** What a chapter does to the chain. Whatever it changed is as it was after the chapter. */
 export type ChainControls = {

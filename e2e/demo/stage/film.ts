@@ -2,7 +2,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from 'playwright/test';
 
-const QUALITY = 90;
+const QUALITY = 85;
+const FPS = 15;
 
 /** Frames of a chapter as they came, for the film to be made of afterwards: while orders run, nothing is encoded. */
 export type FilmRecord = {
@@ -34,7 +35,7 @@ export async function startFilm(opts: { page: Page; folder: string }): Promise<F
   const viewport = page.viewportSize();
   await page.screencast.start({
     quality: QUALITY,
-    fps: 25,
+    fps: FPS,
     ...(viewport === null ? {} : { size: viewport }),
     onFrame: ({ data, timestamp }) => {
       // The clocks of frames and marks are tied together at the first frame.

@@ -68,6 +68,8 @@ export const test = base.extend<
     page.on('pageerror', (error) => errors.push(error.message));
     await page.goto('/');
     await expectLive(page);
+    // Nothing is filmed before the page has drawn all of itself.
+    if (!phone) await expect(page.getByRole('region', { name: 'Chart', exact: true }).getByText(/^O \d/)).toBeVisible();
     await using trader = await pageTrader({ page, url: engine.stack.url });
 
     const shown: string[] = [];
