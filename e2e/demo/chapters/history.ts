@@ -82,9 +82,11 @@ export const history: Chapter = {
     await page.getByLabel('You pay').first().fill('36');
     await expect(page.getByRole('button', { name: 'Review swap' })).toBeVisible();
     await picture('desk');
-    await page.getByRole('button', { name: 'Review swap' }).focus();
+    // Elsewhere than in the amount, where it would be text.
+    await page.getByLabel('You pay').first().blur();
     await page.keyboard.press('t');
     await expect(page.locator('html')).toHaveAttribute('data-theme', 'light');
+    await pause(400);
     highlight(1400);
     await caption('In the light, too, and in colours that every trader can tell apart.');
     await picture('desk-light');

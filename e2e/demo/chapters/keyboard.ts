@@ -52,8 +52,9 @@ export const keyboard: Chapter = {
 
     const { order, submissions } = await trader.over((await trader.newest()).orderId);
     expect(order.steps.map(({ status }) => status)).toEqual(STEPS.map((step) => step.toLowerCase()));
-    const heading = drawer.getByRole('heading', { name: 'Timeline' });
-    await heading.evaluate((element) => element.scrollIntoView({ block: 'start' }));
+    await page.keyboard.press('PageDown');
+    await expect(drawer.getByRole('region', { name: 'Quotes at routing' })).toBeInViewport();
+    await pause(500);
     await picture('timeline');
     await pause(800);
 

@@ -22,7 +22,7 @@ export async function showCaption(page: Page, caption: Caption): Promise<void> {
       const sheet = new CSSStyleSheet();
       sheet.replaceSync(`
         :host { all: initial; position: fixed; inset: 0; z-index: 2147483647; pointer-events: none; }
-        div { position: absolute; left: 20px; bottom: 40px; max-width: 660px; box-sizing: border-box; padding: 12px 20px 14px 18px;
+        div { position: absolute; left: 20px; bottom: 40px; max-width: 640px; box-sizing: border-box; padding: 12px 20px 14px 18px;
           border-left: 4px solid #4f9cf9; border-radius: 4px; background: rgb(6 10 16 / 0.95); color: #fff;
           box-shadow: 0 0 0 1px rgb(255 255 255 / 0.14), 0 12px 32px rgb(0 0 0 / 0.5); font: 19px/1.4 system-ui, sans-serif; transition: opacity 150ms; }
         div.phone { left: 4px; right: 4px; top: 4px; bottom: auto; padding: 6px 12px 8px; font-size: 15px; }

@@ -53,6 +53,8 @@ export async function startFilm(opts: { page: Page; folder: string }): Promise<F
       const lengthMs = now();
       await page.screencast.stop();
       await Promise.all(writing);
+      // They don't come in the order in which they were taken.
+      frames.sort((a, b) => a.atMs - b.atMs);
       return { folder, frames, lengthMs, highlights };
     },
   };
