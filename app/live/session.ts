@@ -34,11 +34,19 @@ async function hasSession(): Promise<boolean> {
   return (await answer.json()) !== null;
 }
 
-async function whoAmI(): Promise<Trader | undefined> {
+function createClient() {
+  return createTRPCClient<AppRouter>({ links: [httpLink({ url: '/api/trpc' })] });
+}
+
+/** Undefined without a live session. `expected`: this browser should have one, and both questions go out at once. */
+async function whoAmI(opts: { expected: boolean }): Promise<Trader | undefined> {
+  const client = createClient();
+  const early = opts.expected ? client.account.me.query() : undefined;
+  // Its failure counts only where there is a session.
+  early?.catch(() => undefined);
   if (!(await hasSession())) return undefined;
-  const client = createTRPCClient<AppRouter>({ links: [httpLink({ url: '/api/trpc' })] });
   try {
-    return await client.account.me.query();
+    return await (early ?? client.account.me.query());
   } catch (error) {
     if (requestErrorOf(error).code === 'UNAUTHENTICATED') return undefined;
     throw error;
@@ -48,7 +56,7 @@ async function whoAmI(): Promise<Trader | undefined> {
 /** Makes this browser a guest, once for all tabs that ask at the same time: whoever gets the lock second finds the cookie there. */
 async function becomeGuest(): Promise<Trader> {
   return navigator.locks.request(GUEST_LOCK, async () => {
-    const already = await whoAmI();
+    const already = await whoAmI({ expected: false });
     if (already !== undefined) return already;
     const answer = await fetch('/api/auth/sign-in/anonymous', {
       method: 'POST',
@@ -56,9 +64,12 @@ async function becomeGuest(): Promise<Trader> {
       body: '{}',
     });
     if (!answer.ok) throw new Error(`a guest session was refused with status ${answer.status}`);
-    const trader = await whoAmI();
-    if (trader === undefined) throw new Error('the session did not take: cookies may be blocked');
-    return trader;
+    try {
+      return await createClient().account.me.query();
+    } catch (error) {
+      if (requestErrorOf(error).code !== 'UNAUTHENTICATED') throw error;
+      throw new Error('the session did not take: cookies may be blocked', { cause: error });
+    }
   });
 }
 
@@ -91,14 +102,11 @@ export function createSessionKeeper(): SessionKeeper {
   };
 
   async function settle(mayBecomeGuest: boolean): Promise<void> {
-    const trader = await whoAmI();
+    if (mayBecomeGuest || localStorage.getItem(REMEMBERED) === null) return ready(await becomeGuest());
+    const trader = await whoAmI({ expected: true });
     if (trader !== undefined) return ready(trader);
-    if (!mayBecomeGuest && localStorage.getItem(REMEMBERED) !== null) {
-      const before = session.get();
-      if (before.status !== 'ended') session.set({ status: 'ended', bySigningOut: false });
-      return;
-    }
-    ready(await becomeGuest());
+    const before = session.get();
+    if (before.status !== 'ended') session.set({ status: 'ended', bySigningOut: false });
   }
 
   function attempt(opts: { mayBecomeGuest: boolean; tries: number }): void {
