@@ -8,6 +8,8 @@ export type Chapter = {
   readonly title: string;
   /** Seen on a phone instead of a desk. */
   readonly phone?: true;
+  /** Begins what takes long, beside what is played before; only where nothing is filmed, which it would slow down. */
+  readonly early?: () => void;
   /** What has to be there before the first picture: orders of yesterday, a packed client. */
   readonly prepare?: (scene: Scene) => Promise<void>;
   /** Shows it. Whatever it says was shown, it has asserted before. */

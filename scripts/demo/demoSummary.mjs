@@ -6,7 +6,11 @@
  * @returns {string}
  */
 export function demoSummary({ chapters, seed, output, film }) {
-  const lines = [`The tour, on the market of seed "${seed}":`, ''];
+  const lines = [
+    `The tour, on the market of seed "${seed}": at the same slot every run sees the same market, and the chapters tell the same story.`,
+    'At which slot a chapter comes, and so its exact figures, depends on the speed of the machine.',
+    '',
+  ];
   let inFilm = 0;
   for (const { number, title, ok, seconds, shown, files, film: filmed } of chapters) {
     const at = film !== undefined && filmed !== null ? `  film ${clock(inFilm)}` : '';

@@ -1,6 +1,7 @@
 import { expect, type Locator, type Page } from 'playwright/test';
 import { orderRows } from '../../fixtures/desk.ts';
 import type { Chapter } from '../chapter.ts';
+import { showAtTop } from '../stage/showAtTop.ts';
 
 const STEPS = ['Pending', 'Routing', 'Building', 'Submitted', 'Confirmed'];
 const MOST_TABS = 40;
@@ -52,7 +53,7 @@ export const keyboard: Chapter = {
 
     const { order, submissions } = await trader.over((await trader.newest()).orderId);
     expect(order.steps.map(({ status }) => status)).toEqual(STEPS.map((step) => step.toLowerCase()));
-    await page.keyboard.press('PageDown');
+    await showAtTop(drawer.getByRole('list', { name: 'Timeline' }));
     await expect(drawer.getByRole('region', { name: 'Quotes at routing' })).toBeInViewport();
     await pause(500);
     await picture('timeline');

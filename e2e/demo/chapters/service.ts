@@ -29,18 +29,30 @@ for await (const event of engine.orderEvents(orderId)) {
 await engine.close();
 `;
 
-let installed: ConsumerProject | undefined;
+let installing: Promise<ConsumerProject> | undefined;
+
+/** Packs, installs and compiles, once. */
+function install(): Promise<ConsumerProject> {
+  installing ??= (async () => {
+    const project = await consumerProject();
+    await project.compile({ 'rebalance.mts': PROGRAM });
+    return project;
+  })();
+  return installing;
+}
 
 export const service: Chapter = {
   name: 'service',
   title: 'A service trades, the desk watches',
+  early() {
+    // What goes wrong is told by whoever waits for it.
+    install().catch(() => {});
+  },
   async prepare() {
-    installed = await consumerProject();
-    await installed.compile({ 'rebalance.mts': PROGRAM });
+    await install();
   },
   async play({ page, trader, engine, caption, pause, shown, highlight }) {
-    if (installed === undefined) throw new Error('the client was not installed');
-    await using project = installed;
+    await using project = await install();
     const { secret } = await trader.client.apiKeys.create.mutate({ name: 'rebalancer', scopes: ['trade'] });
     await caption(
       'Another program, the packed TypeScript client, an API key: await engine.placeAndWait({ tokenIn: "SOL", … })',
