@@ -14,16 +14,25 @@ export type FreshDatabase = AsyncDisposable & {
   audit(): Promise<unknown[]>;
 };
 
+/** Any number of our own. */
+const CREATION_LOCK = 7_204_114;
+
 /** A migrated database of its own on the server of DATABASE_URL, dropped at the end: `await using db = await freshDatabase()`. */
 export async function freshDatabase(): Promise<FreshDatabase> {
   const base = process.env.DATABASE_URL;
   if (base === undefined) throw new Error('DATABASE_URL must name a Postgres server for the integration tests');
   const name = `test_${randomBytes(6).toString('hex')}`;
   const admin = postgres(base, { max: 1, onnotice: () => {} });
-  await admin.unsafe(`create database ${name}`);
   const url = new URL(base);
   url.pathname = `/${name}`;
-  await migrateDatabase(url.href);
+  // Roles belong to the whole server: files of tests that run at the same time make them one after another.
+  await admin`select pg_advisory_lock(${CREATION_LOCK})`;
+  try {
+    await admin.unsafe(`create database ${name}`);
+    await migrateDatabase(url.href);
+  } finally {
+    await admin`select pg_advisory_unlock(${CREATION_LOCK})`;
+  }
   const database = connectDatabase({ url: url.href, applicationName: 'test', max: 10 });
   const owner = postgres(url.href, { max: 5, onnotice: () => {} });
   return {
