@@ -30,6 +30,8 @@ export async function pauseBefore(attempt: number, signal: AbortSignal): Promise
  */
 export async function untilAnswered<Value>(ask: () => Promise<Value>, signal: AbortSignal): Promise<Value> {
   for (let attempt = 0; ; attempt += 1) {
+    // Nothing is asked any more: the call might be an order.
+    if (signal.aborted) throw abortErrorOf(signal);
     try {
       return await unlessAborted(ask(), signal);
     } catch (thrown) {
