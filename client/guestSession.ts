@@ -13,6 +13,8 @@ export async function guestSession(opts: { url: string; fetch?: typeof fetch }):
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: '{}',
+  }).catch((cause: unknown) => {
+    throw new GuestSessionError('the engine did not answer the request for a guest session', { cause });
   });
   if (!response.ok)
     throw new GuestSessionError(`the engine answered ${response.status} to the request for a guest session`);
