@@ -33,6 +33,22 @@ describe('createLimiter', () => {
     expect(await taken(() => limiter.take('a'), 100)).toBe(100);
   });
 
+  it('holds a name to its own bound also at 0', async () => {
+    const limiter = createLimiter({ name: 'l', points: 0, seconds: 60 });
+    expect(await taken(() => limiter.take('a', 2), 5)).toBe(2);
+    expect(await taken(() => limiter.take('b', null), 5)).toBe(5);
+  });
+
+  it('forgets without waiting for a Redis that does not answer', async () => {
+    const connection = {
+      status: 'ready',
+      defineCommand: () => {},
+      del: () => new Promise<never>(() => {}),
+    } as unknown as Redis;
+    const limiter = createLimiter({ name: 'l', points: 3, seconds: 60, redis: { connection, prefix: 'p' } });
+    await limiter.forget('a');
+  });
+
   it('counts by itself while Redis fails, and leaves Redis alone meanwhile', async () => {
     let asked = 0;
     const connection = {

@@ -4,7 +4,7 @@ import { EngineError } from '../../core/errors/engineError.ts';
 
 /** Counts uses under a key. */
 export type Limiter = {
-  /** Counts one use. Throws EngineError TOO_MANY_REQUESTS with the seconds to wait. `bound` lowers the limit for this key. */
+  /** Counts one use. Throws EngineError TOO_MANY_REQUESTS with the seconds to wait. `bound` lowers the limit for this key, also where there is none. */
   take(key: string, bound?: number | null): Promise<void>;
   /** Forgets what was counted. */
   forget(key: string): Promise<void>;
@@ -15,7 +15,8 @@ const PATIENCE_MS = 250;
 /** Milliseconds for which Redis is left alone after it did not answer in time. */
 const PAUSE_MS = 2_000;
 
-const OFF: Limiter = { take: async () => {}, forget: async () => {} };
+/** More than anybody uses: what is counted for a key's own bound alone. */
+const BOUNDLESS = Number.MAX_SAFE_INTEGER;
 
 function refused(answer: RateLimiterRes): EngineError {
   return new EngineError({
@@ -38,7 +39,7 @@ async function inTime<T>(answer: Promise<T>): Promise<T> {
 }
 
 /**
- * At most `points` uses of a key in `seconds`; 0 counts nothing. With Redis all servers count together, in one round trip, and a key that is over
+ * At most `points` uses of a key in `seconds`; 0 counts only keys with a bound of their own. With Redis all servers count together, in one round trip, and a key that is over
  * its limit is refused from memory until its time is over. While Redis is away, or answers too late, each server counts for itself:
  * nobody waits for it, and nobody is refused for want of it.
  */
@@ -48,8 +49,9 @@ export function createLimiter(opts: {
   seconds: number;
   redis?: { connection: Redis; prefix: string };
 }): Limiter {
-  const { name, points, seconds, redis } = opts;
-  if (points === 0) return OFF;
+  const { name, seconds, redis } = opts;
+  const off = opts.points === 0;
+  const points = off ? BOUNDLESS : opts.points;
   const memory = new RateLimiterMemory({ keyPrefix: name, points, duration: seconds });
   const shared =
     redis &&
@@ -77,6 +79,7 @@ export function createLimiter(opts: {
 
   return {
     async take(key, bound) {
+      if (off && typeof bound !== 'number') return;
       try {
         const answer = await count(key);
         if (typeof bound === 'number' && answer.consumedPoints > bound) throw answer;
@@ -85,8 +88,11 @@ export function createLimiter(opts: {
       }
     },
     async forget(key) {
+      if (off) return;
       await memory.delete(key);
-      if (redis?.connection.status === 'ready') await shared?.delete(key).catch(() => false);
+      if (shared !== undefined && redis?.connection.status === 'ready') {
+        await inTime(shared.delete(key)).catch(() => false);
+      }
     },
   };
 }
