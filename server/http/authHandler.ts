@@ -128,7 +128,8 @@ export function createAuthHandler(opts: {
       logger.debug({ endpoint: path, address, traderId, before: owner?.traderId }, 'a session changed');
     }
     if (endpoint.method === 'POST' && owner !== undefined) {
-      if (endpoint.signsIn && cookies.length > 0) await engine.accounts.endSession(owner.token);
+      // Also at a logout: better-auth says that it is done when the session could not be deleted.
+      if (cookies.length > 0) await engine.accounts.endSession(owner.token);
       engine.credentials.changed(owner.traderId);
     }
     answerJson({
