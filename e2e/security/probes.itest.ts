@@ -406,6 +406,7 @@ const byInput: Probe[] = [
     ...NO_ORDER,
   },
   { name: 'an array for an order', ask: () => orders(asMallory(), [place()]), ...REFUSED },
+  { name: 'a path that is no text', ask: () => ({ path: '/api/trpc/%E0%A4%A', headers: asMallory() }), ...REFUSED },
   { name: 'JSON that breaks off', ask: () => orders(asMallory(), '{"type":"market"'), ...REFUSED },
   {
     name: 'JSON thirty thousand deep',

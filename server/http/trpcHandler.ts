@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { TRPCError } from '@trpc/server';
 import type { NodeHTTPRequest } from '@trpc/server/adapters/node-http';
 import { nodeHTTPRequestHandler } from '@trpc/server/adapters/node-http';
+import { EngineError } from '../../core/errors/engineError.ts';
 import type { Logger } from '../../runtime/logger.ts';
 import type { Engine } from '../engine.ts';
 import { appRouter } from '../trpc/appRouter.ts';
@@ -19,6 +20,21 @@ export const MAX_BATCH = 10;
 
 export const TRPC_PREFIX = '/api/trpc/';
 
+/** The procedures that a path names. Throws EngineError for what is no text in percent-encoding, which tRPC would take for a mistake of ours. */
+function proceduresOf(path: string): string {
+  const named = path.slice(TRPC_PREFIX.length);
+  try {
+    decodeURIComponent(named);
+  } catch (error) {
+    throw new EngineError({
+      code: 'INVALID_REQUEST',
+      text: 'The address is not valid. Nothing was changed.',
+      cause: error,
+    });
+  }
+  return named;
+}
+
 /** When to come again, of the calls that were refused for their number. */
 function retryAfter(errors: readonly TRPCError[]): { headers?: Record<string, string> } {
   const seconds = errors.flatMap((error) => engineErrorOf(error).retryAfterSeconds ?? []);
@@ -35,8 +51,10 @@ export function createTrpcHandler(opts: {
   const { engine, trusted, addressOf, logger } = opts;
   return async (req: IncomingMessage, res: ServerResponse, path: string): Promise<void> => {
     const request: NodeHTTPRequest = req;
+    let procedures: string;
     try {
       guard({ req, trusted });
+      procedures = proceduresOf(path);
       if (req.method === 'POST') request.body = await readBody(req);
     } catch (error) {
       req.resume();
@@ -49,7 +67,7 @@ export function createTrpcHandler(opts: {
       router: appRouter,
       req: request,
       res,
-      path: path.slice(TRPC_PREFIX.length),
+      path: procedures,
       maxBatchSize: MAX_BATCH,
       responseMeta: ({ errors }) => retryAfter(errors),
       createContext: () => createCallContext({ engine, req, addressOf }),

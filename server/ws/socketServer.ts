@@ -31,6 +31,12 @@ const encoder: Encoder = {
   },
 };
 
+/** True for what `ws` and Node raise about a connection. */
+function isSocketError(error: unknown): boolean {
+  if (!(error instanceof Error) || !('code' in error)) return false;
+  return /^(WS_ERR_|ECONN|EPIPE)/.test(String(error.code));
+}
+
 export type SocketServer = {
   /** Takes over a connection that asks for a WebSocket at SOCKET_PATH. */
   upgrade(opts: { req: IncomingMessage; socket: Socket; head: Buffer }): void;
@@ -68,7 +74,11 @@ export function createSocketServer(opts: {
       watch.follow({ ws: res, credentials: context.credentials });
       return context;
     },
-    onError: ({ error, path }) => logTrpcError({ error, procedure: path, logger }),
+    onError: ({ error, path }) => {
+      // Frames against the protocol, and lines that break: the client's doing, and the socket is closed already.
+      if (path === undefined && isSocketError(error.cause)) logger.debug({ err: error.cause }, 'a socket broke');
+      else logTrpcError({ error, procedure: path, logger });
+    },
     keepAlive: { enabled: true, pingMs: 15_000, pongWaitMs: 10_000 },
     experimental_encoder: encoder,
   });
