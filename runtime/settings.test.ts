@@ -18,6 +18,12 @@ describe('settings', () => {
     expect(readChainSettings({ ...GOOD })).toMatchObject({ CHAIN_PORT: 8899, CHAIN_LOSE_REQUEST_RATE: 0 });
   });
 
+  it('take of the public address what stands before the path', () => {
+    const at = (PUBLIC_URL: string) => readServerSettings({ ...GOOD, PUBLIC_URL }).PUBLIC_URL;
+    expect(at('https://desk.example/')).toBe('https://desk.example');
+    expect(at('HTTPS://Desk.Example:8443')).toBe('https://desk.example:8443');
+  });
+
   it.each([
     [{ PORT: 'http' }, /The setting PORT must be a whole number\./],
     [{ PORT: '70000' }, /The setting PORT must be at most 65535\./],

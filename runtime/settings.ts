@@ -39,7 +39,8 @@ const serverFields = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('production'),
   PORT: wholeNumber({ min: 0, max: 65_535 }).default(3000),
   HOST: z.string().min(1).default('127.0.0.1'),
-  PUBLIC_URL: httpUrl.optional(),
+  /** Its origin: what stands behind, a slash most often, would stand in the middle of every address made of it. */
+  PUBLIC_URL: httpUrl.transform((text) => new URL(text).origin).optional(),
   TRUSTED_PROXY_HOPS: wholeNumber({ min: 0, max: 10 }).default(0),
   DATABASE_URL: postgresUrl,
   DATABASE_POOL: wholeNumber({ min: 2, max: 100 }).default(10),
