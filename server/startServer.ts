@@ -36,6 +36,7 @@ import { createRequestListener } from './http/requestListener.ts';
 import { createSecurityHeaders } from './http/securityHeaders.ts';
 import { createTrpcHandler } from './http/trpcHandler.ts';
 import { trustedOriginsOf } from './http/trustedOrigins.ts';
+import { asksForWebSocket, serveWithoutUpgrade } from './http/withoutUpgrade.ts';
 import { createLimits } from './limits/limits.ts';
 import { createDayStats } from './market/dayStats.ts';
 import { createIndexFeed } from './market/indexFeed.ts';
@@ -197,6 +198,10 @@ export async function startServer(opts: {
   );
   const pageSockets = new Set<Socket>();
   server.on('upgrade', (req: IncomingMessage, socket: Socket, head: Buffer) => {
+    if (!asksForWebSocket(req)) {
+      serveWithoutUpgrade({ server, req, socket, head });
+      return;
+    }
     socket.on('error', (error) => logger.debug({ err: error }, 'a socket broke'));
     const sockets = socketsAt.get((req.url ?? '').split('?')[0] ?? '');
     if (sockets !== undefined) {
