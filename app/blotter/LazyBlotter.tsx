@@ -1,10 +1,13 @@
 'use client';
 import dynamic from 'next/dynamic';
+import { useIsFirstVisit } from '../live/firstVisit.ts';
+import { FirstWords } from './LoadingOrders.tsx';
 
 /** The blotter, fetched after the first paint; until then its frame stands in its place. */
 export const LazyBlotter = dynamic(() => import('./Blotter.tsx'), { ssr: false, loading: Frame });
 
 function Frame() {
+  const isFirstVisit = useIsFirstVisit();
   return (
     <section
       aria-label="Orders and balances"
@@ -17,6 +20,7 @@ function Frame() {
         <div className="skeleton h-3.5 w-16" />
         <div className="skeleton h-3.5 w-14" />
       </div>
+      {isFirstVisit && <FirstWords />}
     </section>
   );
 }

@@ -4,7 +4,8 @@ import { formatCount } from '../../core/amounts/format.ts';
 import { BUTTON_LOOK } from '../ui/buttonLook.ts';
 import { useLocale } from '../ui/useLocale.ts';
 import { filterCount, type OrderTab, queryOf } from './blotterView.ts';
-import { LoadingRows, Nothing, NotLoaded } from './ListStates.tsx';
+import { Nothing, NotLoaded } from './ListStates.tsx';
+import { LoadingOrders, WHAT_APPEARS_HERE } from './LoadingOrders.tsx';
 import { CARD_PX, OrderCards } from './OrderCards.tsx';
 import { OrderTable, ROW_PX } from './OrderTable.tsx';
 import { TicketInView } from './ticketInView.ts';
@@ -31,7 +32,7 @@ export function OrdersTab({ tab, onTab }: { tab: OrderTab; onTab(tab: OrderTab):
     return pages.isError ? (
       <NotLoaded error={pages.error} retry={() => void refetch()} />
     ) : (
-      <LoadingRows label="Loading your orders" height={wide ? ROW_PX : CARD_PX} />
+      <LoadingOrders height={wide ? ROW_PX : CARD_PX} />
     );
   }
   if (rows.length === 0) {
@@ -113,7 +114,7 @@ function NoOrders({ tab, onTab }: { tab: OrderTab; onTab(tab: OrderTab): void })
   return (
     <Nothing
       title="No orders yet"
-      words="Enter an amount and swap: every step of the order appears here as it happens."
+      words={WHAT_APPEARS_HERE}
       action={
         <button
           type="button"

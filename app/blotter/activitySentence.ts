@@ -1,7 +1,7 @@
 import { formatAmount } from '../../core/amounts/format.ts';
 import type { ActivityItem, MoneyLine } from '../../core/order/activityView.ts';
 import { MAX_ATTEMPTS } from '../../core/order/lifecycle.ts';
-import { listedToken } from '../../core/tokens/token.ts';
+import { listedToken, TOKENS } from '../../core/tokens/token.ts';
 import { FAILURE_WORDS } from './statusWords.ts';
 
 function amountText(amount: bigint, mint: string, locale: string): string {
@@ -38,9 +38,14 @@ export type Movement = { readonly text: string; readonly words: string; readonly
 
 const ACCOUNT_WORDS = { available: 'available', held: 'held' } as const;
 
+/** Tokens in the order of their listing. */
+const placeOf = (mint: string) => TOKENS.findIndex((token) => token.mint === mint);
+
+/** The movements of one happening, in the order in which tokens are listed; `gain` and loss of one token as they came. */
 export function movementsOf(lines: readonly MoneyLine[], locale: string): Movement[] {
   return lines
     .filter(({ amount }) => amount !== '0')
+    .toSorted((a, b) => placeOf(a.token) - placeOf(b.token))
     .map(({ token, account, amount }) => {
       const units = BigInt(amount);
       const gain = units > 0n;

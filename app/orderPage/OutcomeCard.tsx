@@ -6,7 +6,7 @@ import { listedToken } from '../../core/tokens/token.ts';
 import { dateAndTime, duration, msBetween } from '../ui/instant.ts';
 import { Panel } from '../ui/Panel.tsx';
 import { useLocale } from '../ui/useLocale.ts';
-import { VenueName } from '../ui/VenueName.tsx';
+import { VENUE_NAMES, VenueName } from '../ui/VenueName.tsx';
 import { expectedOut, realisedOf } from './expectation.ts';
 import { Fact, Facts } from './Facts.tsx';
 import { slippageWords } from './slippageWords.ts';
@@ -138,7 +138,7 @@ function FillFacts({ order, fill }: { order: OrderView; fill: FillView }) {
         </Fact>
       ))}
       {fill.legs.map((leg) => (
-        <Fact key={leg.pool} name={fill.legs.length > 1 ? 'Pool fee, contained' : 'Pool fee, contained in the amount'}>
+        <Fact key={leg.pool} name={`Pool fee on ${VENUE_NAMES[leg.venue]}, contained`}>
           {amountOf(leg.fee, leg.mintIn, locale)}
         </Fact>
       ))}
