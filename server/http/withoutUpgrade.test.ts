@@ -1,5 +1,5 @@
-import { createServer, type IncomingHttpHeaders } from 'node:http';
-import { connect } from 'node:net';
+import { createServer, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
+import { connect, type Socket } from 'node:net';
 import { expect, it } from 'vitest';
 import { listen } from './listen.ts';
 import { asksForWebSocket, serveWithoutUpgrade } from './withoutUpgrade.ts';
@@ -17,7 +17,7 @@ it('answers who offers HTTP/2 in HTTP/1.1, the body with it, and goes on on the 
     });
   });
   let sockets = 0;
-  server.on('upgrade', (req, socket, head) => {
+  server.on('upgrade', (req: IncomingMessage, socket: Socket, head: Buffer) => {
     if (asksForWebSocket(req)) {
       sockets += 1;
       socket.end();
