@@ -39,6 +39,12 @@ async function look() {
   return parseLook((await cookies()).get(LOOK_COOKIE)?.value);
 }
 
+/** Whether this browser sent a session, as it is named with TLS and without; whether that lives is asked later. */
+async function hasSessionCookie() {
+  const sent = await cookies();
+  return sent.has('oee.session') || sent.has('__Host-oee.session');
+}
+
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const { theme, palette } = await look();
   const nonce = (await headers()).get('x-nonce') ?? undefined;
@@ -47,7 +53,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       <body>
         <CSPProvider nonce={nonce}>
           <NuqsAdapter>
-            <LiveProvider>
+            <LiveProvider isFirstVisit={!(await hasSessionCookie())}>
               <SessionBanner />
               {children}
               <Hotkeys />

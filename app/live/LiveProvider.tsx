@@ -9,6 +9,7 @@ import { createConnection } from './connectionState.ts';
 import { type Desk, DeskContext } from './DeskContext.tsx';
 import { createDeskClients } from './deskClients.ts';
 import { createExternalStore, useExternalStore } from './externalStore.ts';
+import { FirstVisit } from './firstVisit.ts';
 import { createEventLog } from './heardEvents.ts';
 import { createMarketStore } from './marketStore.ts';
 import { createNewOrders } from './newOrders.ts';
@@ -18,7 +19,7 @@ import { trpc } from './trpc.ts';
 import { useLiveUpdates } from './useLiveUpdates.ts';
 
 /** The page's life line. Another identity gets another socket, another cache and a fresh tree; the first one does not disturb the page. */
-export function LiveProvider(props: { children: ReactNode }) {
+export function LiveProvider(props: { isFirstVisit: boolean; children: ReactNode }) {
   const [keeper] = useState(createSessionKeeper);
   const session = useExternalStore(keeper.session, STARTING);
   const [generation, setGeneration] = useState({ traderId: undefined as string | undefined, number: 0 });
@@ -31,7 +32,7 @@ export function LiveProvider(props: { children: ReactNode }) {
   }
   return (
     <TraderLine key={generation.number} keeper={keeper}>
-      {props.children}
+      <FirstVisit value={props.isFirstVisit && generation.number === 0}>{props.children}</FirstVisit>
     </TraderLine>
   );
 }
