@@ -69,7 +69,7 @@ export type RunningServer = {
 
 /** Milliseconds after which a silent chain's prices are too old to quote from, whatever the slot time. */
 const FRESH_MS = 3_000;
-/** Milliseconds that a request may take to arrive. */
+/** Milliseconds that a request may take to arrive, and a connection may rest while something is under way: nobody keeps an answer by not reading it. */
 const REQUEST_MS = 30_000;
 
 /**
@@ -91,6 +91,8 @@ export async function startServer(opts: {
   const publicUrl = settings.PUBLIC_URL ?? localUrl({ host: settings.HOST, port });
   const trusted = trustedOriginsOf({ publicUrl });
   const dev = settings.NODE_ENV === 'development';
+  // The development server compiles a page while its reader waits.
+  if (!dev) server.setTimeout(REQUEST_MS);
 
   const database = connectDatabase({
     url: settings.DATABASE_URL,
@@ -205,9 +207,14 @@ export async function startServer(opts: {
     socket.on('error', (error) => logger.debug({ err: error }, 'a socket broke'));
     const sockets = socketsAt.get((req.url ?? '').split('?')[0] ?? '');
     if (sockets !== undefined) {
-      void admitUpgrade({ req, socket, limits, addressOf }).then((admitted) => {
-        if (admitted) sockets.upgrade({ req, socket, head });
-      });
+      void admitUpgrade({ req, socket, limits, addressOf })
+        .then((admitted) => {
+          if (admitted) sockets.upgrade({ req, socket, head });
+        })
+        .catch((error: unknown) => {
+          logger.error({ err: error }, 'a socket could not be opened');
+          socket.destroy();
+        });
       return;
     }
     pageSockets.add(socket);

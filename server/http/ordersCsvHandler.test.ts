@@ -3,6 +3,7 @@ import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, it } from 'vitest';
+import { EngineError } from '../../core/errors/engineError.ts';
 import type { OrderView } from '../../core/order/orderView.ts';
 import { createLogger } from '../../runtime/logger.ts';
 import { createOrdersCsvHandler } from './ordersCsvHandler.ts';
@@ -77,5 +78,31 @@ it('reads on only as the client does, and stops when it goes away', { timeout: 1
   expect(list.pages()).toBeLessThan(100);
   call.destroy();
   await ended;
+  await new Promise((resolve) => server.close(resolve));
+});
+
+it('holds at most four lists of a trader at a time, since each keeps a page for as long as its client takes', async () => {
+  const list = endlessList();
+  const server = createServer((req, res) => {
+    list.handler(req, res).catch((error: unknown) => {
+      res.writeHead(error instanceof EngineError ? error.http : 500).end();
+    });
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const { port } = server.address() as AddressInfo;
+  const open = async () => {
+    const call = request({ port, host: '127.0.0.1' }).end();
+    const [response] = await once(call, 'response');
+    response.on('error', () => {});
+    return { call, status: response.statusCode };
+  };
+  const four = await Promise.all([open(), open(), open(), open()]);
+  const fifth = await open();
+  expect([...four, fifth].map(({ status }) => status)).toEqual([200, 200, 200, 200, 429]);
+  four[0]?.call.destroy();
+  let next = await open();
+  while (next.status === 429) next = await open();
+  expect(next.status).toBe(200);
+  for (const { call } of [...four, fifth, next]) call.destroy();
   await new Promise((resolve) => server.close(resolve));
 });

@@ -8,6 +8,7 @@ import type { OrderPage } from '../../core/order/orderView.ts';
 import type { Logger } from '../../runtime/logger.ts';
 import { credentialsOf } from '../auth/credentials.ts';
 import type { Engine } from '../engine.ts';
+import { createPlaces } from '../limits/socketPlaces.ts';
 import { inputError } from '../trpc/inputError.ts';
 import { answerError } from './answerError.ts';
 import type { AddressOf } from './clientAddress.ts';
@@ -16,8 +17,10 @@ import type { TrustedOrigins } from './trustedOrigins.ts';
 
 export const ORDERS_CSV_PATH = '/api/orders.csv';
 
-/** Orders that are in memory at a time. */
+/** Orders of one list that are in memory at a time. */
 const PAGE = 500;
+/** Lists that one trader reads at a time: each holds its page for as long as its client takes. */
+const LISTS_AT_A_TIME = 4;
 
 /** The query of an address. Throws EngineError with the first wrong parameter's name. */
 function queryOf(url: string): OrderQuery {
@@ -47,6 +50,7 @@ export function createOrdersCsvHandler(opts: {
   logger: Logger;
 }) {
   const { engine, trusted, addressOf, logger } = opts;
+  const places = createPlaces({ most: LISTS_AT_A_TIME });
 
   async function* records(traderId: string, query: OrderQuery, first: OrderPage): AsyncGenerator<string, void> {
     yield ORDER_CSV_HEADER;
@@ -57,21 +61,8 @@ export function createOrdersCsvHandler(opts: {
     }
   }
 
-  return async (req: IncomingMessage, res: ServerResponse): Promise<void> => {
-    if (req.method !== 'GET') {
-      const error = new EngineError({
-        code: 'INVALID_REQUEST',
-        text: 'The list is read with GET. Nothing was changed.',
-      });
-      req.resume();
-      return answerError({ res, error, status: 405, logger });
-    }
-    guard({ req, trusted });
-    const identity = await engine.identities.find(credentialsOf({ headers: req.headers }));
-    await engine.limits.read({ identity, address: addressOf(req) });
-    if (identity === undefined) throw new EngineError({ code: 'UNAUTHENTICATED' });
-    const { traderId } = identity;
-    const query = queryOf(req.url ?? '');
+  async function send(opts: { res: ServerResponse; traderId: string; query: OrderQuery }): Promise<void> {
+    const { res, traderId, query } = opts;
     // Read before the answer begins, so that what goes wrong can still be told.
     const first = await engine.history.list({ traderId, query, limit: PAGE, uncounted: true });
     res.writeHead(200, {
@@ -86,6 +77,31 @@ export function createOrdersCsvHandler(opts: {
     } catch (error) {
       if (!leftEarly(error)) throw error;
       logger.debug('a client left before its list of orders was complete');
+    }
+  }
+
+  return async (req: IncomingMessage, res: ServerResponse): Promise<void> => {
+    if (req.method !== 'GET') {
+      const error = new EngineError({
+        code: 'INVALID_REQUEST',
+        text: 'The list is read with GET. Nothing was changed.',
+      });
+      req.resume();
+      res.setHeader('allow', 'GET');
+      return answerError({ res, error, status: 405, logger });
+    }
+    guard({ req, trusted });
+    const identity = await engine.identities.find(credentialsOf({ headers: req.headers }));
+    await engine.limits.read({ identity, address: addressOf(req) });
+    if (identity === undefined) throw new EngineError({ code: 'UNAUTHENTICATED' });
+    const { traderId } = identity;
+    const query = queryOf(req.url ?? '');
+    const release = places.take(traderId);
+    if (release === undefined) throw new EngineError({ code: 'TOO_MANY_REQUESTS', retryAfterSeconds: 5 });
+    try {
+      await send({ res, traderId, query });
+    } finally {
+      release();
     }
   };
 }
