@@ -60,6 +60,8 @@ const REQUEST_TIMEOUT_MS = 15_000;
 /** Milliseconds between pings, and until an answer is missed: a dead line is noticed within their sum. */
 const PING_MS = 5_000;
 const PONG_MS = 5_000;
+/** A socket that the server closes within so many milliseconds counts as an attempt that failed. */
+const BRIEF_MS = 10_000;
 
 /** True for errors of a subscription after which it goes on by itself, from where it was. */
 function resumes(thrown: unknown): boolean {
@@ -93,6 +95,9 @@ export function createClient(opts: ClientOptions): EngineConnection {
 
   // Made with the first subscription: who only queries needs no WebSocket class.
   let socket: TRPCWebSocketClient | undefined;
+  // tRPC forgets its attempts once a socket opens: one that the server closes each time, because there are too many, would come ten times a second.
+  let openedAt = 0;
+  let brief = 0;
   const connect = () => {
     const socketClass = socketClassOf({ given: opts.WebSocket, headers });
     socket ??= createWSClient({
@@ -100,9 +105,15 @@ export function createClient(opts: ClientOptions): EngineConnection {
       ...(socketClass === undefined ? {} : { WebSocket: socketClass }),
       lazy: { enabled: true, closeMs: 10_000 },
       keepAlive: { enabled: true, intervalMs: PING_MS, pongTimeoutMs: PONG_MS },
-      retryDelayMs,
-      onOpen: () => opts.onConnection?.('open'),
-      onClose: () => opts.onConnection?.('closed'),
+      retryDelayMs: (attempt) => retryDelayMs(attempt + brief),
+      onOpen: () => {
+        openedAt = Date.now();
+        opts.onConnection?.('open');
+      },
+      onClose: () => {
+        brief = Date.now() - openedAt < BRIEF_MS ? brief + 1 : 0;
+        opts.onConnection?.('closed');
+      },
     });
     return socket;
   };
