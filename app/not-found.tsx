@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { DeskHeader } from './header/DeskHeader.tsx';
 import { BUTTON_LOOK } from './ui/buttonLook.ts';
-import { SearchIcon } from './ui/SearchIcon.tsx';
+import { SearchIcon } from './ui/icons.tsx';
 import { SoftLink } from './ui/SoftLink.tsx';
 
 export const metadata: Metadata = { title: 'No such page' };

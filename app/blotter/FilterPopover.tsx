@@ -4,6 +4,7 @@ import { Toggle } from '@base-ui/react/toggle';
 import { ToggleGroup } from '@base-ui/react/toggle-group';
 import { type ReactNode, useId } from 'react';
 import { BUTTON_LOOK } from '../ui/buttonLook.ts';
+import { FilterIcon } from '../ui/icons.tsx';
 import { VENUE_NAMES } from '../ui/VenueName.tsx';
 import {
   type BlotterView,
@@ -16,7 +17,6 @@ import {
   TOKEN_CHOICES,
   VENUE_CHOICES,
 } from './blotterView.ts';
-import { FilterIcon } from './FilterIcon.tsx';
 import { dayAgo } from './localDay.ts';
 import { useIsWide } from './useIsWide.ts';
 

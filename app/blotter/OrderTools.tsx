@@ -1,8 +1,8 @@
 'use client';
 import type { RefObject } from 'react';
 import { BUTTON_LOOK } from '../ui/buttonLook.ts';
+import { DownloadIcon } from '../ui/icons.tsx';
 import { csvHref, type OrderTab, queryOf } from './blotterView.ts';
-import { DownloadIcon } from './DownloadIcon.tsx';
 import { FilterPopover } from './FilterPopover.tsx';
 import { SearchBox } from './SearchBox.tsx';
 import { useBlotterView } from './useBlotterView.ts';

@@ -1,7 +1,6 @@
 'use client';
 import { type RefObject, useEffect, useRef, useState } from 'react';
-import { CrossIcon } from '../ui/icons.tsx';
-import { SearchIcon } from '../ui/SearchIcon.tsx';
+import { CrossIcon, SearchIcon } from '../ui/icons.tsx';
 
 /** Typing rests for so long before it is searched for. */
 const PAUSE_MS = 250;

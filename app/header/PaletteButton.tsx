@@ -1,7 +1,7 @@
 'use client';
 import { Keys } from '../keyboard/Keys.tsx';
 import { openPalette } from '../keyboard/overlay.ts';
-import { SearchIcon } from '../ui/SearchIcon.tsx';
+import { SearchIcon } from '../ui/icons.tsx';
 
 /** Looks like a search field and opens the palette; on a phone the palette is in the account's menu. */
 export function PaletteButton() {

@@ -4,8 +4,7 @@ import { accountDialog } from '../account/accountDialog.ts';
 import { useConnectionState, useDesk, useSession } from '../live/DeskContext.tsx';
 import type { Session } from '../live/session.ts';
 import { BUTTON_LOOK } from '../ui/buttonLook.ts';
-import { PersonIcon, WarningIcon } from '../ui/icons.tsx';
-import { SpinnerIcon } from '../ui/SpinnerIcon.tsx';
+import { PersonIcon, SpinnerIcon, WarningIcon } from '../ui/icons.tsx';
 import { useLasting } from '../ui/useLasting.ts';
 
 /** A link that is back sooner is not worth a word: what changed meanwhile is said by a message. */

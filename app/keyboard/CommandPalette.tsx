@@ -4,7 +4,7 @@ import { Command } from 'cmdk';
 import { useRef, useState } from 'react';
 import { useExternalStore } from '../live/externalStore.ts';
 import { DIALOG_LOOK } from '../ui/dialogLook.ts';
-import { SearchIcon } from '../ui/SearchIcon.tsx';
+import { SearchIcon } from '../ui/icons.tsx';
 import { ACTION_GROUPS, type DeskAction, deskActions, NO_ACTIONS } from './deskActions.ts';
 import { matchesHotkey } from './hotkey.ts';
 import { Keys } from './Keys.tsx';

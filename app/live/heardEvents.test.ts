@@ -1,29 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { OrderEventView, OrderView } from '../../core/order/orderView.ts';
+import { SAMPLE_ORDER } from '../../core/order/testing/sampleOrder.ts';
 import { createEventLog, hasGap, mergeEvents, withHeard } from './heardEvents.ts';
 
-const order: OrderView = {
-  orderId: 'o1',
-  type: 'market',
-  status: 'pending',
-  tokenIn: 'in',
-  tokenOut: 'out',
-  amountIn: '1',
-  slippageBps: 50,
-  requestedMinOut: null,
-  minOut: '1',
-  quotedOut: '1',
-  quoteSlot: 1,
-  attempt: 0,
-  acceptedAt: '2026-01-01T00:00:00.000Z',
-  validUntil: '2026-01-01T00:02:00.000Z',
-  finalAt: null,
-  nextRunAt: null,
-  signature: null,
-  fill: null,
-  failure: null,
-  steps: [{ status: 'pending', attempt: 0, at: '2026-01-01T00:00:00.000Z' }],
-};
+const order = SAMPLE_ORDER;
 
 const failure = { code: 'SLIPPAGE', message: 'too far', detail: '' } as const;
 const base = { orderId: 'o1', at: '2026-01-01T00:00:01.000Z' };

@@ -2,11 +2,10 @@
 import Link from 'next/link';
 import { listedToken } from '../../core/tokens/token.ts';
 import { announcement, paidText } from '../blotter/orderOutcome.ts';
-import { DeskHeader } from '../header/DeskHeader.tsx';
-import { StatusBar } from '../status/StatusBar.tsx';
+import { OwnPage } from '../header/OwnPage.tsx';
 import { useRepeatOrder } from '../tracking/useRepeatOrder.ts';
 import { BUTTON_LOOK } from '../ui/buttonLook.ts';
-import { ArrowLeftIcon, RepeatIcon } from '../ui/icons.tsx';
+import { RepeatIcon } from '../ui/icons.tsx';
 import { useLocale } from '../ui/useLocale.ts';
 import { OrderIdLine } from './OrderIdLine.tsx';
 import { notShownTitle, OrderNotShown } from './OrderNotShown.tsx';
@@ -18,40 +17,29 @@ import { useOrderStory } from './useOrderStory.ts';
 export function OrderDetails({ orderId }: { orderId: string }) {
   const { order, events, submissions, query } = useOrderStory(orderId);
   return (
-    <div className="flex min-h-dvh flex-col">
-      <DeskHeader>
-        <Link href="/" className={BUTTON_LOOK.quiet}>
-          <ArrowLeftIcon className="size-3.5" />
-          Desk
-        </Link>
-      </DeskHeader>
-      <main className="mx-auto w-full max-w-6xl flex-1 p-4 max-sm:p-2">
-        {order !== undefined ? (
-          <>
-            <Headline order={order} />
-            <OrderStory order={order} events={events} submissions={submissions} wide />
-          </>
-        ) : query.isError ? (
-          <div className="mx-auto mt-16 max-w-lg">
-            <h1 className="mb-3 text-xl font-semibold">{notShownTitle(query.error)}</h1>
-            <OrderNotShown
-              error={query.error}
-              retry={() => void query.refetch()}
-              wayOut={
-                <Link href="/" className={BUTTON_LOOK.quiet}>
-                  To the desk
-                </Link>
-              }
-            />
-          </div>
-        ) : (
-          <Loading />
-        )}
-      </main>
-      <div className="sticky bottom-0">
-        <StatusBar />
-      </div>
-    </div>
+    <OwnPage>
+      {order !== undefined ? (
+        <>
+          <Headline order={order} />
+          <OrderStory order={order} events={events} submissions={submissions} wide />
+        </>
+      ) : query.isError ? (
+        <div className="mx-auto mt-16 max-w-lg">
+          <h1 className="mb-3 text-xl font-semibold">{notShownTitle(query.error)}</h1>
+          <OrderNotShown
+            error={query.error}
+            retry={() => void query.refetch()}
+            wayOut={
+              <Link href="/" className={BUTTON_LOOK.quiet}>
+                To the desk
+              </Link>
+            }
+          />
+        </div>
+      ) : (
+        <Loading />
+      )}
+    </OwnPage>
   );
 }
 

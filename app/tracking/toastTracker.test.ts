@@ -1,32 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { OrderView } from '../../core/order/orderView.ts';
+import { SAMPLE_ORDER } from '../../core/order/testing/sampleOrder.ts';
 import { SOL, USDC } from '../../core/tokens/token.ts';
 import { manyOrdersToast, orderToast } from './orderToast.ts';
 import { createToastTracker } from './toastTracker.ts';
 
-const base: OrderView = {
-  orderId: 'o1',
-  type: 'market',
-  status: 'pending',
-  tokenIn: SOL.mint,
-  tokenOut: USDC.mint,
-  amountIn: '1500000000',
-  slippageBps: 50,
-  requestedMinOut: null,
-  minOut: '1',
-  quotedOut: '150000000',
-  quoteSlot: 1,
-  attempt: 0,
-  acceptedAt: '2026-01-01T00:00:00.000Z',
-  validUntil: '2026-01-01T00:02:00.000Z',
-  finalAt: null,
-  nextRunAt: null,
-  signature: null,
-  fill: null,
-  failure: null,
-  steps: [],
-};
-const order = (orderId: string, change: Partial<OrderView> = {}): OrderView => ({ ...base, orderId, ...change });
+const order = (orderId: string, change: Partial<OrderView> = {}): OrderView => ({
+  ...SAMPLE_ORDER,
+  orderId,
+  ...change,
+});
 
 function tracked() {
   const log: string[] = [];
@@ -94,7 +77,7 @@ describe('orderToast', () => {
     residues: [],
     signature: 's',
     slot: 1,
-    settledAt: base.acceptedAt,
+    settledAt: SAMPLE_ORDER.acceptedAt,
   };
 
   it('ends with what was received against what was expected, and where', () => {

@@ -2,13 +2,11 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import type { FillView, OrderView, SubmissionView } from '../../core/order/orderView.ts';
-import { DeskHeader } from '../header/DeskHeader.tsx';
+import { OwnPage } from '../header/OwnPage.tsx';
 import { requestErrorOf } from '../live/requestError.ts';
-import { StatusBar } from '../status/StatusBar.tsx';
 import { BUTTON_LOOK } from '../ui/buttonLook.ts';
 import { CopyButton } from '../ui/CopyButton.tsx';
 import { ErrorNote } from '../ui/ErrorNote.tsx';
-import { ArrowLeftIcon } from '../ui/icons.tsx';
 import { Panel } from '../ui/Panel.tsx';
 import { AccountTable } from './AccountTable.tsx';
 import { InstructionList } from './InstructionList.tsx';
@@ -21,26 +19,15 @@ import { useSignedOrder } from './useSignedOrder.ts';
 export function TransactionDetails({ signature }: { signature: string }) {
   const { order, submission, fill, query } = useSignedOrder(signature);
   return (
-    <div className="flex min-h-dvh flex-col">
-      <DeskHeader>
-        <Link href="/" className={BUTTON_LOOK.quiet}>
-          <ArrowLeftIcon className="size-3.5" />
-          Desk
-        </Link>
-      </DeskHeader>
-      <main className="mx-auto w-full max-w-6xl flex-1 p-4 max-sm:p-2">
-        {order !== undefined && submission !== undefined ? (
-          <Shown order={order} submission={submission} fill={fill ?? null} />
-        ) : query.isError ? (
-          <NotShown error={query.error} signature={signature} retry={() => void query.refetch()} />
-        ) : (
-          <Loading />
-        )}
-      </main>
-      <div className="sticky bottom-0">
-        <StatusBar />
-      </div>
-    </div>
+    <OwnPage>
+      {order !== undefined && submission !== undefined ? (
+        <Shown order={order} submission={submission} fill={fill ?? null} />
+      ) : query.isError ? (
+        <NotShown error={query.error} signature={signature} retry={() => void query.refetch()} />
+      ) : (
+        <Loading />
+      )}
+    </OwnPage>
   );
 }
 

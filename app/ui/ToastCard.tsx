@@ -1,7 +1,6 @@
 'use client';
 import { Toast } from '@base-ui/react/toast';
-import { CheckIcon, CrossIcon, InfoIcon, WarningIcon } from './icons.tsx';
-import { SpinnerIcon } from './SpinnerIcon.tsx';
+import { CheckIcon, CrossIcon, InfoIcon, SpinnerIcon, WarningIcon } from './icons.tsx';
 import type { ToastMessage, ToastTone } from './toastQueue.ts';
 
 const LOOKS = {

@@ -126,3 +126,24 @@ export const OutwardIcon = (props: IconProps) => (
     <path d="M9 3h4v4m0-4L7.5 8.5M11 9.5V13H3V5h3.5" />
   </Icon>
 );
+export const DownloadIcon = (props: IconProps) => (
+  <Icon {...props}>
+    <path d="M8 2.5v7.5m0 0 3-3m-3 3-3-3M3 13h10" />
+  </Icon>
+);
+export const FilterIcon = (props: IconProps) => (
+  <Icon {...props}>
+    <path d="M2 4h12M4.5 8h7M7 12h2" />
+  </Icon>
+);
+export const SearchIcon = (props: IconProps) => (
+  <Icon {...props}>
+    <path d="M11.2 7a4.2 4.2 0 1 1-8.4 0 4.2 4.2 0 0 1 8.4 0Zm-1.1 3.1 3.4 3.4" />
+  </Icon>
+);
+/** Something is under way: turns, and stands still for who wants no motion. */
+export const SpinnerIcon = ({ className = '' }: IconProps) => (
+  <Icon className={`motion-safe:animate-spin ${className}`}>
+    <path d="M8 2.2A5.8 5.8 0 1 1 2.2 8" />
+  </Icon>
+);

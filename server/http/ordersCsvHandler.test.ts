@@ -4,33 +4,12 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { EngineError } from '../../core/errors/engineError.ts';
-import type { OrderView } from '../../core/order/orderView.ts';
+import { SAMPLE_ORDER } from '../../core/order/testing/sampleOrder.ts';
 import { createLogger } from '../../runtime/logger.ts';
 import { createOrdersCsvHandler } from './ordersCsvHandler.ts';
 import { trustedOriginsOf } from './trustedOrigins.ts';
 
-const order: OrderView = {
-  orderId: 'o'.repeat(2_000),
-  type: 'market',
-  status: 'pending',
-  tokenIn: 'in',
-  tokenOut: 'out',
-  amountIn: '1',
-  slippageBps: 50,
-  requestedMinOut: null,
-  minOut: '1',
-  quotedOut: null,
-  quoteSlot: null,
-  attempt: 0,
-  acceptedAt: '2026-01-01T00:00:00.000Z',
-  validUntil: '2026-01-01T00:02:00.000Z',
-  finalAt: null,
-  nextRunAt: null,
-  signature: null,
-  fill: null,
-  failure: null,
-  steps: [],
-};
+const order = { ...SAMPLE_ORDER, orderId: 'o'.repeat(2_000) };
 const identity = {
   traderId: 't',
   wallet: 'w',
