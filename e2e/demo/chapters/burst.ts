@@ -9,8 +9,13 @@ const ORDERS = 30;
 const AT_ONCE = 10;
 const LOOK_MS = 5;
 
+type Watch = AsyncDisposable & {
+  /** The most that ran at once, and how often it was looked. */
+  stop(): Promise<{ most: number; looks: number }>;
+};
+
 /** Looks at the leases, which is what running means to the engine, over and over until stopped. */
-function watchRunning({ owner }: DemoEngine): { stop(): Promise<{ most: number; looks: number }> } {
+function watchRunning({ owner }: DemoEngine): Watch {
   let watching = true;
   const watched = (async () => {
     let most = 0;
@@ -24,12 +29,11 @@ function watchRunning({ owner }: DemoEngine): { stop(): Promise<{ most: number; 
     }
     return { most, looks };
   })();
-  return {
-    stop() {
-      watching = false;
-      return watched;
-    },
+  const stop = () => {
+    watching = false;
+    return watched;
   };
+  return { stop, [Symbol.asyncDispose]: async () => void (await stop()) };
 }
 
 async function queueOf({ client }: PageTrader) {
@@ -47,7 +51,7 @@ export const burst: Chapter = {
       `${ORDERS} orders in one moment. The worker takes ${AT_ONCE} at a time; the rest waits in the queue.`,
     );
     await engine.chain.holdLandings(true);
-    const running = watchRunning(engine);
+    await using running = watchRunning(engine);
     const placed = await Promise.all(
       Array.from({ length: ORDERS }, (_, i) => trader.place({ amountIn: `${(i + 1) * 50_000_000}` })),
     );

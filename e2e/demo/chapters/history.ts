@@ -88,7 +88,7 @@ export const history: Chapter = {
     await expect(page.locator('html')).toHaveAttribute('data-theme', 'light');
     await pause(400);
     highlight(1400);
-    await caption('In the light, too, and in colours that every trader can tell apart.');
+    await caption('The same desk in the light, by one key.');
     await picture('desk-light');
   },
 };

@@ -27,7 +27,9 @@ export const link: Chapter = {
     await cut();
     const before = seqs();
     await expect(page.getByRole('status', { name: /^Connection: (Offline|Reconnecting)/ })).toBeVisible();
-    await caption('The network goes in the middle of an order. The page says so; the engine goes on without it.');
+    await caption('The network goes in the middle of an order. The page says so; the engine goes on without it.', {
+      raised: true,
+    });
     await engine.chain.holdLandings(false);
     const { order } = await trader.over(orderId);
     expect(order.status).toBe('confirmed');

@@ -90,7 +90,7 @@ export const quote: Chapter = {
 
     await amount.fill(LARGE_SOL);
     await expect(page.getByText(/^Split over both, it gives [\d.]+ bps more than the best single pool/)).toBeVisible();
-    await caption('A larger order is split, down to the unit that no pool would fill better.');
+    await caption('A larger order is split over both venues, in one transaction.');
     await page.getByRole('button', { name: 'Review swap' }).click();
     const review = page.getByRole('dialog', { name: 'Review swap' });
     await expect(review.getByRole('list', { name: 'Venues compared' }).getByRole('listitem')).toHaveCount(2);

@@ -5,6 +5,8 @@ export type Caption = {
   readonly head: string;
   readonly text: string;
   readonly phone: boolean;
+  /** Leaves the foot of the page free. */
+  readonly raised: boolean;
 };
 
 /**
@@ -12,8 +14,8 @@ export type Caption = {
  * layout, styles and accessibility know nothing of them; they are made by script calls alone, which the page's policy has no say in.
  */
 export async function showCaption(page: Page, caption: Caption): Promise<void> {
-  await page.evaluate(({ head, text, phone }) => {
-    const known = window as unknown as { tourCaption?: (head: string, text: string) => void };
+  await page.evaluate(({ head, text, phone, raised }) => {
+    const known = window as unknown as { tourCaption?: (head: string, text: string, raised: boolean) => void };
     if (known.tourCaption === undefined) {
       const host = document.createElement('tour-caption');
       host.setAttribute('aria-hidden', 'true');
@@ -26,6 +28,7 @@ export async function showCaption(page: Page, caption: Caption): Promise<void> {
           border-left: 4px solid #4f9cf9; border-radius: 4px; background: rgb(6 10 16 / 0.95); color: #fff;
           box-shadow: 0 0 0 1px rgb(255 255 255 / 0.14), 0 12px 32px rgb(0 0 0 / 0.5); font: 19px/1.4 system-ui, sans-serif; transition: opacity 150ms; }
         div.phone { left: 4px; right: 4px; top: 4px; bottom: auto; padding: 6px 12px 8px; font-size: 15px; }
+        div.raised { bottom: 130px; }
         div[hidden] { display: block; opacity: 0; }
         small { display: block; margin-bottom: 2px; font-size: 12px; letter-spacing: 0.06em; text-transform: uppercase; color: #8fc1ff; }
         i { position: absolute; left: 0; top: 0; width: 26px; height: 26px; margin: -13px; border-radius: 50%; opacity: 0;
@@ -54,14 +57,15 @@ export async function showCaption(page: Page, caption: Caption): Promise<void> {
         },
         { capture: true, passive: true },
       );
-      known.tourCaption = (newHead, newText) => {
+      known.tourCaption = (newHead, newText, isRaised) => {
+        bar.classList.toggle('raised', isRaised);
         bar.hidden = newText === '';
         if (newText === '') return;
         small.textContent = newHead;
         words.textContent = newText;
       };
     }
-    known.tourCaption?.(head, text);
+    known.tourCaption?.(head, text, raised);
   }, caption);
 }
 

@@ -10,8 +10,8 @@ export type Scene = {
   readonly engine: DemoEngine;
   readonly trader: PageTrader;
   readonly settings: DemoSettings;
-  /** Says it on screen and leaves the time to read it, at the demo's pace. */
-  caption(text: string): Promise<void>;
+  /** Says it on screen and leaves the time to read it, at the demo's pace. `raised`: above what the page says at its foot. */
+  caption(text: string, opts?: { raised?: boolean }): Promise<void>;
   /** Leaves something on screen, at the demo's pace. */
   pause(ms: number): Promise<void>;
   /** Notes for the summary what was asserted before. */

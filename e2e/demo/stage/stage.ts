@@ -86,8 +86,8 @@ export const test = base.extend<
       engine,
       trader,
       settings,
-      async caption(text) {
-        await showCaption(page, { head: `${number} of ${of} · ${chapter.title}`, text, phone });
+      async caption(text, { raised = false } = {}) {
+        await showCaption(page, { head: `${number} of ${of} · ${chapter.title}`, text, phone, raised });
         await pause(FIND_MS + READ_MS * text.length);
       },
       pause,
