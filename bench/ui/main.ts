@@ -1,3 +1,4 @@
+import { cpus, loadavg } from 'node:os';
 import { type Browser, chromium } from 'playwright';
 import { createLog, ensureBuilt, findBrowser, startStack } from '../../scripts/stack.mjs';
 import { measureClickToRow } from './clickToRow.ts';
@@ -54,18 +55,28 @@ async function measure(opts: { browser: Browser; url: string }): Promise<Reading
     met: median(click) <= 50,
   });
   const updates = await measureUpdates(opts);
+  const longest = Math.max(...updates.tasks.map(({ wallMs }) => wallMs));
+  const hardest = Math.max(...updates.tasks.map(({ cpuMs }) => cpuMs));
+  const share = (of: number) => `${(100 * of).toFixed(0)} %`;
   readings.push(
     {
       name: `Longest task, ${updates.rows} rows, ${updates.perSecond.toFixed(0)} order updates/s for ${updates.seconds.toFixed(0)} s`,
-      value: updates.longTasksMs.length === 0 ? 'none over 50 ms' : ms(Math.max(...updates.longTasksMs)),
+      value: ms(longest),
       target: '≤ 50 ms',
-      met: updates.longTasksMs.length === 0,
+      met: longest <= 50,
     },
+    { name: '  without waiting for a core', value: ms(hardest), target: '≤ 50 ms', met: hardest <= 50 },
     {
       name: 'Main thread busy meanwhile',
-      value: `${(100 * updates.busyShare).toFixed(0)} %`,
+      value: share(updates.busyShare),
       target: '≤ 50 %',
       met: updates.busyShare <= 0.5,
+    },
+    {
+      name: '  without waiting for a core',
+      value: share(updates.cpuShare),
+      target: '≤ 50 %',
+      met: updates.cpuShare <= 0.5,
     },
   );
   return readings;
@@ -95,6 +106,7 @@ try {
   });
   try {
     console.log(printedReport(await measure({ browser, url: stack.url })));
+    console.log(`load of the last minute: ${(loadavg()[0] ?? Number.NaN).toFixed(1)} on ${cpus().length} cores`);
   } finally {
     await browser.close();
   }

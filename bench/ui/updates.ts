@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Browser, CDPSession, Page } from 'playwright';
+import type { Browser, Page } from 'playwright';
+import { mainThreadTasks, TASK_CATEGORIES, type Task } from './mainThreadTasks.ts';
 import { EXPERIENCED, untilLive } from './openDesk.ts';
 import { type TraderClient, traderClient } from './traderOrders.ts';
 
@@ -10,21 +11,24 @@ const SECONDS = 10;
 /** An order is told of at each of its steps: accepted, routing, building, submitted, confirmed. */
 const UPDATES_PER_ORDER = 5;
 const UPDATES_PER_SECOND = 50;
+/** A page counts as loaded once it has had no long task for so long. */
+const QUIET_MS = 2_000;
 
 export type Updates = {
   readonly rows: number;
   readonly perSecond: number;
   readonly seconds: number;
-  /** Tasks of the main thread over 50 ms, as the browser reports them. */
-  readonly longTasksMs: readonly number[];
-  /** Share of the time in which the main thread had something to do. */
+  readonly tasks: readonly Task[];
+  /** Share of the time in which the main thread was in a task, waiting for a core included. */
   readonly busyShare: number;
+  /** Share of the time in which a core worked on the main thread's tasks. */
+  readonly cpuShare: number;
 };
 
 const OBSERVE = `
-  window.__longTasks = [];
+  window.__busyUntil = performance.now();
   new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) window.__longTasks.push(entry.duration);
+    for (const entry of list.getEntries()) window.__busyUntil = Math.max(window.__busyUntil, entry.startTime + entry.duration);
   }).observe({ type: 'longtask' });
 `;
 
@@ -50,19 +54,22 @@ export async function measureUpdates(opts: { browser: Browser; url: string }): P
     await untilLive(page);
     await page.getByRole('tab', { name: /^History/ }).click();
     const rows = await loadAllRows(page);
-    const cdp = await context.newCDPSession(page);
-    await cdp.send('Performance.enable');
     await page.evaluate(OBSERVE);
+    await page.waitForFunction((ms) => performance.now() - Reflect.get(window, '__busyUntil') > ms, QUIET_MS);
 
-    const before = { busy: await busySeconds(cdp), heard: heard(), at: performance.now() };
+    await opts.browser.startTracing(page, { categories: TASK_CATEGORIES });
+    const before = { heard: heard(), at: performance.now() };
     await feed(client);
     const seconds = (performance.now() - before.at) / 1_000;
+    const tasks = mainThreadTasks(await opts.browser.stopTracing());
+    const total = (of: keyof Task) => tasks.reduce((sum, task) => sum + task[of], 0) / 1_000;
     return {
       rows,
       seconds,
       perSecond: (heard() - before.heard) / seconds,
-      longTasksMs: await page.evaluate<number[]>('window.__longTasks'),
-      busyShare: ((await busySeconds(cdp)) - before.busy) / seconds,
+      tasks,
+      busyShare: total('wallMs') / seconds,
+      cpuShare: total('cpuMs') / seconds,
     };
   } finally {
     await context.close();
@@ -122,9 +129,4 @@ async function feed(client: TraderClient): Promise<void> {
     placed.push(client.place());
   }
   await Promise.all(placed);
-}
-
-async function busySeconds(cdp: CDPSession): Promise<number> {
-  const { metrics } = await cdp.send('Performance.getMetrics');
-  return metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN;
 }
