@@ -20,7 +20,7 @@ export const USAGE = `npm run demo -- [options]
  */
 
 /** @type {DemoOptions} */
-export const SHORT = { headed: false, pace: 0, chapters: [], seed: 'demo', film: false, slotTimeMs: 100 };
+export const SHORT = { headed: false, pace: 0, chapters: [], seed: 'demo', film: false, slotTimeMs: 50 };
 
 /**
  * @param {string[]} args

@@ -6,6 +6,8 @@ import type { DemoSettings } from './demoSettings.ts';
 const START_MS = 120_000;
 /** Whoever dies loses the order after so long: short, so that the film need not wait. */
 const LEASE_MS = 2_000;
+/** Where nobody watches. */
+const HURRIED = { LEASE_MS: '1000', RETRY_BACKOFF_MS: '300' };
 /** Of the ordinary, so that what one guest's wallet holds is enough to be worth splitting. */
 const DEPTH_PERCENT = 8;
 
@@ -39,6 +41,7 @@ export async function demoEngine(settings: DemoSettings): Promise<DemoEngine> {
       SLOT_TIME_MS: String(settings.slotTimeMs),
       CHAIN_DEPTH_PERCENT: String(DEPTH_PERCENT),
       LEASE_MS: String(LEASE_MS),
+      ...(settings.pace === 0 ? HURRIED : {}),
       LOG_LEVEL: 'warn',
     },
     timeoutMs: START_MS,

@@ -47,7 +47,7 @@ export async function pageTrader(opts: { page: Page; url: string }): Promise<Pag
         const found = await order(orderId);
         if (found.order.finalAt !== null) return found;
         if (performance.now() > deadline) throw new Error(`order ${orderId} is still ${found.order.status} after 30 s`);
-        await new Promise((resolve) => setTimeout(resolve, 100));
+        await new Promise((resolve) => setTimeout(resolve, 50));
       }
     },
     [Symbol.asyncDispose]: () => close(),
