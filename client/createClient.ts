@@ -9,6 +9,7 @@ import {
   type TRPCWebSocketClient,
   wsLink,
 } from '@trpc/client';
+import { eitherSignal } from './eitherSignal.ts';
 import { EngineClientError, engineClientErrorOf } from './engineClientError.ts';
 import type { AppRouter, EngineClient, Order, OrderEvent, OrderRequest } from './engineTypes.ts';
 import { orderEvents } from './orderEvents.ts';
@@ -57,6 +58,8 @@ export type EngineConnection = {
 /** Calls in one HTTP request, as many as the server takes. */
 const MAX_BATCH = 10;
 const REQUEST_TIMEOUT_MS = 15_000;
+/** Milliseconds that `placeAndWait` waits in all when the caller doesn't say. */
+const WAIT_MS = 300_000;
 /** Milliseconds between pings, and until an answer is missed: a dead line is noticed within their sum. */
 const PING_MS = 5_000;
 const PONG_MS = 5_000;
@@ -72,9 +75,9 @@ function resumes(thrown: unknown): boolean {
 /** A fetch whose requests end, with a rejection, after `timeoutMs`. */
 function boundedFetch(opts: { fetch: typeof fetch; timeoutMs: number }): typeof fetch {
   return (input, init) => {
-    const timeout = AbortSignal.timeout(opts.timeoutMs);
-    const given = init?.signal;
-    return opts.fetch(input, { ...init, signal: given ? AbortSignal.any([given, timeout]) : timeout });
+    // Not over when the answer begins: its body has the same time.
+    const { signal } = eitherSignal({ signals: [init?.signal], timeoutMs: opts.timeoutMs });
+    return opts.fetch(input, { ...init, signal });
   };
 }
 
@@ -144,15 +147,26 @@ export function createClient(opts: ClientOptions): EngineConnection {
   ];
   const client = createTRPCClient<AppRouter>({ links });
   const closed = new AbortController();
-  const signalOf = (given: AbortSignal | undefined) =>
-    given === undefined ? closed.signal : AbortSignal.any([closed.signal, given]);
 
   return {
     client,
     links,
-    placeAndWait: (order, { signal, timeoutMs } = {}) =>
-      placeAndWait({ client, order, signal: signalOf(signal), timeoutMs }),
-    orderEvents: (orderId, { signal, after } = {}) => orderEvents({ client, orderId, after, signal: signalOf(signal) }),
+    async placeAndWait(order, { signal, timeoutMs = WAIT_MS } = {}) {
+      const ends = eitherSignal({ signals: [closed.signal, signal], timeoutMs });
+      try {
+        return await placeAndWait({ client, order, signal: ends.signal });
+      } finally {
+        ends.done();
+      }
+    },
+    async *orderEvents(orderId, { signal, after } = {}) {
+      const ends = eitherSignal({ signals: [closed.signal, signal] });
+      try {
+        yield* orderEvents({ client, orderId, after, signal: ends.signal });
+      } finally {
+        ends.done();
+      }
+    },
     async close() {
       closed.abort(new EngineClientError({ code: 'CLOSED' }));
       await socket?.close();

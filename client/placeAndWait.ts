@@ -3,9 +3,6 @@ import type { EngineClient, Order, OrderRequest } from './engineTypes.ts';
 import { orderEvents } from './orderEvents.ts';
 import { untilAnswered } from './unlessAborted.ts';
 
-/** Milliseconds that `placeAndWait` waits in all when the caller doesn't say. */
-const DEFAULT_TIMEOUT_MS = 300_000;
-
 /**
  * Places an order and resolves with it once it is final: `confirmed` with its fill, or `failed` with its reason. A call without an answer is
  * sent again under the same idempotency key, so the order is placed once at most. Rejects with EngineClientError when the engine refuses
@@ -14,11 +11,10 @@ const DEFAULT_TIMEOUT_MS = 300_000;
 export async function placeAndWait(opts: {
   client: EngineClient;
   order: OrderRequest;
+  /** Ends the waiting. */
   signal: AbortSignal;
-  timeoutMs?: number | undefined;
 }): Promise<Order> {
-  const { client, order, timeoutMs = DEFAULT_TIMEOUT_MS } = opts;
-  const signal = AbortSignal.any([opts.signal, AbortSignal.timeout(timeoutMs)]);
+  const { client, order, signal } = opts;
   const request = { ...order, idempotencyKey: order.idempotencyKey ?? crypto.randomUUID() };
   let orderId: string | undefined;
   try {

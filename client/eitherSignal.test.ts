@@ -1,0 +1,37 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { expect, it } from 'vitest';
+import { eitherSignal } from './eitherSignal.ts';
+
+setFlagsFromString('--expose-gc');
+const collectGarbage: () => void = runInNewContext('gc');
+
+/** The reason's name, once it is aborted. */
+const nameOf = (signal: AbortSignal) =>
+  new Promise<string>((resolve) => signal.addEventListener('abort', () => resolve(signal.reason.name)));
+
+it('comes in time, its own or another signal’s, whatever is collected meanwhile', async () => {
+  const own = nameOf(eitherSignal({ signals: [new AbortController().signal], timeoutMs: 100 }).signal);
+  const given = nameOf(eitherSignal({ signals: [undefined, AbortSignal.timeout(100)] }).signal);
+  for (let i = 0; i < 3; i += 1) {
+    await new Promise((resolve) => setImmediate(resolve));
+    collectGarbage();
+  }
+  // Keeps the process awake, as a connection does.
+  const awake = setInterval(() => {}, 1_000);
+  expect(await Promise.all([own, given])).toEqual(['TimeoutError', 'TimeoutError']);
+  clearInterval(awake);
+});
+
+it('takes over the reason, also of a signal that is aborted already, and hears nothing after the end', () => {
+  const first = new AbortController();
+  const second = new AbortController();
+  const either = eitherSignal({ signals: [first.signal, second.signal] });
+  const over = eitherSignal({ signals: [second.signal], timeoutMs: 1 });
+  over.done();
+  second.abort('second');
+  first.abort('first');
+  expect(either.signal.reason).toBe('second');
+  expect(over.signal.aborted).toBe(false);
+  expect(eitherSignal({ signals: [first.signal] }).signal.reason).toBe('first');
+});
