@@ -17,11 +17,11 @@ it('goes on with an order through a restart of the server, and ends waiting by s
   await using stack = await testServer();
   const trader = await stack.guest();
   const request = orderRequest();
+  const { orderId } = await trader.client.orders.place.mutate(request);
+  // The same request again is the same order, taken up where it stands.
   const impatient = await refusalOf(trader.placeAndWait(request, { timeoutMs: 500 }));
   expect(impatient).toMatchObject({ code: 'TIMED_OUT', retryable: true, idempotencyKey: request.idempotencyKey });
-  const orderId = impatient.orderId ?? '';
 
-  // The same request again is the same order, taken up where it stands.
   const waiting = trader.placeAndWait(request);
   const seen: OrderEvent[] = [];
   const following = (async () => {
