@@ -1,5 +1,5 @@
 'use client';
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { type ReactNode, Suspense, useState } from 'react';
 import { LazyBlotter } from './blotter/LazyBlotter.tsx';
 import { DeskHeader } from './header/DeskHeader.tsx';
 import { PairPicker } from './header/PairPicker.tsx';
@@ -11,9 +11,10 @@ import { OpenedOrder } from './tracking/OpenedOrder.tsx';
 import { OrdersIntoView } from './tracking/OrdersIntoView.tsx';
 import { RepeatIntoTicket } from './tracking/RepeatIntoTicket.tsx';
 import { ChartIcon, FlipIcon, ListIcon } from './ui/icons.tsx';
+import { lazyPart } from './ui/lazyPart.ts';
 
-const Announcer = lazy(() => import('./blotter/Announcer.tsx'));
-const ChartPanel = lazy(() => import('./chart/ChartPanel.tsx'));
+const Announcer = lazyPart(() => import('./blotter/Announcer.tsx'));
+const ChartPanel = lazyPart(() => import('./chart/ChartPanel.tsx'));
 
 const VIEWS = [
   { name: 'swap', label: 'Swap', icon: FlipIcon },

@@ -1,10 +1,11 @@
 'use client';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { useExternalStore } from '../live/externalStore.ts';
+import { lazyPart } from '../ui/lazyPart.ts';
 import { accountDialog } from './accountDialog.ts';
 import { useAccountActions } from './useAccountActions.ts';
 
-const OpenedAccountDialog = lazy(() => import('./OpenedAccountDialog.tsx'));
+const OpenedAccountDialog = lazyPart(() => import('./OpenedAccountDialog.tsx'));
 
 /** The place of the account's dialogs, fetched with the first of them; and what the palette offers of the account. */
 export function AccountDialogs() {

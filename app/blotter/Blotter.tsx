@@ -1,8 +1,9 @@
 'use client';
 import { Tabs } from '@base-ui/react/tabs';
-import { lazy, type ReactNode, Suspense, useCallback, useEffect, useRef } from 'react';
+import { type ReactNode, Suspense, useCallback, useEffect, useRef } from 'react';
 import { formatCount } from '../../core/amounts/format.ts';
 import { useDeskActions } from '../keyboard/useDeskActions.ts';
+import { lazyPart } from '../ui/lazyPart.ts';
 import { useLocale } from '../ui/useLocale.ts';
 import { TAB_WORDS, TABS, type Tab } from './blotterView.ts';
 import { LoadingRows } from './ListStates.tsx';
@@ -12,9 +13,9 @@ import { TicketInView } from './ticketInView.ts';
 import { useTab } from './useBlotterView.ts';
 import { useOrderCounts } from './useOrderCounts.ts';
 
-const BalancesTab = lazy(() => import('../wallet/BalancesTab.tsx'));
-const BalanceTools = lazy(() => import('../wallet/BalanceTools.tsx'));
-const ActivityTab = lazy(() => import('./ActivityTab.tsx'));
+const BalancesTab = lazyPart(() => import('../wallet/BalancesTab.tsx'));
+const BalanceTools = lazyPart(() => import('../wallet/BalanceTools.tsx'));
+const ActivityTab = lazyPart(() => import('./ActivityTab.tsx'));
 
 const PANEL = 'flex min-h-0 flex-1 flex-col outline-none';
 

@@ -1,5 +1,5 @@
 'use client';
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { CANDLE_INTERVALS, CANDLE_SECONDS } from '../../core/market/candle.ts';
 import { VENUES } from '../../core/pools/pool.ts';
 import { useDeskActions } from '../keyboard/useDeskActions.ts';
@@ -10,6 +10,7 @@ import { usePair } from '../market/usePair.ts';
 import { useLook } from '../theme/useLook.ts';
 import { BUTTON_LOOK } from '../ui/buttonLook.ts';
 import { ErrorNote } from '../ui/ErrorNote.tsx';
+import { lazyPart } from '../ui/lazyPart.ts';
 import { useLocale } from '../ui/useLocale.ts';
 import { VENUE_NAMES } from '../ui/VenueName.tsx';
 import type { CandleCanvasHandle } from './CandleCanvas.tsx';
@@ -24,7 +25,7 @@ import { useChartAddress } from './useChartAddress.ts';
 import { useFills } from './useFills.ts';
 import { useHasSize } from './useHasSize.ts';
 
-const CandleCanvas = lazy(() => import('./CandleCanvas.tsx'));
+const CandleCanvas = lazyPart(() => import('./CandleCanvas.tsx'));
 
 /** Rows of the table when nothing says what the chart shows, and at most. */
 const TABLE_ROWS = 120;

@@ -1,11 +1,12 @@
 'use client';
-import { lazy, Suspense, useRef, useState } from 'react';
+import { Suspense, useRef, useState } from 'react';
 import { useSession } from '../live/DeskContext.tsx';
 import { ChevronDownIcon, WalletIcon } from '../ui/icons.tsx';
+import { lazyPart } from '../ui/lazyPart.ts';
 import { shortWallet } from './shortWallet.ts';
 
 const loadMenu = () => import('./AccountMenu.tsx');
-const AccountMenu = lazy(loadMenu);
+const AccountMenu = lazyPart(loadMenu);
 
 /** Whose wallet this is, and the menu of account and settings, which is fetched when the button is about to be used. */
 export function AccountButton() {

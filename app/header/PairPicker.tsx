@@ -1,5 +1,5 @@
 'use client';
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { type ReactNode, Suspense, useState } from 'react';
 import { useDeskActions } from '../keyboard/useDeskActions.ts';
 import { useIndexPrices, useMarket, useMarketIsStale } from '../live/DeskContext.tsx';
 import { MARKETS } from '../market/midPrice.ts';
@@ -9,12 +9,13 @@ import { useDays } from '../market/useDay.ts';
 import { type ChosenPair, usePair } from '../market/usePair.ts';
 import { useTicket } from '../ticket/TicketContext.tsx';
 import { ChevronDownIcon } from '../ui/icons.tsx';
+import { lazyPart } from '../ui/lazyPart.ts';
 import { TokenMark } from '../ui/TokenMark.tsx';
 import { useLocale } from '../ui/useLocale.ts';
 import { VenueName } from '../ui/VenueName.tsx';
 
 const load = () => import('./PairCombobox.tsx');
-const PairCombobox = lazy(load);
+const PairCombobox = lazyPart(load);
 
 export const PAIR_TRIGGER_LOOK =
   'inline-flex h-8 shrink-0 items-center gap-1.5 rounded-md px-2 text-sm font-semibold whitespace-nowrap hover:bg-hover max-sm:h-10 max-sm:px-1.5';

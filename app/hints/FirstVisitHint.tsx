@@ -1,10 +1,11 @@
 'use client';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { useConnectionState } from '../live/DeskContext.tsx';
 import { usePreferences } from '../preferences/usePreferences.ts';
+import { lazyPart } from '../ui/lazyPart.ts';
 import { whenIdle } from '../ui/whenIdle.ts';
 
-const HintCard = lazy(() => import('./HintCard.tsx'));
+const HintCard = lazyPart(() => import('./HintCard.tsx'));
 
 /**
  * Says once, on a browser's first visit, how the desk works; fetched only then, when the page has come to rest. Gives way to what the page has

@@ -1,29 +1,17 @@
 'use client';
-import { lazy, Suspense, useEffect, useState } from 'react';
-import { useConnectionState } from '../live/DeskContext.tsx';
+import { Suspense, useState } from 'react';
 import { useExternalStore } from '../live/externalStore.ts';
-import { whenIdle } from '../ui/whenIdle.ts';
+import { lazyPart } from '../ui/lazyPart.ts';
 import { type Overlay, overlay } from './overlay.ts';
 
-const loadPalette = () => import('./CommandPalette.tsx');
-const loadShortcuts = () => import('./ShortcutsDialog.tsx');
-const CommandPalette = lazy(loadPalette);
-const ShortcutsDialog = lazy(loadShortcuts);
+const CommandPalette = lazyPart(() => import('./CommandPalette.tsx'));
+const ShortcutsDialog = lazyPart(() => import('./ShortcutsDialog.tsx'));
 
-/** The palette and the list of shortcuts: fetched once the page has come to rest, so that they open at once. */
+/** The palette and the list of shortcuts: there once the page has come to rest, so that they open at once. */
 export function Overlays() {
   const opened = useExternalStore<Overlay>(overlay, undefined);
   const [used, setUsed] = useState({ palette: false, shortcuts: false });
   if (opened !== undefined && !used[opened]) setUsed({ ...used, [opened]: true });
-
-  const isLive = useConnectionState() === 'live';
-  useEffect(() => {
-    if (!isLive) return;
-    return whenIdle(() => {
-      void loadPalette();
-      void loadShortcuts();
-    });
-  }, [isLive]);
 
   return (
     <Suspense fallback={null}>

@@ -4,9 +4,10 @@ import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { createPlacementSender } from '../placing/placementSender.ts';
 import { OrderToasts } from '../tracking/OrderToasts.tsx';
 import { createOwnOrders } from '../tracking/ownOrders.ts';
+import { beginFetchingAtRest } from '../ui/lazyPart.ts';
 import { Toaster } from '../ui/Toaster.tsx';
 import { createConnection } from './connectionState.ts';
-import { type Desk, DeskContext } from './DeskContext.tsx';
+import { type Desk, DeskContext, useConnectionState } from './DeskContext.tsx';
 import { createDeskClients } from './deskClients.ts';
 import { createExternalStore, useExternalStore } from './externalStore.ts';
 import { FirstVisit } from './firstVisit.ts';
@@ -93,5 +94,9 @@ function TraderLine({ keeper, children }: { keeper: Desk['keeper']; children: Re
 
 function LiveUpdates() {
   useLiveUpdates();
+  const isLive = useConnectionState() === 'live';
+  useEffect(() => {
+    if (isLive) beginFetchingAtRest();
+  }, [isLive]);
   return null;
 }

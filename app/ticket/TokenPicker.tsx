@@ -1,7 +1,8 @@
 'use client';
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { type ReactNode, Suspense, useState } from 'react';
 import type { Token } from '../../core/tokens/token.ts';
 import { ChevronDownIcon } from '../ui/icons.tsx';
+import { lazyPart } from '../ui/lazyPart.ts';
 import { TokenMark } from '../ui/TokenMark.tsx';
 import type { Balance } from '../wallet/useBalances.ts';
 
@@ -14,7 +15,7 @@ export type TokenPickerProps = {
 };
 
 const load = () => import('./TokenCombobox.tsx');
-const TokenCombobox = lazy(load);
+const TokenCombobox = lazyPart(load);
 
 export const TOKEN_TRIGGER_LOOK =
   'inline-flex h-9 max-lg:h-11 shrink-0 items-center gap-2 rounded-full border border-line-strong bg-raised pr-2 pl-2 text-sm font-semibold hover:bg-hover';

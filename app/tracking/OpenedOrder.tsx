@@ -1,8 +1,9 @@
 'use client';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
+import { lazyPart } from '../ui/lazyPart.ts';
 import { useOpenedOrder } from './openedOrder.ts';
 
-const OrderDrawer = lazy(() => import('./OrderDrawer.tsx'));
+const OrderDrawer = lazyPart(() => import('./OrderDrawer.tsx'));
 
 /** The drawer of the order that the URL names; fetched with the first of them, and kept while it leaves. */
 export function OpenedOrder() {

@@ -1,10 +1,11 @@
 'use client';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { useDesk } from '../live/DeskContext.tsx';
 import { useExternalStore } from '../live/externalStore.ts';
+import { lazyPart } from '../ui/lazyPart.ts';
 import { NO_OWN_ORDERS } from './ownOrders.ts';
 
-const OwnOrderToasts = lazy(() => import('./OwnOrderToasts.tsx'));
+const OwnOrderToasts = lazyPart(() => import('./OwnOrderToasts.tsx'));
 
 /** One message for each order that this page placed; fetched with the first of them. */
 export function OrderToasts() {

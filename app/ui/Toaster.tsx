@@ -1,9 +1,10 @@
 'use client';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useExternalStore } from '../live/externalStore.ts';
+import { lazyPart } from './lazyPart.ts';
 import { NO_COMMANDS, toastQueue } from './toastQueue.ts';
 
-const ToastViewport = lazy(() => import('./ToastViewport.tsx'));
+const ToastViewport = lazyPart(() => import('./ToastViewport.tsx'));
 
 /** The place where messages appear; fetched with the first of them. */
 export function Toaster() {

@@ -93,6 +93,44 @@ test('the list of shortcuts holds the switch for single keys', async ({ page }) 
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
 });
 
+test('what is first opened without a link opens all the same', async ({ page, context }) => {
+  // Each by a sentence of its own.
+  const parts = [
+    'Switch them off if you speak',
+    'play money on a simulated chain',
+    'A key lets a program act for you',
+  ].map((sentence) =>
+    page.waitForResponse(async (answer) => answer.url().endsWith('.js') && (await answer.text()).includes(sentence)),
+  );
+  await openDesk(page);
+  await Promise.all(parts);
+  await context.setOffline(true);
+  await expect(page.getByRole('status', { name: 'Connection: Offline' })).toBeVisible();
+  await page.getByRole('tab', { name: /^Balances/ }).click();
+  await expect(page.getByRole('table', { name: 'Balances' })).toBeVisible();
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: /Account and settings/ }).click();
+  await page.getByRole('menuitem', { name: 'API keys' }).click();
+  await expect(page.getByRole('dialog', { name: 'API keys' })).toBeVisible();
+});
+
+test('a part that can not be fetched leaves a word and the rest of the desk', async ({ page }) => {
+  await page.route(/\.js$/, async (route) => {
+    const answer = await route.fetch();
+    // The list of shortcuts, by a sentence of its own.
+    return (await answer.text()).includes('Switch them off if you speak to your computer')
+      ? route.abort()
+      : route.fulfill({ response: answer });
+  });
+  await openDesk(page);
+  await page.keyboard.press('?');
+  await expect(page.getByText('A part of the page could not be fetched')).toBeVisible();
+  await page.getByLabel('You pay').fill('1');
+  await expect(page.getByRole('button', { name: 'Review swap' })).toBeVisible();
+});
+
 test('single keys are text where text is typed', async ({ page }) => {
   await openDesk(page);
   await page.getByLabel('You pay').focus();
