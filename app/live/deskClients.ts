@@ -14,6 +14,9 @@ import { jitteredDelayMs } from './backoff.ts';
 import type { Connection } from './connectionState.ts';
 import { requestErrorOf } from './requestError.ts';
 
+/** A socket that the server closes within so many milliseconds counts as an attempt that failed. */
+const BRIEF_MS = 10_000;
+
 const HTTP_URL = '/api/trpc';
 /** The server takes ten calls in one request. */
 const MAX_BATCH = 10;
@@ -42,6 +45,9 @@ export function createDeskClients(opts: { connection: Connection; onSignedOut():
   const onError = (error: unknown) => {
     if (requestErrorOf(error).code === 'UNAUTHENTICATED') onSignedOut();
   };
+  // tRPC forgets its attempts once a socket opens: one that the server closes each time, because there are too many, would come at once again.
+  let openedAt = 0;
+  let brief = 0;
   const socket = createWSClient({
     // The pause is taken here, where it can be cut short, and not in the client's own delay.
     url: async () => {
@@ -50,12 +56,18 @@ export function createDeskClients(opts: { connection: Connection; onSignedOut():
     },
     lazy: { enabled: true, closeMs: NEVER_MS },
     retryDelayMs: (attempt) => {
-      connection.pause.plan(attempt);
+      connection.pause.plan(attempt + brief);
       return 0;
     },
     keepAlive: { enabled: true, intervalMs: 5_000, pongTimeoutMs: 3_000 },
-    onOpen: connection.opened,
-    onClose: connection.closed,
+    onOpen: () => {
+      openedAt = Date.now();
+      connection.opened();
+    },
+    onClose: () => {
+      brief = Date.now() - openedAt < BRIEF_MS ? brief + 1 : 0;
+      connection.closed();
+    },
     onError: connection.closed,
   });
   const links: TRPCLink<AppRouter>[] = [
