@@ -8,7 +8,7 @@ type TraceEvent = {
   readonly args?: { readonly name?: string };
 };
 
-/** A task of the main thread: how long it took, and how much of that the processor worked on it. The rest it waited for a core. */
+/** A task of the main thread: how long it took, and how much of that a core worked on it. The rest it waited: for a core, or for another thread. */
 export type Task = { readonly wallMs: number; readonly cpuMs: number };
 
 /** What a trace must hold so that `mainThreadTasks` can read it. */

@@ -19,7 +19,7 @@ export type Updates = {
   readonly perSecond: number;
   readonly seconds: number;
   readonly tasks: readonly Task[];
-  /** Share of the time in which the main thread was in a task, waiting for a core included. */
+  /** Share of the time in which the main thread was in a task, waiting included. */
   readonly busyShare: number;
   /** Share of the time in which a core worked on the main thread's tasks. */
   readonly cpuShare: number;
