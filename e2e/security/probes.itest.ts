@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { orderRequest } from '../server/testing/orderSteps.ts';
@@ -675,6 +676,7 @@ describe('by floods', () => {
         LIMIT_ADDRESS_ORDERS_PER_MINUTE: '40',
         LIMIT_READS_PER_MINUTE: '60',
         LIMIT_QUOTES_PER_MINUTE: '10',
+        LIMIT_ADDRESS_QUOTES_PER_MINUTE: '25',
         LIMIT_SIGN_INS_PER_MINUTE: '25',
         LIMIT_SIGN_IN_FAILURES: '3',
         LIMIT_SOCKETS_PER_TRADER: '2',
@@ -722,6 +724,19 @@ describe('by floods', () => {
     const quotes = await flood(12, () => ({ path: '/api/quotes?tokenIn=SOL&tokenOut=USDC&amountIn=1000' }));
     expect(quotes.taken).toBe(10);
     expectLater(quotes.refusal);
+    // Who is known has a count of its own, and another key for each quote does not get past the address's.
+    const known = await flood(12, () => ({
+      path: '/api/quotes?tokenIn=SOL&tokenOut=USDC&amountIn=1000',
+      headers: { cookie: guest.cookie },
+    }));
+    expect(known.taken).toBe(10);
+    expectLater(known.refusal);
+    const madeUp = await flood(12, () => ({
+      path: '/api/quotes?tokenIn=SOL&tokenOut=USDC&amountIn=1000',
+      headers: { 'x-api-key': `oee_${randomBytes(32).toString('base64url')}` },
+    }));
+    expect(madeUp.taken).toBe(5);
+    expectLater(madeUp.refusal);
     const reads = await flood(70, () => ({ path: rpc('account.me'), headers: { cookie: guest.cookie } }));
     expect(reads.taken).toBe(60);
     expectLater(reads.refusal);

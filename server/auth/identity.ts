@@ -22,7 +22,12 @@ export type Identity = {
 export type Identities = {
   /** Who acts by these credentials; undefined when they are not, or no more, anybody's. Throws EngineError UNAVAILABLE. Changes nothing. */
   find(credentials: Credentials): Promise<Identity | undefined>;
-  /** The same, for who must be somebody. Throws EngineError UNAUTHENTICATED, UNAVAILABLE. */
+  /**
+   * Names whoever shows these credentials, for counting and without asking anybody: the session that we signed, or a key as it was sent,
+   * which may be made up. Undefined for nobody.
+   */
+  callerOf(credentials: Credentials): string | undefined;
+  /** The same as `find`, for who must be somebody. Throws EngineError UNAUTHENTICATED, UNAVAILABLE. */
   identify(credentials: Credentials): Promise<Identity>;
   /** Opens the identity's trader when the call that should have done so was cut short. Idempotent. */
   ensureTrader(identity: Identity): Promise<void>;
@@ -67,6 +72,10 @@ export function createIdentities(opts: {
 
   return {
     find,
+    callerOf(credentials) {
+      if (credentials.kind === 'key') return apiKeyHash(credentials.key);
+      return credentials.kind === 'cookie' ? readToken(credentials.header) : undefined;
+    },
     async identify(credentials) {
       const identity = await find(credentials);
       if (identity === undefined) throw new EngineError({ code: 'UNAUTHENTICATED' });

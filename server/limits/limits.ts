@@ -14,8 +14,8 @@ export type Limits = {
   change(counted: { identity: Identity; address: string }): Promise<void>;
   /** A read or a new subscription, on this server: by the key or the trader, else by the address. */
   read(counted: Counted): Promise<void>;
-  /** A quote, on this server, by address. */
-  quote(address: string): Promise<void>;
+  /** A quote, on this server: by who asks, where that is known, and by the address. */
+  quote(asked: { caller: string | undefined; address: string }): Promise<void>;
   /** An attempt to sign in, by address over all servers; and with `account` (an e-mail address, a trader) one that has not succeeded yet. */
   signIn(attempt: { address: string; account?: string | undefined }): Promise<void>;
   /** The attempt succeeded: it does not count as a failure. */
@@ -51,6 +51,12 @@ export function createLimits(opts: { settings: ServerSettings; redis: { connecti
   });
   const reads = createLimiter({ name: 'reads', points: settings.LIMIT_READS_PER_MINUTE, ...minute });
   const quotes = createLimiter({ name: 'quotes', points: settings.LIMIT_QUOTES_PER_MINUTE, ...minute });
+  // Also for who names a key that was made up: another one for each quote gets nobody further than this.
+  const addressQuotes = createLimiter({
+    name: 'quotes-from',
+    points: settings.LIMIT_ADDRESS_QUOTES_PER_MINUTE,
+    ...minute,
+  });
   const signIns = createLimiter({ name: 'sign-ins', points: settings.LIMIT_SIGN_INS_PER_MINUTE, ...minute, redis });
   const failures = createLimiter({
     name: 'failures',
@@ -73,7 +79,10 @@ export function createLimits(opts: { settings: ServerSettings; redis: { connecti
       await addressOrders.take(address);
     },
     read: ({ identity, address }) => reads.take(identity?.key?.id ?? identity?.traderId ?? address),
-    quote: (address) => quotes.take(address),
+    async quote({ caller, address }) {
+      await quotes.take(caller === undefined ? address : hashed(caller));
+      await addressQuotes.take(address);
+    },
     async signIn({ address, account }) {
       await signIns.take(address);
       if (account === undefined) return;

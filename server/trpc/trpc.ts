@@ -20,7 +20,8 @@ export const publicProcedure = t.procedure.use(async ({ ctx, next }) => {
 
 /** Open to everybody, with a count of its own: a quote costs more than a read. */
 export const quoteProcedure = t.procedure.use(async ({ ctx, next }) => {
-  await ctx.engine.limits.quote(ctx.address);
+  const { engine, credentials, address } = ctx;
+  await engine.limits.quote({ caller: engine.identities.callerOf(credentials), address });
   return next();
 });
 
