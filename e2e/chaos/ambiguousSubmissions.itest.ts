@@ -55,6 +55,8 @@ describe('a submission of which nobody knows', () => {
     await engine.owner`update chain.settings set delay_rate = 1, delay_slots = 1000`;
     const { orderId } = await trader.place({ slippageBps: 2_000 });
     await submitted(orderId);
+    // Committed is before sent: only what the chain has received is delayed.
+    await slotsPass(engine, 4);
     await engine.owner`update chain.settings set delay_rate = 0`;
     const events = await trader.events(orderId);
     expect(statusesOf(events)).toEqual([
