@@ -88,7 +88,8 @@ test('a row is opened and repeated by keys; balances and activity tell what it d
 
   await page.locator('body').press('3');
   await expect(page.getByRole('tab', { name: 'Balances' })).toHaveAttribute('aria-selected', 'true');
-  await expect(availableOf(page, 'SOL')).toHaveText('99');
+  // A route through SOL may have left a little of it.
+  await expect(availableOf(page, 'SOL')).toHaveText(/^99(\.\d+)?$/);
   await expect(page.getByRole('row', { name: /^Total/ })).toContainText(/\d/);
   await expect(page.getByText('Paper wallet: play money')).toBeVisible();
   await page.getByRole('button', { name: 'Sell JUP' }).click();
