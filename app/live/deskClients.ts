@@ -18,6 +18,8 @@ import { requestErrorOf } from './requestError.ts';
 const BRIEF_MS = 10_000;
 
 const HTTP_URL = '/api/trpc';
+/** The subscription that tells what happens to the trader's orders. */
+const FOLLOWING = 'orders.onUpdate';
 /** The server takes ten calls in one request. */
 const MAX_BATCH = 10;
 /** A socket that is closed for idleness would have nothing to resume: while the page is open, it stays open. */
@@ -75,8 +77,10 @@ export function createDeskClients(opts: { connection: Connection; onSignedOut():
       condition: ({ type }) => type === 'subscription',
       true: [
         retryLink({
-          retry({ error }) {
+          retry({ error, op }) {
             onError(error);
+            // The socket may stand and this alone be refused: what happens is not heard then.
+            if (op.path === FOLLOWING) connection.closed();
             return requestErrorOf(error).code !== 'UNAUTHENTICATED';
           },
           retryDelayMs: jitteredDelayMs,

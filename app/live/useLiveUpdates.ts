@@ -1,6 +1,6 @@
 'use client';
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useMemo, useRef } from 'react';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { isFinal } from '../../core/order/lifecycle.ts';
 import type { OrderEventView } from '../../core/order/orderView.ts';
 import { type ShownOrders, useShowOrders } from '../tracking/useShowOrders.ts';
@@ -11,7 +11,7 @@ import { restartOrderLists } from './orderLists.ts';
 import { throttled } from './throttle.ts';
 import { trpc } from './trpc.ts';
 
-/** What comes in so soon after a return is what happened while the link was down. */
+/** An order that ends this soon after a return is told of with what happened while the link was down. */
 const MEANWHILE_MS = 1_000;
 /** The page's own orders come with their answer; the others are looked for after a moment. */
 const ORDERS = { afterMs: 120, everyMs: 500 };
@@ -50,9 +50,10 @@ export function useLiveUpdates(): void {
       const before = position.current;
       position.current = id;
       if (data.type === 'connected') {
+        desk.connection.followed();
         // Not where it was left: what was read so far may lack what came between.
         if (before !== data.cursor) refresh.everything();
-        if (before !== undefined) meanwhile.begin();
+        if (before !== undefined) meanwhile.begin({ from: data.cursor, to: data.latest });
         desk.placements.retryNow();
         return;
       }
@@ -113,36 +114,68 @@ function useRefresh(): { everything(): void; after(events: readonly OrderEventVi
 const STATUSES = ['confirmed', 'failed', 'open'] as const satisfies readonly ShownOrders[];
 
 /** After a return: one message that says what happened while the link was down, and leads to the orders that it happened to. */
-function useMeanwhile(): { begin(): void; add(events: readonly OrderEventView[]): void } {
+function useMeanwhile(): {
+  /** The events after sequence number `from` up to `to` happened meanwhile. */
+  begin(missed: { from: string; to: string }): void;
+  add(events: readonly OrderEventView[]): void;
+} {
   const state = useConnectionState();
   const showOrders = useShowOrders();
-  const collecting = useRef<OrderEventView[] | undefined>(undefined);
-  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
-  useEffect(() => () => clearTimeout(timer.current), []);
+  const collecting = useRef<Collecting | undefined>(undefined);
+  const stop = useCallback(() => {
+    clearTimeout(collecting.current?.timer);
+    collecting.current = undefined;
+  }, []);
+  useEffect(() => stop, [stop]);
   useEffect(() => {
-    if (state === 'reconnecting' || state === 'offline') collecting.current = undefined;
-  }, [state]);
+    if (state === 'reconnecting' || state === 'offline') stop();
+  }, [state, stop]);
+
+  const tell = () => {
+    const { events = [], rested = false, missing = true } = collecting.current ?? {};
+    if (!rested || missing) return;
+    stop();
+    const meanwhile = meanwhileOf(events);
+    const touched = STATUSES.filter((status) => meanwhile[status] > 0);
+    showToast({
+      id: 'meanwhile',
+      title: 'Back live',
+      description: meanwhileSentence(meanwhile),
+      tone: meanwhile.failed > 0 ? 'warn' : touched.length > 0 ? 'good' : 'note',
+      action: touched.length === 0 ? undefined : { label: 'Show', run: () => showOrders(touched) },
+    });
+  };
   return {
-    begin() {
-      clearTimeout(timer.current);
-      collecting.current = [];
-      timer.current = setTimeout(() => {
-        const events = collecting.current;
-        collecting.current = undefined;
-        if (events === undefined) return;
-        const meanwhile = meanwhileOf(events);
-        const touched = STATUSES.filter((status) => meanwhile[status] > 0);
-        showToast({
-          id: 'meanwhile',
-          title: 'Back live',
-          description: meanwhileSentence(meanwhile),
-          tone: meanwhile.failed > 0 ? 'warn' : touched.length > 0 ? 'good' : 'note',
-          action: touched.length === 0 ? undefined : { label: 'Show', run: () => showOrders(touched) },
-        });
-      }, MEANWHILE_MS);
+    begin({ from, to }) {
+      stop();
+      const began: Collecting = {
+        to,
+        events: [],
+        missing: from !== to,
+        rested: false,
+        timer: setTimeout(() => {
+          began.rested = true;
+          tell();
+        }, MEANWHILE_MS),
+      };
+      collecting.current = began;
     },
     add(events) {
-      collecting.current?.push(...events);
+      const { current } = collecting;
+      if (current === undefined) return;
+      current.events.push(...events);
+      if (events.some(({ traderSeq }) => BigInt(traderSeq) >= BigInt(current.to))) current.missing = false;
+      tell();
     },
   };
 }
+
+type Collecting = {
+  readonly to: string;
+  readonly events: OrderEventView[];
+  readonly timer: ReturnType<typeof setTimeout>;
+  /** Something that happened meanwhile is still to come. */
+  missing: boolean;
+  /** The moment after the return is over. */
+  rested: boolean;
+};

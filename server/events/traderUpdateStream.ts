@@ -27,7 +27,7 @@ export async function* traderUpdateStream(opts: {
   const after = opts.after === undefined || opts.after > now ? now : opts.after;
   const cursor = feed.open({ traderId, after, signal });
   try {
-    const connected: TraderUpdateItem = { type: 'connected', cursor: after.toString() };
+    const connected: TraderUpdateItem = { type: 'connected', cursor: after.toString(), latest: now.toString() };
     yield tracked(connected.cursor, connected);
     for (let events = await cursor.take(); events !== undefined; events = await cursor.take()) {
       const last = events.at(-1);
