@@ -137,7 +137,7 @@ async function integration(context) {
 }
 
 /** @param {StageContext} context */
-async function browserTests({ log, signal, reportDir }) {
+async function browserTests({ log, signal, reportDir, full }) {
   await ensureBuilt({ env: testEnv(), log, signal });
   const browser = await findBrowser({ log, signal });
   const stack = await startStack({
@@ -155,7 +155,7 @@ async function browserTests({ log, signal, reportDir }) {
   try {
     const file = path.join(reportDir, 'e2e.json');
     const result = await runNode({
-      args: ['node_modules/playwright/cli.js', 'test'],
+      args: ['node_modules/playwright/cli.js', 'test', ...(full ? ['--trace=retain-on-failure'] : [])],
       env: {
         ...testEnv(),
         CHROMIUM_PATH: browser,
@@ -170,10 +170,27 @@ async function browserTests({ log, signal, reportDir }) {
       timeoutMs: TESTS_MS,
       onLine: log.info,
     });
+    if (!result.ok) for (const page of failedPages()) log.info(page);
     return withEnd({ outcome: playwrightOutcome({ file, ok: result.ok }), result });
   } finally {
     await stack.stop();
   }
+}
+
+const MAX_PAGE_CHARS = 12_000;
+
+/**
+ * What stood on the page when a browser test failed, as a screen reader would say it: where only the output is kept, it is all there is.
+ * @returns {string[]}
+ */
+function failedPages() {
+  const folder = path.join(repositoryRoot, 'test-results');
+  return fs.readdirSync(folder).flatMap((name) => {
+    const file = path.join(folder, name, 'error-context.md');
+    if (!fs.existsSync(file)) return [];
+    const [, page = ''] = /```yaml\n([\s\S]*?)```/.exec(fs.readFileSync(file, 'utf8')) ?? [];
+    return `\n── The page of ${name}\n${page.slice(0, MAX_PAGE_CHARS)}`;
+  });
 }
 
 /**
