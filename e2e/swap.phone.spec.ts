@@ -1,5 +1,5 @@
 import { expect, test } from 'playwright/test';
-import { CONFIRMED, openDesk, orderRows, showTab } from './fixtures/desk.ts';
+import { CONFIRMED, confirmSwap, openDesk, orderRows, showTab } from './fixtures/desk.ts';
 
 test('on a phone a visitor swaps, is taken to the order and finds the wallet', async ({ page }) => {
   await openDesk(page);
@@ -12,7 +12,7 @@ test('on a phone a visitor swaps, is taken to the order and finds the wallet', a
   for (const shown of [page.getByText('Minimum received'), page.getByText('Best route'), button])
     await expect(shown, 'in sight without scrolling').toBeInViewport({ ratio: 1 });
   await button.tap();
-  await page.getByRole('dialog').getByRole('button', { name: 'Confirm swap' }).tap();
+  await confirmSwap(page, (confirm) => confirm.tap());
   await expect(page.getByRole('region', { name: 'Orders and balances' })).toBeVisible();
   await expect(orderRows(page)).toContainText(CONFIRMED, { timeout: 20_000 });
 

@@ -2,6 +2,7 @@ import { expect, test } from 'playwright/test';
 import {
   availableOf,
   CONFIRMED,
+  confirmSwap,
   openDesk,
   orderRows,
   reviewAndConfirm,
@@ -97,7 +98,7 @@ test('neither a double click nor a lost answer places an order twice', async ({ 
   });
   await page.getByLabel('You pay').fill('0.25');
   await page.getByRole('button', { name: 'Review swap' }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Confirm swap' }).dblclick();
+  await confirmSwap(page, (confirm) => confirm.dblclick());
   await expect.poll(() => keys.length, { timeout: 20_000 }).toBe(3);
   expect(new Set(keys).size, 'each time the same request under the same key').toBe(1);
   await expect(orderRows(page)).toHaveCount(1);

@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from 'playwright/test';
-import { CONFIRMED, expectLive, openDesk, orderRows, showTab, swap } from '../fixtures/desk.ts';
+import { CONFIRMED, confirmSwap, expectLive, openDesk, orderRows, showTab, swap } from '../fixtures/desk.ts';
 
 /** No rule of axe is left out: all levels of WCAG, and its best practices. */
 async function expectAccessible(page: Page, state: string): Promise<void> {
@@ -40,7 +40,7 @@ test('axe finds nothing on the desk in any of its states, nor on the other pages
   const confirm = page.getByRole('dialog', { name: 'Review swap' });
   await expect(confirm).toBeVisible();
   await expectAccessible(page, 'the confirm step');
-  await confirm.getByRole('button', { name: 'Confirm swap' }).click();
+  await confirmSwap(page);
   await expect(orderRows(page).first()).toContainText(CONFIRMED, { timeout: 20_000 });
   await expectAccessible(page, 'an order and its message');
 
@@ -121,6 +121,7 @@ test('axe finds nothing in the other looks', async ({ page }) => {
     await expect(page.getByRole('dialog').getByRole('list', { name: 'Instructions' })).toBeVisible();
     await expectAccessible(page, `${look}: the drawer`);
     await page.keyboard.press('Escape');
+    await expect(page, 'the address has let go of the order').not.toHaveURL(/order=/);
   }
 });
 

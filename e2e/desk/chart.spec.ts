@@ -1,5 +1,5 @@
 import { expect, test } from 'playwright/test';
-import { openDesk, watchForPageErrors } from '../fixtures/desk.ts';
+import { openDesk, reviewAndConfirm, watchForPageErrors } from '../fixtures/desk.ts';
 
 test('the chart follows the pair: candles, intervals in the address, and a table with the fills', async ({ page }) => {
   const errors = watchForPageErrors(page);
@@ -10,8 +10,7 @@ test('the chart follows the pair: candles, intervals in the address, and a table
   await expect(chart.getByText(/^O \d+\.\d{3}$/)).toBeVisible();
 
   await page.getByLabel('You pay').fill('1');
-  await page.getByRole('button', { name: 'Review swap' }).click();
-  await page.getByRole('button', { name: 'Confirm swap' }).click();
+  await reviewAndConfirm(page);
 
   await chart.getByRole('button', { name: '5m', exact: true }).click();
   await expect(page).toHaveURL(/[?&]interval=5m/);

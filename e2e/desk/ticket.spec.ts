@@ -1,7 +1,7 @@
 import { expect, type Page, test } from 'playwright/test';
 import postgres from 'postgres';
 import { RAY, USDC } from '../../core/tokens/token.ts';
-import { openDesk } from '../fixtures/desk.ts';
+import { confirmSwap, openDesk } from '../fixtures/desk.ts';
 
 const ticket = (page: Page) => page.getByRole('region', { name: 'Swap' });
 const amount = (page: Page) => ticket(page).getByRole('textbox', { name: 'You pay' });
@@ -69,11 +69,17 @@ test('what was shown is what is sent, and a price that moved is accepted first',
   await expect(dialog.getByRole('status')).toContainText(/You receivebefore [\d.]+now [\d.]+−[\d.]+ bps/);
   await accept.click();
 
-  const minimum = await dialog
-    .getByText(/^Minimum received/)
-    .locator('..')
-    .textContent();
-  const [request] = await Promise.all([placed(page), dialog.getByRole('button', { name: 'Confirm swap' }).click()]);
+  let minimum: string | null = null;
+  const [request] = await Promise.all([
+    placed(page),
+    confirmSwap(page, async (confirm) => {
+      minimum = await dialog
+        .getByText(/^Minimum received/)
+        .locator('..')
+        .textContent();
+      await confirm.click();
+    }),
+  ]);
   expect(minimum).toBe(`Minimum received${Number(orderIn(request).minOut) / 1e6} USDC`);
   await expect(dialog).toHaveCount(0);
   await expect(amount(page)).toHaveValue('');
@@ -154,7 +160,7 @@ test('what the server refuses is told with a way on', async ({ page }) => {
   );
   await amount(page).fill('2');
   await page.keyboard.press('Enter');
-  await review(page).getByRole('button', { name: 'Confirm swap' }).press('Enter');
+  await confirmSwap(page, (confirm) => confirm.press('Enter'));
   const alert = ticket(page).getByRole('alert');
   await expect(alert).toContainText(text);
   await alert.getByRole('button', { name: 'Put it back in the ticket' }).click();
@@ -175,13 +181,14 @@ test('from load to a confirmed swap by keyboard alone', async ({ page }) => {
   await page.keyboard.press('a');
   await page.keyboard.type('15');
   await page.keyboard.press('Control+Enter');
-  await expect(review(page).getByRole('button', { name: 'Confirm swap' })).toBeFocused();
+  const confirm = review(page).getByRole('button', { name: /^(Confirm swap|Price updated — accept)$/ });
+  await expect(confirm).toBeFocused();
   await page.keyboard.press('Escape');
   await expect(review(page)).toHaveCount(0);
   await expect(amount(page), 'the focus is where it was').toBeFocused();
   await page.keyboard.press('Enter');
-  await expect(review(page).getByRole('button', { name: 'Confirm swap' })).toBeFocused();
-  await page.keyboard.press('Enter');
+  await expect(confirm).toBeFocused();
+  await confirmSwap(page, () => page.keyboard.press('Enter'));
   await expect(page.getByText(/confirmed, received|Swapped/i).first()).toBeAttached({ timeout: 20_000 });
   await expect(amount(page)).toBeFocused();
 });

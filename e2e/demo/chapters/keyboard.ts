@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page } from 'playwright/test';
-import { orderRows } from '../../fixtures/desk.ts';
+import { confirmSwap, orderRows } from '../../fixtures/desk.ts';
 import type { Chapter } from '../chapter.ts';
 import { showAtTop } from '../stage/showAtTop.ts';
 
@@ -38,7 +38,7 @@ export const keyboard: Chapter = {
     await page.keyboard.press('ControlOrMeta+Enter');
     await expect(page.getByRole('dialog', { name: 'Review swap' })).toBeVisible();
     await pause(700);
-    await page.keyboard.press('ControlOrMeta+Enter');
+    await confirmSwap(page, () => page.keyboard.press('ControlOrMeta+Enter'));
     await expect(orderRows(page).first()).toContainText('2.5 SOL');
     highlight(2000);
     await page.keyboard.press('F6');

@@ -1,5 +1,5 @@
 import { expect } from 'playwright/test';
-import { CONFIRMED, orderRows } from '../../fixtures/desk.ts';
+import { CONFIRMED, confirmSwap, orderRows } from '../../fixtures/desk.ts';
 import type { Chapter } from '../chapter.ts';
 
 export const phone: Chapter = {
@@ -16,7 +16,7 @@ export const phone: Chapter = {
     await caption('Quote, route and button on one screen.');
     await review.tap();
     await pause(700);
-    await page.getByRole('dialog', { name: 'Review swap' }).getByRole('button', { name: 'Confirm swap' }).tap();
+    await confirmSwap(page, (confirm) => confirm.tap());
     await expect(page.getByRole('region', { name: 'Orders' })).toBeVisible();
     await expect(orderRows(page).first()).toContainText(CONFIRMED, { timeout: 20_000 });
     const { order } = await trader.over((await trader.newest()).orderId);

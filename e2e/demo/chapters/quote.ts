@@ -3,7 +3,7 @@ import { createFairPrices, INDEX_SCALE } from '../../../chain/market/fairPrice.t
 import { ORDINARY_MARKET } from '../../../chain/market/marketSettings.ts';
 import { fixedPointText } from '../../../core/market/indexPrices.ts';
 import { SOL } from '../../../core/tokens/token.ts';
-import { CONFIRMED, orderRows } from '../../fixtures/desk.ts';
+import { CONFIRMED, confirmSwap, orderRows } from '../../fixtures/desk.ts';
 import type { Chapter } from '../chapter.ts';
 import type { Scene } from '../stage/scene.ts';
 
@@ -97,9 +97,7 @@ export const quote: Chapter = {
     scene.highlight(2000);
     await scene.picture('confirm');
     await scene.pause(1400);
-    await page.getByRole('button', { name: /^(Confirm swap|Price updated — accept)$/ }).click();
-    const again = review.getByRole('button', { name: 'Confirm swap' });
-    if (await again.isVisible()) await again.click();
+    await confirmSwap(page);
     await expect(orderRows(page).first()).toContainText(CONFIRMED, { timeout: 20_000 });
     const { order } = await trader.over((await trader.newest()).orderId);
     const legs = order.fill?.legs ?? [];
