@@ -3,7 +3,7 @@ import { BLOCKHASH_VALID_SLOTS } from '../core/chain/slot.ts';
 import { base58Encode } from '../core/transaction/base58.ts';
 
 /** The blockhash of a slot: SHA-256 of the genesis hash and the slot (u64, little-endian). Nothing of it is stored. */
-export function blockhashAt(genesisHash: Uint8Array, slot: number): string {
+function blockhashAt(genesisHash: Uint8Array, slot: number): string {
   const bytes = Buffer.alloc(8);
   bytes.writeBigUInt64LE(BigInt(slot));
   return base58Encode(createHash('sha256').update(genesisHash).update(bytes).digest());

@@ -20,7 +20,7 @@ const GRANT_JSON = JSON.stringify(
 );
 
 /** A session that is neither logged out nor past its time. `wallet` is null until the trader was opened. */
-export type SessionRow = {
+type SessionRow = {
   readonly token: string;
   readonly traderId: string;
   readonly name: string;

@@ -10,7 +10,7 @@ export const MAX_KEYS = 20;
 const LAST_USED_SECONDS = 60;
 
 /** A live key with its owner. `wallet` is null until the trader was opened. */
-export type ApiKeyRow = {
+type ApiKeyRow = {
   readonly keyId: string;
   readonly traderId: string;
   readonly name: string;
@@ -33,7 +33,7 @@ export type ListedKey = {
   readonly expiresAt: Date | null;
 };
 
-export type NewKey = {
+type NewKey = {
   readonly id: string;
   readonly traderId: string;
   readonly name: string;

@@ -12,7 +12,7 @@ export type Database = {
 };
 
 /** The role under which the engine works: it reads, and changes the engine's tables only through their functions. */
-export const ENGINE_ROLE = 'engine_app';
+const ENGINE_ROLE = 'engine_app';
 
 /** An array in Postgres's own notation, each element quoted. */
 function arrayLiteral(values: readonly unknown[]): string {

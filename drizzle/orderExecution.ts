@@ -29,7 +29,7 @@ export type LiveSubmission = {
   readonly lastValidBlockHeight: number;
 };
 
-export type ClaimResult =
+type ClaimResult =
   | { readonly verdict: 'claimed'; readonly order: ClaimedOrder; readonly event: boolean }
   | { readonly verdict: 'waiting'; readonly until: Date }
   | { readonly verdict: 'leased' | 'final' | 'unknown' };
@@ -68,10 +68,10 @@ export type Transition =
   | { readonly kind: 'release'; readonly delayMs: number };
 
 /** `expired`: the order's time ran out before the step. `stale`: the lease was lost and nothing was written. `illegal`: the order's state does not allow the step; nothing was written. */
-export type TransitionVerdict = 'ok' | 'expired' | 'stale' | 'illegal';
+type TransitionVerdict = 'ok' | 'expired' | 'stale' | 'illegal';
 
 /** An order as one claim holds it. */
-export type HeldOrder = { readonly orderId: string; readonly epoch: number };
+type HeldOrder = { readonly orderId: string; readonly epoch: number };
 
 export type OrderExecution = {
   claim(orderId: string): Promise<ClaimResult>;

@@ -17,7 +17,7 @@ import { fillViewOf, ORDER_RECORD, orderViewOf, submissionViewOf } from './order
 import { fills, orderEvents, orders, submissions } from './schema.ts';
 
 /** Where a trader's stream is read on from. */
-export type TraderCursor = { readonly traderId: string; readonly after: bigint };
+type TraderCursor = { readonly traderId: string; readonly after: bigint };
 
 export type OrderHistory = {
   /** The trader's order with its events and submissions. Throws EngineError ORDER_NOT_FOUND, also for another trader's. */

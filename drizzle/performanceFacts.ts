@@ -8,13 +8,13 @@ export type FactsCursor = { readonly seq: bigint; readonly deposit: bigint };
 export const NO_FACTS_READ: FactsCursor = { seq: 0n, deposit: 0n };
 
 /** A deposit with the marks that were stored with it; undefined where there was none. */
-export type StoredDeposit = {
+type StoredDeposit = {
   readonly kind: 'deposit';
   readonly tokens: readonly { readonly token: string; readonly amount: bigint; readonly mark: Mark | undefined }[];
 };
 export type StoredFact = ExecutionFact | StoredDeposit;
 
-export type FactsPage = {
+type FactsPage = {
   /** In the order in which they were committed. */
   readonly facts: readonly StoredFact[];
   /** From where to read on. */

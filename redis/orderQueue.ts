@@ -7,7 +7,7 @@ import { connectForHints, connectForStreams, disconnect } from './connection.ts'
 export const QUEUE = 'orders';
 
 /** A hint that an order is to be looked at. The epoch makes hints of different claims distinct, and the same hint twice one job. */
-export type DispatchHint = { readonly orderId: string; readonly epoch: number; readonly delayMs: number };
+type DispatchHint = { readonly orderId: string; readonly epoch: number; readonly delayMs: number };
 
 export type Dispatcher = {
   /**

@@ -5,7 +5,7 @@ import { QUEUE } from './orderQueue.ts';
 import { countWorkers } from './workerPresence.ts';
 
 /** Hints in the queue by what becomes of them next. How many orders are open is another matter: that stands in Postgres. */
-export type QueueCounts = { readonly waiting: number; readonly active: number; readonly delayed: number };
+type QueueCounts = { readonly waiting: number; readonly active: number; readonly delayed: number };
 
 /** What the queue carries and how many workers there are to carry it. */
 export type QueueLoad = { readonly queue: QueueCounts; readonly workers: number };

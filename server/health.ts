@@ -1,7 +1,7 @@
 import type { MarketSource } from './engine.ts';
 
 /** What one part answers: whether it works, and a sentence for the person who looks. */
-export type PartHealth = { readonly ok: boolean; readonly message: string };
+type PartHealth = { readonly ok: boolean; readonly message: string };
 
 export type Readiness = {
   /** `degraded` serves everything, though more slowly. */

@@ -3,7 +3,7 @@ import { LISTED_POOLS, type PairName } from '../../core/market/listing.ts';
 import type { Ratio } from '../../core/market/midPrice.ts';
 import { type Token, tokenByMint } from '../../core/tokens/token.ts';
 
-export { midPrice, poolPrice, type Ratio, venuePrice } from '../../core/market/midPrice.ts';
+export { midPrice, type Ratio, venuePrice } from '../../core/market/midPrice.ts';
 
 const listedPairs = new Map<PairName, { readonly base: Token; readonly quote: Token }>();
 for (const { pair, mintX, mintY } of LISTED_POOLS) {

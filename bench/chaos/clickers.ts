@@ -5,7 +5,7 @@ import WebSocket from 'ws';
 import { createClient, type EngineConnection, guestSession, type RouterInputs } from '../../client/index.ts';
 import { drawsOf } from './draws.ts';
 
-export type PlaceRequest = RouterInputs['orders']['place'];
+type PlaceRequest = RouterInputs['orders']['place'];
 
 /** What a client knows of an order that it wanted: the journal that the engine is held to. */
 export type JournalEntry = {

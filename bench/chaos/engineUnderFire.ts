@@ -14,7 +14,7 @@ import { type ObservedLog, observeLog } from './observedLog.ts';
 export type Dependency = 'postgres' | 'redis' | 'chain';
 export type Role = 'server' | 'worker' | 'chain';
 
-export type Instance = {
+type Instance = {
   readonly role: Role;
   readonly stack: Stack;
   readonly process: StackProcess;

@@ -7,7 +7,7 @@ import type { MarketSettings } from './marketSettings.ts';
 import { type NoiseLayer, noiseAt } from './noise.ts';
 
 /** Deviations are parts of this. */
-export const PPB = 1_000_000_000n;
+const PPB = 1_000_000_000n;
 
 /** Index prices are USDC per whole token, times 10^18. */
 export const INDEX_SCALE = 10n ** 18n;
@@ -19,8 +19,8 @@ export type Ratio = { readonly num: bigint; readonly den: bigint };
  * No token's fair price leaves its reference by more than 2.3 %, and no venue the fair price by more than 0.2 %: so the price of two
  * tokens in each other stays within 5 % of its reference on every venue (1.023 / 0.977 × 1.002 < 1.05).
  */
-export const MAX_FAIR_DEVIATION_PPB = 23_000_000;
-export const MAX_VENUE_DEVIATION_PPB = 2_000_000;
+const MAX_FAIR_DEVIATION_PPB = 23_000_000;
+const MAX_VENUE_DEVIATION_PPB = 2_000_000;
 
 /** Periods in slots, from seconds to days, and what each may move an ordinary token, parts per billion. In all 1.808 %. */
 const FAIR_LAYERS: readonly NoiseLayer[] = [

@@ -27,7 +27,7 @@ export const FAULTLESS = {
   holdLandings: false,
 } as const;
 
-export type SignedSwap = { readonly wire: Uint8Array; readonly signature: string; readonly route: Route };
+type SignedSwap = { readonly wire: Uint8Array; readonly signature: string; readonly route: Route };
 
 export type TestChain = AsyncDisposable & {
   readonly client: ChainClient;

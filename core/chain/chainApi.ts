@@ -22,7 +22,7 @@ export const transactionError = z.union([
 export type TransactionError = z.infer<typeof transactionError>;
 
 /** One leg as it was executed. The fee is in mintIn and contained in amountIn. */
-export const executedLeg = z.strictObject({
+const executedLeg = z.strictObject({
   venue: z.enum(VENUES),
   pool: z.string(),
   mintIn: z.string(),
@@ -37,7 +37,7 @@ export type ExecutedLegWire = z.infer<typeof executedLeg>;
 export const execution = z.strictObject({ legs: z.array(executedLeg).min(1) });
 export type Execution = z.infer<typeof execution>;
 
-export const signatureStatus = z.strictObject({
+const signatureStatus = z.strictObject({
   slot: count,
   confirmations: z.null(),
   err: transactionError.nullable(),
@@ -56,20 +56,20 @@ export type SignatureStatus = z.infer<typeof signatureStatus>;
  * Statuses in the order asked, null for a signature that has not landed, with slot and block height read in the same statement: a null
  * beside a height beyond the last valid one means that it never will. (`blockHeight` is beyond Solana's shape.)
  */
-export const signatureStatuses = z.strictObject({
+const signatureStatuses = z.strictObject({
   context: z.strictObject({ slot: count, blockHeight: count }),
   value: z.array(signatureStatus.nullable()),
 });
 export type SignatureStatuses = z.infer<typeof signatureStatuses>;
 
-export const latestBlockhash = z.strictObject({
+const latestBlockhash = z.strictObject({
   context: z.strictObject({ slot: count }),
   value: z.strictObject({ blockhash: z.string(), lastValidBlockHeight: count }),
 });
-export type LatestBlockhash = z.infer<typeof latestBlockhash>;
+type LatestBlockhash = z.infer<typeof latestBlockhash>;
 
 /** What may be known of the genesis. The market's seed is not: it would show the future. */
-export const genesisInfo = z.strictObject({
+const genesisInfo = z.strictObject({
   genesisHash: z.string(),
   /** Wall-clock milliseconds of slot 0. */
   genesisTime: count,
@@ -78,11 +78,11 @@ export const genesisInfo = z.strictObject({
 });
 export type GenesisInfo = z.infer<typeof genesisInfo>;
 
-export const indexCandles = z.strictObject({ candles: z.array(candle) });
+const indexCandles = z.strictObject({ candles: z.array(candle) });
 export type IndexCandles = z.infer<typeof indexCandles>;
 
 export const poolsRequest = z.strictObject({ sinceSlot: count.optional() });
-export type PoolsRequest = z.infer<typeof poolsRequest>;
+type PoolsRequest = z.infer<typeof poolsRequest>;
 
 /** Candles of base priced in quote (mints) that start in [from, to), Unix seconds. */
 export const candlesRequest = z.strictObject({

@@ -2,13 +2,13 @@ import type { Mint } from '../tokens/token.ts';
 import type { ExecutedLegWire } from './chainApi.ts';
 
 /** What a landed transaction changed in its wallet, base units: out of it when negative. */
-export type TokenChange = { readonly mint: Mint; readonly amount: bigint };
+type TokenChange = { readonly mint: Mint; readonly amount: bigint };
 
 /**
  * The net of the legs per token, fees of the network left out. For a two-hop route the token between may keep a residue, since the second
  * leg's input is fixed when the transaction is built: a positive change beside the two of the order.
  */
-export function netChanges(legs: readonly ExecutedLegWire[]): readonly TokenChange[] {
+function netChanges(legs: readonly ExecutedLegWire[]): readonly TokenChange[] {
   const net = new Map<Mint, bigint>();
   const add = (mint: string, amount: bigint) => net.set(mint as Mint, (net.get(mint as Mint) ?? 0n) + amount);
   for (const leg of legs) {

@@ -6,7 +6,7 @@ import { midPrice } from './midPrice.ts';
 export type Mark = bigint & { readonly __brand: 'Mark' };
 
 /** So many base units a mark values: enough digits for the cheapest token. */
-export const MARK_UNITS = 10n ** 12n;
+const MARK_UNITS = 10n ** 12n;
 
 /**
  * A token's mark on the pools of one moment: the mid price in USDC between both venues, before fees, through SOL where no pool joins the

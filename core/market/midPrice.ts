@@ -6,7 +6,7 @@ import { type Mint, SOL, USDC } from '../tokens/token.ts';
 export type Ratio = { readonly numerator: bigint; readonly denominator: bigint };
 
 /** What a venue's pool trades at right now before fees: Y per X. */
-export function poolPrice(pool: Pool): Ratio | undefined {
+function poolPrice(pool: Pool): Ratio | undefined {
   if (pool.venue === 'meteora') {
     return { numerator: binPrice(pool.parameters.binStep, pool.activeId), denominator: 1n << Q64_BITS };
   }

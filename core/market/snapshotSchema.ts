@@ -23,7 +23,7 @@ const dlmmState = z.strictObject({
 });
 
 /** A pool's dynamic state on the wire; what does not change is in the listing. Amounts are decimal strings of base units. */
-export const poolState = z.discriminatedUnion('venue', [cpmmState, dlmmState]);
+const poolState = z.discriminatedUnion('venue', [cpmmState, dlmmState]);
 export type PoolState = z.infer<typeof poolState>;
 export type CpmmState = z.infer<typeof cpmmState>;
 export type DlmmState = z.infer<typeof dlmmState>;

@@ -8,7 +8,7 @@ const signedUnits = z.string().regex(/^-?(0|[1-9][0-9]*)$/);
 const units = z.string().regex(/^(0|[1-9][0-9]*)$/);
 
 /** What a step moved on one account of the trader: base units, negative when they left it. */
-export const moneyLine = z.object({
+const moneyLine = z.object({
   token: z.string(),
   account: z.enum(['available', 'held']),
   amount: signedUnits,
@@ -16,7 +16,7 @@ export const moneyLine = z.object({
 export type MoneyLine = z.infer<typeof moneyLine>;
 
 /** One thing that happened: a step of an order, or a deposit, with the money that it moved (none for most steps). */
-export const activityItem = z.discriminatedUnion('kind', [
+const activityItem = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('step'),
     at: instant,

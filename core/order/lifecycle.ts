@@ -6,7 +6,7 @@ export type OrderStatus = (typeof ORDER_STATUSES)[number];
 export const MAX_ATTEMPTS = 3;
 
 /** The transitions that are legal. Going to `routing` from a later status starts the next attempt. */
-export const TRANSITIONS = {
+const TRANSITIONS = {
   pending: ['routing', 'failed'],
   routing: ['routing', 'building', 'failed'],
   building: ['routing', 'submitted', 'failed'],

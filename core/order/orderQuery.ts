@@ -12,7 +12,7 @@ export const SORT_ORDERS = ['desc', 'asc'] as const;
 export type SortOrder = (typeof SORT_ORDERS)[number];
 
 /** What a status filter names: `open` and `final` stand for several. */
-export const STATUS_FILTERS = ['open', 'final', ...ORDER_STATUSES] as const;
+const STATUS_FILTERS = ['open', 'final', ...ORDER_STATUSES] as const;
 export type StatusFilter = (typeof STATUS_FILTERS)[number];
 
 const oneOf = (names: readonly string[]) => ({ error: `must be one of ${names.join(', ')}` });
@@ -88,14 +88,4 @@ export function queryOfParams(params: URLSearchParams): Record<string, string | 
     else query.set(name, values.length === 1 ? first : values);
   }
   return Object.fromEntries(query);
-}
-
-/** The parameters that stand for a query, as `queryOfParams` reads them. */
-export function paramsOfQuery(query: OrderQueryRequest): URLSearchParams {
-  const params = new URLSearchParams();
-  for (const [name, value] of Object.entries(query)) {
-    if (value === undefined || value.length === 0) continue;
-    params.set(name, typeof value === 'string' ? value : value.join(','));
-  }
-  return params;
 }

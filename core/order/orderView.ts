@@ -12,7 +12,7 @@ export const failureView = z.object({ code: z.enum(FAILURE_CODES), message: z.st
 export type FailureView = z.infer<typeof failureView>;
 
 /** One executed leg as the chain reported it. Amounts are base units; the fee is in `mintIn` and contained in `amountIn`. */
-export const executedLegView = z.object({
+const executedLegView = z.object({
   venue: z.enum(VENUES),
   pool: z.string(),
   mintIn: z.string(),
@@ -24,11 +24,11 @@ export const executedLegView = z.object({
 export type ExecutedLegView = z.infer<typeof executedLegView>;
 
 /** What an execution left of a token between, credited to the trader. */
-export const residueView = z.object({ token: z.string(), amount: baseUnitsText });
+const residueView = z.object({ token: z.string(), amount: baseUnitsText });
 export type ResidueView = z.infer<typeof residueView>;
 
 /** The execution of an order: there is at most one. `slot` is the chain's slot in which it landed. */
-export const fillView = z.object({
+const fillView = z.object({
   amountIn: baseUnitsText,
   amountOut: baseUnitsText,
   legs: z.array(executedLegView).min(1),
@@ -40,11 +40,11 @@ export const fillView = z.object({
 export type FillView = z.infer<typeof fillView>;
 
 /** What both venues quoted in an attempt, and the slot of the pools. */
-export const quotesView = z.object({ slot: z.number().int(), decision: routeDecisionJson });
+const quotesView = z.object({ slot: z.number().int(), decision: routeDecisionJson });
 export type QuotesView = z.infer<typeof quotesView>;
 
 /** Why the engine goes to the next attempt, until when it waits before that, and the quotes when routing itself found the price too far. */
-export const retryView = z.object({
+const retryView = z.object({
   failure: failureView,
   nextRunAt: instant.nullable(),
   quotes: quotesView.nullable(),
@@ -65,7 +65,7 @@ const eventBase = {
  * The route that an attempt was built on. `usdcValue` is what the input was worth at the mid price of the same pools, micro-USDC: the mark
  * at which a fill of the attempt is valued; left out when no pools gave one, and in events from before it was recorded.
  */
-export const buildingView = quotesView.extend({ usdcValue: baseUnitsText.optional() });
+const buildingView = quotesView.extend({ usdcValue: baseUnitsText.optional() });
 export type BuildingView = z.infer<typeof buildingView>;
 
 /** One committed step of an order. */
@@ -96,7 +96,7 @@ export const orderEventView = z.discriminatedUnion('status', [
 export type OrderEventView = z.infer<typeof orderEventView>;
 
 /** When an order reached a status, and in which attempt. */
-export const stepView = z.object({ status: z.enum(ORDER_STATUSES), attempt: z.number().int(), at: instant });
+const stepView = z.object({ status: z.enum(ORDER_STATUSES), attempt: z.number().int(), at: instant });
 export type StepView = z.infer<typeof stepView>;
 
 /** An order as its trader sees it. */

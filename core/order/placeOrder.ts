@@ -6,9 +6,9 @@ import { MAX_SLIPPAGE_BPS } from './bound.ts';
 /** Seconds that an order stays valid when the client doesn't say. */
 export const DEFAULT_VALID_FOR_SECONDS = 120;
 /** The longest that a market order may stay valid, in seconds. */
-export const MAX_VALID_FOR_SECONDS = 3_600;
+const MAX_VALID_FOR_SECONDS = 3_600;
 /** The longest idempotency key, in characters. */
-export const MAX_IDEMPOTENCY_KEY_LENGTH = 128;
+const MAX_IDEMPOTENCY_KEY_LENGTH = 128;
 
 /** A positive amount of base units as a decimal string; parsed to bigint. */
 export const positiveBaseUnits = z

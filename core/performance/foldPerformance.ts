@@ -5,7 +5,7 @@ import { TOKENS, USDC } from '../tokens/token.ts';
 import type { PerformanceView } from './performanceView.ts';
 
 /** A token that came in from outside. `value` is what it was worth, micro-USDC; `estimated` says that the mark is of another time. */
-export type DepositedToken = {
+type DepositedToken = {
   readonly token: string;
   readonly amount: bigint;
   readonly value: bigint;

@@ -5,7 +5,7 @@ const units = z.string().regex(/^(0|[1-9][0-9]*)$/);
 const count = z.number().int().min(0);
 
 /** How a token stands: base units held, and micro-USDC. */
-export const tokenPerformance = z.object({
+const tokenPerformance = z.object({
   token: z.string(),
   /** Free and held by open orders: what the fills and deposits come to. */
   amount: units,
@@ -16,7 +16,6 @@ export const tokenPerformance = z.object({
   /** True when a deposit without a mark of its time was valued at a later one. */
   estimated: z.boolean(),
 });
-export type TokenPerformance = z.infer<typeof tokenPerformance>;
 
 /** A trader's results. Money is micro-USDC as decimal strings. */
 export const performanceView = z.object({

@@ -63,7 +63,7 @@ export function binAmountOut(net: bigint, price: bigint, xForY: boolean): bigint
 }
 
 /** Net input for an output of a bin, rounded up (Bin::get_amount_in, get_max_amount_in). */
-export function binAmountIn(amountOut: bigint, price: bigint, xForY: boolean): bigint {
+function binAmountIn(amountOut: bigint, price: bigint, xForY: boolean): bigint {
   return xForY ? ceilDiv(amountOut << Q64_BITS, price) : (amountOut * price + ((1n << Q64_BITS) - 1n)) >> Q64_BITS;
 }
 

@@ -35,7 +35,7 @@ export type Route = {
 };
 
 /** What a venue's best direct pool would give for the whole amount. */
-export type FilledVenueQuote = {
+type FilledVenueQuote = {
   readonly kind: 'filled';
   readonly venue: Venue;
   readonly pool: PoolAddress;
@@ -51,7 +51,7 @@ export type FilledVenueQuote = {
 };
 
 /** Why a venue has no direct pool that fills the whole amount. */
-export type RefusedVenueQuote = {
+type RefusedVenueQuote = {
   readonly kind: 'refused';
   readonly venue: Venue;
   /** The pool that refused, null when the venue has none for the pair. */
@@ -64,7 +64,7 @@ export type RefusedVenueQuote = {
 export type VenueQuote = FilledVenueQuote | RefusedVenueQuote;
 
 export const ROUTE_REASONS = ['better-price', 'only-route', 'split-gain', 'two-hop-gain', 'no-single-pool'] as const;
-export type RouteReason = (typeof ROUTE_REASONS)[number];
+type RouteReason = (typeof ROUTE_REASONS)[number];
 
 /** Why the chosen route won. */
 export type RouteWhy = {
@@ -97,7 +97,7 @@ export type RouteFound = DecisionBase & { readonly kind: 'route'; readonly route
  * `zero-output`: the amount is too small to buy one base unit. `refused`: pools exist and each refuses for another reason (disabled,
  * overflow), told in the venue quotes.
  */
-export type NoRoute = DecisionBase & {
+type NoRoute = DecisionBase & {
   readonly kind: 'no-route';
   readonly reason: NoRouteReason;
   readonly message: string;

@@ -20,7 +20,7 @@ function decodeLeg(json: LegJson): Leg {
 }
 
 /** The JSON form of a route. */
-export function encodeRoute(route: Route): RouteJson {
+function encodeRoute(route: Route): RouteJson {
   return {
     ...route,
     amountIn: `${route.amountIn}`,
@@ -30,7 +30,7 @@ export function encodeRoute(route: Route): RouteJson {
 }
 
 /** A route from its JSON form, which `routeJson` has checked. */
-export function decodeRoute(json: RouteJson): Route {
+function decodeRoute(json: RouteJson): Route {
   return {
     ...json,
     mintIn: json.mintIn as Mint,

@@ -7,7 +7,7 @@ import { NO_ROUTE_REASONS, ROUTE_KINDS, ROUTE_REASONS } from './route.ts';
 
 const ppm = z.number().int().min(0);
 
-export const legJson = z.strictObject({
+const legJson = z.strictObject({
   venue: z.enum(VENUES),
   pool: z.string(),
   mintIn: z.string(),
@@ -19,7 +19,7 @@ export const legJson = z.strictObject({
 });
 export type LegJson = z.infer<typeof legJson>;
 
-export const routeJson = z.strictObject({
+const routeJson = z.strictObject({
   kind: z.enum(ROUTE_KINDS),
   mintIn: z.string(),
   mintOut: z.string(),
@@ -30,7 +30,7 @@ export const routeJson = z.strictObject({
 });
 export type RouteJson = z.infer<typeof routeJson>;
 
-export const venueQuoteJson = z.discriminatedUnion('kind', [
+const venueQuoteJson = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('filled'),
     venue: z.enum(VENUES),

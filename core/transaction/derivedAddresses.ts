@@ -5,7 +5,7 @@ import type { Mint } from '../tokens/token.ts';
 import { PROGRAMS } from './programs.ts';
 
 /** Bins that one bin array account of the DLMM program holds. */
-export const BINS_PER_ARRAY = 70;
+const BINS_PER_ARRAY = 70;
 
 /** A map that forgets its oldest entries: derived addresses cost a hash and a curve check each, and the same few come again. */
 class Remembered {

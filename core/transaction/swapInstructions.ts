@@ -90,7 +90,7 @@ function dlmmSwap(
 }
 
 /** The compute units that a transaction of these legs asks for. */
-export function computeUnitLimitOf(legs: readonly PlannedLeg[]): number {
+function computeUnitLimitOf(legs: readonly PlannedLeg[]): number {
   return legs.reduce((units, leg) => units + LEG_UNITS[leg.venue], BASE_UNITS);
 }
 

@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import { PlainError } from '../supervision/plainError.mjs';
 
-export const USAGE = `npm run demo -- [options]
+const USAGE = `npm run demo -- [options]
   --headed          in a window
   --slow            everything is shown twice as long
   --chapter NAME    only this one; may be given more than once

@@ -77,7 +77,7 @@ async function isFree({ port, host }) {
  * @param {{ port: number, host: string }} address
  * @returns {Promise<boolean>} whether a connection is accepted there
  */
-export function answers({ port, host }) {
+function answers({ port, host }) {
   return new Promise((resolve) => {
     const socket = net.connect({ port, host });
     /** @param {boolean} answer */

@@ -11,7 +11,7 @@ import type { Logger } from '../../runtime/logger.ts';
 /** A position in a trader's events: everything up to `after` has been seen. */
 export type TraderPosition = { readonly traderId: string; readonly after: bigint };
 
-export type EventCursor = {
+type EventCursor = {
   /**
    * Resolves with the next events (at least one, ascending by traderSeq, without gaps), or with undefined once the cursor is closed.
    * One caller at a time.

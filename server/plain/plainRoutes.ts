@@ -5,9 +5,9 @@ import { readBody } from '../http/readBody.ts';
 import type { appRouter } from '../trpc/appRouter.ts';
 
 /** The procedures as functions, in the name of whoever asks. */
-export type Caller = ReturnType<typeof appRouter.createCaller>;
+type Caller = ReturnType<typeof appRouter.createCaller>;
 
-export type PlainCall = {
+type PlainCall = {
   readonly caller: Caller;
   readonly req: IncomingMessage;
   readonly params: URLSearchParams;

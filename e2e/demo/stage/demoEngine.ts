@@ -12,7 +12,7 @@ const HURRIED = { LEASE_MS: '1000', RETRY_BACKOFF_MS: '300' };
 const DEPTH_PERCENT = 8;
 
 /** What a chapter does to the chain. Whatever it changed is as it was after the chapter. */
-export type ChainControls = {
+type ChainControls = {
   /** Slots go on, but nothing lands until it is false again. */
   holdLandings(hold: boolean): Promise<void>;
   /** Depth of all pools, percent of the ordinary. */

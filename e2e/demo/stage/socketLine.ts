@@ -1,7 +1,7 @@
 import type { Page } from 'playwright/test';
 
 /** A step of an order as the page's socket brought it. */
-export type HeardEvent = { readonly orderId: string; readonly seq: number };
+type HeardEvent = { readonly orderId: string; readonly seq: number };
 
 /** The page's line to the server, which can be cut and mended, and what came over it. */
 export type SocketLine = {

@@ -17,7 +17,7 @@ const FIND_MS = 500;
 const READ_MS = 26;
 
 /** What a chapter leaves for the summary and the film. */
-export type ChapterRecord = {
+type ChapterRecord = {
   readonly number: number;
   readonly name: string;
   readonly title: string;

@@ -1,6 +1,6 @@
 import WebSocket from 'ws';
 
-export type Heard = {
+type Heard = {
   id: number | null;
   error?: { data: { code: string } };
   result?: { type?: string; data?: unknown };

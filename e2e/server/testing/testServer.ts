@@ -33,8 +33,7 @@ export type TestServer = AsyncDisposable & {
 export const NOBODY_LISTENS = 'redis://127.0.0.1:9';
 
 /** A logger for tests: silent unless TEST_LOG_LEVEL says otherwise. */
-export const testLogger = () =>
-  createLogger({ name: 'test', level: process.env.TEST_LOG_LEVEL ?? 'fatal', format: 'pretty' });
+const testLogger = () => createLogger({ name: 'test', level: process.env.TEST_LOG_LEVEL ?? 'fatal', format: 'pretty' });
 
 /** Waits until `check` holds, looking again every few milliseconds. Throws when it takes longer than `withinMs`. */
 export async function eventually(check: () => boolean | Promise<boolean>, withinMs = 5_000): Promise<void> {

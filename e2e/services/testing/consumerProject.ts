@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
 /** A program of another service that runs, and what it prints: JSON, one value a line. */
-export type ConsumerProgram = {
+type ConsumerProgram = {
   /** Resolves with the first line so far or to come for which `wanted` holds. Rejects when the program ends without it. */
   line(wanted: (line: Record<string, unknown>) => boolean): Promise<Record<string, unknown>>;
   /** All its lines, once it has ended with code 0. */
