@@ -31,14 +31,14 @@ export class ChainRefusal extends Error {
   }
 }
 
-export type LatestBlockhash = {
+type LatestBlockhash = {
   readonly blockhash: string;
   readonly lastValidBlockHeight: number;
   readonly slot: number;
 };
 
 /** Statuses in the order asked, null when not landed; height and slot are those of the same moment of the chain, or an earlier one. */
-export type Statuses = {
+type Statuses = {
   readonly slot: number;
   readonly blockHeight: number;
   readonly statuses: readonly (SignatureStatus | null)[];

@@ -110,7 +110,7 @@ const chainFields = z.object({
 });
 
 /** The one way in which a group of settings is read: a wrong one stops with a sentence that names it. */
-export function readSettings<Schema extends z.ZodObject>(
+function readSettings<Schema extends z.ZodObject>(
   schema: Schema,
   env: Readonly<Record<string, string | undefined>>,
 ): z.output<Schema> {

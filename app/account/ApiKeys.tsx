@@ -11,7 +11,7 @@ import { useLocale } from '../ui/useLocale.ts';
 import { NewApiKey } from './NewApiKey.tsx';
 import { NewKeySecret } from './NewKeySecret.tsx';
 
-export type ApiKey = inferRouterOutputs<AppRouter>['apiKeys']['list']['keys'][number];
+type ApiKey = inferRouterOutputs<AppRouter>['apiKeys']['list']['keys'][number];
 
 /** The trader's keys for programs: made, looked at and revoked here. */
 export function ApiKeys() {

@@ -2,7 +2,7 @@ import type { ErrorCode } from '../../core/errors/engineError.ts';
 import { NO_ANSWER, type RequestError } from '../live/requestError.ts';
 
 /** Thrown when signing in, out, or up was refused or not answered; `error` is what a person is told. */
-export class AuthRequestFailed extends Error {
+class AuthRequestFailed extends Error {
   override readonly name = 'AuthRequestFailed';
   readonly error: RequestError;
 

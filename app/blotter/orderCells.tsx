@@ -18,7 +18,7 @@ import { shownAmount } from './shownAmount.ts';
 /** The row that a cell stands in, with its order as it is by now. */
 export const LiveRow = createContext<BlotterRow | undefined>(undefined);
 
-export function useLiveRow(): BlotterRow {
+function useLiveRow(): BlotterRow {
   const row = useContext(LiveRow);
   if (row === undefined) throw new Error('this cell stands outside of a row');
   return row;

@@ -6,7 +6,7 @@ import { isMac } from './platform.ts';
 const never = () => () => {};
 
 /** Whether the keyboard has ⌘; not on the server and while hydrating. */
-export function useIsMac(): boolean {
+function useIsMac(): boolean {
   return useSyncExternalStore(never, isMac, () => false);
 }
 

@@ -111,7 +111,7 @@ function isLater(order: OrderView, event: OrderEventView): boolean {
 }
 
 /** The order after an event; as it was when it has come further already. */
-export function withEvent(order: OrderView, event: OrderEventView): OrderView {
+function withEvent(order: OrderView, event: OrderEventView): OrderView {
   if (!isLater(order, event)) return order;
   const { status, attempt, at } = event;
   const next: OrderView = {

@@ -27,7 +27,7 @@ function flag(value: unknown, otherwise: boolean): boolean {
 }
 
 /** Preferences from stored text; what is missing or not understood is the default. */
-export function parsePreferences(text: string | null): Preferences {
+function parsePreferences(text: string | null): Preferences {
   let stored: unknown;
   try {
     stored = JSON.parse(text ?? '{}');

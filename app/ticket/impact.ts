@@ -2,7 +2,7 @@
  * What a price impact asks of the trader, from least to most. `note`: it is pointed out. `acknowledge`: it must be ticked. `type`: a word
  * must be typed. `blocked`: it is not sent at all.
  */
-export const IMPACT_BANDS = ['none', 'note', 'acknowledge', 'type', 'blocked'] as const;
+const IMPACT_BANDS = ['none', 'note', 'acknowledge', 'type', 'blocked'] as const;
 export type ImpactBand = (typeof IMPACT_BANDS)[number];
 
 /** Where each band begins, parts per million: 1, 5, 10 and 15 %. */

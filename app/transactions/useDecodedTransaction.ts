@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import type { DecodedTransaction } from '../../core/transaction/decodeTransaction.ts';
 import type { NetworkFee } from '../../core/transaction/networkFee.ts';
 
-export type Decoded = {
+type Decoded = {
   readonly transaction: DecodedTransaction;
   /** What its accounts are, by address. */
   readonly names: ReadonlyMap<string, string>;

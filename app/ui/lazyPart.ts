@@ -17,7 +17,7 @@ function fetchNext(): void {
 }
 
 /** Has something fetched once the page is live and at rest, so that it is there when the link is not. */
-export function fetchAtRest(load: Load): void {
+function fetchAtRest(load: Load): void {
   if (typeof window === 'undefined') return;
   waiting.push(load);
   if (mayFetch && !isFetching) fetchNext();

@@ -9,7 +9,7 @@ export function sessionCookieName(opts: { publicUrl: string }): string {
 const SIGNATURE = /^[A-Za-z0-9+/]{43}=$/;
 
 /** The first cookie of that name in a Cookie header, decoded; undefined when there is none or it is not decodable. */
-export function cookieValue(opts: { header: string; name: string }): string | undefined {
+function cookieValue(opts: { header: string; name: string }): string | undefined {
   for (const part of opts.header.split(';')) {
     const at = part.indexOf('=');
     if (at === -1 || part.slice(0, at).trim() !== opts.name) continue;

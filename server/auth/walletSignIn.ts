@@ -18,7 +18,7 @@ const PLACEHOLDER_DOMAIN = 'solana.placeholder.invalid';
 const challengeId = (nonce: string) => `solana:${nonce}`;
 
 /** The text that the wallet shows and signs: Sign-In With Solana, which follows EIP-4361. */
-export function challengeText(opts: {
+function challengeText(opts: {
   host: string;
   uri: string;
   address: string;
@@ -48,7 +48,7 @@ function signatureOf(text: string): Uint8Array | undefined {
 }
 
 /** True when the wallet of this address signed this text. */
-export async function isSignedBy(opts: { address: string; text: string; signature: string }): Promise<boolean> {
+async function isSignedBy(opts: { address: string; text: string; signature: string }): Promise<boolean> {
   const bytes = signatureOf(opts.signature);
   if (bytes === undefined) return false;
   const key = await getPublicKeyFromAddress(address(opts.address));

@@ -24,7 +24,7 @@ const HSTS = 'max-age=31536000; includeSubDomains';
  * What a page may load and run: scripts and style sheets that carry the nonce of this answer, or came from our own files. Widths and heights
  * that React writes as `style` attributes are the one thing that no nonce can name; they can't load or run anything.
  */
-export function pagePolicy(opts: { nonce: string; trusted: TrustedOrigins; secure: boolean; dev: boolean }): string {
+function pagePolicy(opts: { nonce: string; trusted: TrustedOrigins; secure: boolean; dev: boolean }): string {
   const { nonce, trusted, secure, dev } = opts;
   // Not every browser counts a WebSocket of the page's own host as 'self'. An IPv6 address is no source in the policy's language.
   const sockets = trusted.list.filter((origin) => !origin.includes('[')).map((origin) => origin.replace(/^http/, 'ws'));

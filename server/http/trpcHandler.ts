@@ -16,7 +16,7 @@ import { guard } from './requestGuard.ts';
 import type { TrustedOrigins } from './trustedOrigins.ts';
 
 /** Calls that one HTTP request may carry. */
-export const MAX_BATCH = 10;
+const MAX_BATCH = 10;
 
 export const TRPC_PREFIX = '/api/trpc/';
 

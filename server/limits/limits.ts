@@ -6,7 +6,7 @@ import { createLimiter } from './limiter.ts';
 import { createPlaces, type Places } from './socketPlaces.ts';
 
 /** Who is counted: the key or the trader where one is known, and the address. */
-export type Counted = { readonly identity?: Identity | undefined; readonly address: string };
+type Counted = { readonly identity?: Identity | undefined; readonly address: string };
 
 /** Everything that is counted. What is over throws EngineError TOO_MANY_REQUESTS with the seconds to wait. */
 export type Limits = {

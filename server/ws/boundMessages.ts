@@ -1,7 +1,7 @@
 import type { WebSocket } from 'ws';
 
 /** Close code for a client that does not keep to the rules. */
-export const AGAINST_THE_RULES = 1008;
+const AGAINST_THE_RULES = 1008;
 
 const MINUTE_MS = 60_000;
 

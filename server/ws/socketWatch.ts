@@ -8,7 +8,7 @@ import { RESTARTS } from './endSockets.ts';
 /** Close code for a socket without a live session or key. */
 export const NO_SESSION = 4401;
 /** Close code for a socket of a trader who holds as many as allowed. */
-export const TOO_MANY = 4429;
+const TOO_MANY = 4429;
 
 export type SocketLimits = {
   /** Milliseconds in which a socket must show a live session or key. */
@@ -19,7 +19,7 @@ export type SocketLimits = {
   readonly stalledMs: number;
 };
 
-export const SOCKET_LIMITS: SocketLimits = { authenticateMs: 5_000, watchMs: 1_000, stalledMs: 10_000 };
+const SOCKET_LIMITS: SocketLimits = { authenticateMs: 5_000, watchMs: 1_000, stalledMs: 10_000 };
 
 type Watched = {
   readonly ws: WebSocket;
