@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import { v7 as uuidv7 } from 'uuid';
 import { expect, it } from 'vitest';
 import { canTransition, isFinal, type OrderStatus } from '../core/order/lifecycle.ts';
-import type { QuotesView } from '../core/order/orderView.ts';
 import { type Mint, SOL, USDC } from '../core/tokens/token.ts';
 import { createAccountStore, PAPER_GRANT } from './accountStore.ts';
 import { createOrderExecution, type OrderExecution, type Transition } from './orderExecution.ts';
 import { createOrderIntake } from './orderIntake.ts';
 import { type FreshDatabase, freshDatabase } from './testing/freshDatabase.ts';
+import { sampleFailure as failure, sampleQuotes as quotes, sampleAcceptance } from './testing/sampleOrder.ts';
 
 /**
  * Any sequence of what servers and workers can do to orders, against a model of orders and ledger that a person can read: the engine's
@@ -19,20 +19,6 @@ type TraderId = (typeof TRADERS)[number];
 /** Large enough that a few orders exhaust a balance. */
 const AMOUNTS = [1n, 20_000_000_000n, 60_000_000_000n];
 const MIN_OUT = 100n;
-const failure = { code: 'SLIPPAGE', message: 'moved', detail: '6005' } as const;
-const quotes: QuotesView = {
-  slot: 1,
-  decision: {
-    kind: 'no-route',
-    mintIn: SOL.mint,
-    mintOut: USDC.mint,
-    amountIn: '1',
-    venues: [],
-    reason: 'no-pool',
-    message: 'only stored here',
-  },
-};
-
 type ModelOrder = {
   readonly id: string;
   readonly trader: TraderId;
@@ -69,23 +55,17 @@ function place(opts: { trader: TraderId; amount: bigint; key: string; validForMs
     async run(model, { intake }) {
       const known = model.orders.find((order) => order.trader === opts.trader && order.key === opts.key);
       const id = uuidv7();
-      const answer = await intake.accept({
-        orderId: id,
-        traderId: opts.trader,
-        idempotencyKey: opts.key,
-        fingerprint: String(opts.amount),
-        type: 'market',
-        tokenIn: SOL.mint,
-        tokenOut: USDC.mint,
-        amountIn: opts.amount,
-        slippageBps: 50,
-        requestedMinOut: undefined,
-        minOut: MIN_OUT,
-        quotedOut: 101n,
-        quoteSlot: 1,
-        validForMs: opts.validForMs,
-        refusal: undefined,
-      });
+      const answer = await intake.accept(
+        sampleAcceptance({
+          orderId: id,
+          traderId: opts.trader,
+          idempotencyKey: opts.key,
+          fingerprint: String(opts.amount),
+          amountIn: opts.amount,
+          minOut: MIN_OUT,
+          validForMs: opts.validForMs,
+        }),
+      );
       if (known !== undefined) {
         expect(answer).toEqual(
           known.amount === opts.amount ? { verdict: 'known', orderId: known.id } : { verdict: 'conflict' },

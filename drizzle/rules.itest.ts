@@ -1,49 +1,20 @@
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { canTransition, ORDER_STATUSES, type OrderStatus } from '../core/order/lifecycle.ts';
-import { SOL, USDC } from '../core/tokens/token.ts';
+import { SOL } from '../core/tokens/token.ts';
 import { createAccountStore } from './accountStore.ts';
 import { createOrderExecution, type Transition } from './orderExecution.ts';
 import { createOrderIntake } from './orderIntake.ts';
 import { type FreshDatabase, freshDatabase } from './testing/freshDatabase.ts';
+import { building, confirmed, sampleAcceptance, sampleFailure, submitted } from './testing/sampleOrder.ts';
 
 const TRADER = 'trader-1';
-const ONE_SOL = 1_000_000_000n;
-const failure = { code: 'SLIPPAGE', message: 'moved', detail: '6005' } as const;
-
 /** Steps from `routing` to each later status. */
 const STEPS: Readonly<Record<'building' | 'submitted' | 'confirmed' | 'failed', (signature: string) => Transition>> = {
-  building: () => ({
-    kind: 'building',
-    data: {
-      slot: 7,
-      decision: {
-        kind: 'no-route',
-        mintIn: SOL.mint,
-        mintOut: USDC.mint,
-        amountIn: '1',
-        venues: [],
-        reason: 'no-pool',
-        message: 'only stored here',
-      },
-    },
-  }),
-  submitted: (signature) => ({
-    kind: 'submitted',
-    signature,
-    transaction: new Uint8Array([1]),
-    lastValidBlockHeight: 150,
-  }),
-  confirmed: (signature) => ({
-    kind: 'confirmed',
-    signature,
-    slot: 9,
-    amountIn: ONE_SOL,
-    amountOut: 100n,
-    legs: [],
-    residues: [],
-  }),
-  failed: () => ({ kind: 'failed', failure }),
+  building: () => building,
+  submitted,
+  confirmed,
+  failed: () => ({ kind: 'failed', failure: sampleFailure }),
 };
 const WAY: Readonly<Record<OrderStatus, readonly (keyof typeof STEPS)[]>> = {
   pending: [],
@@ -61,23 +32,7 @@ async function orderMaker(db: FreshDatabase) {
   await createAccountStore({ database: db.database }).openTrader({ traderId: TRADER, wallet: 'wallet' });
   return async (status: OrderStatus): Promise<string> => {
     const orderId = uuidv7();
-    await intake.accept({
-      orderId,
-      traderId: TRADER,
-      idempotencyKey: orderId,
-      fingerprint: 'f',
-      type: 'market',
-      tokenIn: SOL.mint,
-      tokenOut: USDC.mint,
-      amountIn: ONE_SOL,
-      slippageBps: 50,
-      requestedMinOut: undefined,
-      minOut: 100n,
-      quotedOut: 101n,
-      quoteSlot: 7,
-      validForMs: 60_000,
-      refusal: undefined,
-    });
+    await intake.accept(sampleAcceptance({ traderId: TRADER, orderId, idempotencyKey: orderId }));
     if (status !== 'pending') await execution.claim(orderId);
     for (const step of WAY[status])
       expect(await execution.transition({ orderId, epoch: 1, step: STEPS[step](`sig-${orderId}`) })).toBe('ok');
@@ -222,6 +177,7 @@ describe("the application's role", () => {
       'update engine.order_events set seq = 1',
       'update engine.ledger_lines set amount = 1',
       'update engine.fills set amount_out = 1',
+      'update engine.controls set intake_paused = true',
       'create table engine.mine (x int)',
       'create schema mine',
       'create function engine.mine() returns int language sql as $$ select 1 $$',

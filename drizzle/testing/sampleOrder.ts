@@ -1,0 +1,64 @@
+import { v7 as uuidv7 } from 'uuid';
+import type { FailureView, QuotesView } from '../../core/order/orderView.ts';
+import { JUP, SOL, USDC } from '../../core/tokens/token.ts';
+import type { Transition } from '../orderExecution.ts';
+import type { Acceptance } from '../orderIntake.ts';
+
+export const ONE_SOL = 1_000_000_000n;
+
+/** What an acceptance says of an order of one SOL for at least 100 base units of USDC, but for what the test gives. */
+export function sampleAcceptance(given: Partial<Acceptance> & { traderId: string }): Acceptance {
+  return {
+    orderId: uuidv7(),
+    idempotencyKey: uuidv7(),
+    fingerprint: 'f',
+    type: 'market',
+    tokenIn: SOL.mint,
+    tokenOut: USDC.mint,
+    amountIn: ONE_SOL,
+    slippageBps: 50,
+    requestedMinOut: undefined,
+    minOut: 100n,
+    quotedOut: 101n,
+    quoteSlot: 7,
+    validForMs: 60_000,
+    refusal: undefined,
+    ...given,
+  };
+}
+
+/** Quotes that the store keeps without reading them. */
+export const sampleQuotes: QuotesView = {
+  slot: 7,
+  decision: {
+    kind: 'no-route',
+    mintIn: SOL.mint,
+    mintOut: USDC.mint,
+    amountIn: '1',
+    venues: [],
+    reason: 'no-pool',
+    message: 'only stored here',
+  },
+};
+
+export const sampleFailure = { code: 'SLIPPAGE', message: 'moved', detail: '6005' } as const satisfies FailureView;
+
+/** The steps of an order that was accepted as `sampleAcceptance` has it. */
+export const building: Transition = { kind: 'building', data: sampleQuotes };
+
+export const submitted = (signature: string): Transition => ({
+  kind: 'submitted',
+  signature,
+  transaction: new Uint8Array([1, 2, 3]),
+  lastValidBlockHeight: 150,
+});
+
+export const confirmed = (signature: string, amountOut = 100n): Transition => ({
+  kind: 'confirmed',
+  signature,
+  slot: 9,
+  amountIn: ONE_SOL,
+  amountOut,
+  legs: [],
+  residues: [{ token: JUP.mint, amount: '5' }],
+});
