@@ -1,5 +1,6 @@
 // @ts-check
-// npm test: its own set-up, then every stage, then one line `N passed, N failed`. `node scripts/test.mjs unit e2e` runs the stages named.
+// npm test: its own set-up, then every stage, then one line `N passed, N failed`. `node scripts/test.mjs unit e2e` runs the stages
+// named, `node scripts/test.mjs unit core/pools` of a stage the tests whose path holds that; `--full` keeps a trace of every browser test that fails.
 import { sweepPrivateData } from './services/privateData.mjs';
 import { ensureInstalled } from './setup/install.mjs';
 import { createLog } from './supervision/log.mjs';
@@ -12,7 +13,9 @@ import { makeReportDir, stages } from './testing/stages.mjs';
 const signal = abortOnSignals();
 const log = createLog();
 const full = process.argv.includes('--full');
-const named = process.argv.slice(2).filter((word) => !word.startsWith('--'));
+const words = process.argv.slice(2).filter((word) => !word.startsWith('--'));
+const files = words.filter((word) => /[./]/.test(word));
+const named = words.filter((word) => !files.includes(word));
 
 /** @type {StageResult[]} */
 const results = [];
@@ -22,6 +25,8 @@ try {
     throw new PlainError(
       `There is no stage ${unknown.join(', ')}; there are ${stages.map(({ name }) => name).join(', ')}.`,
     );
+  if (files.length > 0 && named.length === 0)
+    throw new PlainError('Name the stage of the tests too: unit, integration or e2e.');
   const chosen = stages.filter(({ name }) => named.length === 0 || named.includes(name));
   await timed('Set-up', async () => {
     await ensureInstalled({ log, signal });
@@ -34,7 +39,7 @@ try {
     await timed(title, async () => {
       if (setUpFailed) throw new PlainError('It could not run, as the set-up failed.');
       if (signal.aborted) throw new PlainError('It did not run, as the tests were interrupted.');
-      return await run({ log, signal, reportDir, full });
+      return await run({ log, signal, reportDir, full, files });
     });
   }
 } catch (error) {

@@ -16,7 +16,7 @@ import { playwrightOutcome, vitestOutcome } from './reports.mjs';
 /**
  * @typedef {import('./reports.mjs').Outcome} Outcome
  * @typedef {import('../supervision/log.mjs').Log} Log
- * @typedef {{ log: Log, signal: AbortSignal, reportDir: string, full: boolean }} StageContext
+ * @typedef {{ log: Log, signal: AbortSignal, reportDir: string, full: boolean, files: string[] }} StageContext `files`: the tests to run; none for all of a stage
  * @typedef {{ name: string, title: string, run: (context: StageContext) => Promise<Outcome> }} Stage
  */
 
@@ -99,14 +99,14 @@ async function types(context) {
  * @param {StageContext & { project: string, env: NodeJS.ProcessEnv }} opts
  * @returns {Promise<Outcome>}
  */
-async function vitest({ project, env, log, signal, reportDir, full }) {
+async function vitest({ project, env, log, signal, reportDir, files }) {
   const file = path.join(reportDir, `${project}.json`);
   const result = await runNode({
     args: [
-      ...['node_modules/vitest/vitest.mjs', 'run', '--project', project],
+      ...['node_modules/vitest/vitest.mjs', 'run', '--project', project, ...files],
       ...['--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
     ],
-    env: full ? { ...env, TEST_FULL: '1' } : env,
+    env,
     signal,
     timeoutMs: TESTS_MS,
     onLine: log.info,
@@ -137,7 +137,7 @@ async function integration(context) {
 }
 
 /** @param {StageContext} context */
-async function browserTests({ log, signal, reportDir, full }) {
+async function browserTests({ log, signal, reportDir, full, files }) {
   await ensureBuilt({ env: testEnv(), log, signal });
   const browser = await findBrowser({ log, signal });
   const stack = await startStack({
@@ -155,7 +155,7 @@ async function browserTests({ log, signal, reportDir, full }) {
   try {
     const file = path.join(reportDir, 'e2e.json');
     const result = await runNode({
-      args: ['node_modules/playwright/cli.js', 'test', ...(full ? ['--trace=retain-on-failure'] : [])],
+      args: ['node_modules/playwright/cli.js', 'test', ...files, ...(full ? ['--trace=retain-on-failure'] : [])],
       env: {
         ...testEnv(),
         CHROMIUM_PATH: browser,
