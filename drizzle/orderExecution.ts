@@ -1,5 +1,6 @@
 import type { OrderStatus } from '../core/order/lifecycle.ts';
 import type { BuildingView, ExecutedLegView, FailureView, QuotesView, ResidueView } from '../core/order/orderView.ts';
+import type { Mint } from '../core/tokens/token.ts';
 import { createBatcher } from '../runtime/batcher.ts';
 import { type Database, isOutage, reachable } from './database.ts';
 
@@ -12,8 +13,8 @@ export type ClaimedOrder = {
   readonly wallet: string;
   readonly status: OrderStatus;
   readonly attempt: number;
-  readonly tokenIn: string;
-  readonly tokenOut: string;
+  readonly tokenIn: Mint;
+  readonly tokenOut: Mint;
   readonly amountIn: bigint;
   readonly minOut: bigint;
   readonly validUntil: Date;
@@ -92,8 +93,8 @@ type ClaimRow = {
   wallet: string;
   status: OrderStatus;
   attempt: number;
-  token_in: string;
-  token_out: string;
+  token_in: Mint;
+  token_out: Mint;
   amount_in: string;
   min_out: string;
   valid_until: Date;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RaydiumCpmmPool } from '../core/pools/pool.ts';
-import { SOL, USDC } from '../core/tokens/token.ts';
+import { type Mint, SOL, USDC } from '../core/tokens/token.ts';
 import type { ClaimedOrder } from '../drizzle/orderExecution.ts';
 import { failureOfTransaction, routeOrder } from './attempt.ts';
 
@@ -17,7 +17,7 @@ const pool: RaydiumCpmmPool = {
 };
 const market = { slot: 7, clock: { unixSeconds: 1 }, pools: [pool] };
 
-function order(minOut: bigint, tokenOut: string = USDC.mint): ClaimedOrder {
+function order(minOut: bigint, tokenOut: Mint = USDC.mint): ClaimedOrder {
   return {
     orderId: 'o',
     epoch: 1,

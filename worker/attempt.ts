@@ -8,7 +8,6 @@ import { POOL_ERRORS } from '../core/pools/pool.ts';
 import type { Route } from '../core/routing/route.ts';
 import { encodeRouteDecision } from '../core/routing/routeJson.ts';
 import { routeOnMarket } from '../core/routing/routeOnMarket.ts';
-import type { Mint } from '../core/tokens/token.ts';
 import { compileSwap } from '../core/transaction/compileSwap.ts';
 import { signatureText, wireTransaction } from '../core/transaction/wire.ts';
 import type { ClaimedOrder, LiveSubmission } from '../drizzle/orderExecution.ts';
@@ -26,8 +25,8 @@ export function routeOrder(opts: { order: ClaimedOrder; market: Market }): Route
   const { order, market } = opts;
   const decision = routeOnMarket({
     market,
-    mintIn: order.tokenIn as Mint,
-    mintOut: order.tokenOut as Mint,
+    mintIn: order.tokenIn,
+    mintOut: order.tokenOut,
     amountIn: order.amountIn,
   });
   const quotes: QuotesView = { slot: market.slot, decision: encodeRouteDecision(decision) };
@@ -43,7 +42,7 @@ export function routeOrder(opts: { order: ClaimedOrder; market: Market }): Route
 /** What the order's input is worth on the pools that it is routed on, for the trader's results. */
 function inputWorth(opts: { order: ClaimedOrder; market: Market }): Pick<BuildingView, 'usdcValue'> {
   const { order, market } = opts;
-  const mark = usdcMark({ pools: market.pools, mint: order.tokenIn as Mint });
+  const mark = usdcMark({ pools: market.pools, mint: order.tokenIn });
   return mark === undefined ? {} : { usdcValue: valueAt({ amount: order.amountIn, mark }).toString() };
 }
 

@@ -5,7 +5,6 @@ import type { Market } from '../core/market/snapshot.ts';
 import { asRetry, backoffMs, endsAtOnce, failureOf } from '../core/order/failure.ts';
 import { MAX_ATTEMPTS } from '../core/order/lifecycle.ts';
 import type { FailureView, QuotesView } from '../core/order/orderView.ts';
-import type { Mint } from '../core/tokens/token.ts';
 import type {
   ClaimedOrder,
   DeadSubmission,
@@ -229,8 +228,8 @@ export function createExecutor(opts: {
   ): Promise<Step> {
     const { amountIn, amountOut, residues } = executionTotals({
       legs,
-      mintIn: order.tokenIn as Mint,
-      mintOut: order.tokenOut as Mint,
+      mintIn: order.tokenIn,
+      mintOut: order.tokenOut,
     });
     await commit(order, {
       kind: 'confirmed',
