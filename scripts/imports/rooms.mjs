@@ -1,7 +1,7 @@
 // @ts-check
 
 /**
- * What the code in a room may import of other rooms: the table of docs/architecture, held by scripts/checkImports.mjs.
+ * What the code in a room may import of other rooms: the table of README.md, held by scripts/checkImports.mjs.
  * @typedef {object} Room
  * @property {string[] | 'everything'} values rooms it may import
  * @property {string[]} [types] rooms it may import types of, by `import type` alone
