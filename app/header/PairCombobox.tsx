@@ -6,6 +6,7 @@ import { PriceChange } from '../market/PriceChange.tsx';
 import { type PairStats, pairStats } from '../market/pairStats.ts';
 import { useDays } from '../market/useDay.ts';
 import type { ChosenPair } from '../market/usePair.ts';
+import { ComboboxPopup } from '../ui/ComboboxPopup.tsx';
 import { TokenMark } from '../ui/TokenMark.tsx';
 import { useLocale } from '../ui/useLocale.ts';
 import { VENUE_NAMES } from '../ui/VenueName.tsx';
@@ -39,44 +40,37 @@ export default function PairCombobox(props: {
       <Combobox.Trigger aria-label={`Pair: ${pair.name}`} className={PAIR_TRIGGER_LOOK}>
         <PairTriggerContent pair={pair} />
       </Combobox.Trigger>
-      <Combobox.Portal>
-        <Combobox.Positioner align="start" sideOffset={6} className="z-40 outline-none">
-          <Combobox.Popup
-            aria-label="Pairs"
-            className="w-[42rem] max-w-[calc(100vw-1rem)] overflow-hidden rounded-lg border border-line-strong bg-raised shadow-xl shadow-ground"
-          >
-            <Combobox.Input
-              aria-label="Search pairs"
-              placeholder="Search pairs"
-              className="h-10 w-full border-b border-line bg-transparent px-3 outline-none placeholder:text-faint max-sm:text-base"
-            />
-            <div aria-hidden="true" className={`${COLUMNS} h-7 text-right text-2xs text-muted`}>
-              <span className="text-left">Pair</span>
-              <span>Index price</span>
-              <span>24 h</span>
-              <span className="max-sm:hidden">{VENUE_NAMES.raydium}</span>
-              <span className="max-sm:hidden">{VENUE_NAMES.meteora}</span>
-              <span className="max-sm:hidden">bps</span>
-            </div>
-            <Combobox.Empty className="px-3 py-4 text-muted empty:hidden">No such pair is listed.</Combobox.Empty>
-            <Combobox.List className="max-h-[26rem] overflow-y-auto pb-1 empty:hidden">
-              {(item: Listed) => (
-                <Combobox.Item
-                  key={item.pair}
-                  value={item}
-                  className={`${COLUMNS} h-9 text-right text-xs outline-none data-highlighted:bg-hover data-selected:bg-accent-soft max-sm:h-11`}
-                >
-                  <PairRow
-                    item={item}
-                    locale={locale}
-                    stats={pairStats({ ...item, index, market, day: days.get(item.pair), locale })}
-                  />
-                </Combobox.Item>
-              )}
-            </Combobox.List>
-          </Combobox.Popup>
-        </Combobox.Positioner>
-      </Combobox.Portal>
+      <ComboboxPopup
+        label="Pairs"
+        align="start"
+        search={{ label: 'Search pairs', placeholder: 'Search pairs' }}
+        empty="No such pair is listed."
+        width="w-[42rem] max-w-[calc(100vw-1rem)]"
+      >
+        <div aria-hidden="true" className={`${COLUMNS} h-7 text-right text-2xs text-muted`}>
+          <span className="text-left">Pair</span>
+          <span>Index price</span>
+          <span>24 h</span>
+          <span className="max-sm:hidden">{VENUE_NAMES.raydium}</span>
+          <span className="max-sm:hidden">{VENUE_NAMES.meteora}</span>
+          <span className="max-sm:hidden">bps</span>
+        </div>
+        <Combobox.List className="max-h-[26rem] overflow-y-auto pb-1 empty:hidden">
+          {(item: Listed) => (
+            <Combobox.Item
+              key={item.pair}
+              value={item}
+              className={`${COLUMNS} h-9 text-right text-xs outline-none data-highlighted:bg-hover data-selected:bg-accent-soft max-sm:h-11`}
+            >
+              <PairRow
+                item={item}
+                locale={locale}
+                stats={pairStats({ ...item, index, market, day: days.get(item.pair), locale })}
+              />
+            </Combobox.Item>
+          )}
+        </Combobox.List>
+      </ComboboxPopup>
     </Combobox.Root>
   );
 }

@@ -8,6 +8,7 @@ import { pairStats } from '../market/pairStats.ts';
 import { useDays } from '../market/useDay.ts';
 import { type ChosenPair, usePair } from '../market/usePair.ts';
 import { useTicket } from '../ticket/TicketContext.tsx';
+import { ComboboxButton } from '../ui/ComboboxButton.tsx';
 import { ChevronDownIcon } from '../ui/icons.tsx';
 import { lazyPart } from '../ui/lazyPart.ts';
 import { TokenMark } from '../ui/TokenMark.tsx';
@@ -59,19 +60,9 @@ export function PairPicker() {
   ]);
 
   const button = (
-    <button
-      type="button"
-      role="combobox"
-      aria-haspopup="dialog"
-      aria-expanded={false}
-      aria-label={`Pair: ${pair.name}`}
-      onPointerEnter={() => void load()}
-      onFocus={() => void load()}
-      onClick={() => setOpened(1)}
-      className={PAIR_TRIGGER_LOOK}
-    >
+    <ComboboxButton label={`Pair: ${pair.name}`} className={PAIR_TRIGGER_LOOK} load={load} onUse={() => setOpened(1)}>
       <PairTriggerContent pair={pair} />
-    </button>
+    </ComboboxButton>
   );
   return (
     <div className="flex min-w-0 flex-1 items-center gap-3 max-sm:gap-1">

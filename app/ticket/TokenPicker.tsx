@@ -1,6 +1,7 @@
 'use client';
 import { type ReactNode, Suspense, useState } from 'react';
 import type { Token } from '../../core/tokens/token.ts';
+import { ComboboxButton } from '../ui/ComboboxButton.tsx';
 import { ChevronDownIcon } from '../ui/icons.tsx';
 import { lazyPart } from '../ui/lazyPart.ts';
 import { TokenMark } from '../ui/TokenMark.tsx';
@@ -31,23 +32,18 @@ export function TokenTriggerContent({ token }: { token: Token }): ReactNode {
   );
 }
 
-/** Chooses a token. The list, which the page does not need to begin with, is fetched when the button is about to be used. */
+/** Chooses a token. */
 export function TokenPicker(props: TokenPickerProps) {
   const [used, setUsed] = useState(false);
   const button = (
-    <button
-      type="button"
-      role="combobox"
-      aria-haspopup="dialog"
-      aria-expanded={false}
-      aria-label={`${props.label}: ${props.token.symbol}`}
-      onPointerEnter={() => void load()}
-      onFocus={() => void load()}
-      onClick={() => setUsed(true)}
+    <ComboboxButton
+      label={`${props.label}: ${props.token.symbol}`}
       className={TOKEN_TRIGGER_LOOK}
+      load={load}
+      onUse={() => setUsed(true)}
     >
       <TokenTriggerContent token={props.token} />
-    </button>
+    </ComboboxButton>
   );
   if (!used) return button;
   return (
