@@ -60,7 +60,12 @@ export function PairPicker() {
   ]);
 
   const button = (
-    <ComboboxButton label={`Pair: ${pair.name}`} className={PAIR_TRIGGER_LOOK} load={load} onUse={() => setOpened(1)}>
+    <ComboboxButton
+      aria-label={`Pair: ${pair.name}`}
+      className={PAIR_TRIGGER_LOOK}
+      load={load}
+      onClick={() => setOpened(1)}
+    >
       <PairTriggerContent pair={pair} />
     </ComboboxButton>
   );

@@ -37,10 +37,10 @@ export function TokenPicker(props: TokenPickerProps) {
   const [used, setUsed] = useState(false);
   const button = (
     <ComboboxButton
-      label={`${props.label}: ${props.token.symbol}`}
+      aria-label={`${props.label}: ${props.token.symbol}`}
       className={TOKEN_TRIGGER_LOOK}
       load={load}
-      onUse={() => setUsed(true)}
+      onClick={() => setUsed(true)}
     >
       <TokenTriggerContent token={props.token} />
     </ComboboxButton>

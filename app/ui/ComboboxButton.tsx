@@ -1,27 +1,16 @@
-import type { ReactNode } from 'react';
+import type { ComponentProps } from 'react';
 
 /** Stands in for a combobox's own button until it is used: its list, which the page does not need to begin with, is fetched by `load`. */
-export function ComboboxButton(props: {
-  label: string;
-  className: string;
-  load(): Promise<unknown>;
-  onUse(): void;
-  children: ReactNode;
-}) {
-  const fetchList = () => void props.load();
+export function ComboboxButton({ load, ...button }: ComponentProps<'button'> & { load(): Promise<unknown> }) {
   return (
     <button
       type="button"
       role="combobox"
       aria-haspopup="dialog"
       aria-expanded={false}
-      aria-label={props.label}
-      onPointerEnter={fetchList}
-      onFocus={fetchList}
-      onClick={props.onUse}
-      className={props.className}
-    >
-      {props.children}
-    </button>
+      onPointerEnter={() => void load()}
+      onFocus={() => void load()}
+      {...button}
+    />
   );
 }
