@@ -169,7 +169,6 @@ export async function startServer(opts: {
   const pages = opts.pages({ port });
   const socketOptions = {
     engine,
-    trusted,
     addressOf,
     logger,
     ...(opts.socketLimits === undefined ? {} : { limits: opts.socketLimits }),
@@ -207,7 +206,7 @@ export async function startServer(opts: {
     socket.on('error', (error) => logger.debug({ err: error }, 'a socket broke'));
     const sockets = socketsAt.get((req.url ?? '').split('?')[0] ?? '');
     if (sockets !== undefined) {
-      void admitUpgrade({ req, socket, limits, addressOf })
+      void admitUpgrade({ req, socket, trusted, limits, addressOf })
         .then((admitted) => {
           if (admitted) sockets.upgrade({ req, socket, head });
         })

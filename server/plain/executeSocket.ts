@@ -4,15 +4,12 @@ import { isTrackedEnvelope } from '@trpc/server';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { orderStatusItem } from '../../core/order/orderStream.ts';
 import type { Logger } from '../../runtime/logger.ts';
-import { isByKey } from '../auth/credentials.ts';
 import type { Engine } from '../engine.ts';
 import type { AddressOf } from '../http/clientAddress.ts';
-import { comesFromUs } from '../http/originGuard.ts';
-import type { TrustedOrigins } from '../http/trustedOrigins.ts';
 import { appRouter } from '../trpc/appRouter.ts';
 import { createCallContext } from '../trpc/context.ts';
 import { shapeOfThrown } from '../trpc/errorShape.ts';
-import { endSockets, refuseUpgrade } from '../ws/endSockets.ts';
+import { endSockets } from '../ws/endSockets.ts';
 import { createSocketLine } from '../ws/socketLine.ts';
 import type { SocketServer } from '../ws/socketServer.ts';
 import { createSocketWatch, type SocketLimits } from '../ws/socketWatch.ts';
@@ -51,12 +48,11 @@ function keepAlive(ws: WebSocket): void {
  */
 export function createExecuteSockets(opts: {
   engine: Engine;
-  trusted: TrustedOrigins;
   addressOf: AddressOf;
   logger: Logger;
   limits?: SocketLimits;
 }): SocketServer {
-  const { engine, trusted, addressOf, logger } = opts;
+  const { engine, addressOf, logger } = opts;
   const wss = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES, perMessageDeflate: false });
   const watch = createSocketWatch({
     engine,
@@ -93,10 +89,6 @@ export function createExecuteSockets(opts: {
 
   return {
     upgrade({ req, socket, head }) {
-      if (!isByKey(req.headers) && !comesFromUs({ headers: req.headers, trusted })) {
-        refuseUpgrade(socket);
-        return;
-      }
       wss.handleUpgrade(req, socket, head, (ws) => {
         ws.on('error', (error) => logger.debug({ err: error }, 'a socket broke'));
         ws.on('message', () => ws.close(NOT_READ, 'nothing is to be sent here'));

@@ -1,6 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
+import { isByKey } from '../auth/credentials.ts';
 import type { AddressOf } from '../http/clientAddress.ts';
+import { comesFromUs } from '../http/originGuard.ts';
+import type { TrustedOrigins } from '../http/trustedOrigins.ts';
 import type { Limits } from '../limits/limits.ts';
 import { refuseUpgrade } from './endSockets.ts';
 
@@ -14,16 +17,17 @@ function namesHost(req: IncomingMessage): boolean {
 }
 
 /**
- * True when a WebSocket may be opened, as far as numbers go: one of its address's places, which it gives back when it closes, and an opening
- * that counts as a read. Answers the upgrade itself when not.
+ * True when a WebSocket may be opened: by a page of ours or a program (a browser names the page at the upgrade), at one of its address's
+ * places, which it gives back when it closes, as a read that counts. Answers the upgrade itself when not.
  */
 export async function admitUpgrade(opts: {
   req: IncomingMessage;
   socket: Socket;
+  trusted: TrustedOrigins;
   limits: Limits;
   addressOf: AddressOf;
 }): Promise<boolean> {
-  const { req, socket, limits, addressOf } = opts;
+  const { req, socket, trusted, limits, addressOf } = opts;
   if (!namesHost(req)) {
     refuseUpgrade(socket, '400 Bad Request');
     return false;
@@ -39,6 +43,10 @@ export async function admitUpgrade(opts: {
     await limits.read({ address });
   } catch {
     refuseUpgrade(socket, '429 Too Many Requests');
+    return false;
+  }
+  if (!isByKey(req.headers) && !comesFromUs({ headers: req.headers, trusted })) {
+    refuseUpgrade(socket, '403 Forbidden');
     return false;
   }
   return !socket.destroyed;

@@ -10,7 +10,7 @@ const FAREWELL_MS = 1_000;
 export type Refusal = '400 Bad Request' | '403 Forbidden' | '429 Too Many Requests';
 
 /** Answers an upgrade that is not taken: not allowed from there, or one too many. */
-export function refuseUpgrade(socket: Socket, status: Refusal = '403 Forbidden'): void {
+export function refuseUpgrade(socket: Socket, status: Refusal): void {
   // Destroyed once it is said: a client that never closes its side would keep the socket.
   socket.once('finish', () => socket.destroy());
   const later = status.startsWith('429') ? 'Retry-After: 60\r\n' : '';

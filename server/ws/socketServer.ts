@@ -3,17 +3,14 @@ import type { Socket } from 'node:net';
 import { applyWSSHandler, type Encoder } from '@trpc/server/adapters/ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Logger } from '../../runtime/logger.ts';
-import { isByKey } from '../auth/credentials.ts';
 import type { Engine } from '../engine.ts';
 import type { AddressOf } from '../http/clientAddress.ts';
-import { comesFromUs } from '../http/originGuard.ts';
 import { MAX_BODY_BYTES } from '../http/readBody.ts';
-import type { TrustedOrigins } from '../http/trustedOrigins.ts';
 import { appRouter } from '../trpc/appRouter.ts';
 import { createCallContext, type SocketLine } from '../trpc/context.ts';
 import { logTrpcError } from '../trpc/logTrpcError.ts';
 import { boundMessages } from './boundMessages.ts';
-import { endSockets, refuseUpgrade } from './endSockets.ts';
+import { endSockets } from './endSockets.ts';
 import { createSocketLine, MAX_SUBSCRIPTIONS } from './socketLine.ts';
 import { createSocketWatch, type SocketLimits } from './socketWatch.ts';
 
@@ -38,7 +35,7 @@ function isSocketError(error: unknown): boolean {
 }
 
 export type SocketServer = {
-  /** Takes over a connection that asks for a WebSocket at SOCKET_PATH. */
+  /** Takes over a connection that asks for a WebSocket here and was admitted (admitUpgrade). */
   upgrade(opts: { req: IncomingMessage; socket: Socket; head: Buffer }): void;
   /** Sockets that are open now. */
   size(): number;
@@ -47,17 +44,16 @@ export type SocketServer = {
 };
 
 /**
- * tRPC over WebSocket: only for pages of ours (a browser names the page at the upgrade) and for programs, with a keep-alive, watched while
- * open. An API key comes with the upgrade or, from where no headers can be set, with the connection's parameters.
+ * tRPC over WebSocket, with a keep-alive, watched while open. An API key comes with the upgrade or, from where no headers can be set, with
+ * the connection's parameters.
  */
 export function createSocketServer(opts: {
   engine: Engine;
-  trusted: TrustedOrigins;
   addressOf: AddressOf;
   logger: Logger;
   limits?: SocketLimits;
 }): SocketServer {
-  const { engine, trusted, addressOf, logger } = opts;
+  const { engine, addressOf, logger } = opts;
   const wss = new WebSocketServer({ noServer: true, maxPayload: MAX_BODY_BYTES, perMessageDeflate: false });
   const lines = new WeakMap<WebSocket, SocketLine>();
   const watch = createSocketWatch({
@@ -85,10 +81,6 @@ export function createSocketServer(opts: {
 
   return {
     upgrade({ req, socket, head }) {
-      if (!isByKey(req.headers) && !comesFromUs({ headers: req.headers, trusted })) {
-        refuseUpgrade(socket);
-        return;
-      }
       wss.handleUpgrade(req, socket, head, (ws) => {
         boundMessages({ ws, perMinute: engine.limits.sockets.messagesPerMinute });
         lines.set(ws, createSocketLine({ ws, socket }));
