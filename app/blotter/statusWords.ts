@@ -24,7 +24,7 @@ export const STATUS_MEANING = {
 /** A failure in two or three words. */
 export const FAILURE_WORDS = {
   SLIPPAGE: 'Price below your minimum',
-  INSUFFICIENT_BALANCE: 'Balance too low',
+  INSUFFICIENT_BALANCE: 'Not enough balance',
   NO_ROUTE: 'No route',
   CHAIN_REFUSED: 'Refused by the chain',
   INTERRUPTED: 'Interrupted',

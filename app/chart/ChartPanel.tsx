@@ -61,7 +61,7 @@ export default function ChartPanel() {
     ...VENUES.map((venue) => ({
       id: `chart.line.${venue}`,
       group: 'Market' as const,
-      label: `Chart: ${lines[venue] ? 'hide' : 'show'} ${VENUE_NAMES[venue]}'s price`,
+      label: `Chart: ${lines[venue] ? 'hide' : 'show'} ${VENUE_NAMES[venue]}’s price`,
       keywords: ['line', 'venue'],
       run: () => setLine(venue, !lines[venue]),
     })),

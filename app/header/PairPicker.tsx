@@ -54,7 +54,7 @@ export function PairPicker() {
       id: `market.pair.${market.pair}`,
       group: 'Market' as const,
       label: `Go to ${market.pair}`,
-      keywords: [market.base.name, market.quote.name],
+      keywords: [market.base.name, market.quote.name, 'trade', 'swap', 'pair', 'chart'],
       run: () => choose(market),
     })),
   ]);
@@ -115,7 +115,7 @@ function PairPrices({ pair }: { pair: ChosenPair }) {
         <Figure name={<VenueName venue="meteora" />} value={stats.meteora} />
         <Figure
           name="Difference"
-          title="Meteora's price against Raydium's, basis points"
+          title="Meteora’s price against Raydium’s, basis points"
           value={stats.differenceBps && `${stats.differenceBps} bps`}
         />
         <Figure name="24 h high" value={stats.high} className="max-xl:hidden" />

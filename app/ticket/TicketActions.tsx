@@ -1,7 +1,6 @@
 'use client';
 import { formatPercent } from '../../core/amounts/format.ts';
 import { useDeskActions } from '../keyboard/useDeskActions.ts';
-import { MARKETS } from '../market/midPrice.ts';
 import { setPreferences } from '../preferences/preferences.ts';
 import { useLocale } from '../ui/useLocale.ts';
 import { DEFAULT_SLIPPAGE_BPS, SLIPPAGE_PRESETS } from './slippage.ts';
@@ -35,13 +34,6 @@ export function TicketActions(props: { focusAmount(): void; submit(): void; subm
         run: () => setPreferences({ slippageBps: bps }),
       }),
     ),
-    ...MARKETS.map(({ pair, base, quote }) => ({
-      id: `market.trade.${pair}`,
-      group: 'Market' as const,
-      label: `Trade ${pair}`,
-      keywords: [base.name, quote.name, 'pair', 'chart'],
-      run: () => dispatch({ type: 'pair', tokenIn: base, tokenOut: quote }),
-    })),
   ]);
   return null;
 }

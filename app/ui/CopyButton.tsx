@@ -7,7 +7,7 @@ type Result = 'copied' | 'refused' | undefined;
 
 const LOOKS = {
   copied: { icon: CheckIcon, look: 'text-good', words: 'Copied' },
-  refused: { icon: WarningIcon, look: 'text-warn', words: 'Copying was refused by the browser' },
+  refused: { icon: WarningIcon, look: 'text-warn', words: 'The browser refused to copy' },
 } as const;
 
 /** Copies a text; `name` says what: `order id`. That it worked is shown and said for a moment. */
