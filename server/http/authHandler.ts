@@ -9,6 +9,7 @@ import { inputError } from '../trpc/inputError.ts';
 import { answerError } from './answerError.ts';
 import { answerJson } from './answerJson.ts';
 import type { AddressOf } from './clientAddress.ts';
+import { parseJson } from './parseJson.ts';
 import { BodyTooLarge, readBody } from './readBody.ts';
 import { guard } from './requestGuard.ts';
 import type { TrustedOrigins } from './trustedOrigins.ts';
@@ -42,18 +43,8 @@ function refusal(opts: { status: number; answer: unknown }): EngineError {
   });
 }
 
-function parseJson(text: string): unknown {
-  if (text === '') return {};
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new EngineError({
-      code: 'INVALID_REQUEST',
-      text: 'The request is not valid JSON. Nothing was changed.',
-      cause: error,
-    });
-  }
-}
+/** A body, of which an empty one says nothing. */
+const parseBody = (text: string) => (text === '' ? {} : parseJson(text));
 
 /** What leaves of better-auth's answer: who is signed in and what a wallet is to sign. A session's token stays in its cookie. */
 function told(answer: unknown): object | null {
@@ -98,7 +89,7 @@ export function createAuthHandler(opts: {
       throw new EngineError({ code: 'INVALID_REQUEST', text: 'There is no such endpoint. Nothing was changed.' });
     }
     guard({ req, trusted, keys: false });
-    const body = endpoint.body.safeParse(endpoint.method === 'POST' ? parseJson(await readBody(req)) : {});
+    const body = endpoint.body.safeParse(endpoint.method === 'POST' ? parseBody(await readBody(req)) : {});
     if (!body.success) throw inputError(body.error);
 
     const { cookie } = req.headers;
@@ -118,7 +109,7 @@ export function createAuthHandler(opts: {
         ...(endpoint.method === 'POST' ? { body: JSON.stringify(body.data) } : {}),
       }),
     );
-    const result = parseJson(await response.text());
+    const result = parseBody(await response.text());
     if (!response.ok) throw refusal({ status: response.status, answer: result });
 
     await engine.limits.signedIn(attempt);

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import { EngineError } from '../../core/errors/engineError.ts';
 import { queryOfParams } from '../../core/order/orderQuery.ts';
+import { parseJson } from '../http/parseJson.ts';
 import { readBody } from '../http/readBody.ts';
 import type { appRouter } from '../trpc/appRouter.ts';
 
@@ -35,19 +35,6 @@ export function paramsOf(url: string): URLSearchParams {
   return new URLSearchParams(at === -1 ? '' : url.slice(at + 1));
 }
 
-async function jsonBody(req: IncomingMessage): Promise<unknown> {
-  const text = await readBody(req);
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new EngineError({
-      code: 'INVALID_REQUEST',
-      text: 'The request is not valid JSON. Nothing was changed.',
-      cause: error,
-    });
-  }
-}
-
 /** Parameters as the schemas take them: whole numbers are numbers where `numbers` says so. What is none stays text, which they refuse. */
 function inputOf(params: URLSearchParams, numbers: readonly string[]): Record<string, unknown> {
   const input: Record<string, unknown> = queryOfParams(params);
@@ -61,7 +48,7 @@ function inputOf(params: URLSearchParams, numbers: readonly string[]): Record<st
 // Inputs come from outside: the procedures check them, whatever type they are given here.
 const execute: PlainRoute = {
   async POST({ caller, req }) {
-    const order = await caller.orders.place((await jsonBody(req)) as Parameters<Caller['orders']['place']>[0]);
+    const order = await caller.orders.place(parseJson(await readBody(req)) as Parameters<Caller['orders']['place']>[0]);
     return { status: 201, body: order, headers: { location: `${ORDERS_PATH}/${order.orderId}` } };
   },
 };

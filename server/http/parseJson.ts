@@ -1,0 +1,14 @@
+import { EngineError } from '../../core/errors/engineError.ts';
+
+/** What a request's body says. Throws EngineError INVALID_REQUEST when it is not JSON. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new EngineError({
+      code: 'INVALID_REQUEST',
+      text: 'The request is not valid JSON. Nothing was changed.',
+      cause: error,
+    });
+  }
+}
