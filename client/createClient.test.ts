@@ -2,6 +2,15 @@ import { once } from 'node:events';
 import { expect, it } from 'vitest';
 import { WebSocketServer } from 'ws';
 import { createClient } from './createClient.ts';
+import type { EngineClientError } from './engineClientError.ts';
+
+/** What a promise rejects with. */
+const refusalOf = (promise: Promise<unknown>) =>
+  promise.then(
+    () => undefined,
+    (error: EngineClientError) => ({ code: error.code, retryable: error.retryable }),
+  );
+const ORDER = { type: 'market', tokenIn: 'SOL', tokenOut: 'USDC', amountIn: '1', slippageBps: 50 } as const;
 
 it('comes again ever later to a server that closes each socket at once', async () => {
   const server = new WebSocketServer({ port: 0, host: '127.0.0.1' });
@@ -23,4 +32,40 @@ it('comes again ever later to a server that closes each socket at once', async (
   // At least half of 200, 400 and 800 ms.
   expect((comes[3] ?? 0) - (comes[0] ?? 0)).toBeGreaterThan(650);
   await new Promise((resolve) => server.close(resolve));
+});
+
+it('refuses at once what can never be sent, and says so', async () => {
+  expect(() => createClient({ url: 'localhost:3000' })).toThrow('such as https://desk.example');
+  expect(() => createClient({ url: 'ws://localhost:3000' })).toThrow('such as https://desk.example');
+  const key = 'oee_sécret\n';
+  expect(() => createClient({ url: 'http://localhost:3000', apiKey: `${key}\u0416` })).toThrow(
+    'apiKey, cookie and headers must be of characters that a header can carry',
+  );
+  const engine = createClient({ url: 'http://127.0.0.1:9' });
+  const amountIn = 1n as unknown as string;
+  expect(await refusalOf(engine.placeAndWait({ ...ORDER, amountIn }))).toEqual({ code: 'NOT_SENT', retryable: false });
+});
+
+it('says whether a signal ended a call by time or by will', async () => {
+  const never: typeof fetch = (_, init) =>
+    new Promise((_, reject) => {
+      init?.signal?.addEventListener('abort', () => reject(new DOMException('aborted', 'AbortError')));
+    });
+  const { client } = createClient({ url: 'http://127.0.0.1:9', fetch: never });
+  const will = new AbortController();
+  const ends = [AbortSignal.timeout(20), will.signal].map((signal) =>
+    refusalOf(client.market.tokens.query(undefined, { signal })),
+  );
+  will.abort();
+  expect(await Promise.all(ends)).toEqual([
+    { code: 'TIMED_OUT', retryable: true },
+    { code: 'ABORTED', retryable: false },
+  ]);
+});
+
+it('opens no socket again once it is closed', async () => {
+  const engine = createClient({ url: 'http://127.0.0.1:9' });
+  await engine.close();
+  const refused = new Promise((_, reject) => engine.client.market.onIndex.subscribe(undefined, { onError: reject }));
+  expect(await refusalOf(refused)).toEqual({ code: 'CLOSED', retryable: false });
 });

@@ -9,8 +9,9 @@ import {
   type TRPCWebSocketClient,
   wsLink,
 } from '@trpc/client';
+import { observable } from '@trpc/server/observable';
 import { eitherSignal } from './eitherSignal.ts';
-import { EngineClientError, engineClientErrorOf } from './engineClientError.ts';
+import { abortErrorOf, EngineClientError, engineClientErrorOf } from './engineClientError.ts';
 import type { AppRouter, EngineClient, Order, OrderEvent, OrderRequest } from './engineTypes.ts';
 import { orderEvents } from './orderEvents.ts';
 import { placeAndWait } from './placeAndWait.ts';
@@ -22,21 +23,23 @@ export type ClientOptions = {
   /** Where the engine is served, such as `https://desk.example`. */
   url: string;
   /** An API key of the trader's, `oee_…`, made in the desk. */
-  apiKey?: string;
+  apiKey?: string | undefined;
   /** Instead of an API key, outside browsers: a session's cookie as `name=value`. A browser sends its own. */
-  cookie?: string;
+  cookie?: string | undefined;
   /** Further headers for every HTTP request and, outside browsers, the WebSocket's upgrade. */
-  headers?: Record<string, string>;
+  headers?: Record<string, string> | undefined;
   /** Milliseconds that one HTTP request may take before it counts as unanswered; 15,000 when not given. */
-  requestTimeoutMs?: number;
+  requestTimeoutMs?: number | undefined;
   /** A WebSocket class to use instead of the one of `ws` in Node and the browser's own there. */
   WebSocket?: unknown;
-  fetch?: typeof fetch;
+  /** A fetch to use instead of the platform's own. */
+  fetch?: typeof fetch | undefined;
   /** Hears when the WebSocket opens and closes. */
   onConnection?(state: 'open' | 'closed'): void;
 };
 
 export type EngineConnection = {
+  /** Every call of the engine, typed. None is repeated by itself. */
   readonly client: EngineClient;
   /** The links alone, for building another tRPC client (React's) over the same connection. */
   readonly links: TRPCLink<AppRouter>[];
@@ -45,13 +48,19 @@ export type EngineConnection = {
    * sends the same again when there was no answer. Rejects with EngineClientError; `timeoutMs` (300,000 when not given) and `signal` end
    * the waiting, not the order.
    */
-  placeAndWait(order: OrderRequest, opts?: { signal?: AbortSignal; timeoutMs?: number }): Promise<Order>;
+  placeAndWait(
+    order: OrderRequest,
+    opts?: { signal?: AbortSignal | undefined; timeoutMs?: number | undefined },
+  ): Promise<Order>;
   /**
    * Every event of an order, once and in order, from the first on or after the `seq` given; survives lost connections and ends after the
    * final event. Rejects with EngineClientError.
    */
-  orderEvents(orderId: string, opts?: { signal?: AbortSignal; after?: number }): AsyncGenerator<OrderEvent, void>;
-  /** Ends subscriptions, what waits in `placeAndWait` and `orderEvents`, and the WebSocket. */
+  orderEvents(
+    orderId: string,
+    opts?: { signal?: AbortSignal | undefined; after?: number | undefined },
+  ): AsyncGenerator<OrderEvent, void>;
+  /** Ends subscriptions, what waits in `placeAndWait` and `orderEvents`, and the WebSocket, for good. */
   close(): Promise<void>;
 };
 
@@ -63,6 +72,8 @@ const WAIT_MS = 300_000;
 /** Milliseconds between pings, and until an answer is missed: a dead line is noticed within their sum. */
 const PING_MS = 5_000;
 const PONG_MS = 5_000;
+/** Milliseconds without a subscription after which the WebSocket is let go. Less than PING_MS: to tRPC an answered ping is a sign of use, so it would stay, and keep the process, for ever. */
+const IDLE_MS = 4_000;
 /** A socket that the server closes within so many milliseconds counts as an attempt that failed. */
 const BRIEF_MS = 10_000;
 
@@ -70,6 +81,21 @@ const BRIEF_MS = 10_000;
 function resumes(thrown: unknown): boolean {
   const error = engineClientErrorOf(thrown);
   return error.requestId !== undefined && error.retryable && error.code !== 'TOO_MANY_REQUESTS';
+}
+
+/** The engine's address. Throws TypeError when it is none that HTTP reaches. */
+function engineUrl(url: string): URL {
+  if (URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)) return new URL(url);
+  throw new TypeError('url must be the whole address of an engine, such as https://desk.example');
+}
+
+/** Headers as both `fetch` and `ws` send them, without spaces at their ends. Throws TypeError for what no header can carry, which isn't named: it may be a key. */
+function sendable(headers: Record<string, string>): Record<string, string> {
+  try {
+    return Object.fromEntries(new Headers(headers));
+  } catch {
+    throw new TypeError('apiKey, cookie and headers must be of characters that a header can carry');
+  }
 }
 
 /** A fetch whose requests end, with a rejection, after `timeoutMs`. */
@@ -84,15 +110,16 @@ function boundedFetch(opts: { fetch: typeof fetch; timeoutMs: number }): typeof 
 /**
  * Connects to an engine: queries and mutations by batched HTTP, subscriptions by one WebSocket that is opened when first needed, kept alive,
  * opened again with jitter, and resumed after the last event seen. A query or mutation of `client` is never repeated by itself. Calls
- * reject with EngineClientError.
+ * reject with EngineClientError. Throws TypeError for a URL or a key that can't be one.
  */
 export function createClient(opts: ClientOptions): EngineConnection {
-  const base = new URL(opts.url);
-  const headers: Record<string, string> = {
+  const base = engineUrl(opts.url);
+  const headers = sendable({
     ...opts.headers,
     ...(opts.apiKey === undefined ? {} : { 'x-api-key': opts.apiKey }),
     ...(opts.cookie === undefined ? {} : { cookie: opts.cookie }),
-  };
+  });
+  const closed = new AbortController();
   const socketUrl = new URL('/api/ws', base);
   socketUrl.protocol = base.protocol === 'https:' ? 'wss:' : 'ws:';
 
@@ -106,7 +133,7 @@ export function createClient(opts: ClientOptions): EngineConnection {
     socket ??= createWSClient({
       url: socketUrl.href,
       ...(socketClass === undefined ? {} : { WebSocket: socketClass }),
-      lazy: { enabled: true, closeMs: 10_000 },
+      lazy: { enabled: true, closeMs: IDLE_MS },
       keepAlive: { enabled: true, intervalMs: PING_MS, pongTimeoutMs: PONG_MS },
       retryDelayMs: (attempt) => retryDelayMs(attempt + brief),
       onOpen: () => {
@@ -123,6 +150,8 @@ export function createClient(opts: ClientOptions): EngineConnection {
   const subscriptions: TRPCLink<AppRouter> = (runtime) => {
     let link: OperationLink<AppRouter> | undefined;
     return (operation) => {
+      // It would open the socket again, which nobody closes any more.
+      if (closed.signal.aborted) return observable((observer) => observer.error(abortErrorOf(closed.signal)));
       link ??= wsLink<AppRouter>({ client: connect() })(runtime);
       return link(operation);
     };
@@ -146,7 +175,6 @@ export function createClient(opts: ClientOptions): EngineConnection {
     }),
   ];
   const client = createTRPCClient<AppRouter>({ links });
-  const closed = new AbortController();
 
   return {
     client,

@@ -35,3 +35,10 @@ it('takes over the reason, also of a signal that is aborted already, and hears n
   expect(over.signal.aborted).toBe(false);
   expect(eitherSignal({ signals: [first.signal] }).signal.reason).toBe('first');
 });
+
+it('waits without end when the time given is beyond what a timer can', async () => {
+  const patient = eitherSignal({ signals: [], timeoutMs: Number.POSITIVE_INFINITY });
+  await nameOf(eitherSignal({ signals: [AbortSignal.timeout(20)] }).signal);
+  expect(patient.signal.aborted).toBe(false);
+  patient.done();
+});

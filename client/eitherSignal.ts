@@ -4,6 +4,9 @@ export type EitherSignal = {
   done(): void;
 };
 
+/** The longest that a timer waits, about 25 days; more would come at once. */
+const LONGEST_MS = 2 ** 31 - 1;
+
 /**
  * A signal that is aborted with the first of these, for its reason, or after `timeoutMs` for a TimeoutError. `AbortSignal.any` won't do: in Node 20 it
  * holds what it joins weakly, and an `AbortSignal.timeout` that nobody else holds is collected and never comes. Keeps no process alive.
@@ -34,7 +37,7 @@ export function eitherSignal(opts: {
   if (opts.timeoutMs !== undefined) {
     const timer = setTimeout(
       () => abort(new DOMException('The time given has run out.', 'TimeoutError')),
-      opts.timeoutMs,
+      Math.min(opts.timeoutMs, LONGEST_MS),
     );
     if (typeof timer === 'object') timer.unref();
     ends.push(() => clearTimeout(timer));

@@ -13,6 +13,11 @@ const UNANSWERED = {
     text: 'The engine did not answer. If you placed an order, send it again with the same idempotency key: it will not be placed twice.',
     retryable: true,
   },
+  /** The input holds what JSON can't carry, such as a bigint. */
+  NOT_SENT: {
+    text: 'The request can’t be written as JSON, so nothing was sent. Amounts are decimal strings of base units.',
+    retryable: false,
+  },
   /** Something else answers at that address. */
   NOT_AN_ENGINE: { text: 'What answers at this address is not an Order Execution Engine.', retryable: false },
   TIMED_OUT: {
