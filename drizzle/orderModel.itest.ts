@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { v7 as uuidv7 } from 'uuid';
 import { expect, it } from 'vitest';
 import { canTransition, isFinal, type OrderStatus } from '../core/order/lifecycle.ts';
+import { propertyRuns } from '../core/testing/propertyRuns.ts';
 import { type Mint, SOL, USDC } from '../core/tokens/token.ts';
 import { createAccountStore, PAPER_GRANT } from './accountStore.ts';
 import { createOrderExecution, type OrderExecution, type Transition } from './orderExecution.ts';
@@ -314,7 +315,6 @@ it('does to orders and ledger what the model does', { timeout: 120_000 }, async 
     intake: createOrderIntake({ database: db.database }),
     execution: createOrderExecution({ database: db.database, owner: 'w', leaseMs: 3_600_000, onEvents: () => {} }),
   };
-  const seed = process.env.FC_SEED === undefined ? undefined : Number(process.env.FC_SEED);
   const reached = new Map<string, number>();
   const count = (what: string) => reached.set(what, (reached.get(what) ?? 0) + 1);
   await fc.assert(
@@ -346,7 +346,7 @@ it('does to orders and ledger what the model does', { timeout: 120_000 }, async 
         count(`attempt ${order.attempt}`);
       }
     }),
-    { numRuns: 100, ...(seed === undefined ? {} : { seed }) },
+    propertyRuns(100),
   );
   // Of no use would be sequences that never get anywhere.
   for (const what of ['confirmed', 'failed', 'submitted', 'attempt 2'])

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { propertyRuns } from '../testing/propertyRuns.ts';
 import { U64_MAX } from './baseUnits.ts';
 import {
   decimalText,
@@ -11,7 +12,6 @@ import {
   formatPrice,
 } from './format.ts';
 
-const seed = process.env.FC_SEED === undefined ? {} : { seed: Number(process.env.FC_SEED) };
 const locale = 'en-US';
 
 describe('decimalText', () => {
@@ -55,7 +55,7 @@ describe('formatAmount', () => {
         const shown = formatAmount({ amount, decimals, locale, minFractionDigits: decimals });
         expect(BigInt(shown.replace(/[,.]/g, ''))).toBe(amount);
       }),
-      seed,
+      propertyRuns(100),
     );
   });
 });

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { propertyRuns } from '../testing/propertyRuns.ts';
 import { U64_MAX } from './baseUnits.ts';
 import { formatAmount, formatAmountForInput } from './format.ts';
 import { parseAmount } from './parse.ts';
 
-const seed = process.env.FC_SEED === undefined ? {} : { seed: Number(process.env.FC_SEED) };
 const LOCALES = [
   'en-US',
   'de-DE',
@@ -91,7 +91,7 @@ describe('parseAmount', () => {
           }
         },
       ),
-      seed,
+      propertyRuns(100),
     );
   });
 });

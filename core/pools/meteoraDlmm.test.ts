@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { propertyRuns } from '../testing/propertyRuns.ts';
 import { JUP, SOL, USDC } from '../tokens/token.ts';
 import { binPrice, MAX_BIN_ID, Q64 } from './dlmmPrice.ts';
 import { quoteDlmmExactIn, quoteDlmmExactOut, swapDlmmExactIn, swapDlmmExactOut } from './meteoraDlmm.ts';
 import { type DlmmBin, type DlmmVolatility, type MeteoraDlmmPool, type PoolAddress, PoolRefusal } from './pool.ts';
-import { bySize, CLOCK, dlmmPools, propertyRuns } from './poolArbitraries.ts';
+import { bySize, CLOCK, dlmmPools } from './testing/poolArbitraries.ts';
 import { U64_MAX } from './u64.ts';
 
 const ACTIVE = -4742;

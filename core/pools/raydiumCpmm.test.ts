@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { propertyRuns } from '../testing/propertyRuns.ts';
 import { JUP, SOL, USDC } from '../tokens/token.ts';
 import { type PoolAddress, PoolRefusal, type RaydiumCpmmPool } from './pool.ts';
-import { bySize, cpmmPools, propertyRuns } from './poolArbitraries.ts';
 import {
   cpmmCurveExactIn,
   quoteCpmmExactIn,
@@ -10,6 +10,7 @@ import {
   swapCpmmExactIn,
   swapCpmmExactOut,
 } from './raydiumCpmm.ts';
+import { bySize, cpmmPools } from './testing/poolArbitraries.ts';
 import { U64_MAX } from './u64.ts';
 
 const pool = (fields: Partial<RaydiumCpmmPool> = {}): RaydiumCpmmPool => ({

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { propertyRuns } from '../testing/propertyRuns.ts';
 import { SOL, USDC } from '../tokens/token.ts';
 import { PoolRefusal } from './pool.ts';
-import { bySize, CLOCK, pools, propertyRuns } from './poolArbitraries.ts';
 import { type ExactIn, quoteExactIn, quoteExactOut, swapExactIn, swapExactOut } from './swap.ts';
+import { bySize, CLOCK, pools } from './testing/poolArbitraries.ts';
 
 const amounts = bySize({ min: 1n, max: 1n << 56n });
 const mints = fc.constantFrom(SOL.mint, USDC.mint);

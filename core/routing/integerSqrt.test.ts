@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { bySize, propertyRuns } from '../pools/poolArbitraries.ts';
+import { bySize } from '../pools/testing/poolArbitraries.ts';
+import { propertyRuns } from '../testing/propertyRuns.ts';
 import { integerSqrt } from './integerSqrt.ts';
 
 test('the largest integer whose square is at most n', () => {

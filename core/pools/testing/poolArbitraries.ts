@@ -1,16 +1,10 @@
 import fc from 'fast-check';
-import { type Mint, SOL, USDC } from '../tokens/token.ts';
-import { binPrice, Q64 } from './dlmmPrice.ts';
-import type { DlmmBin, MeteoraDlmmPool, Pool, PoolAddress, RaydiumCpmmPool } from './pool.ts';
+import { type Mint, SOL, USDC } from '../../tokens/token.ts';
+import { binPrice, Q64 } from '../dlmmPrice.ts';
+import type { DlmmBin, MeteoraDlmmPool, Pool, PoolAddress, RaydiumCpmmPool } from '../pool.ts';
 
-/** Test support: random pools for property tests. The clock of all of them. */
+/** The clock of the random pools. */
 export const CLOCK = { unixSeconds: 1_000_000 } as const;
-
-/** Options of every property test: FC_SEED repeats a failed run, whose seed fast-check prints. */
-export function propertyRuns(numRuns: number): fc.Parameters<unknown> {
-  const seed = process.env.FC_SEED;
-  return seed === undefined ? { numRuns } : { numRuns, seed: Number(seed) };
-}
 
 /** Integers whose size, not value, is uniform: small and large ones alike. */
 export function bySize(opts: { min: bigint; max: bigint }): fc.Arbitrary<bigint> {
