@@ -57,6 +57,7 @@ test('who has lost the cookie is told so, and starts anew only by own choice', a
   await context.clearCookies();
   await page.reload();
   await expect(page.getByText('Your session has ended')).toHaveCount(2);
+  await expect(page.getByRole('status', { name: 'Connection: Session ended' })).toBeVisible();
   await page.getByRole('button', { name: 'Start as a new guest' }).click();
   await expectLive(page);
   await expect(page.getByRole('button', { name: /paper wallet/ })).not.toHaveAttribute('title', wallet ?? '');

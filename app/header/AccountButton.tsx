@@ -1,12 +1,27 @@
 'use client';
 import { Suspense, useRef, useState } from 'react';
 import { useSession } from '../live/DeskContext.tsx';
+import type { Session } from '../live/session.ts';
 import { ChevronDownIcon, WalletIcon } from '../ui/icons.tsx';
 import { lazyPart } from '../ui/lazyPart.ts';
 import { shortWallet } from './shortWallet.ts';
 
 const loadMenu = () => import('./AccountMenu.tsx');
 const AccountMenu = lazyPart(loadMenu);
+
+/** Who trades here; without a trader, why there is none. */
+function wordsOf(session: Session): string {
+  switch (session.status) {
+    case 'ready':
+      return session.trader.guest ? 'Guest' : session.trader.name;
+    case 'starting':
+      return 'Opening wallet';
+    case 'ended':
+      return session.bySigningOut ? 'Signed out' : 'No session';
+    default:
+      return session satisfies never;
+  }
+}
 
 /** Whose wallet this is, and the menu of account and settings, which is fetched when the button is about to be used. */
 export function AccountButton() {
@@ -16,7 +31,7 @@ export function AccountButton() {
   const button = useRef<HTMLButtonElement>(null);
   const landmark = useRef<HTMLDivElement>(null);
   const trader = session.status === 'ready' ? session.trader : undefined;
-  const who = trader === undefined ? undefined : trader.guest ? 'Guest' : trader.name;
+  const words = wordsOf(session);
   const show = () => {
     setUsed(true);
     setOpen(true);
@@ -28,6 +43,7 @@ export function AccountButton() {
         type="button"
         aria-haspopup="menu"
         aria-expanded={open}
+        aria-label={`${trader === undefined ? words : `${words}, paper wallet ${trader.wallet}`}. Account and settings`}
         title={trader?.wallet}
         onPointerEnter={() => void loadMenu()}
         onFocus={() => void loadMenu()}
@@ -41,17 +57,13 @@ export function AccountButton() {
       >
         <WalletIcon className="size-3.5 max-sm:size-4.5" />
         {trader === undefined ? (
-          <span className="max-sm:sr-only">{session.status === 'ended' ? 'No session' : 'Opening wallet'}</span>
+          <span className="max-sm:hidden">{words}</span>
         ) : (
           <>
-            <span className="max-w-28 truncate text-ink max-sm:sr-only">{who}</span>
-            <span aria-hidden="true" className="max-sm:hidden">
-              {shortWallet(trader.wallet)}
-            </span>
-            <span className="sr-only">, paper wallet {trader.wallet}</span>
+            <span className="max-w-28 truncate text-ink max-sm:hidden">{words}</span>
+            <span className="max-sm:hidden">{shortWallet(trader.wallet)}</span>
           </>
         )}
-        <span className="sr-only">. Account and settings</span>
         <ChevronDownIcon className="size-3.5 max-sm:hidden" />
       </button>
       {used && (

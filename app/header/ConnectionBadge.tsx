@@ -1,6 +1,7 @@
 'use client';
 import type { ConnectionState } from '../live/connectionState.ts';
-import { useConnectionState, useMarketIsStale } from '../live/DeskContext.tsx';
+import { useConnectionState, useMarketIsStale, useSession } from '../live/DeskContext.tsx';
+import type { Session } from '../live/session.ts';
 
 const LOOKS = {
   connecting: { words: 'Connecting', ink: 'text-muted', mark: 'rounded-full bg-faint pulse-soft' },
@@ -8,13 +9,26 @@ const LOOKS = {
   stale: { words: 'Prices delayed', ink: 'text-warn', mark: 'rotate-45 bg-warn' },
   reconnecting: { words: 'Reconnecting', ink: 'text-warn', mark: 'rotate-45 bg-warn pulse-soft' },
   offline: { words: 'Offline', ink: 'text-bad', mark: 'rounded-none bg-bad' },
-} as const satisfies Record<ConnectionState | 'stale', { words: string; ink: string; mark: string }>;
+  ended: { words: 'Session ended', ink: 'text-warn', mark: 'rotate-45 bg-warn' },
+  signedOut: { words: 'Signed out', ink: 'text-muted', mark: 'rounded-full border border-muted' },
+} as const satisfies Record<
+  ConnectionState | 'stale' | 'ended' | 'signedOut',
+  { words: string; ink: string; mark: string }
+>;
+
+/** Without a session nothing is followed, whatever the line is like. */
+function lookOf(opts: { session: Session; connection: ConnectionState; stale: boolean }): keyof typeof LOOKS {
+  const { session, connection, stale } = opts;
+  if (session.status === 'ended') return session.bySigningOut ? 'signedOut' : 'ended';
+  return connection === 'live' && stale ? 'stale' : connection;
+}
 
 /** How the page stands with the engine, by word, shape and colour. */
 export function ConnectionBadge() {
-  const state = useConnectionState();
+  const session = useSession();
+  const connection = useConnectionState();
   const stale = useMarketIsStale();
-  const { words, ink, mark } = LOOKS[state === 'live' && stale ? 'stale' : state];
+  const { words, ink, mark } = LOOKS[lookOf({ session, connection, stale })];
   return (
     <span
       role="status"

@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react';
 import { formatCount } from '../../core/amounts/format.ts';
 import { ConnectionBadge } from '../header/ConnectionBadge.tsx';
-import { useConnectionState, useDesk, useReconnectAttempt } from '../live/DeskContext.tsx';
+import { useConnectionState, useDesk, useReconnectAttempt, useSession } from '../live/DeskContext.tsx';
 import { WarningIcon } from '../ui/icons.tsx';
 import { useLocale } from '../ui/useLocale.ts';
 import { engineWarning, queueDepth } from './engineWarning.ts';
@@ -67,12 +67,13 @@ function ageText(seconds: number): string {
   return seconds < 60 ? `${seconds} s old` : `${Math.floor(seconds / 60)} min old`;
 }
 
-/** While the link is down: which attempt is next, and the way to have it made now. */
+/** While the link is down: which attempt is next, and the way to have it made now. Without a session there is nothing to get back. */
 function Retry() {
   const { pause } = useDesk().connection;
+  const session = useSession();
   const state = useConnectionState();
   const attempt = useReconnectAttempt();
-  if (state !== 'reconnecting' && state !== 'offline') return null;
+  if (session.status === 'ended' || (state !== 'reconnecting' && state !== 'offline')) return null;
   return (
     <span className="flex items-center gap-2">
       {attempt > 0 && <span>attempt {attempt}</span>}

@@ -22,7 +22,7 @@ function amountWords(problem: AmountProblem | 'zero', decimals: number): string 
 }
 
 function linkWords(session: Session, connection: ConnectionState, stale: boolean): string | undefined {
-  if (session.status === 'ended') return 'Your session has ended';
+  if (session.status === 'ended') return session.bySigningOut ? 'Signed out' : 'Your session has ended';
   if (session.status === 'starting') return 'Opening your paper wallet';
   if (connection === 'offline') return 'Offline';
   if (connection === 'reconnecting') return 'Reconnecting';
