@@ -1,12 +1,42 @@
 'use client';
 import { parseAsString, useQueryState } from 'nuqs';
 
-/** The order whose drawer is open, in the URL as `?order=…`: `open(orderId)`, `close()`. Going back closes it. */
+/** Marks the history entry that opening an order made here: below it lies the desk without the drawer. */
+const OPENED_HERE = 'oeeOpenedHere';
+
+const isOpenedHere = () => Boolean((history.state as Record<string, unknown> | null)?.[OPENED_HERE]);
+
+/** Puts the mark beside what the router keeps there, which carries it along. */
+function mark(): void {
+  history.replaceState({ ...history.state, [OPENED_HERE]: true }, '');
+}
+
+let goesBack = false;
+
+/** One step back, however often it is asked for before it is done. */
+function goBack(): void {
+  if (goesBack) return;
+  goesBack = true;
+  window.addEventListener('popstate', () => (goesBack = false), { once: true });
+  history.back();
+}
+
+/**
+ * The order whose drawer is open, in the URL as `?order=…`: `open(orderId)`, `close()`. Going back closes it, and closing it goes back: its
+ * entry never lies below the desk as a step without effect. One that was opened by its address has no desk below it and gives way to it.
+ */
 export function useOpenedOrder(): { orderId: string | null; open(orderId: string): void; close(): void } {
-  const [orderId, set] = useQueryState('order', parseAsString.withOptions({ history: 'push', scroll: false }));
+  const [orderId, set] = useQueryState('order', parseAsString.withOptions({ scroll: false }));
   return {
     orderId,
-    open: (id) => void set(id),
-    close: () => void set(null, { history: 'replace' }),
+    open(id) {
+      const stays = orderId !== null;
+      const marked = !stays || isOpenedHere();
+      void set(id, { history: stays ? 'replace' : 'push' }).then(() => marked && mark());
+    },
+    close() {
+      if (isOpenedHere()) goBack();
+      else void set(null, { history: 'replace' });
+    },
   };
 }

@@ -13,9 +13,11 @@ const LIST = {
   venue: parseAsString,
   from: parseAsString,
   to: parseAsString,
+  order: parseAsString,
 };
 
-const UNFILTERED = { search: null, token: null, venue: null, from: null, to: null };
+/** The list unfiltered, with no drawer over it. */
+const UNFILTERED = { search: null, token: null, venue: null, from: null, to: null, order: null };
 
 export type ShownOrders = 'open' | 'confirmed' | 'failed';
 

@@ -33,33 +33,35 @@ export function ToastCard({ toast, onDone }: { toast: ToastObject; onDone: () =>
       swipeDirection={['left', 'right', 'up', 'down']}
       className={`overflow-hidden rounded-lg border border-line-strong bg-raised shadow-float data-limited:hidden ${MOTION}`}
     >
-      <Toast.Content className="flex items-start gap-3 p-3">
+      <Toast.Content className="grid grid-cols-[auto_1fr_auto] items-start gap-x-3 p-3">
         <span className={`mt-0.5 grid size-6 shrink-0 place-items-center rounded-full ${mark}`}>
           <Icon className="size-3.5" />
         </span>
-        <div className="min-w-0 flex-1 pt-0.5">
-          <Toast.Title render={<p />} className="font-medium text-ink" />
+        <Toast.Title render={<p />} className="min-w-0 pt-0.5 font-medium text-ink" />
+        <div className="-my-0.5 -mr-1 flex">
+          {action !== undefined && (
+            <button
+              type="button"
+              className="inline-flex h-7 shrink-0 items-center rounded-md px-2 font-medium text-accent hover:bg-hover max-lg:h-9"
+              onClick={() => {
+                action.run();
+                onDone();
+              }}
+            >
+              {action.label}
+            </button>
+          )}
+          <Toast.Close
+            aria-label="Dismiss"
+            className="grid size-7 shrink-0 place-items-center rounded-md text-faint hover:bg-hover hover:text-ink max-lg:size-9"
+          >
+            <CrossIcon className="size-3.5" />
+          </Toast.Close>
+        </div>
+        <div className="col-span-2 col-start-2 pr-1">
           <Toast.Description className="text-muted [overflow-wrap:anywhere]" />
           {progress !== undefined && <Segments {...progress} look={bar} />}
         </div>
-        {action !== undefined && (
-          <button
-            type="button"
-            className="-my-0.5 inline-flex h-7 shrink-0 items-center rounded-md px-2 font-medium text-accent hover:bg-hover max-lg:h-9"
-            onClick={() => {
-              action.run();
-              onDone();
-            }}
-          >
-            {action.label}
-          </button>
-        )}
-        <Toast.Close
-          aria-label="Dismiss"
-          className="-my-0.5 -mr-1 grid size-7 shrink-0 place-items-center rounded-md text-faint hover:bg-hover hover:text-ink max-lg:size-9"
-        >
-          <CrossIcon className="size-3.5" />
-        </Toast.Close>
       </Toast.Content>
     </Toast.Root>
   );

@@ -2,22 +2,30 @@
 import { Toast } from '@base-ui/react/toast';
 import { useEffect } from 'react';
 import { useExternalStore } from '../live/externalStore.ts';
+import { useOpenedOrder } from '../tracking/openedOrder.ts';
 import { ToastCard } from './ToastCard.tsx';
 import { NO_COMMANDS, type ToastMessage, toastQueue } from './toastQueue.ts';
 
 const SHOWN_MS = 6_000;
 const SHOWN_AT_ONCE = 3;
 
+const BESIDE_TICKET = 'max-lg:top-14 lg:right-[26.25rem]';
+/** What an order's drawer says of it first stays in sight. */
+const BESIDE_DRAWER = 'max-lg:bottom-3 lg:right-[34rem]';
+
 /**
  * Where messages stand: on a wide screen at the foot of the desk, beside the ticket's column; on a phone below the header, away from the
  * ticket's button and the navigation. F6 moves the focus here; what changes is announced politely.
  */
 export default function ToastViewport() {
+  const hasDrawer = useOpenedOrder().orderId !== null;
   return (
     <Toast.Provider limit={SHOWN_AT_ONCE} timeout={SHOWN_MS}>
       <FromQueue />
       <Toast.Portal>
-        <Toast.Viewport className="fixed inset-x-3 top-14 z-50 mx-auto flex max-w-sm flex-col gap-2 rounded-lg lg:top-auto lg:right-[26.25rem] lg:bottom-10 lg:left-auto lg:mx-0 lg:w-88 lg:flex-col-reverse">
+        <Toast.Viewport
+          className={`fixed z-50 flex flex-col gap-2 rounded-lg max-lg:inset-x-3 max-lg:mx-auto max-lg:max-w-sm lg:bottom-10 lg:w-96 lg:flex-col-reverse ${hasDrawer ? BESIDE_DRAWER : BESIDE_TICKET}`}
+        >
           <Toasts />
         </Toast.Viewport>
       </Toast.Portal>

@@ -122,6 +122,15 @@ test('an order is followed in one message, in its drawer and down to its transac
   await page.goBack();
   await expect(drawer).toBeHidden();
   await expect(page).toHaveURL(/\/$/);
+
+  // To close it is to go back: what was left lies ahead, and no step behind is without effect.
+  await page.goForward();
+  await expect(drawer).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(drawer).toBeHidden();
+  await expect(page).toHaveURL(/\/$/);
+  await page.goForward();
+  await expect(drawer).toBeVisible();
   expect(errors).toEqual([]);
 });
 
