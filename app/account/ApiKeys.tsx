@@ -8,6 +8,7 @@ import { BUTTON_LOOK } from '../ui/buttonLook.ts';
 import { ErrorNote } from '../ui/ErrorNote.tsx';
 import { dateAndTime } from '../ui/instant.ts';
 import { useLocale } from '../ui/useLocale.ts';
+import { DocsLink } from './DocsLink.tsx';
 import { NewApiKey } from './NewApiKey.tsx';
 import { NewKeySecret } from './NewKeySecret.tsx';
 
@@ -21,7 +22,8 @@ export function ApiKeys() {
   return (
     <div className="flex flex-col gap-4">
       <p className="text-muted">
-        A key lets a program act for you over HTTP and WebSocket. Whoever holds it can do what its scope allows.
+        A key lets a program act for you over HTTP and WebSocket. Whoever holds it can do what its scope allows.{' '}
+        <DocsLink />
       </p>
       {query.data === undefined && !query.isError && (
         <div role="status" aria-label="Loading your keys" className="skeleton h-16" />

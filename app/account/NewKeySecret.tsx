@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import { BUTTON_LOOK } from '../ui/buttonLook.ts';
 import { CheckIcon, CopyIcon, WarningIcon } from '../ui/icons.tsx';
+import { DocsLink } from './DocsLink.tsx';
 
 /** A key just made: the only time that it is shown. */
 export function NewKeySecret({ secret, onDone }: { secret: string; onDone(): void }) {
@@ -30,6 +31,9 @@ export function NewKeySecret({ secret, onDone }: { secret: string; onDone(): voi
 
 const { client } = createClient({ url: '${window.location.origin}', apiKey: process.env.OEE_API_KEY });`}
       </pre>
+      <p className="text-muted">
+        Without TypeScript, plain JSON over HTTP does: <DocsLink />
+      </p>
       <button type="button" className={BUTTON_LOOK.primary} onClick={onDone}>
         Done
       </button>

@@ -6,6 +6,7 @@ import { openPalette, openShortcuts } from '../keyboard/overlay.ts';
 import { toggleOneClick, togglePalette, toggleSingleKeys, toggleTheme } from '../keyboard/ShellActions.tsx';
 import { usePreferences } from '../preferences/usePreferences.ts';
 import { useLook } from '../theme/useLook.ts';
+import { OutwardIcon } from '../ui/icons.tsx';
 import { SwitchMark } from '../ui/SwitchMark.tsx';
 import { AccountItems } from './AccountItems.tsx';
 import { MENU_LOOK } from './menuLook.ts';
@@ -83,6 +84,10 @@ function HelpItems() {
         <span className="flex-1">Keyboard shortcuts</span>
         {singleKeys && <Keys hotkey="?" />}
       </Menu.Item>
+      <Menu.LinkItem href="/api/docs" target="_blank" rel="noopener" closeOnClick className={MENU_LOOK.item}>
+        <span className="flex-1">API documentation</span>
+        <OutwardIcon className="size-3.5 text-faint" />
+      </Menu.LinkItem>
     </Menu.Group>
   );
 }

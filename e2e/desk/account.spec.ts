@@ -32,7 +32,9 @@ test('a guest becomes an account, signs out, and finds its orders after signing 
 
   await chooseInMenu(page, 'Sign out');
   await expect(page.getByText('You are signed out')).toBeVisible();
-  await expect(page.getByRole('button', { name: 'Your session has ended' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Signed out', exact: true })).toBeVisible();
+  await expect(page.getByRole('status', { name: 'Connection: Signed out' })).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Retry/ })).toHaveCount(0);
   await page.getByRole('button', { name: 'Start as a new guest' }).click();
   await expectLive(page);
   await expect(page.getByText('No orders yet')).toBeVisible();
@@ -58,6 +60,7 @@ test('a key is shown once, trades by its scope, and is dead as soon as it is rev
   await openDesk(page);
   await chooseInMenu(page, 'API keys');
   const dialog = page.getByRole('dialog', { name: 'API keys' });
+  await expect(dialog.getByRole('link', { name: 'API documentation' })).toHaveAttribute('href', '/api/docs');
   await dialog.getByLabel('Name').fill('market maker');
   await dialog.getByLabel('Scope').selectOption('Read and trade');
   await dialog.getByRole('button', { name: 'Make the key' }).click();

@@ -1,0 +1,11 @@
+import { OutwardIcon } from '../ui/icons.tsx';
+
+/** Leads to the page that describes the plain interface, with examples to copy; in a tab of its own, as the desk goes on. */
+export function DocsLink() {
+  return (
+    <a href="/api/docs" target="_blank" rel="noopener" className="inline-flex items-center gap-1 text-accent underline">
+      API documentation
+      <OutwardIcon className="size-3.5" />
+    </a>
+  );
+}
