@@ -21,11 +21,21 @@ export function OrderActions({ row, locale }: { row: BlotterRow; locale: string 
   if (sending === 'old') {
     return (
       <span className="flex justify-end gap-1">
-        <button type="button" className={BUTTON_LOOK.small} onClick={() => placements.sendAgain(key)}>
-          Send again<span className="sr-only">: {swap}</span>
+        <button
+          type="button"
+          className={BUTTON_LOOK.small}
+          aria-label={`Send again: ${swap}`}
+          onClick={() => placements.sendAgain(key)}
+        >
+          Send again
         </button>
-        <button type="button" className={BUTTON_LOOK.small} onClick={() => placements.forget(key)}>
-          Forget<span className="sr-only"> it: {swap}</span>
+        <button
+          type="button"
+          className={BUTTON_LOOK.small}
+          aria-label={`Forget it: ${swap}`}
+          onClick={() => placements.forget(key)}
+        >
+          Forget
         </button>
       </span>
     );

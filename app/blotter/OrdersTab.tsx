@@ -69,6 +69,7 @@ function News({ count, what }: { count: number; what: string }) {
   return (
     <button
       type="button"
+      aria-label={`${words}: go to the top`}
       className="absolute top-9 left-1/2 z-20 inline-flex h-7 -translate-x-1/2 items-center rounded-full border border-line-strong bg-accent-strong px-3 font-medium text-accent-ink shadow-lg"
       onClick={(event) => {
         const list = event.currentTarget.parentElement?.querySelector<HTMLElement>('[data-orders-scroller]');
@@ -77,7 +78,6 @@ function News({ count, what }: { count: number; what: string }) {
       }}
     >
       {words} <span aria-hidden="true">&nbsp;↑</span>
-      <span className="sr-only">: go to the top</span>
     </button>
   );
 }

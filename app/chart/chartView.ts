@@ -119,7 +119,7 @@ export function createChartView(opts: {
     layout: { attributionLogo: false, fontSize: 11 },
     crosshair: { mode: CrosshairMode.Normal },
     kineticScroll: { touch: !reducedMotion, mouse: false },
-    rightPriceScale: { borderVisible: false, scaleMargins: { top: 0.16, bottom: 0.08 } },
+    rightPriceScale: { borderVisible: false, entireTextOnly: true, scaleMargins: { top: 0.16, bottom: 0.08 } },
     timeScale: { borderVisible: false, barSpacing: BAR_SPACING, rightOffset: RIGHT_OFFSET, minBarSpacing: 1 },
   });
   const candles = chart.addSeries(CandlestickSeries, { priceLineVisible: false, lastValueVisible: false });

@@ -65,8 +65,11 @@ export default function CommandPalette({ open }: { open: boolean }) {
                 placeholder="Search commands, pairs, or an order’s id"
                 className="h-full min-w-0 flex-1 bg-transparent text-sm text-ink outline-none placeholder:text-faint max-sm:text-base"
               />
-              <Dialog.Close className="rounded-md border border-line px-1.5 text-2xs text-muted hover:bg-hover hover:text-ink">
-                Esc<span className="sr-only">: close</span>
+              <Dialog.Close
+                aria-label="Esc: close"
+                className="rounded-md border border-line px-1.5 text-2xs text-muted hover:bg-hover hover:text-ink"
+              >
+                Esc
               </Dialog.Close>
             </div>
             <Command.List

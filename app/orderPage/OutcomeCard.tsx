@@ -138,7 +138,7 @@ function FillFacts({ order, fill }: { order: OrderView; fill: FillView }) {
         </Fact>
       ))}
       {fill.legs.map((leg) => (
-        <Fact key={leg.pool} name={`Pool fee on ${VENUE_NAMES[leg.venue]}, contained`}>
+        <Fact key={leg.pool} name={`Pool fee on ${VENUE_NAMES[leg.venue]} (included)`}>
           {amountOf(leg.fee, leg.mintIn, locale)}
         </Fact>
       ))}

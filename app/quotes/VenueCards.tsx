@@ -1,7 +1,7 @@
 'use client';
 import type { ReactNode } from 'react';
 import { formatAmount, formatBasisPoints } from '../../core/amounts/format.ts';
-import { VENUES, type Venue } from '../../core/pools/pool.ts';
+import { POOL_ERRORS, VENUES, type Venue } from '../../core/pools/pool.ts';
 import type { RouteDecision, VenueQuote } from '../../core/routing/route.ts';
 import { type Token, tokenByMint } from '../../core/tokens/token.ts';
 import { useMarket } from '../live/DeskContext.tsx';
@@ -162,6 +162,8 @@ function Lost({ ppm, isBest, locale }: { ppm: number; isBest: boolean; locale: s
 
 function refusalWords({ code, message }: Extract<VenueQuote, { kind: 'refused' }>): string {
   if (code === null) return 'No direct pool for this pair.';
+  // The program's own words count base units.
+  if (code === POOL_ERRORS.dlmmNoLiquidity) return 'Too little liquidity for this amount alone.';
   const sentence = message.charAt(0).toUpperCase() + message.slice(1);
   return sentence.endsWith('.') ? sentence : `${sentence}.`;
 }

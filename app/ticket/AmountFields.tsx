@@ -166,7 +166,8 @@ function AgainstMid({ out }: { out: bigint | undefined }) {
   const ppm = Number(((received - paid) * 1_000_000n) / paid);
   return (
     <span title="Against the mid price of both venues: fees and price impact together">
-      ({formatPercent({ ppm, locale })})
+      ({ppm < 0 && '−'}
+      {formatPercent({ ppm: Math.abs(ppm), locale })})
     </span>
   );
 }

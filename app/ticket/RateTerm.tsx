@@ -21,16 +21,17 @@ export function RateTerm(props: { route: Route | undefined; tokenIn: Token; toke
     denominatorDecimals: base.decimals,
     locale,
   });
+  const rate = `1 ${base.symbol} = ${price} ${quoteToken.symbol}`;
   return (
     <Term name="Rate">
       <button
         type="button"
         title="Invert the rate"
+        aria-label={`${rate}, invert the rate`}
         onClick={() => setInverted(!inverted)}
         className="inline-flex h-6 items-center gap-1.5 rounded hover:text-accent"
       >
-        1 {base.symbol} = {price} {quoteToken.symbol}
-        <span className="sr-only">, invert the rate</span>
+        {rate}
         <SwapRateIcon className="size-3.5 text-faint" />
       </button>
     </Term>
