@@ -61,6 +61,8 @@ describe('API keys', () => {
     for (const headers of [byName, { ...byBearer, cookie: guest.cookie }]) {
       expect(await call({ url, path: 'account.me', headers })).toMatchObject({ status: 401, code: 'UNAUTHENTICATED' });
     }
+    const refused = await fetch(`${url}/api/orders`, { headers: byName });
+    expect(await refused.json()).toMatchObject({ error: { message: expect.stringMatching(/^This API key /) } });
     expect((await guest.client.apiKeys.list.query()).keys.map((key) => key.name)).toEqual(['eyes']);
   });
 

@@ -177,7 +177,8 @@ describe('the walls of the plain interface', () => {
     const page = await nobody('/api/docs');
     expect(page.headers.get('content-security-policy')).toMatch(/^default-src 'none'; style-src 'sha256-/);
     expect(page.text).toContain('<code>/api/orders/{id}</code>');
-    expect(page.text).not.toMatch(/<script|undefined|\[object/);
+    expect(page.text).toContain('when <code>status</code> is <code>&quot;routing&quot;</code>');
+    expect(page.text).not.toMatch(/<script|undefined|\[object|string,null/);
   });
 
   it('follows by WebSocket live, and closes with a code that says why', async () => {

@@ -18,6 +18,7 @@ section { margin: 1.5rem 0; padding: 1rem 1.25rem; background: var(--panel); bor
 h1 { font-size: 1.6rem; margin: 0 0 .5rem; } h2 { font-size: 1.2rem; margin: 2.5rem 0 0; } h3 { font-size: 1.05rem; margin: 0 0 .5rem; } h4 { font-size: .9rem; margin: 1rem 0 .25rem; color: var(--muted); }
 table { width: 100%; border-collapse: collapse; } th, td { text-align: left; vertical-align: top; padding: .35rem .75rem .35rem 0; border-top: 1px solid var(--line); } th { font-weight: 500; white-space: nowrap; }
 ul { margin: .25rem 0; padding-left: 1.25rem; } li { margin: .15rem 0; }
+@media (max-width: 40rem) { section { padding: 1rem .75rem; } tr { display: block; padding: .35rem 0; border-top: 1px solid var(--line); } th, td { display: block; padding: 0; border: 0; white-space: normal; } ul { padding-left: .9rem; } }
 .method { color: var(--good); font-weight: 600; } .muted, .type { color: var(--muted); } .required { color: var(--bad); }
 `;
 
@@ -72,7 +73,8 @@ ${parameters.length === 0 ? '' : `<h4>Parameters</h4><table>${parameters.map(par
 /** Commands to try, with a key in the shell's variable KEY. */
 function examples(url: string): string {
   return `curl -X POST ${url}/api/orders/execute -H "x-api-key: $KEY" -H 'content-type: application/json' \\
-  -d '{"type":"market","tokenIn":"SOL","tokenOut":"USDC","amountIn":"1000000000","slippageBps":50,"idempotencyKey":"my-first"}'
+  -d '{"type":"market","tokenIn":"SOL","tokenOut":"USDC","amountIn":"1000000000",
+       "slippageBps":50,"idempotencyKey":"my-first"}'
 curl '${url}/api/orders?status=open&limit=20' -H "x-api-key: $KEY"
 curl '${url}/api/quotes?tokenIn=SOL&tokenOut=USDC&amountIn=1000000000'
 npx wscat -H "x-api-key: $KEY" -c '${url.replace(/^http/, 'ws')}/api/orders/execute?orderId=…'`;

@@ -5,7 +5,12 @@ import { ERRORS, type ErrorCode } from '../../core/errors/engineError.ts';
 import { orderListInput } from '../../core/order/orderQuery.ts';
 import { orderStory } from '../../core/order/orderStory.ts';
 import { orderEventView, orderPage, orderView } from '../../core/order/orderView.ts';
-import { listedMint, placeOrderInput, positiveBaseUnits } from '../../core/order/placeOrder.ts';
+import {
+  DEFAULT_VALID_FOR_SECONDS,
+  listedMint,
+  placeOrderInput,
+  positiveBaseUnits,
+} from '../../core/order/placeOrder.ts';
 import { quoteAnswer, quoteFields } from '../../core/routing/quote.ts';
 import { plainError } from './plainError.ts';
 
@@ -26,10 +31,36 @@ const NOTES = new Map<unknown, { description: string; pattern?: string }>([
   ],
   [listedMint, { description: 'A listed token, by mint or symbol.' }],
   [baseUnitsText, { description: 'Base units as a decimal string.' }],
+  [
+    placeOrderInput.shape.slippageBps,
+    { description: 'How far below the quote of this moment the outcome may be, in hundredths of a percent.' },
+  ],
+  [
+    placeOrderInput.shape.minOut,
+    {
+      description:
+        'The least to receive, base units as a decimal string; when absent, the quote of this moment less `slippageBps`.',
+    },
+  ],
+  [
+    placeOrderInput.shape.validForSeconds,
+    { description: `Not executed by then, the order fails; ${DEFAULT_VALID_FOR_SECONDS} when absent.` },
+  ],
+  [
+    placeOrderInput.shape.idempotencyKey,
+    { description: 'Yours, new for each order: up to 128 printable ASCII characters without spaces.' },
+  ],
+  [orderView.shape.requestedMinOut, { description: '`minOut` of the request; base units.' }],
+  [orderView.shape.quotedOut, { description: 'The quote when the order was accepted; base units.' }],
+  [orderView.shape.finalAt, { description: 'When the order was confirmed or failed.' }],
 ]);
 
 const JSON_TYPE = 'application/json';
 const json = <Schema extends z.ZodType>(schema: Schema) => ({ [JSON_TYPE]: { schema } });
+
+const LATER = z.object({
+  'retry-after': z.string().optional().meta({ description: 'Seconds until the same request is taken again.' }),
+});
 
 /** The refusals of an operation, by status, each with the codes that it stands for. */
 function refusals(...codes: ErrorCode[]) {
@@ -42,7 +73,10 @@ function refusals(...codes: ErrorCode[]) {
   return Object.fromEntries(
     [...byStatus]
       .sort(([a], [b]) => a - b)
-      .map(([status, found]) => [String(status), { description: found.join(', '), content: json(Refusal) }]),
+      .map(([status, found]) => [
+        String(status),
+        { description: found.join(', '), content: json(Refusal), ...(status === 429 ? { headers: LATER } : {}) },
+      ]),
   );
 }
 

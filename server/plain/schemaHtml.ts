@@ -3,7 +3,7 @@ import { escaped, prose } from './docsText.ts';
 /** The parts of a JSON Schema that the document uses. */
 export type Schema = {
   readonly $ref?: string;
-  readonly type?: string;
+  readonly type?: string | readonly string[];
   readonly const?: unknown;
   readonly enum?: readonly unknown[];
   readonly format?: string;
@@ -26,10 +26,10 @@ export function isSchema(value: unknown): value is Schema {
 /** Bounds that say only that a number is a safe integer. */
 const isWide = (bound: number | undefined) => bound === undefined || Math.abs(bound) === Number.MAX_SAFE_INTEGER;
 
-function numberText({ type = '', minimum, maximum }: Schema): string {
+function plainText({ type = '', minimum, maximum }: Schema): string {
   const from = isWide(minimum) ? '' : ` from ${minimum}`;
   const to = isWide(maximum) ? '' : ` to ${maximum}`;
-  return `${type}${from}${to}`;
+  return `${[type].flat().join(' or ')}${from}${to}`;
 }
 
 /** A schema in a word or a few; names of the document's own are links. */
@@ -45,17 +45,26 @@ export function typeHtml(schema: Schema): string {
     schema.default === undefined ? '' : `, <code>${escaped(JSON.stringify(schema.default))}</code> if absent`;
   if (schema.enum !== undefined)
     return `${schema.enum.map((one) => `<code>${escaped(JSON.stringify(one))}</code>`).join(' ')}${usual}`;
-  const text = schema.type === 'array' ? `list of ${typeHtml(schema.items ?? {})}` : escaped(numberText(schema));
-  schema.default === undefined ? '' : `, <code>${escaped(JSON.stringify(schema.default))}</code> if absent`;
+  const text = schema.type === 'array' ? `list of ${typeHtml(schema.items ?? {})}` : escaped(plainText(schema));
   return `<span class="type">${text === '' ? 'any' : text}${schema.format === 'date-time' ? ' (instant)' : ''}${usual}</span>`;
+}
+
+/** What tells an alternative from the others: the field that has one value only, such as its status. */
+function whenHtml({ properties = {} }: Schema): string {
+  const [name, field] = Object.entries(properties).find(([, { const: only }]) => only !== undefined) ?? [];
+  return field === undefined ? 'either' : `when <code>${escaped(name ?? '')}</code> is ${typeHtml(field)}`;
 }
 
 /** The fields below a schema, whatever list or alternative they stand in; empty when it has none. */
 function insideHtml(schema: Schema): string {
   const either = schema.oneOf ?? schema.anyOf;
   if (either !== undefined) {
-    const parts = either.map(insideHtml).filter((part) => part !== '');
-    return parts.length < 2 ? (parts[0] ?? '') : `<ul>${parts.map((part) => `<li>either ${part}</li>`).join('')}</ul>`;
+    const parts = either.flatMap((one) => {
+      const inside = insideHtml(one);
+      return inside === '' ? [] : [{ inside, when: whenHtml(one) }];
+    });
+    if (parts.length < 2) return parts[0]?.inside ?? '';
+    return `<ul>${parts.map(({ inside, when }) => `<li>${when} ${inside}</li>`).join('')}</ul>`;
   }
   if (schema.items !== undefined) return insideHtml(schema.items);
   return schema.properties === undefined ? '' : schemaHtml(schema);

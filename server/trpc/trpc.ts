@@ -25,6 +25,9 @@ export const quoteProcedure = t.procedure.use(async ({ ctx, next }) => {
   return next();
 });
 
+const NO_SUCH_KEY =
+  'This API key is not known here, was revoked or has ended. Nothing was changed; make another in the desk and try again.';
+
 /**
  * For the trader of a live session or API key, which `identity` names; changes only where the key may trade. Asks Postgres each time, so that a
  * logout or a revocation holds at once.
@@ -34,7 +37,9 @@ export const traderProcedure = t.procedure.use(async ({ ctx, type, next }) => {
   const identity = await engine.identities.find(credentials);
   if (identity === undefined) {
     await engine.limits.read({ address });
-    throw new EngineError({ code: 'UNAUTHENTICATED' });
+    throw credentials.kind === 'key'
+      ? new EngineError({ code: 'UNAUTHENTICATED', text: NO_SUCH_KEY })
+      : new EngineError({ code: 'UNAUTHENTICATED' });
   }
   if (type === 'mutation' && !identity.mayTrade) {
     throw new EngineError({ code: 'FORBIDDEN', text: 'This API key may only read. Nothing was changed.' });
