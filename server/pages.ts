@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { Socket } from 'node:net';
 import next from 'next';
 import type { Logger } from '../runtime/logger.ts';
+import { answerBare } from './http/bareAnswer.ts';
 import type { PathHandler } from './http/requestListener.ts';
 
 /** What serves everything that is not ours: the pages. */
@@ -41,8 +42,7 @@ export function createPages(opts: {
     },
     upgrade(req, socket, head) {
       if (!dev || !upgrades.emit('upgrade', req, socket, head)) {
-        socket.once('finish', () => socket.destroy());
-        socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+        answerBare(socket, '404 Not Found');
       }
     },
     async close() {

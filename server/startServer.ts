@@ -28,6 +28,7 @@ import type { Engine, MarketSource } from './engine.ts';
 import { createEventFeed } from './events/eventFeed.ts';
 import { readiness } from './health.ts';
 import { createAuthHandler } from './http/authHandler.ts';
+import { answerUnread } from './http/bareAnswer.ts';
 import { createAddressOf } from './http/clientAddress.ts';
 import { closeServer, listen } from './http/listen.ts';
 import { createOrdersCsvHandler } from './http/ordersCsvHandler.ts';
@@ -86,7 +87,7 @@ export async function startServer(opts: {
   socketLimits?: SocketLimits;
 }): Promise<RunningServer> {
   const { settings, logger, chain, version } = opts;
-  const server = createServer({ requestTimeout: REQUEST_MS });
+  const server = createServer({ requestTimeout: REQUEST_MS, requireHostHeader: false });
   const port = await listen({ server, port: settings.PORT, host: settings.HOST });
   const publicUrl = settings.PUBLIC_URL ?? localUrl({ host: settings.HOST, port });
   const trusted = trustedOriginsOf({ publicUrl });
@@ -178,25 +179,26 @@ export async function startServer(opts: {
     [EXECUTE_PATH, createExecuteSockets(socketOptions)],
   ]);
 
-  server.on(
-    'request',
-    createRequestListener({
-      trpc: createTrpcHandler({ engine, trusted, addressOf, logger }),
-      auth: createAuthHandler({ engine, auth, readToken, publicUrl, trusted, addressOf, logger }),
-      ordersCsv: createOrdersCsvHandler({ engine, trusted, addressOf, logger }),
-      plain: createPlainHandler({ engine, trusted, addressOf, logger, publicUrl }),
-      pages: pages.handle,
-      headers: createSecurityHeaders({ publicUrl, trusted, dev }),
-      dev,
-      readiness: () =>
-        readiness({
-          pingDatabase: () => history.lastSeqs([]),
-          isRedisReady: dispatcher.isReady,
-          market: engine.market,
-        }),
-      logger,
-    }),
-  );
+  const listener = createRequestListener({
+    trpc: createTrpcHandler({ engine, trusted, addressOf, logger }),
+    auth: createAuthHandler({ engine, auth, readToken, publicUrl, trusted, addressOf, logger }),
+    ordersCsv: createOrdersCsvHandler({ engine, trusted, addressOf, logger }),
+    plain: createPlainHandler({ engine, trusted, addressOf, logger, publicUrl }),
+    pages: pages.handle,
+    headers: createSecurityHeaders({ publicUrl, trusted, dev }),
+    dev,
+    readiness: () =>
+      readiness({
+        pingDatabase: () => history.lastSeqs([]),
+        isRedisReady: dispatcher.isReady,
+        market: engine.market,
+      }),
+    logger,
+  });
+  server.on('request', listener);
+  // An expectation that we don't know is none that we must meet (RFC 9110, 10.1.1).
+  server.on('checkExpectation', listener);
+  server.on('clientError', answerUnread);
   const pageSockets = new Set<Socket>();
   server.on('upgrade', (req: IncomingMessage, socket: Socket, head: Buffer) => {
     if (!asksForWebSocket(req)) {

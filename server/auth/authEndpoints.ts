@@ -36,12 +36,15 @@ const address = z
   .max(44)
   .refine((text) => base58Decode(text, 32) !== undefined, { error: 'must be a Solana address' });
 
+/** Of a challenge of ours. */
+const nonce = z.string().regex(/^[0-9a-f]{1,100}$/, { error: 'must be the nonce of a challenge' });
+
 /** An ed25519 signature: 64 bytes in base58 or base64. */
 const signature = z.string().max(100, { error: 'must be 64 bytes in base58 or base64' });
 
 export const createAccountBody = z.strictObject({ email, password: newPassword, name: displayName.optional() });
 export const walletChallengeBody = z.strictObject({ address });
-export const walletSignInBody = z.strictObject({ nonce: z.string().max(100), signature });
+export const walletSignInBody = z.strictObject({ nonce, signature });
 
 export type AuthEndpoint = {
   readonly method: 'GET' | 'POST';

@@ -12,6 +12,16 @@ import { TRPC_PREFIX } from './trpcHandler.ts';
 
 export type PathHandler = (req: IncomingMessage, res: ServerResponse, path: string) => Promise<void>;
 
+/**
+ * What a request asks for, as a path with its parameters. Proxies may write the whole address (RFC 9112, 3.2.2), whose host says nothing here;
+ * undefined for what is no path.
+ */
+function originForm(target: string): string | undefined {
+  if (target.startsWith('/')) return target;
+  const rest = /^https?:\/\/[^/?#]*(.*)$/i.exec(target)?.[1];
+  return rest === undefined || rest.startsWith('/') ? rest : `/${rest}`;
+}
+
 /** One port for everything: health, tRPC, sessions, the plain interface, and the pages for the rest. */
 export function createRequestListener(opts: {
   trpc: PathHandler;
@@ -33,7 +43,13 @@ export function createRequestListener(opts: {
   }
 
   async function route(req: IncomingMessage, res: ServerResponse): Promise<void> {
-    const url = req.url ?? '/';
+    // Node's own answer to this would lack our headers.
+    if (req.headers.host === undefined && req.httpVersion === '1.1')
+      return refuse({ res, status: 400, text: 'A request names its host.' });
+    const url = originForm(req.url ?? '/');
+    if (url === undefined) return refuse({ res, status: 400, text: 'The address is not valid.' });
+    // Whoever reads it further on, the pages among them, would take another host in it for ours.
+    req.url = url;
     const query = url.indexOf('?');
     const path = query === -1 ? url : url.slice(0, query);
     if (path.startsWith(TRPC_PREFIX)) return trpc(req, res, path);

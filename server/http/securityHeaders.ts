@@ -5,7 +5,8 @@ import type { TrustedOrigins } from './trustedOrigins.ts';
 /** Nothing of ours but a page loads anything or is shown in a frame. */
 const DATA_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-const ON_EVERY_ANSWER: Readonly<Record<string, string>> = {
+/** What no answer goes without; where there is TLS, HSTS comes to it. */
+export const ON_EVERY_ANSWER: Readonly<Record<string, string>> = {
   'content-security-policy': DATA_POLICY,
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',

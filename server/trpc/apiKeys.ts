@@ -82,7 +82,7 @@ export const apiKeysRouter = createRouter({
     .query(async ({ ctx }) => ({ keys: (await ctx.engine.apiKeys.list(ctx.identity.traderId)).map(viewOf) })),
 
   revoke: sessionProcedure
-    .input(z.strictObject({ keyId: z.string().max(100) }))
+    .input(z.strictObject({ keyId: z.string().regex(/^[0-9a-f-]{1,100}$/, { error: 'must be the id of a key' }) }))
     .output(z.object({ keyId: z.string() }))
     .mutation(async ({ ctx, input }) => {
       const { traderId } = ctx.identity;

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import type { WebSocket } from 'ws';
+import { answerBare } from '../http/bareAnswer.ts';
 
 /** Close code of a server that stops: the client may connect again. */
 export const RESTARTS = 1012;
@@ -11,10 +12,7 @@ export type Refusal = '400 Bad Request' | '403 Forbidden' | '429 Too Many Reques
 
 /** Answers an upgrade that is not taken: not allowed from there, or one too many. */
 export function refuseUpgrade(socket: Socket, status: Refusal): void {
-  // Destroyed once it is said: a client that never closes its side would keep the socket.
-  socket.once('finish', () => socket.destroy());
-  const later = status.startsWith('429') ? 'Retry-After: 60\r\n' : '';
-  socket.end(`HTTP/1.1 ${status}\r\n${later}Connection: close\r\nContent-Length: 0\r\n\r\n`);
+  answerBare(socket, status, status.startsWith('429') ? { 'retry-after': '60' } : {});
 }
 
 /** Closes sockets because the server stops, by force what does not close in time. */

@@ -67,7 +67,7 @@ export function ask(base: string, opts: Ask): Promise<Told> {
   });
 }
 
-/** Writes bytes to the server's port and resolves with the first line of what comes back. */
+/** Writes bytes to the server's port and resolves with all that comes back until the server closes. */
 export function askRaw(base: string, bytes: string): Promise<string> {
   const { hostname, port } = new URL(base);
   return new Promise((resolve, reject) => {
@@ -76,7 +76,7 @@ export function askRaw(base: string, bytes: string): Promise<string> {
     socket.setEncoding('latin1').on('data', (piece: string) => {
       text += piece;
     });
-    socket.once('close', () => resolve(text.split('\r\n')[0] ?? ''));
+    socket.once('close', () => resolve(text));
     socket.once('error', reject);
   });
 }
