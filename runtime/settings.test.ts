@@ -31,6 +31,7 @@ describe('settings', () => {
     [{ DATABASE_URL: '' }, /The setting DATABASE_URL is missing\./],
     [{ AUTH_SECRET: 'short' }, /The setting AUTH_SECRET must be at least 32 characters\./],
     [{ LOG_FORMAT: 'xml' }, /The setting LOG_FORMAT/],
+    [{ LIMIT_ORDER_PER_MINUTE: '5' }, /There is no setting LIMIT_ORDER_PER_MINUTE\./],
     [{ REDIS_URL: 'not a url' }, /The setting REDIS_URL must be a redis:\/\/ URL\./],
   ])('stop with a sentence that names what is wrong: %j', (wrong, sentence) => {
     const read = () => readServerSettings({ ...GOOD, ...wrong });
@@ -42,6 +43,12 @@ describe('settings', () => {
     expect(() => readServerSettings({ ...GOOD, AUTH_SECRET: 'hunter2' })).toThrow(
       expect.not.stringContaining('hunter2'),
     );
+  });
+
+  it('reach the server in its container, as far as they are limits', () => {
+    const compose = readFileSync(new URL('../docker-compose.yml', import.meta.url), 'utf8');
+    const limits = SETTING_NAMES.filter((name) => name.startsWith('LIMIT_'));
+    expect(limits.filter((name) => !compose.includes(`      ${name}: \${${name}:-}\n`))).toEqual([]);
   });
 
   it('are all documented in .env.example, and nothing else is', () => {

@@ -133,8 +133,11 @@ export type ServerSettings = z.output<typeof serverFields>;
 export type ChainSettings = z.output<typeof chainFields>;
 export type WorkerSettings = z.output<typeof workerFields>;
 
-/** Settings of the server process. Throws SettingsError. */
+/** Settings of the server process. A limit of a name that is none would bound nothing, and nobody would know. Throws SettingsError. */
 export function readServerSettings(env: Readonly<Record<string, string | undefined>>): ServerSettings {
+  const unknown = Object.keys(env).filter((name) => name.startsWith('LIMIT_') && !(name in serverFields.shape));
+  if (unknown.length > 0)
+    throw new SettingsError(`${unknown.map((name) => `There is no setting ${name}.`).join(' ')} See .env.example.`);
   return readSettings(serverFields, env);
 }
 
