@@ -10,6 +10,8 @@ export default defineConfig({
           name: 'unit',
           include: ['**/*.test.{ts,tsx,mjs}'],
           exclude,
+          // A property test of seconds takes many times that where the machine is busy.
+          testTimeout: 60_000,
         },
       },
       {
