@@ -63,6 +63,23 @@ it('says whether a signal ended a call by time or by will', async () => {
   ]);
 });
 
+it('ends what waits when it is closed, each with its own key and without a warning of a leak', async () => {
+  const warnings: Error[] = [];
+  const noted = (warning: Error) => void warnings.push(warning);
+  process.on('warning', noted);
+  const engine = createClient({ url: 'http://127.0.0.1:9', fetch: () => new Promise(() => {}) });
+  const keys = Array.from({ length: 12 }, (_, at) => `order-${at}`);
+  const ends = keys.map((idempotencyKey) =>
+    engine.placeAndWait({ ...ORDER, idempotencyKey }).catch((error: EngineClientError) => error.idempotencyKey),
+  );
+  await engine.close();
+  expect(await Promise.all(ends)).toEqual(keys);
+  // Warnings are told in a later turn.
+  await new Promise((resolve) => setImmediate(resolve));
+  process.off('warning', noted);
+  expect(warnings).toEqual([]);
+});
+
 it('opens no socket again once it is closed', async () => {
   const engine = createClient({ url: 'http://127.0.0.1:9' });
   await engine.close();

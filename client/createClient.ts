@@ -11,7 +11,7 @@ import {
 } from '@trpc/client';
 import { observable } from '@trpc/server/observable';
 import { eitherSignal } from './eitherSignal.ts';
-import { abortErrorOf, EngineClientError, engineClientErrorOf } from './engineClientError.ts';
+import { EngineClientError, engineClientErrorOf } from './engineClientError.ts';
 import type { AppRouter, EngineClient, Order, OrderEvent, OrderRequest } from './engineTypes.ts';
 import { orderEvents } from './orderEvents.ts';
 import { placeAndWait } from './placeAndWait.ts';
@@ -119,7 +119,22 @@ export function createClient(opts: ClientOptions): EngineConnection {
     ...(opts.apiKey === undefined ? {} : { 'x-api-key': opts.apiKey }),
     ...(opts.cookie === undefined ? {} : { cookie: opts.cookie }),
   });
-  const closed = new AbortController();
+  let closed = false;
+  // One for each that waits: a signal for all would gather so many listeners that Node warns of a leak, and one error would be everybody's.
+  const waiting = new Set<AbortController>();
+  const waitOf = (opts: { signal: AbortSignal | undefined; timeoutMs?: number }) => {
+    const left = new AbortController();
+    waiting.add(left);
+    if (closed) left.abort(new EngineClientError({ code: 'CLOSED' }));
+    const ends = eitherSignal({ ...opts, signals: [left.signal, opts.signal] });
+    return {
+      signal: ends.signal,
+      done() {
+        ends.done();
+        waiting.delete(left);
+      },
+    };
+  };
   const socketUrl = new URL('/api/ws', base);
   socketUrl.protocol = base.protocol === 'https:' ? 'wss:' : 'ws:';
 
@@ -151,7 +166,7 @@ export function createClient(opts: ClientOptions): EngineConnection {
     let link: OperationLink<AppRouter> | undefined;
     return (operation) => {
       // It would open the socket again, which nobody closes any more.
-      if (closed.signal.aborted) return observable((observer) => observer.error(abortErrorOf(closed.signal)));
+      if (closed) return observable((observer) => observer.error(new EngineClientError({ code: 'CLOSED' })));
       link ??= wsLink<AppRouter>({ client: connect() })(runtime);
       return link(operation);
     };
@@ -180,7 +195,7 @@ export function createClient(opts: ClientOptions): EngineConnection {
     client,
     links,
     async placeAndWait(order, { signal, timeoutMs = WAIT_MS } = {}) {
-      const ends = eitherSignal({ signals: [closed.signal, signal], timeoutMs });
+      const ends = waitOf({ signal, timeoutMs });
       try {
         return await placeAndWait({ client, order, signal: ends.signal });
       } finally {
@@ -188,7 +203,7 @@ export function createClient(opts: ClientOptions): EngineConnection {
       }
     },
     async *orderEvents(orderId, { signal, after } = {}) {
-      const ends = eitherSignal({ signals: [closed.signal, signal] });
+      const ends = waitOf({ signal });
       try {
         yield* orderEvents({ client, orderId, after, signal: ends.signal });
       } finally {
@@ -196,7 +211,8 @@ export function createClient(opts: ClientOptions): EngineConnection {
       }
     },
     async close() {
-      closed.abort(new EngineClientError({ code: 'CLOSED' }));
+      closed = true;
+      for (const left of waiting) left.abort(new EngineClientError({ code: 'CLOSED' }));
       await socket?.close();
     },
   };
