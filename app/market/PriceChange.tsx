@@ -1,27 +1,30 @@
 import { formatPercent } from '../../core/amounts/format.ts';
 
-/** A change as it is written: sign, arrow and words beside the colour, so that it needs no eye for red and green. */
+/**
+ * A change as it is written: sign, arrow and words beside the colour, so that it needs no eye for red and green. Digits that
+ * run from right to left stay within it.
+ */
 export function PriceChange({ ppm, locale }: { ppm: number | undefined; locale: string }) {
   if (ppm === undefined) return <span className="text-muted">–</span>;
   const text = formatPercent({ ppm: Math.abs(ppm), locale, fixed: true });
   // What rounds to nothing is no change.
   if (Math.abs(ppm) < 50) {
     return (
-      <span className="text-muted">
+      <bdi className="text-muted">
         <span className="sr-only">unchanged </span>
         {text}
-      </span>
+      </bdi>
     );
   }
   const isUp = ppm > 0;
   return (
-    <span className={`whitespace-nowrap ${isUp ? 'text-good' : 'text-bad'}`}>
+    <bdi className={`whitespace-nowrap ${isUp ? 'text-good' : 'text-bad'}`}>
       <span aria-hidden="true" className="mr-0.5 text-[0.7em]">
         {isUp ? '▲' : '▼'}
       </span>
       <span className="sr-only">{isUp ? 'up ' : 'down '}</span>
       <span aria-hidden="true">{isUp ? '+' : '−'}</span>
       {text}
-    </span>
+    </bdi>
   );
 }

@@ -1,5 +1,6 @@
 'use client';
 import { type ComponentType, useEffect, useRef, useState } from 'react';
+import { useRefusal } from '../live/DeskContext.tsx';
 import { RouteDrawing } from '../quotes/RouteDrawing.tsx';
 import { routeSentence } from '../quotes/routeSentence.ts';
 import { VenueCards } from '../quotes/VenueCards.tsx';
@@ -30,6 +31,12 @@ export function TicketPanel({ onSent }: { onSent(): void }) {
   const { blocker, live, band, sendsAtOnce } = swap;
   const review = useReview();
   const amount = useRef<HTMLInputElement>(null);
+  const button = useRef<HTMLButtonElement>(null);
+  const refusal = useRefusal();
+  // A refusal may need more height than there is: the way on stays in sight.
+  useEffect(() => {
+    if (refusal !== undefined) button.current?.scrollIntoView({ block: 'nearest' });
+  }, [refusal]);
   const send = (frozen: FrozenQuote) => {
     review.close();
     if (swap.send(frozen)) onSent();
@@ -67,7 +74,12 @@ export function TicketPanel({ onSent }: { onSent(): void }) {
           </p>
         )}
         <RefusalNote />
-        <button type="submit" aria-disabled={blocker !== undefined} className={BUTTON_LOOK.primary}>
+        <button
+          ref={button}
+          type="submit"
+          aria-disabled={blocker !== undefined}
+          className={`${BUTTON_LOOK.primary} scroll-mb-3`}
+        >
           {blocker ?? label}
         </button>
       </form>

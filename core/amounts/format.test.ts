@@ -65,6 +65,13 @@ describe('formatAmountForInput', () => {
     expect(formatAmountForInput({ amount: 1_234_500_000n, decimals: 6, locale: 'de-DE' })).toBe('1234,5');
     expect(formatAmountForInput({ amount: 1_234_500_000n, decimals: 6, locale })).toBe('1234.5');
   });
+
+  it('has the digits of the locale, none of them mixed, and all that there are', () => {
+    expect(formatAmountForInput({ amount: 12_500_000n, decimals: 6, locale: 'ar-EG' })).toBe('١٢٫٥');
+    expect(formatAmountForInput({ amount: 18_446_744_073_709_551_615n, decimals: 9, locale })).toBe(
+      '18446744073.709551615',
+    );
+  });
 });
 
 describe('formatPrice', () => {

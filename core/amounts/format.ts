@@ -57,13 +57,14 @@ export function formatAmount(opts: {
   return format.format(decimalText({ amount, decimals }));
 }
 
-/** An amount as a trader would type it in that locale: exact, its decimal separator, no grouping, ASCII digits. */
+/** An amount as a trader would type it in that locale: exact, its digits and decimal separator, no grouping. */
 export function formatAmountForInput(opts: {
   readonly amount: bigint;
   readonly decimals: number;
   readonly locale: string;
 }): string {
-  return decimalText(opts).replace('.', decimalSeparator(opts.locale));
+  const { decimals, locale } = opts;
+  return numberFormat(locale, { useGrouping: false, maximumFractionDigits: decimals }).format(decimalText(opts));
 }
 
 /** The sign between whole and fraction in a locale. */
