@@ -90,6 +90,17 @@ describe('an account', () => {
     expect(await stack.db.audit()).toEqual([]);
   });
 
+  it('signs in also with the cookie of a session that has ended, as does a new guest', async () => {
+    const { email, cookie, traderId } = await account();
+    await post('sign-out', {}, cookie);
+    await isNobody(cookie);
+    const back = await post('sign-in/email', { email, password: PASSWORD }, cookie);
+    expect((await me(back.cookie)).traderId).toBe(traderId);
+    const guest = await post('sign-in/anonymous', {}, cookie);
+    expect((await me(guest.cookie)).guest).toBe(true);
+    expect(await post('sign-out', {}, cookie)).toMatchObject({ status: 200, cookie: 'oee.session=' });
+  });
+
   it('keeps to one for an e-mail address and a guest, also of many at once', async () => {
     const { email, cookie } = await account();
     const other = await stack.guest();

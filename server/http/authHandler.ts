@@ -100,7 +100,8 @@ export function createAuthHandler(opts: {
     await (endpoint.signsIn ? engine.limits.signIn(attempt) : engine.limits.read({ address }));
     // Our guard has passed; better-auth's own wants an Origin from programs too. Nothing else of the request concerns it.
     const headers = new Headers({ origin, 'user-agent': (req.headers['user-agent'] ?? '').slice(0, 200) });
-    if (cookie !== undefined) headers.set('cookie', cookie);
+    // At the sight of a dead session better-auth clears the cookie, also in the answer that was to set the new one.
+    if (cookie !== undefined && owner !== undefined) headers.set('cookie', cookie);
     if (endpoint.method === 'POST') headers.set('content-type', 'application/json');
     const response = await auth.handler(
       new Request(new URL(path, publicUrl), {
