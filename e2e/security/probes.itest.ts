@@ -803,6 +803,8 @@ describe('by floods', () => {
     const others = [openLine(small.url), openLine(small.url)];
     await Promise.all(others.map((line) => line.opened));
     expect(await openLine(small.url).ended).toBe(429);
+    // Nothing was counted for a page of another site, and nothing is told it.
+    expect(await openLine(small.url, { headers: EVIL }).ended).toBe(403);
     for (let i = 0; i < 30; i += 1) first.send('x');
     expect(await first.ended).toBe(1008);
     await eventually(() => small.server.socketCount() === 3);

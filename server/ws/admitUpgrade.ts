@@ -32,6 +32,11 @@ export async function admitUpgrade(opts: {
     refuseUpgrade(socket, '400 Bad Request');
     return false;
   }
+  // Before anything is counted: a foreign page must not use up what its visitor's address has.
+  if (!isByKey(req.headers) && !comesFromUs({ headers: req.headers, trusted })) {
+    refuseUpgrade(socket, '403 Forbidden');
+    return false;
+  }
   const address = addressOf(req);
   const release = limits.sockets.byAddress.take(address);
   if (release === undefined) {
@@ -43,10 +48,6 @@ export async function admitUpgrade(opts: {
     await limits.read({ address });
   } catch {
     refuseUpgrade(socket, '429 Too Many Requests');
-    return false;
-  }
-  if (!isByKey(req.headers) && !comesFromUs({ headers: req.headers, trusted })) {
-    refuseUpgrade(socket, '403 Forbidden');
     return false;
   }
   return !socket.destroyed;
