@@ -13,7 +13,9 @@ export function candlePpm({ open, close }: ChartCandle): number {
 
 export function signedPercent(ppm: number, locale: string): string {
   const text = formatPercent({ ppm: Math.abs(ppm), locale, fixed: true });
-  return `${ppm > 0 ? '+' : ppm < 0 ? '−' : ''}${text}`;
+  // What rounds to nothing has no sign.
+  if (Math.abs(ppm) < 50) return text;
+  return `${ppm > 0 ? '+' : '−'}${text}`;
 }
 
 /** Whose prices these are, and the candle under the crosshair in figures, else the last one. */

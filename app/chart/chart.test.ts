@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createExternalStore } from '../live/externalStore.ts';
 import { changePpm, fractionDigitsOf, priceNumeralText } from '../market/indexPrice.ts';
+import { signedPercent } from './ChartLegend.tsx';
 import { createCandleHistory, type HistoryState, NO_HISTORY } from './candleHistory.ts';
 import { type ChartCandle, withLivePrice, withTail } from './chartCandle.ts';
 
@@ -15,6 +16,16 @@ const flat = (time: number, price = 100): ChartCandle => ({
 });
 const live = (seconds: number, index: number) => ({ unixMs: seconds * 1000, index, raydium: index, meteora: null });
 const candles = [flat(60), flat(120)];
+
+it('writes a change with its sign, and what rounds to nothing without', () => {
+  expect([-12_345, -40, 0, 49, 50].map((ppm) => signedPercent(ppm, 'en-US'))).toEqual([
+    '−1.23%',
+    '0.00%',
+    '0.00%',
+    '0.00%',
+    '+0.01%',
+  ]);
+});
 
 describe('a live price', () => {
   it('grows the candle it falls into', () => {

@@ -37,7 +37,7 @@ export function AccountButton() {
     setOpen(true);
   };
   return (
-    <div ref={landmark} className="contents">
+    <div ref={landmark} className="flex shrink-0">
       <button
         ref={button}
         type="button"

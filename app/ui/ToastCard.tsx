@@ -37,7 +37,7 @@ export function ToastCard({ toast, onDone }: { toast: ToastObject; onDone: () =>
         <span className={`mt-0.5 grid size-6 shrink-0 place-items-center rounded-full ${mark}`}>
           <Icon className="size-3.5" />
         </span>
-        <Toast.Title render={<p />} className="min-w-0 pt-0.5 font-medium text-ink" />
+        <Toast.Title render={<p />} className="min-w-0 self-center font-medium text-ink" />
         <div className="-my-0.5 -mr-1 flex">
           {action !== undefined && (
             <button
