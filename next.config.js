@@ -4,6 +4,8 @@ export default {
   distDir: process.env.NEXT_DIST_DIR || '.next',
   poweredByHeader: false,
   reactStrictMode: true,
+  // No page has pictures to scale: the endpoint that would is off.
+  images: { unoptimized: true },
   // A configuration that extends another is left alone by Next; the other would be rewritten for each build folder.
   typescript: { tsconfigPath: 'tsconfig.next.json' },
   turbopack: { root: import.meta.dirname },
