@@ -61,7 +61,9 @@ export function AccountButton() {
         ) : (
           <>
             <span className="max-w-28 truncate text-ink max-sm:hidden">{words}</span>
-            <span className="max-sm:hidden">{shortWallet(trader.wallet)}</span>
+            <span aria-hidden="true" className="max-sm:hidden">
+              {shortWallet(trader.wallet)}
+            </span>
           </>
         )}
         <ChevronDownIcon className="size-3.5 max-sm:hidden" />
