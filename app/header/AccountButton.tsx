@@ -23,6 +23,12 @@ function wordsOf(session: Session): string {
   }
 }
 
+/** Begins with what is seen on the button, so that it is found by saying that. */
+function nameOf({ words, wallet }: { words: string; wallet: string | undefined }): string {
+  const whose = wallet === undefined ? words : `${words} ${shortWallet(wallet)}, paper wallet ${wallet}`;
+  return `${whose}. Account and settings`;
+}
+
 /** Whose wallet this is, and the menu of account and settings, which is fetched when the button is about to be used. */
 export function AccountButton() {
   const session = useSession();
@@ -43,7 +49,7 @@ export function AccountButton() {
         type="button"
         aria-haspopup="menu"
         aria-expanded={open}
-        aria-label={`${trader === undefined ? words : `${words}, paper wallet ${trader.wallet}`}. Account and settings`}
+        aria-label={nameOf({ words, wallet: trader?.wallet })}
         title={trader?.wallet}
         onPointerEnter={() => void loadMenu()}
         onFocus={() => void loadMenu()}
@@ -60,10 +66,8 @@ export function AccountButton() {
           <span className="max-sm:hidden">{words}</span>
         ) : (
           <>
-            <span className="max-w-28 truncate text-ink max-sm:hidden">{words}</span>
-            <span aria-hidden="true" className="max-sm:hidden">
-              {shortWallet(trader.wallet)}
-            </span>
+            <span className="max-w-28 truncate text-ink max-sm:hidden">{words}</span>{' '}
+            <span className="max-sm:hidden">{shortWallet(trader.wallet)}</span>
           </>
         )}
         <ChevronDownIcon className="size-3.5 max-sm:hidden" />
