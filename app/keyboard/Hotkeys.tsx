@@ -21,8 +21,11 @@ function takesText(target: EventTarget | null): boolean {
   return target instanceof HTMLInputElement && !NO_TEXT.includes(target.type);
 }
 
+/** What is closing covers the desk no more, though it still fades. */
 function isCovered(): boolean {
-  return [...document.querySelectorAll(COVERS)].some((cover) => cover.checkVisibility());
+  return [...document.querySelectorAll(COVERS)].some(
+    (cover) => cover.checkVisibility() && cover.closest('[data-closed]') === null,
+  );
 }
 
 function isTaken(event: KeyboardEvent): boolean {
