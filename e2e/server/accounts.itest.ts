@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import WebSocket from 'ws';
 import { base58Encode } from '../../core/transaction/base58.ts';
 import { NO_SESSION } from '../../server/ws/socketWatch.ts';
-import { orderRequest } from './testing/orderSteps.ts';
+import { orderRequest } from '../testing/orderRequest.ts';
 import { type TestServer, testServer } from './testing/testServer.ts';
 
 let stack: TestServer;

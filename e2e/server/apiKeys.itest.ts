@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import WebSocket from 'ws';
 import { createApiKeyStore } from '../../drizzle/apiKeyStore.ts';
 import { NO_SESSION } from '../../server/ws/socketWatch.ts';
-import { orderRequest } from './testing/orderSteps.ts';
+import { orderRequest } from '../testing/orderRequest.ts';
 import { eventually, testServer } from './testing/testServer.ts';
 
 /** Calls a procedure over HTTP with nothing but these headers. */

@@ -1,6 +1,6 @@
 import { request } from 'node:http';
 import { describe, expect, it } from 'vitest';
-import { orderRequest } from './testing/orderSteps.ts';
+import { orderRequest } from '../testing/orderRequest.ts';
 import { type Guest, type TestServer, testServer } from './testing/testServer.ts';
 
 async function post(opts: {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { manyOrders } from '../../drizzle/testing/manyOrders.ts';
-import { confirmOrder, orderRequest } from './testing/orderSteps.ts';
+import { orderRequest } from '../testing/orderRequest.ts';
+import { confirmOrder } from './testing/orderSteps.ts';
 import { testServer } from './testing/testServer.ts';
 
 describe('GET /api/orders.csv', () => {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createClient } from '../../client/index.ts';
 import type { OrderEventView } from '../../core/order/orderView.ts';
-import { confirmOrder, orderRequest } from './testing/orderSteps.ts';
+import { orderRequest } from '../testing/orderRequest.ts';
+import { confirmOrder } from './testing/orderSteps.ts';
 import { tcpSwitch } from './testing/tcpSwitch.ts';
 import { eventually, testServer } from './testing/testServer.ts';
 

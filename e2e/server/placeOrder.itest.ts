@@ -1,7 +1,7 @@
 import { TRPCClientError } from '@trpc/client';
 import { describe, expect, it } from 'vitest';
 import type { EngineErrorData } from '../../server/trpc/errorShape.ts';
-import { orderRequest } from './testing/orderSteps.ts';
+import { orderRequest } from '../testing/orderRequest.ts';
 import { eventually, type Guest, NOBODY_LISTENS, type TestServer, testServer } from './testing/testServer.ts';
 
 /** The data of the error that a call ends with. */

@@ -3,7 +3,8 @@ import type { RouterOutputs } from '../../client/index.ts';
 import { BONK, SOL, USDC } from '../../core/tokens/token.ts';
 import { createPerformanceFacts } from '../../drizzle/performanceFacts.ts';
 import { createTraderPerformance } from '../../server/performance/traderPerformance.ts';
-import { confirmOrder, orderRequest } from './testing/orderSteps.ts';
+import { orderRequest } from '../testing/orderRequest.ts';
+import { confirmOrder } from './testing/orderSteps.ts';
 import { type Guest, type TestServer, testServer } from './testing/testServer.ts';
 
 const failure = { code: 'SLIPPAGE', message: 'moved', detail: '6005' } as const;

@@ -3,7 +3,7 @@ import WebSocket from 'ws';
 import { guestSession } from '../../client/index.ts';
 import { PAPER_GRANT } from '../../drizzle/accountStore.ts';
 import { NO_SESSION } from '../../server/ws/socketWatch.ts';
-import { orderRequest } from './testing/orderSteps.ts';
+import { orderRequest } from '../testing/orderRequest.ts';
 import { eventually, type TestServer, testServer } from './testing/testServer.ts';
 
 const count = async (stack: TestServer, table: 'auth.user' | 'auth.session' | 'engine.traders') =>

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { EngineClient } from '../../client/index.ts';
 import type { MarketSnapshot } from '../../core/market/snapshotSchema.ts';
 import type { OrderEventView } from '../../core/order/orderView.ts';
-import { confirmOrder, orderRequest } from './testing/orderSteps.ts';
+import { orderRequest } from '../testing/orderRequest.ts';
+import { confirmOrder } from './testing/orderSteps.ts';
 import { eventually, NOBODY_LISTENS, testServer } from './testing/testServer.ts';
 
 const WAY = ['pending', 'routing', 'building', 'submitted', 'confirmed'];

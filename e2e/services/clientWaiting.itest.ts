@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { EngineClientError, type OrderEvent } from '../../client/index.ts';
-import { confirmOrder, orderRequest } from '../server/testing/orderSteps.ts';
+import { confirmOrder } from '../server/testing/orderSteps.ts';
 import { eventually, testServer } from '../server/testing/testServer.ts';
+import { orderRequest } from '../testing/orderRequest.ts';
 
 /** What a promise rejects with; anything but an EngineClientError fails the test. */
 async function refusalOf(promise: Promise<unknown>): Promise<EngineClientError> {

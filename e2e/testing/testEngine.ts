@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import postgres, { type Sql } from 'postgres';
 import WebSocket from 'ws';
 import { createClient, type EngineClient, guestSession, type RouterOutputs } from '../../client/index.ts';
@@ -6,6 +6,7 @@ import type { OrderEventView, OrderView } from '../../core/order/orderView.ts';
 import { type FreshDatabase, freshDatabase } from '../../drizzle/testing/freshDatabase.ts';
 import { type Stack, startStack } from '../../scripts/stack.mjs';
 import { HIGH_LIMITS } from './highLimits.ts';
+import { orderRequest } from './orderRequest.ts';
 
 export type PlaceRequest = Parameters<EngineClient['orders']['place']['mutate']>[0];
 
@@ -98,16 +99,7 @@ export async function connectTrader(url: string): Promise<TestTrader & { close()
     client,
     cookie,
     close,
-    place: (request = {}) =>
-      client.orders.place.mutate({
-        type: 'market',
-        tokenIn: 'SOL',
-        tokenOut: 'USDC',
-        amountIn: '1000000000',
-        slippageBps: 100,
-        idempotencyKey: randomUUID(),
-        ...request,
-      }),
+    place: (request = {}) => client.orders.place.mutate(orderRequest({ slippageBps: 100, ...request })),
     order: (orderId) => client.orders.get.query({ orderId }),
     events: (orderId) =>
       new Promise((resolve, reject) => {

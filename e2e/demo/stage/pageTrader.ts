@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import type { Page } from 'playwright/test';
 import WebSocket from 'ws';
 import { createClient, type EngineClient, type RouterOutputs } from '../../../client/index.ts';
 import type { OrderView } from '../../../core/order/orderView.ts';
+import { orderRequest } from '../../testing/orderRequest.ts';
 import type { PlaceRequest } from '../../testing/testEngine.ts';
 
 /** The trader of a page, as a program that has the page's cookie: what the engine itself says of what the page shows. */
@@ -25,16 +25,7 @@ export async function pageTrader(opts: { page: Page; url: string }): Promise<Pag
   return {
     client,
     order,
-    place: (request = {}) =>
-      client.orders.place.mutate({
-        type: 'market',
-        tokenIn: 'SOL',
-        tokenOut: 'USDC',
-        amountIn: '1000000000',
-        slippageBps: 500,
-        idempotencyKey: randomUUID(),
-        ...request,
-      }),
+    place: (request = {}) => client.orders.place.mutate(orderRequest({ slippageBps: 500, ...request })),
     async newest() {
       const { orders } = await client.orders.list.query({ limit: 1 });
       const [newest] = orders;

@@ -1,21 +1,6 @@
-import { randomBytes } from 'node:crypto';
-import type { RouterInputs } from '../../../client/index.ts';
 import { LISTED_POOLS } from '../../../core/market/listing.ts';
 import { SOL, USDC } from '../../../core/tokens/token.ts';
 import type { OrderExecution, Transition } from '../../../drizzle/orderExecution.ts';
-
-/** A valid request: 1 SOL for USDC, under a key of its own. */
-export function orderRequest(change: Partial<RouterInputs['orders']['place']> = {}): RouterInputs['orders']['place'] {
-  return {
-    type: 'market',
-    tokenIn: 'SOL',
-    tokenOut: 'USDC',
-    amountIn: '1000000000',
-    slippageBps: 50,
-    idempotencyKey: randomBytes(8).toString('hex'),
-    ...change,
-  };
-}
 
 /** Takes a pending order through every status to `confirmed`, as a worker would; `between` runs before each step. */
 export async function confirmOrder(opts: {

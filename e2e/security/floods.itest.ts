@@ -1,0 +1,129 @@
+import { randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { eventually, type TestServer, testServer } from '../server/testing/testServer.ts';
+import { type Ask, ask, type Told } from './testing/ask.ts';
+import { openLine } from './testing/line.ts';
+import { lookOver } from './testing/probe.ts';
+import { EVIL, EXECUTE, orders, PASSWORD, place, rpc } from './testing/requests.ts';
+
+/* More than the limits allow, on a server whose limits are small. */
+
+let small: TestServer;
+beforeAll(async () => {
+  small = await testServer({
+    env: {
+      LIMIT_ORDERS_PER_MINUTE: '5',
+      LIMIT_KEY_ORDERS_PER_MINUTE: '8',
+      LIMIT_ADDRESS_ORDERS_PER_MINUTE: '40',
+      LIMIT_READS_PER_MINUTE: '60',
+      LIMIT_QUOTES_PER_MINUTE: '10',
+      LIMIT_ADDRESS_QUOTES_PER_MINUTE: '25',
+      LIMIT_SIGN_INS_PER_MINUTE: '25',
+      LIMIT_SIGN_IN_FAILURES: '3',
+      LIMIT_SOCKETS_PER_TRADER: '2',
+      LIMIT_SOCKETS_PER_ADDRESS: '4',
+      LIMIT_SOCKET_MESSAGES_PER_MINUTE: '20',
+    },
+  });
+});
+afterAll(() => small[Symbol.asyncDispose]());
+
+/** Sends it again and again; what came after the last that was taken. */
+async function flood(count: number, one: () => Ask): Promise<{ taken: number; refusal: Told | undefined }> {
+  const told: Told[] = [];
+  for (let i = 0; i < count; i += 1) told.push(await ask(small.url, one()));
+  const taken = told.filter(({ status }) => status < 400).length;
+  return { taken, refusal: told.find(({ status }) => status === 429) };
+}
+const expectLater = (refusal: Told | undefined) => {
+  expect(refusal).toMatchObject({ status: 429, code: 'TOO_MANY_REQUESTS' });
+  expect(Number(refusal?.headers['retry-after'])).toBeGreaterThan(0);
+  if (refusal !== undefined) lookOver(refusal);
+};
+
+it('of orders, from a trader and from a key with a limit of its own', async () => {
+  const guest = await small.guest();
+  const { secret } = await guest.client.apiKeys.create.mutate({ name: 'k', scopes: ['trade'], ordersPerMinute: 2 });
+  const byCookie = await flood(8, () => orders({ cookie: guest.cookie }));
+  // Making the key was a change, too.
+  expect(byCookie.taken).toBe(4);
+  expectLater(byCookie.refusal);
+  // Nobody escapes by a header that no proxy of ours wrote.
+  const spoofed = await flood(3, () =>
+    orders({ cookie: guest.cookie, 'x-forwarded-for': `203.0.113.${Math.random()}` }),
+  );
+  expect(spoofed.taken).toBe(0);
+  const byKey = await flood(4, () => orders({ 'x-api-key': secret }, place(), EXECUTE));
+  expect(byKey.taken).toBe(2);
+  expectLater(byKey.refusal);
+  const other = await small.guest();
+  expect((await flood(1, () => orders({ cookie: other.cookie }))).taken).toBe(1);
+});
+
+it('of quotes and of reads', async () => {
+  const guest = await small.guest();
+  const quotes = await flood(12, () => ({ path: '/api/quotes?tokenIn=SOL&tokenOut=USDC&amountIn=1000' }));
+  expect(quotes.taken).toBe(10);
+  expectLater(quotes.refusal);
+  // Who is known has a count of its own, and another key for each quote does not get past the address's.
+  const known = await flood(12, () => ({
+    path: '/api/quotes?tokenIn=SOL&tokenOut=USDC&amountIn=1000',
+    headers: { cookie: guest.cookie },
+  }));
+  expect(known.taken).toBe(10);
+  expectLater(known.refusal);
+  const madeUp = await flood(12, () => ({
+    path: '/api/quotes?tokenIn=SOL&tokenOut=USDC&amountIn=1000',
+    headers: { 'x-api-key': `oee_${randomBytes(32).toString('base64url')}` },
+  }));
+  expect(madeUp.taken).toBe(5);
+  expectLater(madeUp.refusal);
+  const reads = await flood(70, () => ({ path: rpc('account.me'), headers: { cookie: guest.cookie } }));
+  expect(reads.taken).toBe(60);
+  expectLater(reads.refusal);
+});
+
+it('of passwords: the right one is not told from wrong ones any more', async () => {
+  const guest = await small.guest();
+  const email = 'someone@example.com';
+  await ask(small.url, {
+    path: '/api/auth/account/create',
+    headers: { cookie: guest.cookie },
+    body: { email, password: PASSWORD },
+  });
+  const attempt = (password: string) => ask(small.url, { path: '/api/auth/sign-in/email', body: { email, password } });
+  for (const guess of ['first guess', 'second guess', 'third guess']) expect((await attempt(guess)).status).toBe(401);
+  expectLater(await attempt('fourth guess'));
+  expectLater(await attempt(PASSWORD));
+});
+
+it('of sockets and of messages', async () => {
+  const guest = await small.guest();
+  const headers = { cookie: guest.cookie };
+  const greet = async () => {
+    const line = openLine(small.url, { headers });
+    await line.opened;
+    line.send({ id: 1, method: 'query', params: { path: 'account.me' } });
+    await line.answer(1);
+    return line;
+  };
+  const first = await greet();
+  const second = await greet();
+  expect(await openLine(small.url, { headers }).ended).toBe(4429);
+  await eventually(() => small.server.socketCount() === 2);
+  const others = [openLine(small.url), openLine(small.url)];
+  await Promise.all(others.map((line) => line.opened));
+  expect(await openLine(small.url).ended).toBe(429);
+  // Nothing was counted for a page of another site, and nothing is told it.
+  expect(await openLine(small.url, { headers: EVIL }).ended).toBe(403);
+  for (let i = 0; i < 30; i += 1) first.send('x');
+  expect(await first.ended).toBe(1008);
+  await eventually(() => small.server.socketCount() === 3);
+  for (const line of [second, ...others]) line.ws.terminate();
+});
+
+it('of guests', async () => {
+  const guests = await flood(30, () => ({ path: '/api/auth/sign-in/anonymous', body: {} }));
+  expect(guests.taken).toBeLessThanOrEqual(25);
+  expectLater(guests.refusal);
+});

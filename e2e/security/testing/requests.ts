@@ -1,0 +1,20 @@
+import { orderRequest } from '../../testing/orderRequest.ts';
+import type { Ask } from './ask.ts';
+
+export const EVIL = { origin: 'https://evil.example' };
+export const EXECUTE = '/api/orders/execute';
+export const PASSWORD = 'the victim’s own password';
+
+/** Path of a tRPC procedure; with an input, of a query. */
+export const rpc = (name: string, input?: unknown) =>
+  `/api/trpc/${name}${input === undefined ? '' : `?input=${encodeURIComponent(JSON.stringify(input))}`}`;
+
+/** An order that would be accepted, but for the change. */
+export const place = (change: object = {}) => ({ ...orderRequest(), ...change });
+
+/** An order sent under these headers. */
+export const orders = (
+  headers: Record<string, string>,
+  body: Ask['body'] = place(),
+  path = rpc('orders.place'),
+): Ask => ({ path, headers, body });
