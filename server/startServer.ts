@@ -27,14 +27,17 @@ import { createSessionCookieReader, sessionCookieName } from './auth/sessionCook
 import type { Engine, MarketSource } from './engine.ts';
 import { createEventFeed } from './events/eventFeed.ts';
 import { readiness } from './health.ts';
+import { followAnswers } from './http/answersUnderWay.ts';
 import { createAuthHandler } from './http/authHandler.ts';
 import { answerUnread } from './http/bareAnswer.ts';
 import { createAddressOf } from './http/clientAddress.ts';
+import { shareConnections } from './http/connections.ts';
 import { closeServer, listen } from './http/listen.ts';
 import { createOrdersCsvHandler } from './http/ordersCsvHandler.ts';
 import { localUrl } from './http/publicUrl.ts';
 import { createRequestListener } from './http/requestListener.ts';
 import { createSecurityHeaders } from './http/securityHeaders.ts';
+import { closeSlowReaders } from './http/slowReaders.ts';
 import { createTrpcHandler } from './http/trpcHandler.ts';
 import { trustedOriginsOf } from './http/trustedOrigins.ts';
 import { asksForWebSocket, serveWithoutUpgrade } from './http/withoutUpgrade.ts';
@@ -70,8 +73,14 @@ export type RunningServer = {
 
 /** Milliseconds after which a silent chain's prices are too old to quote from, whatever the slot time. */
 const FRESH_MS = 3_000;
-/** Milliseconds that a request may take to arrive, and a connection may rest while something is under way: nobody keeps an answer by not reading it. */
-const REQUEST_MS = 30_000;
+/** How long clients may take, in milliseconds. */
+export type ClientTimes = {
+  /** For the head of a request, and so for a new connection to say anything. */
+  readonly headersMs: number;
+  /** For a whole request to arrive, and for a piece of an answer to be taken. */
+  readonly requestMs: number;
+};
+const CLIENT_TIMES: ClientTimes = { headersMs: 10_000, requestMs: 30_000 };
 
 /**
  * Starts the API process. It listens whether or not Postgres, Redis and the chain can be reached: each is connected to when it is there,
@@ -85,15 +94,32 @@ export async function startServer(opts: {
   /** Makes the pages, given where they are served. */
   pages(at: { port: number }): Pages;
   socketLimits?: SocketLimits;
+  clientTimes?: ClientTimes;
 }): Promise<RunningServer> {
-  const { settings, logger, chain, version } = opts;
-  const server = createServer({ requestTimeout: REQUEST_MS, requireHostHeader: false });
+  const { settings, logger, chain, version, clientTimes = CLIENT_TIMES } = opts;
+  const server = createServer({
+    headersTimeout: clientTimes.headersMs,
+    requestTimeout: clientTimes.requestMs,
+    // Node looks at its times this often; by default twice a minute.
+    connectionsCheckingInterval: clientTimes.headersMs / 10,
+    keepAliveTimeout: settings.KEEP_ALIVE_SECONDS * 1_000,
+    requireHostHeader: false,
+  });
+  const answers = followAnswers(server);
+  const connections = shareConnections({
+    server,
+    answers,
+    // Behind proxies of ours all connections are theirs.
+    perAddress: settings.TRUSTED_PROXY_HOPS > 0 ? 0 : settings.LIMIT_CONNECTIONS_PER_ADDRESS,
+    total: settings.LIMIT_CONNECTIONS,
+  });
+  closeSlowReaders({ server, connections: connections.speakingHttp, patienceMs: clientTimes.requestMs });
   const port = await listen({ server, port: settings.PORT, host: settings.HOST });
   const publicUrl = settings.PUBLIC_URL ?? localUrl({ host: settings.HOST, port });
   const trusted = trustedOriginsOf({ publicUrl });
   const dev = settings.NODE_ENV === 'development';
   // The development server compiles a page while its reader waits.
-  if (!dev) server.setTimeout(REQUEST_MS);
+  if (!dev) server.setTimeout(clientTimes.requestMs);
 
   const database = connectDatabase({
     url: settings.DATABASE_URL,
@@ -200,11 +226,12 @@ export async function startServer(opts: {
   server.on('checkExpectation', listener);
   server.on('clientError', answerUnread);
   const pageSockets = new Set<Socket>();
-  server.on('upgrade', (req: IncomingMessage, socket: Socket, head: Buffer) => {
+  function onUpgrade(req: IncomingMessage, socket: Socket, head: Buffer): void {
     if (!asksForWebSocket(req)) {
       serveWithoutUpgrade({ server, req, socket, head });
       return;
     }
+    connections.keep(socket);
     socket.on('error', (error) => logger.debug({ err: error }, 'a socket broke'));
     const sockets = socketsAt.get((req.url ?? '').split('?')[0] ?? '');
     if (sockets !== undefined) {
@@ -221,7 +248,11 @@ export async function startServer(opts: {
     pageSockets.add(socket);
     socket.once('close', () => pageSockets.delete(socket));
     pages.upgrade(req, socket, head);
-  });
+  }
+  // What was asked before on the same connection is answered before.
+  server.on('upgrade', (req: IncomingMessage, socket: Socket, head: Buffer) =>
+    answers.whenAnswered(socket, () => onUpgrade(req, socket, head)),
+  );
   market.start({ intervalMs: feedIntervalMs(settings.SLOT_TIME_MS) });
   feed.start();
 
@@ -231,7 +262,7 @@ export async function startServer(opts: {
     engine,
     socketCount: () => [...socketsAt.values()].reduce((sum, sockets) => sum + sockets.size(), 0),
     async stop({ deadlineMs }) {
-      const closed = closeServer({ server, deadlineMs: deadlineMs / 2 });
+      const closed = closeServer({ server, connections: connections.speakingHttp, deadlineMs: deadlineMs / 2 });
       await Promise.all([...socketsAt.values()].map((sockets) => sockets.close()));
       for (const socket of pageSockets) socket.destroy();
       await closed;

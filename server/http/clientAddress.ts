@@ -7,6 +7,11 @@ export type AddressOf = (req: IncomingMessage) => string;
 /** ::ffff:192.0.2.1 is 192.0.2.1 on a socket that takes both. */
 const MAPPED_IPV4 = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i;
 
+/** How proxies write an address: in quotes or not, then IPv6 in brackets or either with a port. */
+const QUOTED = /^"([^"]*)"$/;
+const BRACKETED = /^\[([^\]]*:[^\]]*)\](?::\d{1,5})?$/;
+const WITH_PORT = /^(\d+\.\d+\.\d+\.\d+):\d{1,5}$/;
+
 /** The first four groups of an IPv6 address, written out. */
 function prefix64(address: string): string {
   const [head = '', tail = ''] = address.split('::');
@@ -19,12 +24,18 @@ function prefix64(address: string): string {
 
 /** What an address counts as; undefined for what is no address. */
 export function countedAddress(text: string): string | undefined {
-  const plain = MAPPED_IPV4.exec(text)?.[1] ?? text;
-  if (isIPv4(plain)) return plain;
-  if (!isIPv6(plain)) return undefined;
-  // Without its zone, and in the one spelling that Node gives (an IPv4 tail becomes two groups).
-  const address = new SocketAddress({ address: plain.split('%')[0] ?? plain, family: 'ipv6' }).address;
-  return prefix64(address);
+  if (isIPv4(text)) return text;
+  if (!isIPv6(text)) return undefined;
+  // Without its zone, and in the one spelling that Node gives (an IPv4 tail becomes two groups, unless the whole is an IPv4 address).
+  const { address } = new SocketAddress({ address: text.split('%')[0] ?? text, family: 'ipv6' });
+  return MAPPED_IPV4.exec(address)?.[1] ?? prefix64(address);
+}
+
+/** What an entry of X-Forwarded-For counts as; undefined when it names no address. A port changes nothing. */
+function countedEntry(entry: string): string | undefined {
+  const trimmed = entry.trim();
+  const bare = QUOTED.exec(trimmed)?.[1] ?? trimmed;
+  return countedAddress(BRACKETED.exec(bare)?.[1] ?? WITH_PORT.exec(bare)?.[1] ?? bare);
 }
 
 /**
@@ -36,7 +47,7 @@ export function createAddressOf(opts: { trustedHops: number }): AddressOf {
   return (req) => {
     const peer = req.socket.remoteAddress ?? '';
     const forwarded = trustedHops === 0 ? [] : String(req.headers['x-forwarded-for'] ?? '').split(',');
-    const claimed = forwarded.at(-trustedHops)?.trim() ?? '';
-    return (trustedHops > 0 ? countedAddress(claimed) : undefined) ?? countedAddress(peer) ?? 'unknown';
+    const claimed = trustedHops === 0 ? undefined : countedEntry(forwarded.at(-trustedHops) ?? '');
+    return claimed ?? countedAddress(peer) ?? 'unknown';
   };
 }

@@ -1,4 +1,5 @@
 import type { Server } from 'node:http';
+import type { Socket } from 'node:net';
 
 /** Listens; resolves with the port. Rejects with a sentence when the port is taken or the address is not ours. */
 export function listen(opts: { server: Server; port: number; host: string }): Promise<number> {
@@ -19,12 +20,28 @@ export function listen(opts: { server: Server; port: number; host: string }): Pr
   });
 }
 
-/** Stops accepting, lets running requests finish for at most `deadlineMs`, then cuts the rest off. */
-export async function closeServer(opts: { server: Server; deadlineMs: number }): Promise<void> {
-  const { server, deadlineMs } = opts;
+/** Milliseconds between two looks for connections that have become idle. */
+const LOOK_MS = 50;
+
+/**
+ * Stops accepting, lets running requests finish for at most `deadlineMs`, then cuts the rest off. Connections that are kept alive end when they
+ * become idle; those that never said anything, which Node takes for busy, at once.
+ */
+export async function closeServer(opts: {
+  server: Server;
+  connections(): Iterable<Socket>;
+  deadlineMs: number;
+}): Promise<void> {
+  const { server, connections, deadlineMs } = opts;
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  server.closeIdleConnections();
+  const endIdle = () => {
+    server.closeIdleConnections();
+    for (const socket of connections()) if (socket.bytesRead === 0) socket.destroy();
+  };
+  endIdle();
+  const looking = setInterval(endIdle, LOOK_MS);
   const timer = setTimeout(() => server.closeAllConnections(), deadlineMs);
   await closed;
+  clearInterval(looking);
   clearTimeout(timer);
 }

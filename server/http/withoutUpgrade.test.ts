@@ -1,6 +1,9 @@
+import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
 import { connect, type Socket } from 'node:net';
-import { expect, it } from 'vitest';
+import { Readable } from 'node:stream';
+import { expect, it, vi } from 'vitest';
+import { followAnswers } from './answersUnderWay.ts';
 import { listen } from './listen.ts';
 import { asksForWebSocket, serveWithoutUpgrade } from './withoutUpgrade.ts';
 
@@ -41,5 +44,63 @@ it('answers who offers HTTP/2 in HTTP/1.1, the body with it, and goes on on the 
   expect(seen[0]?.headers).toMatchObject({ host: 'x', 'x-kept': 'é, b' });
   expect(seen[0]?.headers).not.toHaveProperty('upgrade');
   expect(sockets).toBe(1);
+  await new Promise((resolve) => server.close(resolve));
+});
+
+it('answers all that is pipelined around such offers, in order, however long each answer takes', async () => {
+  const waiting = new Map<string, () => void>();
+  const server = createServer((req, res) => {
+    let body = '';
+    req.on('data', (piece) => {
+      body += piece;
+    });
+    req.once('end', () => {
+      const answer = () => res.end(`<${req.url}${body}>`);
+      // More than a connection takes at once: the answer goes on when the client has read some of it.
+      if (req.url === '/large') Readable.from(Array.from({ length: 64 }, () => 'x'.repeat(65_536))).pipe(res);
+      else if (req.url?.startsWith('/late') === true) waiting.set(req.url, answer);
+      else answer();
+    });
+  });
+  const answers = followAnswers(server);
+  server.on('upgrade', (req: IncomingMessage, socket: Socket, head: Buffer) =>
+    answers.whenAnswered(socket, () => {
+      if (asksForWebSocket(req)) socket.end('<websocket>');
+      else serveWithoutUpgrade({ server, req, socket, head });
+    }),
+  );
+  const port = await listen({ server, port: 0, host: '127.0.0.1' });
+  const client = connect({ host: '127.0.0.1', port });
+  let text = '';
+  client.setEncoding('latin1').on('data', (piece: string) => {
+    text += piece;
+  });
+  const heard = (piece: string) => vi.waitFor(() => expect(text).toContain(piece), { timeout: 20_000, interval: 5 });
+  const offer = 'Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABk\r\n';
+  const ask = (path: string, headers = '') => `GET ${path} HTTP/1.1\r\nHost: x\r\n${headers}\r\n`;
+  const post = (path: string, headers = '') =>
+    `POST ${path} HTTP/1.1\r\nHost: x\r\n${headers}Content-Length: 2\r\n\r\n-b`;
+  client.write(
+    [
+      ask('/late-1'),
+      ask('/2', offer),
+      post('/3', offer),
+      ask('/4'),
+      ask('/late-5', offer),
+      post('/6'),
+      ask('/large'),
+      post('/7', offer),
+    ].join(''),
+  );
+  await vi.waitFor(() => expect(waiting.has('/late-1')).toBe(true));
+  waiting.get('/late-1')?.();
+  await heard('</4>');
+  await vi.waitFor(() => expect(waiting.has('/late-5')).toBe(true));
+  waiting.get('/late-5')?.();
+  await heard('</7-b>');
+  client.write(ask('/8') + ask('/ws', 'Connection: Upgrade\r\nUpgrade: websocket\r\n'));
+  await once(client, 'close');
+  const order = [...text.matchAll(/<([^>]*)>/g)].map(([, path]) => path);
+  expect(order).toEqual(['/late-1', '/2', '/3-b', '/4', '/late-5', '/6-b', '/7-b', '/8', 'websocket']);
   await new Promise((resolve) => server.close(resolve));
 });

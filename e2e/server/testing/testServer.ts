@@ -7,7 +7,7 @@ import { type FreshDatabase, freshDatabase } from '../../../drizzle/testing/fres
 import { createNewsPublisher } from '../../../redis/news.ts';
 import { createLogger } from '../../../runtime/logger.ts';
 import { readServerSettings } from '../../../runtime/settings.ts';
-import { type RunningServer, startServer } from '../../../server/startServer.ts';
+import { type ClientTimes, type RunningServer, startServer } from '../../../server/startServer.ts';
 import type { SocketLimits } from '../../../server/ws/socketWatch.ts';
 import { HIGH_LIMITS } from '../../testing/highLimits.ts';
 import { type StillMarket, stillMarket } from './stillMarket.ts';
@@ -49,6 +49,7 @@ export async function testServer(
   opts: {
     redisUrl?: string;
     socketLimits?: SocketLimits;
+    clientTimes?: ClientTimes;
     /** Settings other than those of all tests, limits among them. */
     env?: Readonly<Record<string, string>>;
     /** What the server takes for its database's URL, given the real one. */
@@ -85,6 +86,7 @@ export async function testServer(
         close: async () => {},
       }),
       ...(opts.socketLimits === undefined ? {} : { socketLimits: opts.socketLimits }),
+      ...(opts.clientTimes === undefined ? {} : { clientTimes: opts.clientTimes }),
     });
 
   let server = await start(0);
