@@ -4,6 +4,9 @@ import type { Logger } from '../runtime/logger.ts';
 /** Waits at most a second between attempts to reconnect, so that work resumes soon after Redis is back. */
 const retryStrategy = (attempts: number) => Math.min(50 * 2 ** Math.min(attempts, 5), 1_000);
 
+/** A primary that became a replica refuses writes for as long as one stays connected to it: its address may lead to the new primary. */
+const reconnectOnError = (error: Error) => error.message.includes('READONLY');
+
 /**
  * A connection for commands whose loss is harmless: while Redis is away a command fails at once, and one that Redis does not answer
  * within two seconds fails then, so that nobody waits for a hint.
@@ -16,6 +19,7 @@ export function connectForHints(opts: { url: string; name: string; logger: Logge
     commandTimeout: 2_000,
     connectTimeout: 2_000,
     retryStrategy,
+    reconnectOnError,
   });
   return quietly(redis, opts);
 }
@@ -30,6 +34,7 @@ export function connectForCounting(opts: { url: string; name: string; logger: Lo
     commandTimeout: 2_000,
     connectTimeout: 2_000,
     retryStrategy,
+    reconnectOnError,
   });
   return quietly(redis, opts);
 }
@@ -41,23 +46,19 @@ export function connectForStreams(opts: { url: string; name: string; logger: Log
     maxRetriesPerRequest: null,
     connectTimeout: 2_000,
     retryStrategy,
+    reconnectOnError,
   });
   return quietly(redis, opts);
 }
 
-/** Says once that Redis went and once that it came back, instead of once for each attempt. */
+/** Logs a loss once instead of once for each attempt to reconnect. For the operator, redis/health.ts logs it once for the whole process. */
 function quietly(redis: Redis, opts: { name: string; logger: Logger }): Redis {
   let lost = false;
   redis.on('error', (error: Error) => {
-    if (!lost)
-      opts.logger.warn(
-        { connection: opts.name, reason: error.message },
-        'redis is not reachable; the engine goes on from Postgres',
-      );
+    if (!lost) opts.logger.debug({ connection: opts.name, reason: error.message }, 'redis is not reachable');
     lost = true;
   });
   redis.on('ready', () => {
-    if (lost) opts.logger.info({ connection: opts.name }, 'redis is back');
     lost = false;
   });
   return redis;

@@ -2,29 +2,36 @@ import { Queue, Worker } from 'bullmq';
 import { createBatcher } from '../runtime/batcher.ts';
 import type { Logger } from '../runtime/logger.ts';
 import { connectForHints, connectForStreams, disconnect } from './connection.ts';
-
-/** The queue's name under its prefix. */
-export const QUEUE = 'orders';
+import type { RedisHealth } from './health.ts';
+import { QUEUE } from './queueName.ts';
 
 /** A hint that an order is to be looked at. The epoch makes hints of different claims distinct, and the same hint twice one job. */
 type DispatchHint = { readonly orderId: string; readonly epoch: number; readonly delayMs: number };
 
 export type Dispatcher = {
   /**
-   * Hands orders to the workers, on a best effort: it never throws and nobody waits for it. What is lost with Redis is dispatched
-   * again by the sweeper, since Postgres and not the queue knows what is open.
+   * Hands orders to the workers, on a best effort: it never throws and nobody waits for it. What is lost with Redis is executed by the
+   * sweeper, since Postgres and not the queue knows what is open.
    */
   dispatch(hint: DispatchHint): void;
-  /** True while Redis answers: connected, and the last command was not left without an answer. */
-  isReady(): boolean;
   close(): Promise<void>;
 };
 
 type JobData = { readonly orderId: string };
 
-/** The sending side of the queue. Starts and works on without Redis. */
-export function createDispatcher(opts: { url: string; prefix: string; logger: Logger }): Dispatcher {
-  const { url, prefix, logger } = opts;
+/** What an order's id looks like: a job with anything else is not ours. */
+const ORDER_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+/** Milliseconds for which a worker takes no jobs after Redis refused a command: BullMQ would ask again at once, without end. */
+const REST_MS = 1_000;
+
+/** The sending side of the queue. Starts and works on without Redis; sends nothing while `health` knows that something is wrong with it. */
+export function createDispatcher(opts: {
+  url: string;
+  prefix: string;
+  logger: Logger;
+  health: Pick<RedisHealth, 'problem' | 'check'>;
+}): Dispatcher {
+  const { url, prefix, logger, health } = opts;
   const redis = connectForHints({ url, name: 'dispatch', logger });
   const queue = new Queue<JobData>(QUEUE, {
     connection: redis,
@@ -50,36 +57,17 @@ export function createDispatcher(opts: { url: string; prefix: string; logger: Lo
     },
   });
 
-  let answering = true;
-  let probe: NodeJS.Timeout | undefined;
-
-  /** After a command without an answer: asks every half second until there is one. */
-  function silent(): void {
-    answering = false;
-    probe ??= setInterval(() => {
-      redis.ping().then(
-        () => {
-          answering = true;
-          clearInterval(probe);
-          probe = undefined;
-        },
-        () => {},
-      );
-    }, 500);
-  }
-
+  const works = () => redis.status === 'ready' && health.problem() === undefined;
   return {
     dispatch(hint) {
-      if (redis.status !== 'ready' || !answering) return;
+      if (!works()) return;
       batcher.add(hint).catch((error: unknown) => {
-        silent();
-        logger.debug({ err: error, orderId: hint.orderId }, 'not dispatched; the sweeper will');
+        void health.check();
+        logger.debug({ err: error, orderId: hint.orderId }, 'not dispatched; the sweeper executes it');
       });
     },
-    isReady: () => redis.status === 'ready' && answering,
     async close() {
-      clearInterval(probe);
-      if (redis.status === 'ready' && answering) await batcher.idle();
+      if (works()) await batcher.idle();
       await queue.close().catch(() => {});
       await disconnect(redis);
     },
@@ -107,13 +95,12 @@ export function createOrderWorker(opts: {
   const worker = new Worker<JobData>(
     QUEUE,
     async (job) => {
+      const orderId: unknown = job.data.orderId;
+      if (typeof orderId !== 'string' || !ORDER_ID.test(orderId)) return;
       try {
-        await execute(job.data.orderId);
+        await execute(orderId);
       } catch (error) {
-        logger.error(
-          { err: error, orderId: job.data.orderId },
-          'an execution broke off; the lease will run out and the sweeper goes on',
-        );
+        logger.error({ err: error, orderId }, 'an execution broke off; the lease will run out and the sweeper goes on');
       }
     },
     {
@@ -126,15 +113,30 @@ export function createOrderWorker(opts: {
       // A stall is no attempt: attempts are counted in Postgres.
       maxStalledCount: 1_000_000,
       drainDelay: 2,
+      runRetryDelay: 1_000,
       skipVersionCheck: true,
       removeOnComplete: { count: 0 },
       removeOnFail: { count: 0 },
     },
   );
-  worker.on('error', (error) => logger.debug({ err: error }, 'queue worker'));
+
+  let resting: NodeJS.Timeout | undefined;
+  function rest(): void {
+    if (resting !== undefined) return;
+    void worker.pause(true).catch(() => {});
+    resting = setTimeout(() => {
+      resting = undefined;
+      void worker.resume();
+    }, REST_MS);
+  }
+  worker.on('error', (error) => {
+    logger.debug({ err: error }, 'queue worker');
+    if (error.name === 'ReplyError' || error instanceof TypeError) rest();
+  });
 
   return {
     async close(deadlineMs) {
+      clearTimeout(resting);
       let timer: NodeJS.Timeout | undefined;
       const deadline = new Promise<void>((resolve) => {
         timer = setTimeout(resolve, deadlineMs);

@@ -5,7 +5,7 @@ import { connectForHints, disconnect } from './connection.ts';
 /** Milliseconds between two signs of life of a worker. */
 const BEAT_MS = 2_000;
 /** A worker without a sign of life for so long, milliseconds, is counted as gone. */
-const GONE_AFTER_MS = 6_000;
+export const GONE_AFTER_MS = 6_000;
 
 const keyOf = (prefix: string) => `${prefix}:workers`;
 
@@ -46,6 +46,6 @@ export function announceWorker(opts: { url: string; prefix: string; owner: strin
 }
 
 /** How many workers gave a sign of life lately. */
-export async function countWorkers(opts: { redis: Redis; prefix: string; goneAfterMs?: number }): Promise<number> {
-  return Number(await opts.redis.eval(COUNT, 1, keyOf(opts.prefix), opts.goneAfterMs ?? GONE_AFTER_MS));
+export async function countWorkers(opts: { redis: Redis; prefix: string; goneAfterMs: number }): Promise<number> {
+  return Number(await opts.redis.eval(COUNT, 1, keyOf(opts.prefix), opts.goneAfterMs));
 }

@@ -42,17 +42,16 @@ function marketHealth(market: MarketSource): PartHealth {
 /** Looks at everything that serving traders needs. Redis is no condition: without it the tick and the sweeper do its work. */
 export async function readiness(opts: {
   pingDatabase(): Promise<unknown>;
-  isRedisReady(): boolean;
+  /** A sentence on what is wrong with Redis; undefined while a write to it came back. */
+  redisProblem(): Promise<string | undefined>;
   market: MarketSource;
 }): Promise<Readiness> {
-  const database = await databaseHealth(opts.pingDatabase);
+  const [database, problem] = await Promise.all([databaseHealth(opts.pingDatabase), opts.redisProblem()]);
   const market = marketHealth(opts.market);
-  const redis = opts.isRedisReady()
-    ? { ok: true, message: 'Redis answers.' }
-    : {
-        ok: false,
-        message: 'Redis cannot be reached; orders are accepted and executed, with a delay of up to seconds.',
-      };
+  const redis =
+    problem === undefined
+      ? { ok: true, message: 'Redis answers and keeps what is written to it.' }
+      : { ok: false, message: `${problem} Orders are accepted and executed, with a delay of up to seconds.` };
   const status = !database.ok || !market.ok ? 'unready' : redis.ok ? 'ready' : 'degraded';
   return { status, parts: { database, redis, market } };
 }

@@ -13,6 +13,7 @@ import { createOrderHistory } from '../drizzle/orderHistory.ts';
 import { createOrderIntake } from '../drizzle/orderIntake.ts';
 import { createPerformanceFacts } from '../drizzle/performanceFacts.ts';
 import { connectForCounting, disconnect } from '../redis/connection.ts';
+import { createRedisHealth } from '../redis/health.ts';
 import { createNewsPublisher, createNewsSubscriber } from '../redis/news.ts';
 import { createDispatcher } from '../redis/orderQueue.ts';
 import { createQueueLoadReader } from '../redis/queueLoad.ts';
@@ -139,9 +140,10 @@ export async function startServer(opts: {
   const addressOf = createAddressOf({ trustedHops: settings.TRUSTED_PROXY_HOPS });
   const history = createOrderHistory({ database });
   const intake = createOrderIntake({ database });
-  const dispatcher = createDispatcher(redis);
+  const redisHealth = createRedisHealth(redis);
+  const dispatcher = createDispatcher({ ...redis, health: redisHealth });
   const publisher = createNewsPublisher(redis);
-  const load = createQueueLoadReader(redis);
+  const load = createQueueLoadReader({ ...redis, health: redisHealth });
   const market = createMarketFeed({ chain, logger });
   const walletOf = createPaperWallets({ secret: settings.WALLET_SECRET }).walletAddress;
   const feed = createEventFeed({
@@ -216,7 +218,7 @@ export async function startServer(opts: {
     readiness: () =>
       readiness({
         pingDatabase: () => history.lastSeqs([]),
-        isRedisReady: dispatcher.isReady,
+        redisProblem: redisHealth.check,
         market: engine.market,
       }),
     logger,
@@ -274,6 +276,7 @@ export async function startServer(opts: {
         load.close(),
         publisher.close(),
         dispatcher.close(),
+        redisHealth.close(),
         disconnect(counting),
       ]);
       await database.close();

@@ -13,9 +13,9 @@ export const systemStatus = z.object({
   slotAgeMs: count.nullable(),
   /** True while new orders are refused; null while Postgres can't be asked. */
   intakePaused: z.boolean().nullable(),
-  /** Orders that wait for a worker, are with one, or wait out a back-off; null while Redis is away. */
+  /** Orders that wait for a worker, are with one, or wait out a back-off; null while Redis can't tell. */
   queue: z.object({ waiting: count, active: count, delayed: count }).nullable(),
-  /** Worker processes that gave a sign of life within 6 s; null while Redis is away. */
+  /** Worker processes that gave a sign of life within 6 s; null while Redis can't tell, also since it refused or lost signs of life. */
   workers: count.nullable(),
 });
 export type SystemStatus = z.infer<typeof systemStatus>;
@@ -23,24 +23,21 @@ export type SystemStatus = z.infer<typeof systemStatus>;
 /** Postgres and Redis are asked at most once in so many milliseconds, however many want to know. */
 const LOOK_EVERY_MS = 1_000;
 
-type Look = { readonly load: QueueLoad | null; readonly intakePaused: boolean | null };
+type Look = { readonly load: QueueLoad; readonly intakePaused: boolean | null };
 
 /** The engine's status for everybody who asks. Never throws. */
 export function createSystemStatus(opts: {
   version: string;
   market: MarketSource;
   isIntakePaused(): Promise<boolean>;
-  readLoad(): Promise<QueueLoad | null>;
+  readLoad(): Promise<QueueLoad>;
 }): () => Promise<SystemStatus> {
   const { version, market } = opts;
   let lookedAt = Number.NEGATIVE_INFINITY;
   let look: Promise<Look> | undefined;
 
   async function lookNow(): Promise<Look> {
-    const [load, intakePaused] = await Promise.all([
-      opts.readLoad().catch(() => null),
-      opts.isIntakePaused().catch(() => null),
-    ]);
+    const [load, intakePaused] = await Promise.all([opts.readLoad(), opts.isIntakePaused().catch(() => null)]);
     return { load, intakePaused };
   }
 
@@ -55,8 +52,8 @@ export function createSystemStatus(opts: {
       slot: market.current()?.slot ?? null,
       slotAgeMs: market.current() === undefined ? null : Math.max(0, Math.round(market.slotAgeMs())),
       intakePaused,
-      queue: load?.queue ?? null,
-      workers: load?.workers ?? null,
+      queue: load.queue,
+      workers: load.workers,
     };
   };
 }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { connectDatabase } from '../drizzle/database.ts';
 import { createOrderExecution } from '../drizzle/orderExecution.ts';
+import { createRedisHealth } from '../redis/health.ts';
 import { createNewsPublisher } from '../redis/news.ts';
 import { createDispatcher, createOrderWorker } from '../redis/orderQueue.ts';
 import { announceWorker } from '../redis/workerPresence.ts';
@@ -15,6 +16,7 @@ import { confirmationPollMs, createConfirmations, resendFloorMs } from './confir
 import { createExecutor } from './executor.ts';
 import { serveHealth } from './health.ts';
 import { createLeases } from './leases.ts';
+import { createSlots } from './slots.ts';
 import { createSweeper } from './sweeper.ts';
 
 /** The executor process: takes jobs, routes, builds, submits, confirms, settles. */
@@ -32,7 +34,9 @@ async function main(settings: WorkerSettings): Promise<void> {
   shutdown.add('database', () => database.close());
   const news = createNewsPublisher(redis);
   shutdown.add('news', () => news.close());
-  const dispatcher = createDispatcher(redis);
+  const redisHealth = createRedisHealth(redis);
+  shutdown.add('redis health', () => redisHealth.close());
+  const dispatcher = createDispatcher({ ...redis, health: redisHealth });
   shutdown.add('dispatcher', () => dispatcher.close());
   const presence = announceWorker({ ...redis, owner });
   shutdown.add('presence', () => presence.close());
@@ -63,19 +67,21 @@ async function main(settings: WorkerSettings): Promise<void> {
     maxMarketAgeMs: settings.SLOT_TIME_MS === 0 ? 50 : Math.min(200, settings.SLOT_TIME_MS / 2),
     retryBackoffMs: settings.RETRY_BACKOFF_MS,
   });
+  const slots = createSlots(settings.WORKER_CONCURRENCY);
   const jobs = createOrderWorker({
     ...redis,
     concurrency: settings.WORKER_CONCURRENCY,
-    execute: (orderId) => executor.execute(orderId),
+    execute: (orderId) => slots.run(() => executor.execute(orderId)),
   });
   shutdown.add('jobs', async () => {
     executor.interrupt();
-    await jobs.close(5_000);
+    await Promise.all([jobs.close(5_000), slots.idle(5_000)]);
   });
   const sweeper = createSweeper({
     execution,
-    dispatcher,
-    direct: { concurrency: settings.WORKER_CONCURRENCY, running: executor.running, execute: executor.execute },
+    slots,
+    execute: executor.execute,
+    concurrency: settings.WORKER_CONCURRENCY,
     logger,
     intervalMs: settings.SWEEP_INTERVAL_MS,
   });
@@ -95,7 +101,9 @@ async function main(settings: WorkerSettings): Promise<void> {
     await chain.blockHeight().catch(() => {
       problems.chain = 'The chain does not answer.';
     });
-    if (!dispatcher.isReady()) problems.redis = 'Redis does not answer: orders wait until it does.';
+    const redisProblem = await redisHealth.check();
+    if (redisProblem !== undefined)
+      problems.redis = `${redisProblem} Orders are executed with a delay of up to seconds.`;
     return problems;
   }
 }

@@ -1,56 +1,86 @@
 import type { OrderExecution } from '../drizzle/orderExecution.ts';
-import type { Dispatcher } from '../redis/orderQueue.ts';
 import type { Logger } from '../runtime/logger.ts';
+import type { Slots } from './slots.ts';
 
-/** Orders that one sweep takes at most. */
-const SWEEP_LIMIT = 500;
 /** A swept order that nobody claimed is swept again after this, milliseconds. */
 const SWEEP_AGAIN_MS = 8_000;
-
-/** Where orders are executed: here directly, while there is no queue. */
-export type DirectExecution = {
-  readonly concurrency: number;
-  running(): number;
-  execute(orderId: string): Promise<void>;
-};
+/** Milliseconds between two log lines on what was swept. */
+const LOG_EVERY_MS = 10_000;
+/** The part of the worker's slots that swept orders may use or wait for while jobs use all. */
+const RESERVED = 0.2;
 
 /**
- * Dispatches due orders that nobody holds: what was accepted while Redis was away, what a flush of Redis forgot, and what a dead worker
- * left. Runs in every worker; two sweepers never take the same order at once. While Redis does not answer it executes them itself, as many
- * as the worker may run: the lease makes that as safe as a job.
+ * Executes due orders that nobody holds: what was accepted while Redis was away, what Redis forgot, hid or refused, what a dead worker left,
+ * and what has waited in the queue for more than its time. It asks Postgres alone and trusts no queue; the lease makes it as safe as a job,
+ * and a job that comes later finds nothing to do. Runs in every worker; two sweepers never take the same order at once.
+ * Swept orders use the slots that jobs leave free, and when jobs use them all a fifth.
  */
 export function createSweeper(opts: {
-  execution: OrderExecution;
-  dispatcher: Dispatcher;
-  direct: DirectExecution;
+  execution: Pick<OrderExecution, 'sweep'>;
+  slots: Slots;
+  execute(orderId: string): Promise<void>;
+  concurrency: number;
   logger: Logger;
   intervalMs: number;
 }): { stop(): void } {
-  const { execution, dispatcher, direct, logger, intervalMs } = opts;
+  const { execution, slots, execute, logger } = opts;
+  const reserved = Math.max(1, Math.floor(opts.concurrency * RESERVED));
+  let stopped = false;
   let sweeping = false;
+  /** The last sweep took as many as it asked for, or had no room: there may be more. */
+  let more = false;
+  let inHand = 0;
+  let unlogged = 0;
+  let loggedAt = Number.NEGATIVE_INFINITY;
+
+  const room = () => Math.max(reserved - inHand, slots.free());
 
   async function sweep(): Promise<void> {
-    const queued = dispatcher.isReady();
-    const limit = queued ? SWEEP_LIMIT : direct.concurrency - direct.running();
-    if (sweeping || limit <= 0) return;
+    if (sweeping || stopped) return;
     sweeping = true;
     try {
-      const due = await execution.sweep({ limit, againMs: SWEEP_AGAIN_MS });
-      for (const { orderId, epoch } of due) {
-        if (queued) dispatcher.dispatch({ orderId, epoch, delayMs: 0 });
-        else
-          direct
-            .execute(orderId)
-            .catch((error: unknown) => logger.error({ err: error, orderId }, 'an execution broke off'));
-      }
-      if (due.length > 0) logger.info({ orders: due.length, queued }, 'took up orders that were left lying');
+      do {
+        const limit = room();
+        more = limit <= 0;
+        if (more) break;
+        const due = await execution.sweep({ limit, againMs: SWEEP_AGAIN_MS });
+        for (const { orderId } of due) take(orderId);
+        more = due.length >= limit;
+      } while (more && !stopped);
     } catch (error) {
+      more = false;
       logger.warn({ err: error }, 'the sweep did not reach postgres');
     } finally {
       sweeping = false;
     }
   }
 
-  const timer = setInterval(() => void sweep(), intervalMs);
-  return { stop: () => clearInterval(timer) };
+  function take(orderId: string): void {
+    inHand += 1;
+    unlogged += 1;
+    slots
+      .run(() => execute(orderId))
+      .catch((error: unknown) => logger.error({ err: error, orderId }, 'an execution broke off'))
+      .finally(() => {
+        inHand -= 1;
+        if (more) void sweep();
+      });
+  }
+
+  function tick(): void {
+    if (unlogged > 0 && performance.now() - loggedAt >= LOG_EVERY_MS) {
+      logger.info({ orders: unlogged }, 'executed orders that no job had brought');
+      unlogged = 0;
+      loggedAt = performance.now();
+    }
+    void sweep();
+  }
+
+  const timer = setInterval(tick, opts.intervalMs);
+  return {
+    stop() {
+      stopped = true;
+      clearInterval(timer);
+    },
+  };
 }

@@ -1,0 +1,2 @@
+/** The queue's name under its prefix. */
+export const QUEUE = 'orders';

@@ -1,0 +1,45 @@
+export type Slots = {
+  /** Runs the task once a slot is free, in the order of the calls. Rejects as the task does. */
+  run<T>(task: () => Promise<T>): Promise<T>;
+  /** Slots that nothing runs in or waits for; below 0 by as many tasks as wait. */
+  free(): number;
+  /** Resolves once nothing runs or waits, or after `deadlineMs`. */
+  idle(deadlineMs: number): Promise<void>;
+};
+
+/** Bounds what runs at the same time, whoever starts it: jobs of the queue and orders of the sweeper share the worker's slots. */
+export function createSlots(count: number): Slots {
+  const waiting: (() => void)[] = [];
+  let taken = 0;
+  let onIdle: () => void = () => {};
+
+  function leave(): void {
+    taken -= 1;
+    // The slot passes to whoever waits longest.
+    const next = waiting.shift();
+    if (next !== undefined) next();
+    else if (taken === 0) onIdle();
+  }
+
+  return {
+    async run(task) {
+      taken += 1;
+      if (taken > count) await new Promise<void>((resolve) => waiting.push(resolve));
+      try {
+        return await task();
+      } finally {
+        leave();
+      }
+    },
+    free: () => count - taken,
+    async idle(deadlineMs) {
+      if (taken === 0) return;
+      let timer: NodeJS.Timeout | undefined;
+      await new Promise<void>((resolve) => {
+        onIdle = resolve;
+        timer = setTimeout(resolve, deadlineMs);
+      });
+      clearTimeout(timer);
+    },
+  };
+}
