@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { BONK, findToken, SOL, TOKENS, USDC } from './token.ts';
+import { BONK, findToken, SOL, TOKENS, type Token, USDC } from './token.ts';
 
 describe('findToken', () => {
   it.each([
-    ...TOKENS.flatMap((token) => [
+    ...TOKENS.flatMap((token): [string, Token][] => [
       [token.symbol, token],
       [`$${token.symbol}`, token],
       [token.symbol.toLowerCase(), token],
@@ -14,7 +14,7 @@ describe('findToken', () => {
     ['$wsol', SOL],
     ['$bonk', BONK],
     ['Usdc', USDC],
-  ] as const)('finds %s', (name, token) => expect(findToken(name)).toBe(token));
+  ] satisfies [string, Token][])('finds %s', (name, token) => expect(findToken(name)).toBe(token));
 
   it.each([
     '',

@@ -19,11 +19,6 @@ export const AUTH_PREFIX = '/api/auth/';
 /** What better-auth refuses, in our words. Whatever is not listed is told by its status alone. */
 const REFUSALS: Readonly<Record<string, { code: ErrorCode; text?: string }>> = {
   INVALID_EMAIL_OR_PASSWORD: { code: 'WRONG_CREDENTIALS' },
-  INVALID_PASSWORD: { code: 'WRONG_CREDENTIALS', text: 'The current password is wrong. Nothing was changed.' },
-  CREDENTIAL_ACCOUNT_NOT_FOUND: {
-    code: 'INVALID_REQUEST',
-    text: 'There is no password here that could be changed. Nothing was changed.',
-  },
   ANONYMOUS_USERS_CANNOT_SIGN_IN_AGAIN_ANONYMOUSLY: {
     code: 'INVALID_REQUEST',
     text: 'This session is a guest’s already. Nothing was changed.',
