@@ -39,10 +39,12 @@ async function look() {
   return parseLook((await cookies()).get(LOOK_COOKIE)?.value);
 }
 
-/** Whether this browser sent a session, as it is named with TLS and without; whether that lives is asked later. */
+/** As it is named with TLS and without; behind the last dot a tag of the installation (server/auth/sessionCookie.ts). */
+const SESSION_COOKIE = /^(__Host-)?oee\.session(\.[0-9a-f]+)?$/;
+
+/** Whether this browser sent a session; whether that lives, and is one of this installation, is asked later. */
 async function hasSessionCookie() {
-  const sent = await cookies();
-  return sent.has('oee.session') || sent.has('__Host-oee.session');
+  return (await cookies()).getAll().some(({ name }) => SESSION_COOKIE.test(name));
 }
 
 export default async function RootLayout({ children }: { children: ReactNode }) {

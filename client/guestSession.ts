@@ -20,7 +20,7 @@ export async function guestSession(opts: { url: string; fetch?: typeof fetch }):
     throw new GuestSessionError(`the engine answered ${response.status} to the request for a guest session`);
   for (const cookie of response.headers.getSetCookie()) {
     const pair = cookie.split(';')[0] ?? '';
-    if (/^(__Host-)?oee\.session=./.test(pair)) return pair;
+    if (/^(__Host-)?oee\.session(\.[0-9a-f]+)?=./.test(pair)) return pair;
   }
   throw new GuestSessionError('the engine made no session');
 }

@@ -21,6 +21,7 @@ const GRANT_JSON = JSON.stringify(
 
 /** A session that is neither logged out nor past its time. `wallet` is null until the trader was opened. */
 type SessionRow = {
+  readonly sessionId: string;
   readonly token: string;
   readonly traderId: string;
   readonly name: string;
@@ -60,6 +61,7 @@ export function createAccountStore(opts: {
       const rows = await reachable(
         () => sql<
           {
+            id: string;
             token: string;
             trader_id: string;
             name: string;
@@ -68,7 +70,7 @@ export function createAccountStore(opts: {
             wallet: string | null;
             expires_at: Date;
           }[]
-        >`select s.token, s.user_id as trader_id, u.name, u.email, u.is_anonymous as guest, t.wallet, s.expires_at
+        >`select s.id, s.token, s.user_id as trader_id, u.name, u.email, u.is_anonymous as guest, t.wallet, s.expires_at
           from auth.session s join auth.user u on u.id = s.user_id left join engine.traders t on t.id = s.user_id
          where s.token = any (${[...new Set(tokens)]}::text[]) and s.expires_at > now()`,
       );
@@ -76,6 +78,7 @@ export function createAccountStore(opts: {
         rows.map((row) => [
           row.token,
           {
+            sessionId: row.id,
             token: row.token,
             traderId: row.trader_id,
             name: row.name,

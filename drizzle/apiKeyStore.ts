@@ -1,7 +1,11 @@
-import { and, count, desc, eq, gt, isNull, or } from 'drizzle-orm';
+import { and, count, desc, eq, sql as expression, gt, isNull, or } from 'drizzle-orm';
+import { EngineError } from '../core/errors/engineError.ts';
 import { createBatcher } from '../runtime/batcher.ts';
-import { apiKey, user } from './authSchema.ts';
+import { apiKey, session, user } from './authSchema.ts';
 import { type Database, isOutage, reachable } from './database.ts';
+
+/** The time by Postgres' clock, which decides what has expired. */
+const POSTGRES_NOW = expression`now()`;
 
 /** Live keys that one trader may hold. */
 export const MAX_KEYS = 20;
@@ -42,10 +46,15 @@ type NewKey = {
   readonly mayTrade: boolean;
   readonly ordersPerMinute: number | null;
   readonly expiresAt: Date | null;
+  /** The session that makes it. */
+  readonly sessionId: string;
 };
 
 export type ApiKeyStore = {
-  /** Adds a key; undefined when the trader holds MAX_KEYS already. Locks the trader's user, so that two at once can't pass the bound. */
+  /**
+   * Adds a key; undefined when the trader holds MAX_KEYS already. Locks the trader's user, so that two at once can't pass the bound, and so that
+   * a key is either made before its session and the trader's keys are revoked, or not at all. Throws EngineError UNAUTHENTICATED for the latter.
+   */
   create(key: NewKey): Promise<ListedKey | undefined>;
   /** The trader's live keys, newest first. */
   list(traderId: string): Promise<ListedKey[]>;
@@ -127,13 +136,19 @@ export function createApiKeyStore(opts: { database: Database }): ApiKeyStore {
   });
 
   const liveKeysOf = (traderId: string) =>
-    and(eq(apiKey.userId, traderId), or(isNull(apiKey.expiresAt), gt(apiKey.expiresAt, new Date())));
+    and(eq(apiKey.userId, traderId), or(isNull(apiKey.expiresAt), gt(apiKey.expiresAt, POSTGRES_NOW)));
 
   return {
-    create: ({ traderId, ...key }) =>
+    create: ({ traderId, sessionId, ...key }) =>
       reachable(() =>
         db.transaction(async (tx) => {
           await tx.select({ id: user.id }).from(user).where(eq(user.id, traderId)).for('update');
+          const live = await tx
+            .select({ id: session.id })
+            .from(session)
+            .where(and(eq(session.id, sessionId), eq(session.userId, traderId), gt(session.expiresAt, POSTGRES_NOW)))
+            .for('key share', { skipLocked: true });
+          if (live.length === 0) throw new EngineError({ code: 'UNAUTHENTICATED' });
           const [held] = await tx.select({ keys: count() }).from(apiKey).where(liveKeysOf(traderId));
           if (held !== undefined && held.keys >= MAX_KEYS) return undefined;
           const [row] = await tx

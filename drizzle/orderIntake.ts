@@ -20,7 +20,12 @@ export type Acceptance = {
   readonly validForMs: number;
   /** Refused with this code unless the idempotency key is known: then the order of that key is the answer. */
   readonly refusal: ErrorCode | undefined;
+  /** By what the trader showed who it is; asked again in the transaction. Undefined for an order of the engine's own tests and benchmarks. */
+  readonly credential: Credential | undefined;
 };
+
+/** A session or an API key, by its row's id. */
+export type Credential = { readonly kind: 'session' | 'key'; readonly id: string };
 
 /** `known` and `accepted` name the order; `accepted` carries the trader's sequence number of its first event. */
 export type AcceptanceResult =
@@ -55,6 +60,7 @@ export function createOrderIntake(opts: { database: Database; maxBatch?: number 
       quote_slot: item.quoteSlot,
       valid_for_ms: item.validForMs,
       refusal: item.refusal,
+      ...(item.credential === undefined ? {} : { [`${item.credential.kind}_id`]: item.credential.id }),
     }));
     const rows = await reachable(
       () => sql<Row[]>`

@@ -24,7 +24,7 @@ import type { ServerSettings } from '../runtime/settings.ts';
 import { createAuth } from './auth/auth.ts';
 import { createCredentialChanges } from './auth/credentialChanges.ts';
 import { createIdentities } from './auth/identity.ts';
-import { createSessionCookieReader, sessionCookieName } from './auth/sessionCookie.ts';
+import { createSessionCookies } from './auth/sessionCookie.ts';
 import type { Engine, MarketSource } from './engine.ts';
 import { createEventFeed } from './events/eventFeed.ts';
 import { readiness } from './health.ts';
@@ -153,8 +153,8 @@ export async function startServer(opts: {
     logger,
   });
   const subscriber = createNewsSubscriber({ ...redis, onNews: feed.wake });
-  const readToken = createSessionCookieReader({ name: sessionCookieName({ publicUrl }), secret: settings.AUTH_SECRET });
-  const identities = createIdentities({ accounts, apiKeys, walletOf, readToken });
+  const cookies = createSessionCookies({ publicUrl, secret: settings.AUTH_SECRET });
+  const identities = createIdentities({ accounts, apiKeys, walletOf, readToken: cookies.read });
   const counting = connectForCounting({ url: settings.REDIS_URL, name: 'limits', logger });
   const limits = createLimits({ settings, redis: { connection: counting, prefix: settings.QUEUE_PREFIX } });
 
@@ -194,7 +194,16 @@ export async function startServer(opts: {
     publishNews: publisher.publish,
   };
 
-  const auth = createAuth({ database, accounts, walletOf, publicUrl, trusted, secret: settings.AUTH_SECRET, logger });
+  const auth = createAuth({
+    database,
+    accounts,
+    walletOf,
+    publicUrl,
+    trusted,
+    secret: settings.AUTH_SECRET,
+    cookieNames: cookies.names,
+    logger,
+  });
   const pages = opts.pages({ port });
   const socketOptions = {
     engine,
@@ -209,9 +218,9 @@ export async function startServer(opts: {
 
   const listener = createRequestListener({
     trpc: createTrpcHandler({ engine, trusted, addressOf, logger }),
-    auth: createAuthHandler({ engine, auth, readToken, publicUrl, trusted, addressOf, logger }),
+    auth: createAuthHandler({ engine, auth, cookies, publicUrl, trusted, addressOf, logger }),
     ordersCsv: createOrdersCsvHandler({ engine, trusted, addressOf, logger }),
-    plain: createPlainHandler({ engine, trusted, addressOf, logger, publicUrl }),
+    plain: createPlainHandler({ engine, trusted, addressOf, logger, publicUrl, sessionCookie: cookies.names.own }),
     pages: pages.handle,
     headers: createSecurityHeaders({ publicUrl, trusted, dev }),
     dev,

@@ -57,11 +57,21 @@ describe('routing an order', () => {
     });
   });
 
-  it('is a NO_ROUTE failure that tells of the release when no pool fills it', () => {
-    const routed = routeOrder({ order: order(1n), market: { ...market, pools: [] } });
-    expect(routed).toMatchObject({
-      kind: 'failure',
-      failure: { code: 'NO_ROUTE', message: expect.stringMatching(/not executed.*released/) },
+  it('fails with the reason when no pool fills it, and says that the funds were released', () => {
+    const code = (given: { pools?: typeof market.pools; amountIn?: bigint }) => {
+      const { pools = market.pools, amountIn } = given;
+      const asked = order(1n);
+      const routed = routeOrder({
+        order: { ...asked, amountIn: amountIn ?? asked.amountIn },
+        market: { ...market, pools },
+      });
+      expect(routed).toMatchObject({ failure: { message: expect.stringMatching(/not executed.*released/) } });
+      return routed.kind === 'failure' ? routed.failure : undefined;
+    };
+    expect(code({ pools: [] })).toMatchObject({ code: 'NO_POOL' });
+    expect(code({ amountIn: 1n })).toMatchObject({
+      code: 'AMOUNT_TOO_SMALL',
+      message: expect.stringMatching(/larger amount/),
     });
   });
 });

@@ -5,6 +5,7 @@ import type { Market } from '../core/market/snapshot.ts';
 import { failureOf } from '../core/order/failure.ts';
 import type { BuildingView, FailureView, QuotesView } from '../core/order/orderView.ts';
 import { POOL_ERRORS } from '../core/pools/pool.ts';
+import { NO_ROUTE_CODES } from '../core/routing/noRouteCode.ts';
 import type { Route } from '../core/routing/route.ts';
 import { encodeRouteDecision } from '../core/routing/routeJson.ts';
 import { routeOnMarket } from '../core/routing/routeOnMarket.ts';
@@ -31,7 +32,11 @@ export function routeOrder(opts: { order: ClaimedOrder; market: Market }): Route
   });
   const quotes: QuotesView = { slot: market.slot, decision: encodeRouteDecision(decision) };
   if (decision.kind === 'no-route')
-    return { kind: 'failure', failure: failureOf({ code: 'NO_ROUTE', detail: decision.message }), quotes };
+    return {
+      kind: 'failure',
+      failure: failureOf({ code: NO_ROUTE_CODES[decision.reason], detail: decision.message }),
+      quotes,
+    };
   if (decision.route.amountOut < order.minOut) {
     const detail = `the best route gives ${decision.route.amountOut}, below the bound ${order.minOut}, at slot ${market.slot}`;
     return { kind: 'failure', failure: failureOf({ code: 'SLIPPAGE', detail }), quotes };

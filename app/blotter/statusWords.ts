@@ -25,6 +25,9 @@ export const STATUS_MEANING = {
 export const FAILURE_WORDS = {
   SLIPPAGE: 'Price below your minimum',
   INSUFFICIENT_BALANCE: 'Not enough balance',
+  AMOUNT_TOO_SMALL: 'Amount too small',
+  NOT_ENOUGH_LIQUIDITY: 'Not enough liquidity',
+  NO_POOL: 'No pool',
   NO_ROUTE: 'No route',
   CHAIN_REFUSED: 'Refused by the chain',
   INTERRUPTED: 'Interrupted',

@@ -13,7 +13,10 @@ import { useLocale } from '../ui/useLocale.ts';
 const WAY_ON = {
   SLIPPAGE: 'Allow more slippage or a lower minimum, or wait for a better price.',
   INSUFFICIENT_BALANCE: 'Lower the amount or top up the wallet.',
-  NO_ROUTE: 'Try a smaller amount or another pair.',
+  AMOUNT_TOO_SMALL: 'Try a larger amount.',
+  NOT_ENOUGH_LIQUIDITY: 'Try a smaller amount or another pair.',
+  NO_POOL: 'Choose another pair.',
+  NO_ROUTE: 'Try another amount, another pair, or again later.',
   CHAIN_REFUSED: 'Place it again; if it happens again, tell us the order id below.',
   INTERRUPTED: 'Place it again.',
   ATTEMPTS_EXHAUSTED: 'Place it again; with more slippage if the price is moving.',

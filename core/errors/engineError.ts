@@ -24,6 +24,16 @@ export const ERRORS = {
     retryable: false,
     http: 401,
   },
+  ORIGIN_NOT_ALLOWED: {
+    text: 'This page was opened under an address that the engine does not know as its own. Nothing was changed; open the desk under its own address, or have its operator set PUBLIC_URL to this one.',
+    retryable: false,
+    http: 403,
+  },
+  UNSUPPORTED_MEDIA_TYPE: {
+    text: 'Requests are sent as JSON in UTF-8, without compression. Nothing was changed.',
+    retryable: false,
+    http: 415,
+  },
   FORBIDDEN: { text: 'This request is not allowed from here. Nothing was changed.', retryable: false, http: 403 },
   WRONG_CREDENTIALS: {
     text: 'The e-mail address or the password is wrong. You are not signed in; check both and try again.',
@@ -47,8 +57,23 @@ export const ERRORS = {
     retryable: false,
     http: 422,
   },
+  AMOUNT_TOO_SMALL: {
+    text: 'The amount is too small: it would buy less than the smallest unit of the token to receive. No order was placed and no funds moved; try a larger amount.',
+    retryable: false,
+    http: 422,
+  },
+  NOT_ENOUGH_LIQUIDITY: {
+    text: 'The pools do not hold enough to fill the whole amount. No order was placed and no funds moved; try a smaller amount or another pair.',
+    retryable: false,
+    http: 422,
+  },
+  NO_POOL: {
+    text: 'No pool trades this pair, neither directly nor through SOL or USDC. No order was placed and no funds moved; choose another pair.',
+    retryable: false,
+    http: 422,
+  },
   NO_ROUTE: {
-    text: 'No pool can fill this swap. No funds moved; try a smaller amount or another pair.',
+    text: 'Every pool for this pair refuses the swap at present. No order was placed and no funds moved; try another amount, another pair, or again later.',
     retryable: false,
     http: 422,
   },
@@ -115,6 +140,9 @@ export type ErrorCode = keyof typeof ERRORS;
 export const FAILURE_CODES = [
   'SLIPPAGE',
   'INSUFFICIENT_BALANCE',
+  'AMOUNT_TOO_SMALL',
+  'NOT_ENOUGH_LIQUIDITY',
+  'NO_POOL',
   'NO_ROUTE',
   'CHAIN_REFUSED',
   'INTERRUPTED',

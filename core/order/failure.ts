@@ -5,8 +5,14 @@ import type { FailureView } from './orderView.ts';
 const FAILURE_TEXT: Partial<Record<FailureCode, string>> = {
   INSUFFICIENT_BALANCE:
     'The wallet on the chain did not cover the swap. It was not executed and your funds were released; contact us, since this should not happen.',
+  AMOUNT_TOO_SMALL:
+    'The amount was too small: it would have bought less than the smallest unit of the token to receive. It was not executed and your funds were released; try a larger amount.',
+  NOT_ENOUGH_LIQUIDITY:
+    'The pools did not hold enough to fill the whole amount. It was not executed and your funds were released; try a smaller amount or another pair.',
+  NO_POOL:
+    'No pool traded this pair any more, neither directly nor through SOL or USDC. It was not executed and your funds were released; choose another pair.',
   NO_ROUTE:
-    'No pool could fill this swap any more. It was not executed and your funds were released; try a smaller amount or another pair.',
+    'Every pool for this pair refused the swap. It was not executed and your funds were released; try another amount, another pair, or again later.',
 };
 
 /** A failure in the form that is stored and shown: the code's sentence for the trader beside the technical detail. */
@@ -28,6 +34,9 @@ export function asRetry(failure: FailureView): FailureView {
 /** Failures after which another attempt can't help: the order ends at once. */
 const ENDS_AT_ONCE: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'INSUFFICIENT_BALANCE',
+  'AMOUNT_TOO_SMALL',
+  'NOT_ENOUGH_LIQUIDITY',
+  'NO_POOL',
   'NO_ROUTE',
   'CHAIN_REFUSED',
   'EXPIRED',

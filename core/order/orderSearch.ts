@@ -1,11 +1,11 @@
-import { type Mint, TOKENS } from '../tokens/token.ts';
+import { findToken, type Mint, TOKENS } from '../tokens/token.ts';
 
 /** The longest text that a search takes, characters: a signature fits. */
 export const MAX_SEARCH_LENGTH = 100;
 
 /** What a search text means. */
 export type OrderSearch =
-  /** Each word stands for the tokens whose symbol starts with it; the order's two sides must carry one of each word, whichever way round. */
+  /** Each word stands for the token that it names, or those whose symbol starts with it; the order's two sides must carry one of each word, whichever way round. */
   | { readonly kind: 'tokens'; readonly words: readonly (readonly Mint[])[] }
   /** Lower case: the order's id, or its latest signature compared without case, starts with it. */
   | { readonly kind: 'prefix'; readonly prefix: string };
@@ -13,8 +13,12 @@ export type OrderSearch =
 /** What stands between the symbols of a pair: `SOL/USDC`, `sol usdc`, `SOL-USDC`, `SOL → USDC`. */
 const BETWEEN = /[\s/>→-]+/u;
 
-function startingWith(word: string): readonly Mint[] {
-  return TOKENS.filter((token) => token.symbol.toLowerCase().startsWith(word)).map((token) => token.mint);
+/** The token that the word names, else those whose symbol starts with it. */
+function meantBy(word: string): readonly Mint[] {
+  const named = findToken(word);
+  if (named !== undefined) return [named.mint];
+  const start = word.replace(/^\$(?=.)/, '').toLowerCase();
+  return TOKENS.filter((token) => token.symbol.toLowerCase().startsWith(start)).map((token) => token.mint);
 }
 
 /**
@@ -24,10 +28,10 @@ function startingWith(word: string): readonly Mint[] {
 export function readSearch(text: string): OrderSearch | undefined {
   const prefix = text.trim().toLowerCase();
   if (prefix === '') return undefined;
-  const words = prefix
+  const words = text
     .split(BETWEEN)
     .filter((word) => word !== '')
-    .map(startingWith);
+    .map(meantBy);
   const named = (words.length === 1 || words.length === 2) && words.every((mints) => mints.length > 0);
   return named ? { kind: 'tokens', words } : { kind: 'prefix', prefix };
 }

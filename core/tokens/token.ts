@@ -27,7 +27,11 @@ export const RAY = listed('RAY', 'Raydium', '4k3Dyjzvzp8eMZWUXbBCjEvwSkkk59S5iCN
 export const TOKENS: readonly Token[] = [SOL, USDC, USDT, JUP, BONK, RAY];
 
 const byMint = new Map<string, Token>(TOKENS.map((token) => [token.mint, token]));
-const bySymbol = new Map<string, Token>(TOKENS.map((token) => [token.symbol, token]));
+/** By symbol in capitals. Wrapped SOL is what the chain calls the SOL that trades. */
+const bySymbol = new Map<string, Token>([
+  ...TOKENS.map((token): [string, Token] => [token.symbol.toUpperCase(), token]),
+  ['WSOL', SOL],
+]);
 
 /** The token of a mint, or undefined when it is not listed. */
 export function tokenByMint(mint: string): Token | undefined {
@@ -41,7 +45,13 @@ export function listedToken(mint: string): Token {
   return token;
 }
 
-/** Finds a token by its mint or by its symbol (exact case), as clients may name it either way. */
-export function findToken(mintOrSymbol: string): Token | undefined {
-  return byMint.get(mintOrSymbol) ?? bySymbol.get(mintOrSymbol);
+/** A symbol as people write it, with or without `$`. ASCII only: letters of other alphabets that look alike, or fold to these, are none. */
+const SYMBOL = /^\$?([A-Za-z0-9]{1,12})$/;
+
+/**
+ * The token that a text names: by its mint, exactly, or by its symbol in any case, `$` before it or not; `wSOL` is SOL, which trades wrapped.
+ * Undefined for anything else.
+ */
+export function findToken(name: string): Token | undefined {
+  return byMint.get(name) ?? bySymbol.get(SYMBOL.exec(name)?.[1]?.toUpperCase() ?? '');
 }

@@ -23,6 +23,7 @@ export function sampleAcceptance(given: Partial<Acceptance> & { traderId: string
     quoteSlot: 7,
     validForMs: 60_000,
     refusal: undefined,
+    credential: undefined,
     ...given,
   };
 }

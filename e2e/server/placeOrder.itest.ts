@@ -129,8 +129,16 @@ describe('orders.place', () => {
     const poor = await refusal(guest.client.orders.place.mutate(orderRequest({ amountIn: '100000000001' })));
     expect(poor).toMatchObject({ code: 'INSUFFICIENT_BALANCE', retryable: false });
     expect(await refusal(guest.client.orders.place.mutate(orderRequest({ tokenOut: 'BONK' })))).toMatchObject({
-      code: 'NO_ROUTE',
+      code: 'NO_POOL',
     });
+    // One base unit of SOL, a billionth, buys less than a millionth of a dollar.
+    for (const dust of [{ amountIn: '1' }, { amountIn: '1', minOut: '1' }]) {
+      const refused = await refusal(guest.client.orders.place.mutate(orderRequest(dust)));
+      expect(refused).toMatchObject({
+        code: 'AMOUNT_TOO_SMALL',
+        text: expect.stringMatching(/too small.*larger amount/),
+      });
+    }
     expect(await tables(stack)).toEqual(before);
   });
 
@@ -179,7 +187,7 @@ describe('orders.place', () => {
     });
     expect(
       await refusal(guest.client.orders.place.mutate(orderRequest({ tokenOut: 'BONK', minOut: '5' }))),
-    ).toMatchObject({ code: 'NO_ROUTE' });
+    ).toMatchObject({ code: 'NO_POOL' });
     expect(
       await refusal(guest.client.quotes.get.query({ tokenIn: 'SOL', tokenOut: 'USDC', amountIn: '5' })),
     ).toMatchObject({ code: 'MARKET_UNAVAILABLE' });

@@ -8,7 +8,7 @@ import type { Logger } from '../../runtime/logger.ts';
 import type { TrustedOrigins } from '../http/trustedOrigins.ts';
 import { PASSWORD_LENGTH } from './authEndpoints.ts';
 import { passwordAccount } from './passwordAccount.ts';
-import { sessionCookieName } from './sessionCookie.ts';
+import type { SessionCookieNames } from './sessionCookie.ts';
 import { walletSignIn } from './walletSignIn.ts';
 
 /** Seconds that a session lasts: a guest's cookie is the only key to its wallet, so it is kept about as long as browsers keep one. */
@@ -24,9 +24,10 @@ export function createAuth(opts: {
   publicUrl: string;
   trusted: TrustedOrigins;
   secret: string;
+  cookieNames: SessionCookieNames;
   logger: Logger;
 }): Auth {
-  const { database, accounts, walletOf, publicUrl, trusted, secret, logger } = opts;
+  const { database, accounts, walletOf, publicUrl, trusted, secret, cookieNames, logger } = opts;
   const secure = publicUrl.startsWith('https:');
   return betterAuth({
     baseURL: publicUrl,
@@ -61,7 +62,9 @@ export function createAuth(opts: {
     advanced: {
       // The name carries the prefix already.
       useSecureCookies: false,
-      cookies: { session_token: { name: sessionCookieName({ publicUrl }) } },
+      // Of its further cookies, which are only ever cleared here: another program's on this host are not ours to clear.
+      cookiePrefix: cookieNames.own,
+      cookies: { session_token: { name: cookieNames.own } },
       defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/', secure },
     },
     // What is not the client's mistake is thrown, and answered like all our errors.

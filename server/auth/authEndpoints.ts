@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { base58Decode } from '../../core/transaction/base58.ts';
+import { isForgeableKey } from './forgeableKey.ts';
 
 /** A password's length in characters. What it is made of is its owner's choice. */
 export const PASSWORD_LENGTH = { min: 10, max: 128 } as const;
@@ -34,7 +35,8 @@ const displayName = z
 const address = z
   .string()
   .max(44)
-  .refine((text) => base58Decode(text, 32) !== undefined, { error: 'must be a Solana address' });
+  .refine((text) => base58Decode(text, 32) !== undefined, { error: 'must be a Solana address' })
+  .refine((text) => !isForgeableKey(text), { error: 'must be a wallet’s address: anybody could sign for this one' });
 
 /** Of a challenge of ours. */
 const nonce = z.string().regex(/^[0-9a-f]{1,100}$/, { error: 'must be the nonce of a challenge' });
@@ -42,9 +44,18 @@ const nonce = z.string().regex(/^[0-9a-f]{1,100}$/, { error: 'must be the nonce 
 /** An ed25519 signature: 64 bytes in base58 or base64. */
 const signature = z.string().max(100, { error: 'must be 64 bytes in base58 or base64' });
 
-export const createAccountBody = z.strictObject({ email, password: newPassword, name: displayName.optional() });
+/** Whether API keys outlive the step by which a wallet gets another owner's secret; they end unless the trader says otherwise. */
+const keepApiKeys = z.boolean({ error: 'must be true or false' }).default(false);
+
+export const createAccountBody = z.strictObject({
+  email,
+  password: newPassword,
+  name: displayName.optional(),
+  keepApiKeys,
+});
+export const changePasswordBody = z.strictObject({ currentPassword: knownPassword, newPassword, keepApiKeys });
 export const walletChallengeBody = z.strictObject({ address });
-export const walletSignInBody = z.strictObject({ nonce, signature });
+export const walletSignInBody = z.strictObject({ nonce, signature, keepApiKeys });
 
 export type AuthEndpoint = {
   readonly method: 'GET' | 'POST';
@@ -78,10 +89,7 @@ const AUTH_ENDPOINTS: ReadonlyMap<string, AuthEndpoint> = new Map<string, AuthEn
     '/api/auth/change-password',
     {
       method: 'POST',
-      // Whoever changes the password may do it because somebody else knows it: all other sessions end.
-      body: z
-        .strictObject({ currentPassword: knownPassword, newPassword })
-        .transform((body) => ({ ...body, revokeOtherSessions: true })),
+      body: changePasswordBody,
       signsIn: true,
       triesPassword: true,
     },

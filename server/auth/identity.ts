@@ -1,6 +1,7 @@
 import { EngineError } from '../../core/errors/engineError.ts';
 import type { AccountStore } from '../../drizzle/accountStore.ts';
 import type { ApiKeyStore } from '../../drizzle/apiKeyStore.ts';
+import type { Credential } from '../../drizzle/orderIntake.ts';
 import { apiKeyHash } from './apiKey.ts';
 import type { Credentials } from './credentials.ts';
 
@@ -15,6 +16,8 @@ export type Identity = {
   readonly signedInBy: 'session' | 'key';
   /** False for a key with the scope `read` alone. */
   readonly mayTrade: boolean;
+  /** What was shown, for asking again in the transaction that accepts an order. */
+  readonly credential: Credential;
   /** The key, where one was used: its limit is its own. */
   readonly key: { readonly id: string; readonly ordersPerMinute: number | null } | undefined;
 };
@@ -63,11 +66,19 @@ export function createIdentities(opts: {
       const row = hash === undefined ? undefined : await apiKeys.find(hash);
       if (row === undefined) return undefined;
       const key = { id: row.keyId, ordersPerMinute: row.ordersPerMinute };
-      return { ...ownerOf(row), signedInBy: 'key', mayTrade: row.mayTrade, key };
+      return {
+        ...ownerOf(row),
+        signedInBy: 'key',
+        mayTrade: row.mayTrade,
+        key,
+        credential: { kind: 'key', id: row.keyId },
+      };
     }
     const token = credentials.kind === 'cookie' ? readToken(credentials.header) : undefined;
     const row = token === undefined ? undefined : await accounts.findSession(token);
-    return row === undefined ? undefined : { ...ownerOf(row), signedInBy: 'session', mayTrade: true, key: undefined };
+    if (row === undefined) return undefined;
+    const credential: Credential = { kind: 'session', id: row.sessionId };
+    return { ...ownerOf(row), signedInBy: 'session', mayTrade: true, key: undefined, credential };
   }
 
   return {

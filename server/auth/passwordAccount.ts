@@ -5,7 +5,8 @@ import { setSessionCookie } from 'better-auth/cookies';
 import { EngineError } from '../../core/errors/engineError.ts';
 import type { Database } from '../../drizzle/database.ts';
 import { claimGuest } from '../../drizzle/guestClaim.ts';
-import { createAccountBody } from './authEndpoints.ts';
+import { changePassword } from '../../drizzle/passwordChange.ts';
+import { changePasswordBody, createAccountBody } from './authEndpoints.ts';
 
 /** The provider under which better-auth looks a password up. */
 const PASSWORD_PROVIDER = 'credential';
@@ -34,6 +35,7 @@ export function passwordAccount(opts: { database: Database }) {
             providerId: PASSWORD_PROVIDER,
             accountId: id,
             passwordHash: await ctx.context.password.hash(password),
+            keepApiKeys: ctx.body.keepApiKeys,
           },
         });
         if (verdict === 'taken') throw new EngineError({ code: 'EMAIL_TAKEN' });
@@ -44,6 +46,46 @@ export function passwordAccount(opts: { database: Database }) {
         await setSessionCookie(ctx, { session: next, user: { ...session.user, name, email } });
         return ctx.json({ user: { id } });
       }),
+
+      // In the place of better-auth's own, which knows nothing of API keys. It may be done because somebody else knows the password: all other
+      // sessions end, and the keys unless their owner keeps them.
+      changePassword: createAuthEndpoint(
+        '/change-password',
+        { method: 'POST', body: changePasswordBody },
+        async (ctx) => {
+          const current = await getSessionFromCtx(ctx, { disableRefresh: true });
+          if (current === null) throw new EngineError({ code: 'UNAUTHENTICATED' });
+          const { user } = current;
+          const { password, internalAdapter } = ctx.context;
+          const { currentPassword, newPassword, keepApiKeys } = ctx.body;
+          const accounts = await internalAdapter.findAccounts(user.id);
+          const oldHash = accounts.find(({ providerId }) => providerId === PASSWORD_PROVIDER)?.password;
+          if (!oldHash) {
+            throw new EngineError({
+              code: 'INVALID_REQUEST',
+              text: 'There is no password here that could be changed. Nothing was changed.',
+            });
+          }
+          const changed =
+            (await password.verify({ hash: oldHash, password: currentPassword })) &&
+            (await changePassword({
+              database: opts.database,
+              userId: user.id,
+              providerId: PASSWORD_PROVIDER,
+              oldHash,
+              newHash: await password.hash(newPassword),
+              keepApiKeys,
+            }));
+          if (!changed) {
+            throw new EngineError({
+              code: 'WRONG_CREDENTIALS',
+              text: 'The current password is wrong. Nothing was changed.',
+            });
+          }
+          await setSessionCookie(ctx, { session: await internalAdapter.createSession(user.id), user });
+          return ctx.json({ user: { id: user.id } });
+        },
+      ),
     },
   } satisfies BetterAuthPlugin;
 }

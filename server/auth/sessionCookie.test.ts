@@ -2,11 +2,13 @@ import { betterAuth } from 'better-auth';
 import { memoryAdapter } from 'better-auth/adapters/memory';
 import { anonymous } from 'better-auth/plugins';
 import { describe, expect, it } from 'vitest';
-import { createSessionCookieReader, sessionCookieName } from './sessionCookie.ts';
+import { createSessionCookies, sessionCookieNames } from './sessionCookie.ts';
 
 const secret = 'a secret of at least thirty-two characters';
-const name = 'oee.session';
-const read = createSessionCookieReader({ name, secret });
+const publicUrl = 'http://localhost:3000';
+const cookies = createSessionCookies({ publicUrl, secret });
+const { own: name, former } = cookies.names;
+const { read } = cookies;
 
 /** The cookie and the token of a session that better-auth itself made. */
 async function madeSession(key = secret): Promise<{ cookie: string; token: string }> {
@@ -25,7 +27,7 @@ async function madeSession(key = secret): Promise<{ cookie: string; token: strin
   return { cookie: cookie?.split(';')[0] ?? '', token };
 }
 
-describe('createSessionCookieReader', () => {
+describe('createSessionCookies', () => {
   it('reads the sessions that better-auth makes', async () => {
     for (let i = 0; i < 20; i += 1) {
       const { cookie, token } = await madeSession();
@@ -36,7 +38,7 @@ describe('createSessionCookieReader', () => {
 
   it('finds the session among other cookies', async () => {
     const { cookie, token } = await madeSession();
-    expect(read(`theme=dark; x; ${cookie}; oee.session2=1`)).toBe(token);
+    expect(read(`theme=dark; x; ${former}=another.engine; ${cookie}; ${name}2=1`)).toBe(token);
   });
 
   it('refuses a token that was changed, one signed with another secret, and no signature', async () => {
@@ -49,9 +51,30 @@ describe('createSessionCookieReader', () => {
   });
 });
 
-describe('sessionCookieName', () => {
+describe('the name of the cookie', () => {
   it('binds the cookie to the host where there is TLS', () => {
-    expect(sessionCookieName({ publicUrl: 'https://desk.example' })).toBe('__Host-oee.session');
-    expect(sessionCookieName({ publicUrl: 'http://localhost:3000' })).toBe('oee.session');
+    expect(sessionCookieNames({ publicUrl: 'https://desk.example', secret }).own).toMatch(
+      /^__Host-oee\.session\.[0-9a-f]{8}$/,
+    );
+    expect(name).toMatch(/^oee\.session\.[0-9a-f]{8}$/);
+  });
+
+  it('tells engines on one host apart, also with another port, and tells nothing of the secret', () => {
+    const other = sessionCookieNames({ publicUrl, secret: `${secret}!` });
+    expect(other.own).not.toBe(name);
+    expect(sessionCookieNames({ publicUrl: 'http://localhost:3001', secret }).own).toBe(name);
+  });
+
+  it('was another one before: that is read too, handed on under the new one, and taken away', async () => {
+    const { cookie, token } = await madeSession();
+    const old = cookie.replace(name, former);
+    expect(read(old)).toBe(token);
+    expect(cookies.write(token)).toBe(cookie);
+    expect(cookies.forgetFormer(old)).toEqual([`${former}=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax`]);
+    const foreign = await madeSession('another secret of thirty-two characters');
+    // Another engine's: neither read nor touched.
+    expect(read(foreign.cookie.replace(name, former))).toBeUndefined();
+    expect(cookies.forgetFormer(foreign.cookie.replace(name, former))).toEqual([]);
+    expect(read(`${old.replace(token, 'x')}; ${cookie}`)).toBe(token);
   });
 });

@@ -1,9 +1,32 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 
-/** Name of the session's cookie. `__Host-` binds it to this host over TLS; browsers refuse that prefix without TLS. */
-export function sessionCookieName(opts: { publicUrl: string }): string {
-  return opts.publicUrl.startsWith('https:') ? '__Host-oee.session' : 'oee.session';
+/** The names of the session's cookie. */
+export type SessionCookieNames = {
+  /** What is set. */
+  readonly own: string;
+  /** What was set before names told installations apart; still read, so that nobody is signed out. */
+  readonly former: string;
+};
+
+/**
+ * Cookies know no ports, so two engines on one host name would overwrite each other's: the name ends in a tag of the secret that signs them, which
+ * each installation has of its own. `__Host-` binds it to this host over TLS; browsers refuse that prefix without TLS.
+ */
+export function sessionCookieNames(opts: { publicUrl: string; secret: string }): SessionCookieNames {
+  const former = opts.publicUrl.startsWith('https:') ? '__Host-oee.session' : 'oee.session';
+  const tag = createHash('sha256').update(`session cookie ${opts.secret}`).digest('hex').slice(0, 8);
+  return { own: `${former}.${tag}`, former };
 }
+
+export type SessionCookies = {
+  readonly names: SessionCookieNames;
+  /** The session's token in a Cookie header, if we signed it. Says nothing of whether the session lives: that the database says. */
+  read(header: string | undefined): string | undefined;
+  /** The Cookie header's part for a token that `read` found, under the name of today. */
+  write(token: string): string;
+  /** The Set-Cookie headers that take a former cookie of ours away; empty when the request brought none. */
+  forgetFormer(header: string | undefined): string[];
+};
 
 /** Base64 of an HMAC-SHA-256. */
 const SIGNATURE = /^[A-Za-z0-9+/]{43}=$/;
@@ -26,22 +49,30 @@ function cookieValue(opts: { header: string; name: string }): string | undefined
 
 /**
  * Reads session tokens from Cookie headers the way better-auth writes them: `encodeURIComponent(token + '.' + base64(HMAC-SHA-256(secret, token)))`.
- * Costs microseconds where better-auth's getSession takes milliseconds. Says only that we signed the token; whether the session lives, the
- * database says.
+ * Costs microseconds where better-auth's getSession takes milliseconds.
  */
-export function createSessionCookieReader(opts: {
-  name: string;
-  secret: string;
-}): (header: string | undefined) => string | undefined {
-  return (header) => {
-    if (header === undefined) return undefined;
-    const value = cookieValue({ header, name: opts.name });
+export function createSessionCookies(opts: { publicUrl: string; secret: string }): SessionCookies {
+  const names = sessionCookieNames(opts);
+  const secure = names.former.startsWith('__Host-') ? '; Secure' : '';
+  const sign = (token: string) => createHmac('sha256', opts.secret).update(token).digest();
+
+  function readNamed(header: string | undefined, name: string): string | undefined {
+    const value = header === undefined ? undefined : cookieValue({ header, name });
     if (value === undefined) return undefined;
     const dot = value.lastIndexOf('.');
     const token = value.slice(0, dot);
     const signature = value.slice(dot + 1);
     if (dot < 1 || !SIGNATURE.test(signature)) return undefined;
-    const expected = createHmac('sha256', opts.secret).update(token).digest();
-    return timingSafeEqual(expected, Buffer.from(signature, 'base64')) ? token : undefined;
+    return timingSafeEqual(sign(token), Buffer.from(signature, 'base64')) ? token : undefined;
+  }
+
+  return {
+    names,
+    read: (header) => readNamed(header, names.own) ?? readNamed(header, names.former),
+    write: (token) => `${names.own}=${encodeURIComponent(`${token}.${sign(token).toString('base64')}`)}`,
+    forgetFormer: (header) =>
+      readNamed(header, names.former) === undefined
+        ? []
+        : [`${names.former}=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax${secure}`],
   };
 }

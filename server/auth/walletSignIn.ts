@@ -98,7 +98,7 @@ export function walletSignIn(opts: { database: Database; publicUrl: string }) {
 
       walletSignIn: createAuthEndpoint('/sign-in/wallet', { method: 'POST', body: walletSignInBody }, async (ctx) => {
         const { internalAdapter, adapter } = ctx.context;
-        const { nonce, signature } = ctx.body;
+        const { nonce, signature, keepApiKeys } = ctx.body;
         const kept = await internalAdapter.consumeVerificationValue(challengeId(nonce));
         if (kept === null) throw refused();
         const challenge: { address: string; text: string } = JSON.parse(kept.value);
@@ -126,6 +126,7 @@ export function walletSignIn(opts: { database: Database; publicUrl: string }) {
               providerId: PROVIDER,
               accountId: challenge.address,
               passwordHash: null,
+              keepApiKeys,
             },
           });
           return verdict === 'claimed' ? userId : undefined;

@@ -3,6 +3,7 @@ import { EngineError, type ErrorCode } from '../../core/errors/engineError.ts';
 import { isOutage } from '../../drizzle/database.ts';
 import type { Logger } from '../../runtime/logger.ts';
 import type { Auth } from '../auth/auth.ts';
+import type { SessionCookies } from '../auth/sessionCookie.ts';
 import { type AuthEndpoint, authEndpoint } from '../auth/authEndpoints.ts';
 import type { Engine } from '../engine.ts';
 import { inputError } from '../trpc/inputError.ts';
@@ -19,11 +20,6 @@ export const AUTH_PREFIX = '/api/auth/';
 /** What better-auth refuses, in our words. Whatever is not listed is told by its status alone. */
 const REFUSALS: Readonly<Record<string, { code: ErrorCode; text?: string }>> = {
   INVALID_EMAIL_OR_PASSWORD: { code: 'WRONG_CREDENTIALS' },
-  INVALID_PASSWORD: { code: 'WRONG_CREDENTIALS', text: 'The current password is wrong. Nothing was changed.' },
-  CREDENTIAL_ACCOUNT_NOT_FOUND: {
-    code: 'INVALID_REQUEST',
-    text: 'There is no password here that could be changed. Nothing was changed.',
-  },
   ANONYMOUS_USERS_CANNOT_SIGN_IN_AGAIN_ANONYMOUSLY: {
     code: 'INVALID_REQUEST',
     text: 'This session is a guest’s already. Nothing was changed.',
@@ -73,14 +69,13 @@ function accountTried(opts: {
 export function createAuthHandler(opts: {
   engine: Engine;
   auth: Auth;
-  /** The session's token in a Cookie header, if we signed it. */
-  readToken(cookie: string | undefined): string | undefined;
+  cookies: SessionCookies;
   publicUrl: string;
   trusted: TrustedOrigins;
   addressOf: AddressOf;
   logger: Logger;
 }) {
-  const { engine, auth, readToken, publicUrl, trusted, addressOf, logger } = opts;
+  const { engine, auth, cookies: sessionCookies, publicUrl, trusted, addressOf, logger } = opts;
   const { origin } = new URL(publicUrl);
 
   async function answer(req: IncomingMessage, res: ServerResponse, path: string): Promise<void> {
@@ -94,14 +89,14 @@ export function createAuthHandler(opts: {
 
     const { cookie } = req.headers;
     const address = addressOf(req);
-    const before = readToken(cookie);
+    const before = sessionCookies.read(cookie);
     const owner = before === undefined ? undefined : await engine.accounts.findSession(before);
     const attempt = { address, account: accountTried({ endpoint, body: body.data, traderId: owner?.traderId }) };
     await (endpoint.signsIn ? engine.limits.signIn(attempt) : engine.limits.read({ address }));
     // Our guard has passed; better-auth's own wants an Origin from programs too. Nothing else of the request concerns it.
     const headers = new Headers({ origin, 'user-agent': (req.headers['user-agent'] ?? '').slice(0, 200) });
     // At the sight of a dead session better-auth clears the cookie, also in the answer that was to set the new one.
-    if (cookie !== undefined && owner !== undefined) headers.set('cookie', cookie);
+    if (owner !== undefined) headers.set('cookie', sessionCookies.write(owner.token));
     if (endpoint.method === 'POST') headers.set('content-type', 'application/json');
     const response = await auth.handler(
       new Request(new URL(path, publicUrl), {
@@ -114,7 +109,8 @@ export function createAuthHandler(opts: {
     if (!response.ok) throw refusal({ status: response.status, answer: result });
 
     await engine.limits.signedIn(attempt);
-    const cookies = response.headers.getSetCookie();
+    const set = response.headers.getSetCookie();
+    const cookies = set.length === 0 ? [] : [...set, ...sessionCookies.forgetFormer(cookie)];
     if (cookies.length > 0) {
       const traderId = field(field(result, 'user'), 'id');
       logger.debug({ endpoint: path, address, traderId, before: owner?.traderId }, 'a session changed');

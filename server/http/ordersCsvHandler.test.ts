@@ -19,6 +19,7 @@ const identity = {
   signedInBy: 'session',
   mayTrade: true,
   key: undefined,
+  credential: { kind: 'session', id: 's' },
 } as const;
 
 /** A list without an end: about a megabyte a page. */

@@ -1,7 +1,8 @@
 import type { ErrorCode } from '../../core/errors/engineError.ts';
 import { boundOf } from '../../core/order/bound.ts';
 import type { PlaceOrder } from '../../core/order/placeOrder.ts';
-import type { RouteDecision } from '../../core/routing/route.ts';
+import { NO_ROUTE_CODES } from '../../core/routing/noRouteCode.ts';
+import type { NoRouteReason } from '../../core/routing/route.ts';
 import { routeOnMarket } from '../../core/routing/routeOnMarket.ts';
 import type { MarketSource } from '../engine.ts';
 
@@ -13,18 +14,18 @@ export type AcceptancePrice = {
   readonly refusal: ErrorCode | undefined;
 };
 
-/** True when pools join the two tokens, though they may not fill the amount right now. */
-function joinsInPrinciple(decision: RouteDecision): boolean {
-  return decision.kind === 'route' || decision.reason === 'not-enough-liquidity' || decision.reason === 'refused';
+/** True when pools join the two tokens, so that they may fill the amount later. */
+function mayFillLater(reason: NoRouteReason): boolean {
+  return reason === 'not-enough-liquidity' || reason === 'refused';
 }
 
 /**
  * Prices an order at acceptance. With a quote from a fresh market the bound is the trader's own `minOut` or the quote less the slippage.
  *
  * Without a quote there is nothing to take the slippage from, so an order without `minOut` is refused: MARKET_UNAVAILABLE when the market
- * is stale, NO_ROUTE when it is fresh and fills nothing. An order with `minOut` carries its own protection and every attempt quotes
+ * is stale, the code of the reason (NO_ROUTE_CODES) when it is fresh and fills nothing. An order with `minOut` carries its own protection and every attempt quotes
  * anew, so it is accepted without a quote as long as the last known pools join the two tokens (liquidity may return while it is
- * valid); where they don't, or the amount buys nothing at all, waiting is no use: NO_ROUTE.
+ * valid); where they don't, or the amount buys nothing at all, waiting is no use.
  */
 export function acceptancePrice(opts: { market: MarketSource; order: PlaceOrder }): AcceptancePrice {
   const { market, order } = opts;
@@ -48,7 +49,9 @@ export function acceptancePrice(opts: { market: MarketSource; order: PlaceOrder 
     const minOut = boundOf({ quotedOut, slippageBps: order.slippageBps, minOut: order.minOut });
     return { minOut, quotedOut, quoteSlot: current.slot, refusal: undefined };
   }
-  if (order.minOut === undefined) return refused(fresh ? 'NO_ROUTE' : 'MARKET_UNAVAILABLE');
-  if (!joinsInPrinciple(decision)) return refused('NO_ROUTE');
+  if (order.minOut === undefined && !fresh) return refused('MARKET_UNAVAILABLE');
+  if (decision.kind === 'no-route' && (order.minOut === undefined || !mayFillLater(decision.reason)))
+    return refused(NO_ROUTE_CODES[decision.reason]);
+  if (order.minOut === undefined) return refused('MARKET_UNAVAILABLE');
   return { minOut: order.minOut, quotedOut: undefined, quoteSlot: undefined, refusal: undefined };
 }

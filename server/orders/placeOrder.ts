@@ -3,6 +3,7 @@ import { EngineError } from '../../core/errors/engineError.ts';
 import type { OrderView } from '../../core/order/orderView.ts';
 import { DEFAULT_VALID_FOR_SECONDS, type PlaceOrder, requestFingerprint } from '../../core/order/placeOrder.ts';
 import type { Acceptance, AcceptanceResult } from '../../drizzle/orderIntake.ts';
+import { endedCredential } from '../auth/endedCredential.ts';
 import type { Identity } from '../auth/identity.ts';
 import type { Engine } from '../engine.ts';
 import { acceptancePrice } from './acceptancePrice.ts';
@@ -27,6 +28,7 @@ export async function placeOrder(opts: { engine: Engine; identity: Identity; ord
     slippageBps: order.slippageBps,
     requestedMinOut: order.minOut,
     validForMs: (order.validForSeconds ?? DEFAULT_VALID_FOR_SECONDS) * 1_000,
+    credential: identity.credential,
     ...price,
   };
   const result = await acceptWithTrader({ engine, identity, item });
@@ -41,6 +43,7 @@ export async function placeOrder(opts: { engine: Engine; identity: Identity; ord
     case 'conflict':
       throw new EngineError({ code: 'IDEMPOTENCY_CONFLICT' });
     case 'refused':
+      if (result.code === 'UNAUTHENTICATED') throw endedCredential(identity.signedInBy);
       throw new EngineError({ code: result.code });
     case 'no_trader':
       throw new EngineError({ code: 'INTERNAL', detail: `the trader ${identity.traderId} could not be opened` });

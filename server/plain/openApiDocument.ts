@@ -91,7 +91,11 @@ const FOLLOW = `Opens a WebSocket on which the server sends one JSON text a mess
 export type OpenApiDocument = ReturnType<typeof createDocument>;
 
 /** What the plain interface takes and answers, from the schemas that check it. */
-export function openApiDocument(opts: { version: string; publicUrl: string }): OpenApiDocument {
+export function openApiDocument(opts: {
+  version: string;
+  publicUrl: string;
+  sessionCookie: string;
+}): OpenApiDocument {
   const { direction: _, status, ...list } = orderListInput.unwrap().shape;
   const orderId = z.string().meta({ description: 'The id that placing the order answered.' });
   return createDocument(
@@ -203,7 +207,7 @@ export function openApiDocument(opts: { version: string; publicUrl: string }): O
           session: {
             type: 'apiKey',
             in: 'cookie',
-            name: opts.publicUrl.startsWith('https:') ? '__Host-oee.session' : 'oee.session',
+            name: opts.sessionCookie,
             description: 'The session of a browser.',
           },
         },

@@ -55,9 +55,11 @@ export function createPlainHandler(opts: {
   addressOf: AddressOf;
   logger: Logger;
   publicUrl: string;
+  /** Name of the session's cookie. */
+  sessionCookie: string;
 }) {
-  const { engine, trusted, addressOf, logger, publicUrl } = opts;
-  const document = openApiDocument({ version: engine.version, publicUrl });
+  const { engine, trusted, addressOf, logger, publicUrl, sessionCookie } = opts;
+  const document = openApiDocument({ version: engine.version, publicUrl, sessionCookie });
   const page = docsPage(document);
   const described: PlainRoute = { GET: async () => ({ status: 200, body: document }) };
 

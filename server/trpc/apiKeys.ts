@@ -61,6 +61,7 @@ export const apiKeysRouter = createRouter({
       const key = await ctx.engine.apiKeys.create({
         id: randomUUID(),
         traderId: ctx.identity.traderId,
+        sessionId: ctx.identity.credential.id,
         name: input.name,
         hash,
         start,

@@ -1,5 +1,6 @@
 import { initTRPC } from '@trpc/server';
 import { EngineError } from '../../core/errors/engineError.ts';
+import { endedCredential } from '../auth/endedCredential.ts';
 import type { CallContext } from './context.ts';
 import { errorShapeOf } from './errorShape.ts';
 
@@ -25,9 +26,6 @@ export const quoteProcedure = t.procedure.use(async ({ ctx, next }) => {
   return next();
 });
 
-const NO_SUCH_KEY =
-  'This API key is not known here, was revoked or has ended. Nothing was changed; make another in the desk and try again.';
-
 /**
  * For the trader of a live session or API key, which `identity` names; changes only where the key may trade. Asks Postgres each time, so that a
  * logout or a revocation holds at once.
@@ -37,9 +35,7 @@ export const traderProcedure = t.procedure.use(async ({ ctx, type, next }) => {
   const identity = await engine.identities.find(credentials);
   if (identity === undefined) {
     await engine.limits.read({ address });
-    throw credentials.kind === 'key'
-      ? new EngineError({ code: 'UNAUTHENTICATED', text: NO_SUCH_KEY })
-      : new EngineError({ code: 'UNAUTHENTICATED' });
+    throw endedCredential(credentials.kind);
   }
   if (type === 'mutation' && !identity.mayTrade) {
     throw new EngineError({ code: 'FORBIDDEN', text: 'This API key may only read. Nothing was changed.' });
