@@ -2,7 +2,7 @@
 import { type ReactNode, useState } from 'react';
 import { useNow } from '../tracking/useNow.ts';
 import { BUTTON_LOOK } from '../ui/buttonLook.ts';
-import { changePpm, type FrozenQuote, QUOTE_LIVES_MS, whyOutdated } from './frozenQuote.ts';
+import { changePpm, type FrozenQuote, pageTime, QUOTE_LIVES_MS, whyOutdated } from './frozenQuote.ts';
 import { ImpactConsent } from './ImpactConsent.tsx';
 import { CONSENT_WORD, type Consent, type ImpactBand, impactBandOf, isConsented, NO_CONSENT } from './impact.ts';
 import { PriceUpdate } from './PriceUpdate.tsx';
@@ -22,7 +22,7 @@ export function ReviewForm(props: {
   onConfirm(quote: FrozenQuote): void;
 }) {
   const { frozen, live, blocker, onAccept, onConfirm } = props;
-  const now = Math.max(useNow(TICK_MS), frozen.frozenAt);
+  const now = Math.max(useNow(TICK_MS, pageTime), frozen.frozenAt);
   const { isOutdated, renew } = useOutdated({ frozen, live, now });
   const ppm = frozen.decision.route.priceImpactPpm;
   const band = impactBandOf(ppm);
@@ -34,7 +34,7 @@ export function ReviewForm(props: {
     if (!isOutdated) onConfirm(frozen);
     else if (live !== undefined) {
       renew();
-      onAccept({ ...live, frozenAt: Date.now() });
+      onAccept({ ...live, frozenAt: pageTime() });
     }
   };
   return (

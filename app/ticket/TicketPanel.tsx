@@ -12,7 +12,7 @@ import { useLocale } from '../ui/useLocale.ts';
 import { whenIdle } from '../ui/whenIdle.ts';
 import { AmountFields } from './AmountFields.tsx';
 import type { ConfirmDialogProps } from './ConfirmDialog.tsx';
-import type { FrozenQuote } from './frozenQuote.ts';
+import { type FrozenQuote, pageTime } from './frozenQuote.ts';
 import { ImpactNotice } from './ImpactNotice.tsx';
 import { OneClickToggle } from './OneClickToggle.tsx';
 import { RefusalNote } from './RefusalNote.tsx';
@@ -43,7 +43,7 @@ export function TicketPanel({ onSent }: { onSent(): void }) {
   };
   const submit = () => {
     if (blocker !== undefined || live === undefined) return;
-    const frozen = { ...live, frozenAt: Date.now() };
+    const frozen = { ...live, frozenAt: pageTime() };
     if (sendsAtOnce) send(frozen);
     else void review.open(frozen);
   };
