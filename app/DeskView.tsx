@@ -35,7 +35,7 @@ export function DeskView() {
         <DeskHeader>
           <PairPicker />
         </DeskHeader>
-        <main className="grid min-h-0 flex-1 gap-2 p-2 max-lg:overflow-y-auto lg:grid-cols-[minmax(0,1fr)_25rem] lg:grid-rows-[minmax(14rem,1.15fr)_minmax(12rem,1fr)]">
+        <main className="grid min-h-0 flex-1 gap-2 p-2 max-lg:overflow-y-auto short:max-lg:p-1 lg:grid-cols-[minmax(0,1fr)_25rem] lg:grid-rows-[minmax(14rem,1.15fr)_minmax(12rem,1fr)] lg:short:grid-rows-[minmax(0,1.15fr)_minmax(0,1fr)]">
           <h1 className="sr-only">Swap desk</h1>
           <Part show={view === 'chart'}>
             <Suspense fallback={<div className="min-h-96 flex-1 rounded-lg border border-line bg-panel" />}>
@@ -45,14 +45,17 @@ export function DeskView() {
           <Part show={view === 'swap'} className="lg:row-span-2 lg:overflow-y-auto">
             <TicketPanel onSent={() => setView('orders')} />
           </Part>
-          <Part show={view === 'orders'}>
+          <Part show={view === 'orders'} className="short:max-lg:min-h-72">
             <LazyBlotter onTicketFilled={() => setView('swap')} />
           </Part>
+          <div className={view === 'swap' ? 'contents' : 'contents max-lg:hidden'}>
+            <FirstVisitHint />
+          </div>
         </main>
         <StatusBar />
         <nav
           aria-label="Parts of the desk"
-          className="grid h-14 shrink-0 grid-cols-3 border-t border-line bg-panel lg:hidden"
+          className="grid h-14 shrink-0 grid-cols-3 border-t border-line bg-panel short:h-9 lg:hidden"
         >
           {VIEWS.map(({ name, label, icon: Icon }) => (
             <button
@@ -60,16 +63,13 @@ export function DeskView() {
               type="button"
               aria-current={view === name ? 'true' : undefined}
               onClick={() => setView(name)}
-              className="flex flex-col items-center justify-center gap-0.5 text-2xs font-medium text-muted aria-current:text-accent"
+              className="flex flex-col items-center justify-center gap-0.5 text-2xs short:flex-row short:gap-1.5 font-medium text-muted aria-current:text-accent"
             >
               <Icon className="size-4.5" />
               {label}
             </button>
           ))}
         </nav>
-      </div>
-      <div className={view === 'swap' ? 'contents' : 'contents max-lg:hidden'}>
-        <FirstVisitHint />
       </div>
       <Suspense fallback={null}>
         <Announcer />

@@ -1,16 +1,19 @@
 'use client';
 import { useState } from 'react';
 import { BUTTON_LOOK } from '../ui/buttonLook.ts';
+import { copyText } from '../ui/copyText.ts';
 import { CheckIcon, CopyIcon, WarningIcon } from '../ui/icons.tsx';
 import { DocsLink } from './DocsLink.tsx';
 
 /** A key just made: the only time that it is shown. */
 export function NewKeySecret({ secret, onDone }: { secret: string; onDone(): void }) {
   const [copied, setCopied] = useState(false);
-  const copy = async () => {
-    await navigator.clipboard.writeText(secret);
-    setCopied(true);
-  };
+  // Where the browser refuses, the key is there to be selected.
+  const copy = () =>
+    copyText(secret).then(
+      () => setCopied(true),
+      () => setCopied(false),
+    );
   return (
     <div className="flex flex-col gap-3">
       <p className="flex gap-2">

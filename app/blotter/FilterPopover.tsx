@@ -3,6 +3,7 @@ import { Popover } from '@base-ui/react/popover';
 import { Toggle } from '@base-ui/react/toggle';
 import { ToggleGroup } from '@base-ui/react/toggle-group';
 import { type ReactNode, useId } from 'react';
+import { serverNow } from '../live/serverClock.ts';
 import { BUTTON_LOOK } from '../ui/buttonLook.ts';
 import { FilterIcon } from '../ui/icons.tsx';
 import { VENUE_NAMES } from '../ui/VenueName.tsx';
@@ -168,7 +169,7 @@ function Days({ view, change }: { view: BlotterView; change(part: Partial<Blotte
         <fieldset aria-labelledby={labelledBy} className="flex flex-col gap-1.5">
           <div className="flex flex-wrap gap-1">
             {SPANS.map(([name, days]) => {
-              const from = dayAgo(days, new Date());
+              const from = dayAgo(days, new Date(serverNow()));
               return (
                 <Toggle
                   key={name}

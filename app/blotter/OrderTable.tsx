@@ -96,14 +96,14 @@ export function OrderTable(props: OrderListProps & { tab: OrderTab; sort: Sort; 
       ref={scroller}
       data-orders-scroller=""
       tabIndex={-1}
-      className={`relative min-h-0 flex-1 overflow-auto overscroll-contain outline-none ${props.isStale ? 'opacity-60' : ''}`}
+      className={`@container relative min-h-0 flex-1 overflow-auto overscroll-contain outline-none ${props.isStale ? 'opacity-60' : ''}`}
       onScroll={(event) => props.onScrolled(event.currentTarget.scrollTop)}
     >
       <table
         {...GRID}
         aria-label={tab === 'open' ? 'Open orders' : 'Order history'}
         aria-rowcount={rowCount === undefined ? -1 : rowCount + 1}
-        className="w-full min-w-208 table-fixed border-separate border-spacing-0"
+        className="w-full min-w-204 table-fixed border-separate border-spacing-0"
         {...handlers}
       >
         <thead className="sticky top-0 z-10 bg-panel">
@@ -152,9 +152,9 @@ function Gap({ px }: { px: number }) {
 
 function HeaderCell({ header }: { header: Header<Features, BlotterRow> }) {
   const { column } = header;
-  const { width, figures } = COLUMN_LOOK[column.id] ?? {};
+  const { width, figures, className = '' } = COLUMN_LOOK[column.id] ?? {};
   const sorted = column.getIsSorted();
-  const look = `h-7 border-b border-line px-2 text-2xs font-normal text-faint ${figures ? 'text-right' : 'text-left'}`;
+  const look = `h-7 border-b border-line px-2 text-2xs font-normal text-faint ${figures ? 'text-right' : 'text-left'} ${className}`;
   const words = <FlexRender header={header} />;
   if (!column.getCanSort()) {
     return (
@@ -205,7 +205,7 @@ const TableRow = memo(
           {row.getAllCells().map((cell) => (
             <td
               key={cell.id}
-              className={`overflow-hidden border-b border-line px-2 whitespace-nowrap ${COLUMN_LOOK[cell.column.id]?.figures ? 'text-right' : ''}`}
+              className={`overflow-hidden border-b border-line px-2 whitespace-nowrap ${COLUMN_LOOK[cell.column.id]?.figures ? 'text-right' : ''} ${COLUMN_LOOK[cell.column.id]?.className ?? ''}`}
             >
               <FlexRender cell={cell} />
             </td>

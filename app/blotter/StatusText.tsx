@@ -38,7 +38,7 @@ export function StatusText({ order, sending }: Pick<BlotterRow, 'order' | 'sendi
   return <Underway order={order} />;
 }
 
-/** The browser's clock may be behind the server's: nothing lasts less than no time. */
+/** The server's clock is known within a second at worst: nothing lasts less than no time. */
 function Underway({ order }: { order: OrderView }) {
   const now = useNow(TICK_MS);
   const locale = useLocale();

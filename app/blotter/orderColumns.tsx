@@ -48,15 +48,20 @@ export const ORDER_COLUMNS = {
   history: helper.columns(Object.values(COLUMNS)),
 } as const satisfies Record<OrderTab, unknown>;
 
-/** How wide a column is, and whether it holds figures. What has no width takes the rest. */
-export const COLUMN_LOOK: Readonly<Record<string, { readonly width?: string; readonly figures?: boolean }>> = {
+type ColumnLook = { readonly width?: string; readonly figures?: boolean; readonly className?: string };
+
+/**
+ * How wide a column is, whether it holds figures, and how wide the list has to be for it: how an order ended is never cut off for them. What has
+ * no width takes the rest.
+ */
+export const COLUMN_LOOK: Readonly<Record<string, ColumnLook>> = {
   accepted: { width: '4.5rem' },
   pair: { width: '9rem' },
   paid: { width: '6.75rem', figures: true },
   received: { width: '8rem', figures: true },
-  price: { width: '5.5rem', figures: true },
+  price: { width: '5.5rem', figures: true, className: '@max-[57rem]:hidden' },
   status: {},
   venue: { width: '5.25rem' },
   slippage: { width: '4.75rem', figures: true },
-  duration: { width: '4.5rem', figures: true },
+  duration: { width: '4.5rem', figures: true, className: '@max-[62rem]:hidden' },
 };

@@ -6,7 +6,7 @@ import { PaletteButton } from './PaletteButton.tsx';
 /** The line at the top of every page: brand, what the page is about, commands and account. */
 export function DeskHeader({ children }: { children?: ReactNode }) {
   return (
-    <header className="flex h-12 shrink-0 items-center gap-3 border-b border-line bg-panel px-4 max-sm:gap-2 max-sm:px-3">
+    <header className="flex h-12 shrink-0 short:max-lg:h-10 items-center gap-3 border-b border-line bg-panel px-4 max-sm:gap-2 max-sm:px-3">
       <SoftLink
         href="/"
         aria-label="Order Execution Engine: the desk"

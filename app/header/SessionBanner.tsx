@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react';
 import { accountDialog } from '../account/accountDialog.ts';
 import { useConnectionState, useDesk, useSession } from '../live/DeskContext.tsx';
-import type { Session } from '../live/session.ts';
+import type { Session, StartProblem } from '../live/session.ts';
 import { BUTTON_LOOK } from '../ui/buttonLook.ts';
 import { PersonIcon, SpinnerIcon, WarningIcon } from '../ui/icons.tsx';
 import { useLasting } from '../ui/useLasting.ts';
@@ -16,12 +16,7 @@ export function SessionBanner() {
   const connection = useConnectionState();
   const isReconnecting = useLasting(connection === 'reconnecting', WORTH_A_WORD_MS);
   if (session.status === 'ended') return <Ended session={session} />;
-  if (session.status === 'starting' && session.problem !== undefined)
-    return (
-      <Banner tone="warn" title="Your wallet can’t be opened yet">
-        {session.problem}
-      </Banner>
-    );
+  if (session.status === 'starting' && session.problem !== undefined) return <CannotStart problem={session.problem} />;
   if (connection === 'offline') return <Offline />;
   if (isReconnecting) {
     return (
@@ -31,6 +26,20 @@ export function SessionBanner() {
     );
   }
   return null;
+}
+
+function CannotStart({ problem }: { problem: StartProblem }) {
+  const { keeper } = useDesk();
+  const again = (
+    <button type="button" className={BUTTON_LOOK.quiet} onClick={keeper.check}>
+      Try again
+    </button>
+  );
+  return (
+    <Banner tone="warn" title={problem.title} {...(problem.final ? { actions: again } : {})}>
+      {problem.text}
+    </Banner>
+  );
 }
 
 function Ended({ session }: { session: Extract<Session, { status: 'ended' }> }) {
@@ -86,7 +95,7 @@ function Banner(props: { tone: keyof typeof TONES; title: string; actions?: Reac
   return (
     <div
       role={role}
-      className={`fixed inset-x-2 bottom-16 z-30 flex flex-wrap items-center gap-x-4 gap-y-2 rounded-xl border p-3 shadow-float starting:opacity-0 motion-safe:transition-opacity motion-safe:duration-200 lg:right-[26.25rem] lg:bottom-11 lg:left-4 lg:px-4 ${frame}`}
+      className={`fixed inset-x-2 bottom-16 z-30 flex max-h-[60dvh] overflow-y-auto short:bottom-10 flex-wrap items-center gap-x-4 gap-y-2 rounded-xl border p-3 shadow-float starting:opacity-0 motion-safe:transition-opacity motion-safe:duration-200 lg:right-[26.25rem] lg:bottom-11 lg:left-4 lg:px-4 ${frame}`}
     >
       <Icon className={ink} />
       <p className="min-w-0 flex-1 basis-56">

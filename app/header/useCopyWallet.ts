@@ -1,5 +1,6 @@
 'use client';
 import { useTrader } from '../live/DeskContext.tsx';
+import { copyText } from '../ui/copyText.ts';
 import { showToast } from '../ui/toastQueue.ts';
 
 /** Copies the wallet's address, and says so; nothing before the wallet is known. */
@@ -7,7 +8,7 @@ export function useCopyWallet(): () => void {
   const wallet = useTrader()?.wallet;
   return () => {
     if (wallet === undefined) return;
-    navigator.clipboard.writeText(wallet).then(
+    copyText(wallet).then(
       () => showToast({ id: 'copied', tone: 'good', title: 'Address copied', description: wallet }),
       () => showToast({ id: 'copied', tone: 'warn', title: 'The browser refused to copy', description: wallet }),
     );

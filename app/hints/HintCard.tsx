@@ -38,7 +38,10 @@ function onDismiss(event: MouseEvent): void {
       ?.run();
 }
 
-/** Three steps in a card at the desk's foot, over the end of the list of orders: it covers no button and shifts nothing. */
+/**
+ * Three steps in a card: on a wide screen at the desk's foot, over the end of the list of orders; on a narrow one below the ticket, where it
+ * is scrolled to. It covers no field or button and shifts nothing.
+ */
 export default function HintCard() {
   const id = useId();
   const taken = useStepsTaken();
@@ -52,7 +55,7 @@ export default function HintCard() {
     <aside
       aria-labelledby={id}
       onKeyDown={(event) => event.key === 'Escape' && dismiss()}
-      className="fixed inset-x-2 bottom-16 z-20 rounded-xl border border-line-strong bg-raised p-3 shadow-float starting:opacity-0 motion-safe:transition-opacity motion-safe:duration-300 lg:right-auto lg:bottom-11 lg:left-4 lg:w-84 lg:p-4"
+      className="rounded-xl border border-line-strong bg-raised p-3 max-lg:mx-auto max-lg:w-full max-lg:max-w-xl starting:opacity-0 motion-safe:transition-opacity motion-safe:duration-300 lg:fixed lg:bottom-11 lg:left-4 lg:z-20 lg:w-84 lg:p-4 lg:shadow-float"
     >
       <div className="flex items-center justify-between gap-3">
         <h2 id={id} className="font-semibold">

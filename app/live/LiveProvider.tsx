@@ -6,6 +6,7 @@ import { OrderToasts } from '../tracking/OrderToasts.tsx';
 import { createOwnOrders } from '../tracking/ownOrders.ts';
 import { beginFetchingAtRest } from '../ui/lazyPart.ts';
 import { Toaster } from '../ui/Toaster.tsx';
+import { showToast } from '../ui/toastQueue.ts';
 import { createConnection } from './connectionState.ts';
 import { type Desk, DeskContext, useConnectionState } from './DeskContext.tsx';
 import { createDeskClients } from './deskClients.ts';
@@ -50,7 +51,18 @@ function createLine(keeper: Desk['keeper']) {
       newOrders.add([order], new Map([[order.orderId, request.idempotencyKey]]));
       ownOrders.add(order);
     },
-    onRefused: (refused) => refusal.set(refused),
+    onNotKept: () =>
+      showToast({
+        id: 'not-kept',
+        tone: 'warn',
+        title: 'Keep this page open until the order is accepted',
+        description:
+          'This browser’s storage is full or blocked. The order was sent; after a reload the desk could not ask for its answer again.',
+      }),
+    onRefused(refused) {
+      refusal.set(refused);
+      if (refused.error.code === 'UNAUTHENTICATED') keeper.check();
+    },
   });
   const desk: Desk = {
     keeper,

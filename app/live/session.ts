@@ -1,8 +1,11 @@
 import { createTRPCClient, httpLink } from '@trpc/client';
 import type { AppRouter } from '../../server/trpc/appRouter.ts';
 import { jitteredDelayMs } from './backoff.ts';
+import { keepStored, readStored } from './browserStorage.ts';
 import { createExternalStore, type ExternalStore } from './externalStore.ts';
 import { requestErrorOf } from './requestError.ts';
+import { timedFetch } from './serverClock.ts';
+import { blockedCookies, refusedGuest, SessionProblem } from './sessionProblem.ts';
 
 export type Trader = {
   readonly traderId: string;
@@ -18,9 +21,12 @@ export type Trader = {
  * is made only when the trader says so.
  */
 export type Session =
-  | { readonly status: 'starting'; readonly problem: string | undefined }
+  | { readonly status: 'starting'; readonly problem: StartProblem | undefined }
   | { readonly status: 'ready'; readonly trader: Trader }
   | { readonly status: 'ended'; readonly bySigningOut: boolean };
+
+/** Why the desk can't be opened yet. `final`: trying again by itself would not help; the trader has to change something first. */
+export type StartProblem = { readonly title: string; readonly text: string; readonly final: boolean };
 
 export const STARTING: Session = { status: 'starting', problem: undefined };
 
@@ -29,13 +35,13 @@ const GUEST_LOCK = 'oee.guest';
 
 /** Whether this browser has a live session; asked this way first, as a first visit is no error. */
 async function hasSession(): Promise<boolean> {
-  const answer = await fetch('/api/auth/get-session');
+  const answer = await timedFetch('/api/auth/get-session');
   if (!answer.ok) throw new Error(`the session could not be read: status ${answer.status}`);
   return (await answer.json()) !== null;
 }
 
 function createClient() {
-  return createTRPCClient<AppRouter>({ links: [httpLink({ url: '/api/trpc' })] });
+  return createTRPCClient<AppRouter>({ links: [httpLink({ url: '/api/trpc', fetch: timedFetch })] });
 }
 
 /** Undefined without a live session. `expected`: this browser should have one, and both questions go out at once. */
@@ -53,24 +59,46 @@ async function whoAmI(opts: { expected: boolean }): Promise<Trader | undefined> 
   }
 }
 
-/** Makes this browser a guest, once for all tabs that ask at the same time: whoever gets the lock second finds the cookie there. */
+/** Runs for one tab at a time. Browsers without such locks, and those that refuse them with blocked storage, run it all the same. */
+async function alone<T>(run: () => Promise<T>): Promise<T> {
+  let began = false;
+  const once = () => {
+    began = true;
+    return run();
+  };
+  try {
+    return await navigator.locks.request(GUEST_LOCK, once);
+  } catch (error) {
+    if (began) throw error;
+    return run();
+  }
+}
+
+/** Makes this browser a guest, once for all tabs that ask at the same time: the tab that gets the lock second finds the cookie there. */
 async function becomeGuest(): Promise<Trader> {
-  return navigator.locks.request(GUEST_LOCK, async () => {
+  return alone(async () => {
     const already = await whoAmI({ expected: false });
     if (already !== undefined) return already;
-    const answer = await fetch('/api/auth/sign-in/anonymous', {
+    // A guest whose cookie is not kept would be another one at each attempt.
+    if (navigator.cookieEnabled === false) throw blockedCookies();
+    const answer = await timedFetch('/api/auth/sign-in/anonymous', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: '{}',
     });
-    if (!answer.ok) throw new Error(`a guest session was refused with status ${answer.status}`);
+    if (!answer.ok) throw await refusedGuest(answer);
     try {
       return await createClient().account.me.query();
     } catch (error) {
       if (requestErrorOf(error).code !== 'UNAUTHENTICATED') throw error;
-      throw new Error('the session did not take: cookies may be blocked', { cause: error });
+      throw blockedCookies();
     }
   });
+}
+
+function problemOf(error: unknown): StartProblem {
+  if (error instanceof SessionProblem) return error.problem;
+  return { title: 'Your wallet can’t be opened yet', text: requestErrorOf(error).text, final: false };
 }
 
 function isSameTrader(a: Trader, b: Trader): boolean {
@@ -96,13 +124,13 @@ export function createSessionKeeper(): SessionKeeper {
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const ready = (trader: Trader) => {
-    localStorage.setItem(REMEMBERED, trader.traderId);
+    keepStored(REMEMBERED, trader.traderId);
     const known = session.get();
     if (known.status !== 'ready' || !isSameTrader(known.trader, trader)) session.set({ status: 'ready', trader });
   };
 
   async function settle(mayBecomeGuest: boolean): Promise<void> {
-    if (mayBecomeGuest || localStorage.getItem(REMEMBERED) === null) return ready(await becomeGuest());
+    if (mayBecomeGuest || readStored(REMEMBERED) === null) return ready(await becomeGuest());
     const trader = await whoAmI({ expected: true });
     if (trader !== undefined) return ready(trader);
     const before = session.get();
@@ -114,7 +142,9 @@ export function createSessionKeeper(): SessionKeeper {
     busy = true;
     settle(opts.mayBecomeGuest)
       .catch((error: unknown) => {
-        if (session.get().status !== 'ready') session.set({ status: 'starting', problem: requestErrorOf(error).text });
+        const problem = problemOf(error);
+        if (session.get().status !== 'ready') session.set({ status: 'starting', problem });
+        if (problem.final) return;
         timer = setTimeout(() => attempt({ ...opts, tries: opts.tries + 1 }), jitteredDelayMs(opts.tries));
       })
       .finally(() => {

@@ -1,11 +1,12 @@
 import type { PlaceOrderRequest } from '../../core/order/placeOrder.ts';
+import { dropStored, keepStored, readStored } from '../live/browserStorage.ts';
 
 const STORED_AS = 'oee.placements';
 
-/** An order that the trader has sent off and the server has not yet answered. It is stored before it is sent. */
+/** An order that the trader has sent off and the server has not yet answered. It is stored before it is sent, where the browser keeps it. */
 export type Placement = {
   readonly traderId: string;
-  /** Milliseconds since 1970 by this browser's clock. */
+  /** Milliseconds since 1970 by the server's clock, as far as the page knew it. */
   readonly clickedAt: number;
   readonly request: PlaceOrderRequest;
 };
@@ -33,21 +34,20 @@ function isPlacement(value: unknown): value is Placement {
 /** The placements that are stored in this browser, those of all tabs and traders. */
 export function storedPlacements(): Placement[] {
   try {
-    const stored: unknown = JSON.parse(localStorage.getItem(STORED_AS) ?? '[]');
+    const stored: unknown = JSON.parse(readStored(STORED_AS) ?? '[]');
     return Array.isArray(stored) ? stored.filter(isPlacement) : [];
   } catch {
     return [];
   }
 }
 
-function store(placements: readonly Placement[]): void {
-  localStorage.setItem(STORED_AS, JSON.stringify(placements));
-}
-
-export function rememberPlacement(placement: Placement): void {
-  store([...storedPlacements(), placement]);
+/** Keeps the placement over a reload. False when the browser would not keep it: it lives in this page alone. */
+export function rememberPlacement(placement: Placement): boolean {
+  return keepStored(STORED_AS, JSON.stringify([...storedPlacements(), placement]));
 }
 
 export function forgetPlacement(idempotencyKey: string): void {
-  store(storedPlacements().filter(({ request }) => request.idempotencyKey !== idempotencyKey));
+  const others = storedPlacements().filter(({ request }) => request.idempotencyKey !== idempotencyKey);
+  if (others.length === 0) dropStored(STORED_AS);
+  else keepStored(STORED_AS, JSON.stringify(others));
 }

@@ -13,9 +13,13 @@ function refusal(code: string): TRPCClientError<never> {
   } as never);
 }
 
-function memoryStorage(): Pick<Storage, 'getItem' | 'setItem'> {
+function memoryStorage(): Pick<Storage, 'getItem' | 'setItem' | 'removeItem'> {
   const items = new Map<string, string>();
-  return { getItem: (key) => items.get(key) ?? null, setItem: (key, value) => void items.set(key, value) };
+  return {
+    getItem: (key) => items.get(key) ?? null,
+    setItem: (key, value) => void items.set(key, value),
+    removeItem: (key) => void items.delete(key),
+  };
 }
 
 function harness(answers: (() => Promise<OrderView>)[]) {
@@ -23,6 +27,7 @@ function harness(answers: (() => Promise<OrderView>)[]) {
   const placed: string[] = [];
   const refused: string[] = [];
   const storedWhenSent: number[] = [];
+  let notKept = 0;
   const sender = createPlacementSender({
     send: (body) => {
       storedWhenSent.push(storedPlacements().length);
@@ -30,9 +35,12 @@ function harness(answers: (() => Promise<OrderView>)[]) {
       return answers[sent.length - 1]?.() ?? Promise.reject(new Error('no more answers'));
     },
     onPlaced: (order) => placed.push(order.orderId),
+    onNotKept: () => {
+      notKept += 1;
+    },
     onRefused: ({ error }) => refused.push(error.text),
   });
-  return { sender, sent, placed, refused, storedWhenSent };
+  return { sender, sent, placed, refused, storedWhenSent, notKept: () => notKept };
 }
 
 const accepted = async () => ({ orderId: 'o1' }) as OrderView;
@@ -102,5 +110,55 @@ describe('placementSender', () => {
     await vi.advanceTimersByTimeAsync(0);
     expect(sent).toHaveLength(before + 1);
     expect(placed).toEqual([]);
+  });
+
+  it.each([
+    [
+      'full',
+      {
+        ...memoryStorage(),
+        setItem: () => {
+          throw new DOMException('full', 'QuotaExceededError');
+        },
+      },
+    ],
+    ['missing', undefined],
+    ['null', null],
+  ])('sends all the same where storage is %s, and says that it is not kept', async (_, storage) => {
+    vi.stubGlobal('localStorage', storage);
+    const { sender, sent, placed, notKept } = harness([lost, accepted]);
+    sender.place({ traderId: 't', request });
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(sent).toHaveLength(2);
+    expect(placed).toEqual(['o1']);
+    expect(notKept()).toBe(1);
+  });
+
+  it.each([3_600_000, -3_600_000])('asks before it sends a click again once the clock was set by %d ms', async (ms) => {
+    const before = harness([lost]);
+    before.sender.place({ traderId: 't', request });
+    await vi.advanceTimersByTimeAsync(0);
+    before.sender.stop();
+    vi.setSystemTime(Date.now() + ms);
+    const after = harness([accepted]);
+    after.sender.resume('t');
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(after.sent).toHaveLength(0);
+    expect(after.sender.onItsWay.get()[0]?.state).toBe('old');
+    after.sender.sendAgain(before.sent[0]?.idempotencyKey ?? '');
+    await vi.advanceTimersByTimeAsync(0);
+    expect(after.placed).toEqual(['o1']);
+  });
+
+  it('asks before it sends again what waited while the machine slept', async () => {
+    const { sender, sent } = harness([lost, accepted]);
+    sender.place({ traderId: 't', request });
+    await vi.advanceTimersByTimeAsync(0);
+    vi.setSystemTime(Date.now() + 3_600_000);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(sent).toHaveLength(1);
+    sender.retryNow();
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(sent).toHaveLength(1);
   });
 });

@@ -3,16 +3,19 @@ import type { PlaceOrderRequest } from '../../core/order/placeOrder.ts';
 import { jitteredDelayMs } from '../live/backoff.ts';
 import { createExternalStore, type ExternalStore } from '../live/externalStore.ts';
 import { isUnanswered, type RequestError, requestErrorOf } from '../live/requestError.ts';
+import { serverNow } from '../live/serverClock.ts';
 import { forgetPlacement, type Placement, rememberPlacement, storedPlacements } from './placement.ts';
 
 /** Without an answer for this long, a placement counts as unanswered and is sent again with the same key. */
 const ANSWER_WITHIN_MS = 6_000;
 /** A click older than this is not sent again unasked: the order would come as a surprise. */
 const RESEND_WITHIN_MS = 120_000;
+/** A click may seem to lie this far ahead, since the server's clock is known by the second; one further ahead shows a clock that was set. */
+const AHEAD_AT_MOST_MS = 2_000;
 
 /**
  * A placement on its way. `sending`: no answer yet. `unanswered`: the answer was lost, it is being asked for with the same key. `old`:
- * unanswered, and too old to be sent again unless the trader says so.
+ * unanswered, and too old to be sent again unless the trader says so; so too when the clock was set since, and nobody can say how old it is.
  */
 export type OnItsWay = { readonly placement: Placement; readonly state: 'sending' | 'unanswered' | 'old' };
 
@@ -20,7 +23,7 @@ export const NOTHING_ON_ITS_WAY: readonly OnItsWay[] = [];
 
 export type PlacementSender = {
   readonly onItsWay: ExternalStore<readonly OnItsWay[]>;
-  /** Stores the placement under a fresh key, then sends it. */
+  /** Stores the placement under a fresh key where the browser keeps it, then sends it. */
   place(opts: { traderId: string; request: Omit<PlaceOrderRequest, 'idempotencyKey'> }): void;
   /** Takes up what an earlier page of this trader left unanswered. */
   resume(traderId: string): void;
@@ -31,19 +34,35 @@ export type PlacementSender = {
   stop(): void;
 };
 
+/** 128 random bits. `crypto.randomUUID` is missing on pages without TLS that are not on this machine. */
+function newIdempotencyKey(): string {
+  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
 export function createPlacementSender(opts: {
   /** Sends one request. Sending the same key twice places one order. */
   send(request: PlaceOrderRequest, signal: AbortSignal): Promise<OrderView>;
   onPlaced(order: OrderView, placement: Placement): void;
+  /** The browser would not keep the placement: it is sent, and a reload before the answer would lose sight of it. */
+  onNotKept(): void;
   onRefused(refusal: { placement: Placement; error: RequestError }): void;
 }): PlacementSender {
   const onItsWay = createExternalStore<readonly OnItsWay[]>(NOTHING_ON_ITS_WAY);
   const inFlight = new Set<string>();
   const timers = new Map<string, ReturnType<typeof setTimeout>>();
   const tries = new Map<string, number>();
+  /** When a placement of this page was clicked, by a clock that nobody can set. */
+  const clickedHere = new Map<string, number>();
   let stopped = false;
 
   const keyOf = ({ request }: Placement) => request.idempotencyKey;
+
+  function isRecent(placement: Placement): boolean {
+    const here = clickedHere.get(keyOf(placement));
+    const elapsed = here === undefined ? 0 : performance.now() - here;
+    const age = serverNow() - placement.clickedAt;
+    return age >= -AHEAD_AT_MOST_MS && Math.max(age, elapsed) <= RESEND_WITHIN_MS;
+  }
 
   function show(placement: Placement, state: OnItsWay['state']): void {
     const others = onItsWay.get().filter((one) => keyOf(one.placement) !== keyOf(placement));
@@ -55,13 +74,14 @@ export function createPlacementSender(opts: {
     clearTimeout(timers.get(key));
     timers.delete(key);
     tries.delete(key);
+    clickedHere.delete(key);
     onItsWay.set(onItsWay.get().filter((one) => keyOf(one.placement) !== key));
   }
 
   function later(placement: Placement): void {
     if (stopped) return;
     const key = keyOf(placement);
-    if (Date.now() - placement.clickedAt > RESEND_WITHIN_MS) {
+    if (!isRecent(placement)) {
       show(placement, 'old');
       return;
     }
@@ -70,8 +90,14 @@ export function createPlacementSender(opts: {
     show(placement, 'unanswered');
     timers.set(
       key,
-      setTimeout(() => void send(placement), jitteredDelayMs(attempt)),
+      setTimeout(() => sendUnasked(placement), jitteredDelayMs(attempt)),
     );
+  }
+
+  /** Sends again what is recent. A timer may fire after hours of sleep. */
+  function sendUnasked(placement: Placement): void {
+    if (isRecent(placement)) void send(placement);
+    else show(placement, 'old');
   }
 
   async function send(placement: Placement): Promise<void> {
@@ -102,10 +128,11 @@ export function createPlacementSender(opts: {
     place({ traderId, request }) {
       const placement: Placement = {
         traderId,
-        clickedAt: Date.now(),
-        request: { ...request, idempotencyKey: crypto.randomUUID() },
+        clickedAt: serverNow(),
+        request: { ...request, idempotencyKey: newIdempotencyKey() },
       };
-      rememberPlacement(placement);
+      clickedHere.set(keyOf(placement), performance.now());
+      if (!rememberPlacement(placement)) opts.onNotKept();
       show(placement, 'sending');
       void send(placement);
     },
@@ -113,15 +140,12 @@ export function createPlacementSender(opts: {
       stopped = false;
       for (const placement of storedPlacements()) {
         if (placement.traderId !== traderId || find(keyOf(placement)) !== undefined) continue;
-        if (Date.now() - placement.clickedAt > RESEND_WITHIN_MS) show(placement, 'old');
-        else {
-          show(placement, 'unanswered');
-          void send(placement);
-        }
+        show(placement, 'unanswered');
+        sendUnasked(placement);
       }
     },
     retryNow() {
-      for (const { placement, state } of onItsWay.get()) if (state === 'unanswered') void send(placement);
+      for (const { placement, state } of onItsWay.get()) if (state === 'unanswered') sendUnasked(placement);
     },
     sendAgain(key) {
       const placement = find(key);

@@ -1,3 +1,4 @@
+import { keepStored, readStored } from '../live/browserStorage.ts';
 import { createExternalStore } from '../live/externalStore.ts';
 
 /** What this browser remembers of how its trader likes the desk. */
@@ -49,13 +50,7 @@ export const preferences = createExternalStore<Preferences>(DEFAULT_PREFERENCES)
 
 /** Reads what the browser remembers, and follows changes of other tabs; returns what ends that. */
 export function watchPreferences(): () => void {
-  const read = () => {
-    try {
-      preferences.set(parsePreferences(localStorage.getItem(KEY)));
-    } catch {
-      // Storage that is switched off remembers nothing.
-    }
-  };
+  const read = () => preferences.set(parsePreferences(readStored(KEY)));
   const onStorage = (event: StorageEvent) => {
     if (event.key === KEY || event.key === null) read();
   };
@@ -64,13 +59,9 @@ export function watchPreferences(): () => void {
   return () => window.removeEventListener('storage', onStorage);
 }
 
-/** Changes and remembers. */
+/** Changes and remembers; where the browser keeps nothing, it holds for this visit alone. */
 export function setPreferences(change: Partial<Preferences>): void {
   const next = { ...preferences.get(), ...change };
   preferences.set(next);
-  try {
-    localStorage.setItem(KEY, JSON.stringify(next));
-  } catch {
-    // It holds for this visit alone.
-  }
+  keepStored(KEY, JSON.stringify(next));
 }

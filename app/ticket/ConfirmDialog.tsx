@@ -3,7 +3,7 @@ import { Dialog } from '@base-ui/react/dialog';
 import { type RefObject, useRef } from 'react';
 import { DIALOG_LOOK } from '../ui/dialogLook.ts';
 import { CrossIcon } from '../ui/icons.tsx';
-import type { FrozenQuote } from './frozenQuote.ts';
+import { type FrozenQuote, pageTime } from './frozenQuote.ts';
 import { ReviewForm } from './ReviewForm.tsx';
 
 export type ConfirmDialogProps = {
@@ -30,7 +30,7 @@ export default function ConfirmDialog(props: ConfirmDialogProps) {
     <Dialog.Root
       open={open}
       onOpenChange={(next, { reason }) => {
-        const isDoubleClick = reason === 'outside-press' && Date.now() - frozen.frozenAt < DOUBLE_CLICK_MS;
+        const isDoubleClick = reason === 'outside-press' && pageTime() - frozen.frozenAt < DOUBLE_CLICK_MS;
         if (!next && !isDoubleClick) onClose();
       }}
     >

@@ -1,4 +1,5 @@
 'use client';
+import { useEffect, useRef } from 'react';
 import { formatAmount, formatAmountForInput } from '../../core/amounts/format.ts';
 import type { ErrorCode } from '../../core/errors/engineError.ts';
 import { tokenByMint } from '../../core/tokens/token.ts';
@@ -26,11 +27,16 @@ const TITLES: Partial<Record<ErrorCode, string>> = {
 export function RefusalNote() {
   const desk = useDesk();
   const refusal = useRefusal();
+  const note = useRef<HTMLDivElement>(null);
+  // It may lie below what is in sight.
+  useEffect(() => {
+    if (refusal !== undefined) note.current?.scrollIntoView({ block: 'nearest' });
+  }, [refusal]);
   if (refusal === undefined) return null;
   const { error } = refusal;
   const dismiss = () => desk.refusal.set(undefined);
   return (
-    <div role="alert" className="flex gap-2.5 rounded-md border border-bad/40 bg-bad-soft p-3">
+    <div ref={note} role="alert" className="flex scroll-mb-18 gap-2.5 rounded-md border border-bad/40 bg-bad-soft p-3">
       <WarningIcon className="mt-0.5 text-bad" />
       <div className="min-w-0 flex-1">
         <p className="font-medium text-ink">

@@ -2,7 +2,7 @@
 import { type ReactNode, useState } from 'react';
 import { useNow } from '../tracking/useNow.ts';
 import { BUTTON_LOOK } from '../ui/buttonLook.ts';
-import { changePpm, type FrozenQuote, QUOTE_LIVES_MS, whyOutdated } from './frozenQuote.ts';
+import { changePpm, type FrozenQuote, pageTime, QUOTE_LIVES_MS, whyOutdated } from './frozenQuote.ts';
 import { ImpactConsent } from './ImpactConsent.tsx';
 import { CONSENT_WORD, type Consent, type ImpactBand, impactBandOf, isConsented, NO_CONSENT } from './impact.ts';
 import { PriceUpdate } from './PriceUpdate.tsx';
@@ -22,7 +22,7 @@ export function ReviewForm(props: {
   onConfirm(quote: FrozenQuote): void;
 }) {
   const { frozen, live, blocker, onAccept, onConfirm } = props;
-  const now = Math.max(useNow(TICK_MS), frozen.frozenAt);
+  const now = Math.max(useNow(TICK_MS, pageTime), frozen.frozenAt);
   const { isOutdated, renew } = useOutdated({ frozen, live, now });
   const ppm = frozen.decision.route.priceImpactPpm;
   const band = impactBandOf(ppm);
@@ -34,12 +34,12 @@ export function ReviewForm(props: {
     if (!isOutdated) onConfirm(frozen);
     else if (live !== undefined) {
       renew();
-      onAccept({ ...live, frozenAt: Date.now() });
+      onAccept({ ...live, frozenAt: pageTime() });
     }
   };
   return (
     <form
-      className="flex min-h-0 flex-col"
+      className="flex min-h-0 flex-col short:overflow-y-auto"
       onSubmit={(event) => {
         event.preventDefault();
         act();
@@ -52,13 +52,16 @@ export function ReviewForm(props: {
         </span>
         {props.close}
       </header>
-      <div className="flex min-h-0 flex-col gap-3 overflow-y-auto p-4">
+      <div className="flex min-h-0 flex-col gap-3 overflow-y-auto p-4 short:shrink-0 short:overflow-visible">
         <ReviewTerms frozen={frozen} />
         <ImpactConsent band={band} ppm={ppm} consent={consent} onConsent={setConsent} />
       </div>
-      <footer className="shrink-0 border-t border-line p-4">
+      <footer className="shrink-0 border-t border-line p-4 short:contents">
         {/* As high with either, so that the button stays where it is. */}
-        <div role="status" className="mb-3 flex min-h-16 flex-col justify-center">
+        <div
+          role="status"
+          className="mb-3 flex min-h-16 flex-col justify-center short:mb-0 short:shrink-0 short:px-4 short:pb-2"
+        >
           {isOutdated && live !== undefined ? (
             <PriceUpdate frozen={frozen} live={live} changePpm={changePpm(frozen, live)} />
           ) : (
@@ -68,15 +71,17 @@ export function ReviewForm(props: {
             </p>
           )}
         </div>
-        <button
-          type="submit"
-          aria-disabled={disabled !== undefined}
-          // The second click of a double click was not meant for what the first has made of the button.
-          onClick={(event) => event.detail > 1 && event.preventDefault()}
-          className={BUTTON_LOOK.primary}
-        >
-          {disabled ?? (isOutdated ? 'Price updated — accept' : 'Confirm swap')}
-        </button>
+        <div className="short:sticky short:bottom-0 short:border-t short:border-line short:bg-panel short:p-2">
+          <button
+            type="submit"
+            aria-disabled={disabled !== undefined}
+            // The second click of a double click was not meant for what the first has made of the button.
+            onClick={(event) => event.detail > 1 && event.preventDefault()}
+            className={BUTTON_LOOK.primary}
+          >
+            {disabled ?? (isOutdated ? 'Price updated — accept' : 'Confirm swap')}
+          </button>
+        </div>
       </footer>
     </form>
   );

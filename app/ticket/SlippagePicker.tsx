@@ -47,7 +47,7 @@ export function SlippagePicker(props: {
   const caution = overruled ? undefined : slippageCaution(choice.bps);
   return (
     <div>
-      <div className="flex items-center justify-between gap-3">
+      <div className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1">
         <span id={labelId} className="text-muted">
           Slippage
         </span>

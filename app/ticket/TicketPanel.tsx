@@ -1,6 +1,5 @@
 'use client';
 import { type ComponentType, useEffect, useRef, useState } from 'react';
-import { useRefusal } from '../live/DeskContext.tsx';
 import { RouteDrawing } from '../quotes/RouteDrawing.tsx';
 import { routeSentence } from '../quotes/routeSentence.ts';
 import { VenueCards } from '../quotes/VenueCards.tsx';
@@ -12,7 +11,7 @@ import { useLocale } from '../ui/useLocale.ts';
 import { whenIdle } from '../ui/whenIdle.ts';
 import { AmountFields } from './AmountFields.tsx';
 import type { ConfirmDialogProps } from './ConfirmDialog.tsx';
-import type { FrozenQuote } from './frozenQuote.ts';
+import { type FrozenQuote, pageTime } from './frozenQuote.ts';
 import { ImpactNotice } from './ImpactNotice.tsx';
 import { OneClickToggle } from './OneClickToggle.tsx';
 import { RefusalNote } from './RefusalNote.tsx';
@@ -31,19 +30,13 @@ export function TicketPanel({ onSent }: { onSent(): void }) {
   const { blocker, live, band, sendsAtOnce } = swap;
   const review = useReview();
   const amount = useRef<HTMLInputElement>(null);
-  const button = useRef<HTMLButtonElement>(null);
-  const refusal = useRefusal();
-  // A refusal may need more height than there is: the way on stays in sight.
-  useEffect(() => {
-    if (refusal !== undefined) button.current?.scrollIntoView({ block: 'nearest' });
-  }, [refusal]);
   const send = (frozen: FrozenQuote) => {
     review.close();
     if (swap.send(frozen)) onSent();
   };
   const submit = () => {
     if (blocker !== undefined || live === undefined) return;
-    const frozen = { ...live, frozenAt: Date.now() };
+    const frozen = { ...live, frozenAt: pageTime() };
     if (sendsAtOnce) send(frozen);
     else void review.open(frozen);
   };
@@ -74,14 +67,12 @@ export function TicketPanel({ onSent }: { onSent(): void }) {
           </p>
         )}
         <RefusalNote />
-        <button
-          ref={button}
-          type="submit"
-          aria-disabled={blocker !== undefined}
-          className={`${BUTTON_LOOK.primary} scroll-mb-3`}
-        >
-          {blocker ?? label}
-        </button>
+        {/* In sight wherever the ticket is scrolled to. */}
+        <div className="sticky bottom-0 z-20 -mx-3 -mb-3 bg-panel p-3 pt-2 max-lg:-bottom-2 max-lg:mb-0 max-lg:border-b max-lg:border-line short:p-1.5 short:max-lg:-bottom-1 lg:rounded-b-lg">
+          <button type="submit" aria-disabled={blocker !== undefined} className={BUTTON_LOOK.primary}>
+            {blocker ?? label}
+          </button>
+        </div>
       </form>
       {review.Dialog !== undefined && review.frozen !== undefined && (
         <review.Dialog

@@ -23,7 +23,9 @@ function amountWords(problem: AmountProblem | 'zero', decimals: number): string 
 
 function linkWords(session: Session, connection: ConnectionState, stale: boolean): string | undefined {
   if (session.status === 'ended') return session.bySigningOut ? 'Signed out' : 'Your session has ended';
-  if (session.status === 'starting') return 'Opening your paper wallet';
+  if (session.status === 'starting') {
+    return session.problem?.final === true ? session.problem.title : 'Opening your paper wallet';
+  }
   if (connection === 'offline') return 'Offline';
   if (connection === 'reconnecting') return 'Reconnecting';
   if (connection === 'connecting') return 'Connecting';

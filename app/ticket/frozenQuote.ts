@@ -16,9 +16,14 @@ export type FrozenQuote = {
   readonly slippageBps: number;
   /** True when the minimum is the trader's own and does not follow from the slippage. */
   readonly ownMinimum: boolean;
-  /** Milliseconds since 1970. */
+  /** Milliseconds since the page began, see pageTime. */
   readonly frozenAt: number;
 };
+
+/** Milliseconds since the page began: nobody sets this clock, so a quote's age is right whatever happens to the other. */
+export function pageTime(): number {
+  return performance.now();
+}
 
 /** After this long a quote is no longer taken for the present price. */
 export const QUOTE_LIVES_MS = 15_000;

@@ -13,7 +13,7 @@ import { trpc } from '../live/trpc.ts';
 import { usePreferences } from '../preferences/usePreferences.ts';
 import { balanceOf, useBalances } from '../wallet/useBalances.ts';
 import { blockerOf } from './blocker.ts';
-import { type FrozenQuote, freeze, requestOf } from './frozenQuote.ts';
+import { type FrozenQuote, freeze, pageTime, requestOf } from './frozenQuote.ts';
 import { asksForConsent, type ImpactBand, impactBandOf } from './impact.ts';
 import { useTicket } from './TicketContext.tsx';
 
@@ -54,7 +54,7 @@ export function useSwap(): Swap {
     waitSeconds,
     available: balanceOf(balances, state.tokenIn.mint)?.available,
   });
-  const live = useMemo(() => freeze({ state, quote, now: Date.now() }), [state, quote]);
+  const live = useMemo(() => freeze({ state, quote, now: pageTime() }), [state, quote]);
   const band = quote.decision?.kind === 'route' ? impactBandOf(quote.decision.route.priceImpactPpm) : 'none';
   return {
     blocker,
@@ -79,9 +79,9 @@ function useWaitSeconds(refusal: Refusal | undefined): number {
     const wait = refusal?.error.waitSeconds ?? 0;
     setLeft(wait);
     if (wait === 0) return;
-    const until = Date.now() + wait * SECOND_MS;
+    const until = pageTime() + wait * SECOND_MS;
     const timer = setInterval(() => {
-      const seconds = Math.max(0, Math.ceil((until - Date.now()) / SECOND_MS));
+      const seconds = Math.max(0, Math.ceil((until - pageTime()) / SECOND_MS));
       setLeft(seconds);
       if (seconds === 0) clearInterval(timer);
     }, SECOND_MS / 2);

@@ -1,14 +1,15 @@
 'use client';
 import { useEffect, useState } from 'react';
+import { serverNow } from '../live/serverClock.ts';
 
-/** Milliseconds since 1970 by this browser's clock, moving on in steps of `everyMs`; standing still while it is undefined. */
-export function useNow(everyMs: number | undefined): number {
-  const [now, setNow] = useState(Date.now);
+/** Milliseconds by a clock (the server's by default), moving on in steps of `everyMs`; standing still while that is undefined. */
+export function useNow(everyMs: number | undefined, clock: () => number = serverNow): number {
+  const [now, setNow] = useState(clock);
   useEffect(() => {
     if (everyMs === undefined) return;
-    setNow(Date.now());
-    const timer = setInterval(() => setNow(Date.now()), everyMs);
+    setNow(clock());
+    const timer = setInterval(() => setNow(clock()), everyMs);
     return () => clearInterval(timer);
-  }, [everyMs]);
+  }, [everyMs, clock]);
   return now;
 }

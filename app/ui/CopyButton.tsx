@@ -1,5 +1,6 @@
 'use client';
 import { useEffect, useRef, useState } from 'react';
+import { copyText } from './copyText.ts';
 import { CheckIcon, CopyIcon, WarningIcon } from './icons.tsx';
 
 const SAID_MS = 1_600;
@@ -20,8 +21,6 @@ export function CopyButton({ text, name }: { text: string; name: string }) {
     clearTimeout(timer.current);
     timer.current = setTimeout(() => setResult(undefined), SAID_MS);
   };
-  // Without a secure origin there is no clipboard at all.
-  const copy = async () => navigator.clipboard.writeText(text);
   const Icon = result === undefined ? CopyIcon : LOOKS[result].icon;
   return (
     <span className="inline-flex items-center">
@@ -30,7 +29,7 @@ export function CopyButton({ text, name }: { text: string; name: string }) {
         aria-label={`Copy the ${name}`}
         title={result === undefined ? `Copy the ${name}` : LOOKS[result].words}
         onClick={() =>
-          copy().then(
+          copyText(text).then(
             () => tell('copied'),
             () => tell('refused'),
           )

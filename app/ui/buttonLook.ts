@@ -5,5 +5,5 @@ export const BUTTON_LOOK = {
   small:
     'inline-flex h-6 items-center justify-center rounded bg-raised px-2 text-2xs font-medium text-muted hover:bg-hover hover:text-ink disabled:opacity-50',
   primary:
-    'inline-flex h-11 w-full items-center justify-center gap-2 rounded-lg bg-accent-strong px-4 text-sm font-semibold text-accent-ink transition-colors hover:brightness-110 aria-disabled:cursor-not-allowed aria-disabled:bg-raised aria-disabled:text-muted aria-disabled:brightness-100',
+    'inline-flex h-11 w-full short:h-9 items-center justify-center gap-2 rounded-lg bg-accent-strong px-4 text-sm font-semibold text-accent-ink transition-colors hover:brightness-110 aria-disabled:cursor-not-allowed aria-disabled:bg-raised aria-disabled:text-muted aria-disabled:brightness-100',
 } as const;

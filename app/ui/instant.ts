@@ -1,4 +1,5 @@
 import { formatAmount } from '../../core/amounts/format.ts';
+import { serverNow } from '../live/serverClock.ts';
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
@@ -42,8 +43,9 @@ export function duration(opts: { ms: number; locale: string; fractionDigits?: nu
   return `${formatAmount({ amount: BigInt(ms), decimals: 3, locale, maxFractionDigits: digits, minFractionDigits: digits })} s`;
 }
 
+/** Whether an ISO instant lies on the reader's present day, which begins by the server's clock. */
 export function isToday(iso: string): boolean {
-  return new Date(iso).toDateString() === new Date().toDateString();
+  return new Date(iso).toDateString() === new Date(serverNow()).toDateString();
 }
 
 /** Day and month: `21 Nov`. */

@@ -1,0 +1,59 @@
+import { createExternalStore, type ExternalStore } from './externalStore.ts';
+
+/** A clock that is wrong by more than this is worth a word, milliseconds. */
+const WORTH_A_WORD_MS = 30_000;
+/** HTTP's `Date` is cut off to whole seconds. */
+const DATE_STEP_MS = 1_000;
+
+export type ServerClock = {
+  /** Milliseconds by which this browser's clock is ahead of the server's (behind, when negative); 0 while it may be right. */
+  aheadMs(): number;
+  /** By how much the clock is wrong, once that is worth a word, whole seconds; 0 when it is not. */
+  readonly wrongBySeconds: ExternalStore<number>;
+  /** Learns from an answer: its `Date` header, and this browser's clock when the request was sent and when the answer came. */
+  learn(opts: { date: string | null; sentAt: number; receivedAt: number }): void;
+};
+
+/**
+ * How wrong this browser's clock is. Each answer bounds it from both sides; the bounds of several answers together are closer than the
+ * seconds of a header. A clock that may be right is taken to be right; bounds that contradict those before mean that the clock was set.
+ */
+export function createServerClock(): ServerClock {
+  const wrongBySeconds = createExternalStore(0);
+  let least = Number.NEGATIVE_INFINITY;
+  let most = Number.POSITIVE_INFINITY;
+
+  const aheadMs = () => (least <= 0 && most >= 0 ? 0 : (least + most) / 2);
+  return {
+    aheadMs,
+    wrongBySeconds,
+    learn({ date, sentAt, receivedAt }) {
+      const server = Date.parse(date ?? '');
+      if (Number.isNaN(server) || receivedAt < sentAt) return;
+      const [low, high] = [sentAt - server - DATE_STEP_MS, receivedAt - server];
+      const isContradiction = low > most || high < least;
+      least = isContradiction ? low : Math.max(least, low);
+      most = isContradiction ? high : Math.min(most, high);
+      const ahead = aheadMs();
+      // Whole seconds of a rough figure: said once, and again only when the clock was set.
+      if (Math.abs(ahead) <= WORTH_A_WORD_MS) wrongBySeconds.set(0);
+      else if (isContradiction || wrongBySeconds.get() === 0) wrongBySeconds.set(Math.round(ahead / 1_000));
+    },
+  };
+}
+
+/** One for the page: the clock belongs to the browser. */
+export const serverClock = createServerClock();
+
+/** Milliseconds since 1970 by the server's clock, as far as it is known. */
+export function serverNow(): number {
+  return Date.now() - serverClock.aheadMs();
+}
+
+/** `fetch`, learning from every answer how this browser's clock stands. */
+export async function timedFetch(input: RequestInfo | URL | string, init?: RequestInit): Promise<Response> {
+  const sentAt = Date.now();
+  const answer = await fetch(input, init);
+  serverClock.learn({ date: answer.headers.get('date'), sentAt, receivedAt: Date.now() });
+  return answer;
+}
