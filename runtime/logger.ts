@@ -1,14 +1,46 @@
-import pino, { type Logger } from 'pino';
-import pretty from 'pino-pretty';
+import pino, { type Logger, type LoggerOptions } from 'pino';
+import { prettyFactory } from 'pino-pretty';
+import { knownSecrets, masked } from './knownSecrets.ts';
+import { safeMessage, withLoggedErrors, withoutParameters } from './loggedError.ts';
 
 export type { Logger };
 
-/** The one logger of a process: JSON lines, or readable lines for a person. Secrets never go in. */
-export function createLogger(opts: { name: string; level: string; format: 'pretty' | 'json' }): Logger {
-  const base = { name: opts.name, level: opts.level };
-  if (opts.format === 'json') return pino(base);
+/** Errors are logged without the parameters of the statement that failed, however they are passed. */
+const SAFE_ERRORS: LoggerOptions = {
+  formatters: { log: (fields) => withLoggedErrors(fields) as Record<string, unknown> },
+  serializers: { err: (error: unknown) => error },
+  hooks: {
+    logMethod(args, method) {
+      const [first, ...rest] = args as [unknown, ...unknown[]];
+      const safe = rest.map((one) => (typeof one === 'string' ? withoutParameters(one) : withLoggedErrors(one)));
+      if (first instanceof Error) return method.apply(this, [{ err: first }, safeMessage(first), ...safe] as never);
+      const begin = typeof first === 'string' ? withoutParameters(first) : first;
+      return method.apply(this, [begin, ...safe] as never);
+    },
+  },
+};
+
+/**
+ * The one logger of a process: JSON lines, or readable lines for a person. No parameter of a statement goes in, and a secret that this
+ * process was given as a setting is masked wherever it would appear.
+ */
+export function createLogger(opts: {
+  name: string;
+  level: string;
+  format: 'pretty' | 'json';
+  /** Default: standard output. */
+  out?: { write(line: string): unknown };
+}): Logger {
+  const secrets = knownSecrets(process.env);
+  const out = opts.out ?? pino.destination({ dest: 1, sync: true });
+  const prettify = prettyFactory({ colorize: false, ignore: 'pid,hostname,name', translateTime: 'SYS:HH:MM:ss.l' });
   return pino(
-    base,
-    pretty({ sync: true, colorize: false, ignore: 'pid,hostname,name', translateTime: 'SYS:HH:MM:ss.l' }),
+    { name: opts.name, level: opts.level, ...SAFE_ERRORS },
+    {
+      write(line) {
+        const safe = masked(line, secrets);
+        out.write(opts.format === 'json' ? safe : (prettify(safe) ?? safe));
+      },
+    },
   );
 }

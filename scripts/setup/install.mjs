@@ -31,17 +31,33 @@ export async function ensureInstalled({ log, signal }) {
   if (fs.existsSync(NOTE) && fs.readFileSync(NOTE, 'utf8') === wanted) return;
   if (fs.existsSync(NOTE) || !installedByHand()) {
     log.info('Installing the dependencies …');
-    const installed = await runCommand({
-      ...npm(),
-      cwd: repositoryRoot,
-      env: installEnv(),
-      signal,
-      timeoutMs: INSTALL_MS,
-    });
-    if (!installed.ok)
-      throw new PlainError(`The dependencies could not be installed: npm ci ${installed.why}.\n${installed.tail}`);
+    await installDependencies({ root: repositoryRoot, signal });
   }
   fs.writeFileSync(NOTE, wanted);
+}
+
+/**
+ * Installs what the lock file names. Only the packages listed in `allowScripts` of package.json run their install scripts: no script runs
+ * during the install, and the listed ones run afterwards. So every version of npm keeps to the list; npm before 11 does not know it.
+ * @param {{ root: string, signal?: AbortSignal }} opts `root`: folder of package.json
+ * @throws {PlainError} with npm's last lines
+ */
+export async function installDependencies({ root, signal }) {
+  /** @type {{ allowScripts?: Record<string, boolean>, scripts?: Record<string, string> }} */
+  const { allowScripts = {}, scripts = {} } = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
+  /** @param {string[]} args */
+  const run = async (...args) => {
+    const ran = await runCommand({ ...npm(args), cwd: root, env: installEnv(), signal, timeoutMs: INSTALL_MS });
+    if (!ran.ok)
+      throw new PlainError(`The dependencies could not be installed: npm ${args[0]} ${ran.why}.\n${ran.tail}`);
+  };
+  await run('ci', '--include=dev', '--include=optional', '--ignore-scripts');
+  // Packages for other platforms are not installed here.
+  const listed = Object.keys(allowScripts).filter(
+    (name) => allowScripts[name] === true && fs.existsSync(path.join(root, 'node_modules', name)),
+  );
+  if (listed.length > 0) await run('rebuild', ...listed);
+  if (scripts.postinstall !== undefined) await run('run', 'postinstall');
 }
 
 /** Whether somebody ran npm for this very lock file: then there is nothing to install, only the note is missing. */
@@ -66,9 +82,11 @@ function packagesOf(file) {
   return fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, 'utf8')).packages : undefined;
 }
 
-/** The npm that runs us, else the one on the PATH. */
-function npm() {
-  const args = ['ci', '--include=dev', '--include=optional'];
+/**
+ * The npm that runs us, else the one on the PATH.
+ * @param {string[]} args
+ */
+function npm(args) {
   const running = process.env.npm_execpath;
   if (running !== undefined && path.basename(running) === 'npm-cli.js')
     return { command: process.execPath, args: [running, ...args] };
