@@ -50,6 +50,7 @@ import { createTraderPerformance } from './performance/traderPerformance.ts';
 import { createExecuteSockets } from './plain/executeSocket.ts';
 import { createPlainHandler } from './plain/plainHandler.ts';
 import { EXECUTE_PATH } from './plain/plainRoutes.ts';
+import { shareWhileAsking } from './shareWhileAsking.ts';
 import { createSystemStatus } from './systemStatus.ts';
 import { admitUpgrade } from './ws/admitUpgrade.ts';
 import { createSocketServer, SOCKET_PATH } from './ws/socketServer.ts';
@@ -224,12 +225,16 @@ export async function startServer(opts: {
     pages: pages.handle,
     headers: createSecurityHeaders({ publicUrl, trusted, dev }),
     dev,
-    readiness: () =>
+    readiness: shareWhileAsking(() =>
       readiness({
         pingDatabase: () => history.lastSeqs([]),
         redisProblem: redisHealth.check,
         market: engine.market,
       }),
+    ),
+    trusted,
+    limits,
+    addressOf,
     logger,
   });
   server.on('request', listener);

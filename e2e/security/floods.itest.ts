@@ -122,6 +122,47 @@ it('of sockets and of messages', async () => {
   for (const line of [second, ...others]) line.ws.terminate();
 });
 
+it.each([
+  ['pages', '/', 4],
+  ['pages that there are none of', '/no-such-page.html', 4],
+  ['built files', '/_next/static/none.js', 100],
+  ['the description', '/api/docs', 100],
+  ['the document', '/api/openapi.json', 100],
+  ['endpoints that there are none of', '/api/none', 100],
+  ['pages of another host', 'http://evil.example/', 4],
+])('of %s', async (_name, path, most) => {
+  await using stack = await testServer({
+    env: { LIMIT_ADDRESS_REQUESTS_PER_MINUTE: '100', LIMIT_HEALTH_PER_MINUTE: '5' },
+  });
+  const told: Told[] = [];
+  for (let i = 0; i <= most; i += 1) told.push(await ask(stack.url, { path }));
+  expect(told.slice(0, most).map(({ status }) => status)).not.toContain(429);
+  expectLater(told[most]);
+  expectLater(await ask(stack.url, { path: '/api/docs' }));
+  // Whoever looks after the server still sees that it lives, and no more often than that.
+  const looks = await Promise.all(
+    ['/healthz', '/readyz', '/healthz', '/healthz', '/healthz'].map((look) => ask(stack.url, { path: look })),
+  );
+  expect(looks.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
+  for (const look of ['/healthz', '/readyz']) expectLater(await ask(stack.url, { path: look }));
+  // A page of another site has used nothing of it up, and gets no further itself.
+  const foreign = await Promise.all(
+    Array.from({ length: 101 }, () => ask(stack.url, { path: '/api/docs', headers: EVIL })),
+  );
+  expect(foreign.filter(({ status }) => status === 429)).toHaveLength(1);
+});
+
+it('of reads by many guests of one address', async () => {
+  await using stack = await testServer({ env: { LIMIT_READS_PER_MINUTE: '20', LIMIT_ADDRESS_READS_PER_MINUTE: '50' } });
+  const told: Told[] = [];
+  for (let i = 0; i < 6; i += 1) {
+    const { cookie } = await stack.guest();
+    for (let j = 0; j < 10; j += 1) told.push(await ask(stack.url, { path: rpc('account.me'), headers: { cookie } }));
+  }
+  expect(told.filter(({ status }) => status === 200).length).toBeLessThanOrEqual(50);
+  expectLater(told.at(-1));
+});
+
 it('of guests', async () => {
   const guests = await flood(30, () => ({ path: '/api/auth/sign-in/anonymous', body: {} }));
   expect(guests.taken).toBeLessThanOrEqual(25);

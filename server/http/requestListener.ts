@@ -1,14 +1,19 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { EngineError } from '../../core/errors/engineError.ts';
 import type { Logger } from '../../runtime/logger.ts';
+import { isByKey } from '../auth/credentials.ts';
 import type { Readiness } from '../health.ts';
+import type { Limits, RequestKind } from '../limits/limits.ts';
 import { isPlainPath } from '../plain/plainHandler.ts';
 import { answerError } from './answerError.ts';
 import { answerJson } from './answerJson.ts';
 import { AUTH_PREFIX } from './authHandler.ts';
+import type { AddressOf } from './clientAddress.ts';
 import { ORDERS_CSV_PATH } from './ordersCsvHandler.ts';
+import { comesFromUs } from './originGuard.ts';
 import type { SecurityHeaders } from './securityHeaders.ts';
 import { TRPC_PREFIX } from './trpcHandler.ts';
+import type { TrustedOrigins } from './trustedOrigins.ts';
 
 export type PathHandler = (req: IncomingMessage, res: ServerResponse, path: string) => Promise<void>;
 
@@ -22,6 +27,14 @@ function originForm(target: string): string | undefined {
   return rest === undefined || rest.startsWith('/') ? rest : `/${rest}`;
 }
 
+const HEALTH_PATHS: ReadonlySet<string> = new Set(['/healthz', '/readyz']);
+
+/** What a path costs to answer. Whatever is not a built file may be a page, also one that says that there is none. */
+function kindOf(path: string): RequestKind {
+  if (HEALTH_PATHS.has(path)) return 'health';
+  return path === '/api' || path.startsWith('/api/') || path.startsWith('/_next/static/') ? 'other' : 'page';
+}
+
 /** One port for everything: health, tRPC, sessions, the plain interface, and the pages for the rest. */
 export function createRequestListener(opts: {
   trpc: PathHandler;
@@ -33,25 +46,38 @@ export function createRequestListener(opts: {
   /** The development server's own pages take more than reads. */
   dev: boolean;
   readiness(): Promise<Readiness>;
+  trusted: TrustedOrigins;
+  limits: Pick<Limits, 'request'>;
+  addressOf: AddressOf;
   logger: Logger;
 }): (req: IncomingMessage, res: ServerResponse) => void {
-  const { trpc, auth, ordersCsv, plain, pages, headers, dev, logger } = opts;
+  const { trpc, auth, ordersCsv, plain, pages, headers, dev, trusted, limits, addressOf, logger } = opts;
 
   function refuse({ res, status, text }: { res: ServerResponse; status: number; text: string }): void {
     const error = new EngineError({ code: 'INVALID_REQUEST', text: `${text} Nothing was changed.` });
     answerError({ res, error, status, logger });
   }
 
+  /** Counts a request. Another site's page uses nothing up of what its visitor's address has for ours. */
+  function count(req: IncomingMessage, kind: RequestKind): Promise<void> {
+    const address = addressOf(req);
+    const ours = isByKey(req.headers) || comesFromUs({ headers: req.headers, trusted });
+    return limits.request({ address: ours ? address : `${address} by others`, kind });
+  }
+
   async function route(req: IncomingMessage, res: ServerResponse): Promise<void> {
-    // Node's own answer to this would lack our headers.
-    if (req.headers.host === undefined && req.httpVersion === '1.1')
-      return refuse({ res, status: 400, text: 'A request names its host.' });
     const url = originForm(req.url ?? '/');
-    if (url === undefined) return refuse({ res, status: 400, text: 'The address is not valid.' });
+    // Node's own answer to this would lack our headers.
+    const hostless = req.headers.host === undefined && req.httpVersion === '1.1';
+    if (hostless || url === undefined) {
+      await count(req, 'other');
+      return refuse({ res, status: 400, text: hostless ? 'A request names its host.' : 'The address is not valid.' });
+    }
     // Whoever reads it further on, the pages among them, would take another host in it for ours.
     req.url = url;
     const query = url.indexOf('?');
     const path = query === -1 ? url : url.slice(0, query);
+    await count(req, kindOf(path));
     if (path.startsWith(TRPC_PREFIX)) return trpc(req, res, path);
     if (path.startsWith(AUTH_PREFIX)) return auth(req, res, path);
     if (path === ORDERS_CSV_PATH) return ordersCsv(req, res, path);
@@ -74,6 +100,9 @@ export function createRequestListener(opts: {
   return (req, res) => {
     res.on('error', (error) => logger.debug({ err: error }, 'an answer was cut off'));
     headers.onEvery(res);
-    route(req, res).catch((error: unknown) => answerError({ res, error, logger }));
+    route(req, res).catch((error: unknown) => {
+      const form = isPlainPath((req.url ?? '').split('?')[0] ?? '') ? 'plain' : 'trpc';
+      answerError({ res, error, logger, form });
+    });
   };
 }

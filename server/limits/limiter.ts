@@ -6,6 +6,8 @@ import { EngineError } from '../../core/errors/engineError.ts';
 export type Limiter = {
   /** Counts one use. Throws EngineError TOO_MANY_REQUESTS with the seconds to wait. `bound` lowers the limit for this key, also where there is none. */
   take(key: string, bound?: number | null): Promise<void>;
+  /** Counts a use that costs as much as `units` (whole, at least 1) ordinary ones. Throws as `take` does. */
+  takeUnits(key: string, units: number): Promise<void>;
   /** Forgets what was counted. */
   forget(key: string): Promise<void>;
 };
@@ -65,23 +67,31 @@ export function createLimiter(opts: {
     });
   let restUntil = 0;
 
-  async function count(key: string): Promise<RateLimiterRes> {
+  async function count(key: string, units: number): Promise<RateLimiterRes> {
     if (shared !== undefined && redis?.connection.status === 'ready' && Date.now() >= restUntil) {
       try {
-        return await inTime(shared.consume(key));
+        return await inTime(shared.consume(key, units));
       } catch (error) {
         if (error instanceof RateLimiterRes) throw error;
         restUntil = Date.now() + PAUSE_MS;
       }
     }
-    return memory.consume(key);
+    return memory.consume(key, units);
   }
 
   return {
+    async takeUnits(key, units) {
+      if (off) return;
+      try {
+        await count(key, units);
+      } catch (error) {
+        throw error instanceof RateLimiterRes ? refused(error) : error;
+      }
+    },
     async take(key, bound) {
       if (off && typeof bound !== 'number') return;
       try {
-        const answer = await count(key);
+        const answer = await count(key, 1);
         if (typeof bound === 'number' && answer.consumedPoints > bound) throw answer;
       } catch (error) {
         throw error instanceof RateLimiterRes ? refused(error) : error;

@@ -8,12 +8,23 @@ import { createPlaces, type Places } from './socketPlaces.ts';
 /** Who is counted: the key or the trader where one is known, and the address. */
 type Counted = { readonly identity?: Identity | undefined; readonly address: string };
 
+/** What a request asks for, as far as its cost goes. */
+export type RequestKind = 'page' | 'health' | 'other';
+
+/** What rendering a page costs, in requests that are answered from memory. */
+const PAGE_UNITS = 25;
+
 /** Everything that is counted. What is over throws EngineError TOO_MANY_REQUESTS with the seconds to wait. */
 export type Limits = {
   /** A change: an order, a top-up. By the key or the trader over all servers, and by the address on this one. */
   change(counted: { identity: Identity; address: string }): Promise<void>;
-  /** A read or a new subscription, on this server: by the key or the trader, else by the address. */
-  read(counted: Counted): Promise<void>;
+  /** Any HTTP request, before anything else is looked at, on this server: by the address. A page costs as much as many others. */
+  request(asked: { address: string; kind: RequestKind }): Promise<void>;
+  /**
+   * A read or a new subscription, on this server: by the key or the trader, where one is known, and by the address. `units`: how many
+   * ordinary reads it costs, 1 when not given.
+   */
+  read(counted: Counted & { readonly units?: number }): Promise<void>;
   /** A quote, on this server: by who asks, where that is known, and by the address. */
   quote(asked: { caller: string | undefined; address: string }): Promise<void>;
   /** An attempt to sign in, by address over all servers; and with `account` (an e-mail address, a trader) one that has not succeeded yet. */
@@ -49,7 +60,15 @@ export function createLimits(opts: { settings: ServerSettings; redis: { connecti
     points: settings.LIMIT_ADDRESS_ORDERS_PER_MINUTE,
     ...minute,
   });
+  const requests = createLimiter({ name: 'requests', points: settings.LIMIT_ADDRESS_REQUESTS_PER_MINUTE, ...minute });
+  const healthLooks = createLimiter({ name: 'health', points: settings.LIMIT_HEALTH_PER_MINUTE, ...minute });
   const reads = createLimiter({ name: 'reads', points: settings.LIMIT_READS_PER_MINUTE, ...minute });
+  // Also for who makes a guest for every few reads.
+  const addressReads = createLimiter({
+    name: 'reads-from',
+    points: settings.LIMIT_ADDRESS_READS_PER_MINUTE,
+    ...minute,
+  });
   const quotes = createLimiter({ name: 'quotes', points: settings.LIMIT_QUOTES_PER_MINUTE, ...minute });
   // Also for who names a key that was made up: another one for each quote gets nobody further than this.
   const addressQuotes = createLimiter({
@@ -78,7 +97,12 @@ export function createLimits(opts: { settings: ServerSettings; redis: { connecti
       await (key === undefined ? traderOrders.take(traderId) : keyOrders.take(key.id, key.ordersPerMinute));
       await addressOrders.take(address);
     },
-    read: ({ identity, address }) => reads.take(identity?.key?.id ?? identity?.traderId ?? address),
+    request: ({ address, kind }) =>
+      kind === 'health' ? healthLooks.take(address) : requests.takeUnits(address, kind === 'page' ? PAGE_UNITS : 1),
+    async read({ identity, address, units = 1 }) {
+      await reads.takeUnits(identity?.key?.id ?? identity?.traderId ?? address, units);
+      await addressReads.takeUnits(address, units);
+    },
     async quote({ caller, address }) {
       await quotes.take(caller === undefined ? address : hashed(caller));
       await addressQuotes.take(address);

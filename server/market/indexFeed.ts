@@ -1,6 +1,7 @@
 import type { IndexPrices } from '../../core/market/candleSchema.ts';
 import type { Logger } from '../../runtime/logger.ts';
 import type { MarketSource } from '../engine.ts';
+import { sharedItem } from '../ws/encodeMessage.ts';
 
 /** At most one question in so many milliseconds, however short the slots are. */
 const MIN_PAUSE_MS = 100;
@@ -29,7 +30,7 @@ export function createIndexFeed(opts: {
     }
     asking = true;
     try {
-      newest = await opts.ask();
+      newest = sharedItem(await opts.ask());
       for (const listener of listeners) listener();
     } catch (error) {
       opts.logger.debug({ err: error }, 'no index prices');

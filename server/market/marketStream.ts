@@ -1,6 +1,7 @@
 import { encodeMarket, type Market } from '../../core/market/snapshot.ts';
 import type { MarketSnapshot } from '../../core/market/snapshotSchema.ts';
 import type { MarketSource } from '../engine.ts';
+import { sharedItem } from '../ws/encodeMessage.ts';
 
 /** The wire form of a step to a market from an earlier slot, made once for all subscribers that take the same step. */
 const steps = new WeakMap<Market, Map<number | undefined, MarketSnapshot>>();
@@ -9,7 +10,7 @@ function stepTo(opts: { market: Market; previous: Market | undefined }): MarketS
   const { market, previous } = opts;
   const known = steps.get(market) ?? new Map<number | undefined, MarketSnapshot>();
   steps.set(market, known);
-  const snapshot = known.get(previous?.slot) ?? encodeMarket({ market, previous });
+  const snapshot = known.get(previous?.slot) ?? sharedItem(encodeMarket({ market, previous }));
   known.set(previous?.slot, snapshot);
   return snapshot;
 }

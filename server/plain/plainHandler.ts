@@ -3,7 +3,7 @@ import { EngineError } from '../../core/errors/engineError.ts';
 import type { Logger } from '../../runtime/logger.ts';
 import type { Engine } from '../engine.ts';
 import { answerError } from '../http/answerError.ts';
-import { answerJson } from '../http/answerJson.ts';
+import { answerJson, answerText } from '../http/answerJson.ts';
 import type { AddressOf } from '../http/clientAddress.ts';
 import { BodyTooLarge } from '../http/readBody.ts';
 import { guard } from '../http/requestGuard.ts';
@@ -61,10 +61,12 @@ export function createPlainHandler(opts: {
   const { engine, trusted, addressOf, logger, publicUrl, sessionCookie } = opts;
   const document = openApiDocument({ version: engine.version, publicUrl, sessionCookie });
   const page = docsPage(document);
+  // Both are the same for everybody: made once.
+  const documentText = JSON.stringify(document);
   const described: PlainRoute = { GET: async () => ({ status: 200, body: document }) };
 
   async function answerOf(req: IncomingMessage, path: string): Promise<PlainAnswer> {
-    const found = path === OPENAPI_PATH ? { route: described, orderId: '' } : plainRouteOf(path);
+    const found = plainRouteOf(path);
     if (found === undefined) throw new EngineError({ code: 'INVALID_REQUEST' });
     const answer = methodOf(found.route, req.method);
     guard({ req, trusted });
@@ -78,6 +80,12 @@ export function createPlainHandler(opts: {
       if (path === DOCS_PATH) {
         methodOf(described, req.method);
         res.writeHead(200, page.headers).end(page.html);
+        return;
+      }
+      if (path === OPENAPI_PATH) {
+        methodOf(described, req.method);
+        guard({ req, trusted });
+        answerText({ res, status: 200, text: documentText });
         return;
       }
       const { status, body, headers } = await answerOf(req, path);

@@ -5,8 +5,11 @@ import type { AddressOf } from '../http/clientAddress.ts';
 
 /** The WebSocket that a call came over. */
 export type SocketLine = {
-  /** Takes one of the socket's places for subscriptions; the returned function gives it back. Throws EngineError TOO_MANY_REQUESTS. */
-  takeSubscription(): () => void;
+  /**
+   * Takes one of the socket's places for subscriptions, and one of the `most` for those of this kind; the returned function gives both
+   * back. Throws EngineError TOO_MANY_REQUESTS.
+   */
+  takeSubscription(kind: { readonly name: string; readonly most: number }): () => void;
   /** Resolves when what was sent has left this process, or the socket is closed: what is sent only then can't pile up. */
   drained(): Promise<void>;
 };

@@ -27,12 +27,24 @@ export const marketRouter = createRouter({
   }),
 
   onPools: publicProcedure.subscription(({ ctx, signal }) =>
-    paced({ line: lineOf(ctx), signal, stream: (signal) => marketStream({ market: ctx.engine.market, signal }) }),
+    paced({
+      line: lineOf(ctx),
+      kind: 'market.onPools',
+      most: 1,
+      signal,
+      stream: (signal) => marketStream({ market: ctx.engine.market, signal }),
+    }),
   ),
 
   /** The index price of every token, as it changes; a page reads the prices of pairs and the candle in the making from it. */
   onIndex: publicProcedure.subscription(({ ctx, signal }) =>
-    paced({ line: lineOf(ctx), signal, stream: (signal) => ctx.engine.indexStream(signal) }),
+    paced({
+      line: lineOf(ctx),
+      kind: 'market.onIndex',
+      most: 1,
+      signal,
+      stream: (signal) => ctx.engine.indexStream(signal),
+    }),
   ),
 
   /** The last 24 hours of every listed pair by the index price. */

@@ -13,6 +13,9 @@ import { createRouter, traderProcedure } from './trpc.ts';
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const SIGNATURE = /^[\x21-\x7e]{1,128}$/;
 
+/** Subscriptions of a socket to the events of one order, and to those of its trader: from different points, perhaps, but not many. */
+const SAME_STREAMS = 4;
+
 /** An order's id. What can't be one is answered like an id that nobody has. */
 const orderId = z.string().transform((text): string => {
   if (!UUID.test(text)) throw new EngineError({ code: 'ORDER_NOT_FOUND' });
@@ -60,6 +63,8 @@ export const ordersRouter = createRouter({
   onStatus: traderProcedure.input(z.strictObject({ orderId, lastEventId })).subscription(({ ctx, input, signal }) =>
     paced({
       line: lineOf(ctx),
+      kind: `orders.onStatus ${input.orderId}`,
+      most: SAME_STREAMS,
       signal,
       stream: (signal) =>
         orderStatusStream({
@@ -75,6 +80,8 @@ export const ordersRouter = createRouter({
   onUpdate: traderProcedure.input(z.strictObject({ lastEventId }).optional()).subscription(({ ctx, input, signal }) =>
     paced({
       line: lineOf(ctx),
+      kind: 'orders.onUpdate',
+      most: SAME_STREAMS,
       signal,
       stream: (signal) =>
         traderUpdateStream({

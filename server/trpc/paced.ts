@@ -13,16 +13,21 @@ export function lineOf(ctx: CallContext): SocketLine {
 /**
  * A subscription that counts against its socket's places and sends an item only when the one before has left the process: a slow
  * client makes its own stream wait instead of filling the server's memory. Ends, and ends the stream, when the client unsubscribes.
+ * `kind` names what is subscribed to, of which the socket holds at most `most`: the same items twice help nobody.
  */
 export async function* paced<Item>(opts: {
   line: SocketLine;
+  kind: string;
+  most: number;
   signal: AbortSignal | undefined;
   stream(signal: AbortSignal): AsyncGenerator<Item, void>;
 }): AsyncGenerator<Item, void> {
-  const { line, stream } = opts;
-  const release = line.takeSubscription();
+  const { line, kind, most, stream } = opts;
+  const release = line.takeSubscription({ name: kind, most });
   const ended = new AbortController();
   const signal = opts.signal === undefined ? ended.signal : AbortSignal.any([opts.signal, ended.signal]);
+  // In that moment, not when the stream has ended: a client may unsubscribe and subscribe in one breath.
+  signal.addEventListener('abort', release);
   try {
     for await (const item of stream(signal)) {
       yield item;

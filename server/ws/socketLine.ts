@@ -8,10 +8,13 @@ export const MAX_SUBSCRIPTIONS = 100;
 /** Bytes that may wait to be sent before no more requests are read from a socket. */
 const MAX_WAITING_BYTES = 1024 * 1024;
 
+const tooMany = (text: string) => new EngineError({ code: 'TOO_MANY_REQUESTS', text });
+
 /** The line of a socket. Also stops reading requests from a client that does not read its answers. */
 export function createSocketLine(opts: { ws: WebSocket; socket: Socket }): SocketLine {
   const { ws, socket } = opts;
   let subscriptions = 0;
+  const kinds = new Map<string, number>();
   let draining: Promise<void> | undefined;
 
   function drained(): Promise<void> {
@@ -37,18 +40,28 @@ export function createSocketLine(opts: { ws: WebSocket; socket: Socket }): Socke
 
   return {
     drained,
-    takeSubscription() {
+    takeSubscription({ name, most }) {
+      const ofKind = kinds.get(name) ?? 0;
       if (subscriptions >= MAX_SUBSCRIPTIONS) {
-        throw new EngineError({
-          code: 'TOO_MANY_REQUESTS',
-          text: `One connection holds at most ${MAX_SUBSCRIPTIONS} subscriptions. Close some, or use another connection.`,
-        });
+        throw tooMany(
+          `One connection holds at most ${MAX_SUBSCRIPTIONS} subscriptions. Close some, or use another connection.`,
+        );
+      }
+      if (ofKind >= most) {
+        throw tooMany(
+          `One connection holds at most ${most} of this subscription. Share its items, or close one first.`,
+        );
       }
       subscriptions += 1;
+      kinds.set(name, ofKind + 1);
       let held = true;
       return () => {
-        if (held) subscriptions -= 1;
+        if (!held) return;
         held = false;
+        subscriptions -= 1;
+        const left = (kinds.get(name) ?? 1) - 1;
+        if (left > 0) kinds.set(name, left);
+        else kinds.delete(name);
       };
     },
   };

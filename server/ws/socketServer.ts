@@ -10,6 +10,7 @@ import { appRouter } from '../trpc/appRouter.ts';
 import { createCallContext, type SocketLine } from '../trpc/context.ts';
 import { logTrpcError } from '../trpc/logTrpcError.ts';
 import { boundMessages } from './boundMessages.ts';
+import { encodeMessage } from './encodeMessage.ts';
 import { endSockets } from './endSockets.ts';
 import { createSocketLine, MAX_SUBSCRIPTIONS } from './socketLine.ts';
 import { createSocketWatch, type SocketLimits } from './socketWatch.ts';
@@ -18,7 +19,7 @@ export const SOCKET_PATH = '/api/ws';
 
 /** JSON, at most as many calls a message as a socket holds subscriptions: a client that connects again asks for all of its own in one. */
 const encoder: Encoder = {
-  encode: (data) => JSON.stringify(data),
+  encode: encodeMessage,
   decode: (data) => {
     if (typeof data !== 'string') throw new Error('messages are sent as text');
     const message: unknown = JSON.parse(data);

@@ -1,0 +1,34 @@
+import { expect, it } from 'vitest';
+import { encodeMessage, sharedItem } from './encodeMessage.ts';
+
+it('makes the JSON of a shared item once, whatever messages carry it', () => {
+  let made = 0;
+  const item = sharedItem({
+    slot: 1,
+    toJSON() {
+      made += 1;
+      return { slot: 1 };
+    },
+  });
+  const messages = [1, 'a"b', null].map((id) => ({ id, jsonrpc: undefined, result: { type: 'data', data: item } }));
+  for (const message of messages) {
+    expect(encodeMessage(message)).toBe(
+      `{"id":${JSON.stringify(message.id)},"result":{"type":"data","data":{"slot":1}}}`,
+    );
+  }
+  expect(made).toBe(1);
+});
+
+it('leaves every other message to JSON', () => {
+  const item = { slot: 1 };
+  for (const message of [
+    { id: 1, result: { type: 'data', data: item } },
+    { id: 1, result: { type: 'started' } },
+    { id: 1, error: { code: 1 } },
+    { id: 1, result: { type: 'data', data: null } },
+    { method: 'reconnect' },
+    null,
+    [1],
+  ])
+    expect(encodeMessage(message)).toBe(JSON.stringify(message));
+});
