@@ -3,7 +3,7 @@ import type { Logger } from '../runtime/logger.ts';
 import type { Slots } from './slots.ts';
 
 /** A swept order that nobody claimed is swept again after this, milliseconds. */
-const SWEEP_AGAIN_MS = 8_000;
+const SWEEP_AGAIN_MS = 2_000;
 /** Milliseconds between two log lines on what was swept. */
 const LOG_EVERY_MS = 10_000;
 /** The part of the worker's slots that swept orders may use or wait for while jobs use all. */

@@ -6,6 +6,7 @@ import { drawsOf } from './draws.ts';
 import { type EngineUnderFire, startEngineUnderFire } from './engineUnderFire.ts';
 import { createInflicter, type Hit } from './inflict.ts';
 import { followTrader, type LiveSubscriber } from './liveSubscriber.ts';
+import { insistently } from './patience.ts';
 import { reckon } from './reckoning.ts';
 import type { Capitals, Report } from './report.ts';
 import { FAULT_KINDS, type FaultKind, planFaults, roundsFor } from './schedule.ts';
@@ -25,6 +26,8 @@ export type CampaignOptions = {
 const CALM_ORDERS = 26;
 export const CALM_CONFIRMED = 20;
 const CALM_MS = 25_000;
+/** After the last of the planned orders, while a fault is held until it had its effect: milliseconds between two more. */
+const LATE_CLICK_EVERY_MS = 250;
 /** Traders whose page is open all the time. */
 const FOLLOWED = 2;
 /** A blockhash lives for 150 slots: nothing that was ever sent can land after so many. */
@@ -79,12 +82,22 @@ async function fight(field: Field): Promise<Report> {
 
   const loadedAt = performance.now();
   const faults = planFaults({ seed: field.seed, seconds: field.seconds, rounds: roundsFor(field.seconds) });
-  const inflicted = faults.map(async (fault) => {
-    await wait(fault.atMs);
-    return inflicter.inflict(fault);
+  let striking = true;
+  const inflicted = Promise.all(
+    faults.map(async (fault) => {
+      await wait(fault.atMs);
+      return inflicter.inflict(fault);
+    }),
+  ).finally(() => {
+    striking = false;
   });
   await clickEvenly({ clickers, click, orders: field.orders, seconds: field.seconds });
-  const hits = (await Promise.all(inflicted)).filter((hit) => hit !== undefined);
+  // What is still held waits for traffic.
+  while (striking) {
+    click();
+    await wait(LATE_CLICK_EVERY_MS);
+  }
+  const hits = (await inflicted).filter((hit) => hit !== undefined);
   await inflicter.heal();
 
   const healedAt = performance.now();
@@ -93,7 +106,7 @@ async function fight(field: Field): Promise<Report> {
   const secondsToQuiet = await untilNoneOpen({ owner, healedAt, withinMs: (field.quietWithin ?? 60) * 1_000 });
   await untilNothingCanLand(owner);
   const GAPS = await gapsSeen(field);
-  const { reckoning, ends } = await reckon({ owner, journal: clickers.journal });
+  const { reckoning, ends } = await insistently(() => reckon({ owner, journal: clickers.journal }));
   const { examples, ...books } = reckoning;
   const capitals: Capitals = {
     ...books,
@@ -135,7 +148,9 @@ async function calm(opts: { owner: Sql; click(): void; clickers: Clickers }): Pr
   }
   const end = performance.now() + CALM_MS;
   for (;;) {
-    const [row] = await owner<{ n: number }[]>`select count(*)::int as n from engine.orders where status = 'confirmed'`;
+    const [row] = await insistently(
+      () => owner<{ n: number }[]>`select count(*)::int as n from engine.orders where status = 'confirmed'`,
+    );
     const confirmed = row?.n ?? 0;
     if (confirmed >= CALM_CONFIRMED || performance.now() > end) return confirmed;
     await wait(50);
@@ -164,9 +179,9 @@ async function clickEvenly(opts: {
 async function untilNoneOpen(opts: { owner: Sql; healedAt: number; withinMs: number }): Promise<number | undefined> {
   const { owner, healedAt, withinMs } = opts;
   for (;;) {
-    const [row] = await owner<
-      { open: boolean }[]
-    >`select exists (select from engine.orders where final_at is null) as open`;
+    const [row] = await insistently(
+      () => owner<{ open: boolean }[]>`select exists (select from engine.orders where final_at is null) as open`,
+    );
     const passed = performance.now() - healedAt;
     if (row?.open === false) return passed / 1_000;
     if (passed > withinMs) return undefined;
@@ -177,7 +192,7 @@ async function untilNoneOpen(opts: { owner: Sql; healedAt: number; withinMs: num
 /** Waits until no transaction that was ever signed can land any more. */
 async function untilNothingCanLand(owner: Sql): Promise<void> {
   const head = async () => {
-    const [row] = await owner<{ slot: string }[]>`select slot from chain.head`;
+    const [row] = await insistently(() => owner<{ slot: string }[]>`select slot from chain.head`);
     return Number(row?.slot ?? 0);
   };
   const over = (await head()) + LANDING_OVER_SLOTS;
@@ -189,8 +204,10 @@ async function gapsSeen({ owner, clickers, subscribers }: Field): Promise<number
   const last = await Promise.all(
     subscribers.map(async (_, trader) => {
       const ids = clickers.journal.flatMap((entry) => (entry.trader === trader ? [...entry.acknowledged] : []));
-      const [row] = await owner<{ last_seq: string }[]>`
-        select t.last_seq from engine.traders t join engine.orders o on o.trader_id = t.id where o.id = ${ids[0] ?? null}`;
+      const [row] = await insistently(
+        () => owner<{ last_seq: string }[]>`
+          select t.last_seq from engine.traders t join engine.orders o on o.trader_id = t.id where o.id = ${ids[0] ?? null}`,
+      );
       return BigInt(row?.last_seq ?? 0);
     }),
   );
@@ -210,8 +227,10 @@ function countFaults(opts: { hits: readonly Hit[]; clickers: Clickers }): Record
 
 /** Seconds from the end of a fault (of a kill: from the kill) to the next confirmed order, by kind. */
 async function recoveries(opts: { owner: Sql; hits: readonly Hit[] }): Promise<Report['recoveries']> {
-  const rows = await opts.owner<{ at: number }[]>`
-    select extract(epoch from at)::float8 * 1000 as at from engine.order_events where status = 'confirmed' order by at`;
+  const rows = await insistently(
+    () => opts.owner<{ at: number }[]>`
+      select extract(epoch from at)::float8 * 1000 as at from engine.order_events where status = 'confirmed' order by at`,
+  );
   const byKind = new Map<FaultKind, number[]>();
   for (const { kind, healedAt } of opts.hits) {
     const next = rows.find(({ at }) => at > healedAt);

@@ -35,6 +35,8 @@ export type EngineUnderFire = AsyncDisposable & {
 
 /** Short, so that a campaign sees many leases end. */
 export const LEASE_MS = 1_500;
+/** Where in Redis the engine's keys are. */
+export const QUEUE_PREFIX = '{chaos}';
 /** A blockhash lives for 150 slots: 7.5 s. */
 const SLOT_TIME_MS = 50;
 const START_MS = 120_000;
@@ -43,6 +45,7 @@ const START_MS = 120_000;
 const SETTINGS: Readonly<Record<string, string>> = {
   ...HIGH_LIMITS,
   LOG_FORMAT: 'json',
+  QUEUE_PREFIX,
   SLOT_TIME_MS: String(SLOT_TIME_MS),
   LEASE_MS: String(LEASE_MS),
   RETRY_BACKOFF_MS: '300',

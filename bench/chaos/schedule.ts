@@ -17,6 +17,10 @@ export const INFLICTED = [
   'lost requests',
   'lost answers',
   'late landings',
+  'redis memory full',
+  'redis read-only',
+  'deleted wait list',
+  'wrong type in the queue',
 ] as const;
 export type InflictedKind = (typeof INFLICTED)[number];
 export const FAULT_KINDS = [...INFLICTED, 'duplicate clicks'] as const;
@@ -26,7 +30,7 @@ export type PlannedFault = {
   readonly kind: InflictedKind;
   /** Milliseconds from the start of the load. */
   readonly atMs: number;
-  /** How long it lasts, milliseconds; 0 for what happens at once and heals by itself. */
+  /** How long it lasts at least, milliseconds: what depends on traffic is held until it had its effect. 0 for what happens at once and heals by itself. */
   readonly lastsMs: number;
   /** In [0, 1): which of the processes that it can hit. */
   readonly aim: number;
@@ -53,6 +57,10 @@ const LASTS: Readonly<Record<InflictedKind, readonly [number, number]>> = {
   'lost requests': [2_500, 5_000],
   'lost answers': [2_500, 5_000],
   'late landings': [3_000, 7_000],
+  'redis memory full': [2_000, 4_000],
+  'redis read-only': [2_000, 4_000],
+  'deleted wait list': [1_000, 2_000],
+  'wrong type in the queue': [2_000, 4_000],
 };
 
 /** Calm before the first fault and after the last, milliseconds. */
