@@ -30,8 +30,9 @@ import { readiness } from './health.ts';
 import { createAuthHandler } from './http/authHandler.ts';
 import { answerUnread } from './http/bareAnswer.ts';
 import { createAddressOf } from './http/clientAddress.ts';
-import { closeServer, listen } from './http/listen.ts';
+import { closeServer, listen, listeningAt } from './http/listen.ts';
 import { createOrdersCsvHandler } from './http/ordersCsvHandler.ts';
+import { createForeignOriginLog } from './http/originGuard.ts';
 import { localUrl } from './http/publicUrl.ts';
 import { createRequestListener } from './http/requestListener.ts';
 import { createSecurityHeaders } from './http/securityHeaders.ts';
@@ -90,7 +91,11 @@ export async function startServer(opts: {
   const server = createServer({ requestTimeout: REQUEST_MS, requireHostHeader: false });
   const port = await listen({ server, port: settings.PORT, host: settings.HOST });
   const publicUrl = settings.PUBLIC_URL ?? localUrl({ host: settings.HOST, port });
-  const trusted = trustedOriginsOf({ publicUrl });
+  const trusted = trustedOriginsOf({
+    publicUrl,
+    listening: listeningAt(server),
+    onForeign: createForeignOriginLog({ warn: (facts, sentence) => logger.warn(facts, sentence), publicUrl }),
+  });
   const dev = settings.NODE_ENV === 'development';
   // The development server compiles a page while its reader waits.
   if (!dev) server.setTimeout(REQUEST_MS);
