@@ -22,6 +22,7 @@ import { createPaperWallets } from '../runtime/paperWallet.ts';
 import type { ServerSettings } from '../runtime/settings.ts';
 import { createAuth } from './auth/auth.ts';
 import { createCredentialChanges } from './auth/credentialChanges.ts';
+import { createCredentialWatch } from './auth/credentialWatch.ts';
 import { createIdentities } from './auth/identity.ts';
 import { createSessionCookies } from './auth/sessionCookie.ts';
 import type { Engine, MarketSource } from './engine.ts';
@@ -44,9 +45,11 @@ import { createDayStats } from './market/dayStats.ts';
 import { createIndexFeed } from './market/indexFeed.ts';
 import type { Pages } from './pages.ts';
 import { createTraderPerformance } from './performance/traderPerformance.ts';
-import { createExecuteSockets } from './plain/executeSocket.ts';
+import { createPlainSockets } from './plain/executeSocket.ts';
+import { createOrderStream } from './plain/orderStream.ts';
 import { createPlainHandler } from './plain/plainHandler.ts';
-import { EXECUTE_PATH } from './plain/plainRoutes.ts';
+import { allOrdersMessages, orderMessages } from './plain/plainMessages.ts';
+import { EXECUTE_PATH, STREAM_PATH } from './plain/plainRoutes.ts';
 import { createSystemStatus } from './systemStatus.ts';
 import { admitUpgrade } from './ws/admitUpgrade.ts';
 import { createSocketServer, SOCKET_PATH } from './ws/socketServer.ts';
@@ -190,14 +193,25 @@ export async function startServer(opts: {
   };
   const socketsAt = new Map([
     [SOCKET_PATH, createSocketServer(socketOptions)],
-    [EXECUTE_PATH, createExecuteSockets(socketOptions)],
+    [EXECUTE_PATH, createPlainSockets({ ...socketOptions, messages: orderMessages })],
+    [STREAM_PATH, createPlainSockets({ ...socketOptions, messages: allOrdersMessages })],
   ]);
 
+  const watch = createCredentialWatch({ engine });
+  const stream = createOrderStream({ engine, addressOf, watch, logger });
   const listener = createRequestListener({
     trpc: createTrpcHandler({ engine, trusted, addressOf, logger }),
     auth: createAuthHandler({ engine, auth, cookies, publicUrl, trusted, addressOf, logger }),
-    ordersCsv: createOrdersCsvHandler({ engine, trusted, addressOf, logger }),
-    plain: createPlainHandler({ engine, trusted, addressOf, logger, publicUrl, sessionCookie: cookies.names.own }),
+    ordersCsv: createOrdersCsvHandler({ engine, trusted, addressOf, watch, logger }),
+    plain: createPlainHandler({
+      engine,
+      trusted,
+      addressOf,
+      logger,
+      publicUrl,
+      sessionCookie: cookies.names.own,
+      stream,
+    }),
     pages: pages.handle,
     headers: createSecurityHeaders({ publicUrl, trusted, dev }),
     dev,
@@ -246,6 +260,7 @@ export async function startServer(opts: {
     socketCount: () => [...socketsAt.values()].reduce((sum, sockets) => sum + sockets.size(), 0),
     async stop({ deadlineMs }) {
       const closed = closeServer({ server, deadlineMs: deadlineMs / 2 });
+      stream.close();
       await Promise.all([...socketsAt.values()].map((sockets) => sockets.close()));
       for (const socket of pageSockets) socket.destroy();
       await closed;
