@@ -23,6 +23,7 @@ import { createPaperWallets } from '../runtime/paperWallet.ts';
 import type { ServerSettings } from '../runtime/settings.ts';
 import { createAuth } from './auth/auth.ts';
 import { createCredentialChanges } from './auth/credentialChanges.ts';
+import { createCredentialWatch } from './auth/credentialWatch.ts';
 import { createIdentities } from './auth/identity.ts';
 import { createSessionCookies } from './auth/sessionCookie.ts';
 import type { Engine, MarketSource } from './engine.ts';
@@ -33,8 +34,9 @@ import { createAuthHandler } from './http/authHandler.ts';
 import { answerUnread } from './http/bareAnswer.ts';
 import { createAddressOf } from './http/clientAddress.ts';
 import { shareConnections } from './http/connections.ts';
-import { closeServer, listen } from './http/listen.ts';
+import { closeServer, listen, listeningAt } from './http/listen.ts';
 import { createOrdersCsvHandler } from './http/ordersCsvHandler.ts';
+import { createForeignOriginLog } from './http/originGuard.ts';
 import { localUrl } from './http/publicUrl.ts';
 import { createRequestListener } from './http/requestListener.ts';
 import { createSecurityHeaders } from './http/securityHeaders.ts';
@@ -47,9 +49,11 @@ import { createDayStats } from './market/dayStats.ts';
 import { createIndexFeed } from './market/indexFeed.ts';
 import type { Pages } from './pages.ts';
 import { createTraderPerformance } from './performance/traderPerformance.ts';
-import { createExecuteSockets } from './plain/executeSocket.ts';
+import { createPlainSockets } from './plain/executeSocket.ts';
+import { createOrderStream } from './plain/orderStream.ts';
 import { createPlainHandler } from './plain/plainHandler.ts';
-import { EXECUTE_PATH } from './plain/plainRoutes.ts';
+import { allOrdersMessages, orderMessages } from './plain/plainMessages.ts';
+import { EXECUTE_PATH, STREAM_PATH } from './plain/plainRoutes.ts';
 import { shareWhileAsking } from './shareWhileAsking.ts';
 import { createSystemStatus } from './systemStatus.ts';
 import { admitUpgrade } from './ws/admitUpgrade.ts';
@@ -118,7 +122,11 @@ export async function startServer(opts: {
   closeSlowReaders({ server, connections: connections.speakingHttp, patienceMs: clientTimes.requestMs });
   const port = await listen({ server, port: settings.PORT, host: settings.HOST });
   const publicUrl = settings.PUBLIC_URL ?? localUrl({ host: settings.HOST, port });
-  const trusted = trustedOriginsOf({ publicUrl });
+  const trusted = trustedOriginsOf({
+    publicUrl,
+    listening: listeningAt(server),
+    onForeign: createForeignOriginLog({ warn: (facts, sentence) => logger.warn(facts, sentence), publicUrl }),
+  });
   const dev = settings.NODE_ENV === 'development';
   // The development server compiles a page while its reader waits.
   if (!dev) server.setTimeout(clientTimes.requestMs);
@@ -214,14 +222,25 @@ export async function startServer(opts: {
   };
   const socketsAt = new Map([
     [SOCKET_PATH, createSocketServer(socketOptions)],
-    [EXECUTE_PATH, createExecuteSockets(socketOptions)],
+    [EXECUTE_PATH, createPlainSockets({ ...socketOptions, messages: orderMessages })],
+    [STREAM_PATH, createPlainSockets({ ...socketOptions, messages: allOrdersMessages })],
   ]);
 
+  const watch = createCredentialWatch({ engine });
+  const stream = createOrderStream({ engine, addressOf, watch, logger });
   const listener = createRequestListener({
     trpc: createTrpcHandler({ engine, trusted, addressOf, logger }),
     auth: createAuthHandler({ engine, auth, cookies, publicUrl, trusted, addressOf, logger }),
-    ordersCsv: createOrdersCsvHandler({ engine, trusted, addressOf, logger }),
-    plain: createPlainHandler({ engine, trusted, addressOf, logger, publicUrl, sessionCookie: cookies.names.own }),
+    ordersCsv: createOrdersCsvHandler({ engine, trusted, addressOf, watch, logger }),
+    plain: createPlainHandler({
+      engine,
+      trusted,
+      addressOf,
+      logger,
+      publicUrl,
+      sessionCookie: cookies.names.own,
+      stream,
+    }),
     pages: pages.handle,
     headers: createSecurityHeaders({ publicUrl, trusted, dev }),
     dev,
@@ -279,6 +298,7 @@ export async function startServer(opts: {
     socketCount: () => [...socketsAt.values()].reduce((sum, sockets) => sum + sockets.size(), 0),
     async stop({ deadlineMs }) {
       const closed = closeServer({ server, connections: connections.speakingHttp, deadlineMs: deadlineMs / 2 });
+      stream.close();
       await Promise.all([...socketsAt.values()].map((sockets) => sockets.close()));
       for (const socket of pageSockets) socket.destroy();
       await closed;

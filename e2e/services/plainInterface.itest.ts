@@ -159,7 +159,7 @@ describe('the walls of the plain interface', () => {
         'INVALID_REQUEST',
         await ask('/api/orders/execute', { body: body(), headers: { 'content-type': 'text/plain' } }),
       ],
-      [403, 'FORBIDDEN', await ask('/api/orders/execute', { body: body(), headers: foreign })],
+      [403, 'ORIGIN_NOT_ALLOWED', await ask('/api/orders/execute', { body: body(), headers: foreign })],
       [401, 'UNAUTHENTICATED', await nobody('/api/orders/execute', { body: body() })],
       [401, 'UNAUTHENTICATED', await nobody('/api/orders')],
       [404, 'ORDER_NOT_FOUND', await other(`/api/orders/${placed.orderId}`)],

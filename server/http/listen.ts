@@ -13,11 +13,16 @@ export function listen(opts: { server: Server; port: number; host: string }): Pr
       reject(new Error(reason, { cause: error }));
     });
     server.listen({ port, host }, () => {
-      const address = server.address();
-      if (address === null || typeof address === 'string') reject(new Error('the server has no port'));
-      else resolve(address.port);
+      resolve(listeningAt(server).port);
     });
   });
+}
+
+/** Where a server listens. Throws Error when it does not. */
+export function listeningAt(server: Server): { address: string; port: number } {
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the server has no port');
+  return address;
 }
 
 /** Milliseconds between two looks for connections that have become idle. */

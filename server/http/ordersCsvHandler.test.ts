@@ -6,6 +6,8 @@ import { expect, it } from 'vitest';
 import { EngineError } from '../../core/errors/engineError.ts';
 import { SAMPLE_ORDER } from '../../core/order/testing/sampleOrder.ts';
 import { createLogger } from '../../runtime/logger.ts';
+import { createCredentialChanges } from '../auth/credentialChanges.ts';
+import { createCredentialWatch } from '../auth/credentialWatch.ts';
 import { createOrdersCsvHandler } from './ordersCsvHandler.ts';
 import { trustedOriginsOf } from './trustedOrigins.ts';
 
@@ -22,12 +24,19 @@ const identity = {
   credential: { kind: 'session', id: 's' },
 } as const;
 
-/** A list without an end: about a megabyte a page. */
+/** A list without an end: about a megabyte a page. `logOut` ends the session, here or, when `elsewhere`, without a word. */
 function endlessList() {
   let pages = 0;
+  let live = true;
+  const credentials = createCredentialChanges();
+  const identities = { find: async () => (live ? identity : undefined) };
+  const logOut = ({ elsewhere }: { elsewhere: boolean }) => {
+    live = false;
+    if (!elsewhere) credentials.changed(identity.traderId);
+  };
   const handler = createOrdersCsvHandler({
     engine: {
-      identities: { find: async () => identity },
+      identities,
       limits: { read: async () => {} },
       history: {
         list: async () => {
@@ -38,9 +47,10 @@ function endlessList() {
     },
     trusted: trustedOriginsOf({ publicUrl: 'http://127.0.0.1' }),
     addressOf: () => '127.0.0.1',
+    watch: createCredentialWatch({ engine: { identities, credentials } }),
     logger: createLogger({ name: 'test', level: 'fatal', format: 'json' }),
   });
-  return { handler, pages: () => pages };
+  return { handler, logOut, pages: () => pages };
 }
 
 it('reads on only as the client does, and stops when it goes away', { timeout: 10_000 }, async () => {
@@ -86,3 +96,35 @@ it('holds at most four lists of a trader at a time, since each keeps a page for 
   for (const { call } of [...four, fifth, next]) call.destroy();
   await new Promise((resolve) => server.close(resolve));
 });
+
+it.each([
+  ['on this server', false],
+  ['on another server', true],
+])(
+  'is cut off for a slow client and a fast one when the trader logs out %s',
+  { timeout: 20_000 },
+  async (_, elsewhere) => {
+    for (const reads of [true, false]) {
+      const list = endlessList();
+      const server = createServer();
+      const answered = new Promise<void>((resolve, reject) => {
+        server.on('request', (req, res) => list.handler(req, res).then(resolve, reject));
+      });
+      await once(server.listen(0, '127.0.0.1'), 'listening');
+      const call = request({ port: (server.address() as AddressInfo).port, host: '127.0.0.1' }).end();
+      call.on('error', () => {});
+      const [response] = await once(call, 'response');
+      const cut = new Promise<boolean>((resolve) => {
+        response.once('error', () => resolve(!response.complete));
+        response.once('close', () => resolve(!response.complete));
+      });
+      if (reads) response.resume();
+      list.logOut({ elsewhere });
+      // The list has no end of its own.
+      await answered;
+      response.resume();
+      expect(await cut).toBe(true);
+      await new Promise((resolve) => server.close(resolve));
+    }
+  },
+);

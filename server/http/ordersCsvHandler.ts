@@ -7,6 +7,7 @@ import { type OrderQuery, orderQuery, queryOfParams } from '../../core/order/ord
 import type { OrderPage } from '../../core/order/orderView.ts';
 import type { Logger } from '../../runtime/logger.ts';
 import { credentialsOf } from '../auth/credentials.ts';
+import type { CredentialWatch } from '../auth/credentialWatch.ts';
 import type { Engine } from '../engine.ts';
 import { createPlaces } from '../limits/socketPlaces.ts';
 import { inputError } from '../trpc/inputError.ts';
@@ -30,6 +31,9 @@ function queryOf(url: string): OrderQuery {
   return parsed.data;
 }
 
+/** Thrown when the session or key ended between two pages of a list. */
+class CredentialEnded extends Error {}
+
 /** True for the error of a client that went away before the end. */
 function leftEarly(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE';
@@ -37,7 +41,8 @@ function leftEarly(error: unknown): boolean {
 
 /**
  * The trader's orders as CSV, under the filters and sorts of `orders.list`, with the same credentials. A page is read when the one before has
- * left for the client, so memory stays constant however long the list and slow the client; a client that goes away ends the reading.
+ * left for the client, so memory stays constant however long the list and slow the client. The reading ends when the client goes away, and the
+ * answer when its session or key ends.
  */
 export function createOrdersCsvHandler(opts: {
   engine: {
@@ -47,24 +52,38 @@ export function createOrdersCsvHandler(opts: {
   };
   trusted: TrustedOrigins;
   addressOf: AddressOf;
+  watch: CredentialWatch;
   logger: Logger;
 }) {
-  const { engine, trusted, addressOf, logger } = opts;
+  const { engine, trusted, addressOf, watch, logger } = opts;
   const places = createPlaces({ most: LISTS_AT_A_TIME });
 
-  async function* records(traderId: string, query: OrderQuery, first: OrderPage): AsyncGenerator<string, void> {
+  async function* records(opts: {
+    traderId: string;
+    query: OrderQuery;
+    first: OrderPage;
+    isLive(): Promise<boolean>;
+  }): AsyncGenerator<string, void> {
+    const { traderId, query, first, isLive } = opts;
     yield ORDER_CSV_HEADER;
     for (let page = first; ; ) {
       if (page.orders.length > 0) yield page.orders.map(orderCsvRecord).join('');
       if (page.nextCursor === null) return;
       page = await engine.history.list({ traderId, query, limit: PAGE, cursor: page.nextCursor });
+      if (!(await isLive())) throw new CredentialEnded();
     }
   }
 
-  async function send(opts: { res: ServerResponse; traderId: string; query: OrderQuery }): Promise<void> {
-    const { res, traderId, query } = opts;
+  async function send(opts: {
+    res: ServerResponse;
+    traderId: string;
+    query: OrderQuery;
+    live: ReturnType<CredentialWatch['watch']>;
+  }): Promise<void> {
+    const { res, traderId, query, live } = opts;
     // Read before the answer begins, so that what goes wrong can still be told.
     const first = await engine.history.list({ traderId, query, limit: PAGE, uncounted: true });
+    if (!(await live.check())) throw new EngineError({ code: 'UNAUTHENTICATED' });
     res.writeHead(200, {
       'content-type': 'text/csv; charset=utf-8; header=present',
       'content-disposition': `attachment; filename="orders-${new Date().toISOString().slice(0, 10)}.csv"`,
@@ -72,11 +91,13 @@ export function createOrdersCsvHandler(opts: {
       'x-content-type-options': 'nosniff',
     });
     try {
-      // By bytes, so that one page is ahead and not sixteen.
-      await pipeline(Readable.from(records(traderId, query, first), { objectMode: false }), res);
+      // By bytes, so that one page is ahead and not sixteen. Cut off by the signal, it does not look complete to the client.
+      const list = records({ traderId, query, first, isLive: live.check });
+      await pipeline(Readable.from(list, { objectMode: false }), res, { signal: live.ended });
     } catch (error) {
-      if (!leftEarly(error)) throw error;
-      logger.debug('a client left before its list of orders was complete');
+      if (live.ended.aborted) logger.debug('a list of orders was cut off, since its session or key ended');
+      else if (leftEarly(error)) logger.debug('a client left before its list of orders was complete');
+      else throw error;
     }
   }
 
@@ -91,16 +112,19 @@ export function createOrdersCsvHandler(opts: {
       return answerError({ res, error, status: 405, logger });
     }
     guard({ req, trusted });
-    const identity = await engine.identities.find(credentialsOf({ headers: req.headers }));
+    const credentials = credentialsOf({ headers: req.headers });
+    const identity = await engine.identities.find(credentials);
     await engine.limits.read({ identity, address: addressOf(req) });
     if (identity === undefined) throw new EngineError({ code: 'UNAUTHENTICATED' });
     const { traderId } = identity;
     const query = queryOf(req.url ?? '');
     const release = places.take(traderId);
     if (release === undefined) throw new EngineError({ code: 'TOO_MANY_REQUESTS', retryAfterSeconds: 5 });
+    const live = watch.watch({ credentials, traderId });
     try {
-      await send({ res, traderId, query });
+      await send({ res, traderId, query, live });
     } finally {
+      live.release();
       release();
     }
   };

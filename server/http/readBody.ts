@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { EngineError } from '../../core/errors/engineError.ts';
+import { bodyText, checkEncoding } from './bodyText.ts';
 
 /** The largest request body, in bytes. */
 export const MAX_BODY_BYTES = 64 * 1024;
@@ -11,9 +12,13 @@ export class BodyTooLarge extends EngineError {
   }
 }
 
-/** Reads a request's body as UTF-8 text. Throws BodyTooLarge; rejects with the stream's error when the client goes away. */
+/**
+ * Reads a request's body as text. Rejects with BodyTooLarge, with EngineError UNSUPPORTED_MEDIA_TYPE or INVALID_REQUEST for what is not plain UTF-8, and
+ * with the stream's error when the client goes away.
+ */
 export function readBody(req: IncomingMessage): Promise<string> {
   return new Promise((resolve, reject) => {
+    checkEncoding(req.headers);
     if (Number(req.headers['content-length'] ?? 0) > MAX_BODY_BYTES) {
       reject(new BodyTooLarge());
       return;
@@ -30,7 +35,13 @@ export function readBody(req: IncomingMessage): Promise<string> {
       reject(new BodyTooLarge());
     };
     req.on('data', onData);
-    req.once('end', () => resolve(Buffer.concat(chunks).toString('utf8')));
+    req.once('end', () => {
+      try {
+        resolve(bodyText(Buffer.concat(chunks)));
+      } catch (error) {
+        reject(error);
+      }
+    });
     req.once('error', reject);
     req.once('close', () => reject(new Error('the client went away before its request was complete')));
   });

@@ -1,19 +1,22 @@
 import type { IncomingMessage } from 'node:http';
 import { EngineError } from '../../core/errors/engineError.ts';
 import { isByKey } from '../auth/credentials.ts';
-import { comesFromUs } from './originGuard.ts';
+import { foreignTo } from './originGuard.ts';
 import type { TrustedOrigins } from './trustedOrigins.ts';
 
 const isJson = (contentType: string | undefined) => /^application\/json\s*(;|$)/i.test(contentType ?? '');
 
 /**
  * Refuses what no client of ours sends: a page of another site (unless it holds an API key, which a browser never adds by itself), and a
- * change that is not JSON, which is what a foreign form could send. `keys` is false where no key counts. Throws EngineError FORBIDDEN, INVALID_REQUEST.
+ * change that is not JSON, which is what a foreign form could send. `keys` is false where no key counts. Throws EngineError ORIGIN_NOT_ALLOWED,
+ * FORBIDDEN, INVALID_REQUEST.
  */
 export function guard(opts: { req: IncomingMessage; trusted: TrustedOrigins; keys?: boolean }): void {
   const { req, trusted, keys = true } = opts;
-  if (!(keys && isByKey(req.headers)) && !comesFromUs({ headers: req.headers, trusted })) {
-    throw new EngineError({ code: 'FORBIDDEN' });
+  const foreign = keys && isByKey(req.headers) ? undefined : foreignTo({ headers: req.headers, trusted });
+  if (foreign !== undefined) {
+    trusted.onForeign(req.headers.origin);
+    throw foreign;
   }
   if (req.method !== 'GET' && req.method !== 'HEAD' && !isJson(req.headers['content-type'])) {
     throw new EngineError({

@@ -10,7 +10,7 @@ import { answerJson } from './answerJson.ts';
 import { AUTH_PREFIX } from './authHandler.ts';
 import type { AddressOf } from './clientAddress.ts';
 import { ORDERS_CSV_PATH } from './ordersCsvHandler.ts';
-import { comesFromUs } from './originGuard.ts';
+import { foreignTo } from './originGuard.ts';
 import type { SecurityHeaders } from './securityHeaders.ts';
 import { TRPC_PREFIX } from './trpcHandler.ts';
 import type { TrustedOrigins } from './trustedOrigins.ts';
@@ -61,7 +61,7 @@ export function createRequestListener(opts: {
   /** Counts a request. Another site's page uses nothing up of what its visitor's address has for ours. */
   function count(req: IncomingMessage, kind: RequestKind): Promise<void> {
     const address = addressOf(req);
-    const ours = isByKey(req.headers) || comesFromUs({ headers: req.headers, trusted });
+    const ours = isByKey(req.headers) || foreignTo({ headers: req.headers, trusted }) === undefined;
     return limits.request({ address: ours ? address : `${address} by others`, kind });
   }
 

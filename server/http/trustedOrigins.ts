@@ -1,20 +1,43 @@
-const LOOPBACK_NAMES = ['localhost', '127.0.0.1', '[::1]'];
+import { isIPv6 } from 'node:net';
 
 export type TrustedOrigins = {
   readonly list: readonly string[];
   has(origin: string): boolean;
+  /** Hears of each request that was refused for its origin. */
+  onForeign(origin: string | undefined): void;
 };
 
+/** Where the server listens: an address of its own machine, or `0.0.0.0` and `::` for all. */
+export type Listening = { readonly address: string; readonly port: number };
+
 /**
- * The origins whose pages may act in a trader's name: the public address, and while that is a loopback name, its other loopback names on
- * the same port, since a person may type any of them.
+ * The loopback names under which a listening server is reached. `localhost` is what people type: it names both loopback addresses, and where
+ * another program holds the one that we don't listen on, the browser chooses. A plain loopback address that we don't listen on is never ours:
+ * another user of this machine may serve pages there.
  */
-export function trustedOriginsOf(opts: { publicUrl: string }): TrustedOrigins {
-  const url = new URL(opts.publicUrl);
-  const port = url.port === '' ? '' : `:${url.port}`;
-  const names = LOOPBACK_NAMES.includes(url.hostname)
-    ? LOOPBACK_NAMES.map((name) => `${url.protocol}//${name}${port}`)
+function loopbackNames({ address }: Listening): string[] {
+  if (address === '::') return ['localhost', '127.0.0.1', '[::1]'];
+  if (address === '0.0.0.0') return ['localhost', '127.0.0.1'];
+  if (address === '::1' || address === '127.0.0.1') return ['localhost', isIPv6(address) ? `[${address}]` : address];
+  return [];
+}
+
+/**
+ * The origins whose pages may act in a trader's name: the public address, and while that is a loopback name on the port where the server listens,
+ * its other loopback names there, since a person may type any of them.
+ */
+export function trustedOriginsOf(opts: {
+  publicUrl: string;
+  listening?: Listening;
+  onForeign?: TrustedOrigins['onForeign'];
+}): TrustedOrigins {
+  const { publicUrl, listening, onForeign = () => {} } = opts;
+  const url = new URL(publicUrl);
+  const port = Number(url.port || (url.protocol === 'https:' ? 443 : 80));
+  const names = listening === undefined || listening.port !== port ? [] : loopbackNames(listening);
+  const others = names.includes(url.hostname)
+    ? names.map((name) => new URL(`${url.protocol}//${name}:${port}`).origin)
     : [];
-  const origins = new Set([url.origin, ...names]);
-  return { list: [...origins], has: (origin) => origins.has(origin) };
+  const origins = new Set([url.origin, ...others]);
+  return { list: [...origins], has: (origin) => origins.has(origin), onForeign };
 }

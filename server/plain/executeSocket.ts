@@ -1,8 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
-import { isTrackedEnvelope } from '@trpc/server';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { orderStatusItem } from '../../core/order/orderStream.ts';
 import type { Logger } from '../../runtime/logger.ts';
 import type { Engine } from '../engine.ts';
 import type { AddressOf } from '../http/clientAddress.ts';
@@ -14,7 +12,7 @@ import { createSocketLine } from '../ws/socketLine.ts';
 import type { SocketServer } from '../ws/socketServer.ts';
 import { createSocketWatch, type SocketLimits } from '../ws/socketWatch.ts';
 import { plainErrorOf } from './plainError.ts';
-import { paramsOf } from './plainRoutes.ts';
+import type { PlainMessages } from './plainMessages.ts';
 
 /** Close code after the final event. */
 const OVER = 1000;
@@ -42,17 +40,19 @@ function keepAlive(ws: WebSocket): void {
 }
 
 /**
- * An order's life over a bare WebSocket, `/api/orders/execute?orderId=…`: `{"status":"connected"}`, then each event as JSON from the first
- * on (or after `&after=<seq>`), then a close with 1000. Any other end has another code: 4000 and the HTTP status after an error, which is
- * sent before, 1012 when the server restarts. It is `orders.onStatus` underneath: the same owner, pace and watch.
+ * Events over a bare WebSocket. Of one order, `/api/orders/execute?orderId=…`: `{"status":"connected"}`, then each event as JSON from the first
+ * on (or after `&after=<seq>`), then a close with 1000. Of all orders, `/api/orders/stream`: the same without an end. Any other end has another
+ * code: 4000 and the HTTP status after an error, which is sent before, 1012 when the server restarts. It is `orders.onStatus` or `orders.onUpdate`
+ * underneath: the same owner, pace and watch.
  */
-export function createExecuteSockets(opts: {
+export function createPlainSockets(opts: {
   engine: Engine;
   addressOf: AddressOf;
   logger: Logger;
+  messages: PlainMessages;
   limits?: SocketLimits;
 }): SocketServer {
-  const { engine, addressOf, logger } = opts;
+  const { engine, addressOf, logger, messages } = opts;
   const wss = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES, perMessageDeflate: false });
   const watch = createSocketWatch({
     engine,
@@ -66,14 +66,8 @@ export function createExecuteSockets(opts: {
     const context = createCallContext({ engine, req, addressOf, line: createSocketLine({ ws, socket }) });
     watch.add({ ws, socket });
     watch.follow({ ws, credentials: context.credentials });
-    const params = paramsOf(req.url ?? '');
-    const items = await appRouter
-      .createCaller(context, { signal: left.signal })
-      .orders.onStatus({ orderId: params.get('orderId') ?? '', lastEventId: params.get('after') });
-    for await (const tracked of items) {
-      const item = orderStatusItem.parse(isTrackedEnvelope(tracked) ? tracked[1] : tracked);
-      ws.send(JSON.stringify(item.type === 'connected' ? { status: 'connected' } : item.event));
-    }
+    const caller = appRouter.createCaller(context, { signal: left.signal });
+    for await (const message of messages({ caller, req })) ws.send(JSON.stringify(message));
     if (!left.signal.aborted) ws.close(OVER, 'the order is final');
   }
 
@@ -81,7 +75,7 @@ export function createExecuteSockets(opts: {
     const { ws, error } = opts;
     const shape = shapeOfThrown(error);
     const { code, requestId, httpStatus } = shape.data;
-    if (code === 'INTERNAL') logger.error({ err: error, requestId }, 'following an order failed');
+    if (code === 'INTERNAL') logger.error({ err: error, requestId }, 'a plain socket failed');
     if (ws.readyState !== ws.OPEN) return;
     ws.send(JSON.stringify(plainErrorOf(shape)));
     ws.close(CLOSE_BASE + httpStatus, code);

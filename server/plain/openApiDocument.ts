@@ -91,11 +91,7 @@ const FOLLOW = `Opens a WebSocket on which the server sends one JSON text a mess
 export type OpenApiDocument = ReturnType<typeof createDocument>;
 
 /** What the plain interface takes and answers, from the schemas that check it. */
-export function openApiDocument(opts: {
-  version: string;
-  publicUrl: string;
-  sessionCookie: string;
-}): OpenApiDocument {
+export function openApiDocument(opts: { version: string; publicUrl: string; sessionCookie: string }): OpenApiDocument {
   const { direction: _, status, ...list } = orderListInput.unwrap().shape;
   const orderId = z.string().meta({ description: 'The id that placing the order answered.' });
   return createDocument(

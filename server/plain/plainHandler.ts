@@ -12,14 +12,22 @@ import { appRouter } from '../trpc/appRouter.ts';
 import { createCallContext } from '../trpc/context.ts';
 import { docsPage } from './docsPage.ts';
 import { openApiDocument } from './openApiDocument.ts';
-import { type PlainAnswer, type PlainRoute, paramsOf, plainRouteOf } from './plainRoutes.ts';
+import type { createOrderStream } from './orderStream.ts';
+import {
+  isPlainApiPath,
+  type PlainAnswer,
+  type PlainRoute,
+  paramsOf,
+  plainRouteOf,
+  STREAM_PATH,
+} from './plainRoutes.ts';
 
 const OPENAPI_PATH = '/api/openapi.json';
 const DOCS_PATH = '/api/docs';
 
 /** True when the plain interface answers at this path. */
 export function isPlainPath(path: string): boolean {
-  return path === OPENAPI_PATH || path === DOCS_PATH || plainRouteOf(path) !== undefined;
+  return path === OPENAPI_PATH || path === DOCS_PATH || isPlainApiPath(path);
 }
 
 /** Thrown when a path does not know the request's method. */
@@ -28,6 +36,16 @@ class MethodNotAllowed extends EngineError {
     super({
       code: 'INVALID_REQUEST',
       text: `This method is not known here; the ones that are: ${allowed}. Nothing was changed.`,
+    });
+  }
+}
+
+/** Thrown for a path where nothing is. */
+class NoSuchEndpoint extends EngineError {
+  constructor() {
+    super({
+      code: 'INVALID_REQUEST',
+      text: 'There is no such endpoint; /api/docs lists those that are. Nothing was changed.',
     });
   }
 }
@@ -42,6 +60,7 @@ function methodOf(route: PlainRoute, method: string | undefined) {
 
 function statusOf(error: unknown): { status?: number } {
   if (error instanceof MethodNotAllowed) return { status: 405 };
+  if (error instanceof NoSuchEndpoint) return { status: 404 };
   return error instanceof BodyTooLarge ? { status: 413 } : {};
 }
 
@@ -57,8 +76,9 @@ export function createPlainHandler(opts: {
   publicUrl: string;
   /** Name of the session's cookie. */
   sessionCookie: string;
+  stream: Pick<ReturnType<typeof createOrderStream>, 'answer'>;
 }) {
-  const { engine, trusted, addressOf, logger, publicUrl, sessionCookie } = opts;
+  const { engine, trusted, addressOf, logger, publicUrl, sessionCookie, stream } = opts;
   const document = openApiDocument({ version: engine.version, publicUrl, sessionCookie });
   const page = docsPage(document);
   // Both are the same for everybody: made once.
@@ -67,7 +87,7 @@ export function createPlainHandler(opts: {
 
   async function answerOf(req: IncomingMessage, path: string): Promise<PlainAnswer> {
     const found = plainRouteOf(path);
-    if (found === undefined) throw new EngineError({ code: 'INVALID_REQUEST' });
+    if (found === undefined) throw new NoSuchEndpoint();
     const answer = methodOf(found.route, req.method);
     guard({ req, trusted });
     const params = paramsOf(req.url ?? path);
@@ -87,6 +107,11 @@ export function createPlainHandler(opts: {
         guard({ req, trusted });
         answerText({ res, status: 200, text: documentText });
         return;
+      }
+      if (path === STREAM_PATH) {
+        methodOf(described, req.method);
+        guard({ req, trusted });
+        return await stream.answer({ req, res });
       }
       const { status, body, headers } = await answerOf(req, path);
       answerJson({ res, status, body, ...(headers === undefined ? {} : { headers }) });

@@ -3,6 +3,7 @@ import { queryOfParams } from '../../core/order/orderQuery.ts';
 import { parseJson } from '../http/parseJson.ts';
 import { readBody } from '../http/readBody.ts';
 import type { appRouter } from '../trpc/appRouter.ts';
+import { withIdempotencyKey } from './idempotencyKey.ts';
 
 /** The procedures as functions, in the name of whoever asks. */
 type Caller = ReturnType<typeof appRouter.createCaller>;
@@ -26,6 +27,8 @@ export type PlainRoute = Readonly<Partial<Record<'GET' | 'POST', (call: PlainCal
 
 /** Where orders are placed and, by WebSocket, followed. */
 export const EXECUTE_PATH = '/api/orders/execute';
+/** Where the events of all orders are streamed. */
+export const STREAM_PATH = '/api/orders/stream';
 const ORDERS_PATH = '/api/orders';
 const QUOTES_PATH = '/api/quotes';
 
@@ -48,7 +51,8 @@ function inputOf(params: URLSearchParams, numbers: readonly string[]): Record<st
 // Inputs come from outside: the procedures check them, whatever type they are given here.
 const execute: PlainRoute = {
   async POST({ caller, req }) {
-    const order = await caller.orders.place(parseJson(await readBody(req)) as Parameters<Caller['orders']['place']>[0]);
+    const body = withIdempotencyKey({ body: parseJson(await readBody(req)), headers: req.headers });
+    const order = await caller.orders.place(body as Parameters<Caller['orders']['place']>[0]);
     return { status: 201, body: order, headers: { location: `${ORDERS_PATH}/${order.orderId}` } };
   },
 };
@@ -75,7 +79,12 @@ const FIXED: ReadonlyMap<string, PlainRoute> = new Map([
   [QUOTES_PATH, quotes],
 ]);
 
-/** What answers at a path of the plain interface; undefined for other paths. */
+/** True for paths whose answers are of the plain form, also where nothing is. */
+export function isPlainApiPath(path: string): boolean {
+  return path.startsWith(`${ORDERS_PATH}/`) || path.startsWith(`${QUOTES_PATH}/`) || FIXED.has(path);
+}
+
+/** What answers at a path of the plain interface; undefined where nothing does. */
 export function plainRouteOf(path: string): { route: PlainRoute; orderId: string } | undefined {
   const fixed = FIXED.get(path);
   if (fixed !== undefined) return { route: fixed, orderId: '' };

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { isByKey } from '../auth/credentials.ts';
 import type { AddressOf } from '../http/clientAddress.ts';
-import { comesFromUs } from '../http/originGuard.ts';
+import { foreignTo } from '../http/originGuard.ts';
 import type { TrustedOrigins } from '../http/trustedOrigins.ts';
 import type { Limits } from '../limits/limits.ts';
 import { refuseUpgrade } from './endSockets.ts';
@@ -33,7 +33,8 @@ export async function admitUpgrade(opts: {
     return false;
   }
   // Before anything is counted: a foreign page must not use up what its visitor's address has.
-  if (!isByKey(req.headers) && !comesFromUs({ headers: req.headers, trusted })) {
+  if (!isByKey(req.headers) && foreignTo({ headers: req.headers, trusted }) !== undefined) {
+    trusted.onForeign(req.headers.origin);
     refuseUpgrade(socket, '403 Forbidden');
     return false;
   }

@@ -1,18 +1,18 @@
-import { FORBIDDEN, type Probe } from '../testing/probe.ts';
+import { FORBIDDEN, FOREIGN, type Probe } from '../testing/probe.ts';
 import { EVIL, EXECUTE, orders, PASSWORD, place, rpc } from '../testing/requests.ts';
 
 /** What pages of other sites send with a visitor’s cookie. */
 export const fromElsewhere: readonly Probe[] = [
-  { name: 'an order from a foreign page', ask: ({ asVictim }) => orders(asVictim(EVIL)), ...FORBIDDEN },
+  { name: 'an order from a foreign page', ask: ({ asVictim }) => orders(asVictim(EVIL)), ...FOREIGN },
   {
     name: 'an order from a sandboxed frame',
     ask: ({ asVictim }) => orders(asVictim({ origin: 'null' })),
-    ...FORBIDDEN,
+    ...FOREIGN,
   },
   {
     name: 'an order from a look-alike host',
     ask: ({ asVictim, url }) => orders(asVictim({ origin: `${url}.evil.example` })),
-    ...FORBIDDEN,
+    ...FOREIGN,
   },
   {
     name: 'an order from a sister site',
@@ -22,27 +22,27 @@ export const fromElsewhere: readonly Probe[] = [
   {
     name: 'a plain order from a foreign page',
     ask: ({ asVictim }) => orders(asVictim(EVIL), place(), EXECUTE),
-    ...FORBIDDEN,
+    ...FOREIGN,
   },
   {
     name: 'a read from a foreign page',
     ask: ({ asVictim }) => ({ path: rpc('account.me'), headers: asVictim(EVIL) }),
-    ...FORBIDDEN,
+    ...FOREIGN,
   },
   {
     name: 'the list as CSV from a foreign page',
     ask: ({ asVictim }) => ({ path: '/api/orders.csv', headers: asVictim(EVIL) }),
-    ...FORBIDDEN,
+    ...FOREIGN,
   },
   {
     name: 'a guest made by a foreign page',
     ask: () => ({ path: '/api/auth/sign-in/anonymous', headers: EVIL, body: {} }),
-    ...FORBIDDEN,
+    ...FOREIGN,
   },
   {
     name: 'a logout by a foreign page',
     ask: ({ asVictim }) => ({ path: '/api/auth/sign-out', headers: asVictim(EVIL), body: {} }),
-    ...FORBIDDEN,
+    ...FOREIGN,
   },
   {
     name: 'a sign-in by a foreign page',
@@ -51,7 +51,7 @@ export const fromElsewhere: readonly Probe[] = [
       headers: EVIL,
       body: { email: victim.email, password: PASSWORD },
     }),
-    ...FORBIDDEN,
+    ...FOREIGN,
   },
   {
     name: 'a sign-out by a foreign page that shows a key',
@@ -60,7 +60,7 @@ export const fromElsewhere: readonly Probe[] = [
       headers: asVictim({ ...EVIL, 'x-api-key': victim.key }),
       body: {},
     }),
-    ...FORBIDDEN,
+    ...FOREIGN,
   },
   {
     name: 'leave asked for a foreign page (preflight)',
@@ -69,6 +69,6 @@ export const fromElsewhere: readonly Probe[] = [
       path: rpc('orders.place'),
       headers: { ...EVIL, 'access-control-request-method': 'POST' },
     }),
-    ...FORBIDDEN,
+    ...FOREIGN,
   },
 ];

@@ -6,6 +6,8 @@ import type { Scene } from './scene.ts';
 export type Probe = { name: string; ask: (scene: Scene) => Ask; status: number; code?: string };
 
 export const FORBIDDEN = { status: 403, code: 'FORBIDDEN' };
+/** The same, where the page is named. */
+export const FOREIGN = { status: 403, code: 'ORIGIN_NOT_ALLOWED' };
 export const NOBODY = { status: 401, code: 'UNAUTHENTICATED' };
 export const REFUSED = { status: 400, code: 'INVALID_REQUEST' };
 export const NO_ORDER = { status: 404, code: 'ORDER_NOT_FOUND' };

@@ -1,0 +1,64 @@
+import type { Engine } from '../engine.ts';
+import type { Credentials } from './credentials.ts';
+
+/** Milliseconds between two looks: what ended on another server is noticed within them. */
+const LOOK_MS = 1_000;
+
+type Watched = {
+  /** Aborted once the session or key has ended. */
+  readonly ended: AbortSignal;
+  /** Looks now; false when the session or key has ended. */
+  check(): Promise<boolean>;
+  /** Ends the watching. */
+  release(): void;
+};
+
+export type CredentialWatch = {
+  /** Watches the session or key of an answer that takes long. */
+  watch(opts: { credentials: Credentials; traderId: string }): Watched;
+};
+
+/**
+ * Notices that the session or key of a running answer has ended: in that moment when it ended on this server, else at the next look; one batched read
+ * asks for all. While Postgres can't be asked nothing is ended.
+ */
+export function createCredentialWatch(opts: {
+  engine: Pick<Engine, 'credentials'> & { identities: Pick<Engine['identities'], 'find'> };
+  lookMs?: number;
+}): CredentialWatch {
+  const { engine, lookMs = LOOK_MS } = opts;
+  const watched = new Map<Watched, string>();
+  let timer: NodeJS.Timeout | undefined;
+  engine.credentials.onChange((traderId) => {
+    for (const [one, owner] of watched) if (owner === traderId) void one.check();
+  });
+
+  return {
+    watch({ credentials, traderId }) {
+      const over = new AbortController();
+      const one: Watched = {
+        ended: over.signal,
+        async check() {
+          try {
+            const identity = await engine.identities.find(credentials);
+            if (identity?.traderId !== traderId) over.abort();
+          } catch {
+            // Whether it lives is not known now.
+          }
+          return !over.signal.aborted;
+        },
+        release() {
+          watched.delete(one);
+          if (watched.size > 0) return;
+          clearInterval(timer);
+          timer = undefined;
+        },
+      };
+      watched.set(one, traderId);
+      timer ??= setInterval(() => {
+        for (const each of watched.keys()) void each.check();
+      }, lookMs);
+      return one;
+    },
+  };
+}
