@@ -35,6 +35,7 @@ import { createOrdersCsvHandler } from './http/ordersCsvHandler.ts';
 import { localUrl } from './http/publicUrl.ts';
 import { createRequestListener } from './http/requestListener.ts';
 import { createSecurityHeaders } from './http/securityHeaders.ts';
+import { createStreamLines } from './http/streamLines.ts';
 import { createTrpcHandler } from './http/trpcHandler.ts';
 import { trustedOriginsOf } from './http/trustedOrigins.ts';
 import { asksForWebSocket, serveWithoutUpgrade } from './http/withoutUpgrade.ts';
@@ -179,8 +180,9 @@ export async function startServer(opts: {
     [EXECUTE_PATH, createExecuteSockets(socketOptions)],
   ]);
 
+  const streams = createStreamLines({ engine, addressOf });
   const listener = createRequestListener({
-    trpc: createTrpcHandler({ engine, trusted, addressOf, logger }),
+    trpc: createTrpcHandler({ engine, trusted, addressOf, streams, logger }),
     auth: createAuthHandler({ engine, auth, readToken, publicUrl, trusted, addressOf, logger }),
     ordersCsv: createOrdersCsvHandler({ engine, trusted, addressOf, logger }),
     plain: createPlainHandler({ engine, trusted, addressOf, logger, publicUrl }),
@@ -231,6 +233,7 @@ export async function startServer(opts: {
     engine,
     socketCount: () => [...socketsAt.values()].reduce((sum, sockets) => sum + sockets.size(), 0),
     async stop({ deadlineMs }) {
+      streams.close();
       const closed = closeServer({ server, deadlineMs: deadlineMs / 2 });
       await Promise.all([...socketsAt.values()].map((sockets) => sockets.close()));
       for (const socket of pageSockets) socket.destroy();
