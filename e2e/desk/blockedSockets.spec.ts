@@ -5,7 +5,8 @@ import { CONFIRMED, orderRows, swap } from '../fixtures/desk.ts';
 
 /** How a proxy keeps WebSockets out. */
 const WAYS = {
-  'answers 400': (socket: Socket) => socket.end('HTTP/1.1 400 Bad Request\r\ncontent-length: 0\r\nconnection: close\r\n\r\n'),
+  'answers 400': (socket: Socket) =>
+    socket.end('HTTP/1.1 400 Bad Request\r\ncontent-length: 0\r\nconnection: close\r\n\r\n'),
   'answers 200': (socket: Socket) => socket.end('HTTP/1.1 200 OK\r\ncontent-length: 2\r\nconnection: close\r\n\r\nok'),
   'leaves them hanging': () => undefined,
 } as const;
@@ -55,7 +56,10 @@ async function openProxy(target: URL, refuse: (socket: Socket) => unknown, opts:
 const badge = (page: Page, words: string) => page.getByRole('status', { name: `Connection: ${words}`, exact: true });
 
 for (const [name, refuse] of Object.entries(WAYS)) {
-  test(`behind a proxy that ${name} where a WebSocket is asked for, the desk lives over HTTP`, async ({ page, baseURL }) => {
+  test(`behind a proxy that ${name} where a WebSocket is asked for, the desk lives over HTTP`, async ({
+    page,
+    baseURL,
+  }) => {
     const proxy = await openProxy(new URL(baseURL ?? ''), refuse);
     try {
       await page.goto(proxy.url);
