@@ -40,6 +40,7 @@ COPY redis redis
 COPY chain chain
 COPY worker worker
 COPY server server
+COPY public public
 COPY --from=build /app/.next .next
 # The files belong to root: what runs can read them and change nothing.
 USER node

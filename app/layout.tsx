@@ -21,10 +21,34 @@ const inter = localFont({
   display: 'swap',
 });
 
-export const metadata: Metadata = {
-  title: { default: 'Order Execution Engine', template: '%s · Order Execution Engine' },
-  description: 'Swap at the better of Raydium and Meteora, and watch every step of the order.',
-};
+const NAME = 'Order Execution Engine';
+const DESCRIPTION = 'Swap at the better of Raydium and Meteora, and watch every step of the order.';
+
+/** Read for each request: the public address is a setting of the server, not of the build. */
+export function generateMetadata(): Metadata {
+  const image = {
+    url: '/social.png',
+    width: 1200,
+    height: 630,
+    alt: 'The trading desk: chart, orders and the swap ticket',
+  };
+  return {
+    metadataBase: new URL(process.env.PUBLIC_URL || `http://localhost:${process.env.PORT || 3000}`),
+    applicationName: NAME,
+    title: { default: NAME, template: `%s · ${NAME}` },
+    description: DESCRIPTION,
+    manifest: '/manifest.webmanifest',
+    icons: {
+      icon: [
+        { url: '/icon.svg', type: 'image/svg+xml', sizes: 'any' },
+        { url: '/icon-192.png', type: 'image/png', sizes: '192x192' },
+      ],
+      apple: { url: '/apple-touch-icon.png', sizes: '180x180' },
+    },
+    openGraph: { type: 'website', siteName: NAME, title: NAME, description: DESCRIPTION, images: [image] },
+    twitter: { card: 'summary_large_image', title: NAME, description: DESCRIPTION, images: [image] },
+  };
+}
 
 export async function generateViewport(): Promise<Viewport> {
   return {

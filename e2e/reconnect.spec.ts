@@ -9,6 +9,11 @@ test('a lost link is said, and on return the page shows what happened meanwhile'
     socket.connectToServer();
     drop.push(() => void socket.close({ code: 1012 }));
   });
+  // While requests are answered, a desk without a socket goes on over HTTP: the link is lost for both.
+  await page.route(/\/api\/trpc\/system\.status$/, async (route) => {
+    await allowed;
+    await route.continue();
+  });
   await openDesk(page);
   await expect(page.getByText('No orders yet')).toBeVisible();
 

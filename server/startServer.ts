@@ -41,6 +41,7 @@ import { localUrl } from './http/publicUrl.ts';
 import { createRequestListener } from './http/requestListener.ts';
 import { createSecurityHeaders } from './http/securityHeaders.ts';
 import { closeSlowReaders } from './http/slowReaders.ts';
+import { createStreamLines } from './http/streamLines.ts';
 import { createTrpcHandler } from './http/trpcHandler.ts';
 import { trustedOriginsOf } from './http/trustedOrigins.ts';
 import { asksForWebSocket, serveWithoutUpgrade } from './http/withoutUpgrade.ts';
@@ -228,8 +229,9 @@ export async function startServer(opts: {
 
   const watch = createCredentialWatch({ engine });
   const stream = createOrderStream({ engine, addressOf, watch, logger });
+  const streams = createStreamLines({ engine, addressOf });
   const listener = createRequestListener({
-    trpc: createTrpcHandler({ engine, trusted, addressOf, logger }),
+    trpc: createTrpcHandler({ engine, trusted, addressOf, streams, logger }),
     auth: createAuthHandler({ engine, auth, cookies, publicUrl, trusted, addressOf, logger }),
     ordersCsv: createOrdersCsvHandler({ engine, trusted, addressOf, watch, logger }),
     plain: createPlainHandler({
@@ -297,6 +299,7 @@ export async function startServer(opts: {
     engine,
     socketCount: () => [...socketsAt.values()].reduce((sum, sockets) => sum + sockets.size(), 0),
     async stop({ deadlineMs }) {
+      streams.close();
       const closed = closeServer({ server, connections: connections.speakingHttp, deadlineMs: deadlineMs / 2 });
       stream.close();
       await Promise.all([...socketsAt.values()].map((sockets) => sockets.close()));

@@ -18,6 +18,7 @@ import {
   TOKEN_CHOICES,
   VENUE_CHOICES,
 } from './blotterView.ts';
+import { DayField } from './DayField.tsx';
 import { dayAgo } from './localDay.ts';
 import { useIsWide } from './useIsWide.ts';
 
@@ -158,11 +159,7 @@ function Choice(props: {
   );
 }
 
-const DAY_LOOK =
-  'h-7 min-w-0 flex-1 rounded-md border border-line bg-ground px-2 text-ink hover:border-line-strong max-lg:h-10';
-
 function Days({ view, change }: { view: BlotterView; change(part: Partial<BlotterView>): void }) {
-  const day = (value: string) => (value === '' ? null : value);
   return (
     <Group label="Accepted">
       {(labelledBy) => (
@@ -183,23 +180,9 @@ function Days({ view, change }: { view: BlotterView; change(part: Partial<Blotte
             })}
           </div>
           <div className="flex items-center gap-1.5">
-            <input
-              type="date"
-              aria-label="From day"
-              className={DAY_LOOK}
-              value={view.from ?? ''}
-              max={view.to ?? undefined}
-              onChange={(event) => change({ from: day(event.currentTarget.value) })}
-            />
+            <DayField label="From day" day={view.from} max={view.to ?? undefined} onDay={(from) => change({ from })} />
             <span className="text-faint">to</span>
-            <input
-              type="date"
-              aria-label="To day"
-              className={DAY_LOOK}
-              value={view.to ?? ''}
-              min={view.from ?? undefined}
-              onChange={(event) => change({ to: day(event.currentTarget.value) })}
-            />
+            <DayField label="To day" day={view.to} min={view.from ?? undefined} onDay={(to) => change({ to })} />
           </div>
         </fieldset>
       )}

@@ -1,8 +1,16 @@
 const DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
 
+/** Years before this are typed halfway: `0202` on the way to `2026`. */
+const FIRST_YEAR = 2000;
+
+/** True for a day of the calendar that an order can have. */
+export function isWholeDay(day: string): boolean {
+  return startOf(day, 0) !== undefined;
+}
+
 function startOf(day: string, plusDays: number): string | undefined {
   const [, year, month, date] = DAY.exec(day) ?? [];
-  if (year === undefined || month === undefined || date === undefined) return undefined;
+  if (year === undefined || month === undefined || date === undefined || Number(year) < FIRST_YEAR) return undefined;
   const start = new Date(Number(year), Number(month) - 1, Number(date) + plusDays);
   return Number.isNaN(start.getTime()) ? undefined : start.toISOString();
 }

@@ -1,26 +1,34 @@
 'use client';
 import type { ConnectionState } from '../live/connectionState.ts';
-import { useConnectionState, useMarketIsStale, useSession } from '../live/DeskContext.tsx';
+import { useConnectionState, useDesk, useMarketIsStale, useSession } from '../live/DeskContext.tsx';
+import { useExternalStore } from '../live/externalStore.ts';
 import type { Session } from '../live/session.ts';
 
 const LOOKS = {
   connecting: { words: 'Connecting', ink: 'text-muted', mark: 'rounded-full bg-faint pulse-soft' },
   live: { words: 'Live', ink: 'text-good', mark: 'rounded-full bg-good' },
+  liveOverHttp: { words: 'Live over HTTP', ink: 'text-good', mark: 'rounded-full bg-good' },
   stale: { words: 'Prices delayed', ink: 'text-warn', mark: 'rotate-45 bg-warn' },
   reconnecting: { words: 'Reconnecting', ink: 'text-warn', mark: 'rotate-45 bg-warn pulse-soft' },
   offline: { words: 'Offline', ink: 'text-bad', mark: 'rounded-none bg-bad' },
   ended: { words: 'Session ended', ink: 'text-warn', mark: 'rotate-45 bg-warn' },
   signedOut: { words: 'Signed out', ink: 'text-muted', mark: 'rounded-full border border-muted' },
 } as const satisfies Record<
-  ConnectionState | 'stale' | 'ended' | 'signedOut',
+  ConnectionState | 'liveOverHttp' | 'stale' | 'ended' | 'signedOut',
   { words: string; ink: string; mark: string }
 >;
 
 /** Without a session nothing is followed, whatever the line is like. */
-function lookOf(opts: { session: Session; connection: ConnectionState; stale: boolean }): keyof typeof LOOKS {
-  const { session, connection, stale } = opts;
+function lookOf(opts: {
+  session: Session;
+  connection: ConnectionState;
+  overHttp: boolean;
+  stale: boolean;
+}): keyof typeof LOOKS {
+  const { session, connection, overHttp, stale } = opts;
   if (session.status === 'ended') return session.bySigningOut ? 'signedOut' : 'ended';
-  return connection === 'live' && stale ? 'stale' : connection;
+  if (connection !== 'live') return connection;
+  return stale ? 'stale' : overHttp ? 'liveOverHttp' : 'live';
 }
 
 /** How the page stands with the engine, by word, shape and colour. */
@@ -28,7 +36,8 @@ export function ConnectionBadge() {
   const session = useSession();
   const connection = useConnectionState();
   const stale = useMarketIsStale();
-  const { words, ink, mark } = LOOKS[lookOf({ session, connection, stale })];
+  const overHttp = useExternalStore(useDesk().connection.overHttp, false);
+  const { words, ink, mark } = LOOKS[lookOf({ session, connection, overHttp, stale })];
   return (
     <span
       role="status"

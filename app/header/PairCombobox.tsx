@@ -4,6 +4,7 @@ import { useIndexPrices, useMarket } from '../live/DeskContext.tsx';
 import { MARKETS } from '../market/midPrice.ts';
 import { PriceChange } from '../market/PriceChange.tsx';
 import { type PairStats, pairStats } from '../market/pairStats.ts';
+import { isPairMeant } from '../market/tokenSearch.ts';
 import { useDays } from '../market/useDay.ts';
 import type { ChosenPair } from '../market/usePair.ts';
 import { ComboboxPopup } from '../ui/ComboboxPopup.tsx';
@@ -33,6 +34,7 @@ export default function PairCombobox(props: {
       items={MARKETS}
       value={value}
       onValueChange={(chosen) => chosen !== null && onChoose(chosen)}
+      filter={isPairMeant}
       itemToStringLabel={({ pair, base, quote }: Listed) => `${pair} ${base.name} ${quote.name}`}
       autoHighlight
       defaultOpen

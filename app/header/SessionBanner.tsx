@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import { accountDialog } from '../account/accountDialog.ts';
 import { useConnectionState, useDesk, useSession } from '../live/DeskContext.tsx';
+import { useExternalStore } from '../live/externalStore.ts';
 import type { Session, StartProblem } from '../live/session.ts';
 import { BUTTON_LOOK } from '../ui/buttonLook.ts';
 import { PersonIcon, SpinnerIcon, WarningIcon } from '../ui/icons.tsx';
@@ -14,9 +15,18 @@ const WORTH_A_WORD_MS = 1_500;
 export function SessionBanner() {
   const session = useSession();
   const connection = useConnectionState();
+  const isHeld = useExternalStore(useDesk().connection.held, false);
   const isReconnecting = useLasting(connection === 'reconnecting', WORTH_A_WORD_MS);
   if (session.status === 'ended') return <Ended session={session} />;
   if (session.status === 'starting' && session.problem !== undefined) return <CannotStart problem={session.problem} />;
+  if (isHeld && connection !== 'live') {
+    return (
+      <Banner tone="warn" title="Live updates are held back">
+        A proxy on this network lets no WebSocket through and keeps back the event stream as well. Requests still work;
+        prices and orders are not live. Ask who runs the proxy not to buffer text/event-stream.
+      </Banner>
+    );
+  }
   if (connection === 'offline') return <Offline />;
   if (isReconnecting) {
     return (

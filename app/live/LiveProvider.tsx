@@ -16,6 +16,7 @@ import { createEventLog } from './heardEvents.ts';
 import { createMarketStore } from './marketStore.ts';
 import { createNewOrders } from './newOrders.ts';
 import { nextFrame } from './nextFrame.ts';
+import { serverClock, wrongClockWords } from './serverClock.ts';
 import { createSessionKeeper, STARTING } from './session.ts';
 import { trpc } from './trpc.ts';
 import { useLiveUpdates } from './useLiveUpdates.ts';
@@ -104,8 +105,17 @@ function TraderLine({ keeper, children }: { keeper: Desk['keeper']; children: Re
   );
 }
 
+/** Says that this browser's clock is wrong, when it is. */
+function useWrongClock(): void {
+  const seconds = useExternalStore(serverClock.wrongBySeconds, 0);
+  useEffect(() => {
+    if (seconds !== 0) showToast({ id: 'clock', tone: 'warn', timeout: 0, ...wrongClockWords(seconds) });
+  }, [seconds]);
+}
+
 function LiveUpdates() {
   useLiveUpdates();
+  useWrongClock();
   const isLive = useConnectionState() === 'live';
   useEffect(() => {
     if (isLive) beginFetchingAtRest();

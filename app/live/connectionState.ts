@@ -1,5 +1,6 @@
 import { createExternalStore, type ExternalStore } from './externalStore.ts';
 import { createRetryPause, type RetryPause } from './retryPause.ts';
+import { createSocketProbe, type SocketProbe } from './socketProbe.ts';
 
 /**
  * How the page stands with the server: never yet followed, followed (what happens to the trader's orders is heard at once), trying again, or
@@ -9,11 +10,19 @@ export type ConnectionState = 'connecting' | 'live' | 'reconnecting' | 'offline'
 
 /** Without a link for this long, the page says that it is offline. */
 const OFFLINE_AFTER_MS = 12_000;
+/** An event stream of which nothing came for this long is held back on its way. */
+const HELD_AFTER_MS = 10_000;
 
 export type Connection = {
   readonly state: ExternalStore<ConnectionState>;
   /** The pauses between attempts to get the link back. */
   readonly pause: RetryPause;
+  /** True once live news come as an event stream, since no WebSocket gets through. Stays so until the page is loaded again. */
+  readonly overHttp: ExternalStore<boolean>;
+  /** True while a proxy holds the event stream back. */
+  readonly held: ExternalStore<boolean>;
+  /** Finds out whether WebSockets get through. */
+  readonly probe: SocketProbe;
   /** The socket stands. It is live once the orders are followed over it. */
   opened(): void;
   /** The trader's orders are followed, from where they were left. */
@@ -27,6 +36,17 @@ export type Connection = {
 export function createConnection(): Connection {
   const state = createExternalStore<ConnectionState>('connecting');
   const pause = createRetryPause();
+  const overHttp = createExternalStore(false);
+  const held = createExternalStore(false);
+  let heldTimer: ReturnType<typeof setTimeout> | undefined;
+  const probe = createSocketProbe({
+    hurry: pause.hurry,
+    onBlocked() {
+      overHttp.set(true);
+      pause.done();
+      heldTimer = setTimeout(() => held.set(!following), HELD_AFTER_MS);
+    },
+  });
   let timer: ReturnType<typeof setTimeout> | undefined;
   let following = false;
   let wasLive = false;
@@ -49,12 +69,17 @@ export function createConnection(): Connection {
   return {
     state,
     pause,
+    overHttp,
+    held,
+    probe,
     opened() {
       pause.done();
       if (!following) expect();
     },
     followed() {
       clearTimeout(timer);
+      clearTimeout(heldTimer);
+      held.set(false);
       timer = undefined;
       following = true;
       wasLive = true;
@@ -68,6 +93,8 @@ export function createConnection(): Connection {
         window.removeEventListener('offline', onOffline);
         window.removeEventListener('online', onOnline);
         clearTimeout(timer);
+        clearTimeout(heldTimer);
+        probe.stop();
       };
     },
   };

@@ -12,14 +12,18 @@ import {
 import type { AppRouter } from '../../server/trpc/appRouter.ts';
 import { jitteredDelayMs } from './backoff.ts';
 import type { Connection } from './connectionState.ts';
+import { eventStreamLink } from './eventStreamLink.ts';
 import { requestErrorOf } from './requestError.ts';
+import { timedFetch } from './serverClock.ts';
 
 /** A socket that the server closes within so many milliseconds counts as an attempt that failed. */
 const BRIEF_MS = 10_000;
 
 const HTTP_URL = '/api/trpc';
-/** The subscription that tells what happens to the trader's orders. */
-const FOLLOWING = 'orders.onUpdate';
+/** Everything at once, over HTTP. */
+const OVER_HTTP = 'live.onAll';
+/** The subscriptions that tell what happens to the trader's orders. */
+const FOLLOWING: readonly string[] = ['orders.onUpdate', OVER_HTTP];
 /** The server takes ten calls in one request. */
 const MAX_BATCH = 10;
 /** A socket that is closed for idleness would have nothing to resume: while the page is open, it stays open. */
@@ -54,6 +58,7 @@ export function createDeskClients(opts: { connection: Connection; onSignedOut():
     // The pause is taken here, where it can be cut short, and not in the client's own delay.
     url: async () => {
       await connection.pause.wait();
+      connection.probe.attempt();
       return socketUrl();
     },
     lazy: { enabled: true, closeMs: NEVER_MS },
@@ -80,17 +85,21 @@ export function createDeskClients(opts: { connection: Connection; onSignedOut():
           retry({ error, op }) {
             onError(error);
             // The socket may stand and this alone be refused: what happens is not heard then.
-            if (op.path === FOLLOWING) connection.closed();
+            if (FOLLOWING.includes(op.path)) connection.closed();
             return requestErrorOf(error).code !== 'UNAUTHENTICATED';
           },
           retryDelayMs: jitteredDelayMs,
         }),
-        wsLink({ client: socket }),
+        splitLink({
+          condition: ({ path }) => path === OVER_HTTP,
+          true: eventStreamLink({ url: HTTP_URL }),
+          false: wsLink({ client: socket }),
+        }),
       ],
       false: splitLink({
         condition: ({ type }) => type === 'mutation',
-        true: httpLink({ url: HTTP_URL }),
-        false: httpBatchLink({ url: HTTP_URL, maxItems: MAX_BATCH }),
+        true: httpLink({ url: HTTP_URL, fetch: timedFetch }),
+        false: httpBatchLink({ url: HTTP_URL, maxItems: MAX_BATCH, fetch: timedFetch }),
       }),
     }),
   ];
@@ -112,6 +121,8 @@ export function createDeskClients(opts: { connection: Connection; onSignedOut():
       mutations: { networkMode: 'always' },
     },
   });
+  // Nothing is asked of the socket any more.
+  connection.overHttp.subscribe(() => void socket.close());
   return {
     queryClient,
     links,

@@ -57,3 +57,13 @@ export async function timedFetch(input: RequestInfo | URL | string, init?: Reque
   serverClock.learn({ date: answer.headers.get('date'), sentAt, receivedAt: Date.now() });
   return answer;
 }
+
+/** What a trader is told of a clock that is ahead (behind, when negative) by so many seconds. */
+export function wrongClockWords(seconds: number): { title: string; description: string } {
+  const by = Math.abs(seconds);
+  const [size, unit] = by < 120 ? [1, 's'] : by < 7_200 ? [60, 'min'] : by < 172_800 ? [3_600, 'h'] : [86_400, 'days'];
+  return {
+    title: `This device’s clock is ${Math.round(by / size)} ${unit} ${seconds > 0 ? 'ahead' : 'behind'}`,
+    description: 'The desk goes by the engine’s clock instead. Set the device’s clock so that its times agree.',
+  };
+}

@@ -1,11 +1,13 @@
 'use client';
 import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useMemo, useRef } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { isFinal } from '../../core/order/lifecycle.ts';
+import type { TraderUpdateItem } from '../../core/order/orderStream.ts';
 import type { OrderEventView } from '../../core/order/orderView.ts';
 import { type ShownOrders, useShowOrders } from '../tracking/useShowOrders.ts';
 import { showToast } from '../ui/toastQueue.ts';
 import { useConnectionState, useDesk, useTrader } from './DeskContext.tsx';
+import { useExternalStore } from './externalStore.ts';
 import { meanwhileOf, meanwhileSentence } from './meanwhile.ts';
 import { restartOrderLists } from './orderLists.ts';
 import { throttled } from './throttle.ts';
@@ -21,7 +23,7 @@ const RESULTS = { afterMs: 200, everyMs: 2_000 };
 const MAX_FOUND = 100;
 const BESIDES = 10;
 
-/** Keeps the page current by two subscriptions, each resumed without a gap after a lost link. Nothing is ever asked for on a timer. */
+/** Keeps the page current by subscriptions, resumed without a gap after a lost link. Nothing is ever asked for on a timer. */
 export function useLiveUpdates(): void {
   const desk = useDesk();
   const trader = useTrader();
@@ -33,35 +35,53 @@ export function useLiveUpdates(): void {
     if (trader !== undefined) desk.placements.resume(trader.traderId);
   }, [desk, trader]);
 
+  const overHttp = useExternalStore(desk.connection.overHttp, false);
+  const bySocket = { enabled: enabled && !overHttp };
   const pools = trpc.market.onPools.useSubscription(undefined, {
-    enabled,
+    ...bySocket,
+    onStarted: desk.connection.probe.proven,
     onData(snapshot) {
       if (!desk.market.apply(snapshot)) pools.reset();
     },
   });
 
-  trpc.market.onIndex.useSubscription(undefined, { enabled, onData: desk.index.set });
+  trpc.market.onIndex.useSubscription(undefined, { ...bySocket, onData: desk.index.set });
 
   // The stream's position as this page has followed it; undefined before it first stood.
   const position = useRef<string | undefined>(undefined);
-  trpc.orders.onUpdate.useSubscription(undefined, {
-    enabled,
+  const hear = (id: string, update: TraderUpdateItem) => {
+    const before = position.current;
+    position.current = id;
+    if (update.type === 'connected') {
+      desk.connection.followed();
+      // Not where it was left: what was read so far may lack what came between.
+      if (before !== update.cursor) refresh.everything();
+      if (before !== undefined) meanwhile.begin({ from: update.cursor, to: update.latest });
+      desk.placements.retryNow();
+      return;
+    }
+    desk.events.hear(update.events);
+    meanwhile.add(update.events);
+    refresh.after(update.events);
+  };
+  trpc.orders.onUpdate.useSubscription(undefined, { ...bySocket, onData: ({ id, data }) => hear(id, data) });
+
+  // Where no socket gets through, all three come as one stream, from where the socket was left.
+  const [from, setFrom] = useState<{ lastEventId: string | null }>({ lastEventId: null });
+  useEffect(() => {
+    if (overHttp) setFrom({ lastEventId: position.current ?? null });
+  }, [overHttp]);
+  const all = trpc.live.onAll.useSubscription(from, {
+    enabled: enabled && overHttp,
     onData({ id, data }) {
-      const before = position.current;
-      position.current = id;
-      if (data.type === 'connected') {
-        desk.connection.followed();
-        // Not where it was left: what was read so far may lack what came between.
-        if (before !== data.cursor) refresh.everything();
-        if (before !== undefined) meanwhile.begin({ from: data.cursor, to: data.latest });
-        desk.placements.retryNow();
-        return;
-      }
-      desk.events.hear(data.events);
-      meanwhile.add(data.events);
-      refresh.after(data.events);
+      if (data.type === 'update') hear(id, data.update);
+      else if (data.type === 'index') desk.index.set(data.prices);
+      else if (!desk.market.apply(data.snapshot)) all.reset();
     },
   });
+  useEffect(() => {
+    if (overHttp && all.status === 'connecting') desk.connection.closed();
+  }, [desk, overHttp, all.status]);
 }
 
 /** Asks for what events do not carry: balances, results, and orders that the page lacks (placed in another tab, or by a program). */

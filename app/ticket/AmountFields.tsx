@@ -10,7 +10,7 @@ import { FlipIcon } from '../ui/icons.tsx';
 import { UsdcText } from '../ui/UsdcText.tsx';
 import { useLocale } from '../ui/useLocale.ts';
 import { balanceOf, useBalances } from '../wallet/useBalances.ts';
-import { pastedAmount } from './pastedAmount.ts';
+import { copiedInto, unitNames } from './pastedAmount.ts';
 import { useTicket } from './TicketContext.tsx';
 import { TokenPicker } from './TokenPicker.tsx';
 import { SHARES, useShareOfBalance } from './useShareOfBalance.ts';
@@ -79,10 +79,9 @@ function PayField({ amountRef }: { amountRef: RefObject<HTMLInputElement | null>
           aria-invalid={wrong}
           value={state.amountText}
           onChange={(event) => dispatch({ type: 'amount', text: event.target.value })}
-          onPaste={(event) => {
-            event.preventDefault();
-            dispatch({ type: 'amount', text: pastedAmount(event.clipboardData.getData('text')) });
-          }}
+          {...copiedInto({ decimals: tokenIn.decimals, locale, names: unitNames(tokenIn.symbol) }, (text) =>
+            dispatch({ type: 'amount', text }),
+          )}
           onBlur={() => quote.amountIn !== undefined && setAmount(quote.amountIn)}
           className={`h-9 w-full min-w-0 bg-transparent font-medium outline-none placeholder:text-faint aria-invalid:text-bad ${fittedSize(state.amountText, TICKET_FIGURE)}`}
         />

@@ -2,7 +2,7 @@
 import { formatAmount, formatAmountForInput, formatPercent } from '../../core/amounts/format.ts';
 import { EditIcon } from '../ui/icons.tsx';
 import { useLocale } from '../ui/useLocale.ts';
-import { pastedAmount } from './pastedAmount.ts';
+import { copiedInto, unitNames } from './pastedAmount.ts';
 import { Term } from './Term.tsx';
 import { useTicket } from './TicketContext.tsx';
 
@@ -22,10 +22,9 @@ export function MinimumTerm() {
             aria-invalid={quote.ownMinimumProblem !== undefined}
             value={ownMinimumText}
             onChange={(event) => dispatch({ type: 'own-minimum', text: event.target.value })}
-            onPaste={(event) => {
-              event.preventDefault();
-              dispatch({ type: 'own-minimum', text: pastedAmount(event.clipboardData.getData('text')) });
-            }}
+            {...copiedInto({ decimals: tokenOut.decimals, locale, names: unitNames(tokenOut.symbol) }, (text) =>
+              dispatch({ type: 'own-minimum', text }),
+            )}
             className="h-6 w-32 rounded border border-line-strong bg-ground px-1.5 text-right aria-invalid:border-bad max-sm:text-base"
           />
           {tokenOut.symbol}

@@ -3,6 +3,7 @@ import { type ReactNode, useId } from 'react';
 import { setPreferences } from '../preferences/preferences.ts';
 import { WarningIcon } from '../ui/icons.tsx';
 import { useLocale } from '../ui/useLocale.ts';
+import { copiedInto } from './pastedAmount.ts';
 import {
   customSlippage,
   DEFAULT_SLIPPAGE_BPS,
@@ -73,6 +74,9 @@ export function SlippagePicker(props: {
                 autoComplete="off"
                 value={choice.text}
                 onChange={(event) => choose(customSlippage({ text: event.target.value, locale }))}
+                {...copiedInto({ decimals: 2, locale, names: ['%'] }, (text) =>
+                  choose(customSlippage({ text, locale })),
+                )}
                 className="w-full min-w-0 bg-transparent text-right outline-none max-sm:text-base"
               />
               <span className="pl-0.5 text-faint">%</span>

@@ -1,5 +1,6 @@
 'use client';
 import { type ComponentType, useEffect, useRef, useState } from 'react';
+import type { NoRouteReason } from '../../core/routing/route.ts';
 import { RouteDrawing } from '../quotes/RouteDrawing.tsx';
 import { routeSentence } from '../quotes/routeSentence.ts';
 import { VenueCards } from '../quotes/VenueCards.tsx';
@@ -20,6 +21,13 @@ import { TicketActions } from './TicketActions.tsx';
 import { useTicket } from './TicketContext.tsx';
 import { TicketTerms } from './TicketTerms.tsx';
 import { useSwap } from './useSwap.ts';
+
+const NO_ROUTE_ADVICE = {
+  'no-pool': 'Choose another pair.',
+  'zero-output': 'Try a larger amount.',
+  'not-enough-liquidity': 'Try a smaller amount or another pair.',
+  refused: 'Try another amount or another pair.',
+} as const satisfies Record<NoRouteReason, string>;
 
 const loadConfirmDialog = async () => (await import('./ConfirmDialog.tsx')).default;
 
@@ -102,7 +110,11 @@ function Quotes() {
         {decision === undefined && (
           <p className="text-center text-muted">Enter an amount to compare both venues and see the route.</p>
         )}
-        {decision?.kind === 'no-route' && <p className="text-warn">No route: {decision.message}.</p>}
+        {decision?.kind === 'no-route' && (
+          <p className="text-warn">
+            No route: {decision.message}. {NO_ROUTE_ADVICE[decision.reason]}
+          </p>
+        )}
         {decision?.kind === 'route' && (
           <>
             <RouteDrawing route={decision.route} />

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { formatAmount } from '../../core/amounts/format.ts';
 import { TOKENS, type Token } from '../../core/tokens/token.ts';
 import { useMarket } from '../live/DeskContext.tsx';
+import { isTokenMeant } from '../market/tokenSearch.ts';
 import { usdcValue } from '../market/usdcValue.ts';
 import { ComboboxPopup } from '../ui/ComboboxPopup.tsx';
 import { CheckIcon } from '../ui/icons.tsx';
@@ -41,6 +42,7 @@ export default function TokenCombobox({ label, token, onChoose, balances, locale
       value={token}
       onValueChange={(chosen) => chosen !== null && onChoose(chosen)}
       onOpenChange={(open) => open && setTokens(byValue(worthOf))}
+      filter={isTokenMeant}
       itemToStringLabel={(item: Token) => `${item.symbol} ${item.name}`}
       autoHighlight
       defaultOpen
@@ -51,7 +53,7 @@ export default function TokenCombobox({ label, token, onChoose, balances, locale
       <ComboboxPopup
         label={label}
         align="end"
-        search={{ label: 'Search tokens', placeholder: 'Search by symbol or name' }}
+        search={{ label: 'Search tokens', placeholder: 'Search by symbol, name or mint' }}
         empty="No such token is listed."
         width="w-80"
       >

@@ -1,4 +1,5 @@
 import type { AmountProblem } from '../../core/amounts/parse.ts';
+import type { NoRouteReason } from '../../core/routing/route.ts';
 import type { ConnectionState } from '../live/connectionState.ts';
 import type { Session } from '../live/session.ts';
 import { impactBandOf } from './impact.ts';
@@ -20,6 +21,13 @@ function amountWords(problem: AmountProblem | 'zero', decimals: number): string 
       return problem satisfies never;
   }
 }
+
+const NO_ROUTE_WORDS = {
+  'no-pool': 'No pool trades this pair',
+  'zero-output': 'The amount is too small',
+  'not-enough-liquidity': 'More than the pools hold',
+  refused: 'The pools refuse this swap',
+} as const satisfies Record<NoRouteReason, string>;
 
 function linkWords(session: Session, connection: ConnectionState, stale: boolean): string | undefined {
   if (session.status === 'ended') return session.bySigningOut ? 'Signed out' : 'Your session has ended';
@@ -55,7 +63,9 @@ export function blockerOf(opts: {
   if (!opts.hasMarket || available === undefined || quote.amountIn === undefined) return 'Waiting for prices';
   if (quote.amountIn > available) return `Not enough ${state.tokenIn.symbol}`;
   if (quote.decision === undefined) return 'Waiting for prices';
-  if (quote.decision.kind !== 'route') return 'No route for this amount';
+  if (quote.decision.kind !== 'route') {
+    return NO_ROUTE_WORDS[quote.decision.reason];
+  }
   if (impactBandOf(quote.decision.route.priceImpactPpm) === 'blocked') return 'Price impact above 15%';
   if (state.slippage.bps === undefined) return 'Enter a slippage';
   if (quote.ownMinimumProblem !== undefined) return 'Enter your minimum';

@@ -18,7 +18,7 @@ export type SlippageChoice =
 
 /** Reads a percentage of at most two decimals up to MAX_SLIPPAGE_BPS; undefined for anything else. */
 export function customSlippage(opts: { text: string; locale: string }): SlippageChoice {
-  const parsed = parseAmount({ text: opts.text.replace('%', ''), decimals: 2, locale: opts.locale });
+  const parsed = parseAmount({ text: opts.text.trim().replace(/%$/, ''), decimals: 2, locale: opts.locale });
   const bps = parsed.kind === 'amount' && parsed.amount <= BigInt(MAX_SLIPPAGE_BPS) ? Number(parsed.amount) : undefined;
   return { kind: 'custom', text: opts.text, bps };
 }

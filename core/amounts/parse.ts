@@ -8,8 +8,10 @@ export type ParsedAmount =
   | { readonly kind: 'amount'; readonly amount: bigint }
   | { readonly kind: 'problem'; readonly problem: AmountProblem };
 
-/** Spaces and apostrophes group digits in some locales and mean nothing else in any. */
-const NEUTRAL_GROUP = /[\s'’ʼ˙_٬]/gu;
+/** Signs that group digits in some locale. Lines and tabs are none: they stand between two numbers. */
+const GROUPS = /[,.'’ʼ˙_٬\p{Zs}]/gu;
+/** Marks that nobody sees, such as those of writing direction. */
+const INVISIBLE = /\p{Cf}/gu;
 
 /** Any decimal digit of any script; each script's ten lie in a row, beginning at its zero. */
 const DIGIT = /\p{Nd}/u;
@@ -28,18 +30,19 @@ function asciiDigit(digit: string): string {
 /** Digits of any script as ASCII ones, full-width signs and the Arabic decimal sign as their plain forms. */
 function normalised(text: string): string {
   return text
+    .replace(INVISIBLE, '')
     .trim()
     .replace(/\p{Nd}/gu, (digit) => (digit >= '0' && digit <= '9' ? digit : asciiDigit(digit)))
     .replace(/[٫,，]/gu, ',')
     .replace(/[.．。]/gu, '.');
 }
 
-/** `1,234,567` or, as in India, `12,34,567`: groups of two or three, the last of three. */
+/** `1,234,567` in groups of three, or as in India `12,34,567`: there by commas alone, in groups of two before the last. */
 function isGrouped(text: string, separator: string): boolean {
   const [first = '', ...rest] = text.split(separator);
   return (
     /^[0-9]{1,3}$/.test(first) &&
-    rest.every((group, i) => (i === rest.length - 1 ? /^[0-9]{3}$/ : /^[0-9]{2,3}$/).test(group))
+    rest.every((group, i) => (separator !== ',' || i === rest.length - 1 ? /^[0-9]{3}$/ : /^[0-9]{2,3}$/).test(group))
   );
 }
 
@@ -69,12 +72,11 @@ function splitAt(text: string, sign: string | undefined): { whole: string; fract
   return { whole: text.slice(0, at), fraction: text.slice(at + 1) };
 }
 
+/** The digits of a whole number without what groups them; undefined where that stands elsewhere than between groups, or is of two kinds. */
 function ungrouped(whole: string): string | undefined {
-  for (const separator of [',', '.']) {
-    if (!whole.includes(separator)) continue;
-    return isGrouped(whole, separator) ? whole.replaceAll(separator, '') : undefined;
-  }
-  return whole;
+  const [separator, ...others] = new Set(whole.match(GROUPS));
+  if (separator === undefined) return whole;
+  return others.length === 0 && isGrouped(whole, separator) ? whole.replaceAll(separator, '') : undefined;
 }
 
 /**
@@ -86,7 +88,7 @@ export function parseAmount(opts: {
   readonly decimals: number;
   readonly locale: string;
 }): ParsedAmount {
-  const text = normalised(opts.text).replace(NEUTRAL_GROUP, '');
+  const text = normalised(opts.text);
   if (text === '') return problem('empty');
   const parts = splitAt(text, decimalSign(text, opts.locale));
   const whole = parts === undefined ? undefined : ungrouped(parts.whole);

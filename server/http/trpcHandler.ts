@@ -13,6 +13,7 @@ import { answerError } from './answerError.ts';
 import type { AddressOf } from './clientAddress.ts';
 import { BodyTooLarge, readBody } from './readBody.ts';
 import { guard } from './requestGuard.ts';
+import type { StreamLines } from './streamLines.ts';
 import type { TrustedOrigins } from './trustedOrigins.ts';
 
 /** Calls that one HTTP request may carry. */
@@ -46,9 +47,10 @@ export function createTrpcHandler(opts: {
   engine: Engine;
   trusted: TrustedOrigins;
   addressOf: AddressOf;
+  streams: StreamLines;
   logger: Logger;
 }) {
-  const { engine, trusted, addressOf, logger } = opts;
+  const { engine, trusted, addressOf, streams, logger } = opts;
   return async (req: IncomingMessage, res: ServerResponse, path: string): Promise<void> => {
     const request: NodeHTTPRequest = req;
     let procedures: string;
@@ -70,7 +72,7 @@ export function createTrpcHandler(opts: {
       path: procedures,
       maxBatchSize: MAX_BATCH,
       responseMeta: ({ errors }) => retryAfter(errors),
-      createContext: () => createCallContext({ engine, req, addressOf }),
+      createContext: () => createCallContext({ engine, req, addressOf, line: streams.of({ req, res }) }),
       onError: ({ error, path: procedure }) => logTrpcError({ error, procedure, logger }),
     });
   };

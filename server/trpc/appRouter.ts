@@ -2,6 +2,7 @@ import type { TRPCBuiltRouter } from '@trpc/server';
 import { accountRouter } from './account.ts';
 import { apiKeysRouter } from './apiKeys.ts';
 import type { EngineErrorShape } from './errorShape.ts';
+import { liveRouter } from './live.ts';
 import { marketRouter } from './market.ts';
 import { ordersRouter } from './orders.ts';
 import { quotesRouter } from './quotes.ts';
@@ -12,6 +13,7 @@ export const appRouter = createRouter({
   orders: ordersRouter,
   quotes: quotesRouter,
   market: marketRouter,
+  live: liveRouter,
   account: accountRouter,
   apiKeys: apiKeysRouter,
   system: systemRouter,

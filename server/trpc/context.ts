@@ -3,7 +3,7 @@ import { type Credentials, credentialsOf } from '../auth/credentials.ts';
 import type { Engine } from '../engine.ts';
 import type { AddressOf } from '../http/clientAddress.ts';
 
-/** The WebSocket that a call came over. */
+/** The WebSocket or event stream that a call came over. */
 export type SocketLine = {
   /**
    * Takes one of the socket's places for subscriptions, and one of the `most` for those of this kind; the returned function gives both
@@ -20,7 +20,7 @@ export type CallContext = {
   readonly credentials: Credentials;
   /** From where the call comes, for counting. */
   readonly address: string;
-  /** Undefined over HTTP. */
+  /** Undefined for plain HTTP. */
   readonly line: SocketLine | undefined;
 };
 

@@ -7,6 +7,7 @@ import { placeOrderInput } from '../../core/order/placeOrder.ts';
 import { orderStatusStream } from '../events/orderStatusStream.ts';
 import { traderUpdateStream } from '../events/traderUpdateStream.ts';
 import { placeOrder } from '../orders/placeOrder.ts';
+import { lastEventId } from './lastEventId.ts';
 import { lineOf, paced } from './paced.ts';
 import { createRouter, traderProcedure } from './trpc.ts';
 
@@ -27,12 +28,6 @@ const signature = z.string().transform((text): string => {
   if (!SIGNATURE.test(text)) throw new EngineError({ code: 'ORDER_NOT_FOUND' });
   return text;
 });
-
-/** A cursor that a client resumes from. tRPC puts it beside the input's own fields. */
-const lastEventId = z
-  .string()
-  .regex(/^[0-9]{1,18}$/, { error: 'must be the id of an item of this subscription' })
-  .nullish();
 
 export const ordersRouter = createRouter({
   place: traderProcedure

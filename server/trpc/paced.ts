@@ -1,12 +1,12 @@
 import { EngineError } from '../../core/errors/engineError.ts';
 import type { CallContext, SocketLine } from './context.ts';
 
-/** The socket of a subscription. Throws EngineError INVALID_REQUEST when the call did not come over one. */
+/** The socket or event stream of a subscription. Throws EngineError INVALID_REQUEST when the call came over neither. */
 export function lineOf(ctx: CallContext): SocketLine {
   if (ctx.line !== undefined) return ctx.line;
   throw new EngineError({
     code: 'INVALID_REQUEST',
-    text: 'Subscriptions are opened over the WebSocket. Nothing was changed.',
+    text: 'Subscriptions are opened over the WebSocket, or as an event stream (accept: text/event-stream). Nothing was changed.',
   });
 }
 

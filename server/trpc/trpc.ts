@@ -7,8 +7,8 @@ import { errorShapeOf } from './errorShape.ts';
 const t = initTRPC.context<CallContext>().create({
   errorFormatter: ({ error }) => errorShapeOf(error),
   isDev: false,
-  // Subscriptions go over the WebSocket, where they are counted and paced.
-  sse: { enabled: false },
+  // Subscriptions go over the WebSocket; where a proxy lets none through, as event streams, which a sign of life keeps open.
+  sse: { enabled: true, ping: { enabled: true, intervalMs: 5_000 }, client: { reconnectAfterInactivityMs: 20_000 } },
 });
 
 export const createRouter = t.router;

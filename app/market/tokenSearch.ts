@@ -1,0 +1,23 @@
+import { SOL, type Token } from '../../core/tokens/token.ts';
+
+/** The shortest beginning of a mint that is searched for: shorter ones mean a symbol or a name. */
+const SHORTEST_MINT = 6;
+
+/** True when a trader who types this may mean the token: part of its symbol or name, `$BONK`, `wSOL`, or its mint from the beginning on. */
+export function isTokenMeant(token: Token, typed: string): boolean {
+  const text = typed.trim();
+  if (text.length >= SHORTEST_MINT && token.mint.startsWith(text)) return true;
+  const words = text.replace(/^\$/, '').toLowerCase();
+  const known = [token.symbol, token.name, `${token.symbol} ${token.name}`];
+  if (token === SOL) known.push('wSOL', 'Wrapped SOL', 'Wrapped Solana');
+  return known.some((name) => name.toLowerCase().includes(words));
+}
+
+/** True when a trader who types this may mean the pair: one of its tokens, or both as `SOL/USDC`, `sol-usdc`, `$SOL USDC`. */
+export function isPairMeant(pair: { base: Token; quote: Token }, typed: string): boolean {
+  const { base, quote } = pair;
+  if (isTokenMeant(base, typed) || isTokenMeant(quote, typed)) return true;
+  const [first = '', second = '', ...more] = typed.trim().split(/\s*[/\-\s]\s*/);
+  if (first === '' || more.length > 0) return false;
+  return isTokenMeant(base, first) && isTokenMeant(quote, second);
+}
