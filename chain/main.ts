@@ -1,29 +1,30 @@
+import { safeMessage } from '../runtime/loggedError.ts';
 import { createLogger } from '../runtime/logger.ts';
+import { refusePrivilegedLogin } from '../runtime/privilegedLogin.ts';
 import { readChainSettings, SettingsError } from '../runtime/settings.ts';
 import { createShutdown } from '../runtime/shutdown.ts';
 import { startChain } from './startChain.ts';
+
+/** Postgres' code of a table that is not there. */
+const UNDEFINED_TABLE = '42P01';
 
 /** The chain process: the simulated Solana with its market. */
 async function main(): Promise<void> {
   const settings = readChainSettings(process.env);
   const logger = createLogger({ name: 'chain', level: settings.LOG_LEVEL, format: settings.LOG_FORMAT });
   const shutdown = createShutdown({ logger, deadlineMs: 8_000 });
+  await refusePrivilegedLogin({
+    url: settings.CHAIN_DATABASE_URL,
+    setting: 'CHAIN_DATABASE_URL',
+    onRefusal: refuse,
+  });
   const chain = await startChain({
-    databaseUrl: settings.CHAIN_DATABASE_URL ?? settings.DATABASE_URL,
+    databaseUrl: settings.CHAIN_DATABASE_URL,
+    rpcToken: settings.CHAIN_RPC_TOKEN,
+    hostNames: settings.CHAIN_URL === undefined ? [] : [new URL(settings.CHAIN_URL).hostname],
     host: settings.HOST,
     port: settings.CHAIN_PORT,
     slotTimeMs: settings.SLOT_TIME_MS,
-    marketSeed: settings.MARKET_SEED,
-    initial: {
-      volatilityPercent: settings.CHAIN_VOLATILITY_PERCENT,
-      venueSpreadPercent: settings.CHAIN_VENUE_SPREAD_PERCENT,
-      depthPercent: settings.CHAIN_DEPTH_PERCENT,
-      loseRequestRate: settings.CHAIN_LOSE_REQUEST_RATE,
-      loseAnswerRate: settings.CHAIN_LOSE_ANSWER_RATE,
-      delayRate: settings.CHAIN_DELAY_RATE,
-      delaySlots: settings.CHAIN_DELAY_SLOTS,
-      holdLandings: false,
-    },
     faultSeed: settings.CHAIN_FAULT_SEED,
     logger,
   });
@@ -31,9 +32,17 @@ async function main(): Promise<void> {
   logger.info({ url: chain.url, slotTimeMs: settings.SLOT_TIME_MS }, 'the chain is up');
 }
 
-main().catch((error: unknown) => {
+function refuse(error: unknown): never {
   process.stderr.write(
-    error instanceof SettingsError ? `${error.message}\n` : `The chain could not start: ${String(error)}\n`,
+    error instanceof SettingsError ? `${error.message}\n` : `The chain could not start: ${textOf(error)}\n`,
   );
   process.exit(1);
-});
+}
+
+function textOf(error: unknown): string {
+  const missing = typeof error === 'object' && error !== null && 'code' in error && error.code === UNDEFINED_TABLE;
+  const hint = missing ? ' Run `npm run migrate` first.' : '';
+  return (error instanceof Error ? safeMessage(error) : String(error)) + hint;
+}
+
+main().catch(refuse);

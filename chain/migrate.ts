@@ -1,7 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import type { Sql } from 'postgres';
-import { SettingsError } from '../runtime/settings.ts';
+import { ensureLogin, setUpConnection } from '../runtime/databaseLogin.ts';
+import { safeMessage } from '../runtime/loggedError.ts';
+import { readChainMigrationSettings, SettingsError } from '../runtime/settings.ts';
 import type { FaultSettings } from './faults.ts';
 import type { MarketSettings } from './market/marketSettings.ts';
 
@@ -42,5 +45,42 @@ export async function migrateChain(opts: {
         'The setting MARKET_SEED differs from the seed that this chain began with. Leave it out, or start on an empty database.',
       );
     }
+  });
+}
+
+/** The chain's schema and genesis, and the chain's login. */
+async function main(): Promise<void> {
+  const settings = readChainMigrationSettings(process.env);
+  const ownerSql = setUpConnection(settings.ownerUrl);
+  try {
+    await migrateChain({
+      ownerSql,
+      seed: settings.MARKET_SEED,
+      initial: {
+        volatilityPercent: settings.CHAIN_VOLATILITY_PERCENT,
+        venueSpreadPercent: settings.CHAIN_VENUE_SPREAD_PERCENT,
+        depthPercent: settings.CHAIN_DEPTH_PERCENT,
+        loseRequestRate: settings.CHAIN_LOSE_REQUEST_RATE,
+        loseAnswerRate: settings.CHAIN_LOSE_ANSWER_RATE,
+        delayRate: settings.CHAIN_DELAY_RATE,
+        delaySlots: settings.CHAIN_DELAY_SLOTS,
+        holdLandings: false,
+      },
+    });
+    await ensureLogin({
+      sql: ownerSql,
+      url: settings.CHAIN_DATABASE_URL,
+      setting: 'CHAIN_DATABASE_URL',
+      group: 'chain_app',
+    });
+  } finally {
+    await ownerSql.end({ timeout: 5 });
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  main().catch((error: unknown) => {
+    console.error(error instanceof SettingsError ? error.message : error instanceof Error ? safeMessage(error) : error);
+    process.exit(1);
   });
 }

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { MAX_BATCH_CALLS, RPC_ERRORS } from '../core/chain/chainApi.ts';
@@ -6,6 +7,8 @@ import { createLogger } from '../runtime/logger.ts';
 import type { RequestFate } from './faults.ts';
 import { RpcRefusal } from './rpcRefusal.ts';
 import { createRpcServer } from './rpcServer.ts';
+
+const TOKEN = 'a-token-of-thirty-two-characters';
 
 /** A server whose methods echo, refuse or break. */
 async function echoServer() {
@@ -19,13 +22,15 @@ async function echoServer() {
     },
     health: () => ({ ok: state.ok, slot: 1 }),
     requestFate: async () => state.fate,
+    token: TOKEN,
+    hostNames: ['chain.example'],
     logger: createLogger({ name: 'test', level: 'silent', format: 'json' }),
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const post = (body: string, type = 'application/json') =>
-    fetch(url, { method: 'POST', headers: { 'content-type': type }, body });
+    fetch(url, { method: 'POST', headers: { 'content-type': type, authorization: `Bearer ${TOKEN}` }, body });
   return {
     state,
     url,
@@ -84,5 +89,52 @@ describe('createRpcServer', () => {
     await expect(server.post(sending)).rejects.toThrow();
     expect(server.state.called).toEqual(['one', 'sendTransaction']);
     expect(await server.ask(call(3, 'one'))).toMatchObject({ id: 3 });
+  });
+
+  it.each([
+    ['no token', {}],
+    ['another token', { authorization: 'Bearer another-token-of-thirty-two-chars' }],
+    ['a part of the token', { authorization: `Bearer ${TOKEN.slice(0, -1)}` }],
+    ['another scheme', { authorization: `Basic ${TOKEN}` }],
+    ['an empty token', { authorization: 'Bearer ' }],
+  ])('answers 401 to %s, and runs nothing', async (_what, headers) => {
+    await using server = await echoServer();
+    for (const method of ['getPools', 'sendTransaction']) {
+      const response = await fetch(server.url, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...headers },
+        body: JSON.stringify(call(1, method)),
+      });
+      expect(response.status).toBe(401);
+    }
+    expect(server.state.called).toEqual([]);
+  });
+
+  it('answers under no foreign host name, token or not', async () => {
+    await using server = await echoServer();
+    const ask = (host: string, path = '/', method = 'POST') =>
+      new Promise<number | undefined>((resolve, reject) => {
+        const headers = { host, 'content-type': 'application/json', authorization: `Bearer ${TOKEN}` };
+        request(server.url + path, { method, headers }, (response) => {
+          response.resume();
+          resolve(response.statusCode);
+        })
+          .on('error', reject)
+          .end(method === 'POST' ? JSON.stringify(call(1, 'one')) : undefined);
+      });
+    for (const host of [
+      'evil.example',
+      'evil.example:8899',
+      '127.0.0.1.evil.example',
+      'localhost.evil.example',
+      '',
+      'a b',
+    ]) {
+      expect(await ask(host), host).toBe(403);
+      expect(await ask(host, '/healthz', 'GET'), host).toBe(403);
+    }
+    expect(server.state.called).toEqual([]);
+    for (const host of ['127.0.0.1:8899', '[::1]:8899', 'localhost', 'LOCALHOST:1', 'chain.example:8899'])
+      expect(await ask(host), host).toBe(200);
   });
 });

@@ -1,4 +1,6 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { isIP } from 'node:net';
 import { z } from 'zod';
 import { MAX_BATCH_CALLS, RPC_ERRORS } from '../core/chain/chainApi.ts';
 import type { Logger } from '../runtime/logger.ts';
@@ -48,12 +50,32 @@ function parseBody(body: string): unknown {
   }
 }
 
-/** JSON-RPC 2.0 over HTTP POST, one call or a batch, and GET /healthz. */
+const digest = (text: string) => createHash('sha256').update(text).digest();
+
+/** Whether a request shows the token; takes the same time however much of it is right. */
+function showsToken(request: IncomingMessage, token: string): boolean {
+  const [, shown] = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '') ?? [];
+  return shown !== undefined && timingSafeEqual(digest(shown), digest(token));
+}
+
+/** Whether a request was meant for us. A page of a foreign host name that leads to our address (DNS rebinding) was not. */
+function namesUs(request: IncomingMessage, hostNames: readonly string[]): boolean {
+  const host = `http://${request.headers.host ?? ''}`;
+  if (!URL.canParse(host)) return false;
+  const name = new URL(host).hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '');
+  return isIP(name) !== 0 || name === 'localhost' || hostNames.includes(name);
+}
+
+/** JSON-RPC 2.0 over HTTP POST for those who show the token, one call or a batch, and GET /healthz. */
 export function createRpcServer(opts: {
   readonly methods: RpcMethods;
   readonly health: () => Health;
   /** What happens to a request that sends transactions. */
   readonly requestFate: () => Promise<RequestFate>;
+  /** Bearer token of every JSON-RPC request. */
+  readonly token: string;
+  /** Host names by which we are reached, beside `localhost` and addresses. */
+  readonly hostNames: readonly string[];
   readonly logger: Logger;
 }): Server {
   const { methods, logger } = opts;
@@ -96,11 +118,16 @@ export function createRpcServer(opts: {
   }
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    if (request.method === 'GET' && request.url === '/healthz') {
+    if (!namesUs(request, opts.hostNames)) {
+      answerJson(response, 403, { error: 'no chain is served under this host name; see CHAIN_URL' });
+    } else if (request.method === 'GET' && request.url === '/healthz') {
       const health = opts.health();
       answerJson(response, health.ok ? 200 : 503, health);
     } else if (request.method !== 'POST') {
       answerJson(response, 405, { error: 'JSON-RPC is spoken by POST' });
+    } else if (!showsToken(request, opts.token)) {
+      response.setHeader('www-authenticate', 'Bearer');
+      answerJson(response, 401, { error: 'CHAIN_RPC_TOKEN has to be shown as a bearer token' });
     } else if (!request.headers['content-type']?.startsWith('application/json')) {
       answerJson(response, 415, { error: 'the content type must be application/json' });
     } else {

@@ -5,10 +5,8 @@ import postgres from 'postgres';
 import type { Logger } from '../runtime/logger.ts';
 import { createChainNode } from './chainNode.ts';
 import { createChainStore } from './chainStore.ts';
-import { createFaults, type FaultSettings } from './faults.ts';
+import { createFaults } from './faults.ts';
 import { knownBinArrays } from './knownBinArrays.ts';
-import type { MarketSettings } from './market/marketSettings.ts';
-import { migrateChain } from './migrate.ts';
 import { createRpcMethods } from './rpcMethods.ts';
 import { createRpcServer } from './rpcServer.ts';
 import { startSlotLoop } from './slotLoop.ts';
@@ -17,15 +15,16 @@ import { startSlotLoop } from './slotLoop.ts';
 const ILL_AFTER_MS = 5_000;
 
 export type ChainOptions = {
+  /** A login of the role chain_app, in a database that `migrateChain` set up. */
   readonly databaseUrl: string;
+  /** Bearer token that every request has to show. */
+  readonly rpcToken: string;
+  /** Host names by which the chain is reached, beside `localhost` and addresses. */
+  readonly hostNames?: readonly string[];
   readonly host: string;
   /** 0 for any free one. */
   readonly port: number;
   readonly slotTimeMs: number;
-  /** The market's seed of a new chain; random when not given. */
-  readonly marketSeed?: string | undefined;
-  /** Settings of a new chain; those of an existing one stand in chain.settings. */
-  readonly initial: FaultSettings & MarketSettings;
   /** Seed of the faults' draws; random when not given. */
   readonly faultSeed?: number | undefined;
   readonly logger: Logger;
@@ -33,19 +32,9 @@ export type ChainOptions = {
 
 export type RunningChain = { readonly url: string; stop(): Promise<void> };
 
-async function setUp(opts: ChainOptions): Promise<void> {
-  const ownerSql = postgres(opts.databaseUrl, { max: 1, onnotice: () => undefined });
-  try {
-    await migrateChain({ ownerSql, seed: opts.marketSeed, initial: opts.initial });
-  } finally {
-    await ownerSql.end({ timeout: 5 });
-  }
-}
-
-/** Starts a chain: its schema, its slots, its port. Throws SettingsError for a seed that is not this chain's, and what Postgres throws. */
+/** Starts a chain: its slots and its port. Throws what Postgres throws. */
 export async function startChain(opts: ChainOptions): Promise<RunningChain> {
   const { logger, slotTimeMs } = opts;
-  await setUp(opts);
   const sql = postgres(opts.databaseUrl, {
     max: 4,
     connect_timeout: 5,
@@ -63,6 +52,8 @@ export async function startChain(opts: ChainOptions): Promise<RunningChain> {
   const server = createRpcServer({
     methods: createRpcMethods({ node, store, faults, slotTimeMs, onAccepted: loop.wake }),
     // Without the database the last settings known hold.
+    token: opts.rpcToken,
+    hostNames: opts.hostNames ?? [],
     requestFate: async () => faults.requestFate(await node.currentSettings().catch(() => node.settings())),
     health() {
       const silentMs = Date.now() - loop.lastSlotAt();

@@ -3,7 +3,7 @@ import { SOL, USDC } from '../core/tokens/token.ts';
 import { createChainClient } from '../runtime/chainClient.ts';
 import { createLogger } from '../runtime/logger.ts';
 import { startChain } from './startChain.ts';
-import { FAULTLESS, testChain } from './testing/testChain.ts';
+import { TEST_RPC_TOKEN, testChain } from './testing/testChain.ts';
 
 const ONE_SOL = 10n ** 9n;
 
@@ -12,13 +12,13 @@ describe('two processes of one chain', () => {
     await using chain = await testChain();
     const other = await startChain({
       databaseUrl: chain.databaseUrl,
+      rpcToken: TEST_RPC_TOKEN,
       host: '127.0.0.1',
       port: 0,
       slotTimeMs: 0,
-      initial: FAULTLESS,
       logger: createLogger({ name: 'chain', level: 'error', format: 'json' }),
     });
-    const otherClient = createChainClient({ url: other.url });
+    const otherClient = createChainClient({ url: other.url, token: TEST_RPC_TOKEN });
     try {
       const swaps = await Promise.all(
         Array.from({ length: 20 }, (_, i) =>

@@ -2,6 +2,10 @@ import { fileURLToPath } from 'node:url';
 import { drizzle } from 'drizzle-orm/postgres-js';
 import { migrate } from 'drizzle-orm/postgres-js/migrator';
 import postgres from 'postgres';
+import { ensureLogin, setUpConnection } from '../runtime/databaseLogin.ts';
+import { safeMessage } from '../runtime/loggedError.ts';
+import { readMigrationSettings, SettingsError } from '../runtime/settings.ts';
+import { ensureOwner } from './databaseOwner.ts';
 
 /** Any number: those who migrate one database wait for each other on it. */
 const MIGRATION_LOCK = 7_204_113;
@@ -17,11 +21,24 @@ export async function migrateDatabase(url: string): Promise<void> {
   }
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const url = process.env.DATABASE_URL;
-  if (url === undefined || url === '') {
-    console.error('The setting DATABASE_URL is missing. See .env.example.');
-    process.exit(1);
+/** The owner, the newest schema, and the server's login, as far as the settings name them. */
+async function main(): Promise<void> {
+  const settings = readMigrationSettings(process.env);
+  const ownerUrl = settings.MIGRATION_DATABASE_URL;
+  if (settings.ADMIN_DATABASE_URL !== undefined) await ensureOwner({ adminUrl: settings.ADMIN_DATABASE_URL, ownerUrl });
+  await migrateDatabase(ownerUrl);
+  if (settings.DATABASE_URL === undefined) return;
+  const sql = setUpConnection(ownerUrl);
+  try {
+    await ensureLogin({ sql, url: settings.DATABASE_URL, setting: 'DATABASE_URL', group: 'engine_app' });
+  } finally {
+    await sql.end({ timeout: 5 });
   }
-  await migrateDatabase(url);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  main().catch((error: unknown) => {
+    console.error(error instanceof SettingsError ? error.message : error instanceof Error ? safeMessage(error) : error);
+    process.exit(1);
+  });
 }

@@ -81,9 +81,15 @@ function resultOf<Result>(raw: unknown, request: { readonly methodName: string }
  * The engine's way to the chain: Kit's RPC on a transport that coalesces calls. What is sent travels on connections of its own, so that a
  * sending request which is lost takes no question with it.
  */
-export function createChainClient(opts: { readonly url: string; readonly timeoutMs?: number }): ChainClient {
+export function createChainClient(opts: {
+  readonly url: string;
+  /** CHAIN_RPC_TOKEN. */
+  readonly token?: string | undefined;
+  readonly timeoutMs?: number;
+}): ChainClient {
   const timeoutMs = opts.timeoutMs ?? 2_000;
-  const open = (maxInFlight: number) => createCoalescingTransport({ url: opts.url, timeoutMs, maxInFlight });
+  const open = (maxInFlight: number) =>
+    createCoalescingTransport({ url: opts.url, token: opts.token, timeoutMs, maxInFlight });
   const [asking, sending] = [open(2), open(2)];
   const rpcOf = ({ transport }: CoalescingTransport) =>
     createRpc({ api: createJsonRpcApi<ChainRpcApi>({ responseTransformer: resultOf }), transport });

@@ -27,12 +27,15 @@ export type CoalescingTransport = { readonly transport: RpcTransport; close(): v
  */
 export function createCoalescingTransport(opts: {
   readonly url: string;
+  /** Shown as a bearer token, when the chain asks for one. */
+  readonly token?: string | undefined;
   readonly timeoutMs: number;
   readonly maxInFlight: number;
 }): CoalescingTransport {
   const url = new URL(opts.url);
   const secure = url.protocol === 'https:';
   const agentOptions = { keepAlive: true, maxSockets: opts.maxInFlight };
+  const authorization = opts.token === undefined ? {} : { authorization: `Bearer ${opts.token}` };
   const agent = secure ? new HttpsAgent(agentOptions) : new HttpAgent(agentOptions);
   let queue: Call[] = [];
   let inFlight = 0;
@@ -42,7 +45,11 @@ export function createCoalescingTransport(opts: {
     return new Promise((resolve, reject) => {
       const fail = (error: Error) =>
         reject(new ChainUnreachable(`the chain does not answer: ${error.message}`, { cause: error }));
-      const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) };
+      const headers = {
+        'content-type': 'application/json',
+        'content-length': Buffer.byteLength(body),
+        ...authorization,
+      };
       const signal = AbortSignal.timeout(Math.max(1, Math.ceil(timeoutMs)));
       const request = (secure ? httpsRequest : httpRequest)(url, { method: 'POST', agent, headers, signal });
       request.on('error', fail);
@@ -52,6 +59,7 @@ export function createCoalescingTransport(opts: {
         response.on('error', fail);
         response.on('end', () => {
           if (response.statusCode === 200) resolve(Buffer.concat(parts).toString('utf8'));
+          else if (response.statusCode === 401) fail(new Error('it does not accept our CHAIN_RPC_TOKEN'));
           else fail(new Error(`it answered with status ${response.statusCode}`));
         });
       });

@@ -7,6 +7,9 @@ const GOOD = {
   DATABASE_URL: 'postgres://u:p@127.0.0.1:5432/db',
   REDIS_URL: 'redis://127.0.0.1:6379',
   CHAIN_URL: 'http://127.0.0.1:8899',
+  CHAIN_DATABASE_URL: 'postgres://c:p@127.0.0.1:5432/db',
+  CHAIN_RPC_TOKEN: SECRET,
+  MIGRATION_DATABASE_URL: 'postgres://o:p@127.0.0.1:5432/db',
   AUTH_SECRET: SECRET,
   WALLET_SECRET: SECRET,
 };

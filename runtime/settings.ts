@@ -22,6 +22,9 @@ const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postg
 const redisUrl = z.url({ protocol: /^rediss?$/, error: 'must be a redis:// URL' });
 const secret = z.string({ error: 'is missing' }).min(32, { error: 'must be at least 32 characters' });
 
+/** Travels in a header. */
+const token = secret.regex(/^[!-~]+$/, { error: 'must be letters, digits and signs of ASCII, without spaces' });
+
 const logFields = {
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
   LOG_FORMAT: z.enum(['pretty', 'json']).default('json'),
@@ -51,6 +54,8 @@ const serverFields = z.object({
     .regex(/^\{?[a-z0-9-]+\}?$/, { error: 'must be lower-case letters, digits and dashes, in braces or not' })
     .default('{oee}'),
   CHAIN_URL: httpUrl,
+  /** Shown to the chain; the simulated one asks for it. */
+  CHAIN_RPC_TOKEN: token.optional(),
   AUTH_SECRET: secret,
   WALLET_SECRET: secret,
   NEXT_DIST_DIR: z.string().min(1).default('.next'),
@@ -81,6 +86,7 @@ const workerFields = z.object({
   REDIS_URL: redisUrl,
   QUEUE_PREFIX: serverFields.shape.QUEUE_PREFIX,
   CHAIN_URL: httpUrl,
+  CHAIN_RPC_TOKEN: token.optional(),
   WALLET_SECRET: secret,
   WORKER_CONCURRENCY: wholeNumber({ min: 1, max: 1_000 }).default(10),
   WORKER_HEALTH_PORT: wholeNumber({ min: 0, max: 65_535 }).optional(),
@@ -95,15 +101,8 @@ const rate = z
   .transform(Number)
   .default(0);
 
-const chainFields = z.object({
-  ...logFields,
-  ...slotTime,
-  HOST: serverFields.shape.HOST,
-  CHAIN_PORT: wholeNumber({ min: 0, max: 65_535 }).default(8899),
-  /** Owner connection: makes the chain's schema and role at start. */
-  DATABASE_URL: postgresUrl,
-  /** Where the chain keeps its state; the database of DATABASE_URL when not given. */
-  CHAIN_DATABASE_URL: postgresUrl.optional(),
+/** What a new chain begins with. */
+const newChain = {
   MARKET_SEED: z.string().min(1).max(128).optional(),
   CHAIN_LOSE_REQUEST_RATE: rate,
   CHAIN_LOSE_ANSWER_RATE: rate,
@@ -112,7 +111,39 @@ const chainFields = z.object({
   CHAIN_VOLATILITY_PERCENT: wholeNumber({ min: 0, max: 1_000 }).default(100),
   CHAIN_VENUE_SPREAD_PERCENT: wholeNumber({ min: 0, max: 1_000 }).default(100),
   CHAIN_DEPTH_PERCENT: wholeNumber({ min: 1, max: 10_000 }).default(100),
+};
+
+const chainFields = z.object({
+  ...logFields,
+  ...slotTime,
+  HOST: serverFields.shape.HOST,
+  CHAIN_PORT: wholeNumber({ min: 0, max: 65_535 }).default(8899),
+  /** The chain's own login; `npm run migrate` makes it. */
+  CHAIN_DATABASE_URL: postgresUrl,
+  /** What server and worker have to show. */
+  CHAIN_RPC_TOKEN: token,
+  /** By which the others reach the chain: requests for another host name are refused. */
+  CHAIN_URL: httpUrl.optional(),
+  ...newChain,
   CHAIN_FAULT_SEED: wholeNumber({ min: 0, max: 4_294_967_295 }).optional(),
+});
+
+const migrationFields = z.object({
+  /** The owner of the database. */
+  MIGRATION_DATABASE_URL: postgresUrl,
+  /** A superuser, who makes the owner. */
+  ADMIN_DATABASE_URL: postgresUrl.optional(),
+  /** The login of server and worker, which is made. */
+  DATABASE_URL: postgresUrl.optional(),
+});
+
+const chainMigrationFields = z.object({
+  MIGRATION_DATABASE_URL: postgresUrl.optional(),
+  /** The owner of the chain's database; MIGRATION_DATABASE_URL when not given. */
+  CHAIN_MIGRATION_DATABASE_URL: postgresUrl.optional(),
+  /** The login of the chain, which is made. */
+  CHAIN_DATABASE_URL: postgresUrl,
+  ...newChain,
 });
 
 /** The one way in which a group of settings is read: a wrong one stops with a sentence that names it. */
@@ -157,7 +188,25 @@ export function readChainSettings(env: Readonly<Record<string, string | undefine
   return readSettings(chainFields, env);
 }
 
+/** Settings of `npm run migrate`. Throws SettingsError. */
+export function readMigrationSettings(env: Readonly<Record<string, string | undefined>>) {
+  return readSettings(migrationFields, env);
+}
+
+/** Settings of the chain's part of `npm run migrate`; `ownerUrl` is the owner of its database. Throws SettingsError. */
+export function readChainMigrationSettings(env: Readonly<Record<string, string | undefined>>) {
+  const settings = readSettings(chainMigrationFields, env);
+  const ownerUrl = settings.CHAIN_MIGRATION_DATABASE_URL ?? settings.MIGRATION_DATABASE_URL;
+  if (ownerUrl === undefined)
+    throw new SettingsError('The setting MIGRATION_DATABASE_URL is missing. See .env.example.');
+  return { ...settings, ownerUrl };
+}
+
 /** The names of all settings, each documented in .env.example. */
 export const SETTING_NAMES: readonly string[] = [
-  ...new Set([serverFields, workerFields, chainFields].flatMap((fields) => Object.keys(fields.shape))),
+  ...new Set(
+    [serverFields, workerFields, chainFields, migrationFields, chainMigrationFields].flatMap((fields) =>
+      Object.keys(fields.shape),
+    ),
+  ),
 ];

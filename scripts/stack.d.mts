@@ -35,11 +35,13 @@ export interface ServicesOptions {
 
 export interface Services {
   readonly dataDir: string;
-  /** Owner connection. */
+  /** With all rights: the embedded superuser, or DATABASE_URL as it was given. */
   readonly databaseUrl: string;
   readonly redisUrl: string;
   /** Environment for a process of the engine, secrets included. */
   readonly env: NodeJS.ProcessEnv;
+  /** The same for tests and measurements that make databases and engines of their own: DATABASE_URL has all rights. */
+  readonly testEnv: NodeJS.ProcessEnv;
   /** The embedded ones; absent where a URL was given. */
   readonly processes: { postgres?: StackProcess; redis?: StackProcess };
   stop(): Promise<void>;

@@ -21,7 +21,7 @@ try {
   await sweepPrivateData();
   const services = await startServices({ log, signal });
   try {
-    process.exitCode = await run({ command, args, env: services.env });
+    process.exitCode = await run({ command, args, env: services.testEnv });
   } finally {
     await services.stop();
   }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { createChainClient } from '../runtime/chainClient.ts';
 import { createLogger } from '../runtime/logger.ts';
+import { refusePrivilegedLogin } from '../runtime/privilegedLogin.ts';
 import { readServerSettings, type ServerSettings, SettingsError } from '../runtime/settings.ts';
 import { createShutdown } from '../runtime/shutdown.ts';
 import { createPages } from './pages.ts';
@@ -20,11 +21,19 @@ function packageVersion(): string {
 /** The API process: pages, tRPC over HTTP and WebSocket, sessions and health on one port. */
 async function main(settings: ServerSettings): Promise<void> {
   const logger = createLogger({ name: 'server', level: settings.LOG_LEVEL, format: settings.LOG_FORMAT });
+  await refusePrivilegedLogin({
+    url: settings.DATABASE_URL,
+    setting: 'DATABASE_URL',
+    onRefusal(error) {
+      logger.fatal(error.message);
+      process.exit(1);
+    },
+  });
   const shutdown = createShutdown({ logger, deadlineMs: DEADLINE_MS });
   const server = await startServer({
     settings,
     logger,
-    chain: createChainClient({ url: settings.CHAIN_URL }),
+    chain: createChainClient({ url: settings.CHAIN_URL, token: settings.CHAIN_RPC_TOKEN }),
     version: packageVersion(),
     pages: ({ port }) =>
       createPages({

@@ -10,6 +10,7 @@ import { createChainClient } from '../runtime/chainClient.ts';
 import { createLogger } from '../runtime/logger.ts';
 import { createMarketFeed } from '../runtime/marketFeed.ts';
 import { createPaperWallets } from '../runtime/paperWallet.ts';
+import { refusePrivilegedLogin } from '../runtime/privilegedLogin.ts';
 import { readWorkerSettings, SettingsError, type WorkerSettings } from '../runtime/settings.ts';
 import { createShutdown } from '../runtime/shutdown.ts';
 import { confirmationPollMs, createConfirmations, resendFloorMs } from './confirmations.ts';
@@ -22,6 +23,14 @@ import { createSweeper } from './sweeper.ts';
 /** The executor process: takes jobs, routes, builds, submits, confirms, settles. */
 async function main(settings: WorkerSettings): Promise<void> {
   const logger = createLogger({ name: 'worker', level: settings.LOG_LEVEL, format: settings.LOG_FORMAT });
+  await refusePrivilegedLogin({
+    url: settings.DATABASE_URL,
+    setting: 'DATABASE_URL',
+    onRefusal(error) {
+      logger.fatal(error.message);
+      process.exit(1);
+    },
+  });
   const shutdown = createShutdown({ logger, deadlineMs: 8_000 });
   const owner = `${hostname()}-${process.pid}-${randomBytes(3).toString('hex')}`;
   const redis = { url: settings.REDIS_URL, prefix: settings.QUEUE_PREFIX, logger };
@@ -40,7 +49,7 @@ async function main(settings: WorkerSettings): Promise<void> {
   shutdown.add('dispatcher', () => dispatcher.close());
   const presence = announceWorker({ ...redis, owner });
   shutdown.add('presence', () => presence.close());
-  const chain = createChainClient({ url: settings.CHAIN_URL });
+  const chain = createChainClient({ url: settings.CHAIN_URL, token: settings.CHAIN_RPC_TOKEN });
 
   const execution = createOrderExecution({
     database,

@@ -11,11 +11,15 @@ import { type ChainClient, ChainUnreachable, createChainClient } from '../../run
 import { createLogger } from '../../runtime/logger.ts';
 import { createPaperWallets } from '../../runtime/paperWallet.ts';
 import { ORDINARY_MARKET } from '../market/marketSettings.ts';
+import { migrateChain } from '../migrate.ts';
 import { type RunningChain, startChain } from '../startChain.ts';
 import { emptyDatabase } from './emptyDatabase.ts';
 
 const wallets = createPaperWallets({ secret: 'the secret of wallets that exist in tests only' });
 const logger = createLogger({ name: 'chain', level: 'error', format: 'json' });
+
+/** What the chains of tests ask for. */
+export const TEST_RPC_TOKEN = 'a-token-for-the-chains-of-tests-only';
 
 /** The settings of a chain that does nothing wrong. */
 export const FAULTLESS = {
@@ -33,6 +37,7 @@ export type TestChain = AsyncDisposable & {
   readonly client: ChainClient;
   /** The owner's connection: steers the chain by chain.settings, looks into its tables. */
   readonly sql: Sql;
+  /** As the chain logs in. */
   readonly databaseUrl: string;
   market(): Promise<Market>;
   /** A swap of `amountIn` by the best route of the market now, bound to its quote times `boundPercent` / 100. */
@@ -74,25 +79,25 @@ export async function testChain(
   opts: { slotTimeMs?: number; seed?: string; faultSeed?: number } = {},
 ): Promise<TestChain> {
   const database = await emptyDatabase();
+  await migrateChain({ ownerSql: database.sql, seed: opts.seed ?? 'a seed for tests', initial: FAULTLESS });
   const start = (port: number) =>
     startChain({
-      databaseUrl: database.url,
+      databaseUrl: database.loginUrl,
+      rpcToken: TEST_RPC_TOKEN,
       host: '127.0.0.1',
       port,
       slotTimeMs: opts.slotTimeMs ?? 0,
-      marketSeed: opts.seed ?? 'a seed for tests',
       faultSeed: opts.faultSeed ?? 1,
-      initial: FAULTLESS,
       logger,
     });
   let running: RunningChain = await start(0);
-  const client = createChainClient({ url: running.url });
+  const client = createChainClient({ url: running.url, token: TEST_RPC_TOKEN });
   const market = async () => decodeMarket(await client.pools());
 
   return {
     client,
     sql: database.sql,
-    databaseUrl: database.url,
+    databaseUrl: database.loginUrl,
     market,
     async swap({ from, to, amountIn, memo, trader = 'trader', boundPercent = 98n, blockhash, venue }) {
       const { pools: all, clock } = await market();

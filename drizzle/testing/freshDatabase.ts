@@ -6,6 +6,8 @@ import { migrateDatabase } from '../migrate.ts';
 export type FreshDatabase = AsyncDisposable & {
   /** Owner's URL of the new database. */
   readonly url: string;
+  /** The server's URL of it. */
+  readonly loginUrl: string;
   /** As the application works. */
   readonly database: Database;
   /** As the owner, for looking behind the rules and for holding locks. */
@@ -33,10 +35,14 @@ export async function freshDatabase(): Promise<FreshDatabase> {
   } finally {
     await admin`select pg_advisory_unlock(${CREATION_LOCK})`;
   }
-  const database = connectDatabase({ url: url.href, applicationName: 'test', max: 10 });
+  // As the server logs in, when the test command made its login; else as the owner, in the same role.
+  const loginUrl = new URL(process.env.TEST_SERVER_DATABASE_URL ?? base);
+  loginUrl.pathname = url.pathname;
+  const database = connectDatabase({ url: loginUrl.href, applicationName: 'test', max: 10 });
   const owner = postgres(url.href, { max: 5, onnotice: () => {} });
   return {
     url: url.href,
+    loginUrl: loginUrl.href,
     database,
     owner,
     audit: async () => [...(await owner`select * from engine.audit`)],

@@ -1,5 +1,5 @@
 // @ts-check
-import { startServices } from '../services/services.mjs';
+import { runMigration, startServices } from '../services/services.mjs';
 import { setting } from '../supervision/engineEnv.mjs';
 import { silentLog } from '../supervision/log.mjs';
 import { PlainError } from '../supervision/plainError.mjs';
@@ -46,6 +46,9 @@ export async function startStack(opts = {}) {
   };
   try {
     const plan = await planProcesses({ env: services.env, mode, ofItsOwn: opts.dataDir === undefined });
+    // With `migrate` the services did it; without, the database may be one that a test made.
+    if (opts.migrate === false && wanted.includes('chain') && plan.processes.chain !== undefined)
+      await runMigration({ file: 'chain/migrate.ts', env: services.env, log, signal });
     for (const name of wanted) {
       const planned = plan.processes[name];
       if (planned === undefined) continue;
@@ -98,7 +101,9 @@ async function planProcesses({ env, mode, ofItsOwn }) {
     NEXT_TELEMETRY_DISABLED: '1',
   };
   // No process gets a secret or a port that is not its own.
-  const { AUTH_SECRET, WALLET_SECRET, PORT: _port, HOST: _host, ...rest } = common;
+  const { AUTH_SECRET, WALLET_SECRET, DATABASE_URL, CHAIN_DATABASE_URL, REDIS_URL } = common;
+  const rest = Object.fromEntries(Object.entries(common).filter(([name]) => !OF_ONE_PROCESS.has(name)));
+  const stores = { DATABASE_URL, REDIS_URL };
   const reachable = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
   // Our own questions take the short way, wherever PUBLIC_URL leads.
   const local = `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`;
@@ -125,15 +130,33 @@ async function planProcesses({ env, mode, ofItsOwn }) {
     url,
     ready: { ...health, server: `${local}/readyz` },
     chainUrl,
+    /** @type {NodeJS.ProcessEnv} */
     env: { ...common, PORT: String(port), HOST: host, PUBLIC_URL: url },
     processes: {
       // The chain is never reached from outside, wherever the pages are served.
-      chain: givenChain === undefined ? processOf('chain', { HOST: '127.0.0.1', CHAIN_PORT: chainPort }) : undefined,
-      server: processOf('server', { AUTH_SECRET, WALLET_SECRET, PORT: String(port), HOST: host, PUBLIC_URL: url }),
-      worker: processOf('worker', { WALLET_SECRET, WORKER_HEALTH_PORT: workerPort }),
+      chain:
+        givenChain === undefined
+          ? processOf('chain', { HOST: '127.0.0.1', CHAIN_PORT: chainPort, CHAIN_DATABASE_URL })
+          : undefined,
+      server: processOf('server', {
+        ...stores,
+        AUTH_SECRET,
+        WALLET_SECRET,
+        PORT: String(port),
+        HOST: host,
+        PUBLIC_URL: url,
+      }),
+      worker: processOf('worker', { ...stores, WALLET_SECRET, WORKER_HEALTH_PORT: workerPort }),
     },
   };
 }
+
+/** Given to those processes alone that need it; the owners' logins to none. */
+const OF_ONE_PROCESS = new Set([
+  ...['AUTH_SECRET', 'WALLET_SECRET', 'DATABASE_URL', 'CHAIN_DATABASE_URL', 'REDIS_URL', 'PORT', 'HOST'],
+  ...['ADMIN_DATABASE_URL', 'MIGRATION_DATABASE_URL', 'CHAIN_MIGRATION_DATABASE_URL'],
+  ...['POSTGRES_PASSWORD', 'REDIS_PASSWORD', 'TEST_SERVER_DATABASE_URL', 'TEST_CHAIN_DATABASE_URL'],
+]);
 
 // A larger young generation: at hundreds of orders a second most garbage dies there instead of being copied on.
 const RUNNING = ['--max-semi-space-size=64', '--import', 'tsx'];

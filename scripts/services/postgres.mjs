@@ -1,13 +1,15 @@
 // @ts-check
+import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { PlainError } from '../supervision/plainError.mjs';
-import { signalProcess } from '../supervision/processGroups.mjs';
-import { isAlive, processesWorkingIn, startTimeOf } from '../supervision/processIdentity.mjs';
+import { startTimeOf } from '../supervision/processIdentity.mjs';
 import { runCommand } from '../supervision/runCommand.mjs';
 import { SupervisedProcess } from '../supervision/supervisedProcess.mjs';
+import { isRealFolder, readServiceFile, removeAs } from './asServiceUser.mjs';
 import { postgresHome } from './postgresHome.mjs';
+import { endOrphans, orphansIn } from './serviceOrphans.mjs';
 
 const OWNER = 'engine';
 const DATABASE = 'engine';
@@ -27,8 +29,9 @@ const GRACE_MS = 5000;
  */
 export async function embeddedPostgres({ folder, password, port, log, signal }) {
   const home = postgresHome({ dataDir: folder.dir });
-  await endOrphans(home.cluster);
-  if (!fs.existsSync(home.cluster)) await makeCluster({ home, password, log, signal });
+  await endLeftServers(home);
+  if (fs.lstatSync(home.cluster, { throwIfNoEntry: false }) === undefined)
+    await makeCluster({ home, password, log, signal });
   await assertSameMajor(home);
   const settings = {
     port,
@@ -50,7 +53,7 @@ export async function embeddedPostgres({ folder, password, port, log, signal }) 
       cwd: '/',
       ...identity(home),
     },
-    prepare: () => endOrphans(home.cluster),
+    prepare: () => endLeftServers(home),
     healthy: async (pid) => saysReady({ cluster: home.cluster, pid }),
     // SIGINT is the fast shutdown, SIGQUIT the immediate one. Its children end by themselves.
     stopSignal: 'SIGINT',
@@ -74,10 +77,8 @@ export async function embeddedPostgres({ folder, password, port, log, signal }) 
 async function makeCluster({ home, password, log, signal }) {
   log.info('Making a new database …');
   const partial = `${home.cluster}.new`;
-  fs.rmSync(partial, { recursive: true, force: true });
-  const passwordFile = path.join(home.folder, 'password.new');
-  fs.writeFileSync(passwordFile, password, { mode: 0o600 });
-  if (home.user) fs.chownSync(passwordFile, home.user.uid, home.user.gid);
+  removeAs({ target: partial, user: home.user });
+  const passwordFile = writePassword({ home, password });
   const common = { env: serverEnv(), cwd: '/', signal, timeoutMs: 120_000, ...identity(home) };
   try {
     const made = await runCommand({
@@ -102,9 +103,28 @@ async function makeCluster({ home, password, log, signal }) {
   fs.renameSync(partial, home.cluster);
 }
 
+/**
+ * In the folder above the cluster's, which is ours alone, for the service user to read.
+ * @param {{ home: import('./postgresHome.mjs').PostgresHome, password: string }} opts
+ * @returns {string} the file
+ */
+function writePassword({ home, password }) {
+  const file = path.join(path.dirname(home.folder), `password-${randomBytes(6).toString('hex')}.new`);
+  const handle = fs.openSync(file, 'wx', 0o600);
+  try {
+    fs.writeSync(handle, password);
+    if (home.user) fs.fchownSync(handle, home.user.uid, home.user.gid);
+  } finally {
+    fs.closeSync(handle);
+  }
+  return file;
+}
+
 /** @param {import('./postgresHome.mjs').PostgresHome} home */
 async function assertSameMajor({ cluster, native }) {
-  const made = fs.readFileSync(path.join(cluster, 'PG_VERSION'), 'utf8').trim();
+  const [made] = /^\d+/.exec(readServiceFile(path.join(cluster, 'PG_VERSION')) ?? '') ?? [];
+  if (made === undefined || !isRealFolder(cluster))
+    throw new PlainError(`There is no database in ${cluster}. \`npm run reset\` begins with a new one.`);
   const { tail } = await runCommand({ command: path.join(native, 'bin/postgres'), args: ['--version'] });
   const runs = /(\d+)/.exec(tail)?.[1];
   if (made !== runs)
@@ -116,35 +136,29 @@ async function assertSameMajor({ cluster, native }) {
 /**
  * Ends servers that still hold the cluster open, as a supervisor killed with SIGKILL leaves them, and removes the lock file where it names a
  * process that is no PostgreSQL of this cluster: after a crash of the machine or the container its number may belong to anyone, and
- * PostgreSQL would refuse to start. Only once nobody works in the cluster, or the lock would protect nothing.
- * @param {string} cluster
+ * PostgreSQL would refuse to start. Only once nobody works in the cluster, or the lock would protect nothing. The lock file can be
+ * written by the service user: no process is signalled for being named in it.
+ * @param {import('./postgresHome.mjs').PostgresHome} home
  */
-async function endOrphans(cluster) {
+async function endLeftServers({ cluster, user }) {
   const lock = path.join(cluster, 'postmaster.pid');
-  const named = Number(fs.existsSync(lock) ? fs.readFileSync(lock, 'utf8').split('\n', 1)[0] : Number.NaN);
-  const inside = processesWorkingIn(cluster);
-  const orphans = (process.platform === 'linux' ? inside : []).flatMap((pid) => {
-    const startedAt = startTimeOf(pid);
-    return startedAt === undefined ? [] : [{ pid, startedAt }];
+  // A link or a pipe in its place would hold PostgreSQL itself.
+  if (isRealFolder(cluster) && fs.lstatSync(lock, { throwIfNoEntry: false })?.isFile() === false)
+    removeAs({ target: lock, user });
+  const leader = Number(readServiceFile(lock)?.split('\n', 1)[0] ?? Number.NaN);
+  await endOrphans({
+    orphans: orphansIn({ folder: cluster, user }),
+    user,
+    leader,
+    steps: [
+      ['SIGINT', GRACE_MS],
+      ['SIGQUIT', GRACE_MS],
+      ['SIGKILL', 1000],
+    ],
   });
-  /** @type {[NodeJS.Signals, number][]} */
-  const steps = [
-    ['SIGINT', GRACE_MS],
-    ['SIGQUIT', GRACE_MS],
-    ['SIGKILL', 1000],
-  ];
-  for (const [name, graceMs] of steps) {
-    const first = orphans.find(({ pid }) => pid === named) ?? orphans[0];
-    if (first === undefined || !orphans.some(isAlive)) break;
-    // The postmaster ends its children; without it they end themselves, or by our signal.
-    for (const { pid } of isAlive(first) && name === 'SIGINT' ? [first] : orphans.filter(isAlive))
-      signalProcess(pid, name);
-    const deadline = Date.now() + graceMs;
-    while (orphans.some(isAlive) && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 25));
-  }
-  const dead = Number.isNaN(named) || startTimeOf(named) === undefined;
-  if (!dead && process.platform === 'linux' && !processesWorkingIn(cluster).includes(named))
-    fs.rmSync(lock, { force: true });
+  const dead = Number.isNaN(leader) || startTimeOf(leader) === undefined;
+  if (!dead && process.platform === 'linux' && !orphansIn({ folder: cluster, user }).some(({ pid }) => pid === leader))
+    removeAs({ target: lock, user });
 }
 
 /**
@@ -152,7 +166,7 @@ async function endOrphans(cluster) {
  * @param {{ cluster: string, pid: number }} opts
  */
 function saysReady({ cluster, pid }) {
-  const lines = fs.readFileSync(path.join(cluster, 'postmaster.pid'), 'utf8').split('\n');
+  const lines = (readServiceFile(path.join(cluster, 'postmaster.pid')) ?? '').split('\n');
   return Number(lines[0]) === pid && lines[7]?.trim() === 'ready';
 }
 

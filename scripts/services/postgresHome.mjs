@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { writeWhole } from '../supervision/dataFolder.mjs';
 import { PlainError } from '../supervision/plainError.mjs';
+import { removeAs } from './asServiceUser.mjs';
 import { assertRuns, packagedPostgres } from './postgresBinaries.mjs';
 import { canEnter, canRead, serviceUser } from './serviceUser.mjs';
 
@@ -33,7 +34,7 @@ export function postgresHome({ dataDir }) {
     (outside === undefined && canEnter({ user, folder: dataDir }) && wholeReadable({ user, native }))
   )
     return settle({ folder, native, user });
-  const home = outside ?? makeOutside(dataDir);
+  const home = outside ?? outsideOf(dataDir);
   return settle({ folder: path.join(home, 'postgres'), native: copyOf({ native, home }), user });
 }
 
@@ -43,14 +44,54 @@ export function postgresHome({ dataDir }) {
  */
 export function removeOutsideFolder(dataDir) {
   const record = readRecord(dataDir);
-  if (record !== undefined && record.dataDir === fs.realpathSync(dataDir))
-    fs.rmSync(record.outside, { recursive: true, force: true });
+  if (record === undefined || record.dataDir !== fs.realpathSync(dataDir) || !isOurs(record.outside)) return;
+  for (const name of SERVICE_FOLDERS) removeServiceFolder(path.join(record.outside, name));
+  fs.rmSync(record.outside, { recursive: true, force: true });
+}
+
+/** Folders that belong to a service user, within one that is ours. */
+export const SERVICE_FOLDERS = ['postgres', 'redis'];
+
+/**
+ * Removes a folder that may belong to a service user: what is in it with that user's rights, the empty folder itself with ours.
+ * @param {string} folder
+ */
+export function removeServiceFolder(folder) {
+  const stat = fs.lstatSync(folder, { throwIfNoEntry: false });
+  if (stat === undefined) return;
+  const foreign = process.getuid?.() === 0 && stat.uid !== 0 && stat.isDirectory();
+  if (!foreign) return removeAs({ target: folder, user: undefined });
+  const user = { name: String(stat.uid), uid: stat.uid, gid: stat.gid };
+  for (const name of fs.readdirSync(folder)) removeAs({ target: path.join(folder, name), user });
+  fs.rmdirSync(folder);
+}
+
+/**
+ * Makes sure that a folder is there and belongs to the service user. Its parent has to be ours.
+ * @param {{ folder: string, user: import('./serviceUser.mjs').ServiceUser | undefined }} opts
+ */
+export function giveFolder({ folder, user }) {
+  fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const handle = fs.openSync(folder, fs.constants.O_RDONLY | fs.constants.O_DIRECTORY | fs.constants.O_NOFOLLOW);
+  try {
+    if (user) fs.fchownSync(handle, user.uid, user.gid);
+  } finally {
+    fs.closeSync(handle);
+  }
+}
+
+/**
+ * Whether a folder outside of the data folder is one that we made: not a link, not somebody else's, not writable by others.
+ * @param {string} folder
+ */
+function isOurs(folder) {
+  const stat = fs.lstatSync(folder, { throwIfNoEntry: false });
+  return stat?.isDirectory() === true && stat.uid === process.getuid?.() && (stat.mode & 0o022) === 0;
 }
 
 /** @param {{ folder: string, native: string, user: import('./serviceUser.mjs').ServiceUser | undefined }} opts */
 function settle({ folder, native, user }) {
-  fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
-  if (user) fs.chownSync(folder, user.uid, user.gid);
+  giveFolder({ folder, user });
   return { folder, native, user, cluster: path.join(folder, 'cluster') };
 }
 
@@ -85,12 +126,19 @@ function outsideFolder(dataDir) {
     throw new PlainError(
       `The data folder ${dataDir} is a copy of ${record.dataDir}, which shares its database in ${record.outside}. Delete ${dataDir} to begin with a new one.`,
     );
-  const stat = fs.statSync(record.outside, { throwIfNoEntry: false });
-  if (stat === undefined || stat.uid !== process.getuid?.())
+  if (!isOurs(record.outside))
     throw new PlainError(
       `The database of this clone was in ${record.outside}, which is gone or no longer ours. \`npm run reset\` begins with a new one.`,
     );
   return record.outside;
+}
+
+/**
+ * The folder outside, made if there is none yet.
+ * @param {string} dataDir
+ */
+export function outsideOf(dataDir) {
+  return outsideFolder(dataDir) ?? makeOutside(dataDir);
 }
 
 /** @param {string} dataDir */
@@ -107,11 +155,18 @@ function makeOutside(dataDir) {
  */
 function copyOf({ native, home }) {
   const { version } = JSON.parse(fs.readFileSync(path.join(native, '../package.json'), 'utf8'));
-  const copy = path.join(home, `programs-${version}`);
+  return readableCopy({ of: native, copy: path.join(home, `programs-${version}`) });
+}
+
+/**
+ * A copy of a folder that everybody may read. Where it is, only we can write.
+ * @param {{ of: string, copy: string }} opts
+ */
+export function readableCopy({ of, copy }) {
   if (fs.existsSync(copy)) return copy;
   const partial = `${copy}.new`;
   fs.rmSync(partial, { recursive: true, force: true });
-  fs.cpSync(native, partial, { recursive: true, verbatimSymlinks: true });
+  fs.cpSync(of, partial, { recursive: true, verbatimSymlinks: true });
   spawnSync('chmod', ['-R', 'a+rX', partial]);
   fs.renameSync(partial, copy);
   return copy;

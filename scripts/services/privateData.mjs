@@ -3,10 +3,10 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { endLeftovers, ownerOf } from '../supervision/dataFolder.mjs';
 import { repositoryRoot } from '../supervision/repositoryRoot.mjs';
-import { removeOutsideFolder } from './postgresHome.mjs';
+import { removeOutsideFolder, removeServiceFolder, SERVICE_FOLDERS } from './postgresHome.mjs';
 
 const PARENT = path.join(repositoryRoot, '.data-test');
-const KEPT = ['postgres', 'redis', 'outside.json', 'secrets.json', 'processes.json', 'lock.json'];
+const KEPT = ['redis.conf', 'running.json', 'outside.json', 'secrets.json', 'processes.json', 'lock.json'];
 /** A folder without a lock may be one that another run made a moment ago. */
 const YOUNG_MS = 60_000;
 
@@ -28,6 +28,7 @@ export function makePrivateData() {
 export function removeData(dir) {
   if (!fs.existsSync(dir)) return;
   removeOutsideFolder(dir);
+  for (const name of SERVICE_FOLDERS) removeServiceFolder(path.join(dir, name));
   for (const name of KEPT)
     fs.rmSync(path.join(dir, name), { recursive: true, force: true, maxRetries: 3, retryDelay: 100 });
   if (fs.readdirSync(dir).length === 0) fs.rmdirSync(dir);

@@ -1,13 +1,17 @@
 // @ts-check
-import fs from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
-import { signalProcess } from '../supervision/processGroups.mjs';
-import { isAlive, processesWorkingIn, startTimeOf } from '../supervision/processIdentity.mjs';
+import { writeWhole } from '../supervision/dataFolder.mjs';
 import { SupervisedProcess } from '../supervision/supervisedProcess.mjs';
 import { redisBinary } from './redisBinary.mjs';
+import { redisHome } from './redisHome.mjs';
+import { endOrphans, orphansIn } from './serviceOrphans.mjs';
 
-const GRACE_MS = 3000;
+/** @type {[NodeJS.Signals, number][]} */
+const ENDING = [
+  ['SIGTERM', 3000],
+  ['SIGKILL', 1000],
+];
 
 /**
  * The embedded Redis of a data folder, not started. It listens on 127.0.0.1 alone, asks for a password, never evicts, and writes its
@@ -21,15 +25,21 @@ const GRACE_MS = 3000;
  * @returns {Promise<{ url: string, process: SupervisedProcess }>}
  */
 export async function embeddedRedis({ folder, password, port, log, signal }) {
-  const { command, env } = await redisBinary({ log, signal });
-  const home = path.join(folder.dir, 'redis');
-  fs.mkdirSync(home, { recursive: true, mode: 0o700 });
-  const settings = path.join(home, 'redis.conf');
-  fs.writeFileSync(settings, configuration({ home, password, port }), { mode: 0o600 });
+  const found = await redisBinary({ log, signal });
+  const { home, user, binary } = redisHome({ dataDir: folder.dir, binary: found });
+  // In the folder above, which is ours alone: its password is on no command line, and the server can't change it.
+  const settings = path.join(path.dirname(home), 'redis.conf');
+  writeWhole({ file: settings, text: configuration({ home, password, port }), ...(user ? { readers: user.gid } : {}) });
   const supervised = new SupervisedProcess({
     name: 'redis',
-    launch: { command, args: [settings], env, cwd: home },
-    prepare: () => endOrphans(home),
+    launch: {
+      command: binary.command,
+      env: serverEnv(binary),
+      args: [settings],
+      cwd: home,
+      ...(user ? { uid: user.uid, gid: user.gid } : {}),
+    },
+    prepare: () => endOrphans({ orphans: orphansIn({ folder: home, user }), user, steps: ENDING }),
     healthy: () => answersPing({ port, password }),
     group: false,
     quiet: true,
@@ -37,6 +47,14 @@ export async function embeddedRedis({ folder, password, port, log, signal }) {
     folder,
   });
   return { url: `redis://:${password}@127.0.0.1:${port}`, process: supervised };
+}
+
+/**
+ * None of our settings and secrets.
+ * @param {import('./redisBinary.mjs').RedisBinary} binary
+ */
+function serverEnv({ env }) {
+  return { PATH: env.PATH, HOME: '/', LC_ALL: 'C', TZ: 'UTC', LD_LIBRARY_PATH: env.LD_LIBRARY_PATH };
 }
 
 /** @param {{ home: string, password: string, port: number }} opts */
@@ -54,21 +72,6 @@ function configuration({ home, password, port }) {
     'loglevel warning',
     '',
   ].join('\n');
-}
-
-/**
- * Ends servers that still write into the folder.
- * @param {string} home
- */
-async function endOrphans(home) {
-  const orphans = processesWorkingIn(home).flatMap((pid) => {
-    const startedAt = startTimeOf(pid);
-    return startedAt === undefined ? [] : [{ pid, startedAt }];
-  });
-  for (const { pid } of orphans) signalProcess(pid, 'SIGTERM');
-  const deadline = Date.now() + GRACE_MS;
-  while (orphans.some(isAlive) && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 25));
-  for (const { pid } of orphans.filter(isAlive)) signalProcess(pid, 'SIGKILL');
 }
 
 /**

@@ -9,7 +9,7 @@ import { unpackDebianPackages } from './debianPackages.mjs';
 
 /**
  * A Redis server that runs on this machine.
- * @typedef {{ command: string, env: NodeJS.ProcessEnv }} RedisBinary
+ * @typedef {{ command: string, env: NodeJS.ProcessEnv, root?: string }} RedisBinary `root`: folder of the packages it was unpacked from
  */
 
 const ON_PATH = ['redis-server', 'valkey-server'];
@@ -86,11 +86,12 @@ async function unpackAll({ into, work, signal }) {
  * @param {string} root folder packages were unpacked into
  * @returns {RedisBinary}
  */
-function binaryIn(root) {
+export function binaryIn(root) {
   const triplets = { x64: 'x86_64-linux-gnu', arm64: 'aarch64-linux-gnu', arm: 'arm-linux-gnueabihf' };
   const triplet = triplets[/** @type {keyof typeof triplets} */ (process.arch)] ?? '';
   const folders = [`usr/lib/${triplet}`, `lib/${triplet}`, 'usr/lib', 'lib'].map((folder) => path.join(root, folder));
   return {
+    root,
     command: path.join(root, 'usr/bin/redis-server'),
     env: { ...process.env, LD_LIBRARY_PATH: folders.join(':') },
   };

@@ -8,27 +8,47 @@ import { PlainError } from '../supervision/plainError.mjs';
  * @typedef {{ name: string, uid: number, gid: number }} ServiceUser
  */
 
-const CANDIDATES = ['postgres', 'nobody'];
+/** Ours first. Never `nobody`, whom other programs run as: they could read and change the data. */
+const OURS = 'order-engine';
+const CANDIDATES = [OURS, 'postgres'];
+const NOBODY = 65_534;
 
 /**
- * PostgreSQL refuses to run as root. As root, the user `postgres` serves, else `nobody`; whoever owns existing data keeps it.
+ * PostgreSQL refuses to run as root, and Redis need not. As root, the user `order-engine` or `postgres` serves; where there is neither, the system
+ * user `order-engine` is made. The owner of existing data keeps it.
  * @param {{ existingData: string }} opts folder of the data, which need not exist
  * @returns {ServiceUser | undefined}
  */
 export function serviceUser({ existingData }) {
   if (process.getuid?.() !== 0) return undefined;
   if (fs.existsSync(existingData)) {
-    const { uid, gid } = fs.statSync(existingData);
+    const { uid, gid } = fs.lstatSync(existingData);
+    if (uid === NOBODY || uid === id('-u', 'nobody'))
+      throw new PlainError(
+        `The data in ${existingData} belongs to the user "nobody", whom other programs run as. Give it to another user, for example by \`chown -hR postgres: ${existingData}\`, or begin with new data by \`npm run reset\`.`,
+      );
     if (uid !== 0) return { name: String(uid), uid, gid };
   }
-  for (const name of CANDIDATES) {
-    const uid = id('-u', name);
-    const gid = id('-g', name);
-    if (uid !== undefined && gid !== undefined) return { name, uid, gid };
-  }
+  const user = CANDIDATES.map(userNamed).find((one) => one !== undefined) ?? makeUser();
+  if (user !== undefined) return user;
   throw new PlainError(
-    'PostgreSQL does not run as root, and there is no user "postgres" or "nobody" to run it as. Start as an ordinary user, or set DATABASE_URL.',
+    'PostgreSQL does not run as root, there is no user "postgres" to run it as, and a system user could not be made (useradd). Start as an ordinary user, or set DATABASE_URL.',
   );
+}
+
+/**
+ * @param {string} name
+ * @returns {ServiceUser | undefined}
+ */
+function userNamed(name) {
+  const uid = id('-u', name);
+  const gid = id('-g', name);
+  return uid === undefined || gid === undefined ? undefined : { name, uid, gid };
+}
+
+function makeUser() {
+  spawnSync('useradd', ['--system', '--user-group', '--no-create-home', '--shell', '/usr/sbin/nologin', OURS]);
+  return userNamed(OURS);
 }
 
 /**

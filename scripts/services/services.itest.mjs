@@ -1,12 +1,14 @@
 // @ts-check
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import fs from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { Redis } from 'ioredis';
 import postgres from 'postgres';
 import { expect, test } from 'vitest';
 import { eachLine } from '../supervision/eachLine.mjs';
+import { PlainError } from '../supervision/plainError.mjs';
 import { processesWorkingIn, startTimeOf } from '../supervision/processIdentity.mjs';
 import { repositoryRoot } from '../supervision/repositoryRoot.mjs';
 import { makePrivateData, removeData } from './privateData.mjs';
@@ -106,5 +108,109 @@ test('a lock file that names a process of somebody else does not keep Postgres f
   } finally {
     foreign.kill('SIGKILL');
     removeData(dataDir);
+  }
+});
+
+const asRoot = test.skipIf(process.getuid?.() !== 0);
+
+/**
+ * @param {string} dataDir
+ * @returns {string} folder of the embedded Postgres, which the service user can write
+ */
+function postgresFolder(dataDir) {
+  const record = path.join(dataDir, 'outside.json');
+  const home = fs.existsSync(record) ? JSON.parse(fs.readFileSync(record, 'utf8')).outside : dataDir;
+  return path.join(home, 'postgres');
+}
+
+asRoot(
+  'links that the service user plants make root change no file and end no process',
+  async () => {
+    const dataDir = makePrivateData();
+    const victims = fs.mkdtempSync(path.join(os.tmpdir(), 'victims-'));
+    const precious = path.join(victims, 'precious');
+    fs.writeFileSync(precious, 'of root', { mode: 0o600 });
+    fs.writeFileSync(path.join(victims, 'postmaster.pid'), 'of root');
+    const process = spawn('sleep', ['600'], { cwd: victims, stdio: 'ignore' });
+    try {
+      await (await startServices({ dataDir, migrate: false })).stop();
+      const folder = postgresFolder(dataDir);
+      const { uid, gid } = fs.statSync(folder);
+      const cluster = path.join(folder, 'cluster');
+      /** @param {string} script what the service user does, with its own rights */
+      const plant = (script) =>
+        expect(spawnSync('/bin/sh', ['-ec', script], { cwd: '/', uid, gid, encoding: 'utf8' })).toMatchObject({
+          status: 0,
+        });
+      const unharmed = () => {
+        const { uid: owner, mode } = fs.statSync(precious);
+        expect([fs.readFileSync(precious, 'utf8'), owner, mode & 0o777]).toEqual(['of root', 0, 0o600]);
+        expect(fs.existsSync(path.join(victims, 'postmaster.pid'))).toBe(true);
+        expect(startTimeOf(process.pid ?? 0)).toBeDefined();
+      };
+      const starts = async () => {
+        await startServices({ dataDir, migrate: false }).then(
+          (services) => services.stop(),
+          (error) => expect(error).toBeInstanceOf(PlainError),
+        );
+        unharmed();
+      };
+      // The cluster is a link to where a process of root works, and its lock file names that process.
+      plant(`mv ${cluster} ${cluster}.away && ln -s ${victims} ${cluster}`);
+      await starts();
+      // The lock file is a link, then a pipe that nobody writes to, then names a process of root.
+      plant(`rm ${cluster} && mv ${cluster}.away ${cluster} && ln -sf ${precious} ${cluster}/postmaster.pid`);
+      await starts();
+      plant(`rm -f ${cluster}/postmaster.pid && mkfifo ${cluster}/postmaster.pid`);
+      await starts();
+      plant(`rm -f ${cluster}/postmaster.pid && echo ${process.pid} > ${cluster}/postmaster.pid`);
+      await starts();
+      // A new cluster is to be made where every name that was ever used is a link.
+      plant(`rm -rf ${cluster} && ln -s ${precious} ${folder}/password.new && ln -s ${victims} ${cluster}.new`);
+      await starts();
+      // Everything is cleared.
+      plant(
+        `rm -rf ${folder}/* && mkdir ${cluster} && ln -s ${victims} ${cluster}/base && ln -s ${precious} ${folder}/x`,
+      );
+      removeData(dataDir);
+      unharmed();
+      expect(fs.existsSync(folder)).toBe(false);
+    } finally {
+      process.kill('SIGKILL');
+      removeData(dataDir);
+      fs.rmSync(victims, { recursive: true, force: true });
+    }
+  },
+  300_000,
+);
+
+asRoot('neither database runs as root or nobody, and neither can write what root reads', async () => {
+  const services = await startServices({ migrate: false });
+  try {
+    const outside = path.dirname(postgresFolder(services.dataDir));
+    for (const pid of [services.processes.postgres?.pid, services.processes.redis?.pid]) {
+      const { uid } = fs.statSync(`/proc/${pid}`);
+      expect([0, 65_534]).not.toContain(uid);
+      const words = fs.readFileSync(`/proc/${pid}/cmdline`, 'utf8') + fs.readFileSync(`/proc/${pid}/environ`, 'utf8');
+      for (const url of [services.databaseUrl, services.redisUrl]) expect(words).not.toContain(new URL(url).password);
+      for (const folder of [services.dataDir, outside])
+        expect(spawnSync('test', ['-w', folder], { uid, gid: uid, cwd: '/' }).status).not.toBe(0);
+    }
+  } finally {
+    await services.stop();
+  }
+});
+
+asRoot('root does not use a data folder that another user can write', async () => {
+  const dataDir = makePrivateData();
+  try {
+    fs.chmodSync(dataDir, 0o777);
+    await expect(startServices({ dataDir, migrate: false })).rejects.toThrow(/can be written by other users/);
+    fs.chmodSync(dataDir, 0o755);
+    fs.chownSync(dataDir, 12_345, 12_345);
+    await expect(startServices({ dataDir, migrate: false })).rejects.toThrow(/can be written by other users/);
+    expect(fs.readdirSync(dataDir)).toEqual([]);
+  } finally {
+    fs.rmSync(dataDir, { recursive: true, force: true });
   }
 });

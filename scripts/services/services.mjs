@@ -1,4 +1,5 @@
 // @ts-check
+import { createHmac } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { DataFolder } from '../supervision/dataFolder.mjs';
@@ -8,6 +9,7 @@ import { PlainError } from '../supervision/plainError.mjs';
 import { takePrivatePort } from '../supervision/ports.mjs';
 import { repositoryRoot } from '../supervision/repositoryRoot.mjs';
 import { runCommand } from '../supervision/runCommand.mjs';
+import { databaseLogins } from './databaseLogins.mjs';
 import { embeddedPostgres } from './postgres.mjs';
 import { makePrivateData, removeData } from './privateData.mjs';
 import { embeddedRedis } from './redis.mjs';
@@ -31,9 +33,10 @@ const STOP_MS = 2500;
  * @typedef {object} Services
  * @property {string} dataDir
  * @property {DataFolder} folder
- * @property {string} databaseUrl owner connection
+ * @property {string} databaseUrl with all rights: the embedded superuser, or DATABASE_URL as it was given
  * @property {string} redisUrl
- * @property {NodeJS.ProcessEnv} env what a process of the engine needs to use them
+ * @property {NodeJS.ProcessEnv} env settings for the engine, each login of Postgres among them
+ * @property {NodeJS.ProcessEnv} testEnv the same for tests and measurements that make databases and engines of their own: DATABASE_URL has all rights
  * @property {{ postgres?: SupervisedProcess, redis?: SupervisedProcess }} processes the embedded ones
  * @property {() => Promise<void>} stop ends what was started; data that was fresh goes too
  */
@@ -78,26 +81,58 @@ export async function startServices({ env = {}, dataDir, log = silentLog, signal
       return result.value;
     });
     if (databaseUrl === undefined || redisUrl === undefined) throw new Error('unreachable');
+    const { ADMIN_DATABASE_URL, ...logins } = databaseLogins({
+      env: all,
+      embeddedUrl: given.databaseUrl === undefined ? databaseUrl : undefined,
+    });
+    const admin = ADMIN_DATABASE_URL === undefined ? {} : { ADMIN_DATABASE_URL };
+    const walletSecret = setting(all, 'WALLET_SECRET') ?? secrets.WALLET_SECRET;
     const forEngine = {
       ...all,
-      DATABASE_URL: databaseUrl,
+      ...logins,
       REDIS_URL: redisUrl,
       AUTH_SECRET: setting(all, 'AUTH_SECRET') ?? secrets.AUTH_SECRET,
-      WALLET_SECRET: setting(all, 'WALLET_SECRET') ?? secrets.WALLET_SECRET,
+      WALLET_SECRET: walletSecret,
+      CHAIN_RPC_TOKEN: setting(all, 'CHAIN_RPC_TOKEN') ?? chainTokenOf(walletSecret),
     };
-    if (migrate) await runMigrations({ env: forEngine, log, signal });
-    return { dataDir: folder.dir, folder, databaseUrl, redisUrl, env: forEngine, processes, stop };
+    if (migrate) {
+      await runMigration({ file: 'drizzle/migrate.ts', env: { ...forEngine, ...admin }, log, signal });
+      if (setting(all, 'CHAIN_URL') === undefined)
+        await runMigration({ file: 'chain/migrate.ts', env: forEngine, log, signal });
+    }
+    const testEnv = {
+      ...forEngine,
+      DATABASE_URL: databaseUrl,
+      MIGRATION_DATABASE_URL: undefined,
+      CHAIN_DATABASE_URL: undefined,
+      CHAIN_MIGRATION_DATABASE_URL: undefined,
+      ...(migrate
+        ? { TEST_SERVER_DATABASE_URL: logins.DATABASE_URL, TEST_CHAIN_DATABASE_URL: logins.CHAIN_DATABASE_URL }
+        : {}),
+    };
+    return { dataDir: folder.dir, folder, databaseUrl, redisUrl, env: forEngine, testEnv, processes, stop };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-/** @param {{ env: NodeJS.ProcessEnv, log: import('../supervision/log.mjs').Log, signal: AbortSignal | undefined }} opts */
-async function runMigrations({ env, log, signal }) {
+/**
+ * The token of the chain, for all who know the wallets' secret: engines on several data folders may share a chain.
+ * @param {string} walletSecret
+ */
+function chainTokenOf(walletSecret) {
+  return createHmac('sha256', walletSecret).update('CHAIN_RPC_TOKEN').digest('base64url');
+}
+
+/**
+ * Runs a program that prepares a database.
+ * @param {{ file: string, env: NodeJS.ProcessEnv, log: import('../supervision/log.mjs').Log, signal: AbortSignal | undefined }} opts
+ */
+export async function runMigration({ file, env, log, signal }) {
   const migrated = await runCommand({
     command: process.execPath,
-    args: ['--import', 'tsx', 'drizzle/migrate.ts'],
+    args: ['--import', 'tsx', file],
     cwd: repositoryRoot,
     env,
     signal,
@@ -105,7 +140,7 @@ async function runMigrations({ env, log, signal }) {
     onLine: (line) => log.line('migrate', line),
   });
   if (!migrated.ok)
-    throw new PlainError(`The database could not be migrated: drizzle/migrate.ts ${migrated.why}.\n${migrated.tail}`);
+    throw new PlainError(`The database could not be migrated: ${file} ${migrated.why}.\n${migrated.tail}`);
 }
 
 /**

@@ -36,6 +36,7 @@ export class DataFolder {
     try {
       fs.mkdirSync(dir, { recursive: true, mode: 0o711 });
       const folder = new DataFolder(fs.realpathSync(dir));
+      assertOwnFolder(folder.dir);
       folder.#lock();
       await endLeftovers(folder.dir, onLeftover);
       return folder;
@@ -154,18 +155,36 @@ export async function endLeftovers(dir, onLeftover) {
 
 /**
  * Writes a file so that a reader, or we after a crash, see the old or the new text whole.
- * @param {{ file: string, text: string }} opts
+ * @param {{ file: string, text: string, readers?: number }} opts `readers`: a group that may read it; else its owner alone
  */
-export function writeWhole({ file, text }) {
-  const temporary = `${file}.${process.pid}.new`;
-  const handle = fs.openSync(temporary, 'w', 0o600);
+export function writeWhole({ file, text, readers }) {
+  const temporary = `${file}.${randomBytes(6).toString('hex')}.new`;
+  const handle = fs.openSync(temporary, 'wx', 0o600);
   try {
+    if (readers !== undefined) {
+      fs.fchownSync(handle, process.getuid?.() ?? 0, readers);
+      fs.fchmodSync(handle, 0o640);
+    }
     fs.writeSync(handle, text);
     fs.fsyncSync(handle);
   } finally {
     fs.closeSync(handle);
   }
   fs.renameSync(temporary, file);
+}
+
+/**
+ * Root believes what lies in its data folder, so nobody else may be able to write there.
+ * @param {string} dir
+ * @throws {PlainError} as root, when the folder belongs to another user or others may write into it
+ */
+function assertOwnFolder(dir) {
+  if (process.getuid?.() !== 0) return;
+  const { uid, mode } = fs.lstatSync(dir);
+  if (uid !== 0 || (mode & 0o022) !== 0)
+    throw new PlainError(
+      `The data folder ${dir} can be written by other users than root, who could make root change any file. Run as its owner, or set DATA_DIR to another folder.`,
+    );
 }
 
 /** @param {string} dir */

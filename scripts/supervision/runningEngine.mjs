@@ -2,6 +2,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { dataDir } from './dataDir.mjs';
+import { writeWhole } from './dataFolder.mjs';
 
 /**
  * Where the parts of a running engine are, kept beside its data while it runs, for commands that an operator gives from another terminal.
@@ -10,9 +11,13 @@ import { dataDir } from './dataDir.mjs';
 
 const fileOf = () => path.join(dataDir(), 'running.json');
 
-/** @param {RunningEngine} engine */
-export function noteRunning({ url, chainUrl, databaseUrl, redisUrl }) {
-  fs.writeFileSync(fileOf(), JSON.stringify({ url, chainUrl, databaseUrl, redisUrl }), { mode: 0o600 });
+/**
+ * Notes the server's login of Postgres, not the one with all rights.
+ * @param {RunningEngine & { env: NodeJS.ProcessEnv }} engine
+ */
+export function noteRunning({ url, chainUrl, databaseUrl, redisUrl, env }) {
+  const text = JSON.stringify({ url, chainUrl, databaseUrl: env.DATABASE_URL ?? databaseUrl, redisUrl });
+  writeWhole({ file: fileOf(), text });
 }
 
 export function forgetRunning() {

@@ -129,7 +129,7 @@ async function integration(context) {
     return await vitest({
       ...context,
       project: 'integration',
-      env: { ...testEnv(), ...services.env, NODE_ENV: 'test' },
+      env: { ...testEnv(), ...services.testEnv, NODE_ENV: 'test' },
     });
   } finally {
     await services.stop();

@@ -54,6 +54,8 @@ export const liveRouter = createRouter({
   onAll: traderProcedure.input(z.strictObject({ lastEventId }).optional()).subscription(({ ctx, input, signal }) =>
     paced({
       line: lineOf(ctx),
+      kind: 'live.onAll',
+      most: 1,
       signal,
       stream: (signal) =>
         everything({

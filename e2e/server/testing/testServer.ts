@@ -65,7 +65,7 @@ export async function testServer(
   const env = {
     ...HIGH_LIMITS,
     NODE_ENV: 'test',
-    DATABASE_URL: opts.databaseUrl?.(db.url) ?? db.url,
+    DATABASE_URL: opts.databaseUrl?.(db.loginUrl) ?? db.loginUrl,
     REDIS_URL: redisUrl,
     QUEUE_PREFIX: prefix,
     CHAIN_URL: 'http://127.0.0.1:9',
