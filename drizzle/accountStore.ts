@@ -49,7 +49,7 @@ export function createAccountStore(opts: {
   /** What the tokens are worth now, stored with a deposit (core/market/mark.ts); undefined while there are no prices. */
   marks?(): Readonly<Record<string, string>> | undefined;
 }): AccountStore {
-  const { db, sql } = opts.database;
+  const { db, sql, write } = opts.database;
   const marks = () => JSON.stringify(opts.marks?.() ?? null);
 
   const sessions = createBatcher<string, SessionRow | undefined>({
@@ -92,7 +92,7 @@ export function createAccountStore(opts: {
 
   return {
     async openTrader({ traderId, wallet }) {
-      const [row] = await reachable(
+      const [row] = await write(
         () =>
           sql<
             { opened: boolean }[]
@@ -101,7 +101,7 @@ export function createAccountStore(opts: {
       return row?.opened === true;
     },
     async topUp(traderId) {
-      const [row] = await reachable(
+      const [row] = await write(
         () =>
           sql<
             { added: boolean }[]

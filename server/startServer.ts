@@ -189,7 +189,7 @@ export async function startServer(opts: {
     dev,
     readiness: () =>
       readiness({
-        pingDatabase: () => history.lastSeqs([]),
+        databaseHealth: database.health,
         isRedisReady: dispatcher.isReady,
         market: engine.market,
       }),
