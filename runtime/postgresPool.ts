@@ -3,8 +3,9 @@ import postgres, { type Options, type PostgresType, type Sql } from 'postgres';
 /**
  * What our statements depend on, fixed for every connection: settings of the server, the database or the role (`ALTER DATABASE … SET`) do not
  * reach us. `default_transaction_read_only` is not among them: an operator who forbids writes is obeyed, and that is an outage.
+ * All are texts: the driver leaves out what is false or 0.
  */
-export const SESSION_SETTINGS = {
+export const SESSION_SETTINGS: Readonly<Record<string, string>> = {
   DateStyle: 'ISO, MDY',
   IntervalStyle: 'postgres',
   TimeZone: 'UTC',
@@ -12,24 +13,24 @@ export const SESSION_SETTINGS = {
   lc_numeric: 'C',
   lc_time: 'C',
   bytea_output: 'hex',
-  extra_float_digits: 1,
+  extra_float_digits: '1',
   standard_conforming_strings: 'on',
   array_nulls: 'on',
   transform_null_equals: 'off',
   search_path: 'pg_catalog',
   default_transaction_isolation: 'read committed',
-  default_transaction_deferrable: false,
+  default_transaction_deferrable: 'off',
   // What is acknowledged is on disk.
   synchronous_commit: 'on',
   row_security: 'on',
   check_function_bodies: 'on',
-  statement_timeout: 0,
-  lock_timeout: 0,
-  idle_in_transaction_session_timeout: 0,
-  idle_session_timeout: 0,
+  statement_timeout: '0',
+  lock_timeout: '0',
+  idle_in_transaction_session_timeout: '0',
+  idle_session_timeout: '0',
   // Compiling a statement costs more than any of ours takes.
   jit: 'off',
-} as const;
+};
 
 /** Connections that were read-only are replaced so long after the first was seen, milliseconds: at most so often while it lasts. */
 const RENEW_MS = 500;
