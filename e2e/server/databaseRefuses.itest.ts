@@ -1,4 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it, vi } from 'vitest';
+import { startServices } from '../../scripts/stack.mjs';
 import { orderRequest } from '../testing/orderRequest.ts';
 import { confirmOrder } from './testing/orderSteps.ts';
 import { eventually, type Guest, type TestServer, testServer } from './testing/testServer.ts';
@@ -98,5 +101,38 @@ describe('a Postgres that can’t store an order', () => {
     expect((await place({ stack, guest, request })).http).toBe(201);
     expect((await ready(stack)).http).toBe(200);
     expect(await stack.db.audit()).toEqual([]);
+  });
+});
+
+describe('a primary that became a standby', () => {
+  it('is not used: no stale read, 503 until it is the primary again, and nothing is lost', async () => {
+    const services = await startServices({ migrate: false, env: { REDIS_URL: process.env.REDIS_URL } });
+    const { postgres } = services.processes;
+    if (postgres === undefined) throw new Error('there is no embedded Postgres');
+    vi.stubEnv('DATABASE_URL', services.databaseUrl);
+    try {
+      await using stack = await testServer();
+      const guest = await stack.guest();
+      const kept = await guest.client.orders.place.mutate(orderRequest());
+      const [row] = await stack.db.owner<{ data_directory: string }[]>`show data_directory`;
+      const signal = join(row?.data_directory ?? '', 'standby.signal');
+
+      writeFileSync(signal, '');
+      postgres.kill('SIGINT');
+      await eventually(async () => (await ready(stack)).body.parts.database.message.includes('standby'), SOON_MS);
+      expect((await ready(stack)).http).toBe(503);
+      await expectRefused({ stack, guest });
+      await expect(guest.client.account.balances.query()).rejects.toMatchObject({ data: { code: 'UNAVAILABLE' } });
+
+      rmSync(signal);
+      postgres.kill('SIGINT');
+      await eventually(async () => (await ready(stack)).http === 200, SOON_MS);
+      await eventually(async () => (await place({ stack, guest })).http === 201, SOON_MS);
+      expect((await guest.client.orders.get.query({ orderId: kept.orderId })).order.status).toBe('pending');
+      expect(await stack.db.audit()).toEqual([]);
+    } finally {
+      vi.unstubAllEnvs();
+      await services.stop();
+    }
   });
 });
