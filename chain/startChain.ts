@@ -1,8 +1,8 @@
 import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import postgres from 'postgres';
 import type { Logger } from '../runtime/logger.ts';
+import { createPostgresPool } from '../runtime/postgresPool.ts';
 import { createChainNode } from './chainNode.ts';
 import { createChainStore } from './chainStore.ts';
 import { createFaults } from './faults.ts';
@@ -13,6 +13,8 @@ import { startSlotLoop } from './slotLoop.ts';
 
 /** The chain counts as ill when no slot was committed for so long, milliseconds, beside the slot time. */
 const ILL_AFTER_MS = 5_000;
+/** Milliseconds that a statement may take in the database; the slot that it was for is then made again. */
+const STATEMENT_MS = 15_000;
 
 export type ChainOptions = {
   /** A login of the role chain_app, in a database that `migrateChain` set up. */
@@ -35,17 +37,19 @@ export type RunningChain = { readonly url: string; stop(): Promise<void> };
 /** Starts a chain: its slots and its port. Throws what Postgres throws. */
 export async function startChain(opts: ChainOptions): Promise<RunningChain> {
   const { logger, slotTimeMs } = opts;
-  const sql = postgres(opts.databaseUrl, {
-    max: 4,
-    connect_timeout: 5,
-    max_lifetime: null,
-    backoff: (retries) => Math.min(2, 0.1 * 2 ** retries),
-    connection: { application_name: 'chain', role: 'chain_app', search_path: 'chain' },
-    // The driver's question for array types, asked on connecting, is rejected with nobody listening when the database goes away.
-    fetch_types: false,
-    onnotice: () => undefined,
+  const database = createPostgresPool({
+    url: opts.databaseUrl,
+    options: {
+      max: 4,
+      connection: {
+        application_name: 'chain',
+        role: 'chain_app',
+        search_path: 'chain',
+        statement_timeout: STATEMENT_MS,
+      },
+    },
   });
-  const store = createChainStore(sql);
+  const store = createChainStore(database.sql);
   const node = await createChainNode({ store, logger, binArrayIndex: await knownBinArrays() });
   const faults = createFaults([opts.faultSeed ?? randomInt(2 ** 32), node.headSlot()]);
   const loop = startSlotLoop({ node, slotTimeMs, logger });
@@ -65,7 +69,7 @@ export async function startChain(opts: ChainOptions): Promise<RunningChain> {
     server.close();
     server.closeAllConnections();
     await loop.stop();
-    await sql.end({ timeout: 5 });
+    await database.close();
   }
   try {
     server.listen(opts.port, opts.host);

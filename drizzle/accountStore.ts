@@ -50,7 +50,7 @@ export function createAccountStore(opts: {
   /** What the tokens are worth now, stored with a deposit (core/market/mark.ts); undefined while there are no prices. */
   marks?(): Readonly<Record<string, string>> | undefined;
 }): AccountStore {
-  const { db, sql } = opts.database;
+  const { db, sql, write } = opts.database;
   const marks = () => JSON.stringify(opts.marks?.() ?? null);
 
   const sessions = createBatcher<string, SessionRow | undefined>({
@@ -95,7 +95,7 @@ export function createAccountStore(opts: {
 
   return {
     async openTrader({ traderId, wallet }) {
-      const [row] = await reachable(
+      const [row] = await write(
         () =>
           sql<
             { opened: boolean }[]
@@ -104,7 +104,7 @@ export function createAccountStore(opts: {
       return row?.opened === true;
     },
     async topUp(traderId) {
-      const [row] = await reachable(
+      const [row] = await write(
         () =>
           sql<
             { added: boolean }[]

@@ -1,7 +1,8 @@
 import { EngineError, ERRORS, type FailureCode } from '../core/errors/engineError.ts';
 import type { ActivityItem, ActivityPage, MoneyLine } from '../core/order/activityView.ts';
 import type { OrderStatus } from '../core/order/lifecycle.ts';
-import { type Database, reachable } from './database.ts';
+import type { Database } from './database.ts';
+import type { ReadConnections } from './traderReads.ts';
 
 /** Where a page ended in each of the two streams: the last step's number of the trader, and the last deposit's id. */
 type ActivityCursor = { readonly seq: bigint; readonly deposit: bigint };
@@ -73,9 +74,9 @@ export type ActivityStore = {
  * streams that are merged by time. The cursor has a place in each, so that a page costs the same wherever it is.
  */
 export function createActivityStore(opts: { database: Database }): ActivityStore {
-  const { sql } = opts.database;
+  const { reads } = opts.database;
 
-  const steps = (traderId: string, before: bigint, limit: number) => sql<StepRow[]>`
+  const steps = (sql: ReadConnections['sql'], traderId: string, before: bigint, limit: number) => sql<StepRow[]>`
     select e.trader_seq, e.at, e.order_id, e.seq, e.status, e.attempt, o.token_in, o.token_out, o.amount_in,
            e.data #>> '{fill,amountOut}' as amount_out, coalesce(e.data -> 'failure', e.data #> '{retry,failure}') as failure, l.lines
       from (select * from engine.order_events where trader_id = ${traderId} and trader_seq < ${before.toString()}::text::bigint
@@ -91,7 +92,7 @@ export function createActivityStore(opts: { database: Database }): ActivityStore
          where l.account in ('available', 'held')) l on true
      order by e.trader_seq desc`;
 
-  const deposits = (traderId: string, before: bigint, limit: number) => sql<DepositRow[]>`
+  const deposits = (sql: ReadConnections['sql'], traderId: string, before: bigint, limit: number) => sql<DepositRow[]>`
     select t.id, t.at, l.lines
       from (select id, at from engine.transfers where trader_id = ${traderId} and kind = 'deposit' and id < ${before.toString()}::text::bigint
              order by id desc limit ${limit}) t
@@ -103,9 +104,10 @@ export function createActivityStore(opts: { database: Database }): ActivityStore
   return {
     async page({ traderId, limit, cursor }) {
       const from = readCursor(cursor);
-      const [stepRows, depositRows] = await reachable(() =>
-        Promise.all([steps(traderId, from.seq, limit + 1), deposits(traderId, from.deposit, limit + 1)]),
-      );
+      const [stepRows, depositRows] = await Promise.all([
+        reads.run(traderId, ({ sql }) => steps(sql, traderId, from.seq, limit + 1)),
+        reads.run(traderId, ({ sql }) => deposits(sql, traderId, from.deposit, limit + 1)),
+      ]);
       const items: ActivityItem[] = [];
       let [step, deposit] = [0, 0];
       while (items.length < limit) {

@@ -1,9 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { drizzle } from 'drizzle-orm/postgres-js';
 import { migrate } from 'drizzle-orm/postgres-js/migrator';
-import postgres from 'postgres';
 import { ensureLogin, setUpConnection } from '../runtime/databaseLogin.ts';
 import { safeMessage } from '../runtime/loggedError.ts';
+import { createPostgresPool } from '../runtime/postgresPool.ts';
 import { readMigrationSettings, SettingsError } from '../runtime/settings.ts';
 import { ensureOwner } from './databaseOwner.ts';
 
@@ -12,12 +12,12 @@ const MIGRATION_LOCK = 7_204_113;
 
 /** Brings the database to the newest schema. `url` is the owner's connection. Safe to run by several processes at once. */
 export async function migrateDatabase(url: string): Promise<void> {
-  const sql = postgres(url, { max: 1, onnotice: () => {} });
+  const { sql, close } = createPostgresPool({ url, options: { max: 1, connection: { application_name: 'migrate' } } });
   try {
     await sql`select pg_advisory_lock(${MIGRATION_LOCK})`;
     await migrate(drizzle(sql), { migrationsFolder: fileURLToPath(new URL('./migrations', import.meta.url)) });
   } finally {
-    await sql.end({ timeout: 5 });
+    await close();
   }
 }
 

@@ -2,12 +2,16 @@ import { z } from 'zod';
 import { EngineError } from '../core/errors/engineError.ts';
 import { ORDER_SORTS, type OrderSort, SORT_ORDERS, type SortOrder } from '../core/order/orderQuery.ts';
 
-/** Where a page ended: the sort it belongs to, the last order's key in it (null for an order without one) and the order's id. */
+/**
+ * Where a page ended: the sort it belongs to, the last order's key in it (null for an order without one), the order's id, and the trader's last
+ * event when the first page was read: pages go by the keys of that moment. Null where a key never changes.
+ */
 export type OrderCursor = {
   readonly sort: OrderSort;
   readonly order: SortOrder;
   readonly key: string | null;
   readonly id: string;
+  readonly asOf: string | null;
 };
 
 const cursorJson = z.tuple([
@@ -15,7 +19,14 @@ const cursorJson = z.tuple([
   z.enum(SORT_ORDERS),
   z.string().max(100).nullable(),
   z.guid().transform((id) => id.toLowerCase()),
+  z
+    .string()
+    .regex(/^[0-9]{1,18}$/)
+    .nullable(),
 ]);
+
+/** The sorts whose key changes while an order is open. */
+export const CHANGING_SORTS: ReadonlySet<OrderSort> = new Set(['duration', 'slippage', 'status']);
 
 /** The form of a key under each sort: what Postgres wrote must come back as such. */
 const KEYS: Readonly<Record<OrderSort, RegExp>> = {
@@ -28,7 +39,9 @@ const KEYS: Readonly<Record<OrderSort, RegExp>> = {
 
 /** The opaque form that a client hands back. */
 export function encodeOrderCursor(cursor: OrderCursor): string {
-  return Buffer.from(JSON.stringify([cursor.sort, cursor.order, cursor.key, cursor.id])).toString('base64url');
+  return Buffer.from(JSON.stringify([cursor.sort, cursor.order, cursor.key, cursor.id, cursor.asOf])).toString(
+    'base64url',
+  );
 }
 
 function parsed(text: string): unknown {
@@ -43,9 +56,9 @@ function parsed(text: string): unknown {
 export function decodeOrderCursor(opts: { text: string; sort: OrderSort; order: SortOrder }): OrderCursor {
   const result = cursorJson.safeParse(parsed(opts.text));
   if (result.success) {
-    const [sort, order, key, id] = result.data;
-    const fits = key === null || KEYS[sort].test(key);
-    if (fits && sort === opts.sort && order === opts.order) return { sort, order, key, id };
+    const [sort, order, key, id, asOf] = result.data;
+    const fits = (key === null || KEYS[sort].test(key)) && (asOf !== null) === CHANGING_SORTS.has(sort);
+    if (fits && sort === opts.sort && order === opts.order) return { sort, order, key, id, asOf };
   }
   throw new EngineError({
     code: 'INVALID_REQUEST',

@@ -117,14 +117,14 @@ export function createOrderExecution(opts: {
   maxBatch?: number;
 }): OrderExecution {
   const { owner, leaseMs, onEvents, maxBatch = 100 } = opts;
-  const { sql } = opts.database;
+  const { sql, write } = opts.database;
 
   const claims = createBatcher<string, ClaimResult>({
     maxBatch,
     isOutage,
     keyOf: (orderId) => orderId,
     run: async (orderIds) => {
-      const rows = await reachable(
+      const rows = await write(
         () => sql<ClaimRow[]>`select * from engine.claim_orders(${orderIds as string[]}::uuid[], ${owner}, ${leaseMs})`,
       );
       const byId = new Map(rows.map((row) => [row.order_id, row]));
@@ -145,7 +145,7 @@ export function createOrderExecution(opts: {
       const residues = items.flatMap(({ orderId, step }) =>
         step.kind === 'confirmed' ? step.residues.map(({ token }) => ({ orderId, token })) : [],
       );
-      const rows = await reachable(
+      const rows = await write(
         () => sql<{ ord: number; verdict: TransitionVerdict; trader_id: string | null }[]>`
         select * from engine.apply_transitions(
           ${items.map((item) => item.orderId)}::uuid[], ${ending}::uuid[], ${residues.map((residue) => residue.orderId)}::uuid[],
@@ -166,7 +166,7 @@ export function createOrderExecution(opts: {
     claim: (orderId) => claims.add(orderId),
     transition: (item) => transitions.add(item),
     extendLeases: async (held) => {
-      const rows = await reachable(
+      const rows = await write(
         () => sql<{ order_id: string; epoch: string }[]>`
           select * from engine.extend_leases(${held.map((h) => h.orderId)}::uuid[], ${held.map((h) => h.epoch)}::bigint[], ${leaseMs})`,
         leaseMs,

@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../core/errors/engineError.ts';
 import { type Batcher, createBatcher } from '../runtime/batcher.ts';
-import { type Database, isOutage, reachable } from './database.ts';
+import { type Database, isOutage } from './database.ts';
 
 /** An order to accept, or to refuse for a reason that the server knows already. Amounts in base units. */
 export type Acceptance = {
@@ -40,7 +40,7 @@ type Row = { ord: number; verdict: string; order_id: string; trader_seq: string 
 export function createOrderIntake(opts: { database: Database; maxBatch?: number }): {
   accept(item: Acceptance): Promise<AcceptanceResult>;
 } {
-  const { sql } = opts.database;
+  const { sql, write } = opts.database;
 
   async function run(items: readonly Acceptance[]): Promise<(AcceptanceResult | 'again')[]> {
     const payload = items.map((item, ord) => ({
@@ -62,7 +62,7 @@ export function createOrderIntake(opts: { database: Database; maxBatch?: number 
       refusal: item.refusal,
       ...(item.credential === undefined ? {} : { [`${item.credential.kind}_id`]: item.credential.id }),
     }));
-    const rows = await reachable(
+    const rows = await write(
       () => sql<Row[]>`
       select * from engine.accept_orders(
         ${items.map((item) => item.traderId)}::text[], ${items.map((item) => item.tokenIn)}::text[], ${JSON.stringify(payload)}::text::jsonb)`,

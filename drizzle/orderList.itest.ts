@@ -3,9 +3,13 @@ import { ORDER_STATUSES } from '../core/order/lifecycle.ts';
 import { ORDER_SORTS, type OrderSort, orderQuery, SORT_ORDERS } from '../core/order/orderQuery.ts';
 import type { OrderView } from '../core/order/orderView.ts';
 import { SOL, tokenByMint } from '../core/tokens/token.ts';
+import { createAccountStore } from './accountStore.ts';
+import { createOrderExecution, type Transition } from './orderExecution.ts';
 import { createOrderHistory, type OrderHistory } from './orderHistory.ts';
+import { createOrderIntake } from './orderIntake.ts';
 import { type FreshDatabase, freshDatabase } from './testing/freshDatabase.ts';
 import { manyOrders } from './testing/manyOrders.ts';
+import { building, confirmed, sampleAcceptance, sampleFailure, submitted } from './testing/sampleOrder.ts';
 
 const traderId = 'lister';
 const COUNT = 60;
@@ -130,10 +134,12 @@ describe('orders.list', () => {
       'rubbish',
       id ?? '',
       forged(null),
-      forged(['pair', 'desc', 'SOL\u0000', id]),
-      forged(['pair', 'desc', 'SOL/USDC', "' or 1=1"]),
-      forged(['duration', 'desc', '1e5', id]),
-      forged(['pair', 'asc', 'SOL/USDC', id]),
+      forged(['pair', 'desc', 'SOL\u0000', id, null]),
+      forged(['pair', 'desc', 'SOL/USDC', "' or 1=1", null]),
+      forged(['duration', 'desc', '1e5', id, '7']),
+      forged(['pair', 'asc', 'SOL/USDC', id, null]),
+      forged(['pair', 'desc', 'SOL/USDC', id, '7']),
+      forged(['pair', 'desc', 'SOL/USDC', id]),
     ]) {
       await expect(history.list({ traderId, query, limit: 3, cursor })).rejects.toMatchObject({
         code: 'INVALID_REQUEST',
@@ -144,6 +150,61 @@ describe('orders.list', () => {
       history.list({ traderId, query: orderQuery.parse({}), limit: 3, cursor: nextCursor ?? '' }),
     ).rejects.toMatchObject({ code: 'INVALID_REQUEST' });
   });
+});
+
+describe('orders.list while orders go on', () => {
+  it.each(ORDER_SORTS.flatMap((sort) => SORT_ORDERS.map((order) => ({ sort, order }))))(
+    'shows every order once, by $sort $order',
+    async ({ sort, order }) => {
+      const trader = `mover ${sort} ${order}`;
+      const intake = createOrderIntake({ database: db.database });
+      const execution = createOrderExecution({
+        database: db.database,
+        owner: 'w',
+        leaseMs: 60_000,
+        onEvents: () => {},
+      });
+      await createAccountStore({ database: db.database }).openTrader({ traderId: trader, wallet: trader });
+      const accept = async () => {
+        const item = sampleAcceptance({ traderId: trader });
+        expect((await intake.accept(item)).verdict).toBe('accepted');
+        return item.orderId;
+      };
+      const end = async (orderId: string, last: Transition) => {
+        const claim = await execution.claim(orderId);
+        if (claim.verdict !== 'claimed') throw new Error(`the claim was ${claim.verdict}`);
+        const { epoch } = claim.order;
+        const steps = last.kind === 'failed' ? [last] : [building, submitted(`s${orderId}`), last];
+        for (const step of steps) expect(await execution.transition({ orderId, epoch, step })).toBe('ok');
+      };
+      const begun: string[] = [];
+      for (let i = 0; i < 12; i += 1) begun.push(await accept());
+      for (const id of begun.slice(0, 4)) await end(id, confirmed(`s${id}`, 100n));
+
+      const query = orderQuery.parse({ sort, order });
+      const seen: string[] = [];
+      let left = begun.slice(4);
+      for (let cursor: string | undefined, page = 0; page === 0 || cursor !== undefined; page += 1) {
+        const answer = await history.list({
+          traderId: trader,
+          query,
+          limit: 3,
+          ...(cursor === undefined ? {} : { cursor }),
+        });
+        seen.push(...ids(answer.orders));
+        cursor = answer.nextCursor ?? undefined;
+        // One that was shown ends, one that was not ends otherwise, and a new one comes.
+        const shown = left.find((id) => seen.includes(id));
+        const unseen = left.find((id) => !seen.includes(id));
+        if (shown !== undefined) await end(shown, confirmed(`s${shown}`, 103n));
+        if (unseen !== undefined) await end(unseen, { kind: 'failed', failure: sampleFailure });
+        left = left.filter((id) => id !== shown && id !== unseen);
+        if (page < 3) await accept();
+      }
+      expect(seen.length).toBe(new Set(seen).size);
+      expect(seen.filter((id) => begun.includes(id)).sort()).toEqual([...begun].sort());
+    },
+  );
 });
 
 describe('orders.bySignature', () => {

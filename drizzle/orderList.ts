@@ -1,11 +1,11 @@
-import { and, asc, count, desc, eq, gt, gte, inArray, lt, or, type SQL, sql } from 'drizzle-orm';
-import { ORDER_STATUSES } from '../core/order/lifecycle.ts';
+import { and, asc, desc, eq, gt, gte, inArray, isNotNull, lt, or, count as rowCount, type SQL, sql } from 'drizzle-orm';
+import { isFinal, ORDER_STATUSES } from '../core/order/lifecycle.ts';
 import { type OrderQuery, type OrderSort, type SortOrder, statusesOf } from '../core/order/orderQuery.ts';
 import { type OrderSearch, readSearch } from '../core/order/orderSearch.ts';
 import type { OrderPage } from '../core/order/orderView.ts';
 import { TOKENS } from '../core/tokens/token.ts';
-import { type Database, reachable } from './database.ts';
-import { decodeOrderCursor, encodeOrderCursor, type OrderCursor } from './orderCursor.ts';
+import type { Database } from './database.ts';
+import { CHANGING_SORTS, decodeOrderCursor, encodeOrderCursor, type OrderCursor } from './orderCursor.ts';
 import { ORDER_RECORD, orderViewOf } from './orderRecord.ts';
 import { fills, orders } from './schema.ts';
 
@@ -18,28 +18,44 @@ function pairText(): SQL {
   return sql`(${symbol(orders.tokenIn)} || '/' || ${symbol(orders.tokenOut)}) collate "C"`;
 }
 
-/** What each sort compares, as a value of the given type; null for orders that have none yet. Ties are broken by id, which is by age. */
-const SORT_KEYS: Readonly<Record<Exclude<OrderSort, 'accepted'>, { readonly key: SQL; readonly type: SQL }>> = {
-  duration: {
-    key: sql`(extract(epoch from (${orders.finalAt} - ${orders.acceptedAt})) * 1000000)::bigint`,
-    type: sql`bigint`,
-  },
-  // Four digits: a cursor carries the key exactly.
-  slippage: {
-    key: sql`round((${orders.quotedOut} - ${fills.amountOut}) * 10000 / nullif(${orders.quotedOut}, 0), 4)`,
-    type: sql`numeric`,
-  },
-  pair: { key: pairText(), type: sql`text` },
-  status: {
-    key: sql`array_position(string_to_array(${ORDER_STATUSES.join(',')}, ','), ${orders.status})`,
-    type: sql`int`,
-  },
-};
+/** The events of a trader that came after a first page was read. */
+function eventsSince(opts: { traderId: string; asOf: string }): SQL {
+  return sql`select e.order_id from engine.order_events e
+              where e.trader_id = ${opts.traderId} and e.trader_seq > ${opts.asOf}::text::bigint`;
+}
+
+/** `key` where an order is as it was at the first page; `instead` where it went on since, and so had not ended yet. */
+function keyAsOf(opts: { traderId: string; asOf: string | null; key: SQL; instead: (asOf: string) => SQL }): SQL {
+  const { traderId, asOf, key } = opts;
+  if (asOf === null) return key;
+  return sql`case when ${orders.id} in (${eventsSince({ traderId, asOf })}) then ${opts.instead(asOf)} else ${key} end`;
+}
+
+const DURATION = sql`(extract(epoch from (${orders.finalAt} - ${orders.acceptedAt})) * 1000000)::bigint`;
+// Four digits: a cursor carries the key exactly.
+const SLIPPAGE = sql`round((${orders.quotedOut} - ${fills.amountOut}) * 10000 / nullif(${orders.quotedOut}, 0), 4)`;
+const place = (status: SQL) => sql`array_position(string_to_array(${ORDER_STATUSES.join(',')}, ','), ${status})`;
+const statusAsOf = (asOf: string) => sql`(
+  select e.status from engine.order_events e
+   where e.order_id = ${orders.id} and e.trader_seq <= ${asOf}::text::bigint order by e.seq desc limit 1)`;
+
+type SortKey = { readonly key: SQL; readonly type: SQL };
+
+/** What a sort compares, as a value of the given type; null for orders that have none yet. Ties are broken by id, which is by age. */
+function sortKey(opts: { sort: Exclude<OrderSort, 'accepted'>; traderId: string; asOf: string | null }): SortKey {
+  const { sort } = opts;
+  const none = () => sql`null`;
+  if (sort === 'pair') return { key: pairText(), type: sql`text` };
+  if (sort === 'duration') return { key: keyAsOf({ ...opts, key: DURATION, instead: none }), type: sql`bigint` };
+  if (sort === 'slippage') return { key: keyAsOf({ ...opts, key: SLIPPAGE, instead: none }), type: sql`numeric` };
+  const key = keyAsOf({ ...opts, key: place(sql`${orders.status}`), instead: (asOf) => place(statusAsOf(asOf)) });
+  return { key, type: sql`int` };
+}
 
 function searchCondition(search: OrderSearch | undefined): SQL | undefined {
   if (search === undefined) return undefined;
   if (search.kind === 'prefix') {
-    return sql`(starts_with(${orders.id}::text, ${search.prefix}) or starts_with(lower(${orders.signature}), ${search.prefix}))`;
+    return sql`(starts_with(${orders.id}::text, ${search.prefix}) or starts_with(lower(${orders.signature} collate "C"), ${search.prefix}))`;
   }
   const [first = [], second] = search.words;
   const pays = (mints: readonly string[]) => inArray(orders.tokenIn, [...mints]);
@@ -55,6 +71,8 @@ function chosen(opts: { traderId: string; query: OrderQuery }): SQL | undefined 
   return and(
     eq(orders.traderId, traderId),
     statuses === undefined ? undefined : inArray(orders.status, statuses),
+    // What is open is to be dispatched (a rule of the table): the few are found by that index among the many that ended.
+    statuses?.some(isFinal) === false ? isNotNull(orders.dispatchAt) : undefined,
     query.token === undefined ? undefined : or(eq(orders.tokenIn, query.token), eq(orders.tokenOut, query.token)),
     query.venue === undefined
       ? undefined
@@ -65,22 +83,26 @@ function chosen(opts: { traderId: string; query: OrderQuery }): SQL | undefined 
   );
 }
 
-/** The orders behind a cursor. Orders without a key come last, whichever way the sort goes. */
-function behind(cursor: OrderCursor): SQL | undefined {
+/** The orders behind a cursor. Orders without a key come last, whichever way the sort goes; those that are newer than the first page not at all. */
+function behind(opts: { cursor: OrderCursor; sorted: SortKey | undefined; traderId: string }): SQL | undefined {
+  const { cursor, sorted, traderId } = opts;
   const further = cursor.order === 'desc' ? lt : gt;
   const byId = further(orders.id, cursor.id);
-  if (cursor.sort === 'accepted') return byId;
-  const { key, type } = SORT_KEYS[cursor.sort];
-  if (cursor.key === null) return and(sql`${key} is null`, byId);
+  if (sorted === undefined) return byId;
+  const { key, type } = sorted;
   const value = sql`${cursor.key}::${type}`;
-  return or(sql`${key} is null`, further(key, value), and(sql`${key} = ${value}`, byId));
+  const place =
+    cursor.key === null
+      ? and(sql`${key} is null`, byId)
+      : or(sql`${key} is null`, further(key, value), and(sql`${key} = ${value}`, byId));
+  if (cursor.asOf === null) return place;
+  return and(place, sql`${orders.id} not in (${eventsSince({ traderId, asOf: cursor.asOf })} and e.seq = 1)`);
 }
 
-function orderBy(opts: { sort: OrderSort; order: SortOrder }): SQL[] {
+function orderBy(opts: { order: SortOrder; sorted: SortKey | undefined }): SQL[] {
   const direction = opts.order === 'desc' ? desc : asc;
-  if (opts.sort === 'accepted') return [direction(orders.id)];
-  const { key } = SORT_KEYS[opts.sort];
-  return [sql`${direction(key)} nulls last`, direction(orders.id)];
+  if (opts.sorted === undefined) return [direction(orders.id)];
+  return [sql`${direction(opts.sorted.key)} nulls last`, direction(orders.id)];
 }
 
 export type OrderListRequest = {
@@ -93,45 +115,66 @@ export type OrderListRequest = {
   readonly uncounted?: boolean;
 };
 
+/** Orders that are counted at most. */
+const MOST_COUNTED = 10_000;
+
 /**
  * Pages of a trader's orders under any filter and sort, by keyset. All reads start from the trader's own rows (index `orders_of_trader`), so
- * other traders' orders don't slow them; by acceptance a page stops when it is full, other sorts look at all rows of the trader.
- * Throws EngineError INVALID_REQUEST for a cursor that is not of this request, UNAVAILABLE.
+ * other traders' orders don't slow them, on the trader's share of connections (traderReads.ts); by acceptance a page stops when it is full,
+ * other sorts look at all rows of the trader. While orders go on between two pages, none is shown twice: sorts go by the keys of the moment of
+ * the first page. Throws EngineError INVALID_REQUEST for a cursor that is not of this request, UNAVAILABLE, TOO_MANY_REQUESTS.
  */
 export function createOrderList(opts: { database: Database }): (request: OrderListRequest) => Promise<OrderPage> {
-  const { db } = opts.database;
+  const { reads } = opts.database;
 
-  async function page(request: OrderListRequest, cursor: OrderCursor | undefined) {
-    const { query, limit } = request;
-    const key = query.sort === 'accepted' ? sql`null::text` : sql`${SORT_KEYS[query.sort].key}::text`;
-    return db
-      .select({ ...ORDER_RECORD, key: sql<string | null>`${key}` })
-      .from(orders)
-      .leftJoin(fills, eq(fills.orderId, orders.id))
-      .where(and(chosen(request), cursor === undefined ? undefined : behind(cursor)))
-      .orderBy(...orderBy(query))
-      .limit(limit + 1);
+  function page(request: OrderListRequest, cursor: OrderCursor | undefined) {
+    const { query, limit, traderId } = request;
+    const { sort, order } = query;
+    const sorted = sort === 'accepted' ? undefined : sortKey({ sort, traderId, asOf: cursor?.asOf ?? null });
+    return reads.run(traderId, ({ db }) =>
+      db
+        .select({
+          ...ORDER_RECORD,
+          key: sql<string | null>`${sorted === undefined ? sql`null::text` : sql`${sorted.key}::text`}`,
+          // In the same statement as the rows, so that both are of one moment.
+          lastSeq: sql<string>`(select t.last_seq::text from engine.traders t where t.id = ${traderId})`,
+        })
+        .from(orders)
+        .leftJoin(fills, eq(fills.orderId, orders.id))
+        .where(and(chosen(request), cursor === undefined ? undefined : behind({ cursor, sorted, traderId })))
+        .orderBy(...orderBy({ order, sorted }))
+        .limit(limit + 1),
+    );
   }
 
-  async function total(request: OrderListRequest): Promise<number> {
-    const [row] = await db.select({ total: count() }).from(orders).where(chosen(request));
-    return row?.total ?? 0;
+  async function count(request: OrderListRequest): Promise<{ total: number; totalCapped: boolean }> {
+    const rows = await reads.run(request.traderId, ({ db }) => {
+      const some = db
+        .select({ id: orders.id })
+        .from(orders)
+        .where(chosen(request))
+        .limit(MOST_COUNTED + 1)
+        .as('some');
+      return db.select({ found: rowCount() }).from(some);
+    });
+    const found = rows[0]?.found ?? 0;
+    return { total: Math.min(found, MOST_COUNTED), totalCapped: found > MOST_COUNTED };
   }
 
   return async (request) => {
     const { sort, order } = request.query;
     const cursor = request.cursor === undefined ? undefined : decodeOrderCursor({ text: request.cursor, sort, order });
     const counts = cursor === undefined && request.uncounted !== true;
-    const [rows, counted] = await reachable(() => Promise.all([page(request, cursor), counts ? total(request) : null]));
+    const [rows, counted] = await Promise.all([page(request, cursor), counts ? count(request) : undefined]);
     const shown = rows.slice(0, request.limit);
     const last = shown.at(-1);
+    const isLast = rows.length <= request.limit || last === undefined;
+    const asOf = CHANGING_SORTS.has(sort) ? (cursor?.asOf ?? last?.lastSeq ?? null) : null;
     return {
       orders: shown.map(orderViewOf),
-      nextCursor:
-        rows.length > request.limit && last !== undefined
-          ? encodeOrderCursor({ sort, order, key: last.key, id: last.order.id })
-          : null,
-      total: counted,
+      nextCursor: isLast ? null : encodeOrderCursor({ sort, order, key: last.key, id: last.order.id, asOf }),
+      total: counted?.total ?? null,
+      totalCapped: counted?.totalCapped ?? false,
     };
   };
 }

@@ -1,7 +1,7 @@
 import { type Mark, storedMark } from '../core/market/mark.ts';
 import type { ExecutedLegView, ResidueView } from '../core/order/orderView.ts';
 import type { ExecutionFact } from '../core/performance/foldPerformance.ts';
-import { type Database, reachable } from './database.ts';
+import type { Database } from './database.ts';
 
 /** How far a trader's facts were read: up to this number of the trader's events, and this deposit. */
 export type FactsCursor = { readonly seq: bigint; readonly deposit: bigint };
@@ -50,11 +50,12 @@ type Row = { last_seq: string } & (
  * also when they get their time: what a read did not see comes later than all that it saw.
  */
 export function createPerformanceFacts(opts: { database: Database }): PerformanceFacts {
-  const { sql } = opts.database;
+  const { reads } = opts.database;
   return {
     async read({ traderId, after, limit }) {
-      const rows = await reachable(
-        () => sql<Row[]>`
+      const rows = await reads.run(
+        traderId,
+        ({ sql }) => sql<Row[]>`
           select t.last_seq, x.* from engine.traders t
             left join lateral (
               (select 'fill' as kind, e.trader_seq as id, e.at, o.token_in, o.token_out, f.amount_in, f.amount_out, o.quoted_out, f.legs, f.residues,

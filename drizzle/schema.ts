@@ -244,3 +244,13 @@ export const controls = engine.table(
   },
   () => [check('controls_one_row', sql`id = 1`)],
 );
+
+/** What health writes, to see that a write is stored: one row. */
+export const heartbeat = engine.table(
+  'heartbeat',
+  {
+    id: smallint('id').primaryKey().default(1),
+    at: timestamp('at', { withTimezone: true }).notNull(),
+  },
+  () => [check('heartbeat_one_row', sql`id = 1`)],
+);

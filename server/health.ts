@@ -1,3 +1,4 @@
+import type { DatabaseHealth } from '../drizzle/databaseHealth.ts';
 import type { MarketSource } from './engine.ts';
 
 /** What one part answers: whether it works, and a sentence for the person who looks. */
@@ -9,29 +10,6 @@ export type Readiness = {
   readonly parts: { readonly database: PartHealth; readonly redis: PartHealth; readonly market: PartHealth };
 };
 
-/** Milliseconds after which a part that does not answer counts as not working. */
-const PATIENCE_MS = 1_000;
-
-async function databaseHealth(ping: () => Promise<unknown>): Promise<PartHealth> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<'late'>((resolve) => {
-    timer = setTimeout(() => resolve('late'), PATIENCE_MS);
-  });
-  try {
-    if ((await Promise.race([ping(), late])) === 'late') {
-      return { ok: false, message: 'Postgres does not answer in time; orders are refused until it does.' };
-    }
-    return { ok: true, message: 'Postgres answers.' };
-  } catch {
-    return {
-      ok: false,
-      message: 'Postgres cannot be reached or lacks our tables; orders are refused until it can be.',
-    };
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
 function marketHealth(market: MarketSource): PartHealth {
   if (market.current() === undefined)
     return { ok: false, message: 'The chain has not answered yet; there are no prices.' };
@@ -41,12 +19,13 @@ function marketHealth(market: MarketSource): PartHealth {
 
 /** Looks at everything that serving traders needs. Redis is no condition: without it the tick and the sweeper do its work. */
 export async function readiness(opts: {
-  pingDatabase(): Promise<unknown>;
+  /** Whether Postgres stores. Never throws. */
+  databaseHealth(): Promise<DatabaseHealth>;
   /** A sentence on what is wrong with Redis; undefined while a write to it came back. */
   redisProblem(): Promise<string | undefined>;
   market: MarketSource;
 }): Promise<Readiness> {
-  const [database, problem] = await Promise.all([databaseHealth(opts.pingDatabase), opts.redisProblem()]);
+  const [database, problem] = await Promise.all([opts.databaseHealth(), opts.redisProblem()]);
   const market = marketHealth(opts.market);
   const redis =
     problem === undefined

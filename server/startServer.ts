@@ -248,7 +248,7 @@ export async function startServer(opts: {
     dev,
     readiness: shareWhileAsking(() =>
       readiness({
-        pingDatabase: () => history.lastSeqs([]),
+        databaseHealth: database.health,
         redisProblem: redisHealth.check,
         market: engine.market,
       }),

@@ -104,9 +104,8 @@ async function main(settings: WorkerSettings): Promise<void> {
 
   async function problemsOf(): Promise<Record<string, string>> {
     const problems: Record<string, string> = {};
-    await database.sql`select 1`.catch(() => {
-      problems.database = 'Postgres does not answer.';
-    });
+    const stored = await database.health();
+    if (!stored.ok) problems.database = stored.message;
     await chain.blockHeight().catch(() => {
       problems.chain = 'The chain does not answer.';
     });

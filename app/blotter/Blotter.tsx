@@ -11,7 +11,7 @@ import { OrdersTab } from './OrdersTab.tsx';
 import { OrderTools } from './OrderTools.tsx';
 import { TicketInView } from './ticketInView.ts';
 import { useTab } from './useBlotterView.ts';
-import { useOrderCounts } from './useOrderCounts.ts';
+import { type OrderCount, useOrderCounts } from './useOrderCounts.ts';
 
 const BalancesTab = lazyPart(() => import('../wallet/BalancesTab.tsx'));
 const BalanceTools = lazyPart(() => import('../wallet/BalanceTools.tsx'));
@@ -82,7 +82,7 @@ function OrderTabs() {
   );
 }
 
-function BlotterTab({ name, hotkey, count }: { name: Tab; hotkey: string; count?: number | undefined }): ReactNode {
+function BlotterTab({ name, hotkey, count }: { name: Tab; hotkey: string; count?: OrderCount | undefined }): ReactNode {
   const locale = useLocale();
   return (
     <Tabs.Tab
@@ -93,7 +93,8 @@ function BlotterTab({ name, hotkey, count }: { name: Tab; hotkey: string; count?
       {TAB_WORDS[name]}
       {count !== undefined && (
         <span className="min-w-4 rounded bg-raised px-1 text-center text-2xs text-muted">
-          {formatCount({ value: count, locale })}
+          {formatCount({ value: count.value, locale })}
+          {count.isCapped && '+'}
         </span>
       )}
     </Tabs.Tab>

@@ -10,8 +10,14 @@ const OPEN: OrderQueryRequest = { status: ['open'] };
 const ALL: OrderQueryRequest = {};
 const COUNT = { afterMs: 0, everyMs: 150 };
 
+export type OrderCount = {
+  readonly value: number;
+  /** There are more. */
+  readonly isCapped: boolean;
+};
+
 /** How many orders are open, and how many there are, whatever the filters; undefined until known. */
-export function useOrderCounts(): { open: number | undefined; all: number | undefined } {
+export function useOrderCounts(): { open: OrderCount | undefined; all: OrderCount | undefined } {
   const { events } = useDesk();
   const sending = useOnItsWay().length;
   const fresh = useNewOrders();
@@ -28,17 +34,36 @@ export function useOrderCounts(): { open: number | undefined; all: number | unde
     const counted = news >= 0 && open.listed !== undefined;
     return {
       open: counted
-        ? sending +
-          further +
-          (open.listed?.filter(isOpen).length ?? 0) +
-          unlisted.filter(({ order }) => isOpen(order)).length
+        ? {
+            value:
+              sending +
+              further +
+              (open.listed?.filter(isOpen).length ?? 0) +
+              unlisted.filter(({ order }) => isOpen(order)).length,
+            isCapped: open.isCapped,
+          }
         : undefined,
       all:
         all.total === undefined
           ? undefined
-          : sending + all.total + fresh.filter(({ order }) => !all.ids.has(order.orderId)).length,
+          : {
+              value: sending + all.total + fresh.filter(({ order }) => !all.ids.has(order.orderId)).length,
+              isCapped: all.isCapped,
+            },
     };
-  }, [events, sending, fresh, open.listed, open.ids, open.total, all.ids, all.total, news]);
+  }, [
+    events,
+    sending,
+    fresh,
+    open.listed,
+    open.ids,
+    open.total,
+    open.isCapped,
+    all.ids,
+    all.total,
+    all.isCapped,
+    news,
+  ]);
 }
 
 /** Counts up when orders began or ended. */

@@ -11,7 +11,7 @@ import { trpc } from '../live/trpc.ts';
 const PER_PAGE = 100;
 
 /**
- * The pages of a query as the server answered them. `total` counts what the query chooses, at the time of the first page; `restart` asks
+ * The pages of a query as the server answered them. `total` counts what the query chooses, at the time of the first page, and `isCapped` says that there are more; `restart` asks
  * for them anew.
  */
 export function useOrderPages(query: OrderQueryRequest) {
@@ -33,7 +33,7 @@ export function useOrderPages(query: OrderQueryRequest) {
   const answered = useMemo(() => {
     const listed = data?.pages.flatMap(({ orders }) => orders);
     const ids = new Set(listed?.map(({ orderId }) => orderId));
-    return { listed, ids, total: data?.pages[0]?.total ?? undefined };
+    return { listed, ids, total: data?.pages[0]?.total ?? undefined, isCapped: data?.pages[0]?.totalCapped === true };
   }, [data]);
   return { pages, restart, ...answered };
 }

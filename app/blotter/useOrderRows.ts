@@ -24,7 +24,7 @@ const ASK_AGAIN = { afterMs: 300, everyMs: 1_500 };
 export function useOrderRows(opts: { tab: OrderTab; query: OrderQueryRequest; atTop: boolean }) {
   const { tab, query, atTop } = opts;
   const { events } = useDesk();
-  const { pages, restart, listed, ids, total } = useOrderPages(query);
+  const { pages, restart, listed, ids, total, isCapped } = useOrderPages(query);
   const latest = useHead(query, ids);
   const [head, setHead] = useState(latest);
   if (atTop && head !== latest) setHead(latest);
@@ -43,8 +43,8 @@ export function useOrderRows(opts: { tab: OrderTab; query: OrderQueryRequest; at
   // At the top nothing waits: it comes in by itself.
   const news = growsAtHead(query) ? { newOrders: grown, changes: 0 } : { newOrders: 0, changes: atTop ? 0 : changed };
   // The server's count is of the time of its first page: what came since counts, what has left the open ones does not.
-  const rowCount =
-    rows === undefined || listed === undefined || total === undefined ? undefined : total + rows.length - listed.length;
+  const isCounted = rows !== undefined && listed !== undefined && total !== undefined && !isCapped;
+  const rowCount = isCounted ? total + rows.length - listed.length : undefined;
   return { rows, rowCount, pages, ...news };
 }
 

@@ -130,11 +130,15 @@ export const orderView = z.object({
 });
 export type OrderView = z.infer<typeof orderView>;
 
-/** A page of orders. `total` counts all that the filter chooses; null on every page but the first. */
+/**
+ * A page of orders. `total` counts all that the filter chooses, up to 10,000; null on every page but the first. `totalCapped` is true when there
+ * are more.
+ */
 export const orderPage = z.object({
   orders: z.array(orderView),
   nextCursor: z.string().nullable(),
   total: z.number().int().nullable(),
+  totalCapped: z.boolean(),
 });
 export type OrderPage = z.infer<typeof orderPage>;
 

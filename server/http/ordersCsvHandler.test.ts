@@ -41,7 +41,12 @@ function endlessList() {
       history: {
         list: async () => {
           pages += 1;
-          return { orders: Array.from({ length: 500 }, () => order), nextCursor: 'on', total: null };
+          return {
+            orders: Array.from({ length: 500 }, () => order),
+            nextCursor: 'on',
+            total: null,
+            totalCapped: false,
+          };
         },
       },
     },
