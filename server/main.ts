@@ -21,10 +21,18 @@ function packageVersion(): string {
 async function main(settings: ServerSettings): Promise<void> {
   const logger = createLogger({ name: 'server', level: settings.LOG_LEVEL, format: settings.LOG_FORMAT });
   const shutdown = createShutdown({ logger, deadlineMs: DEADLINE_MS });
+  const chain = createChainClient({ url: settings.CHAIN_URL });
   const server = await startServer({
     settings,
     logger,
-    chain: createChainClient({ url: settings.CHAIN_URL }),
+    chain: {
+      ...chain,
+      isKnown: async (signature) => (await chain.statuses([signature])).statuses[0] != null,
+    },
+    onRefused: (error) => {
+      logger.fatal(error.message);
+      process.exit(1);
+    },
     version: packageVersion(),
     pages: ({ port }) =>
       createPages({

@@ -12,6 +12,7 @@ import { useTicket } from './TicketContext.tsx';
 const TITLES: Partial<Record<ErrorCode, string>> = {
   INSUFFICIENT_BALANCE: 'Not enough balance',
   INTAKE_PAUSED: 'New orders are paused',
+  CHAIN_CHANGED: 'The chain was replaced',
   TOO_MANY_REQUESTS: 'Too many orders at once',
   NO_ROUTE: 'No route',
   MARKET_UNAVAILABLE: 'No current prices',

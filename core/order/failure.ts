@@ -7,6 +7,8 @@ const FAILURE_TEXT: Partial<Record<FailureCode, string>> = {
     'The wallet on the chain did not cover the swap. It was not executed and your funds were released; contact us, since this should not happen.',
   NO_ROUTE:
     'No pool could fill this swap any more. It was not executed and your funds were released; try a smaller amount or another pair.',
+  CHAIN_CHANGED:
+    'The chain was replaced while your swap was under way. It can no longer be executed and your funds were released; place it again if you still want it.',
 };
 
 /** A failure in the form that is stored and shown: the code's sentence for the trader beside the technical detail. */
@@ -32,6 +34,8 @@ const ENDS_AT_ONCE: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'CHAIN_REFUSED',
   'EXPIRED',
   'ATTEMPTS_EXHAUSTED',
+  'CHAIN_CHANGED',
+  'WRONG_WALLET',
 ]);
 
 /** True when the failure of an attempt ends the order, whatever attempts are left. */
