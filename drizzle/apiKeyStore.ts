@@ -1,4 +1,4 @@
-import { and, count, desc, eq, gt, isNull, or } from 'drizzle-orm';
+import { and, count, desc, eq, sql as expression, gt, isNull, or } from 'drizzle-orm';
 import { createBatcher } from '../runtime/batcher.ts';
 import { apiKey, user } from './authSchema.ts';
 import { type Database, isOutage, reachable } from './database.ts';
@@ -41,7 +41,8 @@ type NewKey = {
   readonly start: string;
   readonly mayTrade: boolean;
   readonly ordersPerMinute: number | null;
-  readonly expiresAt: Date | null;
+  /** From now on by Postgres' clock, which also ends it; null for a key that does not expire. */
+  readonly expiresInDays: number | null;
 };
 
 export type ApiKeyStore = {
@@ -127,10 +128,10 @@ export function createApiKeyStore(opts: { database: Database }): ApiKeyStore {
   });
 
   const liveKeysOf = (traderId: string) =>
-    and(eq(apiKey.userId, traderId), or(isNull(apiKey.expiresAt), gt(apiKey.expiresAt, new Date())));
+    and(eq(apiKey.userId, traderId), or(isNull(apiKey.expiresAt), gt(apiKey.expiresAt, expression`now()`)));
 
   return {
-    create: ({ traderId, ...key }) =>
+    create: ({ traderId, expiresInDays, ...key }) =>
       reachable(() =>
         db.transaction(async (tx) => {
           await tx.select({ id: user.id }).from(user).where(eq(user.id, traderId)).for('update');
@@ -138,7 +139,12 @@ export function createApiKeyStore(opts: { database: Database }): ApiKeyStore {
           if (held !== undefined && held.keys >= MAX_KEYS) return undefined;
           const [row] = await tx
             .insert(apiKey)
-            .values({ ...key, userId: traderId })
+            .values({
+              ...key,
+              userId: traderId,
+              expiresAt:
+                expiresInDays === null ? null : expression`now() + make_interval(hours => ${expiresInDays * 24}::int)`,
+            })
             .returning(listed);
           return row;
         }),
