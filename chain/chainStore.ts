@@ -1,6 +1,8 @@
 import type { Sql, TransactionSql } from 'postgres';
 import { z } from 'zod';
 import {
+  type AddressSignature,
+  type AddressSignaturesRequest,
   type Execution,
   execution,
   type SignatureStatus,
@@ -11,6 +13,7 @@ import {
 import { BLOCKHASH_VALID_SLOTS } from '../core/chain/slot.ts';
 import { listedPool } from '../core/market/listing.ts';
 import type { PoolAddress } from '../core/pools/pool.ts';
+import { base58Encode } from '../core/transaction/base58.ts';
 import type { FaultSettings } from './faults.ts';
 import type { MarketSettings } from './market/marketSettings.ts';
 import { type TradedRow, tradedState } from './market/tradedState.ts';
@@ -68,11 +71,20 @@ const headRow = z
 
 const statusRow = z.object({
   head: integer,
+  genesis: z.instanceof(Uint8Array),
   signature: z.string().nullable(),
   slot: integer,
   err: transactionError.nullable(),
   execution: execution.nullable(),
   received_at: integer,
+  landed_at: integer,
+});
+
+const addressRow = z.object({
+  signature: z.string(),
+  slot: integer,
+  err: transactionError.nullable(),
+  memo: z.string().nullable(),
   landed_at: integer,
 });
 
@@ -160,17 +172,19 @@ export function createChainStore(sql: Sql) {
         )`;
     },
 
-    /** Statuses with slot and height, all read by one statement: one moment of the chain. */
+    /** Statuses with slot, height and genesis, all read by one statement: one moment of one chain. */
     async statuses(signatures: readonly string[]): Promise<SignatureStatuses> {
       const rows = await sql`
-        SELECT h.slot AS head, t.signature, t.slot, t.err, t.execution, t.received_at, t.landed_at
-        FROM chain.head h LEFT JOIN chain.transactions t
+        SELECT h.slot AS head, g.hash AS genesis, t.signature, t.slot, t.err, t.execution, t.received_at, t.landed_at
+        FROM chain.head h CROSS JOIN chain.genesis g LEFT JOIN chain.transactions t
           ON t.signature = ANY (ARRAY (SELECT jsonb_array_elements_text(${JSON.stringify(signatures)}::text::jsonb)))`;
       const found = new Map<string, SignatureStatus>();
       let head = 0;
+      let genesisHash = '';
       for (const raw of rows) {
         const row = statusRow.parse(raw);
         head = row.head;
+        genesisHash = base58Encode(row.genesis);
         if (row.signature === null) continue;
         found.set(row.signature, {
           slot: row.slot,
@@ -184,9 +198,31 @@ export function createChainStore(sql: Sql) {
         });
       }
       return {
-        context: { slot: head, blockHeight: head },
+        context: { slot: head, blockHeight: head, genesisHash },
         value: signatures.map((signature) => found.get(signature) ?? null),
       };
+    },
+
+    /** What has landed with this fee payer, the newest first. */
+    async signaturesOf(wallet: string, request: AddressSignaturesRequest): Promise<readonly AddressSignature[]> {
+      const { limit = 1_000, before, until } = request;
+      const rows = await sql`
+        SELECT t.signature, t.slot, t.err, t.memo, t.landed_at FROM chain.transactions t
+         WHERE t.wallet = ${wallet}
+           ${before === undefined ? sql`` : sql`AND (t.slot, t.position) < (SELECT b.slot, b.position FROM chain.transactions b WHERE b.signature = ${before})`}
+           ${until === undefined ? sql`` : sql`AND coalesce((t.slot, t.position) > (SELECT u.slot, u.position FROM chain.transactions u WHERE u.signature = ${until}), true)`}
+         ORDER BY t.slot DESC, t.position DESC LIMIT ${limit}`;
+      return rows.map((raw) => {
+        const row = addressRow.parse(raw);
+        return {
+          signature: row.signature,
+          slot: row.slot,
+          err: row.err,
+          memo: row.memo === null ? null : `[${Buffer.byteLength(row.memo)}] ${row.memo}`,
+          blockTime: Math.floor(row.landed_at / 1_000),
+          confirmationStatus: 'finalized',
+        };
+      });
     },
   };
 }

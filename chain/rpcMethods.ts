@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  addressSignaturesRequest,
   type ChainMethod,
   candlesRequest,
   MAX_STATUS_SIGNATURES,
@@ -39,6 +40,10 @@ const base64 = z
   .regex(/^[A-Za-z0-9+/]*={0,2}$/);
 const sendParams = z.tuple([base64, z.looseObject({ encoding: z.literal('base64') })]);
 const statusParams = z.tuple([z.array(z.string().max(128)).max(MAX_STATUS_SIGNATURES)], z.unknown());
+const addressParams = z.union([
+  z.tuple([z.string().max(64), addressSignaturesRequest.optional()]),
+  z.tuple([z.string().max(64)]),
+]);
 const poolsParams = z.tuple([poolsRequest.optional()]);
 const candlesParams = z.tuple([candlesRequest]);
 
@@ -64,6 +69,7 @@ export function createRpcMethods(opts: {
 }): RpcMethods {
   const { node, store, faults, slotTimeMs } = opts;
   const markets = new Map<number, Market>();
+  const genesisHash = base58Encode(node.genesis.hash);
 
   function pools(sinceSlot: number | undefined): MarketSnapshot {
     const market = node.market();
@@ -100,7 +106,7 @@ export function createRpcMethods(opts: {
       params(noParams, given);
       const slot = node.headSlot();
       return {
-        context: { slot },
+        context: { slot, genesisHash },
         value: { blockhash: node.blockhashes.at(slot), lastValidBlockHeight: slot + BLOCKHASH_VALID_SLOTS },
       };
     },
@@ -128,6 +134,10 @@ export function createRpcMethods(opts: {
       const [signatures] = params(statusParams, given);
       return store.statuses(signatures);
     },
+    getSignaturesForAddress(given) {
+      const [address, request] = params(addressParams, given);
+      return store.signaturesOf(address, request ?? {});
+    },
     getPools(given) {
       const [request] = params(poolsParams, Array.isArray(given) && given.length > 0 ? given : [undefined]);
       return pools(request?.sinceSlot);
@@ -143,7 +153,7 @@ export function createRpcMethods(opts: {
     },
     getGenesis(given) {
       params(noParams, given);
-      return { genesisHash: base58Encode(node.genesis.hash), genesisTime: node.genesis.unixMs, slotTimeMs };
+      return { genesisHash, genesisTime: node.genesis.unixMs, slotTimeMs };
     },
   };
 

@@ -47,7 +47,7 @@ async function play(opts: { restarts: boolean }) {
       const minOut = decision.route.amountOut / 2n;
       const memo = `order-${at}:1`;
       const { message } = await compileSwap({ route: decision.route, minOut, pools, wallet, memo, blockhash });
-      const signature = wallets.signMessage({ traderId: 'trader', message });
+      const signature = wallets.signMessage({ traderId: 'trader', wallet, message });
       acceptTransaction({ node, wire: wireTransaction({ message, signature }), receivedAt: 0, delaySlots: () => 0 });
     }
     expect(await node.makeSlot(slot)).toBe(slot);

@@ -50,6 +50,7 @@ CREATE TABLE IF NOT EXISTS chain.transactions (
   CHECK ((err IS NULL) <> (execution IS NULL))
 );
 CREATE INDEX IF NOT EXISTS transactions_memo ON chain.transactions (memo);
+CREATE INDEX IF NOT EXISTS transactions_wallet ON chain.transactions (wallet, slot, position);
 
 -- Pools that were traded on, as the last slot that touched them left them. An untouched pool has no row: it is computed.
 CREATE TABLE IF NOT EXISTS chain.pools (

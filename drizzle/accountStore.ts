@@ -47,6 +47,8 @@ export type AccountStore = {
 /** Traders, balances and sessions. All throw EngineError UNAVAILABLE when Postgres can't be reached. */
 export function createAccountStore(opts: {
   database: Database;
+  /** Of the secret that wallets are derived from (runtime/paperWallet.ts); a trader's wallet of another secret is refused. */
+  fingerprint?: string;
   /** What the tokens are worth now, stored with a deposit (core/market/mark.ts); undefined while there are no prices. */
   marks?(): Readonly<Record<string, string>> | undefined;
 }): AccountStore {
@@ -99,7 +101,7 @@ export function createAccountStore(opts: {
         () =>
           sql<
             { opened: boolean }[]
-          >`select engine.open_trader(${traderId}, ${wallet}, ${GRANT_JSON}::text::jsonb, nullif(${marks()}::text::jsonb, 'null')) as opened`,
+          >`select engine.open_trader(${traderId}, ${wallet}, ${GRANT_JSON}::text::jsonb, nullif(${marks()}::text::jsonb, 'null'), ${opts.fingerprint ?? null}::text) as opened`,
       );
       return row?.opened === true;
     },

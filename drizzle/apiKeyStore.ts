@@ -45,7 +45,8 @@ type NewKey = {
   readonly start: string;
   readonly mayTrade: boolean;
   readonly ordersPerMinute: number | null;
-  readonly expiresAt: Date | null;
+  /** From now on by Postgres' clock, which also ends it; null for a key that does not expire. */
+  readonly expiresInDays: number | null;
   /** The session that makes it. */
   readonly sessionId: string;
 };
@@ -139,7 +140,7 @@ export function createApiKeyStore(opts: { database: Database }): ApiKeyStore {
     and(eq(apiKey.userId, traderId), or(isNull(apiKey.expiresAt), gt(apiKey.expiresAt, POSTGRES_NOW)));
 
   return {
-    create: ({ traderId, sessionId, ...key }) =>
+    create: ({ traderId, sessionId, expiresInDays, ...key }) =>
       reachable(() =>
         db.transaction(async (tx) => {
           await tx.select({ id: user.id }).from(user).where(eq(user.id, traderId)).for('update');
@@ -153,7 +154,12 @@ export function createApiKeyStore(opts: { database: Database }): ApiKeyStore {
           if (held !== undefined && held.keys >= MAX_KEYS) return undefined;
           const [row] = await tx
             .insert(apiKey)
-            .values({ ...key, userId: traderId })
+            .values({
+              ...key,
+              userId: traderId,
+              expiresAt:
+                expiresInDays === null ? null : expression`now() + make_interval(hours => ${expiresInDays * 24}::int)`,
+            })
             .returning(listed);
           return row;
         }),

@@ -22,12 +22,19 @@ export type ClaimedOrder = {
   readonly submission: LiveSubmission | undefined;
   /** The order may not be tried (again): its end is to be committed. */
   readonly ending: 'EXPIRED' | 'ATTEMPTS_EXHAUSTED' | undefined;
+  readonly acceptedAt: Date;
+  /** What the chain has to be asked before the order is attempted or ended (see engine.claim_orders). */
+  readonly past: 'fresh' | 'aged' | 'reopened' | 'restored';
 };
 
 export type LiveSubmission = {
   readonly signature: string;
   readonly transaction: Uint8Array;
   readonly lastValidBlockHeight: number;
+  /** The chain that it was signed for; undefined when the engine had recorded none. */
+  readonly genesisHash?: string | undefined;
+  /** The operator has said that this chain is gone: the submission can never land. */
+  readonly abandoned?: boolean;
 };
 
 type ClaimResult =
@@ -68,8 +75,16 @@ export type Transition =
     }
   | { readonly kind: 'release'; readonly delayMs: number };
 
-/** `expired`: the order's time ran out before the step. `stale`: the lease was lost and nothing was written. `illegal`: the order's state does not allow the step; nothing was written. */
-type TransitionVerdict = 'ok' | 'expired' | 'stale' | 'illegal';
+/** A transaction that the chain executed for an order, and that the books do not know. */
+export type FoundLanding = {
+  readonly signature: string;
+  readonly attempt: number;
+  readonly slot: number;
+  readonly genesisHash: string;
+};
+
+/** `other_chain`: built for another chain than the trusted one; nothing was written. `expired`: the order's time ran out before the step. `stale`: the lease was lost and nothing was written. `illegal`: the order's state does not allow the step; nothing was written. */
+type TransitionVerdict = 'ok' | 'expired' | 'stale' | 'illegal' | 'other_chain';
 
 /** An order as one claim holds it. */
 type HeldOrder = { readonly orderId: string; readonly epoch: number };
@@ -77,6 +92,8 @@ type HeldOrder = { readonly orderId: string; readonly epoch: number };
 export type OrderExecution = {
   claim(orderId: string): Promise<ClaimResult>;
   transition(opts: { orderId: string; epoch: number; step: Transition }): Promise<TransitionVerdict>;
+  /** Takes a landing that the books do not know into them, as the order's live submission: the order is `submitted` then. */
+  adopt(opts: { orderId: string; epoch: number; landing: FoundLanding }): Promise<'ok' | 'stale' | 'illegal'>;
   /** Prolongs leases; answers the orders that were lost, because another worker has claimed them since. */
   extendLeases(held: readonly HeldOrder[]): Promise<HeldOrder[]>;
   /** Due orders that nobody holds, at most `limit`, which will be looked at again after `againMs`. */
@@ -98,6 +115,10 @@ type ClaimRow = {
   amount_in: string;
   min_out: string;
   valid_until: Date;
+  accepted_at: Date;
+  past: ClaimedOrder['past'];
+  genesis: string | null;
+  abandoned: boolean;
   next_run_at: Date | null;
   signature: string | null;
   transaction: Uint8Array | null;
@@ -119,13 +140,30 @@ export function createOrderExecution(opts: {
   const { owner, leaseMs, onEvents, maxBatch = 100 } = opts;
   const { sql, write } = opts.database;
 
+  // Orders that were accepted before this worker ran are looked up on the chain. By Postgres' clock, as a number: no setting changes its form.
+  let runningSince: Promise<number> | undefined;
+  function since(): Promise<number> {
+    runningSince ??= reachable(
+      () => sql<{ now: number }[]>`select extract(epoch from clock_timestamp())::float8 as now`,
+    ).then(
+      (rows) => rows[0]?.now ?? Number.MAX_SAFE_INTEGER,
+      (error: unknown) => {
+        runningSince = undefined;
+        throw error;
+      },
+    );
+    return runningSince;
+  }
+
   const claims = createBatcher<string, ClaimResult>({
     maxBatch,
     isOutage,
     keyOf: (orderId) => orderId,
     run: async (orderIds) => {
+      const workerSince = await since();
       const rows = await write(
-        () => sql<ClaimRow[]>`select * from engine.claim_orders(${orderIds as string[]}::uuid[], ${owner}, ${leaseMs})`,
+        () => sql<ClaimRow[]>`
+          select * from engine.claim_orders(${orderIds as string[]}::uuid[], ${owner}, ${leaseMs}, ${workerSince}::float8)`,
       );
       const byId = new Map(rows.map((row) => [row.order_id, row]));
       tell(rows.filter((row) => row.event === true).map((row) => row.trader_id));
@@ -165,6 +203,15 @@ export function createOrderExecution(opts: {
   return {
     claim: (orderId) => claims.add(orderId),
     transition: (item) => transitions.add(item),
+    adopt: async ({ orderId, epoch, landing }) => {
+      const [row] = await write(
+        () => sql<{ verdict: 'ok' | 'stale' | 'illegal'; trader_id: string | null }[]>`
+          select * from engine.adopt_landing(${orderId}::uuid, ${epoch}, ${landing.signature}, ${landing.attempt}::smallint,
+                                             ${landing.slot}, ${landing.genesisHash})`,
+      );
+      if (row?.verdict === 'ok' && row.trader_id !== null) tell([row.trader_id]);
+      return row?.verdict ?? 'stale';
+    },
     extendLeases: async (held) => {
       const rows = await write(
         () => sql<{ order_id: string; epoch: string }[]>`
@@ -202,6 +249,8 @@ function claimOf(row: ClaimRow | undefined): ClaimResult {
           minOut: BigInt(row.min_out),
           validUntil: row.valid_until,
           ending: row.ending ?? undefined,
+          acceptedAt: row.accepted_at,
+          past: row.past,
           submission:
             row.signature === null || row.transaction === null
               ? undefined
@@ -209,6 +258,8 @@ function claimOf(row: ClaimRow | undefined): ClaimResult {
                   signature: row.signature,
                   transaction: row.transaction,
                   lastValidBlockHeight: Number(row.last_valid_block_height),
+                  genesisHash: row.genesis ?? undefined,
+                  abandoned: row.abandoned,
                 },
         },
       };
@@ -234,6 +285,7 @@ function operationOf(item: { orderId: string; epoch: number; step: Transition },
         signature: step.signature,
         transaction: Buffer.from(step.transaction).toString('base64'),
         last_valid_block_height: step.lastValidBlockHeight,
+        genesis: step.genesisHash,
       };
     case 'confirmed':
       return {

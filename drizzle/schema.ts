@@ -32,6 +32,7 @@ const amount = (name: string) => numeric(name, { precision: 20, scale: 0, mode: 
 const balance = (name: string) => numeric(name, { precision: 30, scale: 0, mode: 'bigint' });
 const at = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
 const bytes = customType<{ data: Uint8Array }>({ dataType: () => 'bytea' });
+const transactionId = customType<{ data: string }>({ dataType: () => 'xid8' });
 
 /** One row a trader. `lastSeq` counts the trader's events; whoever appends an event holds the row until its commit, so that the numbers have no gaps. */
 export const traders = engine.table('traders', {
@@ -79,6 +80,9 @@ export const orders = engine.table(
     signature: text('signature'),
     failure: jsonb('failure').$type<FailureView>(),
     finalAt: at('final_at'),
+    /** The history of the database in which the order was accepted (engine.incarnation), and the transaction; NULL in rows of before. */
+    incarnation: text('incarnation').default(sql`engine.incarnation()`),
+    acceptedXid: transactionId('accepted_xid').default(sql`pg_current_xact_id()`),
   },
   (table) => [
     uniqueIndex('orders_idempotency').on(table.traderId, table.idempotencyKey),
@@ -144,6 +148,8 @@ export const submissions = engine.table(
     createdAt: at('created_at').notNull(),
     /** When the outcome was learnt. */
     settledAt: at('settled_at'),
+    /** The genesis that it was signed for; NULL in rows of before, which belong to the first. */
+    genesisId: bigint('genesis_id', { mode: 'number' }),
   },
   (table) => [
     primaryKey({ columns: [table.orderId, table.attempt] }),
@@ -241,6 +247,8 @@ export const controls = engine.table(
   {
     id: smallint('id').primaryKey().default(1),
     intakePaused: boolean('intake_paused').notNull().default(false),
+    /** Of the secret that wallets are derived from; NULL until the first server or worker has started. */
+    walletFingerprint: text('wallet_fingerprint'),
   },
   () => [check('controls_one_row', sql`id = 1`)],
 );
@@ -254,3 +262,10 @@ export const heartbeat = engine.table(
   },
   () => [check('heartbeat_one_row', sql`id = 1`)],
 );
+
+/** The chains that the engine has traded on; the one with the highest id is trusted now. */
+export const genesis = engine.table('genesis', {
+  id: bigint('id', { mode: 'number' }).primaryKey(),
+  hash: text('hash').notNull(),
+  seenAt: at('seen_at').notNull(),
+});

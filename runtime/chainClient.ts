@@ -1,6 +1,8 @@
 import { createJsonRpcApi, createRpc } from '@solana/kit';
 import { z } from 'zod';
 import {
+  type AddressSignature,
+  type AddressSignaturesRequest,
   type CandlesRequest,
   CHAIN_RESULTS,
   type ChainRpcApi,
@@ -35,12 +37,16 @@ type LatestBlockhash = {
   readonly blockhash: string;
   readonly lastValidBlockHeight: number;
   readonly slot: number;
+  /** The chain that it is of. */
+  readonly genesisHash: string;
 };
 
 /** Statuses in the order asked, null when not landed; height and slot are those of the same moment of the chain, or an earlier one. */
 type Statuses = {
   readonly slot: number;
   readonly blockHeight: number;
+  /** The chain that answered; empty when two chains did. */
+  readonly genesisHash: string;
   readonly statuses: readonly (SignatureStatus | null)[];
 };
 
@@ -53,6 +59,8 @@ export type ChainClient = {
   /** Sends wire bytes; the answer is their signature. Accepted is not landed, and an error does not mean that they won't land. */
   send(wire: Uint8Array): Promise<string>;
   statuses(signatures: readonly string[]): Promise<Statuses>;
+  /** What has landed with this fee payer, the newest first; the memos as they were written. */
+  signaturesOf(wallet: string, request?: AddressSignaturesRequest): Promise<readonly AddressSignature[]>;
   indexCandles(request: CandlesRequest): Promise<IndexCandles>;
   indexPrices(): Promise<IndexPrices>;
   genesis(): Promise<GenesisInfo>;
@@ -98,7 +106,7 @@ export function createChainClient(opts: {
   return {
     async latestBlockhash() {
       const { context, value } = await ask.getLatestBlockhash().send();
-      return { ...value, slot: context.slot };
+      return { ...value, slot: context.slot, genesisHash: context.genesisHash };
     },
     blockHeight: () => ask.getBlockHeight().send(),
     pools: (sinceSlot) => (sinceSlot === undefined ? ask.getPools() : ask.getPools({ sinceSlot })).send(),
@@ -109,12 +117,18 @@ export function createChainClient(opts: {
         groups.push(signatures.slice(at, at + MAX_STATUS_SIGNATURES));
       }
       const answers = await Promise.all(groups.map((group) => ask.getSignatureStatuses(group).send()));
+      const first = answers[0]?.context.genesisHash ?? '';
       // Of several answers the earliest moment holds for all: whoever is unknown at a later one was at that one too.
       return {
         slot: Math.min(...answers.map(({ context }) => context.slot)),
         blockHeight: Math.min(...answers.map(({ context }) => context.blockHeight)),
+        genesisHash: answers.every(({ context }) => context.genesisHash === first) ? first : '',
         statuses: answers.flatMap(({ value }) => value),
       };
+    },
+    async signaturesOf(wallet, request = {}) {
+      const found = await ask.getSignaturesForAddress(wallet, request).send();
+      return found.map((one) => ({ ...one, memo: one.memo?.replace(/^\[\d+\] /, '') ?? null }));
     },
     indexCandles: (request) => ask.getIndexCandles(request).send(),
     indexPrices: () => ask.getIndexPrices().send(),

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { createKeyPairFromPrivateKeyBytes, getAddressFromPublicKey, signBytes } from '@solana/kit';
 import { describe, expect, it } from 'vitest';
-import { createPaperWallets } from './paperWallet.ts';
+import { createPaperWallets, WrongWallet } from './paperWallet.ts';
 
 const secret = 'a secret for tests that is long enough';
 
@@ -12,7 +12,8 @@ describe('createPaperWallets', () => {
     const pair = await createKeyPairFromPrivateKeyBytes(new Uint8Array(seed));
     expect(wallets.walletAddress('trader-1')).toBe(await getAddressFromPublicKey(pair.publicKey));
     const message = new TextEncoder().encode('a message');
-    const signature = wallets.signMessage({ traderId: 'trader-1', message });
+    const wallet = wallets.walletAddress('trader-1');
+    const signature = wallets.signMessage({ traderId: 'trader-1', wallet, message });
     expect(new Uint8Array(signature)).toEqual(new Uint8Array(await signBytes(pair.privateKey, message)));
   });
 
@@ -22,5 +23,13 @@ describe('createPaperWallets', () => {
     expect(new Set(['a', 'b', 'c', 'd'].map((id) => wallets.walletAddress(id))).size).toBe(4);
     expect(wallets.walletAddress('a')).toBe(first);
     expect(createPaperWallets({ secret: `${secret}2` }).walletAddress('a')).not.toBe(first);
+  });
+
+  it('signs for no wallet that it does not hold', () => {
+    const wallets = createPaperWallets({ secret });
+    const wallet = createPaperWallets({ secret: `${secret}2` }).walletAddress('a');
+    expect(() => wallets.signMessage({ traderId: 'a', wallet, message: new Uint8Array([1]) })).toThrow(WrongWallet);
+    expect(wallets.fingerprint).not.toBe(createPaperWallets({ secret: `${secret}2` }).fingerprint);
+    expect(wallets.fingerprint).not.toContain(secret);
   });
 });

@@ -4,11 +4,18 @@ import { base58Encode } from '../core/transaction/base58.ts';
 /** The fixed head of a PKCS #8 document that holds an ed25519 seed (RFC 8410). */
 const PKCS8_ED25519 = Buffer.from('302e020100300506032b657004220420', 'hex');
 
+/** Thrown instead of signing with a key that is not the order's wallet: the chain would never take it. */
+export class WrongWallet extends Error {
+  override readonly name = 'WrongWallet';
+}
+
 export type PaperWallets = {
+  /** Tells one secret from another, and nothing of the secret itself. */
+  readonly fingerprint: string;
   /** The wallet's address, base58. */
   walletAddress(traderId: string): string;
-  /** The ed25519 signature (64 bytes) of a message by the trader's wallet. Deterministic. */
-  signMessage(opts: { readonly traderId: string; readonly message: Uint8Array }): Uint8Array;
+  /** The ed25519 signature (64 bytes) of a message by the trader's wallet. Deterministic. Throws WrongWallet when that is not `wallet`. */
+  signMessage(opts: { readonly traderId: string; readonly wallet: string; readonly message: Uint8Array }): Uint8Array;
 };
 
 type Wallet = { readonly key: KeyObject; readonly address: string };
@@ -44,6 +51,12 @@ export function createPaperWallets(opts: { readonly secret: string; readonly lim
 
   return {
     walletAddress: (traderId) => walletOf(traderId).address,
-    signMessage: ({ traderId, message }) => sign(null, message, walletOf(traderId).key),
+    fingerprint: createHmac('sha256', opts.secret).update('fingerprint of the wallet secret').digest('hex'),
+    signMessage({ traderId, wallet, message }) {
+      const { key, address } = walletOf(traderId);
+      if (address !== wallet)
+        throw new WrongWallet(`the secret gives ${address} for trader ${traderId}, not ${wallet}`);
+      return sign(null, message, key);
+    },
   };
 }

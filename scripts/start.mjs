@@ -22,8 +22,14 @@ try {
   await refuseEarly();
   await ensureInstalled({ log, signal });
   if (mode === 'production') await ensureBuilt({ env: process.env, log, signal });
-  const stack = await startStack({ env: process.env, dataDir: dataDir(), mode, log, signal });
+  const stack = await startStack({ env: process.env, dataDir: dataDir(), mode, log, signal, waitUntilReady: false });
+  // Before it is ready: what it waits for may be an operator's command, which finds it by this note.
   noteRunning(stack);
+  await stack.ready().catch(async (error) => {
+    forgetRunning();
+    await stack.stop();
+    throw error;
+  });
   if (!signal.aborted) log.info(`Order Execution Engine is running at ${stack.url}`);
   await aborted(signal);
   log.info('Stopping …');

@@ -21,6 +21,8 @@ export type MarketSource = {
   current(): Market | undefined;
   /** False when the newest market is too old to quote from. */
   isFresh(): boolean;
+  /** A sentence for the operator while another chain answers than the one that the engine trades on. */
+  problem(): string | undefined;
   /** Milliseconds since the newest slot came. */
   slotAgeMs(): number;
   /** Calls the listener after each change of `current`; returns what ends that. */

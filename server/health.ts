@@ -11,6 +11,8 @@ export type Readiness = {
 };
 
 function marketHealth(market: MarketSource): PartHealth {
+  const problem = market.problem();
+  if (problem !== undefined) return { ok: false, message: problem };
   if (market.current() === undefined)
     return { ok: false, message: 'The chain has not answered yet; there are no prices.' };
   if (!market.isFresh()) return { ok: false, message: 'The chain has stopped answering; the prices are old.' };

@@ -30,10 +30,18 @@ async function main(settings: ServerSettings): Promise<void> {
     },
   });
   const shutdown = createShutdown({ logger, deadlineMs: DEADLINE_MS });
+  const chain = createChainClient({ url: settings.CHAIN_URL, token: settings.CHAIN_RPC_TOKEN });
   const server = await startServer({
     settings,
     logger,
-    chain: createChainClient({ url: settings.CHAIN_URL, token: settings.CHAIN_RPC_TOKEN }),
+    chain: {
+      ...chain,
+      isKnown: async (signature) => (await chain.statuses([signature])).statuses[0] != null,
+    },
+    onRefused: (error) => {
+      logger.fatal(error.message);
+      process.exit(1);
+    },
     version: packageVersion(),
     pages: ({ port }) =>
       createPages({

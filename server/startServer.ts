@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
-import type { CandlesRequest, IndexCandles } from '../core/chain/chainApi.ts';
+import type { CandlesRequest, GenesisInfo, IndexCandles } from '../core/chain/chainApi.ts';
 import { EngineError } from '../core/errors/engineError.ts';
 import type { IndexPrices } from '../core/market/candleSchema.ts';
 import { marksJson } from '../core/market/mark.ts';
@@ -12,15 +12,18 @@ import { readIntakePaused } from '../drizzle/intakeState.ts';
 import { createOrderHistory } from '../drizzle/orderHistory.ts';
 import { createOrderIntake } from '../drizzle/orderIntake.ts';
 import { createPerformanceFacts } from '../drizzle/performanceFacts.ts';
+import { trustGenesis } from '../drizzle/trustedGenesis.ts';
+import { checkWalletSecretAtStart } from '../drizzle/walletSecret.ts';
 import { connectForCounting, disconnect } from '../redis/connection.ts';
 import { createRedisHealth } from '../redis/health.ts';
 import { createNewsPublisher, createNewsSubscriber } from '../redis/news.ts';
 import { createDispatcher } from '../redis/orderQueue.ts';
 import { createQueueLoadReader } from '../redis/queueLoad.ts';
+import { createChainIdentity, trustedChain } from '../runtime/chainIdentity.ts';
 import type { Logger } from '../runtime/logger.ts';
 import { createMarketFeed, feedIntervalMs, type PoolSource } from '../runtime/marketFeed.ts';
 import { createPaperWallets } from '../runtime/paperWallet.ts';
-import type { ServerSettings } from '../runtime/settings.ts';
+import type { ServerSettings, SettingsError } from '../runtime/settings.ts';
 import { createAuth } from './auth/auth.ts';
 import { createCredentialChanges } from './auth/credentialChanges.ts';
 import { createCredentialWatch } from './auth/credentialWatch.ts';
@@ -65,6 +68,9 @@ import type { SocketLimits } from './ws/socketWatch.ts';
 export type ChainReads = PoolSource & {
   indexCandles(request: CandlesRequest): Promise<IndexCandles>;
   indexPrices(): Promise<IndexPrices>;
+  genesis(): Promise<GenesisInfo>;
+  /** True when a transaction of that signature has landed. */
+  isKnown(signature: string): Promise<boolean>;
 };
 
 export type RunningServer = {
@@ -100,10 +106,27 @@ export async function startServer(opts: {
   version: string;
   /** Makes the pages, given where they are served. */
   pages(at: { port: number }): Pages;
+  /** Called when Postgres is back and turns out to hold wallets of another secret: the process has to end. */
+  onRefused?(error: SettingsError): void;
   socketLimits?: SocketLimits;
   clientTimes?: ClientTimes;
 }): Promise<RunningServer> {
   const { settings, logger, chain, version, clientTimes = CLIENT_TIMES } = opts;
+  const database = connectDatabase({
+    url: settings.DATABASE_URL,
+    applicationName: 'server',
+    max: settings.DATABASE_POOL,
+  });
+  const wallets = createPaperWallets({ secret: settings.WALLET_SECRET });
+  const walletOf = wallets.walletAddress;
+  const secret = await checkWalletSecretAtStart({
+    database,
+    wallets,
+    onRefused: opts.onRefused ?? ((error) => logger.fatal(error.message)),
+  }).catch(async (error: unknown) => {
+    await database.close();
+    throw error;
+  });
   const server = createServer({
     headersTimeout: clientTimes.headersMs,
     requestTimeout: clientTimes.requestMs,
@@ -132,14 +155,10 @@ export async function startServer(opts: {
   // The development server compiles a page while its reader waits.
   if (!dev) server.setTimeout(clientTimes.requestMs);
 
-  const database = connectDatabase({
-    url: settings.DATABASE_URL,
-    applicationName: 'server',
-    max: settings.DATABASE_POOL,
-  });
   const redis = { url: settings.REDIS_URL, prefix: settings.QUEUE_PREFIX, logger };
   const accounts = createAccountStore({
     database,
+    fingerprint: wallets.fingerprint,
     marks: () => {
       const current = market.current();
       return current === undefined ? undefined : marksJson(current.pools);
@@ -154,8 +173,11 @@ export async function startServer(opts: {
   const dispatcher = createDispatcher({ ...redis, health: redisHealth });
   const publisher = createNewsPublisher(redis);
   const load = createQueueLoadReader({ ...redis, health: redisHealth });
-  const market = createMarketFeed({ chain, logger });
-  const walletOf = createPaperWallets({ secret: settings.WALLET_SECRET }).walletAddress;
+  const identity = createChainIdentity({
+    logger,
+    trust: (genesisHash) => trustGenesis({ database, genesisHash, isKnown: chain.isKnown }),
+  });
+  const market = createMarketFeed({ chain: trustedChain({ chain, identity }), logger });
   const feed = createEventFeed({
     read: ({ positions, perTrader }) =>
       history.traderEvents({ cursors: positions, limit: perTrader * positions.length }),
@@ -170,7 +192,8 @@ export async function startServer(opts: {
 
   const marketSource: MarketSource = {
     current: market.current,
-    isFresh: () => market.ageMs() <= FRESH_MS,
+    isFresh: () => identity.problem() === undefined && market.ageMs() <= FRESH_MS,
+    problem: identity.problem,
     slotAgeMs: market.slotAgeMs,
     onSnapshot: market.onSnapshot,
   };
@@ -306,6 +329,7 @@ export async function startServer(opts: {
       for (const socket of pageSockets) socket.destroy();
       await closed;
       feed.stop();
+      secret.stop();
       await Promise.allSettled([
         market.stop(),
         pages.close(),

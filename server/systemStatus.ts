@@ -13,6 +13,8 @@ export const systemStatus = z.object({
   slotAgeMs: count.nullable(),
   /** True while new orders are refused; null while Postgres can't be asked. */
   intakePaused: z.boolean().nullable(),
+  /** True while another chain answers than the one that the engine trades on: new orders are refused until the operator has decided. */
+  chainChanged: z.boolean(),
   /** Orders that wait for a worker, are with one, or wait out a back-off; null while Redis can't tell. */
   queue: z.object({ waiting: count, active: count, delayed: count }).nullable(),
   /** Worker processes that gave a sign of life within 6 s; null while Redis can't tell, also since it refused or lost signs of life. */
@@ -52,6 +54,7 @@ export function createSystemStatus(opts: {
       slot: market.current()?.slot ?? null,
       slotAgeMs: market.current() === undefined ? null : Math.max(0, Math.round(market.slotAgeMs())),
       intakePaused,
+      chainChanged: market.problem() !== undefined,
       queue: load.queue,
       workers: load.workers,
     };

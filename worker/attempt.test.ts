@@ -32,6 +32,8 @@ function order(minOut: bigint, tokenOut: Mint = USDC.mint): ClaimedOrder {
     validUntil: new Date(),
     submission: undefined,
     ending: undefined,
+    acceptedAt: new Date(),
+    past: 'fresh',
   };
 }
 

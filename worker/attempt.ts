@@ -14,8 +14,12 @@ import { signatureText, wireTransaction } from '../core/transaction/wire.ts';
 import type { ClaimedOrder, LiveSubmission } from '../drizzle/orderExecution.ts';
 import type { PaperWallets } from '../runtime/paperWallet.ts';
 
-/** A blockhash to build on, and the block height after which nothing built on it can land. */
-export type Lifetime = { readonly blockhash: string; readonly lastValidBlockHeight: number };
+/** A blockhash to build on, the block height after which nothing built on it can land, and the chain of both. */
+export type Lifetime = {
+  readonly blockhash: string;
+  readonly lastValidBlockHeight: number;
+  readonly genesisHash: string;
+};
 
 export type Routed =
   | { readonly kind: 'route'; readonly route: Route; readonly quotes: BuildingView }
@@ -68,11 +72,12 @@ export async function signOrder(opts: {
     memo: `${order.orderId}:${order.attempt}`,
     blockhash: lifetime.blockhash,
   });
-  const signature = wallets.signMessage({ traderId: order.traderId, message });
+  const signature = wallets.signMessage({ traderId: order.traderId, wallet: order.wallet, message });
   return {
     signature: signatureText(signature),
     transaction: wireTransaction({ message, signature }),
     lastValidBlockHeight: lifetime.lastValidBlockHeight,
+    genesisHash: lifetime.genesisHash,
   };
 }
 

@@ -3,7 +3,12 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { SignatureStatus } from '../core/chain/chainApi.ts';
 import { createConfirmations } from './confirmations.ts';
 
-const submission = { signature: 'sig', transaction: new Uint8Array([1]), lastValidBlockHeight: 150 };
+const submission = {
+  signature: 'sig',
+  transaction: new Uint8Array([1]),
+  lastValidBlockHeight: 150,
+  genesisHash: 'genesis',
+};
 const landed: SignatureStatus = {
   slot: 9,
   confirmations: null,
@@ -23,6 +28,7 @@ function chainThat() {
     height: 1,
     status: null as SignatureStatus | null,
     dead: false,
+    genesisHash: 'genesis',
     sent: 0,
     send: () => {
       chain.sent += 1;
@@ -34,6 +40,7 @@ function chainThat() {
         : Promise.resolve({
             slot: chain.height,
             blockHeight: chain.height,
+            genesisHash: chain.genesisHash,
             statuses: signatures.map(() => chain.status),
           }),
   };
@@ -122,6 +129,16 @@ describe('following a submission', () => {
     expect(resumed.chain.sent).toBe(1);
     await vi.advanceTimersByTimeAsync(200);
     expect(resumed.said()).toBe('unseen');
+  });
+
+  it('concludes nothing from what another chain says', async () => {
+    const { chain, said } = follow({ sent: true });
+    chain.genesisHash = 'another';
+    chain.height = 10_000;
+    await vi.advanceTimersByTimeAsync(1_900);
+    expect(said()).toBeUndefined();
+    await vi.advanceTimersByTimeAsync(200);
+    expect(said()).toBe('silent');
   });
 
   it('stops when it is told to', async () => {

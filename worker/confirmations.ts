@@ -102,7 +102,11 @@ export function createConfirmations(opts: {
     const answer = await chain.statuses(entries.map((entry) => entry.submission.signature));
     lastAnswerAt = performance.now();
     for (const [i, entry] of entries.entries()) {
-      if (followed.has(entry)) judge(entry, answer.statuses[i] ?? null, answer);
+      if (!followed.has(entry)) continue;
+      const { genesisHash = answer.genesisHash } = entry.submission;
+      if (genesisHash === answer.genesisHash) judge(entry, answer.statuses[i] ?? null, answer);
+      // Another chain knows nothing of this submission, and its height says nothing.
+      else if (performance.now() >= entry.followedUntil) end(entry, { kind: 'silent' });
     }
   }
 

@@ -14,17 +14,21 @@ import type {
 } from '../drizzle/orderExecution.ts';
 import type { Dispatcher } from '../redis/orderQueue.ts';
 import type { ChainClient } from '../runtime/chainClient.ts';
+import type { ChainIdentity } from '../runtime/chainIdentity.ts';
 import type { Logger } from '../runtime/logger.ts';
 import type { MarketFeed } from '../runtime/marketFeed.ts';
 import type { PaperWallets } from '../runtime/paperWallet.ts';
 import { failureOfTransaction, type Lifetime, routeOrder, signOrder } from './attempt.ts';
 import type { Confirmations, SubmissionOutcome } from './confirmations.ts';
+import type { Landings } from './landings.ts';
 import type { Lease, Leases } from './leases.ts';
 
 /** How long an order rests after the chain was silent, milliseconds. */
 const SILENT_CHAIN_REST_MS = 1_000;
 /** How long an order rests whose submission was not seen yet, milliseconds: then it is asked about, and sent, again. */
 const UNSEEN_REST_MS = 1_000;
+/** How long an order rests whose landing can't be taken into the books, milliseconds: that is for an operator to look at. */
+const CONTRADICTION_REST_MS = 10_000;
 
 export type Executor = {
   /** Takes an order as far as it goes: to its end, into a back-off, or back to whoever takes it next. */
@@ -45,6 +49,11 @@ class OrderExpired extends Error {
   override readonly name = 'OrderExpired';
 }
 
+/** Thrown when the operator has named another chain since the bytes were built: they were not committed, and not sent. */
+class BuiltForOtherChain extends Error {
+  override readonly name = 'BuiltForOtherChain';
+}
+
 /** What an attempt comes to: signed and committed bytes to follow, the next attempt under the same lease, or nothing more to do here. */
 type Step =
   | { readonly kind: 'follow'; readonly submission: LiveSubmission; readonly sent: boolean }
@@ -60,6 +69,8 @@ export function createExecutor(opts: {
   leases: Leases;
   confirmations: Confirmations;
   chain: ChainClient;
+  identity: ChainIdentity;
+  landings: Landings;
   market: MarketFeed;
   wallets: PaperWallets;
   dispatcher: Dispatcher;
@@ -74,6 +85,8 @@ export function createExecutor(opts: {
     leases,
     confirmations,
     chain,
+    identity,
+    landings,
     market,
     wallets,
     dispatcher,
@@ -108,7 +121,10 @@ export function createExecutor(opts: {
     } catch (error) {
       if (error instanceof OrderExpired)
         await commit(order, { kind: 'failed', failure: failureOf({ code: 'EXPIRED', detail: error.message }) });
-      else if (!(error instanceof LeaseLost)) throw error;
+      else if (error instanceof BuiltForOtherChain) {
+        identity.forget();
+        await handBack(order, SILENT_CHAIN_REST_MS);
+      } else if (!(error instanceof LeaseLost)) throw error;
       else
         logger.warn(
           { orderId: order.orderId, epoch: lease.epoch, reason: error.message },
@@ -120,18 +136,8 @@ export function createExecutor(opts: {
   }
 
   async function run(order: ClaimedOrder, lease: Lease): Promise<void> {
-    if (order.ending !== undefined) {
-      await commit(order, {
-        kind: 'failed',
-        failure: failureOf({ code: order.ending, detail: `ended in status ${order.status}, attempt ${order.attempt}` }),
-      });
-      return;
-    }
     let attempt = order;
-    let step: Step =
-      order.submission === undefined
-        ? { kind: 'attempt' }
-        : { kind: 'follow', submission: order.submission, sent: false };
+    let step = await firstStep(order);
     while (step.kind !== 'done') {
       if (step.kind === 'attempt') {
         step = await tryOnce(attempt);
@@ -139,11 +145,73 @@ export function createExecutor(opts: {
         const { submission, sent } = step;
         const outcome = await follow(submission, { sent, lease });
         if (lease.lost.aborted) return;
-        step = await conclude(attempt, submission, outcome);
+        step = (await beforeConclusion(order, submission, outcome)) ?? (await conclude(attempt, submission, outcome));
       }
       // The next attempt goes on under the same lease.
       if (step.kind === 'attempt') attempt = { ...attempt, attempt: attempt.attempt + 1 };
     }
+  }
+
+  /** Where a claimed order goes on. */
+  async function firstStep(order: ClaimedOrder): Promise<Step> {
+    const { submission, ending } = order;
+    if (submission !== undefined) {
+      if (submission.abandoned !== true) return { kind: 'follow', submission, sent: false };
+      const detail = `${submission.signature} was signed for the chain ${submission.genesisHash}, which the operator has given up`;
+      await commit(order, {
+        kind: 'failed',
+        failure: failureOf({ code: 'CHAIN_CHANGED', detail }),
+        dead: { signature: submission.signature, outcome: 'expired' },
+      });
+      return { kind: 'done' };
+    }
+    const sureOfEnd = ending !== undefined && order.past === 'aged';
+    const known = order.past === 'fresh' || sureOfEnd ? undefined : await takeUpLanding(order);
+    if (known !== undefined) return known;
+    if (ending === undefined) return { kind: 'attempt' };
+    await commit(order, {
+      kind: 'failed',
+      failure: failureOf({ code: ending, detail: `ended in status ${order.status}, attempt ${order.attempt}` }),
+    });
+    return { kind: 'done' };
+  }
+
+  /** Before a submission of the books is given up for dead: a later attempt may be in the chain that the books have forgotten. */
+  async function beforeConclusion(
+    order: ClaimedOrder,
+    submission: LiveSubmission,
+    outcome: SubmissionOutcome,
+  ): Promise<Step | undefined> {
+    const dead = outcome.kind === 'expired' || outcome.kind === 'rejected';
+    const ofTheBooks = submission.signature === order.submission?.signature;
+    return dead && ofTheBooks && order.past !== 'fresh' ? takeUpLanding(order) : undefined;
+  }
+
+  /**
+   * Asks the chain whether it has executed the order already, by a transaction that the books don't know: the database may have been
+   * restored. Undefined when it has not and nothing can still land.
+   */
+  async function takeUpLanding(order: ClaimedOrder): Promise<Step | undefined> {
+    let past: Awaited<ReturnType<Landings['lookBack']>>;
+    try {
+      past = await landings.lookBack(order);
+    } catch (error) {
+      logger.debug({ err: error, orderId: order.orderId }, 'the chain can’t be asked for landings; the order rests');
+      return handBack(order, SILENT_CHAIN_REST_MS);
+    }
+    if (past.kind === 'clear') return undefined;
+    if (past.kind === 'unsettled') return handBack(order, UNSEEN_REST_MS);
+    const { landing } = past;
+    const { orderId, epoch } = order;
+    const verdict = await execution.adopt({ orderId, epoch, landing });
+    if (verdict === 'stale') throw new LeaseLost(`a found landing under epoch ${epoch}`);
+    if (verdict === 'illegal') {
+      logger.error({ orderId, ...landing }, 'the chain executed this order, and the books hold something else for it');
+      return handBack(order, CONTRADICTION_REST_MS);
+    }
+    logger.warn({ orderId, ...landing }, 'the chain had executed this order, and the books did not know it: settling');
+    const submission = { ...landing, transaction: new Uint8Array(), lastValidBlockHeight: landing.slot };
+    return { kind: 'follow', submission, sent: false };
   }
 
   /** Follows a submission until the chain has answered, the lease is lost, or the worker stops. */
@@ -166,13 +234,19 @@ export function createExecutor(opts: {
   /** One attempt up to the point where the signed bytes are committed and sent. */
   async function tryOnce(order: ClaimedOrder): Promise<Step> {
     if (stopping.signal.aborted) return handBack(order, 0);
+    if (wallets.walletAddress(order.traderId) !== order.wallet) {
+      const detail = `the secret does not give the wallet ${order.wallet} of trader ${order.traderId}`;
+      logger.error({ orderId: order.orderId }, detail);
+      return giveUpOrRetry(order, { failure: failureOf({ code: 'WRONG_WALLET', detail }) });
+    }
     let pools: Market;
     let life: Lifetime;
     try {
       // Asked before `building` is committed, so that a silent chain uses no attempt up.
       [pools, life] = await Promise.all([market.latest({ maxAgeMs: maxMarketAgeMs }), lifetime()]);
+      await identity.admit(life.genesisHash);
     } catch (error) {
-      logger.debug({ err: error, orderId: order.orderId }, 'the chain does not answer; the order rests');
+      logger.debug({ err: error, orderId: order.orderId }, 'the chain does not answer, or is another; the order rests');
       return handBack(order, SILENT_CHAIN_REST_MS);
     }
     const routed = routeOrder({ order, market: pools });
@@ -253,17 +327,15 @@ export function createExecutor(opts: {
       await commit(order, { kind: 'failed', failure, quotes, dead });
       return { kind: 'done' };
     }
-    if (order.validUntil.getTime() <= Date.now()) {
-      await commit(order, {
-        kind: 'failed',
-        failure: failureOf({ code: 'EXPIRED', detail: failure.detail }),
-        quotes,
-        dead,
-      });
+    const delayMs = atOnce ? 0 : backoffMs({ attempt: order.attempt + 1, baseMs: retryBackoffMs, jitter: random() });
+    try {
+      await commit(order, { kind: 'retry', failure: asRetry(failure), quotes, delayMs, dead });
+    } catch (error) {
+      if (!(error instanceof OrderExpired)) throw error;
+      const expired = failureOf({ code: 'EXPIRED', detail: failure.detail });
+      await commit(order, { kind: 'failed', failure: expired, quotes, dead });
       return { kind: 'done' };
     }
-    const delayMs = atOnce ? 0 : backoffMs({ attempt: order.attempt + 1, baseMs: retryBackoffMs, jitter: random() });
-    await commit(order, { kind: 'retry', failure: asRetry(failure), quotes, delayMs, dead });
     if (delayMs === 0) return { kind: 'attempt' };
     dispatcher.dispatch({ orderId: order.orderId, epoch: order.epoch, delayMs });
     return { kind: 'done' };
@@ -285,6 +357,8 @@ export function createExecutor(opts: {
         throw new LeaseLost(`${step.kind} under epoch ${order.epoch}`);
       case 'expired':
         throw new OrderExpired(`the time ran out before ${step.kind} in attempt ${order.attempt}`);
+      case 'other_chain':
+        throw new BuiltForOtherChain(`${step.kind} in attempt ${order.attempt}`);
       case 'illegal':
         throw new Error(`the order ${order.orderId} does not allow ${step.kind} in attempt ${order.attempt}`);
     }

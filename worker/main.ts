@@ -2,11 +2,14 @@ import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { connectDatabase } from '../drizzle/database.ts';
 import { createOrderExecution } from '../drizzle/orderExecution.ts';
+import { trustGenesis } from '../drizzle/trustedGenesis.ts';
+import { checkWalletSecretAtStart } from '../drizzle/walletSecret.ts';
 import { createRedisHealth } from '../redis/health.ts';
 import { createNewsPublisher } from '../redis/news.ts';
 import { createDispatcher, createOrderWorker } from '../redis/orderQueue.ts';
 import { announceWorker } from '../redis/workerPresence.ts';
 import { createChainClient } from '../runtime/chainClient.ts';
+import { createChainIdentity, OtherChain, trustedChain } from '../runtime/chainIdentity.ts';
 import { createLogger } from '../runtime/logger.ts';
 import { createMarketFeed } from '../runtime/marketFeed.ts';
 import { createPaperWallets } from '../runtime/paperWallet.ts';
@@ -16,9 +19,13 @@ import { createShutdown } from '../runtime/shutdown.ts';
 import { confirmationPollMs, createConfirmations, resendFloorMs } from './confirmations.ts';
 import { createExecutor } from './executor.ts';
 import { serveHealth } from './health.ts';
+import { createLandings } from './landings.ts';
 import { createLeases } from './leases.ts';
 import { createSlots } from './slots.ts';
 import { createSweeper } from './sweeper.ts';
+
+/** Milliseconds between two looks at which chain answers: orders may be without anything to ask it. */
+const IDENTITY_EVERY_MS = 2_000;
 
 /** The executor process: takes jobs, routes, builds, submits, confirms, settles. */
 async function main(settings: WorkerSettings): Promise<void> {
@@ -41,6 +48,16 @@ async function main(settings: WorkerSettings): Promise<void> {
     max: settings.DATABASE_POOL,
   });
   shutdown.add('database', () => database.close());
+  const wallets = createPaperWallets({ secret: settings.WALLET_SECRET });
+  const secret = await checkWalletSecretAtStart({
+    database,
+    wallets,
+    onRefused: (error) => {
+      logger.fatal(error.message);
+      process.exit(1);
+    },
+  });
+  shutdown.add('wallet secret', () => secret.stop());
   const news = createNewsPublisher(redis);
   shutdown.add('news', () => news.close());
   const redisHealth = createRedisHealth(redis);
@@ -51,12 +68,27 @@ async function main(settings: WorkerSettings): Promise<void> {
   shutdown.add('presence', () => presence.close());
   const chain = createChainClient({ url: settings.CHAIN_URL, token: settings.CHAIN_RPC_TOKEN });
 
-  const execution = createOrderExecution({
+  const identity = createChainIdentity({
+    logger,
+    trust: (genesisHash) =>
+      trustGenesis({
+        database,
+        genesisHash,
+        isKnown: async (signature) => (await chain.statuses([signature])).statuses[0] != null,
+      }),
+  });
+  const identify = async () => identity.admit((await chain.genesis()).genesisHash);
+  const identifying = setInterval(() => void identify().catch(() => {}), IDENTITY_EVERY_MS);
+  shutdown.add('identity', () => clearInterval(identifying));
+  await identify().catch(() => {});
+
+  const orders = createOrderExecution({
     database,
     owner,
     leaseMs: settings.LEASE_MS,
     onEvents: (traderIds) => news.publish(traderIds),
   });
+  const execution = { ...orders, claim: (orderId: string) => secret.passed.then(() => orders.claim(orderId)) };
   const leases = createLeases({ execution, leaseMs: settings.LEASE_MS, logger });
   shutdown.add('leases', () => leases.stop());
   const executor = createExecutor({
@@ -69,8 +101,10 @@ async function main(settings: WorkerSettings): Promise<void> {
       resendMs: resendFloorMs(settings.SLOT_TIME_MS),
     }),
     chain,
-    market: createMarketFeed({ chain, logger }),
-    wallets: createPaperWallets({ secret: settings.WALLET_SECRET }),
+    identity,
+    landings: createLandings({ chain, identity }),
+    market: createMarketFeed({ chain: trustedChain({ chain, identity }), logger }),
+    wallets,
     dispatcher,
     logger,
     maxMarketAgeMs: settings.SLOT_TIME_MS === 0 ? 50 : Math.min(200, settings.SLOT_TIME_MS / 2),
@@ -106,8 +140,8 @@ async function main(settings: WorkerSettings): Promise<void> {
     const problems: Record<string, string> = {};
     const stored = await database.health();
     if (!stored.ok) problems.database = stored.message;
-    await chain.blockHeight().catch(() => {
-      problems.chain = 'The chain does not answer.';
+    await identify().catch((error: unknown) => {
+      problems.chain = error instanceof OtherChain ? error.message : 'The chain does not answer.';
     });
     const redisProblem = await redisHealth.check();
     if (redisProblem !== undefined)

@@ -34,4 +34,6 @@ export const FAILURE_WORDS = {
   ATTEMPTS_EXHAUSTED: 'All attempts used',
   NOT_LANDED: 'Did not land',
   EXPIRED: 'Expired',
+  CHAIN_CHANGED: 'Chain replaced',
+  WRONG_WALLET: 'No key for the wallet',
 } as const satisfies Record<FailureCode, string>;

@@ -22,6 +22,8 @@ const WAY_ON = {
   ATTEMPTS_EXHAUSTED: 'Place it again; with more slippage if the price is moving.',
   NOT_LANDED: 'Place it again.',
   EXPIRED: 'Place it again if you still want it.',
+  CHAIN_CHANGED: 'Place it again if you still want it.',
+  WRONG_WALLET: 'Contact us.',
 } as const satisfies Record<FailureCode, string>;
 
 /** A failed order: what happened, whether funds moved, what to do, and what to tell us. */

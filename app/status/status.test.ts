@@ -8,6 +8,7 @@ const status: SystemStatus = {
   slot: 1,
   slotAgeMs: 10,
   intakePaused: false,
+  chainChanged: false,
   queue: { waiting: 3, active: 2, delayed: 9 },
   workers: 2,
 };
@@ -16,6 +17,7 @@ it('warns of what makes orders wait, and of nothing that is not known', () => {
   expect(engineWarning(status)).toBeUndefined();
   expect(engineWarning({ ...status, workers: 0 })).toMatch(/No worker/);
   expect(engineWarning({ ...status, workers: 0, intakePaused: true })).toMatch(/paused/);
+  expect(engineWarning({ ...status, chainChanged: true })).toMatch(/chain was replaced/);
   expect(engineWarning({ ...status, workers: null, intakePaused: null })).toBeUndefined();
   expect(engineWarning(undefined)).toBeUndefined();
 });

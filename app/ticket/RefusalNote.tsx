@@ -13,6 +13,7 @@ import { useTicket } from './TicketContext.tsx';
 const TITLES: Partial<Record<ErrorCode, string>> = {
   INSUFFICIENT_BALANCE: 'Not enough balance',
   INTAKE_PAUSED: 'New orders are paused',
+  CHAIN_CHANGED: 'The chain was replaced',
   TOO_MANY_REQUESTS: 'Too many orders at once',
   AMOUNT_TOO_SMALL: 'Amount too small',
   NOT_ENOUGH_LIQUIDITY: 'Not enough liquidity',

@@ -50,6 +50,8 @@ export function blockerOf(opts: {
   hasMarket: boolean;
   /** True when the engine takes no new orders at present. */
   intakePaused: boolean;
+  /** True while another chain answers than the one that the engine trades on. */
+  chainChanged: boolean;
   /** Seconds that the server asked to wait for; 0 when it did not. */
   waitSeconds: number;
   /** Base units of tokenIn; undefined while not known. */
@@ -58,6 +60,7 @@ export function blockerOf(opts: {
   const { state, quote, available } = opts;
   const link = linkWords(opts.session, opts.connection, opts.stale);
   if (link !== undefined) return link;
+  if (opts.chainChanged) return 'The chain was replaced';
   if (opts.intakePaused) return 'New orders are paused';
   if (quote.amountProblem !== undefined) return amountWords(quote.amountProblem, state.tokenIn.decimals);
   if (!opts.hasMarket || available === undefined || quote.amountIn === undefined) return 'Waiting for prices';

@@ -22,7 +22,13 @@ const trader = { traderId: 't', wallet: 'w', guest: true, name: 'Guest', email: 
 
 function blocker(
   state: TicketState,
-  opts: { available?: bigint; stale?: boolean; intakePaused?: boolean; waitSeconds?: number } = {},
+  opts: {
+    available?: bigint;
+    stale?: boolean;
+    intakePaused?: boolean;
+    chainChanged?: boolean;
+    waitSeconds?: number;
+  } = {},
 ) {
   return blockerOf({
     state,
@@ -32,6 +38,7 @@ function blocker(
     stale: opts.stale ?? false,
     hasMarket: true,
     intakePaused: opts.intakePaused ?? false,
+    chainChanged: opts.chainChanged ?? false,
     waitSeconds: opts.waitSeconds ?? 0,
     available: opts.available ?? 10n ** 18n,
   });
@@ -59,6 +66,7 @@ describe('ticket', () => {
     expect(blocker(withAmount('2'), { available: 1_999_999_999n })).toBe('Not enough SOL');
     expect(blocker(withAmount('1'), { stale: true })).toBe('Waiting for current prices');
     expect(blocker(withAmount(''), { intakePaused: true })).toBe('New orders are paused');
+    expect(blocker(withAmount(''), { chainChanged: true })).toBe('The chain was replaced');
     expect(blocker(withAmount('1'), { waitSeconds: 12 })).toBe('Wait 12 s');
     expect(blocker(withAmount('20000'))).toBe('Price impact above 15%');
     expect(blocker({ ...withAmount('1'), ownMinimumText: '' })).toBe('Enter your minimum');

@@ -51,6 +51,7 @@ export function useSwap(): Swap {
     stale: useMarketIsStale(),
     hasMarket: useMarket() !== undefined,
     intakePaused: engine?.intakePaused === true,
+    chainChanged: engine?.chainChanged === true,
     waitSeconds,
     available: balanceOf(balances, state.tokenIn.mint)?.available,
   });

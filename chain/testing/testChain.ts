@@ -105,15 +105,16 @@ export async function testChain(
       const decision = bestRoute({ pools, clock, mintIn: from.mint, mintOut: to.mint, amountIn });
       if (decision.kind !== 'route') throw new Error(decision.message);
       const { route } = decision;
+      const wallet = wallets.walletAddress(trader);
       const { message } = await compileSwap({
         route,
         minOut: (route.amountOut * boundPercent) / 100n,
         pools,
-        wallet: wallets.walletAddress(trader),
+        wallet,
         memo,
         blockhash: blockhash ?? (await client.latestBlockhash()).blockhash,
       });
-      const signature = wallets.signMessage({ traderId: trader, message });
+      const signature = wallets.signMessage({ traderId: trader, wallet, message });
       return { wire: wireTransaction({ message, signature }), signature: signatureText(signature), route };
     },
     landed: (signature) =>

@@ -54,16 +54,18 @@ export type SignatureStatus = z.infer<typeof signatureStatus>;
 
 /**
  * Statuses in the order asked, null for a signature that has not landed, with slot and block height read in the same statement: a null
- * beside a height beyond the last valid one means that it never will. (`blockHeight` is beyond Solana's shape.)
+ * beside a height beyond the last valid one means that it never will, on the chain of `genesisHash`. (`blockHeight` and `genesisHash` are
+ * beyond Solana's shape.)
  */
 const signatureStatuses = z.strictObject({
-  context: z.strictObject({ slot: count, blockHeight: count }),
+  context: z.strictObject({ slot: count, blockHeight: count, genesisHash: z.string() }),
   value: z.array(signatureStatus.nullable()),
 });
 export type SignatureStatuses = z.infer<typeof signatureStatuses>;
 
 const latestBlockhash = z.strictObject({
-  context: z.strictObject({ slot: count }),
+  /** `genesisHash` is beyond Solana's shape: which chain the blockhash is of. */
+  context: z.strictObject({ slot: count, genesisHash: z.string() }),
   value: z.strictObject({ blockhash: z.string(), lastValidBlockHeight: count }),
 });
 type LatestBlockhash = z.infer<typeof latestBlockhash>;
@@ -77,6 +79,26 @@ const genesisInfo = z.strictObject({
   slotTimeMs: count,
 });
 export type GenesisInfo = z.infer<typeof genesisInfo>;
+
+/** A landed transaction of an address. `memo` as Solana writes it: `[length in bytes] text`. */
+const addressSignature = z.strictObject({
+  signature: z.string(),
+  slot: count,
+  err: transactionError.nullable(),
+  memo: z.string().nullable(),
+  /** Unix seconds. */
+  blockTime: count,
+  confirmationStatus: z.literal('finalized'),
+});
+export type AddressSignature = z.infer<typeof addressSignature>;
+
+/** The newest come first: at most `limit`, older than the signature `before`, newer than `until`. */
+export const addressSignaturesRequest = z.object({
+  limit: z.number().int().min(1).max(1_000).optional(),
+  before: z.string().max(128).optional(),
+  until: z.string().max(128).optional(),
+});
+export type AddressSignaturesRequest = z.infer<typeof addressSignaturesRequest>;
 
 const indexCandles = z.strictObject({ candles: z.array(candle) });
 export type IndexCandles = z.infer<typeof indexCandles>;
@@ -106,6 +128,7 @@ export const CHAIN_RESULTS = {
   getSlot: count,
   sendTransaction: z.string(),
   getSignatureStatuses: signatureStatuses,
+  getSignaturesForAddress: z.array(addressSignature),
   getPools: marketSnapshot,
   getIndexCandles: indexCandles,
   getIndexPrices: indexPrices,
@@ -121,6 +144,8 @@ export type ChainRpcApi = {
   /** Base64 wire bytes in, the transaction's signature out: accepted, which is not landed. Refused with the codes below. */
   sendTransaction(transaction: string, config: { encoding: 'base64' }): string;
   getSignatureStatuses(signatures: readonly string[]): SignatureStatuses;
+  /** What has landed with this fee payer, with or without an error, the newest first. */
+  getSignaturesForAddress(address: string, config?: AddressSignaturesRequest): readonly AddressSignature[];
   /** The whole market, or what changed since a slot when the chain still knows it (then `since` says so). */
   getPools(request?: PoolsRequest): z.infer<typeof marketSnapshot>;
   getIndexCandles(request: CandlesRequest): IndexCandles;

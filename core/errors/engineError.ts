@@ -92,6 +92,16 @@ export const ERRORS = {
     retryable: true,
     http: 503,
   },
+  CHAIN_CHANGED: {
+    text: 'The chain that the engine trades on was replaced, and its operator has not confirmed the new one yet. No order was placed and no funds moved; try again later.',
+    retryable: true,
+    http: 503,
+  },
+  WRONG_WALLET: {
+    text: 'The engine does not hold the key of your wallet. The swap was not executed and your funds were released; contact us.',
+    retryable: false,
+    http: 422,
+  },
   SLIPPAGE: {
     text: 'The price moved beyond your minimum. The swap was not executed and your funds were released; allow more slippage or try again.',
     retryable: true,
@@ -149,6 +159,8 @@ export const FAILURE_CODES = [
   'NOT_LANDED',
   'ATTEMPTS_EXHAUSTED',
   'EXPIRED',
+  'CHAIN_CHANGED',
+  'WRONG_WALLET',
 ] as const satisfies readonly ErrorCode[];
 export type FailureCode = (typeof FAILURE_CODES)[number];
 

@@ -13,6 +13,8 @@ const FAILURE_TEXT: Partial<Record<FailureCode, string>> = {
     'No pool traded this pair any more, neither directly nor through SOL or USDC. It was not executed and your funds were released; choose another pair.',
   NO_ROUTE:
     'Every pool for this pair refused the swap. It was not executed and your funds were released; try another amount, another pair, or again later.',
+  CHAIN_CHANGED:
+    'The chain was replaced while your swap was under way. It can no longer be executed and your funds were released; place it again if you still want it.',
 };
 
 /** A failure in the form that is stored and shown: the code's sentence for the trader beside the technical detail. */
@@ -41,6 +43,8 @@ const ENDS_AT_ONCE: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'CHAIN_REFUSED',
   'EXPIRED',
   'ATTEMPTS_EXHAUSTED',
+  'CHAIN_CHANGED',
+  'WRONG_WALLET',
 ]);
 
 /** True when the failure of an attempt ends the order, whatever attempts are left. */

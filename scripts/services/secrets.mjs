@@ -3,7 +3,11 @@ import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { writeWhole } from '../supervision/dataFolder.mjs';
+import { setting } from '../supervision/engineEnv.mjs';
 import { PlainError } from '../supervision/plainError.mjs';
+
+/** What data in a database depends on: a database of one's own is used with secrets of one's own. */
+const OF_THE_DATABASE = ['AUTH_SECRET', 'WALLET_SECRET'];
 
 const NAMES = /** @type {const} */ (['AUTH_SECRET', 'WALLET_SECRET', 'POSTGRES_PASSWORD', 'REDIS_PASSWORD']);
 
@@ -27,6 +31,24 @@ export function secretsOf({ dataDir, outsideData }) {
   );
   writeWhole({ file, text: `${JSON.stringify(secrets, null, 2)}\n` });
   return secrets;
+}
+
+/**
+ * Secrets made up into a data folder are lost with it, while a database elsewhere lives on with wallets and sessions that need them.
+ * @param {{ env: NodeJS.ProcessEnv, dataDir: string }} opts
+ * @throws {PlainError} when DATABASE_URL is given without the secrets
+ */
+export function assertSecretsGiven({ env, dataDir }) {
+  if (setting(env, 'DATABASE_URL') === undefined) return;
+  const missing = OF_THE_DATABASE.filter((name) => setting(env, name) === undefined);
+  if (missing.length === 0) return;
+  const file = path.join(dataDir, 'secrets.json');
+  const way = fs.existsSync(file)
+    ? `Those that were used up to now are in ${file}; copy them into .env.`
+    : 'Make each once, for example with `openssl rand -base64 32`, and keep it with the database.';
+  throw new PlainError(
+    `DATABASE_URL is given without ${missing.join(' and ')}: wallets and sessions in that database depend on them. ${way}`,
+  );
 }
 
 /**

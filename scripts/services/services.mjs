@@ -13,7 +13,7 @@ import { databaseLogins } from './databaseLogins.mjs';
 import { embeddedPostgres } from './postgres.mjs';
 import { makePrivateData, removeData } from './privateData.mjs';
 import { embeddedRedis } from './redis.mjs';
-import { secretsOf } from './secrets.mjs';
+import { assertSecretsGiven, secretsOf } from './secrets.mjs';
 
 const MIGRATE_MS = 120_000;
 const STOP_MS = 2500;
@@ -61,6 +61,7 @@ export async function startServices({ env = {}, dataDir, log = silentLog, signal
     if (dataDir === undefined) removeData(folder.dir);
   };
   try {
+    if (dataDir !== undefined) assertSecretsGiven({ env: all, dataDir: folder.dir });
     const secrets = secretsOf({ dataDir: folder.dir, outsideData: hasData(folder.dir) });
     const given = { databaseUrl: setting(all, 'DATABASE_URL'), redisUrl: setting(all, 'REDIS_URL') };
     /** @param {'postgres' | 'redis'} name */

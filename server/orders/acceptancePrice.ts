@@ -22,6 +22,8 @@ function mayFillLater(reason: NoRouteReason): boolean {
 /**
  * Prices an order at acceptance. With a quote from a fresh market the bound is the trader's own `minOut` or the quote less the slippage.
  *
+ * While another chain answers than the one that the engine trades on, every order is refused: CHAIN_CHANGED.
+ *
  * Without a quote there is nothing to take the slippage from, so an order without `minOut` is refused: MARKET_UNAVAILABLE when the market
  * is stale, the code of the reason (NO_ROUTE_CODES) when it is fresh and fills nothing. An order with `minOut` carries its own protection and every attempt quotes
  * anew, so it is accepted without a quote as long as the last known pools join the two tokens (liquidity may return while it is
@@ -35,6 +37,7 @@ export function acceptancePrice(opts: { market: MarketSource; order: PlaceOrder 
     quoteSlot: undefined,
     refusal,
   });
+  if (market.problem() !== undefined) return refused('CHAIN_CHANGED');
   const current = market.current();
   if (current === undefined) return refused('MARKET_UNAVAILABLE');
   const decision = routeOnMarket({

@@ -121,6 +121,7 @@ export function openApiDocument(opts: { version: string; publicUrl: string; sess
                 'INSUFFICIENT_BALANCE',
                 'NO_ROUTE',
                 'INTAKE_PAUSED',
+                'CHAIN_CHANGED',
                 'MARKET_UNAVAILABLE',
               ),
               '413': { description: 'The body is larger than 64 kB.', content: json(Refusal) },

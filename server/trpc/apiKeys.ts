@@ -27,8 +27,6 @@ const viewOf = ({ mayTrade, createdAt, lastUsedAt, expiresAt, ...key }: ListedKe
   expiresAt: expiresAt?.toISOString() ?? null,
 });
 
-const DAY_MS = 24 * 60 * 60 * 1_000;
-
 const createInput = z.strictObject({
   name: z
     .string()
@@ -67,7 +65,7 @@ export const apiKeysRouter = createRouter({
         start,
         mayTrade: input.scopes.includes('trade'),
         ordersPerMinute: input.ordersPerMinute ?? null,
-        expiresAt: input.expiresInDays === undefined ? null : new Date(Date.now() + input.expiresInDays * DAY_MS),
+        expiresInDays: input.expiresInDays ?? null,
       });
       if (key === undefined) {
         throw new EngineError({

@@ -8,6 +8,8 @@ import type { ChainReads } from '../../../server/startServer.ts';
 export type StillMarket = ChainReads & {
   /** Makes the next slot, in which nothing else changes. */
   advance(): void;
+  /** From now on another chain answers. */
+  replace(): void;
   /** While silenced, every question fails, as when the chain is down. */
   silence(silent: boolean): void;
 };
@@ -22,6 +24,11 @@ const RESERVES: Record<string, { x: string; y: string }> = {
 export function stillMarket(): StillMarket {
   let slot = 100;
   let silent = false;
+  let genesisHash = 'genesis-1';
+  const genesis = async () => {
+    if (silent) throw new Error('the chain is silent');
+    return { genesisHash, genesisTime: 0, slotTimeMs: 400 };
+  };
   const pools = LISTED_POOLS.flatMap((pool) => {
     const reserves = RESERVES[pool.pair];
     return pool.venue === 'raydium' && reserves !== undefined
@@ -43,6 +50,11 @@ export function stillMarket(): StillMarket {
       if (silent) throw new Error('the chain is silent');
       const prices = { [SOL.mint]: '150.000000000000000000', [USDC.mint]: '1.000000000000000000' };
       return { slot, unixMs: 1_760_000_000_000 + slot * 400, prices };
+    },
+    genesis,
+    isKnown: async () => true,
+    replace() {
+      genesisHash = 'genesis-2';
     },
     advance() {
       slot += 1;
