@@ -7,7 +7,7 @@ import { QUEUE } from './queueName.ts';
 const PROBE_EVERY_MS = 1_000;
 /** Milliseconds after which a probe that is not answered counts as failed. */
 const PATIENCE_MS = 1_000;
-/** A probe may answer callers for so long, milliseconds: a caller that asks more often causes no further write. */
+/** A probe answers callers for so long while the connection holds, milliseconds: who asks more often causes no further write. */
 const FRESH_MS = 250;
 /** Milliseconds for which Redis keeps the value of a probe. */
 const KEPT_MS = 60_000;
@@ -125,7 +125,7 @@ export function createRedisHealth(opts: { url: string; prefix: string; logger: L
 
   function check(): Promise<string | undefined> {
     if (probing !== undefined) return probing;
-    if (performance.now() - probedAt < FRESH_MS) return Promise.resolve(found);
+    if (redis.status === 'ready' && performance.now() - probedAt < FRESH_MS) return Promise.resolve(found);
     probing = probeInTime()
       .then((problem) => {
         note(problem);

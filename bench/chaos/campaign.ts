@@ -4,12 +4,12 @@ import { percentile } from '../orders/percentile.ts';
 import { type Clickers, createClickers } from './clickers.ts';
 import { drawsOf } from './draws.ts';
 import { type EngineUnderFire, startEngineUnderFire } from './engineUnderFire.ts';
-import { createInflicter, type Hit } from './inflict.ts';
+import { createInflicter, type Hit, type Inflicter } from './inflict.ts';
 import { followTrader, type LiveSubscriber } from './liveSubscriber.ts';
 import { insistently } from './patience.ts';
 import { reckon } from './reckoning.ts';
 import type { Capitals, Report } from './report.ts';
-import { FAULT_KINDS, type FaultKind, planFaults, roundsFor } from './schedule.ts';
+import { FAULT_KINDS, type FaultKind, type PlannedFault, planFaults, roundsFor } from './schedule.ts';
 
 export type CampaignOptions = {
   readonly seconds: number;
@@ -28,6 +28,10 @@ export const CALM_CONFIRMED = 20;
 const CALM_MS = 25_000;
 /** After the last of the planned orders, while a fault is held until it had its effect: milliseconds between two more. */
 const LATE_CLICK_EVERY_MS = 250;
+/** Orders without a clear answer above which no late order is added: their clicks alone keep a busy machine busy. */
+const MOST_WAITING = 10;
+/** A fault waits so long at most for the engine to acknowledge an order after the fault before it, milliseconds. */
+const BREATH_MS = 10_000;
 /** Traders whose page is open all the time. */
 const FOLLOWED = 2;
 /** A blockhash lives for 150 slots: nothing that was ever sent can land after so many. */
@@ -83,18 +87,13 @@ async function fight(field: Field): Promise<Report> {
   const loadedAt = performance.now();
   const faults = planFaults({ seed: field.seed, seconds: field.seconds, rounds: roundsFor(field.seconds) });
   let striking = true;
-  const inflicted = Promise.all(
-    faults.map(async (fault) => {
-      await wait(fault.atMs);
-      return inflicter.inflict(fault);
-    }),
-  ).finally(() => {
+  const inflicted = strike({ faults, inflicter, clickers }).finally(() => {
     striking = false;
   });
   await clickEvenly({ clickers, click, orders: field.orders, seconds: field.seconds });
-  // What is still held waits for traffic.
+  // What is still held, or still to come, waits for traffic.
   while (striking) {
-    click();
+    if (waiting(clickers) < MOST_WAITING) click();
     await wait(LATE_CLICK_EVERY_MS);
   }
   const hits = (await inflicted).filter((hit) => hit !== undefined);
@@ -137,6 +136,35 @@ async function fight(field: Field): Promise<Report> {
     recoveries: await recoveries({ owner, hits }),
     examples: [...examples, ...engine.log.examples()],
   };
+}
+
+const acknowledged = ({ journal }: Clickers) => journal.reduce((sum, entry) => sum + entry.acknowledged.size, 0);
+
+/** Orders whose clients still click. */
+const waiting = ({ journal }: Clickers) =>
+  journal.filter((entry) => entry.acknowledged.size === 0 && entry.refused === undefined).length;
+
+/**
+ * Inflicts the faults at their times, each after an order was acknowledged since the one before it began: on a busy machine, where processes
+ * take long to start, faults come later instead of keeping everything down for the rest of the campaign.
+ */
+async function strike(opts: {
+  faults: readonly PlannedFault[];
+  inflicter: Inflicter;
+  clickers: Clickers;
+}): Promise<(Hit | undefined)[]> {
+  const { faults, inflicter, clickers } = opts;
+  const begun = performance.now();
+  const inflicted: Promise<Hit | undefined>[] = [];
+  let before = -1;
+  for (const fault of faults) {
+    await wait(Math.max(0, fault.atMs - (performance.now() - begun)));
+    const latest = performance.now() + BREATH_MS;
+    while (acknowledged(clickers) <= before && performance.now() < latest) await wait(50);
+    before = acknowledged(clickers);
+    inflicted.push(inflicter.inflict(fault));
+  }
+  return Promise.all(inflicted);
 }
 
 /** Orders on an engine that nothing happens to: how many of them are confirmed before the first fault. */

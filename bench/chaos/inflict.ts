@@ -30,6 +30,8 @@ const AMBIGUOUS_EACH = 4;
 const ORDERS_EACH = 3;
 /** So long submissions gather before their worker is frozen, milliseconds. */
 const GATHER_MS = 500;
+/** How long nothing lands at most while submissions of a worker gather, and again while others take them over, milliseconds. */
+const LANDINGS_HELD_MS = 2 * LEASE_MS;
 /** How often a worker is frozen at most until a write of a lost lease was refused. */
 const FREEZES = 3;
 /** How long a woken worker may take to try such a write, milliseconds. */
@@ -125,26 +127,24 @@ export function createInflicter(opts: { engine: EngineUnderFire; owner: Sql }): 
 
   /**
    * Freezes a worker while submissions of its own are under way, which nothing lands until another worker has taken them over: the frozen
-   * one wakes up to orders that are not its own any more.
+   * one wakes up to orders that are not its own any more. Nothing lands for LANDINGS_HELD_MS at most before and after.
    */
   async function freezeHolder({ aim, lastsMs }: PlannedFault): Promise<boolean> {
     const target = await living(processes('worker'), aim);
     const pid = target?.pid;
     if (target === undefined || pid === undefined) return false;
+    const holdsNone = async () => !(await holdsSubmissions(pid));
     await setChain({ hold_landings: true });
     try {
-      if (!(await until(() => holdsSubmissions(pid), PATIENCE_MS))) return false;
-      await wait(GATHER_MS);
+      if (await until(() => holdsSubmissions(pid), LANDINGS_HELD_MS)) await wait(GATHER_MS);
       target.kill('SIGSTOP');
-      await Promise.all([
-        wait(lastsMs),
-        until(async () => !(await holdsSubmissions(pid)), PATIENCE_MS).then(() => setChain({ hold_landings: false })),
-      ]);
-      return true;
+      const takenOver = until(holdsNone, LANDINGS_HELD_MS).then(() => setChain({ hold_landings: false }));
+      await Promise.all([wait(lastsMs), takenOver]);
     } finally {
       target.kill('SIGCONT');
       await setChain({ hold_landings: false });
     }
+    return true;
   }
 
   /** Freezes workers until one of them was refused a write of a lease that it had lost. */

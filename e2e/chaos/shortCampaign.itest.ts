@@ -5,7 +5,7 @@ import { type Demands, invalidBecause, printedReport } from '../../bench/chaos/r
 /** What 16 s with each fault once can be asked for; a freeze may meet a worker that holds nothing. */
 const DEMANDS: Demands = { confirmedShare: 0.6, hitsOfEachKind: 1, fenced: 0, ambiguous: 5 };
 
-it('keeps every promise while everything is being killed', { timeout: 180_000 }, async () => {
+it('keeps every promise while everything is being killed', { timeout: 300_000 }, async () => {
   const seed = Number(process.env.CHAOS_SEED ?? 1 + Math.floor(Math.random() * 1_000_000));
   const report = await runCampaign({ seed, seconds: 16, orders: 130, traders: 6 });
   const print = printedReport({ report, commit: 'this tree', demands: DEMANDS });

@@ -16,8 +16,10 @@ export const MUTANTS: readonly Mutant[] = [
   { name: 'error-means-rejected', caughtBy: ['DOUBLE'] },
   // A worker that lost its lease goes on with an order that another has ended: a step meets the lifecycle, handing back a final row's checks.
   { name: 'no-lease-check', caughtBy: ['ILLEGAL', 'SQLSTATE 23514'] },
-  // What Redis forgot is never dispatched again.
+  // What Redis forgot is never executed.
   { name: 'no-sweeper', caughtBy: ['OPEN'] },
+  // Overdue orders are given to the queue again, which may know the job and not run it.
+  { name: 'sweeper-trusts-queue', caughtBy: ['OPEN'] },
   // Takes "accepted" for "landed", and the quote for the execution.
   { name: 'settle-without-status', caughtBy: ['PHANTOM'] },
   // Equal orders make equal bytes, one signature for two.
