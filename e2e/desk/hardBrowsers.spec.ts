@@ -198,17 +198,11 @@ test.describe('with a wrong clock', () => {
   ] as const) {
     test(`${name}, that is said and times come out right`, async ({ page }) => {
       await page.addInitScript((shift) => {
-        const real = Date;
-        const now = real.now.bind(real);
-        class Shifted extends real {
-          constructor(...args: [] | [string | number | Date]) {
-            super(...(args.length === 0 ? [now() + shift] : args));
-          }
-          static override now() {
-            return now() + shift;
-          }
-        }
-        globalThis.Date = Shifted as DateConstructor;
+        const now = Date.now.bind(Date);
+        globalThis.Date = new Proxy(Date, {
+          construct: (target, args) => Reflect.construct(target, args.length === 0 ? [now() + shift] : args),
+          get: (target, name) => (name === 'now' ? () => now() + shift : Reflect.get(target, name)),
+        });
       }, ms);
       await openDesk(page);
       await expect(page.getByText(words).first()).toBeVisible({ timeout: 20_000 });
