@@ -12,7 +12,7 @@ export type OrderStatusItem = z.infer<typeof orderStatusItem>;
  * An item of `orders.onUpdate`. `cursor` is the trader's sequence number after which events follow, `latest` that of the trader's last event
  * when the subscription began: what lies between happened before. Both as decimal strings.
  */
-const traderUpdateItem = z.discriminatedUnion('type', [
+export const traderUpdateItem = z.discriminatedUnion('type', [
   z.object({ type: z.literal('connected'), cursor: z.string(), latest: z.string() }),
   z.object({ type: z.literal('events'), events: z.array(orderEventView).readonly() }),
 ]);
