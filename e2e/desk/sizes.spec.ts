@@ -57,7 +57,7 @@ test('the primary action is in sight at every size, in every state', async ({ pa
   for (const size of SIZES) {
     const at = await resize(size);
     await expectInSight(primary(page), `first visit, ${at}`);
-    await amount.scrollIntoViewIfNeeded();
+    await amount.evaluate((element) => element.scrollIntoView({ block: 'center' }));
     await expectInSight(amount, `the amount beside the hint, ${at}`);
     expect(
       await page.evaluate(() => document.documentElement.scrollWidth),
