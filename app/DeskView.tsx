@@ -35,14 +35,14 @@ export function DeskView() {
         <DeskHeader>
           <PairPicker />
         </DeskHeader>
-        <main className="grid min-h-0 flex-1 gap-2 p-2 max-lg:overflow-y-auto short:max-lg:p-1 lg:grid-cols-[minmax(0,1fr)_25rem] lg:grid-rows-[minmax(14rem,1.15fr)_minmax(12rem,1fr)] lg:short:grid-rows-[minmax(0,1.15fr)_minmax(0,1fr)]">
+        <main className="grid min-h-0 flex-1 gap-2 p-2 scroll-pb-20 max-lg:overflow-y-auto short:scroll-pb-14 short:max-lg:p-1 lg:grid-cols-[minmax(0,1fr)_25rem] lg:grid-rows-[minmax(14rem,1.15fr)_minmax(12rem,1fr)] lg:short:grid-rows-[minmax(0,1.15fr)_minmax(0,1fr)]">
           <h1 className="sr-only">Swap desk</h1>
           <Part show={view === 'chart'}>
             <Suspense fallback={<div className="min-h-96 flex-1 rounded-lg border border-line bg-panel" />}>
               <ChartPanel />
             </Suspense>
           </Part>
-          <Part show={view === 'swap'} className="lg:row-span-2 lg:overflow-y-auto">
+          <Part show={view === 'swap'} className="scroll-pb-20 lg:row-span-2 lg:overflow-y-auto">
             <TicketPanel onSent={() => setView('orders')} />
           </Part>
           <Part show={view === 'orders'} className="short:max-lg:min-h-72">

@@ -2,7 +2,7 @@ import { timedFetch } from './serverClock.ts';
 
 /** How often is asked whether the server answers, while no socket carries anything, milliseconds. */
 const ASK_EVERY_MS = 1_500;
-const ANSWER_WITHIN_MS = 4_000;
+const ANSWER_WITHIN_MS = 10_000;
 /** The server answers for this long and no socket carries anything: none gets through. */
 const BLOCKED_AFTER_MS = 8_000;
 /** Sooner, once so many more sockets failed in at least this time. */

@@ -1,7 +1,6 @@
 import { type TrackedEnvelope, tracked } from '@trpc/server';
 import { z } from 'zod';
-import type { IndexPrices } from '../../core/market/candleSchema.ts';
-import type { MarketSnapshot } from '../../core/market/snapshotSchema.ts';
+import type { LiveItem } from '../../core/order/liveItem.ts';
 import type { TraderUpdateItem } from '../../core/order/orderStream.ts';
 import type { Identity } from '../auth/identity.ts';
 import type { Engine } from '../engine.ts';
@@ -11,11 +10,6 @@ import { marketStream } from '../market/marketStream.ts';
 import { lastEventId } from './lastEventId.ts';
 import { lineOf, paced } from './paced.ts';
 import { createRouter, traderProcedure } from './trpc.ts';
-
-type LiveItem =
-  | { readonly type: 'pools'; readonly snapshot: MarketSnapshot }
-  | { readonly type: 'index'; readonly prices: IndexPrices }
-  | { readonly type: 'update'; readonly update: TraderUpdateItem };
 
 type Source = TrackedEnvelope<TraderUpdateItem> | Exclude<LiveItem, { type: 'update' }>;
 
