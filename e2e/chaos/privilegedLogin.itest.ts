@@ -29,7 +29,7 @@ async function startAlone(name: string, url: string): Promise<{ code: unknown; s
   return { code, said };
 }
 
-describe('a login of Postgres with too many rights', () => {
+describe('a login of Postgres with too many rights', { timeout: 180_000 }, () => {
   it.each(['server', 'worker', 'chain'])(
     'keeps the %s from starting, with a sentence that says what to do',
     async (name) => {
