@@ -69,7 +69,7 @@ it('leaves the connections of server and chain no way to another role, file or p
       await sql.end();
     }
   }
-});
+}, 180_000);
 
 it('gives no process a login of another one', async () => {
   await using engine = await testEngine();
@@ -81,4 +81,4 @@ it('gives no process a login of another one', async () => {
     { name: 'server', user: expect.stringMatching(/_server$/) },
     { name: 'worker', user: expect.stringMatching(/_server$/) },
   ]);
-});
+}, 180_000);
