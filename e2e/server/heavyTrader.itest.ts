@@ -2,10 +2,10 @@ import { expect, it } from 'vitest';
 import { manyOrders } from '../../drizzle/testing/manyOrders.ts';
 import { testServer } from './testing/testServer.ts';
 
-const ORDERS = 60_000;
-const LISTS = 25;
+const ORDERS = 20_000;
+const LISTS = 12;
 
-it('answers another trader’s balances while one trader’s lists of 60,000 orders wait for their turn', async () => {
+it('answers another trader’s balances while one trader’s lists of many orders wait for their turn', async () => {
   await using stack = await testServer();
   const [heavy, other] = [await stack.guest(), await stack.guest()];
   const { traderId } = await heavy.client.account.me.query();
@@ -47,4 +47,4 @@ it('answers another trader’s balances while one trader’s lists of 60,000 ord
   expect(
     answers.filter((answer) => answer !== 100 && answer !== 'TOO_MANY_REQUESTS' && answer !== 'UNAVAILABLE'),
   ).toEqual([]);
-});
+}, 300_000);
