@@ -19,8 +19,10 @@ it('answers another trader’s balances while one trader’s lists of many order
 
   let running = LISTS;
   const lists = Array.from({ length: LISTS }, (_, i) =>
-    heavy.client.orders.list
-      .query({ sort: 'slippage', limit: 100, venue: i % 2 === 0 ? 'raydium' : 'meteora' })
+    // A client each: calls of one client would share a request and its answer.
+    stack
+      .clientOf(heavy.cookie)
+      .client.orders.list.query({ sort: 'slippage', limit: 100, venue: i % 2 === 0 ? 'raydium' : 'meteora' })
       .then(({ orders }) => orders.length)
       .catch((error: { data?: { code?: string } }) => error.data?.code ?? String(error))
       .finally(() => {
