@@ -7,6 +7,7 @@ import { createChainNode } from './chainNode.ts';
 import { createChainStore } from './chainStore.ts';
 import { createFaults, type FaultSettings } from './faults.ts';
 import { knownBinArrays } from './knownBinArrays.ts';
+import { createCandleDesk } from './market/candleDesk.ts';
 import type { MarketSettings } from './market/marketSettings.ts';
 import { migrateChain } from './migrate.ts';
 import { createRpcMethods } from './rpcMethods.ts';
@@ -60,8 +61,9 @@ export async function startChain(opts: ChainOptions): Promise<RunningChain> {
   const node = await createChainNode({ store, logger, binArrayIndex: await knownBinArrays() });
   const faults = createFaults([opts.faultSeed ?? randomInt(2 ** 32), node.headSlot()]);
   const loop = startSlotLoop({ node, slotTimeMs, logger });
+  const candleDesk = createCandleDesk();
   const server = createRpcServer({
-    methods: createRpcMethods({ node, store, faults, slotTimeMs, onAccepted: loop.wake }),
+    methods: createRpcMethods({ node, store, faults, slotTimeMs, candleDesk, onAccepted: loop.wake }),
     // Without the database the last settings known hold.
     requestFate: async () => faults.requestFate(await node.currentSettings().catch(() => node.settings())),
     health() {
@@ -73,7 +75,7 @@ export async function startChain(opts: ChainOptions): Promise<RunningChain> {
   async function stop(): Promise<void> {
     server.close();
     server.closeAllConnections();
-    await loop.stop();
+    await Promise.all([loop.stop(), candleDesk.stop()]);
     await sql.end({ timeout: 5 });
   }
   try {

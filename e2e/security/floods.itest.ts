@@ -152,6 +152,16 @@ it.each([
   expect(foreign.filter(({ status }) => status === 429)).toHaveLength(1);
 });
 
+it('of candles: many rows cost as much as many reads', async () => {
+  await using stack = await testServer({ env: { LIMIT_READS_PER_MINUTE: '220' } });
+  const candles = (limit: number) =>
+    ask(stack.url, { path: rpc('market.candles', { base: 'SOL', quote: 'USDC', interval: '1m', limit }) });
+  const told: Told[] = [];
+  for (let i = 0; i < 5; i += 1) told.push(await candles(1_000));
+  expect(told.map(({ status }) => status)).toEqual([200, 200, 200, 200, 429]);
+  expectLater(told.at(-1));
+});
+
 it('of reads by many guests of one address', async () => {
   await using stack = await testServer({ env: { LIMIT_READS_PER_MINUTE: '20', LIMIT_ADDRESS_READS_PER_MINUTE: '50' } });
   const told: Told[] = [];
