@@ -3,6 +3,7 @@ import {
   addressSignaturesRequest,
   type ChainMethod,
   candlesRequest,
+  type IndexCandles,
   MAX_STATUS_SIGNATURES,
   poolsRequest,
   RPC_ERRORS,
@@ -16,7 +17,9 @@ import { acceptTransaction } from './acceptTransaction.ts';
 import type { ChainNode } from './chainNode.ts';
 import type { ChainStore } from './chainStore.ts';
 import type { Faults } from './faults.ts';
-import { indexCandles, indexPriceTexts, TooManyCandles } from './market/candles.ts';
+import { type CandleDesk, CandlesUnavailable } from './market/candleDesk.ts';
+import { checkCandleRange, indexPriceTexts, TooManyCandles } from './market/candles.ts';
+import { marketSettingsOf } from './market/marketSettings.ts';
 import { createSlotClock } from './market/slotClock.ts';
 import { RpcRefusal } from './rpcRefusal.ts';
 
@@ -64,10 +67,11 @@ export function createRpcMethods(opts: {
   readonly store: ChainStore;
   readonly faults: Faults;
   readonly slotTimeMs: number;
+  readonly candleDesk: CandleDesk;
   /** Called when something new waits to land. */
   readonly onAccepted: () => void;
 }): RpcMethods {
-  const { node, store, faults, slotTimeMs } = opts;
+  const { node, store, faults, slotTimeMs, candleDesk } = opts;
   const markets = new Map<number, Market>();
   const genesisHash = base58Encode(node.genesis.hash);
 
@@ -85,20 +89,30 @@ export function createRpcMethods(opts: {
   const clock = () =>
     createSlotClock({ genesisTime: node.genesis.unixMs, slotTimeMs, headSlot: node.headSlot(), now: Date.now() });
 
-  function candles(request: z.output<typeof candlesRequest>) {
+  async function candles(request: z.output<typeof candlesRequest>): Promise<IndexCandles> {
+    const [base, quote] = [listedMint(request.base), listedMint(request.quote)];
     try {
-      return indexCandles({
-        ...request,
-        model: node.model(),
-        base: listedMint(request.base),
-        quote: listedMint(request.quote),
-        clock: clock(),
-        headSlot: node.headSlot(),
-      });
+      checkCandleRange(request);
     } catch (error) {
       if (!(error instanceof TooManyCandles)) throw error;
       throw new RpcRefusal({ code: RPC_ERRORS.invalidParams, message: `Invalid params: ${error.message}` });
     }
+    const slot = node.headSlot();
+    const at = { genesisTime: node.genesis.unixMs, slotTimeMs, headSlot: slot, now: Date.now() };
+    const known = createSlotClock(at);
+    const question = {
+      seed: node.genesis.seed,
+      settings: marketSettingsOf(node.settings()),
+      range: { ...request, base, quote },
+      clock: at,
+    };
+    return {
+      candles: await candleDesk.ask(question).catch((error: unknown) => {
+        if (!(error instanceof CandlesUnavailable)) throw error;
+        throw new RpcRefusal({ code: RPC_ERRORS.internal, message: error.message });
+      }),
+      finalBefore: known.fixed ? Math.floor(known.timeOf(slot + 1) / 1_000) : 0,
+    };
   }
 
   const methods: Record<ChainMethod, (given: unknown) => unknown> = {
@@ -144,7 +158,7 @@ export function createRpcMethods(opts: {
     },
     getIndexCandles(given) {
       const [request] = params(candlesParams, given);
-      return { candles: candles(request) };
+      return candles(request);
     },
     getIndexPrices(given) {
       params(noParams, given);

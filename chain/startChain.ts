@@ -7,6 +7,7 @@ import { createChainNode } from './chainNode.ts';
 import { createChainStore } from './chainStore.ts';
 import { createFaults } from './faults.ts';
 import { knownBinArrays } from './knownBinArrays.ts';
+import { createCandleDesk } from './market/candleDesk.ts';
 import { createRpcMethods } from './rpcMethods.ts';
 import { createRpcServer } from './rpcServer.ts';
 import { startSlotLoop } from './slotLoop.ts';
@@ -53,8 +54,9 @@ export async function startChain(opts: ChainOptions): Promise<RunningChain> {
   const node = await createChainNode({ store, logger, binArrayIndex: await knownBinArrays() });
   const faults = createFaults([opts.faultSeed ?? randomInt(2 ** 32), node.headSlot()]);
   const loop = startSlotLoop({ node, slotTimeMs, logger });
+  const candleDesk = createCandleDesk();
   const server = createRpcServer({
-    methods: createRpcMethods({ node, store, faults, slotTimeMs, onAccepted: loop.wake }),
+    methods: createRpcMethods({ node, store, faults, slotTimeMs, candleDesk, onAccepted: loop.wake }),
     // Without the database the last settings known hold.
     token: opts.rpcToken,
     hostNames: opts.hostNames ?? [],
@@ -68,7 +70,7 @@ export async function startChain(opts: ChainOptions): Promise<RunningChain> {
   async function stop(): Promise<void> {
     server.close();
     server.closeAllConnections();
-    await loop.stop();
+    await Promise.all([loop.stop(), candleDesk.stop()]);
     await database.close();
   }
   try {

@@ -85,6 +85,9 @@ function resultOf<Result>(raw: unknown, request: { readonly methodName: string }
   throw new ChainUnreachable(`the chain answered ${request.methodName} in another shape`, { cause: result?.error });
 }
 
+/** Milliseconds that candles may take, which wait for one another. */
+const HISTORY_TIMEOUT_MS = 10_000;
+
 /**
  * The engine's way to the chain: Kit's RPC on a transport that coalesces calls. What is sent travels on connections of its own, so that a
  * sending request which is lost takes no question with it.
@@ -96,12 +99,13 @@ export function createChainClient(opts: {
   readonly timeoutMs?: number;
 }): ChainClient {
   const timeoutMs = opts.timeoutMs ?? 2_000;
-  const open = (maxInFlight: number) =>
-    createCoalescingTransport({ url: opts.url, token: opts.token, timeoutMs, maxInFlight });
-  const [asking, sending] = [open(2), open(2)];
+  const open = (maxInFlight: number, patience = timeoutMs) =>
+    createCoalescingTransport({ url: opts.url, token: opts.token, timeoutMs: patience, maxInFlight });
+  // Candles take the chain long, and no other question shares a batch that waits for them.
+  const [asking, sending, history] = [open(2), open(2), open(2, opts.timeoutMs ?? HISTORY_TIMEOUT_MS)];
   const rpcOf = ({ transport }: CoalescingTransport) =>
     createRpc({ api: createJsonRpcApi<ChainRpcApi>({ responseTransformer: resultOf }), transport });
-  const [ask, send] = [rpcOf(asking), rpcOf(sending)];
+  const [ask, send, askHistory] = [rpcOf(asking), rpcOf(sending), rpcOf(history)];
 
   return {
     async latestBlockhash() {
@@ -130,12 +134,13 @@ export function createChainClient(opts: {
       const found = await ask.getSignaturesForAddress(wallet, request).send();
       return found.map((one) => ({ ...one, memo: one.memo?.replace(/^\[\d+\] /, '') ?? null }));
     },
-    indexCandles: (request) => ask.getIndexCandles(request).send(),
+    indexCandles: (request) => askHistory.getIndexCandles(request).send(),
     indexPrices: () => ask.getIndexPrices().send(),
     genesis: () => ask.getGenesis().send(),
     close() {
       asking.close();
       sending.close();
+      history.close();
     },
   };
 }

@@ -1,7 +1,6 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { CandlesRequest, GenesisInfo, IndexCandles } from '../core/chain/chainApi.ts';
-import { EngineError } from '../core/errors/engineError.ts';
 import type { IndexPrices } from '../core/market/candleSchema.ts';
 import { marksJson } from '../core/market/mark.ts';
 import { createAccountStore } from '../drizzle/accountStore.ts';
@@ -49,6 +48,7 @@ import { createTrpcHandler } from './http/trpcHandler.ts';
 import { trustedOriginsOf } from './http/trustedOrigins.ts';
 import { asksForWebSocket, serveWithoutUpgrade } from './http/withoutUpgrade.ts';
 import { createLimits } from './limits/limits.ts';
+import { createCandleCache } from './market/candleCache.ts';
 import { createDayStats } from './market/dayStats.ts';
 import { createIndexFeed } from './market/indexFeed.ts';
 import type { Pages } from './pages.ts';
@@ -198,13 +198,7 @@ export async function startServer(opts: {
     onSnapshot: market.onSnapshot,
   };
   const isIntakePaused = () => readIntakePaused({ database });
-  const candles: Engine['candles'] = async (request) => {
-    try {
-      return (await chain.indexCandles(request)).candles;
-    } catch (error) {
-      throw new EngineError({ code: 'MARKET_UNAVAILABLE', cause: error });
-    }
-  };
+  const { candles } = createCandleCache({ ask: chain.indexCandles, slot: () => market.current()?.slot });
   const engine: Engine = {
     version,
     identities,

@@ -35,6 +35,16 @@ function restingPriceText(opts: { model: MarketModel; venue: Venue } & Pair): ((
   };
 }
 
+/** When the first candle of a range starts, Unix seconds. Throws TooManyCandles. */
+export function checkCandleRange(range: { interval: CandleInterval; from: number; to: number }): number {
+  const seconds = CANDLE_SECONDS[range.interval];
+  const first = Math.ceil(range.from / seconds) * seconds;
+  if ((range.to - first) / seconds <= MAX_CANDLES) return first;
+  throw new TooManyCandles(
+    `at most ${MAX_CANDLES} candles are given at once: ask for a shorter range or a longer interval`,
+  );
+}
+
 /**
  * Candles of the index price from the function of the price itself: any range, before genesis too, none of it stored. Time is the wall
  * clock's; nothing beyond `headSlot` is told, since it would be the future: the last candle ends there. The price is rounded down at the
@@ -54,12 +64,7 @@ export function indexCandles(opts: {
   const { model, clock, headSlot } = opts;
   const [base, quote] = [listedToken(opts.base).mint, listedToken(opts.quote).mint];
   const seconds = CANDLE_SECONDS[opts.interval];
-  const first = Math.ceil(opts.from / seconds) * seconds;
-  if ((opts.to - first) / seconds > MAX_CANDLES) {
-    throw new TooManyCandles(
-      `at most ${MAX_CANDLES} candles are given at once: ask for a shorter range or a longer interval`,
-    );
-  }
+  const first = checkCandleRange(opts);
   const slotAt = (unixSeconds: number) => clock.slotAt(unixSeconds * 1000);
   const { indexPrice } = model.prices;
   const priceAt = (slot: number) => pairPrice({ base: indexPrice(base, slot), quote: indexPrice(quote, slot) });

@@ -9,3 +9,9 @@ export type MarketSettings = {
 };
 
 export const ORDINARY_MARKET: MarketSettings = { volatilityPercent: 100, venueSpreadPercent: 100, depthPercent: 100 };
+
+/** The market's part of all settings. */
+export function marketSettingsOf(settings: MarketSettings): MarketSettings {
+  const { volatilityPercent, venueSpreadPercent, depthPercent } = settings;
+  return { volatilityPercent, venueSpreadPercent, depthPercent };
+}

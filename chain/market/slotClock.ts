@@ -7,6 +7,8 @@ export type SlotClock = {
   slotAt(unixMs: number): number;
   /** Unix milliseconds when a slot begins. */
   timeOf(slot: number): number;
+  /** True when it will say the same of these slots whenever it is asked. */
+  readonly fixed: boolean;
 };
 
 /**
@@ -26,8 +28,10 @@ export function createSlotClock(opts: {
   const { genesisTime, slotTimeMs, headSlot, now } = opts;
   const length = slotTimeMs === 0 ? ON_DEMAND_SLOT_MS : slotTimeMs;
   const ahead = genesisTime + headSlot * length - now;
-  const origin = slotTimeMs === 0 || ahead > 0 ? genesisTime - ahead : genesisTime;
+  const fixed = slotTimeMs > 0 && ahead <= 0;
+  const origin = fixed ? genesisTime : genesisTime - ahead;
   return {
+    fixed,
     slotAt: (unixMs) => Math.ceil((unixMs - origin) / length),
     timeOf: (slot) => origin + slot * length,
   };

@@ -100,7 +100,11 @@ export const addressSignaturesRequest = z.object({
 });
 export type AddressSignaturesRequest = z.infer<typeof addressSignaturesRequest>;
 
-const indexCandles = z.strictObject({ candles: z.array(candle) });
+const indexCandles = z.strictObject({
+  candles: z.array(candle),
+  /** Unix seconds: candles that end by then are what they will ever be. 0 when none is. */
+  finalBefore: count,
+});
 export type IndexCandles = z.infer<typeof indexCandles>;
 
 export const poolsRequest = z.strictObject({ sinceSlot: count.optional() });

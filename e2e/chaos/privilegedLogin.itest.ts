@@ -13,6 +13,7 @@ async function startAlone(name: string, url: string): Promise<{ code: unknown; s
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
+      NODE_ENV: 'test',
       PATH: process.env.PATH,
       ...{
         DATABASE_URL: url,

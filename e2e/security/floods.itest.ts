@@ -97,6 +97,33 @@ it('of passwords: the right one is not told from wrong ones any more', async () 
   expectLater(await attempt(PASSWORD));
 });
 
+it('of passwords from afar: the owner still gets in from where it came from before, guessers do not', async () => {
+  await using stack = await testServer({ env: { LIMIT_SIGN_IN_FAILURES: '3', TRUSTED_PROXY_HOPS: '1' } });
+  const from = (address: string) => ({ 'x-forwarded-for': address });
+  const [home, office] = ['203.0.113.1', '203.0.113.2'];
+  const email = 'owner@example.com';
+  const { cookie } = await stack.guest();
+  await ask(stack.url, {
+    path: '/api/auth/account/create',
+    headers: { cookie, ...from(home) },
+    body: { email, password: PASSWORD },
+  });
+  const attempt = (address: string, password: string) =>
+    ask(stack.url, { path: '/api/auth/sign-in/email', headers: from(address), body: { email, password } });
+  expect((await attempt(office, PASSWORD)).status).toBe(200);
+  const guesses: Told[] = [];
+  for (let i = 0; i < 100; i += 1) guesses.push(await attempt(`198.51.100.${i}`, `guess number ${i}`));
+  // Ten times as many as from one address, from all together.
+  expect(guesses.filter(({ status }) => status === 401)).toHaveLength(30);
+  for (const address of [home, office, home]) expect((await attempt(address, PASSWORD)).status).toBe(200);
+  await stack.restart();
+  expect((await attempt(home, PASSWORD)).status).toBe(200);
+  // Neither has the owner's success opened the door again, nor is guessing from the owner's address boundless.
+  expectLater(await attempt('198.51.100.200', PASSWORD));
+  for (let i = 0; i < 3; i += 1) expect((await attempt(office, `guess ${i}, at home`)).status).toBe(401);
+  expectLater(await attempt(office, PASSWORD));
+});
+
 it('of sockets and of messages', async () => {
   const guest = await small.guest();
   const headers = { cookie: guest.cookie };
@@ -150,6 +177,16 @@ it.each([
     Array.from({ length: 101 }, () => ask(stack.url, { path: '/api/docs', headers: EVIL })),
   );
   expect(foreign.filter(({ status }) => status === 429)).toHaveLength(1);
+});
+
+it('of candles: many rows cost as much as many reads', async () => {
+  await using stack = await testServer({ env: { LIMIT_READS_PER_MINUTE: '220' } });
+  const candles = (limit: number) =>
+    ask(stack.url, { path: rpc('market.candles', { base: 'SOL', quote: 'USDC', interval: '1m', limit }) });
+  const told: Told[] = [];
+  for (let i = 0; i < 5; i += 1) told.push(await candles(1_000));
+  expect(told.map(({ status }) => status)).toEqual([200, 200, 200, 200, 429]);
+  expectLater(told.at(-1));
 });
 
 it('of reads by many guests of one address', async () => {

@@ -51,15 +51,19 @@ function told(answer: unknown): object | null {
   return nonce === undefined ? {} : { nonce, message, expiresAt };
 }
 
+/** The e-mail address that a request names: whose account it is that is signed in to, or made. */
+function emailIn(body: object): string | undefined {
+  const email = field(body, 'email');
+  return typeof email === 'string' ? email : undefined;
+}
+
 /** Whose password is tried: the e-mail address that is named, or the trader that is signed in. */
 function accountTried(opts: {
   endpoint: AuthEndpoint;
   body: object;
   traderId: string | undefined;
 }): string | undefined {
-  if (!opts.endpoint.triesPassword) return undefined;
-  const email = field(opts.body, 'email');
-  return typeof email === 'string' ? email : opts.traderId;
+  return opts.endpoint.triesPassword ? (emailIn(opts.body) ?? opts.traderId) : undefined;
 }
 
 /**
@@ -108,7 +112,7 @@ export function createAuthHandler(opts: {
     const result = parseBody(await response.text());
     if (!response.ok) throw refusal({ status: response.status, answer: result });
 
-    await engine.limits.signedIn(attempt);
+    await engine.limits.signedIn({ address, account: attempt.account ?? emailIn(body.data) });
     const set = response.headers.getSetCookie();
     const cookies = set.length === 0 ? [] : [...set, ...sessionCookies.forgetFormer(cookie)];
     if (cookies.length > 0) {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import type { ServerSettings } from '../../runtime/settings.ts';
 import type { Identity } from '../auth/identity.ts';
+import { createKnownAddresses } from './knownAddresses.ts';
 import { createLimiter } from './limiter.ts';
 import { createPlaces, type Places } from './socketPlaces.ts';
 
@@ -27,9 +28,12 @@ export type Limits = {
   read(counted: Counted & { readonly units?: number }): Promise<void>;
   /** A quote, on this server: by who asks, where that is known, and by the address. */
   quote(asked: { caller: string | undefined; address: string }): Promise<void>;
-  /** An attempt to sign in, by address over all servers; and with `account` (an e-mail address, a trader) one that has not succeeded yet. */
+  /**
+   * An attempt to sign in, by address over all servers; and with `account` (an e-mail address, a trader) one that has not succeeded yet: by
+   * account and address, and from addresses where its owner never signed in also by account.
+   */
   signIn(attempt: { address: string; account?: string | undefined }): Promise<void>;
-  /** The attempt succeeded: it does not count as a failure. */
+  /** The attempt succeeded: it does not count as a failure, and the address is one of the account's owner from now on. */
   signedIn(attempt: { address: string; account?: string | undefined }): Promise<void>;
   readonly sockets: {
     readonly byAddress: Places;
@@ -89,6 +93,7 @@ export function createLimits(opts: { settings: ServerSettings; redis: { connecti
     seconds: FAILURES_SECONDS,
     redis,
   });
+  const known = createKnownAddresses({ redis, secret: settings.AUTH_SECRET });
 
   return {
     async change({ identity, address }) {
@@ -110,11 +115,16 @@ export function createLimits(opts: { settings: ServerSettings; redis: { connecti
     async signIn({ address, account }) {
       await signIns.take(address);
       if (account === undefined) return;
-      await Promise.all([failures.take(hashed(`${account} ${address}`)), failuresAnywhere.take(hashed(account))]);
+      await failures.take(hashed(`${account} ${address}`));
+      // Whoever guesses from afar shuts the owner out of nowhere that the owner came from before.
+      if (!(await known.has({ account, address }))) await failuresAnywhere.take(hashed(account));
     },
     async signedIn({ address, account }) {
       if (account === undefined) return;
-      await Promise.all([failures.forget(hashed(`${account} ${address}`)), failuresAnywhere.forget(hashed(account))]);
+      await failures.forget(hashed(`${account} ${address}`));
+      if (await known.has({ account, address })) return;
+      await failuresAnywhere.forget(hashed(account));
+      await known.add({ account, address });
     },
     sockets: {
       byAddress: createPlaces({ most: settings.LIMIT_SOCKETS_PER_ADDRESS }),

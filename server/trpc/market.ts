@@ -12,6 +12,9 @@ import { createRouter, publicProcedure } from './trpc.ts';
 
 const unixSeconds = z.int({ error: 'must be a whole number of Unix seconds' }).min(0).max(253_402_300_799);
 
+/** So many candles cost as much as a read, besides the one for asking. */
+const ROWS_A_READ = 20;
+
 /** Candles that an answer holds when the client doesn't say. */
 const DEFAULT_CANDLES = 300;
 
@@ -76,6 +79,9 @@ export const marketRouter = createRouter({
       // Without a range: the last ones, the present unfinished one included.
       const to = Math.min(input.to ?? now + 1, now + 1);
       const from = Math.max(input.from ?? 0, (Math.ceil(to / seconds) - limit) * seconds, 0);
-      return from >= to ? [] : [...(await ctx.engine.candles({ base, quote, interval, from, to }))];
+      if (from >= to) return [];
+      const rows = Math.ceil((to - from) / seconds);
+      await ctx.engine.limits.read({ address: ctx.address, units: Math.ceil(rows / ROWS_A_READ) });
+      return [...(await ctx.engine.candles({ base, quote, interval, from, to }))];
     }),
 });

@@ -1,4 +1,5 @@
 import type { IndexCandles } from '../../../core/chain/chainApi.ts';
+import { CANDLE_SECONDS } from '../../../core/market/candle.ts';
 import type { IndexPrices } from '../../../core/market/candleSchema.ts';
 import { LISTED_POOLS } from '../../../core/market/listing.ts';
 import type { MarketSnapshot } from '../../../core/market/snapshotSchema.ts';
@@ -44,7 +45,11 @@ export function stillMarket(): StillMarket {
     async indexCandles(request): Promise<IndexCandles> {
       if (silent) throw new Error('the chain is silent');
       const prices = { open: '1.0', high: '1.5', low: '0.5', close: '1.0', raydium: '1.0', meteora: null };
-      return { candles: [{ time: request.from, ...prices }] };
+      const now = Math.floor(Date.now() / 1_000);
+      const seconds = CANDLE_SECONDS[request.interval];
+      const times: number[] = [];
+      for (let time = request.from; time < Math.min(request.to, now + 1); time += seconds) times.push(time);
+      return { candles: times.map((time) => ({ time, ...prices })), finalBefore: now };
     },
     async indexPrices(): Promise<IndexPrices> {
       if (silent) throw new Error('the chain is silent');

@@ -1,0 +1,76 @@
+import { createHmac } from 'node:crypto';
+import type { Redis } from 'ioredis';
+
+/** Where the owners of accounts signed in before. */
+export type KnownAddresses = {
+  has(owner: { account: string; address: string }): Promise<boolean>;
+  add(owner: { account: string; address: string }): Promise<void>;
+};
+
+/** Addresses that are remembered of one account, the latest ones. */
+const MOST_ADDRESSES = 20;
+const REMEMBERED_SECONDS = 180 * 24 * 60 * 60;
+/** Pairs that this process remembers by itself, for when Redis is away. */
+const MOST_IN_MEMORY = 10_000;
+/** Milliseconds that a sign-in waits for Redis. */
+const PATIENCE_MS = 250;
+
+/** The answer, or undefined when Redis fails or takes longer than PATIENCE_MS. */
+async function inTime<T>(answer: Promise<T>): Promise<T | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), PATIENCE_MS);
+  });
+  try {
+    return await Promise.race([answer.catch(() => undefined), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/**
+ * Remembers in Redis, over all servers, from which addresses an account's password was last given rightly; both only as a keyed hash. What
+ * Redis loses makes an address a new one again, no more.
+ */
+export function createKnownAddresses(opts: {
+  redis: { connection: Redis; prefix: string };
+  secret: string;
+}): KnownAddresses {
+  const { connection, prefix } = opts.redis;
+  const memory = new Set<string>();
+  const hashed = (text: string) => createHmac('sha256', opts.secret).update(text).digest('base64url').slice(0, 22);
+  const namesOf = ({ account, address }: { account: string; address: string }) => ({
+    key: `${prefix}:known-addresses:${hashed(`account ${account}`)}`,
+    member: hashed(`address ${account} ${address}`),
+  });
+
+  function keep(member: string): void {
+    memory.delete(member);
+    memory.add(member);
+    for (const oldest of memory) {
+      if (memory.size <= MOST_IN_MEMORY) break;
+      memory.delete(oldest);
+    }
+  }
+
+  return {
+    async has(owner) {
+      const { key, member } = namesOf(owner);
+      if (memory.has(member)) return true;
+      if (connection.status !== 'ready') return false;
+      return typeof (await inTime(connection.zscore(key, member))) === 'string';
+    },
+    async add(owner) {
+      const { key, member } = namesOf(owner);
+      keep(member);
+      if (connection.status !== 'ready') return;
+      const written = connection
+        .multi()
+        .zadd(key, Date.now(), member)
+        .zremrangebyrank(key, 0, -MOST_ADDRESSES - 1)
+        .expire(key, REMEMBERED_SECONDS)
+        .exec();
+      await inTime(written);
+    },
+  };
+}
