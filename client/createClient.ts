@@ -11,16 +11,18 @@ import {
 } from '@trpc/client';
 import { observable } from '@trpc/server/observable';
 import { eitherSignal } from './eitherSignal.ts';
-import { EngineClientError, engineClientErrorOf } from './engineClientError.ts';
+import { engineAddress } from './engineAddress.ts';
+import { EngineClientError, engineClientErrorOf, unreachable } from './engineClientError.ts';
 import type { AppRouter, EngineClient, Order, OrderEvent, OrderRequest } from './engineTypes.ts';
 import { orderEvents } from './orderEvents.ts';
 import { placeAndWait } from './placeAndWait.ts';
 import { retryDelayMs } from './retryDelay.ts';
 import { socketClassOf } from './socketClass.ts';
 import { typedErrors } from './typedErrors.ts';
+import { noConnectionCode } from './unreachable.ts';
 
 export type ClientOptions = {
-  /** Where the engine is served, such as `https://desk.example`. */
+  /** Where the engine is served, such as `https://desk.example`, or `https://example.com/desk` behind a proxy that takes `/desk` away. */
   url: string;
   /** An API key of the trader's, `oee_…`, made in the desk. */
   apiKey?: string | undefined;
@@ -83,12 +85,6 @@ function resumes(thrown: unknown): boolean {
   return error.requestId !== undefined && error.retryable && error.code !== 'TOO_MANY_REQUESTS';
 }
 
-/** The engine's address. Throws TypeError when it is none that HTTP reaches. */
-function engineUrl(url: string): URL {
-  if (URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)) return new URL(url);
-  throw new TypeError('url must be the whole address of an engine, such as https://desk.example');
-}
-
 /** Headers as both `fetch` and `ws` send them, without spaces at their ends. Throws TypeError for what no header can carry, which isn't named: it may be a key. */
 function sendable(headers: Record<string, string>): Record<string, string> {
   try {
@@ -98,12 +94,17 @@ function sendable(headers: Record<string, string>): Record<string, string> {
   }
 }
 
-/** A fetch whose requests end, with a rejection, after `timeoutMs`. */
-function boundedFetch(opts: { fetch: typeof fetch; timeoutMs: number }): typeof fetch {
-  return (input, init) => {
+/** A fetch whose requests end, with a rejection, after `timeoutMs`; with EngineClientError UNREACHABLE where nobody is reached. */
+function boundedFetch(opts: { fetch: typeof fetch; timeoutMs: number; address: string }): typeof fetch {
+  return async (input, init) => {
     // Not over when the answer begins: its body has the same time.
     const { signal } = eitherSignal({ signals: [init?.signal], timeoutMs: opts.timeoutMs });
-    return opts.fetch(input, { ...init, signal });
+    try {
+      return await opts.fetch(input, { ...init, signal });
+    } catch (cause) {
+      const reason = noConnectionCode(cause);
+      throw reason === undefined ? cause : unreachable({ address: opts.address, reason, cause });
+    }
   };
 }
 
@@ -113,7 +114,7 @@ function boundedFetch(opts: { fetch: typeof fetch; timeoutMs: number }): typeof 
  * reject with EngineClientError. Throws TypeError for a URL or a key that can't be one.
  */
 export function createClient(opts: ClientOptions): EngineConnection {
-  const base = engineUrl(opts.url);
+  const address = engineAddress(opts.url);
   const headers = sendable({
     ...opts.headers,
     ...(opts.apiKey === undefined ? {} : { 'x-api-key': opts.apiKey }),
@@ -135,8 +136,6 @@ export function createClient(opts: ClientOptions): EngineConnection {
       },
     };
   };
-  const socketUrl = new URL('/api/ws', base);
-  socketUrl.protocol = base.protocol === 'https:' ? 'wss:' : 'ws:';
 
   // Made with the first subscription: who only queries needs no WebSocket class.
   let socket: TRPCWebSocketClient | undefined;
@@ -146,7 +145,7 @@ export function createClient(opts: ClientOptions): EngineConnection {
   const connect = () => {
     const socketClass = socketClassOf({ given: opts.WebSocket, headers });
     socket ??= createWSClient({
-      url: socketUrl.href,
+      url: `${address.replace(/^http/, 'ws')}/api/ws`,
       ...(socketClass === undefined ? {} : { WebSocket: socketClass }),
       lazy: { enabled: true, closeMs: IDLE_MS },
       keepAlive: { enabled: true, intervalMs: PING_MS, pongTimeoutMs: PONG_MS },
@@ -178,13 +177,14 @@ export function createClient(opts: ClientOptions): EngineConnection {
       condition: (operation) => operation.type === 'subscription',
       true: [retryLink({ retry: ({ error }) => resumes(error), retryDelayMs }), subscriptions],
       false: httpBatchLink({
-        url: new URL('/api/trpc', base).href,
+        url: `${address}/api/trpc`,
         maxItems: MAX_BATCH,
         maxURLLength: 8_000,
         headers,
         fetch: boundedFetch({
           fetch: opts.fetch ?? globalThis.fetch,
           timeoutMs: opts.requestTimeoutMs ?? REQUEST_TIMEOUT_MS,
+          address,
         }),
       }),
     }),

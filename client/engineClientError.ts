@@ -13,6 +13,11 @@ const UNANSWERED = {
     text: 'The engine did not answer. If you placed an order, send it again with the same idempotency key: it will not be placed twice.',
     retryable: true,
   },
+  /** Nobody listens at that address, or its name or certificate is wrong: nothing was sent. */
+  UNREACHABLE: {
+    text: 'The engine can’t be reached. Nothing was sent; check its address and that it runs.',
+    retryable: true,
+  },
   /** The input holds what JSON can't carry, such as a bigint. */
   NOT_SENT: {
     text: 'The request can’t be written as JSON, so nothing was sent. Amounts are decimal strings of base units.',
@@ -46,9 +51,11 @@ export class EngineClientError extends TRPCClientError<AppRouter> {
   orderId: string | undefined;
 
   constructor(
-    opts: { code: keyof typeof UNANSWERED; cause?: unknown } | { answer: Answer; error: TRPCClientError<AppRouter> },
+    opts:
+      | { code: keyof typeof UNANSWERED; text?: string; cause?: unknown }
+      | { answer: Answer; error: TRPCClientError<AppRouter> },
   ) {
-    const { text, retryable } = 'answer' in opts ? opts.answer : UNANSWERED[opts.code];
+    const { text, retryable } = 'answer' in opts ? opts.answer : { ...UNANSWERED[opts.code], ...opts };
     const cause: unknown = 'answer' in opts ? opts.error : opts.cause;
     const { shape, meta } = 'answer' in opts ? opts.error : {};
     super(text, {
@@ -95,9 +102,21 @@ export function engineClientErrorOf(error: unknown): EngineClientError {
   return new EngineClientError({ code: elsewhere ? 'NOT_AN_ENGINE' : 'NO_ANSWER', cause: error });
 }
 
-/** True when the engine may have taken the call although it ended in this error: sending the same again is the way to find out. */
+/** The error of an engine at which nothing listens. `address` holds no secret (engineAddress); `reason` is the platform's code. */
+export function unreachable(opts: { address: string; reason: string; cause: unknown }): EngineClientError {
+  const { address, reason, cause } = opts;
+  const text = `The engine at ${address} can’t be reached (${reason}). Nothing was sent; check the address and that the engine runs.`;
+  return new EngineClientError({ code: 'UNREACHABLE', text, cause });
+}
+
+/** True when there was no answer, so that the engine may have taken the call, or may the next time: sending the same again is the way to find out. */
 export function isUnanswered(error: EngineClientError): boolean {
-  return error.code === 'NO_ANSWER' || error.code === 'UNAVAILABLE' || error.code === 'INTERNAL';
+  return (
+    error.code === 'NO_ANSWER' ||
+    error.code === 'UNREACHABLE' ||
+    error.code === 'UNAVAILABLE' ||
+    error.code === 'INTERNAL'
+  );
 }
 
 /** What a call rejects with whose signal was aborted: the reason when it is one of ours, TIMED_OUT after AbortSignal.timeout, else ABORTED. */

@@ -1,3 +1,6 @@
+import { engineAddress } from './engineAddress.ts';
+import { noConnectionCode } from './unreachable.ts';
+
 /** Thrown when no guest session could be made. */
 export class GuestSessionError extends Error {
   override readonly name = 'GuestSessionError';
@@ -9,12 +12,19 @@ export class GuestSessionError extends Error {
  */
 export async function guestSession(opts: { url: string; fetch?: typeof fetch }): Promise<string> {
   const ask = opts.fetch ?? fetch;
-  const response = await ask(new URL('/api/auth/sign-in/anonymous', opts.url), {
+  const address = engineAddress(opts.url);
+  const response = await ask(`${address}/api/auth/sign-in/anonymous`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: '{}',
   }).catch((cause: unknown) => {
-    throw new GuestSessionError('the engine did not answer the request for a guest session', { cause });
+    const reason = noConnectionCode(cause);
+    throw new GuestSessionError(
+      reason === undefined
+        ? 'the engine did not answer the request for a guest session'
+        : `the engine at ${address} can’t be reached (${reason})`,
+      { cause },
+    );
   });
   if (!response.ok)
     throw new GuestSessionError(`the engine answered ${response.status} to the request for a guest session`);

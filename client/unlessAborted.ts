@@ -1,4 +1,4 @@
-import { abortErrorOf, engineClientErrorOf, isUnanswered } from './engineClientError.ts';
+import { abortErrorOf, type EngineClientError, engineClientErrorOf, isUnanswered } from './engineClientError.ts';
 import { retryDelayMs } from './retryDelay.ts';
 
 /** The promise's end, or a rejection with EngineClientError as soon as the signal is aborted. */
@@ -26,18 +26,28 @@ export async function pauseBefore(attempt: number, signal: AbortSignal): Promise
 
 /**
  * Asks again, with a growing pause, until there is an answer. Only for calls that may be sent twice. Rejects with EngineClientError when the
- * answer is a refusal, or when the signal is aborted.
+ * answer is a refusal, or when the signal is aborted; UNREACHABLE when its time ran out and the engine was never reached.
  */
 export async function untilAnswered<Value>(ask: () => Promise<Value>, signal: AbortSignal): Promise<Value> {
-  for (let attempt = 0; ; attempt += 1) {
-    // Nothing is asked any more: the call might be an order.
-    if (signal.aborted) throw abortErrorOf(signal);
-    try {
-      return await unlessAborted(ask(), signal);
-    } catch (thrown) {
-      const error = engineClientErrorOf(thrown);
-      if (!isUnanswered(error)) throw error;
+  let unanswered: EngineClientError | undefined;
+  let reached = false;
+  try {
+    for (let attempt = 0; ; attempt += 1) {
+      // Nothing is asked any more: the call might be an order.
+      if (signal.aborted) throw abortErrorOf(signal);
+      try {
+        return await unlessAborted(ask(), signal);
+      } catch (thrown) {
+        const error = engineClientErrorOf(thrown);
+        if (!isUnanswered(error)) throw error;
+        unanswered = error;
+        reached ||= error.code !== 'UNREACHABLE';
+      }
+      await pauseBefore(attempt, signal);
     }
-    await pauseBefore(attempt, signal);
+  } catch (thrown) {
+    const error = engineClientErrorOf(thrown);
+    // The time ran out while nobody was there: that says more than the time, and nothing was sent.
+    throw error.code === 'TIMED_OUT' && unanswered !== undefined && !reached ? unanswered : error;
   }
 }

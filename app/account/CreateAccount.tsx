@@ -1,19 +1,22 @@
 'use client';
 import { Form } from '@base-ui/react/form';
+import { useState } from 'react';
 import { useDesk } from '../live/DeskContext.tsx';
 import { BUTTON_LOOK } from '../ui/buttonLook.ts';
 import { ErrorNote } from '../ui/ErrorNote.tsx';
 import { showToast } from '../ui/toastQueue.ts';
 import { accountDialog } from './accountDialog.ts';
 import { postAuth } from './authRequest.ts';
+import { KeepApiKeys } from './KeepApiKeys.tsx';
 import { TextField } from './TextField.tsx';
 import { useAuthForm } from './useAuthForm.ts';
 
 /** Makes the guest of this browser an account: same wallet, same orders. */
 export function CreateAccount() {
   const { keeper } = useDesk();
+  const [keepApiKeys, setKeepApiKeys] = useState(false);
   const { error, busy, run } = useAuthForm(async ({ email, password, name }) => {
-    await postAuth('account/create', { email, password, ...(name ? { name } : {}) });
+    await postAuth('account/create', { email, password, keepApiKeys, ...(name ? { name } : {}) });
     accountDialog.set(undefined);
     keeper.check();
     showToast({ title: 'Account created', description: 'Your wallet and orders are in it.', tone: 'good' });
@@ -34,6 +37,7 @@ export function CreateAccount() {
         hint="At least 10 characters. A sentence is easier to keep than a riddle."
       />
       <TextField name="name" label="Name on the desk" autoComplete="nickname" maxLength={60} optional />
+      <KeepApiKeys kept={keepApiKeys} onChange={setKeepApiKeys} />
       {error !== undefined && <ErrorNote error={error} />}
       <button type="submit" aria-disabled={busy} className={BUTTON_LOOK.primary}>
         {busy ? 'Creating …' : 'Create the account'}

@@ -5,6 +5,7 @@ import { BUTTON_LOOK } from '../ui/buttonLook.ts';
 import { ErrorNote } from '../ui/ErrorNote.tsx';
 import { accountDialog } from './accountDialog.ts';
 import { postAuth } from './authRequest.ts';
+import { KeepApiKeys } from './KeepApiKeys.tsx';
 import { connectedAccount, type SigningWallet, signText, watchSolanaWallets } from './solanaWallets.ts';
 import { useAuthForm } from './useAuthForm.ts';
 
@@ -14,23 +15,24 @@ function isChallenge(answer: unknown): answer is Challenge {
   return typeof answer === 'object' && answer !== null && 'nonce' in answer && 'message' in answer;
 }
 
-async function signInWith(wallet: SigningWallet): Promise<void> {
+async function signInWith(wallet: SigningWallet, keepApiKeys: boolean): Promise<void> {
   const account = await connectedAccount(wallet);
   const challenge = await postAuth('sign-in/wallet/challenge', { address: account.address });
   if (!isChallenge(challenge)) throw new Error('The server’s challenge was not understood. Try again.');
   const signature = await signText({ wallet, account, text: challenge.message });
-  await postAuth('sign-in/wallet', { nonce: challenge.nonce, signature });
+  await postAuth('sign-in/wallet', { nonce: challenge.nonce, signature, keepApiKeys });
 }
 
 /** Signs in by a message that a Solana wallet of this browser signs: no transaction, no funds. */
 export function WalletSignIn() {
   const { keeper } = useDesk();
+  const [keepApiKeys, setKeepApiKeys] = useState(false);
   const [wallets, setWallets] = useState<readonly SigningWallet[]>([]);
   useEffect(() => watchSolanaWallets(setWallets), []);
   const { error, busy, run } = useAuthForm(async ({ wallet }) => {
     const chosen = wallets.find(({ name }) => name === wallet);
     if (chosen === undefined) return;
-    await signInWith(chosen);
+    await signInWith(chosen, keepApiKeys);
     accountDialog.set(undefined);
     keeper.check();
   });
@@ -52,6 +54,7 @@ export function WalletSignIn() {
           {name}
         </button>
       ))}
+      {wallets.length > 0 && <KeepApiKeys kept={keepApiKeys} onChange={setKeepApiKeys} />}
       {wallets.length > 0 && (
         <p className="text-2xs text-muted">
           You sign a message, not a transaction. A guest keeps its orders and paper wallet when the wallet is new here.

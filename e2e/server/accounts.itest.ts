@@ -168,6 +168,42 @@ describe('an account', () => {
     expect(await post('sign-in/email', { email, password: 'another password' })).toMatchObject({ status: 200 });
   });
 
+  it.each([
+    ['end', {}, []],
+    ['stay when the trader keeps them', { keepApiKeys: true }, ['bot']],
+  ] as const)('has keys that %s when a guest upgrades, and when the password changes', async (_, choice, left) => {
+    const newKey = async (cookie: string) => {
+      const { client } = stack.clientOf(cookie);
+      const { secret } = await client.apiKeys.create.mutate({ name: 'bot', scopes: ['trade'] });
+      return { 'x-api-key': secret };
+    };
+    const names = async (cookie: string | undefined) =>
+      (await stack.clientOf(cookie ?? '').client.apiKeys.list.query()).keys.map(({ name }) => name);
+    const works = async (headers: Record<string, string>) =>
+      (await fetch(`${stack.url}/api/orders`, { headers })).status === 200;
+
+    const guest = await stack.guest();
+    const ofGuest = await newKey(guest.cookie);
+    const wrong = await post(
+      'account/create',
+      { email: newEmail(), password: PASSWORD, keepApiKeys: 'yes' },
+      guest.cookie,
+    );
+    expect(wrong).toMatchObject({ status: 400, text: expect.stringMatching(/^keepApiKeys must be true or false/) });
+    const made = await post('account/create', { email: newEmail(), password: PASSWORD, ...choice }, guest.cookie);
+    expect(await names(made.cookie)).toEqual(left);
+    expect(await works(ofGuest)).toBe(left.length > 0);
+
+    const { cookie } = await account();
+    const ofAccount = await newKey(cookie);
+    const change = (currentPassword: string) =>
+      post('change-password', { currentPassword, newPassword: 'another password', ...choice }, cookie);
+    expect(await change('not the password')).toMatchObject({ status: 401 });
+    expect(await works(ofAccount)).toBe(true);
+    expect(await names((await change(PASSWORD)).cookie)).toEqual(left);
+    expect(await works(ofAccount)).toBe(left.length > 0);
+  });
+
   it('takes the place of the session that signs in, which ends', async () => {
     const { email, traderId } = await account();
     const guest = await stack.guest();
@@ -196,6 +232,19 @@ describe('a wallet', () => {
     const signature = opts.encoding === 'base64' ? bytes.toString('base64') : base58Encode(bytes);
     return { nonce, message, signature, answer: await post('sign-in/wallet', { nonce, signature }, opts.cookie) };
   }
+
+  it('ends the keys of the guest that it makes an account, and is none that anybody can sign for', async () => {
+    const guest = await stack.guest();
+    await guest.client.apiKeys.create.mutate({ name: 'bot', scopes: ['trade'] });
+    const { answer } = await signIn({ wallet: wallet(), cookie: guest.cookie });
+    expect(answer.status).toBe(200);
+    expect((await stack.clientOf(answer.cookie ?? '').client.apiKeys.list.query()).keys).toEqual([]);
+    for (const first of [0, 1]) {
+      const address = base58Encode(Uint8Array.from({ length: 32 }, (_, at) => (at === 0 ? first : 0)));
+      const refused = await post('sign-in/wallet/challenge', { address });
+      expect(refused).toMatchObject({ status: 400, text: expect.stringMatching(/anybody could sign for this one/) });
+    }
+  });
 
   it('makes a guest an account by its signature, and signs in to it ever after', async () => {
     const mine = wallet();

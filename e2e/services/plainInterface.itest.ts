@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
@@ -179,6 +180,92 @@ describe('the walls of the plain interface', () => {
     expect(page.text).toContain('<code>/api/orders/{id}</code>');
     expect(page.text).toContain('when <code>status</code> is <code>&quot;routing&quot;</code>');
     expect(page.text).not.toMatch(/<script|undefined|\[object|string,null/);
+  });
+
+  it('takes one key by header or field, and of bodies what is plain JSON', async () => {
+    await using stack = await testServer();
+    const { cookie } = await stack.guest();
+    const send = async (text: string | Buffer, headers: Record<string, string> = {}) => {
+      const bytes = new Uint8Array(typeof text === 'string' ? Buffer.from(text) : text);
+      const response = await fetch(`${stack.url}/api/orders/execute`, {
+        method: 'POST',
+        headers: { cookie, 'content-type': 'application/json', ...headers },
+        body: bytes,
+      });
+      const answer = (await response.json()) as { orderId?: string; error?: { code: string; message: string } };
+      return { status: response.status, orderId: answer.orderId, ...answer.error };
+    };
+    const { idempotencyKey, ...keyless } = body();
+    const text = JSON.stringify(keyless);
+    const placed = await send(text, { 'idempotency-key': String(idempotencyKey) });
+    expect(placed.status).toBe(201);
+    const same = [
+      await send(text, { 'idempotency-key': `"${idempotencyKey}"` }),
+      await send(JSON.stringify({ ...keyless, idempotencyKey })),
+      await send(JSON.stringify({ ...keyless, idempotencyKey }), { 'Idempotency-Key': String(idempotencyKey) }),
+      await send(`\ufeff${text}`, { 'idempotency-key': String(idempotencyKey) }),
+      await send(text, {
+        'idempotency-key': String(idempotencyKey),
+        'content-type': 'Application/JSON; charset="UTF-8"',
+      }),
+    ];
+    expect(same.map(({ orderId }) => orderId)).toEqual(same.map(() => placed.orderId));
+    const refused = [
+      [400, 'INVALID_REQUEST', /differ/, await send(JSON.stringify(body()), { 'idempotency-key': 'another' })],
+      [400, 'INVALID_REQUEST', /idempotencyKey must/, await send(text)],
+      [400, 'INVALID_REQUEST', /idempotencyKey must/, await send(text, { 'idempotency-key': '' })],
+      [400, 'INVALID_REQUEST', /idempotencyKey must/, await send(text, { 'idempotency-key': 'a b' })],
+      [400, 'INVALID_REQUEST', /idempotencyKey must/, await send(text, { 'idempotency-key': 'k'.repeat(129) })],
+      [415, 'UNSUPPORTED_MEDIA_TYPE', /gzip/, await send(gzipSync(text), { 'content-encoding': 'gzip' })],
+      [415, 'UNSUPPORTED_MEDIA_TYPE', /br\./, await send(text, { 'content-encoding': 'br' })],
+      [415, 'UNSUPPORTED_MEDIA_TYPE', /gzip, gzip/, await send(text, { 'content-encoding': 'gzip, gzip' })],
+      [
+        415,
+        'UNSUPPORTED_MEDIA_TYPE',
+        /latin1/,
+        await send(text, { 'content-type': 'application/json; charset=latin1' }),
+      ],
+      [415, 'UNSUPPORTED_MEDIA_TYPE', /UTF-16/, await send(Buffer.from(`\ufeff${text}`, 'utf16le'))],
+      [415, 'UNSUPPORTED_MEDIA_TYPE', /UTF-16/, await send(Buffer.from(text, 'utf16le'))],
+      [400, 'INVALID_REQUEST', /UTF-8/, await send(Buffer.from(text.replace('SOL', 'S\u00d6L'), 'latin1'))],
+    ] as const;
+    for (const [status, code, sentence, answer] of refused) {
+      expect(answer).toMatchObject({ status, code, message: expect.stringMatching(sentence) });
+    }
+    const listed = await fetch(`${stack.url}/api/orders`, { headers: { cookie } });
+    expect(((await listed.json()) as { orders: unknown[] }).orders).toHaveLength(1);
+  });
+
+  it('answers in its form also where nothing is, whatever the method', async () => {
+    await using stack = await testServer();
+    const headers = { 'x-api-key': await newApiKey(stack.url), 'content-type': 'application/json' };
+    for (const path of [
+      '/api/orders/',
+      '/api/orders/x/y',
+      '/api/orders/execute/',
+      '/api/orders/stream/x',
+      '/api/quotes/x',
+      '/api/orders//',
+    ])
+      for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']) {
+        const response = await fetch(`${stack.url}${path}`, { method, headers });
+        expect([path, method, response.status]).toEqual([path, method, 404]);
+        expect(await response.json()).toEqual({
+          error: {
+            code: 'INVALID_REQUEST',
+            message: expect.stringMatching(/no such endpoint/),
+            retryable: false,
+            requestId: expect.any(String),
+          },
+        });
+      }
+    for (const [query, reason] of [
+      ['tokenIn=$BONK&tokenOut=wSOL&amountIn=1000000000', 'no-pool'],
+      ['tokenIn=wsol&tokenOut=EPjFWdd5AufqSSqeM2qN1xzybapC8G4wEGGkZwyTDt1v&amountIn=1', 'zero-output'],
+    ] as const) {
+      const quote = await fetch(`${stack.url}/api/quotes?${query}`);
+      expect((await quote.json()) as Json).toMatchObject({ decision: { kind: 'no-route', reason } });
+    }
   });
 
   it('follows by WebSocket live, and closes with a code that says why', async () => {

@@ -76,6 +76,7 @@ function examples(url: string): string {
   -d '{"type":"market","tokenIn":"SOL","tokenOut":"USDC","amountIn":"1000000000",
        "slippageBps":50,"idempotencyKey":"my-first"}'
 curl '${url}/api/orders?status=open&limit=20' -H "x-api-key: $KEY"
+curl -N '${url}/api/orders/stream?after=0' -H "x-api-key: $KEY"
 curl '${url}/api/quotes?tokenIn=SOL&tokenOut=USDC&amountIn=1000000000'
 npx wscat -H "x-api-key: $KEY" -c '${url.replace(/^http/, 'ws')}/api/orders/execute?orderId=…'`;
 }

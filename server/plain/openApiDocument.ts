@@ -29,7 +29,10 @@ const NOTES = new Map<unknown, { description: string; pattern?: string }>([
     positiveBaseUnits,
     { description: 'Base units, from 1 to 18446744073709551615, as a decimal string.', pattern: '^[0-9]{1,20}$' },
   ],
-  [listedMint, { description: 'A listed token, by mint or symbol.' }],
+  [
+    listedMint,
+    { description: 'A listed token, by mint or by symbol in any case, `$` before it or not; `wSOL` is SOL.' },
+  ],
   [baseUnitsText, { description: 'Base units as a decimal string.' }],
   [
     placeOrderInput.shape.slippageBps,
@@ -64,7 +67,14 @@ const LATER = z.object({
 
 /** The refusals of an operation, by status, each with the codes that it stands for. */
 function refusals(...codes: ErrorCode[]) {
-  const always: ErrorCode[] = ['INVALID_REQUEST', 'FORBIDDEN', 'TOO_MANY_REQUESTS', 'UNAVAILABLE', 'INTERNAL'];
+  const always: ErrorCode[] = [
+    'INVALID_REQUEST',
+    'ORIGIN_NOT_ALLOWED',
+    'FORBIDDEN',
+    'TOO_MANY_REQUESTS',
+    'UNAVAILABLE',
+    'INTERNAL',
+  ];
   const byStatus = new Map<number, ErrorCode[]>();
   for (const code of [...codes, ...always]) {
     const { http } = ERRORS[code];
@@ -88,6 +98,16 @@ const ABOUT = `Place swaps and follow them to the end, from any language. Amount
 
 const FOLLOW = `Opens a WebSocket on which the server sends one JSON text a message: first \`{"status":"connected"}\`, then each event of the order (\`OrderEvent\`) from the first on, or after \`after\`, once and in order. It closes with 1000 after the final event. Otherwise: an error is sent as \`Error\` and the socket closes with 4000 plus its HTTP status (4404: no such order; 4401: no live session or key, also when it ends meanwhile); 1012: the server restarts; 1008: the client sent something. When the connection is lost or the server restarts, connect again with \`after\` set to the last \`seq\` seen: nothing is left out and nothing comes twice.`;
 
+const STREAM = `Every event of all your orders, as server-sent events (\`text/event-stream\`, HTTP; \`curl -N\` shows it) or, when the request asks for a WebSocket, as one JSON text a message. First \`connected\` with \`{"status":"connected","cursor":"…","latest":"…"}\`: events with a \`traderSeq\` up to \`latest\` happened before. Then each event (\`OrderEvent\`) once and in order, whose \`id\` is its \`traderSeq\`. Without \`after\` the stream begins now, with \`after=0\` at the very first event. When the connection is lost or the server restarts, connect again with \`Last-Event-ID\` or \`after\` set to the last id seen: nothing is left out and nothing comes twice; browsers' \`EventSource\` does so by itself. A comment every 15 s keeps the connection alive. When the session or key ends, an \`error\` event (\`Error\`) is the last one. Each stream counts as one of your open sockets.`;
+
+/** How an order names its idempotency key without a field. */
+const KEY_HEADER = z.object({
+  'idempotency-key': z.string().optional().meta({
+    description:
+      'The same as the field `idempotencyKey`, which may then be left out; bare or in double quotes. Both given must be equal.',
+  }),
+});
+
 export type OpenApiDocument = ReturnType<typeof createDocument>;
 
 /** What the plain interface takes and answers, from the schemas that check it. */
@@ -107,6 +127,7 @@ export function openApiDocument(opts: { version: string; publicUrl: string; sess
             summary: 'Place an order',
             description:
               'Answers once the order is durable. The same `idempotencyKey` with the same request answers the same order.',
+            requestParams: { header: KEY_HEADER },
             requestBody: { required: true, content: json(PlaceOrder) },
             responses: {
               '201': {
@@ -119,10 +140,14 @@ export function openApiDocument(opts: { version: string; publicUrl: string; sess
                 ...INPUT,
                 'IDEMPOTENCY_CONFLICT',
                 'INSUFFICIENT_BALANCE',
+                'AMOUNT_TOO_SMALL',
+                'NOT_ENOUGH_LIQUIDITY',
+                'NO_POOL',
                 'NO_ROUTE',
                 'INTAKE_PAUSED',
                 'CHAIN_CHANGED',
                 'MARKET_UNAVAILABLE',
+                'UNSUPPORTED_MEDIA_TYPE',
               ),
               '413': { description: 'The body is larger than 64 kB.', content: json(Refusal) },
             },
@@ -170,6 +195,39 @@ export function openApiDocument(opts: { version: string; publicUrl: string; sess
             responses: {
               '200': { description: 'A page of orders.', content: json(OrderPage) },
               ...refusals(CLIENT, 'UNKNOWN_TOKEN'),
+            },
+          },
+        },
+        '/api/orders/stream': {
+          get: {
+            operationId: 'streamOrders',
+            summary: 'Stream the events of all orders',
+            description: STREAM,
+            requestParams: {
+              query: z.object({
+                after: z
+                  .string()
+                  .optional()
+                  .meta({ description: '`traderSeq` of the last event that is known already.' }),
+              }),
+              header: z.object({
+                'last-event-id': z
+                  .string()
+                  .optional()
+                  .meta({ description: 'The same as `after`, before which it counts.' }),
+              }),
+            },
+            responses: {
+              '200': {
+                description: 'The stream.',
+                content: {
+                  'text/event-stream': {
+                    schema: z.string().meta({ description: 'Events, each of `id`, `event` and `data`.' }),
+                  },
+                },
+              },
+              '101': { description: 'The WebSocket is open.' },
+              ...refusals(CLIENT),
             },
           },
         },

@@ -79,6 +79,7 @@ export function createOrderStream(opts: {
     const endsAt = Date.now() + lifeMs;
     let stuck = false;
     const timer = setInterval(() => {
+      if (res.writableEnded) return;
       if (Date.now() >= endsAt) return void res.end();
       if (!res.writableNeedDrain) {
         stuck = false;
@@ -99,6 +100,7 @@ export function createOrderStream(opts: {
   }
 
   function refuse(res: ServerResponse, error: unknown): void {
+    if (res.writableEnded) return;
     const shape = shapeOfThrown(error);
     if (shape.data.code === 'INTERNAL')
       logger.error({ err: error, requestId: shape.data.requestId }, 'a stream failed');
@@ -120,12 +122,16 @@ export function createOrderStream(opts: {
 
       const release = takePlaces({ traderId: identity.traderId, address });
       const live = watch.watch({ credentials, traderId: identity.traderId });
-      live.ended.addEventListener('abort', () => refuse(res, endedCredential(identity.signedInBy)), { once: true });
+      const onEnd = () => {
+        refuse(res, endedCredential(identity.signedInBy));
+        left.abort();
+      };
+      live.ended.addEventListener('abort', onEnd, { once: true });
       const stopBeating = keepAlive(res);
       open.add(res);
       try {
         await send({ res, items });
-        res.end();
+        if (!res.writableEnded) res.end();
       } catch (error) {
         if (!res.headersSent) throw error;
         if (!left.signal.aborted) refuse(res, error);

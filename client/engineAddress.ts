@@ -1,0 +1,14 @@
+/**
+ * The engine's address without a slash at its end, with the path that it has: behind a proxy an engine may be served below one. Throws TypeError for what
+ * HTTP does not reach, and for one with a user name, which would end up in logs.
+ */
+export function engineAddress(url: string): string {
+  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
+    throw new TypeError('url must be the whole address of an engine, such as https://desk.example');
+  }
+  const { origin, pathname, username, password } = new URL(url);
+  if (username !== '' || password !== '') {
+    throw new TypeError('url must not hold a user name or a password; send them in headers, as authorization');
+  }
+  return `${origin}${pathname.replace(/\/+$/, '')}`;
+}
