@@ -5,7 +5,9 @@ import { testEngine } from './testing/testEngine.ts';
 
 const run = promisify(execFile);
 
-it('trades on another chain only by an operator’s word, and then ends what can never land', async () => {
+it('trades on another chain only by an operator’s word, and then ends what can never land', {
+  timeout: 240_000,
+}, async () => {
   await using engine = await testEngine({ env: { SWEEP_INTERVAL_MS: '100' } });
   const { chain, worker } = engine.stack.processes;
   if (chain === undefined || worker === undefined) throw new Error('a process is missing');
@@ -15,7 +17,7 @@ it('trades on another chain only by an operator’s word, and then ends what can
   const status = (wanted: string) =>
     engine.until(() => engine.owner`select 1 from engine.orders where id = ${orderId} and status = ${wanted}`, {
       what: `the order to be ${wanted}`,
-      timeoutMs: 30_000,
+      timeoutMs: 90_000,
     });
   await status('submitted');
 
@@ -25,7 +27,7 @@ it('trades on another chain only by an operator’s word, and then ends what can
   const readiness = async () => (await fetch(`${engine.url}/readyz`)).text();
   await engine.until(async () => (/chain:accept/.test(await readiness()) ? [{ said: true }] : []), {
     what: 'health to name the command',
-    timeoutMs: 30_000,
+    timeoutMs: 90_000,
   });
   await expect(trader.place()).rejects.toMatchObject({ data: { code: 'CHAIN_CHANGED', retryable: true } });
   expect(await trader.client.system.status.query()).toMatchObject({ chainChanged: true });
@@ -39,7 +41,7 @@ it('trades on another chain only by an operator’s word, and then ends what can
   await engine.until(
     () =>
       engine.owner`select 1 from engine.orders where id = ${orderId} and lease_epoch >= ${(before?.epoch ?? 0) + 2}`,
-    { what: 'the worker to look at the order again', timeoutMs: 30_000 },
+    { what: 'the worker to look at the order again', timeoutMs: 90_000 },
   );
   await status('submitted');
 
@@ -61,7 +63,7 @@ it('trades on another chain only by an operator’s word, and then ends what can
 
   await status('failed');
   expect((await trader.order(orderId)).order.failure).toMatchObject({ code: 'CHAIN_CHANGED' });
-  await engine.stack.ready({ timeoutMs: 30_000 });
+  await engine.stack.ready({ timeoutMs: 90_000 });
   const next = await trader.place({ slippageBps: 2_000 });
   expect((await trader.events(next.orderId)).at(-1)?.status).toBe('confirmed');
   expect(await engine.audit()).toEqual([]);

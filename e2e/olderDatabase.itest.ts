@@ -9,7 +9,7 @@ const landings = (engine: TestEngine, orderId: string) =>
 async function inStatus(engine: TestEngine, orderId: string, status: string): Promise<void> {
   await engine.until(() => engine.owner`select 1 from engine.orders where id = ${orderId} and status = ${status}`, {
     what: `the order to be ${status}`,
-    timeoutMs: 60_000,
+    timeoutMs: 90_000,
   });
 }
 
@@ -25,7 +25,7 @@ async function withCopy(validForSeconds: number) {
   return { engine, worker, trader, orderId, copy };
 }
 
-describe('an older database over a newer chain', () => {
+describe('an older database over a newer chain', { timeout: 240_000 }, () => {
   it('settles what the chain has executed instead of executing it again', async () => {
     const { engine, worker, trader, orderId, copy } = await withCopy(600);
     await using _ = engine;
@@ -90,7 +90,7 @@ describe('an older database over a newer chain', () => {
     // The first attempt expires unseen, the second lands.
     await engine.until(() => engine.owner`select 1 from engine.orders where id = ${orderId} and attempt = 2`, {
       what: 'the second attempt',
-      timeoutMs: 60_000,
+      timeoutMs: 90_000,
     });
     await engine.owner`update chain.settings set hold_landings = false`;
     await inStatus(engine, orderId, 'confirmed');

@@ -4,7 +4,7 @@ import { testEngine } from './testing/testEngine.ts';
 
 const OTHER = 'another wallet secret for the tests only, 0002';
 
-describe('the wallet secret', () => {
+describe('the wallet secret', { timeout: 240_000 }, () => {
   it.each([
     { database: 'that knows its fingerprint', forgets: false },
     { database: 'of before, by the wallets of its traders', forgets: true },

@@ -47,11 +47,12 @@ export const sampleFailure = { code: 'SLIPPAGE', message: 'moved', detail: '6005
 /** The steps of an order that was accepted as `sampleAcceptance` has it. */
 export const building: Transition = { kind: 'building', data: sampleQuotes };
 
-export const submitted = (signature: string): Transition => ({
+export const submitted = (signature: string, genesisHash?: string): Transition => ({
   kind: 'submitted',
   signature,
   transaction: new Uint8Array([1, 2, 3]),
   lastValidBlockHeight: 150,
+  genesisHash,
 });
 
 export const confirmed = (signature: string, amountOut = 100n): Transition => ({
