@@ -71,7 +71,7 @@ describe('ticket', () => {
     expect(blocker(withAmount('20000'))).toBe('Price impact above 15%');
     expect(blocker({ ...withAmount('1'), ownMinimumText: '' })).toBe('Enter your minimum');
     expect(blocker({ ...withAmount('1'), slippage: customSlippage({ text: '51', locale }) })).toBe('Enter a slippage');
-    expect(blocker({ ...withAmount('1'), tokenOut: BONK })).toBe('No route for this amount');
+    expect(blocker({ ...withAmount('1'), tokenOut: BONK })).toBe('No pool trades this pair');
   });
 
   it('never has the same token on both sides', () => {
