@@ -26,7 +26,9 @@ export default defineConfig({
   retries: 0,
   workers: 1,
   fullyParallel: false,
-  timeout: 60_000,
+  // What takes 5 s alone takes a minute beside a load of 12.
+  timeout: 180_000,
+  expect: { timeout: 20_000 },
   reporter: reporters,
   outputDir: 'test-results',
   use: {
