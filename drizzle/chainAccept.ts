@@ -13,15 +13,18 @@ function refuse(sentence: string): never {
   process.exit(1);
 }
 
-/** The genesis of the chain that answers now; undefined when none does. */
-async function presentGenesis(): Promise<string | undefined> {
+type Present = { readonly genesisHash?: string; readonly sentence: string };
+
+/** The genesis of the chain that answers now, and a sentence that says it, or why there is none. */
+async function presentChain(): Promise<Present> {
   const url = process.env.CHAIN_URL;
-  if (url === undefined || url === '') return undefined;
-  const chain = createChainClient({ url });
+  if (url === undefined || url === '') return { sentence: 'CHAIN_URL is not set, so no chain was asked.' };
+  const chain = createChainClient({ url, token: process.env.CHAIN_RPC_TOKEN });
   try {
-    return (await chain.genesis()).genesisHash;
-  } catch {
-    return undefined;
+    const { genesisHash } = await chain.genesis();
+    return { genesisHash, sentence: `The chain that answers now has the genesis ${genesisHash}.` };
+  } catch (error) {
+    return { sentence: `No chain answers now (${error instanceof Error ? error.message : String(error)}).` };
   } finally {
     chain.close();
   }
@@ -29,9 +32,7 @@ async function presentGenesis(): Promise<string | undefined> {
 
 const [genesisHash, ...more] = process.argv.slice(2);
 const url = process.env.DATABASE_URL;
-const present = await presentGenesis();
-const presently =
-  present === undefined ? 'No chain answers now.' : `The chain that answers now has the genesis ${present}.`;
+const { genesisHash: present, sentence: presently } = await presentChain();
 if (genesisHash === undefined || more.length > 0 || url === undefined)
   refuse(`Usage: npm run chain:accept -- <genesis>. ${presently}`);
 if (!GENESIS.test(genesisHash)) refuse(`${genesisHash} is no genesis hash (base58 of 32 bytes). ${presently}`);

@@ -49,14 +49,14 @@ it('trades on another chain only by an operator’s word, and then ends what can
     await (
       await fetch(engine.stack.chainUrl, {
         method: 'POST',
-        headers: { 'content-type': 'application/json' },
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${engine.stack.env.CHAIN_RPC_TOKEN}` },
         body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'getGenesis' }),
       })
     ).json()
   ).result;
   const accept = (genesis: string) =>
     run(process.execPath, ['--import', 'tsx', 'drizzle/chainAccept.ts', genesis], {
-      env: { ...process.env, DATABASE_URL: engine.stack.databaseUrl, CHAIN_URL: engine.stack.chainUrl },
+      env: engine.stack.env,
     });
   await expect(accept('1'.repeat(44))).rejects.toMatchObject({ stderr: expect.stringContaining(genesisHash) });
   expect((await accept(genesisHash)).stdout).toMatch(/under way on the chain of before: 1\b/);

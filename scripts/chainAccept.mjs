@@ -10,6 +10,7 @@ loadDotEnv();
 const running = runningEngine();
 const databaseUrl = setting(process.env, 'DATABASE_URL') ?? running?.databaseUrl;
 const chainUrl = setting(process.env, 'CHAIN_URL') ?? running?.chainUrl;
+const chainToken = setting(process.env, 'CHAIN_RPC_TOKEN') ?? running?.chainToken;
 if (databaseUrl === undefined) {
   process.stderr.write(
     'No engine runs from this folder: start it (npm start), or set DATABASE_URL. Nothing was changed.\n',
@@ -21,7 +22,12 @@ const { status } = spawnSync(
   ['--import', 'tsx', 'drizzle/chainAccept.ts', ...process.argv.slice(2)],
   {
     cwd: repositoryRoot,
-    env: { ...process.env, DATABASE_URL: databaseUrl, ...(chainUrl === undefined ? {} : { CHAIN_URL: chainUrl }) },
+    env: {
+      ...process.env,
+      DATABASE_URL: databaseUrl,
+      ...(chainUrl === undefined ? {} : { CHAIN_URL: chainUrl }),
+      ...(chainToken === undefined ? {} : { CHAIN_RPC_TOKEN: chainToken }),
+    },
     stdio: 'inherit',
   },
 );

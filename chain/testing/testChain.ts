@@ -91,7 +91,7 @@ export async function testChain(
       logger,
     });
   let running: RunningChain = await start(0);
-  const client = createChainClient({ url: running.url, token: TEST_RPC_TOKEN });
+  const client = createChainClient({ url: running.url, token: TEST_RPC_TOKEN, timeoutMs: 30_000 });
   const market = async () => decodeMarket(await client.pools());
 
   return {

@@ -6,7 +6,7 @@ import { writeWhole } from './dataFolder.mjs';
 
 /**
  * Where the parts of a running engine are, kept beside its data while it runs, for commands that an operator gives from another terminal.
- * @typedef {{ url: string, chainUrl: string, databaseUrl: string, redisUrl: string }} RunningEngine
+ * @typedef {{ url: string, chainUrl: string, chainToken?: string | undefined, databaseUrl: string, redisUrl: string }} RunningEngine
  */
 
 const fileOf = () => path.join(dataDir(), 'running.json');
@@ -16,7 +16,8 @@ const fileOf = () => path.join(dataDir(), 'running.json');
  * @param {RunningEngine & { env: NodeJS.ProcessEnv }} engine
  */
 export function noteRunning({ url, chainUrl, databaseUrl, redisUrl, env }) {
-  const text = JSON.stringify({ url, chainUrl, databaseUrl: env.DATABASE_URL ?? databaseUrl, redisUrl });
+  const chainToken = env.CHAIN_RPC_TOKEN;
+  const text = JSON.stringify({ url, chainUrl, chainToken, databaseUrl: env.DATABASE_URL ?? databaseUrl, redisUrl });
   writeWhole({ file: fileOf(), text });
 }
 
