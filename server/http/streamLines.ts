@@ -7,6 +7,9 @@ import type { SocketLine } from '../trpc/context.ts';
 import type { AddressOf } from './clientAddress.ts';
 import { drained } from './drained.ts';
 
+/** Timers of Node end at once when they are set for longer than this. */
+const MAX_TIMER_MS = 2 ** 31 - 1;
+
 export type StreamLines = {
   /** The line of a request that asks for an event stream; undefined for any other request. */
   of(opts: { req: IncomingMessage; res: ServerResponse }): SocketLine | undefined;
@@ -43,7 +46,7 @@ export function createStreamLines(opts: {
     });
     live.ended.addEventListener('abort', end, { once: true });
     // Not all at once, or their clients would come again together.
-    const timer = setTimeout(end, lifeMs * (1 - Math.random() / 10));
+    const timer = setTimeout(end, Math.min(lifeMs * (1 - Math.random() / 10), MAX_TIMER_MS));
     timer.unref();
     streams.add(res);
     res.once('close', () => {
