@@ -4,7 +4,7 @@ import { CONFIRMED, confirmSwap, expectLive, openDesk, orderRows, swap } from '.
 
 const amount = (page: Page) => page.getByRole('region', { name: 'Swap' }).getByRole('textbox', { name: 'You pay' });
 
-test.describe.configure({ timeout: 120_000 });
+test.describe.configure({ timeout: 240_000 });
 
 /** Storage as browsers refuse it. */
 const STORAGE = {
