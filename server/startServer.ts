@@ -246,7 +246,7 @@ export async function startServer(opts: {
 
   const watch = createCredentialWatch({ engine });
   const stream = createOrderStream({ engine, addressOf, watch, logger });
-  const streams = createStreamLines({ engine, addressOf });
+  const streams = createStreamLines({ engine, addressOf, watch });
   const listener = createRequestListener({
     trpc: createTrpcHandler({ engine, trusted, addressOf, streams, logger }),
     auth: createAuthHandler({ engine, auth, cookies, publicUrl, trusted, addressOf, logger }),

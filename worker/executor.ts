@@ -33,8 +33,6 @@ const CONTRADICTION_REST_MS = 10_000;
 export type Executor = {
   /** Takes an order as far as it goes: to its end, into a back-off, or back to whoever takes it next. */
   execute(orderId: string): Promise<void>;
-  /** Orders that are being executed now. */
-  running(): number;
   /** Hands running orders back at the next safe point: nothing is lost and no attempt is used up. */
   interrupt(): void;
 };
@@ -100,18 +98,11 @@ export function createExecutor(opts: {
   setMaxListeners(0, stopping.signal);
   const lifetime = shareLatest<Lifetime>({ ask: () => chain.latestBlockhash(), maxAgeMs: maxMarketAgeMs });
 
-  let running = 0;
-
   async function execute(orderId: string): Promise<void> {
     if (stopping.signal.aborted) return;
-    running += 1;
-    try {
-      const claim = await execution.claim(orderId);
-      // Someone else holds it, it is over, or it is not due: the job was only a hint.
-      if (claim.verdict === 'claimed') await runUnderLease(claim.order);
-    } finally {
-      running -= 1;
-    }
+    const claim = await execution.claim(orderId);
+    // Someone else holds it, it is over, or it is not due: the job was only a hint.
+    if (claim.verdict === 'claimed') await runUnderLease(claim.order);
   }
 
   async function runUnderLease(order: ClaimedOrder): Promise<void> {
@@ -364,7 +355,7 @@ export function createExecutor(opts: {
     }
   }
 
-  return { execute, running: () => running, interrupt: () => stopping.abort() };
+  return { execute, interrupt: () => stopping.abort() };
 }
 
 /** Answers with the last answer while it is young enough; callers at the same time share one question. */

@@ -4,6 +4,7 @@ import {
   createWSClient,
   httpBatchLink,
   httpLink,
+  httpSubscriptionLink,
   retryLink,
   splitLink,
   type TRPCLink,
@@ -12,7 +13,6 @@ import {
 import type { AppRouter } from '../../server/trpc/appRouter.ts';
 import { jitteredDelayMs } from './backoff.ts';
 import type { Connection } from './connectionState.ts';
-import { eventStreamLink } from './eventStreamLink.ts';
 import { requestErrorOf } from './requestError.ts';
 import { timedFetch } from './serverClock.ts';
 
@@ -92,7 +92,7 @@ export function createDeskClients(opts: { connection: Connection; onSignedOut():
         }),
         splitLink({
           condition: ({ path }) => path === OVER_HTTP,
-          true: eventStreamLink({ url: HTTP_URL }),
+          true: httpSubscriptionLink({ url: HTTP_URL }),
           false: wsLink({ client: socket }),
         }),
       ],

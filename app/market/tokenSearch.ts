@@ -1,11 +1,13 @@
-import { SOL, type Token } from '../../core/tokens/token.ts';
+import { findToken, SOL, type Token } from '../../core/tokens/token.ts';
 
 /** The shortest beginning of a mint that is searched for: shorter ones mean a symbol or a name. */
 const SHORTEST_MINT = 6;
 
-/** True when a trader who types this may mean the token: part of its symbol or name, `$BONK`, `wSOL`, or its mint from the beginning on. */
+/** True when a trader who types this may mean the token: the one that it names, else part of a symbol or name, or a mint from the beginning on. */
 export function isTokenMeant(token: Token, typed: string): boolean {
   const text = typed.trim();
+  const named = findToken(text);
+  if (named !== undefined) return named === token;
   if (text.length >= SHORTEST_MINT && token.mint.startsWith(text)) return true;
   const words = text.replace(/^\$/, '').toLowerCase();
   const known = [token.symbol, token.name, `${token.symbol} ${token.name}`];

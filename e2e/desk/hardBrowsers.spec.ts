@@ -1,9 +1,10 @@
 import { expect, type Page, test } from 'playwright/test';
+import { withChain } from '../fixtures/chainSettings.ts';
 import { CONFIRMED, confirmSwap, expectLive, openDesk, orderRows, swap } from '../fixtures/desk.ts';
 
 const amount = (page: Page) => page.getByRole('region', { name: 'Swap' }).getByRole('textbox', { name: 'You pay' });
 
-test.describe.configure({ timeout: 120_000 });
+test.describe.configure({ timeout: 240_000 });
 
 /** Storage as browsers refuse it. */
 const STORAGE = {
@@ -47,6 +48,8 @@ for (const [name, spoil] of Object.entries(STORAGE)) {
 
 test('a browser that drops cookies is told so, and is made no guest again and again', async ({ page }) => {
   let guests = 0;
+  // Timers that can be run ahead of their time.
+  await page.clock.install();
   await page.route('**/api/auth/sign-in/anonymous', async (route) => {
     guests += 1;
     const answer = await route.fetch();
@@ -62,7 +65,9 @@ test('a browser that drops cookies is told so, and is made no guest again and ag
   });
   await expect(page.getByText('The server does not answer')).toHaveCount(0);
   const before = guests;
-  await page.waitForTimeout(3_000);
+  await page.clock.runFor(120_000);
+  // Whatever the page has asked for by now was asked before this.
+  await page.evaluate(() => fetch('/robots.txt'));
   expect(guests).toBe(before);
   await page.unroute('**/api/auth/sign-in/anonymous');
   await page.getByRole('button', { name: 'Try again' }).click();
@@ -194,26 +199,36 @@ test('a date that is typed halfway asks the server for nothing', async ({ page }
 });
 
 test.describe('with a wrong clock', () => {
-  for (const [name, ms, words] of [
-    ['behind', -3 * 3_600_000, 'This device’s clock is 3 h behind'],
-    ['ahead', 3 * 3_600_000, 'This device’s clock is 3 h ahead'],
+  for (const [name, hours] of [
+    ['behind', -26],
+    ['ahead', 26],
   ] as const) {
-    test(`${name}, that is said and times come out right`, async ({ page }) => {
+    test(`${name}, that is said, and "today" and durations come out right`, async ({ page }) => {
       await page.addInitScript((shift) => {
         const now = Date.now.bind(Date);
         globalThis.Date = new Proxy(Date, {
           construct: (target, args) => Reflect.construct(target, args.length === 0 ? [now() + shift] : args),
           get: (target, name) => (name === 'now' ? () => now() + shift : Reflect.get(target, name)),
         });
-      }, ms);
+      }, hours * 3_600_000);
       await openDesk(page);
-      await expect(page.getByText(words).first()).toBeVisible({ timeout: 60_000 });
-      // Never answered: it stays on its way, and how long for is by the engine's clock.
+      await expect(page.getByText(`This device’s clock is 26 h ${name}`).first()).toBeVisible({ timeout: 60_000 });
+      const row = orderRows(page).first();
+      // Never answered: it stays on its way and is sent again, since the click was just now.
       await page.route('**/api/trpc/orders.place*', (route) => route.abort());
       await swap(page, { amount: '0.1' });
-      await expect(orderRows(page).first()).toContainText('No answer yet');
-      await page.unroute('**/api/trpc/orders.place*');
-      await expect(orderRows(page).first()).toContainText(CONFIRMED, { timeout: 60_000 });
+      await expect(row).toContainText('No answer yet');
+      await withChain(async (set) => {
+        await set({ hold_landings: true });
+        await page.unroute('**/api/trpc/orders.place*');
+        const seconds = async () => Number(/(\d+\.\d) s/.exec(await row.innerText())?.[1]);
+        await expect.poll(seconds, { timeout: 60_000 }).toBeGreaterThan(0);
+        expect(await seconds()).toBeLessThan(300);
+        await expect(row, 'of today: no day beside the time').not.toContainText(
+          /(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d/,
+        );
+      });
+      await expect(row).toContainText(CONFIRMED, { timeout: 60_000 });
     });
   }
 

@@ -1,6 +1,5 @@
 import { expect, type Page, test } from 'playwright/test';
-import postgres from 'postgres';
-import { RAY, USDC } from '../../core/tokens/token.ts';
+import { withChain } from '../fixtures/chainSettings.ts';
 import { confirmSwap, openDesk } from '../fixtures/desk.ts';
 
 const ticket = (page: Page) => page.getByRole('region', { name: 'Swap' });
@@ -21,78 +20,63 @@ async function choosePay(page: Page, name: string): Promise<void> {
   await page.keyboard.press('Enter');
 }
 
-/** Sells at the market beside the ticket. */
-async function sell(page: Page, order: { tokenIn: string; tokenOut: string; amountIn: string }): Promise<void> {
-  const body = { ...order, type: 'market', slippageBps: 500, idempotencyKey: crypto.randomUUID() };
-  const status = await page.evaluate(
-    async (json) =>
-      (
-        await fetch('/api/trpc/orders.place', {
-          method: 'POST',
-          headers: { 'content-type': 'application/json' },
-          body: json,
-        })
-      ).status,
-    JSON.stringify(body),
-  );
-  expect(status).toBe(200);
-}
-
-/** Lets the market have so much of its ordinary depth while something is tried. */
-async function atDepth(percent: number, run: () => Promise<void>): Promise<void> {
-  const url = process.env.E2E_DATABASE_URL;
-  if (url === undefined) throw new Error('E2E_DATABASE_URL names the database whose market is made shallow');
-  const sql = postgres(url, { max: 1 });
-  try {
-    await sql`UPDATE chain.settings SET depth_percent = ${percent}`;
-    await run();
-  } finally {
-    await sql`UPDATE chain.settings SET depth_percent = 100`;
-    await sql.end();
-  }
-}
-
 test('what was shown is what is sent, and a price that moved is accepted first', async ({ page }) => {
   await openDesk(page);
-  await choosePay(page, 'raydium');
-  await amount(page).fill('10');
-  const dialog = review(page);
-  // The market moves by itself too: what is tried begins with a quote that still stands.
-  await expect(async () => {
-    if (await dialog.isVisible()) await page.keyboard.press('Escape');
-    await ticket(page).getByRole('button', { name: 'Review swap' }).click({ timeout: 2_000 });
-    await expect(dialog.getByRole('timer', { name: 'Age of the quote' })).toContainText('s old', { timeout: 1_000 });
-  }).toPass();
-  await expect(dialog.getByRole('list', { name: 'Venues compared' }).getByRole('listitem')).toHaveCount(2);
+  await withChain(async (set) => {
+    // Nothing moves but what is moved here.
+    await set({ volatility_percent: 0, venue_spread_percent: 0 });
+    await choosePay(page, 'raydium');
+    await amount(page).fill('100');
+    let before: string | null = null;
+    const rests = async () => {
+      const shown = await ticket(page).getByLabel('You receive').textContent();
+      const same = shown !== '' && shown === before;
+      before = shown;
+      return same;
+    };
+    await expect.poll(rests, { message: 'the market rests', intervals: [2_000], timeout: 30_000 }).toBe(true);
 
-  // The same trader sells so much that the price falls beyond what is tolerated.
-  await sell(page, { tokenIn: RAY.mint, tokenOut: USDC.mint, amountIn: '3900000000' });
-  const accept = dialog.getByRole('button', { name: 'Price updated — accept' });
-  await expect(accept).toBeVisible({ timeout: 14_000 });
-  await expect(dialog.getByRole('button', { name: 'Confirm swap' })).toHaveCount(0);
-  // By how much is the market's: it may have come back some of the way, or beyond.
-  await expect(dialog.getByRole('status')).toContainText(/You receivebefore [\d.]+now [\d.]+[−+][\d.]+ bps/);
-  await accept.click();
+    await ticket(page).getByRole('button', { name: 'Review swap' }).click();
+    const dialog = review(page);
+    await expect(dialog.getByRole('button', { name: 'Confirm swap' })).toBeVisible();
+    await expect(dialog.getByRole('timer', { name: 'Age of the quote' })).toContainText('s old');
+    await expect(dialog.getByRole('list', { name: 'Venues compared' }).getByRole('listitem')).toHaveCount(2);
 
-  let minimum: string | null = null;
-  const [request] = await Promise.all([
-    placed(page),
-    confirmSwap(page, async (confirm) => {
-      minimum = await dialog
-        .getByText(/^Minimum received/)
-        .locator('..')
-        .textContent();
-      await confirm.click();
-    }),
-  ]);
-  expect(minimum).toBe(`Minimum received${Number(orderIn(request).minOut) / 1e6} USDC`);
-  await expect(dialog).toHaveCount(0);
-  await expect(amount(page)).toHaveValue('');
+    // A hundredth of the depth: the same amount gives so much less that it is beyond what is tolerated.
+    await set({ depth_percent: 1 });
+    const accept = dialog.getByRole('button', { name: 'Price updated — accept' });
+    await expect(accept).toBeVisible({ timeout: 14_000 });
+    await expect(dialog.getByRole('button', { name: 'Confirm swap' })).toHaveCount(0);
+    const update = dialog.getByRole('status');
+    await expect(update).toContainText(/You receivebefore [\d.]+now [\d.]+−[\d.]+ bps/);
+    const [, was, now] = /before ([\d.]+)now ([\d.]+)−/.exec((await update.textContent()) ?? '') ?? [];
+    expect(Number(now)).toBeLessThan(Number(was));
+    await accept.click();
+
+    let minimum: string | null = null;
+    const [request] = await Promise.all([
+      placed(page),
+      confirmSwap(page, async (confirm) => {
+        minimum = await dialog
+          .getByText(/^Minimum received/)
+          .locator('..')
+          .textContent();
+        await confirm.click();
+      }),
+    ]);
+    const { minOut } = orderIn(request);
+    expect(minimum).toBe(`Minimum received${Number(minOut) / 1e6} USDC`);
+    // The price that was accepted, less the slippage of 0.5 %, and not the first one.
+    expect(Number(minOut) / 1e6 / Number(now)).toBeCloseTo(0.995, 4);
+    await expect(dialog).toHaveCount(0);
+    await expect(amount(page)).toHaveValue('');
+  });
 });
 
 test('the larger the price impact, the more is asked before it is sent', async ({ page }) => {
   await openDesk(page);
-  await atDepth(1, async () => {
+  await withChain(async (set) => {
+    await set({ depth_percent: 1 });
     await choosePay(page, 'raydium');
     await amount(page).fill('3000');
     await expect(ticket(page).getByRole('button', { name: 'Price impact above 15%' })).toBeVisible();

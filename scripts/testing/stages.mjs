@@ -147,6 +147,8 @@ async function browserTests({ log, signal, reportDir, full, files }) {
       SLOT_TIME_MS,
       LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn',
       LIMIT_SIGN_INS_PER_MINUTE: '1000',
+      LIMIT_ADDRESS_READS_PER_MINUTE: '100000',
+      LIMIT_ADDRESS_REQUESTS_PER_MINUTE: '100000',
     },
     log,
     signal,

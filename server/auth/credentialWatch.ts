@@ -14,8 +14,8 @@ type Watched = {
 };
 
 export type CredentialWatch = {
-  /** Watches the session or key of an answer that takes long. */
-  watch(opts: { credentials: Credentials; traderId: string }): Watched;
+  /** Watches the session or key of an answer that takes long. Whose it is may be learnt at the first look, and is told once. */
+  watch(opts: { credentials: Credentials } & ({ traderId: string } | { onTrader(traderId: string): void })): Watched;
 };
 
 /**
@@ -27,21 +27,29 @@ export function createCredentialWatch(opts: {
   lookMs?: number;
 }): CredentialWatch {
   const { engine, lookMs = LOOK_MS } = opts;
-  const watched = new Map<Watched, string>();
+  /** With whose they are; undefined until the first look. */
+  const watched = new Map<Watched, string | undefined>();
   let timer: NodeJS.Timeout | undefined;
   engine.credentials.onChange((traderId) => {
     for (const [one, owner] of watched) if (owner === traderId) void one.check();
   });
 
   return {
-    watch({ credentials, traderId }) {
+    watch(asked) {
+      const { credentials } = asked;
       const over = new AbortController();
       const one: Watched = {
         ended: over.signal,
         async check() {
           try {
             const identity = await engine.identities.find(credentials);
-            if (identity?.traderId !== traderId) over.abort();
+            if (!watched.has(one)) return false;
+            const owner = watched.get(one);
+            if (identity === undefined || (owner !== undefined && identity.traderId !== owner)) over.abort();
+            else if (owner === undefined) {
+              watched.set(one, identity.traderId);
+              if ('onTrader' in asked) asked.onTrader(identity.traderId);
+            }
           } catch {
             // Whether it lives is not known now.
           }
@@ -54,7 +62,7 @@ export function createCredentialWatch(opts: {
           timer = undefined;
         },
       };
-      watched.set(one, traderId);
+      watched.set(one, 'traderId' in asked ? asked.traderId : undefined);
       timer ??= setInterval(() => {
         for (const each of watched.keys()) void each.check();
       }, lookMs);

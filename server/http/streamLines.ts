@@ -1,19 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { EngineError } from '../../core/errors/engineError.ts';
 import { credentialsOf } from '../auth/credentials.ts';
+import type { CredentialWatch } from '../auth/credentialWatch.ts';
 import type { Engine } from '../engine.ts';
 import type { SocketLine } from '../trpc/context.ts';
 import type { AddressOf } from './clientAddress.ts';
+import { drained } from './drained.ts';
 
-/** Milliseconds between two looks at all streams. */
-const WATCH_MS = 1_000;
-
-type OpenStream = {
-  readonly res: ServerResponse;
-  readonly credentials: ReturnType<typeof credentialsOf>;
-  traderId: string | undefined;
-  readonly endsAt: number;
-};
+/** Timers of Node end at once when they are set for longer than this. */
+const MAX_TIMER_MS = 2 ** 31 - 1;
 
 export type StreamLines = {
   /** The line of a request that asks for an event stream; undefined for any other request. */
@@ -25,59 +20,42 @@ export type StreamLines = {
 
 /**
  * Subscriptions over HTTP as event streams, for browsers behind a proxy that lets no WebSocket through. They are bounded as sockets are: a stream
- * holds one of the places of its address and its trader, lasts as long as a socket at most, and is cut when its session or key has ended (what
- * ended on this server at once, elsewhere within a second). While Postgres can't be asked nobody is cut off for want of a session.
+ * holds one of the places of its address and its trader, lasts as long as a socket at most, and is cut when its session or key has ended.
  */
 export function createStreamLines(opts: {
-  engine: Pick<Engine, 'identities' | 'credentials' | 'limits'>;
+  engine: Pick<Engine, 'limits'>;
   addressOf: AddressOf;
+  watch: CredentialWatch;
 }): StreamLines {
-  const { engine, addressOf } = opts;
+  const { engine, addressOf, watch } = opts;
   const { byAddress, byTrader, lifeMs } = engine.limits.sockets;
-  const streams = new Set<OpenStream>();
-
-  async function check(stream: OpenStream): Promise<void> {
-    try {
-      const identity = await engine.identities.find(stream.credentials);
-      if (!streams.has(stream)) return;
-      if (identity === undefined) stream.res.destroy();
-      else if (stream.traderId === undefined) {
-        stream.traderId = identity.traderId;
-        const release = byTrader.take(identity.traderId);
-        if (release === undefined) stream.res.destroy();
-        else stream.res.once('close', release);
-      }
-    } catch {
-      // Postgres can't be asked.
-    }
-  }
-
-  const timer = setInterval(() => {
-    for (const stream of streams) {
-      if (Date.now() >= stream.endsAt) stream.res.destroy();
-      else void check(stream);
-    }
-  }, WATCH_MS);
-  timer.unref();
-  engine.credentials.onChange((traderId) => {
-    for (const stream of streams) if (stream.traderId === traderId) void check(stream);
-  });
+  const streams = new Set<ServerResponse>();
 
   function open(req: IncomingMessage, res: ServerResponse): void {
     const release = byAddress.take(addressOf(req));
     if (release === undefined) throw new EngineError({ code: 'TOO_MANY_REQUESTS', retryAfterSeconds: 60 });
-    const stream: OpenStream = {
-      res,
+    const end = () => res.destroy();
+    const live = watch.watch({
       credentials: credentialsOf({ headers: req.headers }),
-      traderId: undefined,
-      endsAt: Date.now() + lifeMs * (1 - Math.random() / 10),
-    };
-    streams.add(stream);
+      onTrader(traderId) {
+        const place = byTrader.take(traderId);
+        if (place === undefined) end();
+        else if (res.closed) place();
+        else res.once('close', place);
+      },
+    });
+    live.ended.addEventListener('abort', end, { once: true });
+    // Not all at once, or their clients would come again together.
+    const timer = setTimeout(end, Math.min(lifeMs * (1 - Math.random() / 10), MAX_TIMER_MS));
+    timer.unref();
+    streams.add(res);
     res.once('close', () => {
-      streams.delete(stream);
+      clearTimeout(timer);
+      streams.delete(res);
+      live.release();
       release();
     });
-    void check(stream);
+    void live.check();
   }
 
   return {
@@ -88,24 +66,12 @@ export function createStreamLines(opts: {
           open(req, res);
           return () => undefined;
         },
-        drained() {
-          if (!res.writableNeedDrain || res.destroyed) return Promise.resolve();
-          return new Promise<void>((resolve) => {
-            const done = () => {
-              res.off('drain', done);
-              res.off('close', done);
-              resolve();
-            };
-            res.on('drain', done);
-            res.on('close', done);
-          });
-        },
+        drained: () => drained(res),
       };
     },
     size: () => streams.size,
     close() {
-      clearInterval(timer);
-      for (const { res } of streams) res.destroy();
+      for (const res of streams) res.destroy();
     },
   };
 }

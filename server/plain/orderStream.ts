@@ -5,6 +5,7 @@ import type { CredentialWatch } from '../auth/credentialWatch.ts';
 import { endedCredential } from '../auth/endedCredential.ts';
 import type { Engine } from '../engine.ts';
 import type { AddressOf } from '../http/clientAddress.ts';
+import { drained } from '../http/drained.ts';
 import { appRouter } from '../trpc/appRouter.ts';
 import { createCallContext } from '../trpc/context.ts';
 import { shapeOfThrown } from '../trpc/errorShape.ts';
@@ -24,20 +25,6 @@ const HEADERS = {
 /** One event of the stream; JSON has no line breaks of its own. */
 const eventText = (opts: { id?: string; event?: string | undefined; data: unknown }) =>
   `${opts.id === undefined ? '' : `id: ${opts.id}\n`}${opts.event === undefined ? '' : `event: ${opts.event}\n`}data: ${JSON.stringify(opts.data)}\n\n`;
-
-/** Resolves when what was written has left this process, or the client is gone. */
-function drained(res: ServerResponse): Promise<void> {
-  if (!res.writableNeedDrain || res.destroyed) return Promise.resolve();
-  return new Promise((resolve) => {
-    const done = () => {
-      res.off('drain', done);
-      res.off('close', done);
-      resolve();
-    };
-    res.on('drain', done);
-    res.on('close', done);
-  });
-}
 
 /**
  * Every event of all the trader's orders as server-sent events, `/api/orders/stream`: first `connected`, then each event with the trader's sequence

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import type { WebSocket } from 'ws';
 import { EngineError } from '../../core/errors/engineError.ts';
+import { drained } from '../http/drained.ts';
 import type { SocketLine } from '../trpc/context.ts';
 
 /** Subscriptions that one socket may hold at a time. */
@@ -15,31 +16,15 @@ export function createSocketLine(opts: { ws: WebSocket; socket: Socket }): Socke
   const { ws, socket } = opts;
   let subscriptions = 0;
   const kinds = new Map<string, number>();
-  let draining: Promise<void> | undefined;
-
-  function drained(): Promise<void> {
-    if (!socket.writableNeedDrain || socket.destroyed) return Promise.resolve();
-    draining ??= new Promise<void>((resolve) => {
-      const done = () => {
-        socket.off('drain', done);
-        socket.off('close', done);
-        draining = undefined;
-        resolve();
-      };
-      socket.on('drain', done);
-      socket.on('close', done);
-    });
-    return draining;
-  }
 
   ws.on('message', () => {
     if (ws.bufferedAmount < MAX_WAITING_BYTES || ws.isPaused) return;
     ws.pause();
-    void drained().then(() => ws.resume());
+    void drained(socket).then(() => ws.resume());
   });
 
   return {
-    drained,
+    drained: () => drained(socket),
     takeSubscription({ name, most }) {
       const ofKind = kinds.get(name) ?? 0;
       if (subscriptions >= MAX_SUBSCRIPTIONS) {
