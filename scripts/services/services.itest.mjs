@@ -11,6 +11,7 @@ import { eachLine } from '../supervision/eachLine.mjs';
 import { PlainError } from '../supervision/plainError.mjs';
 import { processesWorkingIn, startTimeOf } from '../supervision/processIdentity.mjs';
 import { repositoryRoot } from '../supervision/repositoryRoot.mjs';
+import { asRoot } from '../testing/asRoot.mjs';
 import { makePrivateData, removeData } from './privateData.mjs';
 import { startServices } from './services.mjs';
 
@@ -110,8 +111,6 @@ test('a lock file that names a process of somebody else does not keep Postgres f
     removeData(dataDir);
   }
 });
-
-const asRoot = test.skipIf(process.getuid?.() !== 0);
 
 /**
  * @param {string} dataDir
