@@ -50,7 +50,7 @@ it('trades with every process on the least rights: started by root, none of them
     const trader = await connectTrader(stack.url);
     try {
       const order = await trader.place();
-      expect(statusesOf(await trader.events(order.id)).at(-1)).toBe('confirmed');
+      expect(statusesOf(await trader.events(order.orderId)).at(-1)).toBe('confirmed');
     } finally {
       await trader.close();
     }
