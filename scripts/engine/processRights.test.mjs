@@ -2,10 +2,13 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, expect } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { repositoryRoot } from '../supervision/repositoryRoot.mjs';
-import { asOrdinaryUser, asRoot } from '../testing/asRoot.mjs';
+import { testAsOrdinaryUser, testAsRoot } from '../testing/asRoot.mjs';
 import { decideRights } from './processRights.mjs';
+
+const asRoot = testAsRoot(test);
+const asOrdinaryUser = testAsOrdinaryUser(test);
 
 let root = '';
 let dataDir = '';

@@ -1,26 +1,27 @@
 // @ts-check
-import { test } from 'vitest';
-
-const isRoot = process.getuid?.() === 0;
 
 /**
- * A test of what the engine does with root's rights. An ordinary user can't run it: for one it is not a test, and the output says so,
- * since a skipped test counts as a failed one.
- * @param {string} name
- * @param {() => void | Promise<void>} run
- * @param {number} [timeoutMs]
+ * Registers a test; the runner is handed over, since scripts/ imports no package.
+ * @typedef {(name: string, run: () => void | Promise<void>, timeoutMs?: number) => void} Register
  */
-export function asRoot(name, run, timeoutMs) {
-  if (isRoot) test(name, run, timeoutMs);
-  else console.info(`Not run, since it needs root: ${name}`);
+
+/**
+ * Tests of what the engine does with root's rights. An ordinary user can't run them: for one they are no tests, and the output says so,
+ * since a skipped test counts as a failed one.
+ * @param {Register} test
+ * @returns {Register}
+ */
+export function testAsRoot(test) {
+  if (process.getuid?.() === 0) return test;
+  return (name) => console.info(`Not run, since it needs root: ${name}`);
 }
 
 /**
- * A test of what the engine does without root's rights.
- * @param {string} name
- * @param {() => void | Promise<void>} run
+ * Tests of what the engine does without root's rights.
+ * @param {Register} test
+ * @returns {Register}
  */
-export function asOrdinaryUser(name, run) {
-  if (!isRoot) test(name, run);
-  else console.info(`Not run, since it needs an ordinary user: ${name}`);
+export function testAsOrdinaryUser(test) {
+  if (process.getuid?.() !== 0) return test;
+  return (name) => console.info(`Not run, since it needs an ordinary user: ${name}`);
 }
