@@ -6,6 +6,7 @@ import { PlainError } from '../supervision/plainError.mjs';
 import { takePrivatePort, takePublicPort } from '../supervision/ports.mjs';
 import { repositoryRoot } from '../supervision/repositoryRoot.mjs';
 import { SupervisedProcess } from '../supervision/supervisedProcess.mjs';
+import { decideRights } from './processRights.mjs';
 
 /** Everything is down within 10 s: server and worker hand over first, then the chain ends, then what they all wrote to. */
 const GRACE_MS = { server: 5500, worker: 5500, chain: 1000 };
@@ -49,10 +50,12 @@ export async function startStack(opts = {}) {
     // With `migrate` the services did it; without, the database may be one that a test made.
     if (opts.migrate === false && wanted.includes('chain') && plan.processes.chain !== undefined)
       await runMigration({ file: 'chain/migrate.ts', env: services.env, log, signal });
+    const rightsOf = await decideRights({ mode, dataDir: services.dataDir, env: plan.env, log, signal });
     for (const name of wanted) {
       const planned = plan.processes[name];
       if (planned === undefined) continue;
-      engine[name] = new SupervisedProcess({ name, log, folder: services.folder, ...planned });
+      const launch = { ...planned.launch, ...rightsOf({ name, env: planned.launch.env }) };
+      engine[name] = new SupervisedProcess({ name, log, folder: services.folder, ...planned, launch });
     }
     const each = Object.values(engine);
     await Promise.all(each.map((one) => one.start({ signal, timeoutMs: opts.timeoutMs ?? 2 ** 31 - 1 })));

@@ -50,7 +50,7 @@ export function removeOutsideFolder(dataDir) {
 }
 
 /** Folders that belong to a service user, within one that is ours. */
-export const SERVICE_FOLDERS = ['postgres', 'redis'];
+export const SERVICE_FOLDERS = ['postgres', 'redis', 'app'];
 
 /**
  * Removes a folder that may belong to a service user: what is in it with that user's rights, the empty folder itself with ours.

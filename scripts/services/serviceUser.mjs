@@ -11,6 +11,8 @@ import { PlainError } from '../supervision/plainError.mjs';
 /** Ours first. Never `nobody`, whom other programs run as: they could read and change the data. */
 const OURS = 'order-engine';
 const CANDIDATES = [OURS, 'postgres'];
+/** Runs chain, server and worker. Never owns a database: who took that over could read their secrets in /proc. */
+export const PROCESS_USER = 'order-engine-app';
 const NOBODY = 65_534;
 
 /**
@@ -27,13 +29,25 @@ export function serviceUser({ existingData }) {
       throw new PlainError(
         `The data in ${existingData} belongs to the user "nobody", whom other programs run as. Give it to another user, for example by \`chown -hR postgres: ${existingData}\`, or begin with new data by \`npm run reset\`.`,
       );
+    if (uid !== 0 && uid === id('-u', PROCESS_USER))
+      throw new PlainError(
+        `The data in ${existingData} belongs to the user "${PROCESS_USER}", who runs the engine's own processes. Give it to another user, for example by \`chown -hR postgres: ${existingData}\`, or begin with new data by \`npm run reset\`.`,
+      );
     if (uid !== 0) return { name: String(uid), uid, gid };
   }
-  const user = CANDIDATES.map(userNamed).find((one) => one !== undefined) ?? makeUser();
+  const user = CANDIDATES.map(userNamed).find((one) => one !== undefined) ?? makeUser(OURS);
   if (user !== undefined) return user;
   throw new PlainError(
     'PostgreSQL does not run as root, there is no user "postgres" to run it as, and a system user could not be made (useradd). Start as an ordinary user, or set DATABASE_URL.',
   );
+}
+
+/**
+ * As root, the user that chain, server and worker run as: a system user of their own, made where it is missing.
+ * @returns {ServiceUser | undefined} undefined when it could not be made
+ */
+export function processUser() {
+  return userNamed(PROCESS_USER) ?? makeUser(PROCESS_USER);
 }
 
 /**
@@ -46,9 +60,10 @@ function userNamed(name) {
   return uid === undefined || gid === undefined ? undefined : { name, uid, gid };
 }
 
-function makeUser() {
-  spawnSync('useradd', ['--system', '--user-group', '--no-create-home', '--shell', '/usr/sbin/nologin', OURS]);
-  return userNamed(OURS);
+/** @param {string} name */
+function makeUser(name) {
+  spawnSync('useradd', ['--system', '--user-group', '--no-create-home', '--shell', '/usr/sbin/nologin', name]);
+  return userNamed(name);
 }
 
 /**

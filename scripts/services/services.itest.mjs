@@ -11,6 +11,7 @@ import { eachLine } from '../supervision/eachLine.mjs';
 import { PlainError } from '../supervision/plainError.mjs';
 import { processesWorkingIn, startTimeOf } from '../supervision/processIdentity.mjs';
 import { repositoryRoot } from '../supervision/repositoryRoot.mjs';
+import { testAsRoot } from '../testing/asRoot.mjs';
 import { makePrivateData, removeData } from './privateData.mjs';
 import { startServices } from './services.mjs';
 
@@ -111,7 +112,7 @@ test('a lock file that names a process of somebody else does not keep Postgres f
   }
 });
 
-const asRoot = test.skipIf(process.getuid?.() !== 0);
+const asRoot = testAsRoot(test);
 
 /**
  * @param {string} dataDir
