@@ -64,8 +64,7 @@ it('takes no bytes for another chain, and gives up those of a chain that the ope
   const orderId = await accept(60_000);
   const { epoch, past } = await claim(orderId);
   expect(past).toBe('fresh');
-  const submit = (genesisHash: string) =>
-    execution.transition({ orderId, epoch, step: submitted('sig', genesisHash) });
+  const submit = (genesisHash: string) => execution.transition({ orderId, epoch, step: submitted('sig', genesisHash) });
   expect(await execution.transition({ orderId, epoch, step: building })).toBe('ok');
   expect(await submit('second')).toBe('other_chain');
   expect(await submit('first')).toBe('ok');
