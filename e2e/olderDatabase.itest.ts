@@ -14,20 +14,20 @@ async function inStatus(engine: TestEngine, orderId: string, status: string): Pr
 }
 
 /** An engine whose worker rests, with an accepted order that nobody has claimed, and a copy of the books of that moment. */
-async function withCopy(validForSeconds: number) {
+async function withCopy() {
   const engine = await testEngine({ env: { LEASE_MS: '1000', SWEEP_INTERVAL_MS: '100' } });
   const { worker } = engine.stack.processes;
   if (worker === undefined) throw new Error('there is no worker');
   const trader = await engine.newTrader();
   await worker.stop();
-  const { orderId } = await trader.place({ slippageBps: 2_000, validForSeconds });
+  const { orderId } = await trader.place({ slippageBps: 2_000, validForSeconds: 600 });
   const copy = await keepCopy(engine.owner);
   return { engine, worker, trader, orderId, copy };
 }
 
 describe('an older database over a newer chain', { timeout: 240_000 }, () => {
   it('settles what the chain has executed instead of executing it again', async () => {
-    const { engine, worker, trader, orderId, copy } = await withCopy(600);
+    const { engine, worker, trader, orderId, copy } = await withCopy();
     await using _ = engine;
     await worker.start();
     await inStatus(engine, orderId, 'confirmed');
@@ -45,15 +45,13 @@ describe('an older database over a newer chain', { timeout: 240_000 }, () => {
   });
 
   it('settles it too when the order has expired meanwhile', async () => {
-    const { engine, worker, orderId, copy } = await withCopy(5);
+    const { engine, worker, orderId, copy } = await withCopy();
     await using _ = engine;
     await worker.start();
     await inStatus(engine, orderId, 'confirmed');
     await worker.stop();
+    await engine.owner`update kept.orders set valid_until = clock_timestamp()`;
     await copy.restore();
-    await engine.until(() => engine.owner`select 1 from engine.orders where id = ${orderId} and valid_until < now()`, {
-      what: 'the order to expire',
-    });
     await worker.start();
     await inStatus(engine, orderId, 'confirmed');
     expect(await landings(engine, orderId)).toHaveLength(1);
@@ -61,7 +59,7 @@ describe('an older database over a newer chain', { timeout: 240_000 }, () => {
   });
 
   it('waits for what is still in flight', async () => {
-    const { engine, worker, orderId, copy } = await withCopy(600);
+    const { engine, worker, orderId, copy } = await withCopy();
     await using _ = engine;
     await engine.owner`update chain.settings set hold_landings = true`;
     await worker.start();
@@ -81,7 +79,7 @@ describe('an older database over a newer chain', { timeout: 240_000 }, () => {
   });
 
   it('follows a restored submission to its end, and then finds the later attempt that executed', async () => {
-    const { engine, worker, orderId, copy } = await withCopy(600);
+    const { engine, worker, orderId, copy } = await withCopy();
     await using _ = engine;
     await engine.owner`update chain.settings set hold_landings = true`;
     await worker.start();
