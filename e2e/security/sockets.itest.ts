@@ -106,7 +106,7 @@ it('one that asks and never reads: it is closed, and the memory stays flat', asy
     Array.from({ length: 10 }, (_, id) => ({ id, method: 'query', params: { path: 'market.tokens' } })),
   );
   for (let i = 0; i < 5_000; i += 1) line.ws.send(calls);
-  await eventually(() => scene.stack.server.socketCount() < open, 15_000);
+  await eventually(() => scene.stack.server.socketCount() < open);
   expect((process.memoryUsage().rss - before) / 2 ** 20).toBeLessThan(200);
   line.ws.terminate();
 });

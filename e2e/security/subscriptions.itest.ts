@@ -27,14 +27,14 @@ it('a socket holds one of each stream of the market, and few of each of a trader
     await line.opened;
     for (let id = 1; id <= 100; id += 1) line.send(subscribe(id, path, input));
     const refused = () => line.heard.filter(({ error }) => error !== undefined);
-    await eventually(() => refused().length === 100 - most, 20_000);
+    await eventually(() => refused().length === 100 - most);
     for (const { error } of refused()) expect(error?.data.code).toBe('TOO_MANY_REQUESTS');
     // Those that it holds go on, on every slot once each.
     if (path.startsWith('market')) {
-      await eventually(() => line.heard.some(({ result }) => result?.type === 'data'), 20_000);
+      await eventually(() => line.heard.some(({ result }) => result?.type === 'data'));
       const before = line.heard.length;
       stack.market.advance();
-      await eventually(() => line.heard.length > before, 20_000);
+      await eventually(() => line.heard.length > before);
       expect(line.heard.length).toBe(before + 1);
     }
     line.ws.terminate();
@@ -47,10 +47,10 @@ it('one that is stopped makes room for the next in the same message', async () =
   const line = openLine(stack.url, { headers: { cookie: guest.cookie } });
   await line.opened;
   line.send(subscribe(1, 'market.onPools'));
-  await eventually(() => line.heard.some(({ id, result }) => id === 1 && result?.type === 'data'), 20_000);
+  await eventually(() => line.heard.some(({ id, result }) => id === 1 && result?.type === 'data'));
   for (let id = 2; id < 20; id += 1) {
     line.send([stop(id - 1), subscribe(id, 'market.onPools')]);
-    await eventually(() => line.heard.some((heard) => heard.id === id && heard.result?.type === 'data'), 20_000);
+    await eventually(() => line.heard.some((heard) => heard.id === id && heard.result?.type === 'data'));
   }
   expect(line.heard.filter(({ error }) => error !== undefined)).toEqual([]);
   line.ws.terminate();

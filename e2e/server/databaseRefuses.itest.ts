@@ -110,6 +110,8 @@ describe('a primary that became a standby', () => {
     const { postgres } = services.processes;
     if (postgres === undefined) throw new Error('there is no embedded Postgres');
     vi.stubEnv('DATABASE_URL', services.databaseUrl);
+    // The login that the test command made is one of its own server.
+    vi.stubEnv('TEST_SERVER_DATABASE_URL', undefined);
     try {
       await using stack = await testServer();
       const guest = await stack.guest();

@@ -144,8 +144,8 @@ describe('HTTP', () => {
     };
     expect(await look('/healthz')).toEqual({ status: 200, body: { status: 'ok' } });
     expect(await look('/readyz')).toMatchObject({ status: 200, body: { status: 'ready' } });
-    await stack.db.owner`alter table engine.traders rename to gone`;
-    expect(await look('/readyz')).toMatchObject({
+    await stack.db.owner`alter schema engine rename to gone`;
+    await expect.poll(() => look('/readyz'), { timeout: 60_000 }).toMatchObject({
       status: 503,
       body: { status: 'unready', parts: { database: { ok: false, message: expect.stringContaining('Postgres') } } },
     });

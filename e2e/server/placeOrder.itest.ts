@@ -175,7 +175,7 @@ describe('orders.place', () => {
     await using stack = await testServer();
     const guest = await stack.guest();
     stack.market.silence(true);
-    await eventually(() => !stack.server.engine.market.isFresh(), 6_000);
+    await eventually(() => !stack.server.engine.market.isFresh());
     expect(await refusal(guest.client.orders.place.mutate(orderRequest()))).toMatchObject({
       code: 'MARKET_UNAVAILABLE',
       retryable: true,

@@ -181,7 +181,7 @@ describe('orders.onUpdate', () => {
       const done = confirmOrder({ execution: stack.execution, orderId });
       await stack.restart();
       await done;
-      await eventually(() => watch.seen.length >= 5 * round, 10_000);
+      await eventually(() => watch.seen.length >= 5 * round);
     }
     expect(watch.seen.map((event) => event.traderSeq)).toEqual(numbers(15).map(String));
   });

@@ -36,7 +36,7 @@ export const NOBODY_LISTENS = 'redis://127.0.0.1:9';
 const testLogger = () => createLogger({ name: 'test', level: process.env.TEST_LOG_LEVEL ?? 'fatal', format: 'pretty' });
 
 /** Waits until `check` holds, looking again every few milliseconds. Throws when it takes longer than `withinMs`. */
-export async function eventually(check: () => boolean | Promise<boolean>, withinMs = 5_000): Promise<void> {
+export async function eventually(check: () => boolean | Promise<boolean>, withinMs = 60_000): Promise<void> {
   const end = performance.now() + withinMs;
   while (!(await check())) {
     if (performance.now() > end) throw new Error(`did not happen within ${withinMs} ms`);
