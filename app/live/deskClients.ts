@@ -13,6 +13,7 @@ import {
 import type { AppRouter } from '../../server/trpc/appRouter.ts';
 import { jitteredDelayMs } from './backoff.ts';
 import type { Connection } from './connectionState.ts';
+import { lostStreamLink } from './lostStreamLink.ts';
 import { requestErrorOf } from './requestError.ts';
 import { timedFetch } from './serverClock.ts';
 
@@ -92,7 +93,7 @@ export function createDeskClients(opts: { connection: Connection; onSignedOut():
         }),
         splitLink({
           condition: ({ path }) => path === OVER_HTTP,
-          true: httpSubscriptionLink({ url: HTTP_URL }),
+          true: [lostStreamLink(connection.closed), httpSubscriptionLink({ url: HTTP_URL })],
           false: wsLink({ client: socket }),
         }),
       ],

@@ -79,9 +79,6 @@ export function useLiveUpdates(): void {
       else if (!desk.market.apply(data.snapshot)) all.reset();
     },
   });
-  useEffect(() => {
-    if (overHttp && all.status === 'connecting') desk.connection.closed();
-  }, [desk, overHttp, all.status]);
 }
 
 /** Asks for what events do not carry: balances, results, and orders that the page lacks (placed in another tab, or by a program). */
