@@ -156,7 +156,7 @@ describe('landing', () => {
   });
 
   it('forgets what waits longer than its blockhash lives, and says so in one answer', async () => {
-    await using chain = await testChain({ slotTimeMs: 1 });
+    await using chain = await testChain({ slotTimeMs: 20 });
     await chain.sql`UPDATE chain.settings SET hold_landings = true`;
     await chain.slotsLater(2);
     const { blockhash, lastValidBlockHeight } = await chain.client.latestBlockhash();
