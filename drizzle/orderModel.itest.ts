@@ -307,7 +307,7 @@ const commands = fc.commands(
   { maxCommands: 60, size: 'max' },
 );
 
-it('does to orders and ledger what the model does', { timeout: 120_000 }, async () => {
+it('does to orders and ledger what the model does', { timeout: 240_000 }, async () => {
   await using db = await freshDatabase();
   const accounts = createAccountStore({ database: db.database });
   const real: Real = {

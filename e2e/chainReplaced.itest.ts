@@ -6,7 +6,7 @@ import { testEngine } from './testing/testEngine.ts';
 const run = promisify(execFile);
 
 it('trades on another chain only by an operator’s word, and then ends what can never land', {
-  timeout: 240_000,
+  timeout: 600_000,
 }, async () => {
   await using engine = await testEngine({ env: { SWEEP_INTERVAL_MS: '100' } });
   const { chain, worker } = engine.stack.processes;
@@ -23,6 +23,9 @@ it('trades on another chain only by an operator’s word, and then ends what can
 
   await chain.stop();
   await engine.owner.unsafe('drop schema chain cascade');
+  await run(process.execPath, ['--import', 'tsx', 'chain/migrate.ts'], {
+    env: { ...engine.stack.env, CHAIN_MIGRATION_DATABASE_URL: engine.stack.databaseUrl },
+  });
   await chain.start();
   const readiness = async () => (await fetch(`${engine.url}/readyz`)).text();
   await engine.until(async () => (/chain:accept/.test(await readiness()) ? [{ said: true }] : []), {

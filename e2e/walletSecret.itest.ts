@@ -4,7 +4,7 @@ import { testEngine } from './testing/testEngine.ts';
 
 const OTHER = 'another wallet secret for the tests only, 0002';
 
-describe('the wallet secret', { timeout: 240_000 }, () => {
+describe('the wallet secret', { timeout: 600_000 }, () => {
   it.each([
     { database: 'that knows its fingerprint', forgets: false },
     { database: 'of before, by the wallets of its traders', forgets: true },
@@ -15,16 +15,18 @@ describe('the wallet secret', { timeout: 240_000 }, () => {
       await engine.stack.processes.worker?.stop();
       await engine.owner`update engine.controls set wallet_fingerprint = null`;
     }
-    for (const name of ['worker', 'server'] as const) {
-      await expect(
-        startStack({
-          env: { ...engine.stack.env, PORT: undefined, WORKER_HEALTH_PORT: undefined, WALLET_SECRET: OTHER },
-          processes: [name],
-          migrate: false,
-          timeoutMs: 60_000,
-        }),
-      ).rejects.toThrow(/WALLET_SECRET is not the secret/);
-    }
+    const start = (name: 'worker' | 'server') =>
+      startStack({
+        env: { ...engine.stack.env, PORT: undefined, WORKER_HEALTH_PORT: undefined, WALLET_SECRET: OTHER },
+        processes: [name],
+        migrate: false,
+        timeoutMs: 240_000,
+      });
+    await Promise.all(
+      (['worker', 'server'] as const).map((name) =>
+        expect(start(name)).rejects.toThrow(/WALLET_SECRET is not the secret/),
+      ),
+    );
     if (forgets)
       expect(await engine.owner`select wallet_fingerprint from engine.controls`).toEqual([
         { wallet_fingerprint: null },

@@ -50,7 +50,7 @@ describe('a submission of which nobody knows', () => {
     expect(await landings(orderId)).toHaveLength(1);
   });
 
-  it('whose blockhash expires unseen is dead, and the next attempt lands once', { timeout: 120_000 }, async () => {
+  it('whose blockhash expires unseen is dead, and the next attempt lands once', { timeout: 240_000 }, async () => {
     const trader = await engine.newTrader();
     await engine.owner`update chain.settings set delay_rate = 1, delay_slots = 1000`;
     const { orderId } = await trader.place({ slippageBps: 2_000 });

@@ -39,7 +39,7 @@ const signOut = (stack: TestServer, cookie: string) =>
     body: '{}',
   });
 
-describe('subscriptions as an event stream', { timeout: 120_000 }, () => {
+describe('subscriptions as an event stream', { timeout: 240_000 }, () => {
   it.each([
     ['the trader logs out', (stack, { cookie }) => signOut(stack, cookie)],
     [

@@ -40,7 +40,7 @@ const orders = async (stack: TestServer) =>
   Number((await stack.db.owner`select count(*) from engine.orders`)[0]?.count);
 
 describe('an order whose session or key ends between the check and the acceptance', () => {
-  it.each(['a key', 'a session'] as const)('is refused: %s', { timeout: 120_000 }, async (by) => {
+  it.each(['a key', 'a session'] as const)('is refused: %s', { timeout: 240_000 }, async (by) => {
     await using stack = await testServer();
     const guest = await stack.guest();
     const { traderId } = await guest.client.account.me.query();
@@ -68,7 +68,7 @@ describe('an order whose session or key ends between the check and the acceptanc
     expect(await stack.db.audit()).toEqual([]);
   });
 
-  it('is accepted before the revocation returns, or not at all', { timeout: 120_000 }, async () => {
+  it('is accepted before the revocation returns, or not at all', { timeout: 240_000 }, async () => {
     await using stack = await testServer();
     const { owner } = stack.db;
     const guest = await stack.guest();
@@ -129,7 +129,7 @@ describe('an order whose session or key ends between the check and the acceptanc
   });
 });
 
-it('makes no key for a session that has ended meanwhile', { timeout: 120_000 }, async () => {
+it('makes no key for a session that has ended meanwhile', { timeout: 240_000 }, async () => {
   await using stack = await testServer();
   const guest = await stack.guest();
   const { traderId } = await guest.client.account.me.query();

@@ -54,7 +54,7 @@ const placeBy = async (stack: TestServer, headers: Record<string, string>): Prom
   return ((await response.json()) as { orderId: string }).orderId;
 };
 
-describe('the stream of all orders', { timeout: 120_000 }, () => {
+describe('the stream of all orders', { timeout: 240_000 }, () => {
   it('brings every event of every order once and in order, live and from any point on', async () => {
     await using stack = await testServer();
     const headers = await key(stack);

@@ -59,7 +59,7 @@ export async function testEngine(opts: { env?: Record<string, string>; ownRedis?
       ? { log: { info: console.log, line: (name, line) => console.log(`${name} ${line}`) } }
       : {}),
     migrate: false,
-    timeoutMs: 60_000,
+    timeoutMs: 200_000,
   });
   const owner = postgres(database.url, { max: 4, onnotice: () => {} });
 
@@ -73,7 +73,7 @@ export async function testEngine(opts: { env?: Record<string, string>; ownRedis?
       closers.push(trader.close);
       return trader;
     },
-    async until(ask, { what, timeoutMs = 20_000 }) {
+    async until(ask, { what, timeoutMs = 120_000 }) {
       const deadline = performance.now() + timeoutMs;
       for (;;) {
         const [row] = await ask();
