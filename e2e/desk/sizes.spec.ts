@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page, test } from 'playwright/test';
-import { CONFIRMED, openDesk, orderRows } from '../fixtures/desk.ts';
+import { CONFIRMED, openDesk, orderRows, swap } from '../fixtures/desk.ts';
 
 test.describe.configure({ timeout: 240_000 });
 
@@ -91,14 +91,9 @@ test('how an order ended is not cut, and the next one can be begun', async ({ pa
   await page.setViewportSize({ width: 1280, height: 720 });
   await openDesk(page);
   await page.getByRole('button', { name: 'Dismiss the hint' }).click();
-  await page.getByLabel('You pay').fill('0.5');
-  await page.getByRole('button', { name: 'Review swap' }).click();
-  await page
-    .getByRole('dialog')
-    .getByRole('button', { name: /^(Confirm swap|Price updated — accept)$/ })
-    .click();
+  await swap(page, { amount: '0.5' });
   const row = orderRows(page).first();
-  await expect(row).toContainText(CONFIRMED, { timeout: 20_000 });
+  await expect(row).toContainText(CONFIRMED, { timeout: 60_000 });
   for (const [width, height] of SIZES.filter(([w]) => w >= 1024)) {
     await page.setViewportSize({ width, height });
     const word = row.getByText('Confirmed', { exact: true });
