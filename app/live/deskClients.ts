@@ -23,8 +23,8 @@ const BRIEF_MS = 10_000;
 const HTTP_URL = '/api/trpc';
 /** Everything at once, over HTTP. */
 const OVER_HTTP = 'live.onAll';
-/** The subscriptions that tell what happens to the trader's orders. */
-const FOLLOWING: readonly string[] = ['orders.onUpdate', OVER_HTTP];
+/** The subscription that tells what happens to the trader's orders, while a socket carries it. */
+const BY_SOCKET = 'orders.onUpdate';
 /** The server takes ten calls in one request. */
 const MAX_BATCH = 10;
 /** A socket that is closed for idleness would have nothing to resume: while the page is open, it stays open. */
@@ -52,6 +52,10 @@ export function createDeskClients(opts: { connection: Connection; onSignedOut():
   const onError = (error: unknown) => {
     if (requestErrorOf(error).code === 'UNAUTHENTICATED') onSignedOut();
   };
+  /** What followed the orders has ended. The last attempts of a socket that was given up say nothing of the event stream in its place. */
+  const lost = (path: string) => {
+    if (path === (connection.overHttp.get() ? OVER_HTTP : BY_SOCKET)) connection.closed();
+  };
   // tRPC forgets its attempts once a socket opens: one that the server closes each time, because there are too many, would come at once again.
   let openedAt = 0;
   let brief = 0;
@@ -59,7 +63,7 @@ export function createDeskClients(opts: { connection: Connection; onSignedOut():
     // The pause is taken here, where it can be cut short, and not in the client's own delay.
     url: async () => {
       await connection.pause.wait();
-      connection.probe.attempt();
+      if (!connection.overHttp.get()) connection.probe.attempt();
       return socketUrl();
     },
     lazy: { enabled: true, closeMs: NEVER_MS },
@@ -74,9 +78,9 @@ export function createDeskClients(opts: { connection: Connection; onSignedOut():
     },
     onClose: () => {
       brief = Date.now() - openedAt < BRIEF_MS ? brief + 1 : 0;
-      connection.closed();
+      lost(BY_SOCKET);
     },
-    onError: connection.closed,
+    onError: () => lost(BY_SOCKET),
   });
   const links: TRPCLink<AppRouter>[] = [
     splitLink({
@@ -86,7 +90,7 @@ export function createDeskClients(opts: { connection: Connection; onSignedOut():
           retry({ error, op }) {
             onError(error);
             // The socket may stand and this alone be refused: what happens is not heard then.
-            if (FOLLOWING.includes(op.path)) connection.closed();
+            lost(op.path);
             return requestErrorOf(error).code !== 'UNAUTHENTICATED';
           },
           retryDelayMs: jitteredDelayMs,
