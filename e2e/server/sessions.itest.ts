@@ -147,17 +147,26 @@ describe('a socket', () => {
     await new Promise((resolve) => ws.once('open', resolve));
     const answers: { id: number | null; error?: { data: { code: string } } }[] = [];
     ws.on('message', (data) => answers.push(JSON.parse(String(data))));
-    const call = (id: number) => ({ id, method: 'subscription', params: { path: 'orders.onUpdate' } });
-    ws.send(JSON.stringify(Array.from({ length: 101 }, (_, i) => call(i))));
+    const follow = (id: number, orderId: string) => ({
+      id,
+      method: 'subscription',
+      params: { path: 'orders.onStatus', input: { orderId } },
+    });
+    // Of one order a socket holds four.
+    const placed = await Promise.all(
+      Array.from({ length: 26 }, () => guest.client.orders.place.mutate(orderRequest({ amountIn: '1000000' }))),
+    );
+    const calls = Array.from({ length: 104 }, (_, id) => follow(id, placed[Math.floor(id / 4)]?.orderId ?? ''));
+    ws.send(JSON.stringify(calls.slice(0, 101)));
     await eventually(() => answers.length > 0);
     expect(answers).toMatchObject([{ id: null, error: { data: { code: 'INVALID_REQUEST' } } }]);
     answers.length = 0;
-    for (let i = 0; i < 101; i += 1) ws.send(JSON.stringify(call(i)));
+    for (const call of calls.slice(0, 101)) ws.send(JSON.stringify(call));
     await eventually(() => answers.some((answer) => answer.error !== undefined));
+    await eventually(() => stack.server.engine.feed.size() === 100);
     expect(answers.filter((answer) => answer.error !== undefined)).toMatchObject([
       { error: { data: { code: 'TOO_MANY_REQUESTS' } } },
     ]);
-    await eventually(() => stack.server.engine.feed.size() === 100);
     ws.close();
     await eventually(() => stack.server.engine.feed.size() === 0);
   });
