@@ -243,7 +243,6 @@ test.describe('with a wrong clock', () => {
       localStorage.setItem('oee.placements', JSON.stringify(moved));
     });
     const sent: string[] = [];
-    await page.unroute('**/api/trpc/orders.place*');
     await page.reload();
     page.on('request', (request) => {
       if (request.url().includes('orders.place')) sent.push(request.url());
@@ -252,6 +251,7 @@ test.describe('with a wrong clock', () => {
     const again = page.getByRole('button', { name: /^Send again/ });
     await expect(again).toBeVisible();
     expect(sent).toEqual([]);
+    await page.unroute('**/api/trpc/orders.place*');
     await again.click();
     await expect(orderRows(page).first()).toContainText(CONFIRMED, { timeout: 60_000 });
   });
