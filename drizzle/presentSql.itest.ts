@@ -11,7 +11,7 @@ import { migrateDatabase } from './migrate.ts';
 import { createOrderExecution } from './orderExecution.ts';
 import { createOrderIntake } from './orderIntake.ts';
 import { type FreshDatabase, freshDatabase } from './testing/freshDatabase.ts';
-import { sampleAcceptance } from './testing/sampleOrder.ts';
+import { sampleAcceptance, sampleFailure } from './testing/sampleOrder.ts';
 import { schemaOf } from './testing/schemaOf.ts';
 
 const MIGRATIONS = fileURLToPath(new URL('./migrations', import.meta.url));
@@ -86,8 +86,9 @@ it('is applied once, and again when it differs from what was applied, while an e
       if (accepted.verdict !== 'accepted') throw new Error(`the order was ${accepted.verdict}`);
       const { orderId } = accepted;
       expect(await execution.claim(orderId)).toMatchObject({ verdict: 'claimed' });
-      const failure = { code: 'SLIPPAGE', message: 'moved', detail: null } as const;
-      expect(await execution.transition({ orderId, epoch: 1, step: { kind: 'failed', failure } })).toBe('ok');
+      expect(await execution.transition({ orderId, epoch: 1, step: { kind: 'failed', failure: sampleFailure } })).toBe(
+        'ok',
+      );
     }
   };
   const trading = Promise.all([trade(), trade(), trade(), trade()]);
