@@ -22,10 +22,15 @@ export type BestRouteOptions = {
 
 const PPM = 1_000_000n;
 
+/** More legs than any transaction carries. */
+const MOST_LEGS = 64n;
+
 /** Proposals that are quoted exactly: more of them for small amounts, where rounding weighs more than what sets them apart. */
 const QUOTED = 3;
 const QUOTED_COARSE = 12;
 const COARSE = 1n << 21n;
+/** Above that, what a proposal promises is that near to what it gives: parts of it. One that promises less than what is found is not quoted. */
+const NEAR = 1 - 1e-7;
 
 const NO_ROUTE_MESSAGES = {
   'no-pool': 'no pools join these tokens within three hops',
@@ -49,9 +54,9 @@ function worth(candidate: Candidate, legCost: bigint): bigint {
   return candidate.amountOut - legCost * BigInt(candidate.fills.length - 1);
 }
 
-/** The best of the exact candidates of several legs, by what they are worth. */
-function bestOfSeveral(graph: PoolGraph, opts: BestRouteOptions, legCost: bigint): Candidate | undefined {
-  const { mintIn, mintOut, amountIn } = opts;
+/** The best of the exact candidates of several legs, by what they are worth; undefined when none is worth more than `least`. */
+function bestOfSeveral(opts: BestRouteOptions & { graph: PoolGraph; least: bigint }): Candidate | undefined {
+  const { graph, legCost = 0n, mintIn, mintOut, amountIn } = opts;
   if (amountIn === 0n) return undefined;
   const cost = Number(legCost);
   const proposals = proposeRoutes({ graph, mintIn, mintOut, amountIn: Number(amountIn) })
@@ -63,10 +68,13 @@ function bestOfSeveral(graph: PoolGraph, opts: BestRouteOptions, legCost: bigint
     .sort((a, b) => b.worth - a.worth)
     .slice(0, amountIn < COARSE ? QUOTED_COARSE : QUOTED);
   let best: Candidate | undefined;
-  for (const { proposal } of proposals) {
+  let { least } = opts;
+  for (const { proposal, worth: promised } of proposals) {
+    if (amountIn >= COARSE && promised < Number(least) * NEAR) break;
     const candidate = exactRoute(proposal, amountIn);
-    if (candidate !== undefined && (best === undefined || worth(candidate, legCost) > worth(best, legCost)))
-      best = candidate;
+    if (candidate === undefined || worth(candidate, legCost) <= least) continue;
+    best = candidate;
+    least = worth(candidate, legCost);
   }
   return best;
 }
@@ -93,9 +101,9 @@ export function bestRoute(opts: BestRouteOptions): RouteDecision {
   const direct = quoteDirect({ graph, mintIn, mintOut, amountIn });
   const [bestFill] = direct.fills;
   const single: Candidate | undefined = bestFill && { amountOut: bestFill.quote.amountOut, fills: [bestFill] };
-  const several = bestOfSeveral(graph, opts, legCost);
-  const chosen =
-    single === undefined || (several !== undefined && worth(several, legCost) > single.amountOut) ? several : single;
+  // Without a single pool any route is better than none, whatever its legs cost.
+  const least = single?.amountOut ?? -legCost * MOST_LEGS;
+  const chosen = bestOfSeveral({ ...opts, graph, least }) ?? single;
   const venues = venueQuotes(direct, chosen?.amountOut ?? 0n);
   if (chosen === undefined) {
     const reason = noRouteReason(graph, [...direct.refusals, ...graph.refusals], opts);

@@ -62,13 +62,15 @@ function wayAlong(graph: PoolGraph, mints: readonly Mint[], amountIn: number): W
   return { hops, inputs, spot };
 }
 
-type Rated = { readonly pools: readonly GraphPool[]; readonly amountOut: number; readonly bytes: number };
+type Rated = Filled & { readonly pools: readonly GraphPool[]; readonly bytes: number };
 
 function rated(pools: readonly GraphPool[], input: number): Rated {
   const sketches = pools.map(({ sketch }) => sketch);
   const capacity = sketches.reduce((sum, sketch) => sum + sketch.capacity, 0);
-  const amountOut = waterFill(sketches, Math.min(input, capacity))?.amountOut ?? 0;
-  return { pools, amountOut, bytes: transactionSize(pools).bytes };
+  const fill = waterFill(sketches, Math.min(input, capacity));
+  // A set that can't take it all would take more at any price.
+  const slope = capacity < input ? 0 : (fill?.slope ?? 0);
+  return { pools, amountOut: fill?.amountOut ?? 0, slope, bytes: transactionSize(pools).bytes };
 }
 
 /** Sets of a hop's pools worth trying: for each size in bytes the best ones, unless a smaller set gives as much. */
@@ -76,12 +78,13 @@ function setsOf(hop: GraphHop, input: number): readonly (readonly GraphPool[])[]
   const all: Rated[] = [];
   let extended: Rated[] = [];
   for (let size = 1; size <= Math.min(MAX_SIDE_BY_SIDE, hop.pools.length); size++) {
-    const bases = size === 1 ? [[]] : extended.map(({ pools }) => pools);
+    const bases: Pick<Rated, 'pools' | 'slope'>[] = size === 1 ? [{ pools: [], slope: 0 }] : extended;
     const sets = new Map<string, Rated>();
     for (const base of bases) {
       for (const pool of hop.pools) {
-        if (base.includes(pool)) continue;
-        const pools = hop.pools.filter((one) => one === pool || base.includes(one));
+        // A pool whose first unit pays less than the last one of the others adds nothing to them.
+        if (base.pools.includes(pool) || pool.sketch.slopeAt(0) <= base.slope) continue;
+        const pools = hop.pools.filter((one) => one === pool || base.pools.includes(one));
         const key = pools.map(({ curve }) => curve.pool.address).join(' ');
         if (!sets.has(key) && fitsTransaction(pools)) sets.set(key, rated(pools, input));
       }

@@ -34,8 +34,14 @@ function shareAgain(a: PoolCurve, b: PoolCurve, amountA: bigint, total: bigint):
   return best;
 }
 
-/** Shares without rounding as integers of the same sum: rounded down, the rest to the largest. */
-function wholeShares(shares: readonly number[], total: bigint): bigint[] {
+/** The shares without rounding as integers of the same sum: rounded down, the rest to the largest. */
+function filledShares(pools: readonly SketchedCurve[], total: bigint): bigint[] | undefined {
+  const fill = waterFill(
+    pools.map(({ sketch }) => sketch),
+    Number(total),
+  );
+  if (fill === undefined) return undefined;
+  const { shares } = fill;
   const whole = shares.map((share) => BigInt(Math.floor(share)));
   const largest = shares.indexOf(Math.max(...shares));
   const rest = total - whole.reduce((sum, share) => sum + share, 0n);
@@ -49,12 +55,8 @@ function wholeShares(shares: readonly number[], total: bigint): bigint[] {
  * of sharing is better then.
  */
 export function splitAmong(pools: readonly SketchedCurve[], total: bigint): Shares | undefined {
-  const fill = waterFill(
-    pools.map(({ sketch }) => sketch),
-    Number(total),
-  );
-  if (fill === undefined) return undefined;
-  const shares = wholeShares(fill.shares, total);
+  const shares = pools.length < 3 ? [total, 0n].slice(0, pools.length) : filledShares(pools, total);
+  if (shares === undefined) return undefined;
   let gained = pools.length > 1;
   for (let round = 0; gained && round < MAX_ROUNDS; round++) {
     gained = false;

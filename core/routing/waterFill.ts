@@ -3,10 +3,14 @@ import type { CurveSketch } from './curveSketch.ts';
 /** An input shared so that the last unit pays the same in each pool that takes part. Base units, without rounding. */
 export type WaterFill = { readonly shares: readonly number[]; readonly amountOut: number; readonly slope: number };
 
-/** Halvings after which the slope is known as exactly as the float holds it. */
+/** Halvings of the range in which the slope lies, at most. */
 const MAX_HALVINGS = 60;
-/** Shares whose sum is so near to the input are good enough: the exact search around them has the rest. */
-const PRECISION = 1e-10;
+/**
+ * Shares whose sum is so near to the input, or slopes so near to one another, end the search: what is left is interpolated, and an error in the
+ * shares weighs by its square in the output.
+ */
+const SHARE_PRECISION = 1e-6;
+const SLOPE_PRECISION = 1e-9;
 
 function fillOne(sketch: CurveSketch, input: number): WaterFill {
   return { shares: [input], amountOut: sketch.outAt(input), slope: sketch.slopeAt(input) };
@@ -26,7 +30,7 @@ export function waterFill(sketches: readonly CurveSketch[], input: number): Wate
   let atSteep = sketches.map(() => 0);
   let atFlat = sketches.map(({ capacity }) => capacity);
   for (let i = 0; i < MAX_HALVINGS; i++) {
-    if (sum(atFlat) - sum(atSteep) <= input * PRECISION) break;
+    if (sum(atFlat) - sum(atSteep) <= input * SHARE_PRECISION || steep - flat <= steep * SLOPE_PRECISION) break;
     // Slopes are prices: what is halved is their ratio, once there is a lower one.
     const slope = flat === 0 ? steep / 2 : Math.sqrt(steep * flat);
     if (slope >= steep || slope <= flat) break;
