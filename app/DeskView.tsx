@@ -42,7 +42,7 @@ export function DeskView() {
               <ChartPanel />
             </Suspense>
           </Part>
-          <Part show={view === 'swap'} className="scroll-pb-20 max-lg:min-h-max lg:row-span-2 lg:overflow-y-auto">
+          <Part show={view === 'swap'} className="scroll-pb-20 lg:row-span-2 lg:overflow-y-auto">
             <TicketPanel onSent={() => setView('orders')} />
           </Part>
           <Part show={view === 'orders'} className="short:max-lg:min-h-72">
