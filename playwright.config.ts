@@ -2,6 +2,8 @@ import { defineConfig, type ReporterDescription } from 'playwright/test';
 
 const report = process.env.PLAYWRIGHT_REPORT;
 const executablePath = process.env.CHROMIUM_PATH;
+// What takes minutes is run by `npm run test:full`.
+const long = process.env.LONG_TESTS === '1' ? [] : ['**/*.long.spec.ts'];
 const reporters: ReporterDescription[] = [['list']];
 if (report) reporters.push(['json', { outputFile: report }]);
 
@@ -54,12 +56,13 @@ export default defineConfig({
   projects: [
     {
       name: 'desktop',
-      testIgnore: '**/*.phone.spec.ts',
+      testIgnore: ['**/*.phone.spec.ts', ...long],
       grepInvert: /@phone/,
       use: { viewport: { width: 1440, height: 900 } },
     },
     {
       name: 'phone',
+      testIgnore: long,
       // Any spec may hold tests tagged @phone; those of *.phone.spec.ts carry the tag in the name of their file.
       grep: /@phone|\.phone\.spec\.ts/,
       use: { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true },

@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
 const exclude = ['**/node_modules/**', '**/.next*/**', '**/.data*/**', '**/dist/**'];
+// What takes minutes is run by `npm run test:full`.
+if (process.env.LONG_TESTS !== '1') exclude.push('**/*.long.itest.ts');
 
 export default defineConfig({
   test: {

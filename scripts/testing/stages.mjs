@@ -21,7 +21,8 @@ import { playwrightOutcome, vitestOutcome } from './reports.mjs';
  */
 
 const CHECK_MS = 10 * 60_000;
-const TESTS_MS = 40 * 60_000;
+const TESTS_MS = 60 * 60_000;
+const FULL_TESTS_MS = 3 * TESTS_MS;
 const START_MS = 2 * 60_000;
 /** Its own build folder: a test run never disturbs an engine that runs from the other one. */
 const DIST_DIR = '.next-test';
@@ -56,6 +57,15 @@ function testEnv() {
   const { FORCE_COLOR: _forced, NO_COLOR: _none, ...neutral } = neutralEnv();
   const colours = COLOURED ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' };
   return { ...neutral, ...colours, NEXT_DIST_DIR: DIST_DIR, NEXT_TELEMETRY_DISABLED: '1' };
+}
+
+/**
+ * The setting by which the runners take up the tests of minutes: all of them with `--full`, else those that are named.
+ * @param {{ full: boolean, files: string[] }} context
+ * @returns {NodeJS.ProcessEnv}
+ */
+function longTests({ full, files }) {
+  return full || files.length > 0 ? { LONG_TESTS: '1' } : {};
 }
 
 /**
@@ -113,16 +123,16 @@ async function all(context, commands) {
  * @param {StageContext & { project: string, env: NodeJS.ProcessEnv }} opts
  * @returns {Promise<Outcome>}
  */
-async function vitest({ project, env, log, signal, reportDir, files }) {
+async function vitest({ project, env, log, signal, reportDir, full, files }) {
   const file = path.join(reportDir, `${project}.json`);
   const result = await runNode({
     args: [
       ...['node_modules/vitest/vitest.mjs', 'run', '--project', project, ...files],
       ...['--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
     ],
-    env,
+    env: { ...env, ...longTests({ full, files }) },
     signal,
-    timeoutMs: TESTS_MS,
+    timeoutMs: full ? FULL_TESTS_MS : TESTS_MS,
     onLine: log.info,
   });
   return withEnd({ outcome: vitestOutcome({ file, ok: result.ok }), result });
@@ -174,6 +184,7 @@ async function browserTests({ log, signal, reportDir, full, files }) {
       args: ['node_modules/playwright/cli.js', 'test', ...files, ...(full ? ['--trace=retain-on-failure'] : [])],
       env: {
         ...testEnv(),
+        ...longTests({ full, files }),
         CHROMIUM_PATH: browser,
         PLAYWRIGHT_REPORT: file,
         E2E_BASE_URL: stack.url,
@@ -183,7 +194,7 @@ async function browserTests({ log, signal, reportDir, full, files }) {
         E2E_SLOT_TIME_MS: SLOT_TIME_MS,
       },
       signal,
-      timeoutMs: TESTS_MS,
+      timeoutMs: full ? FULL_TESTS_MS : TESTS_MS,
       onLine: log.info,
     });
     if (!result.ok) for (const page of failedPages()) log.info(page);
