@@ -32,8 +32,8 @@ const ORDERS_EACH = 3;
 const GATHER_MS = 500;
 /** How long nothing lands at most while submissions of a worker gather, and again while others take them over, milliseconds. */
 const LANDINGS_HELD_MS = 2 * LEASE_MS;
-/** How long the writes of a woken worker are held back, milliseconds: some questions to the chain long. */
-const WRITES_HELD_MS = 400;
+/** How long the writes of a woken worker are held back, milliseconds: it has to ask the chain, on a busy machine too. */
+const WRITES_HELD_MS = 1_500;
 /** How often a worker is frozen at most until a write of a lost lease was refused. */
 const FREEZES = 3;
 /** How long a woken worker may take to try such a write, milliseconds. */
