@@ -10,6 +10,8 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          // Modules are loaded once a worker, not once a file: half of the time. No test replaces a module or leaves a setting behind.
+          isolate: false,
           include: ['**/*.test.{ts,tsx,mjs}'],
           exclude,
           // A property test of seconds takes many times that where the machine is busy.
@@ -19,6 +21,7 @@ export default defineConfig({
       {
         test: {
           name: 'integration',
+          isolate: false,
           include: ['**/*.itest.{ts,mjs}'],
           exclude,
           pool: 'forks',
