@@ -1,0 +1,57 @@
+import { MAX_TICK, MIN_TICK } from './tickMath.ts';
+
+/** Ticks that one tick array account holds, and the most arrays that one swap uses. */
+export const TICK_ARRAY_SIZE = 88;
+const ARRAYS_PER_SWAP = 3;
+
+const ticksInArray = (tickSpacing: number) => TICK_ARRAY_SIZE * tickSpacing;
+
+/** The first tick of the array that holds a tick. */
+export function arrayStart(tick: number, tickSpacing: number): number {
+  const size = ticksInArray(tickSpacing);
+  return Math.floor(tick / size) * size;
+}
+
+function isValidStart(start: number, tickSpacing: number): boolean {
+  return start >= arrayStart(MIN_TICK, tickSpacing) && start <= MAX_TICK;
+}
+
+type At = { readonly tick: number; readonly tickSpacing: number };
+
+/**
+ * The first ticks of the arrays that a swap from this price uses, nearest first (sparse_swap.rs, get_start_tick_indexes). Upwards, the
+ * array of the price is left out when no tick above the price is in it. The program accepts arrays that do not exist as empty ones.
+ */
+export function swapArrayStarts(pool: At, aToB: boolean): readonly number[] {
+  const { tick, tickSpacing } = pool;
+  const size = ticksInArray(tickSpacing);
+  const base = arrayStart(tick, tickSpacing);
+  const first = !aToB && tick + tickSpacing >= base + size ? base + size : base;
+  return Array.from({ length: ARRAYS_PER_SWAP }, (_, i) => first + (aToB ? -i : i) * size).filter((start) =>
+    isValidStart(start, tickSpacing),
+  );
+}
+
+/** Where a swap through these arrays ends at the latest: at the edge of the last one, or where ticks end. */
+export function lastTickOf(starts: readonly number[], tickSpacing: number, aToB: boolean): number {
+  const last = starts[starts.length - 1] ?? 0;
+  return aToB ? Math.max(last, MIN_TICK) : Math.min(last + ticksInArray(tickSpacing) - 1, MAX_TICK);
+}
+
+/**
+ * Whether a swap that reached a tick has used up these arrays: upwards already at the last array's last usable tick, since the program then
+ * asks for the array behind it (swap_manager.rs).
+ */
+export function usesUp(opts: { starts: readonly number[]; tickSpacing: number; aToB: boolean; tick: number }): boolean {
+  const last = opts.starts[opts.starts.length - 1] ?? 0;
+  return opts.aToB ? opts.tick <= last : opts.tick >= last + (TICK_ARRAY_SIZE - 1) * opts.tickSpacing;
+}
+
+/** The lowest and highest tick that any swap from this price can reach. */
+export function reachableTicks(pool: At): { readonly low: number; readonly high: number } {
+  const [down, up] = [swapArrayStarts(pool, true), swapArrayStarts(pool, false)];
+  return {
+    low: lastTickOf(down, pool.tickSpacing, true),
+    high: up.length === 0 ? MAX_TICK : lastTickOf(up, pool.tickSpacing, false),
+  };
+}
