@@ -1,5 +1,5 @@
-import { POOL_ERRORS, PoolRefusal } from './pool.ts';
-import { U128_MAX } from './u64.ts';
+import { U128_MAX } from '../u64.ts';
+import { DLMM_ERRORS, refuseDlmm } from './dlmmRefusals.ts';
 
 /** One in Q64.64, the format of bin prices. */
 export const Q64 = 1n << 64n;
@@ -24,9 +24,7 @@ function powQ64(base: bigint, exponent: number): bigint {
     if (bit > 0) square = (square * square) >> Q64_BITS;
     if ((magnitude >> bit) & 1) result = (result * square) >> Q64_BITS;
   }
-  if (result === 0n) {
-    throw new PoolRefusal({ venue: 'meteora', code: POOL_ERRORS.dlmmMathOverflow, message: 'the bin price overflows' });
-  }
+  if (result === 0n) refuseDlmm(DLMM_ERRORS.mathOverflow, 'the bin price overflows');
   return exponent < 0 ? result : U128_MAX / result;
 }
 

@@ -1,9 +1,9 @@
-import { ceilDiv } from '../pools/ceilDiv.ts';
-import type { RaydiumCpmmPool } from '../pools/pool.ts';
-import { CPMM_FEE_DENOMINATOR, cpmmCurveExactIn, cpmmReserves, quoteCpmmExactIn } from '../pools/raydiumCpmm.ts';
-import { U64_MAX } from '../pools/u64.ts';
-import type { Mint } from '../tokens/token.ts';
-import { feeStepInputs, type PoolCurve } from './poolCurve.ts';
+import { ceilDiv } from '../ceilDiv.ts';
+import type { Mint } from '../../tokens/token.ts';
+import { feeStepInputs, type PoolCurve } from '../poolCurve.ts';
+import { U64_MAX } from '../u64.ts';
+import type { RaydiumCpmmPool } from './cpmmPool.ts';
+import { CPMM_FEE_DENOMINATOR, cpmmCurveExactIn, cpmmReserves, quoteCpmmExactIn } from './cpmmSwap.ts';
 
 const PPM = 1_000_000n;
 

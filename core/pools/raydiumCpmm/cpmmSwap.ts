@@ -1,19 +1,15 @@
-import type { Mint } from '../tokens/token.ts';
-import { ceilDiv } from './ceilDiv.ts';
-import { POOL_ERRORS, PoolRefusal, type RaydiumCpmmPool, type SwapQuote } from './pool.ts';
-import { assertU64, U64_MAX } from './u64.ts';
+import type { Mint } from '../../tokens/token.ts';
+import { ceilDiv } from '../ceilDiv.ts';
+import type { SwapQuote, SwapResult } from '../poolBase.ts';
+import { assertU64, U64_MAX } from '../u64.ts';
+import type { RaydiumCpmmPool } from './cpmmPool.ts';
+import { CPMM_ERRORS, refuseCpmm } from './cpmmRefusals.ts';
 
 /** Fee rates of the program are parts of this. */
 export const CPMM_FEE_DENOMINATOR = 1_000_000n;
 
-export type CpmmSwapResult = SwapQuote & { readonly pool: RaydiumCpmmPool };
-
 /** What the curve takes as fee and gives, before any check. */
 export type CpmmCurveOutput = { readonly amountOut: bigint; readonly fee: bigint };
-
-function refuse(code: number, message: string): never {
-  throw new PoolRefusal({ venue: 'raydium', code, message });
-}
 
 /** The pool's reserves (base units) as a swap of `mintIn` sees them. Throws RangeError when the pool does not hold that mint. */
 export function cpmmReserves(
@@ -48,7 +44,7 @@ function cpmmProtocolFee(pool: RaydiumCpmmPool, fee: bigint): bigint {
 
 function assertVaultHolds(opts: { readonly reserveIn: bigint; readonly amountIn: bigint }): void {
   if (opts.reserveIn + opts.amountIn > U64_MAX) {
-    refuse(POOL_ERRORS.tokenOverflow, 'the input vault can not hold more than u64');
+    refuseCpmm(CPMM_ERRORS.tokenOverflow, 'the input vault can not hold more than u64');
   }
 }
 
@@ -65,33 +61,9 @@ export function quoteCpmmExactIn(opts: {
   assertU64(amountIn, 'amountIn');
   const { reserveIn, reserveOut } = cpmmReserves(pool, mintIn);
   const { amountOut, fee } = cpmmCurveExactIn({ amountIn, reserveIn, reserveOut, tradeFeeRate: pool.tradeFeeRate });
-  if (amountOut === 0n) refuse(POOL_ERRORS.cpmmZeroOutput, 'the amount is too small: nothing would come out');
+  if (amountOut === 0n) refuseCpmm(CPMM_ERRORS.zeroOutput, 'the amount is too small: nothing would come out');
   assertVaultHolds({ reserveIn, amountIn });
-  return { amountIn, amountOut, fee, protocolFee: cpmmProtocolFee(pool, fee) };
-}
-
-/**
- * Quotes an exact-out swap: the smallest input (base units) that gives `amountOut`, rounded up at each step
- * (CurveCalculator::swap_base_output). Throws PoolRefusal 2505 for zero, 6006 when the pool holds no more than asked, 14 when the
- * input vault would overflow.
- */
-export function quoteCpmmExactOut(opts: {
-  readonly pool: RaydiumCpmmPool;
-  readonly mintIn: Mint;
-  readonly amountOut: bigint;
-}): SwapQuote {
-  const { pool, mintIn, amountOut } = opts;
-  assertU64(amountOut, 'amountOut');
-  const { reserveIn, reserveOut } = cpmmReserves(pool, mintIn);
-  if (amountOut === 0n) refuse(POOL_ERRORS.cpmmZeroOutput, 'nothing was asked for');
-  if (reserveIn === 0n || amountOut >= reserveOut) {
-    refuse(POOL_ERRORS.cpmmNoLiquidity, 'the pool holds no more than what was asked for');
-  }
-  const net = ceilDiv(reserveIn * amountOut, reserveOut - amountOut);
-  const amountIn = ceilDiv(net * CPMM_FEE_DENOMINATOR, CPMM_FEE_DENOMINATOR - pool.tradeFeeRate);
-  assertVaultHolds({ reserveIn, amountIn });
-  const fee = amountIn - net;
-  return { amountIn, amountOut, fee, protocolFee: cpmmProtocolFee(pool, fee) };
+  return { amountIn, amountOut, fee, feeMint: mintIn, protocolFee: cpmmProtocolFee(pool, fee), crossed: 0 };
 }
 
 /** The pool after a quoted swap: protocol and fund fees leave the curve, the rest of the fee stays in it. */
@@ -108,24 +80,10 @@ export function swapCpmmExactIn(opts: {
   readonly mintIn: Mint;
   readonly amountIn: bigint;
   readonly minOut?: bigint;
-}): CpmmSwapResult {
+}): SwapResult<RaydiumCpmmPool> {
   const quote = quoteCpmmExactIn(opts);
   if (quote.amountOut < (opts.minOut ?? 0n)) {
-    refuse(POOL_ERRORS.cpmmSlippage, `the output ${quote.amountOut} is below the bound ${opts.minOut}`);
-  }
-  return { ...quote, pool: afterCpmmSwap(opts.pool, opts.mintIn, quote) };
-}
-
-/** Swaps for an exact output. Throws as quoteCpmmExactOut does, and PoolRefusal 6005 when it would take more than `maxIn`. */
-export function swapCpmmExactOut(opts: {
-  readonly pool: RaydiumCpmmPool;
-  readonly mintIn: Mint;
-  readonly amountOut: bigint;
-  readonly maxIn?: bigint;
-}): CpmmSwapResult {
-  const quote = quoteCpmmExactOut(opts);
-  if (opts.maxIn !== undefined && quote.amountIn > opts.maxIn) {
-    refuse(POOL_ERRORS.cpmmSlippage, `the input ${quote.amountIn} is above the bound ${opts.maxIn}`);
+    refuseCpmm(CPMM_ERRORS.slippage, `the output ${quote.amountOut} is below the bound ${opts.minOut}`);
   }
   return { ...quote, pool: afterCpmmSwap(opts.pool, opts.mintIn, quote) };
 }

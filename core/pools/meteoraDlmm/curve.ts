@@ -1,10 +1,12 @@
-import { DLMM_FEE_PRECISION } from '../pools/dlmmFee.ts';
-import { binAmountOut, DlmmLadder } from '../pools/dlmmLadder.ts';
-import { binPrice, Q64 } from '../pools/dlmmPrice.ts';
-import { dlmmFillExactIn } from '../pools/meteoraDlmm.ts';
-import { type MeteoraDlmmPool, PoolRefusal, type SwapClock } from '../pools/pool.ts';
-import type { Mint } from '../tokens/token.ts';
-import { type CurvePiece, type CurveShape, feeStepInputs, type PoolCurve, shortfallPpm } from './poolCurve.ts';
+import type { Mint } from '../../tokens/token.ts';
+import type { SwapClock } from '../poolBase.ts';
+import { type CurvePiece, type CurveShape, feeStepInputs, type PoolCurve, shortfallPpm } from '../poolCurve.ts';
+import { PoolRefusal } from '../poolRefusal.ts';
+import { DLMM_FEE_PRECISION } from './dlmmFee.ts';
+import { binAmountOut, DlmmLadder } from './dlmmLadder.ts';
+import type { MeteoraDlmmPool } from './dlmmPool.ts';
+import { binPrice, Q64 } from './dlmmPrice.ts';
+import { dlmmFillExactIn, dlmmQuoteOf } from './dlmmSwap.ts';
 
 function orUndefined<T>(attempt: () => T): T | undefined {
   try {
@@ -46,7 +48,7 @@ export function dlmmCurve(pool: MeteoraDlmmPool, mintIn: Mint, clock: SwapClock)
     pool,
     mintIn,
     mintOut: xForY ? pool.mintY : pool.mintX,
-    quote: (amountIn) => dlmmFillExactIn(ladder, amountIn),
+    quote: (amountIn) => dlmmQuoteOf(ladder, dlmmFillExactIn(ladder, amountIn)),
     amountOut(amountIn) {
       const fill = orUndefined(() => ladder.fillExactIn(amountIn));
       return fill === undefined || fill.amountIn < amountIn ? 0n : fill.amountOut;

@@ -1,4 +1,4 @@
-import type { Pool, SwapQuote } from '../pools/pool.ts';
+import type { PoolBase, SwapQuote } from './poolBase.ts';
 import type { Mint } from '../tokens/token.ts';
 
 /**
@@ -21,10 +21,10 @@ export type CurveShape = {
  * the exact ones of the pool's program.
  */
 export type PoolCurve = {
-  readonly pool: Pool;
+  readonly pool: PoolBase;
   readonly mintIn: Mint;
   readonly mintOut: Mint;
-  /** The exact quote. Throws PoolRefusal as quoteExactIn does; when liquidity ends, its amountIn is less than asked. */
+  /** The exact quote. Throws PoolRefusal as the kind's swapExactIn does; when liquidity ends, its amountIn is less than asked. */
   quote(amountIn: bigint): SwapQuote;
   /** The exact output when the whole input is consumed, else 0. Never throws for amounts within u64. */
   amountOut(amountIn: bigint): bigint;

@@ -1,5 +1,7 @@
-import type { Mint } from '../tokens/token.ts';
-import { ceilDiv } from './ceilDiv.ts';
+import type { Mint } from '../../tokens/token.ts';
+import { ceilDiv } from '../ceilDiv.ts';
+import type { SwapClock } from '../poolBase.ts';
+import { U64_MAX } from '../u64.ts';
 import {
   DLMM_FEE_PRECISION,
   dlmmBaseFeeRate,
@@ -9,10 +11,10 @@ import {
   dlmmProtocolFee,
   dlmmVariableFeeRate,
 } from './dlmmFee.ts';
+import type { DlmmBin, MeteoraDlmmPool } from './dlmmPool.ts';
 import { binPrice, Q64_BITS } from './dlmmPrice.ts';
+import { DLMM_ERRORS, refuseDlmm } from './dlmmRefusals.ts';
 import { type VolatilityReference, volatilityAccumulatorAt, volatilityReferenceAt } from './dlmmVolatility.ts';
-import { type DlmmBin, type MeteoraDlmmPool, POOL_ERRORS, PoolRefusal, type SwapClock } from './pool.ts';
-import { U64_MAX } from './u64.ts';
 
 /** One non-empty bin on a swap's way, with what the swap has moved before it reaches the bin. Amounts are base units. */
 export type DlmmRung = {
@@ -53,10 +55,6 @@ export type DlmmFill = {
   readonly protocolFee: bigint;
 };
 
-function refuse(code: number, message: string): never {
-  throw new PoolRefusal({ venue: 'meteora', code, message });
-}
-
 /** Output of a bin for a net input, rounded down (Bin::get_amount_out). */
 export function binAmountOut(net: bigint, price: bigint, xForY: boolean): bigint {
   return xForY ? (net * price) >> Q64_BITS : (net << Q64_BITS) / price;
@@ -96,13 +94,13 @@ export class DlmmLadder {
   #lastAccumulator = -1;
   #lastFeeRate = 0n;
 
-  /** Throws RangeError when the pool does not trade the mint, PoolRefusal 6042 when the pair is disabled. */
+  /** Throws RangeError when the pool does not trade the mint, PoolRefusal 6042 when the pair is disabled, 6018 on overflow. */
   constructor(opts: { readonly pool: MeteoraDlmmPool; readonly mintIn: Mint; readonly clock: SwapClock }) {
     const { pool, mintIn } = opts;
     if (mintIn !== pool.mintX && mintIn !== pool.mintY) {
       throw new RangeError(`pool ${pool.address} does not trade ${mintIn}`);
     }
-    if (!pool.enabled) refuse(POOL_ERRORS.dlmmDisabled, 'the pair is disabled');
+    if (!pool.enabled) refuseDlmm(DLMM_ERRORS.disabled, 'the pair is disabled');
     this.pool = pool;
     this.xForY = mintIn === pool.mintX;
     this.reference = volatilityReferenceAt(pool, opts.clock);
@@ -183,7 +181,7 @@ export class DlmmLadder {
   }): DlmmFill {
     const { rung, net, fee, out } = opts;
     if (rung.heldIn + net > U64_MAX)
-      refuse(POOL_ERRORS.dlmmMathOverflow, `bin ${rung.binId} can not hold more than u64`);
+      refuseDlmm(DLMM_ERRORS.mathOverflow, `bin ${rung.binId} can not hold more than u64`);
     return {
       rungIndex: opts.rungIndex,
       rung,
@@ -192,7 +190,8 @@ export class DlmmLadder {
       amountIn: rung.inBefore + net + fee,
       amountOut: rung.outBefore + out,
       fee: rung.feeBefore + fee,
-      protocolFee: rung.protocolFeeBefore + dlmmProtocolFee(this.pool.parameters, fee),
+      // A last bin that gets one unit keeps nothing of it: it is all fee, and the program gives it whole to the protocol.
+      protocolFee: rung.protocolFeeBefore + (net === 0n ? fee : dlmmProtocolFee(this.pool.parameters, fee)),
     };
   }
 
@@ -218,7 +217,7 @@ export class DlmmLadder {
 
     const previous = this.#rungs[this.#rungs.length - 1];
     if (previous !== undefined && previous.heldIn + previous.maxIn > U64_MAX) {
-      refuse(POOL_ERRORS.dlmmMathOverflow, `bin ${previous.binId} can not hold more than u64`);
+      refuseDlmm(DLMM_ERRORS.mathOverflow, `bin ${previous.binId} can not hold more than u64`);
     }
     const volatilityAccumulator = volatilityAccumulatorAt({
       reference: this.reference,
@@ -229,7 +228,7 @@ export class DlmmLadder {
     const price = binPrice(parameters.binStep, bin.id);
     const maxOut = this.xForY ? bin.y : bin.x;
     const maxIn = binAmountIn(maxOut, price, this.xForY);
-    if (maxIn > U64_MAX) refuse(POOL_ERRORS.dlmmCastFailed, `the input that drains bin ${bin.id} is outside of u64`);
+    if (maxIn > U64_MAX) refuseDlmm(DLMM_ERRORS.castFailed, `the input that drains bin ${bin.id} is outside of u64`);
     const inBefore = previous === undefined ? 0n : previous.inBefore + previous.maxIn + previous.drainFee;
     this.#nextBin += step;
     return {

@@ -1,5 +1,5 @@
-import { ceilDiv } from './ceilDiv.ts';
-import type { DlmmParameters } from './pool.ts';
+import { ceilDiv } from '../ceilDiv.ts';
+import type { DlmmParameters } from './dlmmPool.ts';
 
 /** Fee rates are parts of this. */
 export const DLMM_FEE_PRECISION = 1_000_000_000n;
