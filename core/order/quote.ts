@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { MAX_SLIPPAGE_BPS } from '../order/bound.ts';
-import { listedMint, positiveBaseUnits } from '../order/placeOrder.ts';
-import { routeDecisionJson } from './routeJsonSchema.ts';
+import { routeDecisionJson } from '../routing/routeJsonSchema.ts';
+import { MAX_SLIPPAGE_BPS } from './bound.ts';
+import { listedMint, positiveBaseUnits } from './placeOrder.ts';
 
 /** Slippage that a quote's bound allows when the client doesn't say, in basis points. */
 const DEFAULT_SLIPPAGE_BPS = 50;

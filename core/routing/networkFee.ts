@@ -10,7 +10,7 @@ export const COMPUTE_UNIT_PRICE = 10_000n;
 const MICRO = 1_000_000n;
 
 /** What one more leg adds to the priority fee at most, lamports, rounded up. */
-export const SECOND_LEG_LAMPORTS =
+export const FURTHER_LEG_LAMPORTS =
   (BigInt(Math.max(...Object.values(LEG_UNITS))) * COMPUTE_UNIT_PRICE + MICRO - 1n) / MICRO;
 
 /** What the network takes for each signature, lamports. */
