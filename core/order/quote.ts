@@ -22,6 +22,7 @@ export const quoteFields = z.strictObject({
 export const quoteRequest = quoteFields.refine((quote) => quote.tokenIn !== quote.tokenOut, {
   path: ['tokenOut'],
   error: 'must differ from tokenIn',
+  params: { errorCode: 'SAME_TOKEN' },
 });
 
 /** A quote on the pools of `slot`; `minOut` is what an order with that slippage would be bound to, null when nothing fills the swap. */

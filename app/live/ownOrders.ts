@@ -1,5 +1,5 @@
 import type { OrderView } from '../../core/order/orderView.ts';
-import { createExternalStore, type ExternalStore } from '../live/externalStore.ts';
+import { createExternalStore, type ExternalStore } from '../browser/externalStore.ts';
 
 export const NO_OWN_ORDERS: readonly OrderView[] = [];
 

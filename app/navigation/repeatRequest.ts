@@ -1,5 +1,5 @@
 import type { OrderView } from '../../core/order/orderView.ts';
-import { createExternalStore } from '../live/externalStore.ts';
+import { createExternalStore } from '../browser/externalStore.ts';
 
 /** What the ticket is asked to be filled with: the swap of an earlier order. */
 export type RepeatRequest = Pick<OrderView, 'tokenIn' | 'tokenOut' | 'amountIn'>;

@@ -1,6 +1,6 @@
 'use client';
 import { BUTTON_LOOK } from '../ui/buttonLook.ts';
-import { useTopUp } from './useTopUp.ts';
+import { useTopUp } from '../wallet/useTopUp.ts';
 
 /** Fills the paper wallet up again. */
 export default function BalanceTools() {

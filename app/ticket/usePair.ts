@@ -1,8 +1,8 @@
 'use client';
 import { useMemo } from 'react';
 import type { Token } from '../../core/tokens/token.ts';
-import { useTicket } from '../ticket/TicketContext.tsx';
-import { asMarket } from './midPrice.ts';
+import { asMarket } from '../market/midPrice.ts';
+import { useTicket } from './TicketContext.tsx';
 
 /** The ticket's two tokens as the market quotes them. */
 export type ChosenPair = { readonly base: Token; readonly quote: Token; readonly name: string };

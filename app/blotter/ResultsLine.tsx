@@ -4,7 +4,7 @@ import { formatBasisPoints, formatCount, formatPercent } from '../../core/amount
 import type { PerformanceView } from '../../core/performance/performanceView.ts';
 import { useLocale } from '../ui/useLocale.ts';
 import { VENUE_NAMES } from '../ui/VenueName.tsx';
-import { Cents } from './BalancesTab.tsx';
+import { Cents } from './holdingCells.tsx';
 
 const PPM_PER_BPS = 100;
 

@@ -1,6 +1,6 @@
 'use client';
 import { useEffect, useState } from 'react';
-import { serverNow } from '../live/serverClock.ts';
+import { serverNow } from '../browser/serverClock.ts';
 
 /** Milliseconds by a clock (the server's by default), moving on in steps of `everyMs`; standing still while that is undefined. */
 export function useNow(everyMs: number | undefined, clock: () => number = serverNow): number {

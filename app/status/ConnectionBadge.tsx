@@ -1,7 +1,7 @@
 'use client';
+import { useExternalStore } from '../browser/externalStore.ts';
 import type { ConnectionState } from '../live/connectionState.ts';
 import { useConnectionState, useDesk, useMarketIsStale, useSession } from '../live/DeskContext.tsx';
-import { useExternalStore } from '../live/externalStore.ts';
 import type { Session } from '../live/session.ts';
 
 const LOOKS = {

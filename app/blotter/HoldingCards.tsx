@@ -1,9 +1,9 @@
 'use client';
 import type { ReactNode } from 'react';
 import { TokenMark } from '../ui/TokenMark.tsx';
-import { AmountOf, Cents, PriceOf, ShareBar, TradeButtons } from './BalancesTab.tsx';
+import type { Holding, useHoldings } from '../wallet/useHoldings.ts';
+import { AmountOf, Cents, PriceOf, ShareBar, TradeButtons } from './holdingCells.tsx';
 import { ProfitText } from './ProfitText.tsx';
-import type { Holding, useHoldings } from './useHoldings.ts';
 
 type Held = Pick<ReturnType<typeof useHoldings>, 'holdings' | 'value' | 'unrealised' | 'realised'>;
 
