@@ -13,6 +13,7 @@ import { ShellActions } from './keyboard/ShellActions.tsx';
 import { LiveProvider } from './live/LiveProvider.tsx';
 import { PreferencesWatch } from './preferences/PreferencesWatch.tsx';
 import { LOOK_COOKIE, parseLook, THEME_COLOURS } from './theme/look.ts';
+import { OrderToasts } from './tracking/OrderToasts.tsx';
 
 const inter = localFont({
   src: './fonts/inter-latin-variable.woff2',
@@ -87,6 +88,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
               <Overlays />
               <AccountDialogs />
               <PreferencesWatch />
+              <OrderToasts />
             </LiveProvider>
           </NuqsAdapter>
         </CSPProvider>

@@ -126,3 +126,22 @@ const market = [...direct, ...hops];
 measure('route: JUP to RAY, two hops only, 8 pools', route(market, JUP.mint, RAY.mint, 100_000_000_000n));
 measure('route: JUP to USDC, direct and two hops', route(market, JUP.mint, usdc, 100_000_000_000n));
 measure('route: JUP to USDC, large', route(market, JUP.mint, usdc, 3_000_000_000_000n));
+
+// Twelve pools, four on each of three hops, and no other way.
+const chain: Pool[] = [
+  [JUP.mint, sol, JUP_X * 20n, JUP_X * 80n],
+  [sol, usdc, 50_000_000_000_000n, 7_500_000_000_000n],
+  [usdc, RAY.mint, 12_000_000_000_000n, 6_000_000_000_000n],
+].flatMap(([mintX, mintY, reserveX, reserveY], hop) =>
+  [10n, 9n, 8n, 7n].map((size) =>
+    cpmm({
+      address: `chain-${hop}-${size}`,
+      mintX: mintX as Mint,
+      mintY: mintY as Mint,
+      reserveX: (BigInt(reserveX ?? 0) * size) / 10n,
+      reserveY: (BigInt(reserveY ?? 0) * (size * 100n - 3n)) / 1_000n,
+    }),
+  ),
+);
+measure('route: JUP to RAY, three hops, 12 pools, small', route(chain, JUP.mint, RAY.mint, 100_000_000_000n));
+measure('route: JUP to RAY, three hops, 12 pools, large', route(chain, JUP.mint, RAY.mint, 3_000_000_000_000n));

@@ -1,4 +1,5 @@
 import { RPC_ERRORS, type TransactionError } from '../core/chain/chainApi.ts';
+import { MAX_TRANSACTION_BYTES } from '../core/routing/transactionSize.ts';
 import {
   type DecodedTransaction,
   decodeTransaction,
@@ -6,7 +7,6 @@ import {
   swapsOf,
 } from '../core/transaction/decodeTransaction.ts';
 import { MalformedMessage, messageLayout } from '../core/transaction/messageLayout.ts';
-import { MAX_TRANSACTION_BYTES } from '../core/transaction/programs.ts';
 import { splitWire } from '../core/transaction/wire.ts';
 import type { ChainNode } from './chainNode.ts';
 import { RpcRefusal } from './rpcRefusal.ts';

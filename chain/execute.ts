@@ -1,8 +1,8 @@
 import type { ExecutedLegWire, Execution, TransactionError } from '../core/chain/chainApi.ts';
 import { POOL_ERRORS, type Pool, type PoolAddress, PoolRefusal, type SwapClock } from '../core/pools/pool.ts';
 import { swapExactIn } from '../core/pools/swap.ts';
+import { binArrayIndexOf } from '../core/routing/binArraysOf.ts';
 import type { DecodedTransaction, SwapInstruction } from '../core/transaction/decodeTransaction.ts';
-import { binArrayIndexOf } from '../core/transaction/derivedAddresses.ts';
 
 /** DLMM's BinArrayNotFound: the swap needs a bin of an array that its instruction does not name. */
 const DLMM_BIN_ARRAY_NOT_FOUND = 6009;

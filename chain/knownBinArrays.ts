@@ -1,6 +1,7 @@
 import { LISTED_POOLS } from '../core/market/listing.ts';
 import type { PoolAddress } from '../core/pools/pool.ts';
-import { binArrayAddress, binArrayIndexOf } from '../core/transaction/derivedAddresses.ts';
+import { binArrayIndexOf } from '../core/routing/binArraysOf.ts';
+import { binArrayAddress } from '../core/transaction/derivedAddresses.ts';
 import type { BinArrayIndex } from './execute.ts';
 import { createMarketModel } from './market/marketModel.ts';
 import { ORDINARY_MARKET } from './market/marketSettings.ts';

@@ -1,7 +1,5 @@
 import type { CandlesRequest } from '../core/chain/chainApi.ts';
 import type { Candle, IndexPrices } from '../core/market/candleSchema.ts';
-import type { Market } from '../core/market/snapshot.ts';
-import type { MarketSnapshot } from '../core/market/snapshotSchema.ts';
 import type { AccountStore } from '../drizzle/accountStore.ts';
 import type { ActivityStore } from '../drizzle/activityStore.ts';
 import type { ApiKeyStore } from '../drizzle/apiKeyStore.ts';
@@ -12,22 +10,9 @@ import type { Identities } from './auth/identity.ts';
 import type { EventFeed } from './events/eventFeed.ts';
 import type { Limits } from './limits/limits.ts';
 import type { DayStats } from './market/dayStats.ts';
+import type { MarketSource } from './market/marketSource.ts';
 import type { TraderPerformance } from './performance/traderPerformance.ts';
 import type { SystemStatus } from './systemStatus.ts';
-
-/** The market as the server sees it: the chain's pools at a recent slot. */
-export type MarketSource = {
-  /** The newest market; undefined until the chain has answered once. */
-  current(): Market | undefined;
-  /** False when the newest market is too old to quote from. */
-  isFresh(): boolean;
-  /** A sentence for the operator while another chain answers than the one that the engine trades on. */
-  problem(): string | undefined;
-  /** Milliseconds since the newest slot came. */
-  slotAgeMs(): number;
-  /** Calls the listener after each change of `current`; returns what ends that. */
-  onSnapshot(listener: (snapshot: MarketSnapshot) => void): () => void;
-};
 
 /** Everything that a procedure works with. */
 export type Engine = {

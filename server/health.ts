@@ -1,5 +1,5 @@
 import type { DatabaseHealth } from '../drizzle/databaseHealth.ts';
-import type { MarketSource } from './engine.ts';
+import type { MarketSource } from './market/marketSource.ts';
 
 /** What one part answers: whether it works, and a sentence for the person who looks. */
 type PartHealth = { readonly ok: boolean; readonly message: string };

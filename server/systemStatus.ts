@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { QueueLoad } from '../redis/queueLoad.ts';
-import type { MarketSource } from './engine.ts';
+import type { MarketSource } from './market/marketSource.ts';
 
 const count = z.int().min(0);
 

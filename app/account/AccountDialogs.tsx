@@ -1,6 +1,6 @@
 'use client';
 import { Suspense } from 'react';
-import { useExternalStore } from '../live/externalStore.ts';
+import { useExternalStore } from '../browser/externalStore.ts';
 import { lazyPart } from '../ui/lazyPart.ts';
 import { accountDialog } from './accountDialog.ts';
 import { useAccountActions } from './useAccountActions.ts';

@@ -2,7 +2,7 @@
 import type { inferRouterOutputs } from '@trpc/server';
 import { useState } from 'react';
 import type { AppRouter } from '../../server/trpc/appRouter.ts';
-import { requestErrorOf } from '../live/requestError.ts';
+import { requestErrorOf } from '../browser/requestError.ts';
 import { trpc } from '../live/trpc.ts';
 import { BUTTON_LOOK } from '../ui/buttonLook.ts';
 import { ErrorNote } from '../ui/ErrorNote.tsx';

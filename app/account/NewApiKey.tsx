@@ -1,7 +1,7 @@
 'use client';
 import { Form } from '@base-ui/react/form';
 import { useState } from 'react';
-import { requestErrorOf } from '../live/requestError.ts';
+import { requestErrorOf } from '../browser/requestError.ts';
 import { trpc } from '../live/trpc.ts';
 import { BUTTON_LOOK } from '../ui/buttonLook.ts';
 import { ErrorNote } from '../ui/ErrorNote.tsx';

@@ -1,4 +1,4 @@
-import { createExternalStore } from '../live/externalStore.ts';
+import { createExternalStore } from '../browser/externalStore.ts';
 
 export type AccountDialogName = 'sign-in' | 'create' | 'password' | 'keys';
 

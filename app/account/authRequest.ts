@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../../core/errors/engineError.ts';
-import { NO_ANSWER, type RequestError } from '../live/requestError.ts';
+import { NO_ANSWER, type RequestError } from '../browser/requestError.ts';
 
 /** Thrown when signing in, out, or up was refused or not answered; `error` is what a person is told. */
 class AuthRequestFailed extends Error {

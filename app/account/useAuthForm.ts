@@ -1,6 +1,6 @@
 'use client';
 import { useState } from 'react';
-import type { RequestError } from '../live/requestError.ts';
+import type { RequestError } from '../browser/requestError.ts';
 import { authErrorOf } from './authRequest.ts';
 
 /** What a form of the account does when it is sent: once at a time, with the error of the last try. */

@@ -2,7 +2,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useRef } from 'react';
 import type { ActivityItem } from '../../core/order/activityView.ts';
-import { useOpenedOrder } from '../tracking/openedOrder.ts';
+import { useOpenedOrder } from '../navigation/openedOrder.ts';
 import { BUTTON_LOOK } from '../ui/buttonLook.ts';
 import { dateAndTime, exactClockTime } from '../ui/instant.ts';
 import { useLocale } from '../ui/useLocale.ts';

@@ -2,8 +2,8 @@
 import { useDeferredValue } from 'react';
 import type { OrderView } from '../../core/order/orderView.ts';
 import { useNewOrders } from '../live/DeskContext.tsx';
+import { announcement } from '../order/orderOutcome.ts';
 import { useLocale } from '../ui/useLocale.ts';
-import { announcement } from './orderOutcome.ts';
 import { useLiveOrder } from './useLiveOrder.ts';
 
 /** Says aloud where the newest order stands whenever that changes: the one voice of the desk. */

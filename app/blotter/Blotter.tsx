@@ -13,8 +13,8 @@ import { TicketInView } from './ticketInView.ts';
 import { useTab } from './useBlotterView.ts';
 import { type OrderCount, useOrderCounts } from './useOrderCounts.ts';
 
-const BalancesTab = lazyPart(() => import('../wallet/BalancesTab.tsx'));
-const BalanceTools = lazyPart(() => import('../wallet/BalanceTools.tsx'));
+const BalancesTab = lazyPart(() => import('./BalancesTab.tsx'));
+const BalanceTools = lazyPart(() => import('./BalanceTools.tsx'));
 const ActivityTab = lazyPart(() => import('./ActivityTab.tsx'));
 
 const PANEL = 'flex min-h-0 flex-1 flex-col outline-none';

@@ -3,7 +3,7 @@ import { Popover } from '@base-ui/react/popover';
 import { Toggle } from '@base-ui/react/toggle';
 import { ToggleGroup } from '@base-ui/react/toggle-group';
 import { type ReactNode, useId } from 'react';
-import { serverNow } from '../live/serverClock.ts';
+import { serverNow } from '../browser/serverClock.ts';
 import { BUTTON_LOOK } from '../ui/buttonLook.ts';
 import { FilterIcon } from '../ui/icons.tsx';
 import { VENUE_NAMES } from '../ui/VenueName.tsx';

@@ -1,7 +1,7 @@
 'use client';
 import type { ReactNode } from 'react';
+import { requestErrorOf } from '../browser/requestError.ts';
 import { useSession } from '../live/DeskContext.tsx';
-import { requestErrorOf } from '../live/requestError.ts';
 import { BUTTON_LOOK } from '../ui/buttonLook.ts';
 import { ErrorNote } from '../ui/ErrorNote.tsx';
 

@@ -1,12 +1,12 @@
 'use client';
 import { useDesk } from '../live/DeskContext.tsx';
-import { useOpenedOrder } from '../tracking/openedOrder.ts';
-import { useRepeatOrder } from '../tracking/useRepeatOrder.ts';
+import { useOpenedOrder } from '../navigation/openedOrder.ts';
+import { useRepeatOrder } from '../navigation/useRepeatOrder.ts';
+import { swapText } from '../order/orderOutcome.ts';
 import { BUTTON_LOOK } from '../ui/buttonLook.ts';
 import { CopyButton } from '../ui/CopyButton.tsx';
 import { InfoIcon, RepeatIcon } from '../ui/icons.tsx';
 import type { BlotterRow } from './blotterRow.ts';
-import { swapText } from './orderOutcome.ts';
 
 const LOOK =
   'inline-grid size-6 shrink-0 place-items-center rounded align-middle text-faint hover:bg-hover hover:text-ink max-lg:size-11';

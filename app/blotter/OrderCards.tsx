@@ -1,6 +1,7 @@
 'use client';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { memo, useMemo, useRef } from 'react';
+import { announcement } from '../order/orderOutcome.ts';
 import { useLocale } from '../ui/useLocale.ts';
 import type { BlotterRow } from './blotterRow.ts';
 import type { OrderTab } from './blotterView.ts';
@@ -17,7 +18,6 @@ import {
   VenueCell,
 } from './orderCells.tsx';
 import type { OrderListProps } from './orderListProps.ts';
-import { announcement } from './orderOutcome.ts';
 import { useEndReached } from './useEndReached.ts';
 import { useLiveOrder } from './useLiveOrder.ts';
 

@@ -1,12 +1,12 @@
 'use client';
 import { isFinal, MAX_ATTEMPTS } from '../../core/order/lifecycle.ts';
 import type { OrderView } from '../../core/order/orderView.ts';
-import { useNow } from '../tracking/useNow.ts';
+import { FAILURE_WORDS, STATUS_WORDS } from '../order/statusWords.ts';
 import { CheckIcon, CrossIcon } from '../ui/icons.tsx';
 import { duration } from '../ui/instant.ts';
 import { useLocale } from '../ui/useLocale.ts';
+import { useNow } from '../ui/useNow.ts';
 import type { BlotterRow } from './blotterRow.ts';
-import { FAILURE_WORDS, STATUS_WORDS } from './statusWords.ts';
 
 const TICK_MS = 200;
 

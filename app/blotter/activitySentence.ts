@@ -2,7 +2,7 @@ import { formatAmount } from '../../core/amounts/format.ts';
 import type { ActivityItem, MoneyLine } from '../../core/order/activityView.ts';
 import { MAX_ATTEMPTS } from '../../core/order/lifecycle.ts';
 import { listedToken, TOKENS } from '../../core/tokens/token.ts';
-import { FAILURE_WORDS } from './statusWords.ts';
+import { FAILURE_WORDS } from '../order/statusWords.ts';
 
 function amountText(amount: bigint, mint: string, locale: string): string {
   const { symbol, decimals } = listedToken(mint);

@@ -1,6 +1,6 @@
 'use client';
 import { formatPercent } from '../../core/amounts/format.ts';
-import { type ExternalStore, useExternalStore } from '../live/externalStore.ts';
+import { type ExternalStore, useExternalStore } from '../browser/externalStore.ts';
 import { VENUE_NAMES } from '../ui/VenueName.tsx';
 import type { ChartCandle } from './chartCandle.ts';
 import { candleTimeText } from './chartTime.ts';

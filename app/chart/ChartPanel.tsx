@@ -2,12 +2,12 @@
 import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { CANDLE_INTERVALS, CANDLE_SECONDS } from '../../core/market/candle.ts';
 import { VENUES } from '../../core/pools/pool.ts';
+import { createExternalStore } from '../browser/externalStore.ts';
 import { useDeskActions } from '../keyboard/useDeskActions.ts';
-import { createExternalStore } from '../live/externalStore.ts';
 import { fractionDigitsOf, priceNumeralText } from '../market/indexPrice.ts';
 import { MARKETS } from '../market/midPrice.ts';
-import { usePair } from '../market/usePair.ts';
 import { useLook } from '../theme/useLook.ts';
+import { usePair } from '../ticket/usePair.ts';
 import { BUTTON_LOOK } from '../ui/buttonLook.ts';
 import { ErrorNote } from '../ui/ErrorNote.tsx';
 import { lazyPart } from '../ui/lazyPart.ts';

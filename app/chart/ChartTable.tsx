@@ -1,7 +1,7 @@
 'use client';
 import { ScrollArea } from '@base-ui/react/scroll-area';
 import { memo } from 'react';
-import type { ChosenPair } from '../market/usePair.ts';
+import type { ChosenPair } from '../ticket/usePair.ts';
 import { BUTTON_LOOK } from '../ui/buttonLook.ts';
 import { candlePpm, signedPercent } from './ChartLegend.tsx';
 import type { ChartCandle } from './chartCandle.ts';

@@ -1,7 +1,7 @@
 import { CANDLE_SECONDS, type CandleInterval } from '../../core/market/candle.ts';
 import type { Candle } from '../../core/market/candleSchema.ts';
-import type { ExternalStore } from '../live/externalStore.ts';
-import { type RequestError, requestErrorOf } from '../live/requestError.ts';
+import type { ExternalStore } from '../browser/externalStore.ts';
+import { type RequestError, requestErrorOf } from '../browser/requestError.ts';
 import { type ChartCandle, chartCandle, type LivePrice, withLivePrice, withTail } from './chartCandle.ts';
 
 /** Candles asked for at once: more than a wide screen shows. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createExternalStore } from '../live/externalStore.ts';
+import { createExternalStore } from '../browser/externalStore.ts';
 import { changePpm, fractionDigitsOf, priceNumeralText } from '../market/indexPrice.ts';
 import { signedPercent } from './ChartLegend.tsx';
 import { createCandleHistory, type HistoryState, NO_HISTORY } from './candleHistory.ts';

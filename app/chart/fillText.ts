@@ -1,6 +1,6 @@
 import { formatAmount } from '../../core/amounts/format.ts';
 import { priceText } from '../market/midPrice.ts';
-import type { ChosenPair } from '../market/usePair.ts';
+import type { ChosenPair } from '../ticket/usePair.ts';
 import type { ChartFill } from './chartFill.ts';
 
 const WORDS = { buy: 'Buy', sell: 'Sell' } as const;

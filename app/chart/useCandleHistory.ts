@@ -3,11 +3,11 @@ import { useEffect, useMemo, useState } from 'react';
 import type { CandleInterval } from '../../core/market/candle.ts';
 import { indexPriceOf } from '../../core/market/indexPrices.ts';
 import type { Token } from '../../core/tokens/token.ts';
+import { createExternalStore, useExternalStore } from '../browser/externalStore.ts';
 import { type Desk, useDesk } from '../live/DeskContext.tsx';
-import { createExternalStore, useExternalStore } from '../live/externalStore.ts';
 import { trpc } from '../live/trpc.ts';
 import { type Ratio, venuePrice } from '../market/midPrice.ts';
-import type { ChosenPair } from '../market/usePair.ts';
+import type { ChosenPair } from '../ticket/usePair.ts';
 import { type CandleHistory, createCandleHistory, type HistoryState, NO_HISTORY } from './candleHistory.ts';
 import type { LivePrice } from './chartCandle.ts';
 

@@ -3,7 +3,7 @@ import { useEffect, useMemo } from 'react';
 import { useDesk, useTrader } from '../live/DeskContext.tsx';
 import { throttled } from '../live/throttle.ts';
 import { trpc } from '../live/trpc.ts';
-import type { ChosenPair } from '../market/usePair.ts';
+import type { ChosenPair } from '../ticket/usePair.ts';
 import { type ChartFill, fillsOf } from './chartFill.ts';
 
 const NONE: readonly ChartFill[] = [];

@@ -5,10 +5,10 @@ import { useSignOut } from '../account/useAccountActions.ts';
 import { useTrader } from '../live/DeskContext.tsx';
 import type { Trader } from '../live/session.ts';
 import { CopyIcon, KeyIcon, PersonIcon, SignOutIcon, WalletIcon } from '../ui/icons.tsx';
+import { useCopyWallet } from '../wallet/useCopyWallet.ts';
 import { useTopUp } from '../wallet/useTopUp.ts';
 import { MENU_LOOK } from './menuLook.ts';
 import { shortWallet } from './shortWallet.ts';
-import { useCopyWallet } from './useCopyWallet.ts';
 
 /** Who trades here, and what can be done with the wallet and the account. */
 export function AccountItems() {

@@ -6,12 +6,12 @@ import { PriceChange } from '../market/PriceChange.tsx';
 import { type PairStats, pairStats } from '../market/pairStats.ts';
 import { isPairMeant } from '../market/tokenSearch.ts';
 import { useDays } from '../market/useDay.ts';
-import type { ChosenPair } from '../market/usePair.ts';
+import type { ChosenPair } from '../ticket/usePair.ts';
 import { ComboboxPopup } from '../ui/ComboboxPopup.tsx';
 import { TokenMark } from '../ui/TokenMark.tsx';
 import { useLocale } from '../ui/useLocale.ts';
 import { VENUE_NAMES } from '../ui/VenueName.tsx';
-import { PAIR_TRIGGER_LOOK, PairTriggerContent } from './PairPicker.tsx';
+import { PAIR_TRIGGER_LOOK, PairTriggerContent } from './PairTrigger.tsx';
 
 type Listed = (typeof MARKETS)[number];
 

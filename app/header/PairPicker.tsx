@@ -6,31 +6,16 @@ import { MARKETS } from '../market/midPrice.ts';
 import { PriceChange } from '../market/PriceChange.tsx';
 import { pairStats } from '../market/pairStats.ts';
 import { useDays } from '../market/useDay.ts';
-import { type ChosenPair, usePair } from '../market/usePair.ts';
 import { useTicket } from '../ticket/TicketContext.tsx';
+import { type ChosenPair, usePair } from '../ticket/usePair.ts';
 import { ComboboxButton } from '../ui/ComboboxButton.tsx';
-import { ChevronDownIcon } from '../ui/icons.tsx';
 import { lazyPart } from '../ui/lazyPart.ts';
-import { TokenMark } from '../ui/TokenMark.tsx';
 import { useLocale } from '../ui/useLocale.ts';
 import { VenueName } from '../ui/VenueName.tsx';
+import { PAIR_TRIGGER_LOOK, PairTriggerContent } from './PairTrigger.tsx';
 
 const load = () => import('./PairCombobox.tsx');
 const PairCombobox = lazyPart(load);
-
-export const PAIR_TRIGGER_LOOK =
-  'inline-flex h-8 shrink-0 items-center gap-1.5 rounded-md px-2 text-sm font-semibold whitespace-nowrap hover:bg-hover max-sm:h-10 max-sm:px-1.5';
-
-/** What the button of the pair picker shows. */
-export function PairTriggerContent({ pair }: { pair: ChosenPair }): ReactNode {
-  return (
-    <>
-      <TokenMark symbol={pair.base.symbol} size="small" />
-      {pair.name}
-      <ChevronDownIcon className="text-faint" />
-    </>
-  );
-}
 
 /** The ticket's pair with its price, its day and both venues' prices; by its button another pair is chosen. */
 export function PairPicker() {

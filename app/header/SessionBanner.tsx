@@ -1,9 +1,10 @@
 'use client';
 import type { ReactNode } from 'react';
 import { accountDialog } from '../account/accountDialog.ts';
+import { useExternalStore } from '../browser/externalStore.ts';
 import { useConnectionState, useDesk, useSession } from '../live/DeskContext.tsx';
-import { useExternalStore } from '../live/externalStore.ts';
-import type { Session, StartProblem } from '../live/session.ts';
+import type { Session } from '../live/session.ts';
+import type { StartProblem } from '../live/sessionProblem.ts';
 import { BUTTON_LOOK } from '../ui/buttonLook.ts';
 import { PersonIcon, SpinnerIcon, WarningIcon } from '../ui/icons.tsx';
 import { useLasting } from '../ui/useLasting.ts';

@@ -2,7 +2,7 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { Command } from 'cmdk';
 import { useRef, useState } from 'react';
-import { useExternalStore } from '../live/externalStore.ts';
+import { useExternalStore } from '../browser/externalStore.ts';
 import { DIALOG_LOOK } from '../ui/dialogLook.ts';
 import { SearchIcon } from '../ui/icons.tsx';
 import { ACTION_GROUPS, type DeskAction, deskActions, NO_ACTIONS } from './deskActions.ts';

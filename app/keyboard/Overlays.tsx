@@ -1,6 +1,6 @@
 'use client';
 import { Suspense, useState } from 'react';
-import { useExternalStore } from '../live/externalStore.ts';
+import { useExternalStore } from '../browser/externalStore.ts';
 import { lazyPart } from '../ui/lazyPart.ts';
 import { type Overlay, overlay } from './overlay.ts';
 

@@ -5,7 +5,7 @@ import { useDeferredValue } from 'react';
 import { findToken } from '../../core/tokens/token.ts';
 import { useTrader } from '../live/DeskContext.tsx';
 import { trpc } from '../live/trpc.ts';
-import { useOpenedOrder } from '../tracking/openedOrder.ts';
+import { useOpenedOrder } from '../navigation/openedOrder.ts';
 import { looksLikeOrderId } from './orderIdText.ts';
 import { PALETTE_GROUP_LOOK, PALETTE_ITEM_LOOK } from './paletteLook.ts';
 

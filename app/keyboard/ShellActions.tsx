@@ -1,9 +1,9 @@
 'use client';
-import { useCopyWallet } from '../header/useCopyWallet.ts';
 import { useTrader } from '../live/DeskContext.tsx';
 import { preferences, setPreferences } from '../preferences/preferences.ts';
 import { usePreferences } from '../preferences/usePreferences.ts';
 import { currentLook, setLook } from '../theme/useLook.ts';
+import { useCopyWallet } from '../wallet/useCopyWallet.ts';
 import { useTopUp } from '../wallet/useTopUp.ts';
 import type { DeskAction } from './deskActions.ts';
 import { openPalette, openShortcuts } from './overlay.ts';

@@ -1,4 +1,4 @@
-import { createExternalStore } from '../live/externalStore.ts';
+import { createExternalStore } from '../browser/externalStore.ts';
 import type { Hotkey } from './hotkey.ts';
 
 /** The parts under which the palette and the list of shortcuts sort the actions. */

@@ -1,4 +1,4 @@
-import { createExternalStore } from '../live/externalStore.ts';
+import { createExternalStore } from '../browser/externalStore.ts';
 
 /** What lies over the page by the keyboard's means. */
 export type Overlay = 'palette' | 'shortcuts' | undefined;

@@ -3,15 +3,15 @@ import { createContext, useCallback, useContext, useSyncExternalStore } from 're
 import type { IndexPrices } from '../../core/market/candleSchema.ts';
 import type { Market } from '../../core/market/snapshot.ts';
 import type { OrderEventView } from '../../core/order/orderView.ts';
-import type { RequestError } from '../live/requestError.ts';
+import { type ExternalStore, useExternalStore } from '../browser/externalStore.ts';
+import type { RequestError } from '../browser/requestError.ts';
 import type { Placement } from '../placing/placement.ts';
 import { NOTHING_ON_ITS_WAY, type OnItsWay, type PlacementSender } from '../placing/placementSender.ts';
-import type { OwnOrders } from '../tracking/ownOrders.ts';
 import type { Connection, ConnectionState } from './connectionState.ts';
-import { type ExternalStore, useExternalStore } from './externalStore.ts';
 import type { EventLog } from './heardEvents.ts';
 import type { MarketStore } from './marketStore.ts';
 import { type NewOrder, type NewOrders, NO_NEW_ORDERS } from './newOrders.ts';
+import type { OwnOrders } from './ownOrders.ts';
 import { type Session, type SessionKeeper, STARTING, type Trader } from './session.ts';
 
 /** The last placement that the server refused, until the trader goes on. */

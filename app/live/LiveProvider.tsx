@@ -1,22 +1,21 @@
 'use client';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import { createExternalStore, useExternalStore } from '../browser/externalStore.ts';
+import { serverClock, wrongClockWords } from '../browser/serverClock.ts';
 import { createPlacementSender } from '../placing/placementSender.ts';
-import { OrderToasts } from '../tracking/OrderToasts.tsx';
-import { createOwnOrders } from '../tracking/ownOrders.ts';
 import { beginFetchingAtRest } from '../ui/lazyPart.ts';
 import { Toaster } from '../ui/Toaster.tsx';
 import { showToast } from '../ui/toastQueue.ts';
 import { createConnection } from './connectionState.ts';
 import { type Desk, DeskContext, useConnectionState } from './DeskContext.tsx';
 import { createDeskClients } from './deskClients.ts';
-import { createExternalStore, useExternalStore } from './externalStore.ts';
 import { FirstVisit } from './firstVisit.ts';
 import { createEventLog } from './heardEvents.ts';
 import { createMarketStore } from './marketStore.ts';
 import { createNewOrders } from './newOrders.ts';
 import { nextFrame } from './nextFrame.ts';
-import { serverClock, wrongClockWords } from './serverClock.ts';
+import { createOwnOrders } from './ownOrders.ts';
 import { createSessionKeeper, STARTING } from './session.ts';
 import { trpc } from './trpc.ts';
 import { useLiveUpdates } from './useLiveUpdates.ts';
@@ -97,7 +96,6 @@ function TraderLine({ keeper, children }: { keeper: Desk['keeper']; children: Re
         <DeskContext value={desk}>
           <LiveUpdates />
           {children}
-          <OrderToasts />
           <Toaster />
         </DeskContext>
       </QueryClientProvider>

@@ -1,5 +1,5 @@
-import { createExternalStore, type ExternalStore } from './externalStore.ts';
-import { createRetryPause, type RetryPause } from './retryPause.ts';
+import { createExternalStore, type ExternalStore } from '../browser/externalStore.ts';
+import { createRetryPause, type RetryPause } from '../browser/retryPause.ts';
 import { createSocketProbe, type SocketProbe } from './socketProbe.ts';
 
 /**

@@ -11,11 +11,11 @@ import {
   wsLink,
 } from '@trpc/client';
 import type { AppRouter } from '../../server/trpc/appRouter.ts';
-import { jitteredDelayMs } from './backoff.ts';
+import { jitteredDelayMs } from '../browser/backoff.ts';
+import { requestErrorOf } from '../browser/requestError.ts';
+import { timedFetch } from '../browser/serverClock.ts';
 import type { Connection } from './connectionState.ts';
 import { lostStreamLink } from './lostStreamLink.ts';
-import { requestErrorOf } from './requestError.ts';
-import { timedFetch } from './serverClock.ts';
 
 /** A socket that the server closes within so many milliseconds counts as an attempt that failed. */
 const BRIEF_MS = 10_000;

@@ -1,6 +1,6 @@
 import { applySnapshot, type Market, SnapshotGap } from '../../core/market/snapshot.ts';
 import type { MarketSnapshot } from '../../core/market/snapshotSchema.ts';
-import { createExternalStore, type ExternalStore } from './externalStore.ts';
+import { createExternalStore, type ExternalStore } from '../browser/externalStore.ts';
 
 /** Prices older than this are not traded on. */
 const STALE_AFTER_MS = 10_000;

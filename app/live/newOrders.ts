@@ -1,5 +1,5 @@
 import type { OrderView } from '../../core/order/orderView.ts';
-import { createExternalStore, type ExternalStore } from './externalStore.ts';
+import { createExternalStore, type ExternalStore } from '../browser/externalStore.ts';
 
 /** An order that came to be while the page stood open. `key` is the same before and after it had an id. */
 export type NewOrder = { readonly key: string; readonly order: OrderView };

@@ -1,11 +1,11 @@
 import { createTRPCClient, httpLink } from '@trpc/client';
 import type { AppRouter } from '../../server/trpc/appRouter.ts';
-import { jitteredDelayMs } from './backoff.ts';
-import { keepStored, readStored } from './browserStorage.ts';
-import { createExternalStore, type ExternalStore } from './externalStore.ts';
-import { requestErrorOf } from './requestError.ts';
-import { timedFetch } from './serverClock.ts';
-import { blockedCookies, refusedGuest, SessionProblem } from './sessionProblem.ts';
+import { jitteredDelayMs } from '../browser/backoff.ts';
+import { keepStored, readStored } from '../browser/browserStorage.ts';
+import { createExternalStore, type ExternalStore } from '../browser/externalStore.ts';
+import { requestErrorOf } from '../browser/requestError.ts';
+import { timedFetch } from '../browser/serverClock.ts';
+import { blockedCookies, refusedGuest, SessionProblem, type StartProblem } from './sessionProblem.ts';
 
 export type Trader = {
   readonly traderId: string;
@@ -24,9 +24,6 @@ export type Session =
   | { readonly status: 'starting'; readonly problem: StartProblem | undefined }
   | { readonly status: 'ready'; readonly trader: Trader }
   | { readonly status: 'ended'; readonly bySigningOut: boolean };
-
-/** Why the desk can't be opened yet. `final`: trying again by itself would not help; the trader has to change something first. */
-export type StartProblem = { readonly title: string; readonly text: string; readonly final: boolean };
 
 export const STARTING: Session = { status: 'starting', problem: undefined };
 

@@ -1,4 +1,5 @@
-import type { StartProblem } from './session.ts';
+/** Why the desk can't be opened yet. `final`: trying again by itself would not help; the trader has to change something first. */
+export type StartProblem = { readonly title: string; readonly text: string; readonly final: boolean };
 
 /** Thrown when the desk can't be opened for a reason that the trader is told by name. */
 export class SessionProblem extends Error {

@@ -1,4 +1,4 @@
-import { timedFetch } from './serverClock.ts';
+import { timedFetch } from '../browser/serverClock.ts';
 
 /** How often is asked whether the server answers, while no socket carries anything, milliseconds. */
 const ASK_EVERY_MS = 1_500;

@@ -1,9 +1,9 @@
 'use client';
 import Link from 'next/link';
 import { listedToken } from '../../core/tokens/token.ts';
-import { announcement, paidText } from '../blotter/orderOutcome.ts';
 import { OwnPage } from '../header/OwnPage.tsx';
-import { useRepeatOrder } from '../tracking/useRepeatOrder.ts';
+import { useRepeatOrder } from '../navigation/useRepeatOrder.ts';
+import { announcement, paidText } from '../order/orderOutcome.ts';
 import { BUTTON_LOOK } from '../ui/buttonLook.ts';
 import { RepeatIcon } from '../ui/icons.tsx';
 import { useLocale } from '../ui/useLocale.ts';

@@ -1,6 +1,6 @@
 'use client';
 import type { ReactNode } from 'react';
-import { requestErrorOf } from '../live/requestError.ts';
+import { requestErrorOf } from '../browser/requestError.ts';
 import { BUTTON_LOOK } from '../ui/buttonLook.ts';
 import { ErrorNote } from '../ui/ErrorNote.tsx';
 

@@ -3,12 +3,12 @@ import type { ReactNode } from 'react';
 import { formatAmount, formatCount, formatPercent, formatPrice } from '../../core/amounts/format.ts';
 import type { FillView, OrderEventView, OrderView } from '../../core/order/orderView.ts';
 import { listedToken } from '../../core/tokens/token.ts';
+import { Fact, Facts } from '../ui/Facts.tsx';
 import { dateAndTime, duration, msBetween } from '../ui/instant.ts';
 import { Panel } from '../ui/Panel.tsx';
 import { useLocale } from '../ui/useLocale.ts';
 import { VENUE_NAMES, VenueName } from '../ui/VenueName.tsx';
 import { expectedOut, realisedOf } from './expectation.ts';
-import { Fact, Facts } from './Facts.tsx';
 import { slippageWords } from './slippageWords.ts';
 
 type Props = { order: OrderView; events: readonly OrderEventView[] };

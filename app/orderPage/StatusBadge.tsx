@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { OrderStatus } from '../../core/order/lifecycle.ts';
-import { STATUS_WORDS } from '../blotter/statusWords.ts';
+import { STATUS_WORDS } from '../order/statusWords.ts';
 import { CheckIcon, ClockIcon, CrossIcon } from '../ui/icons.tsx';
 
 const LOOKS: Record<'open' | 'confirmed' | 'failed', { look: string; icon: ReactNode }> = {

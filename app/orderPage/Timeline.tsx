@@ -1,12 +1,12 @@
 'use client';
 import { MAX_ATTEMPTS } from '../../core/order/lifecycle.ts';
 import type { OrderEventView } from '../../core/order/orderView.ts';
-import { FAILURE_WORDS, STATUS_MEANING, STATUS_WORDS } from '../blotter/statusWords.ts';
-import { useNow } from '../tracking/useNow.ts';
+import { FAILURE_WORDS, STATUS_MEANING, STATUS_WORDS } from '../order/statusWords.ts';
 import { ClockIcon, WarningIcon } from '../ui/icons.tsx';
 import { duration, exactClockTime } from '../ui/instant.ts';
 import { Panel } from '../ui/Panel.tsx';
 import { useLocale } from '../ui/useLocale.ts';
+import { useNow } from '../ui/useNow.ts';
 import { type TimelineRow, timelineRows } from './timelineRows.ts';
 
 /** How often the running step's time moves on. */

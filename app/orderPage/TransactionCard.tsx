@@ -6,9 +6,9 @@ import { InstructionList } from '../transactions/InstructionList.tsx';
 import { MAX_TRANSACTION_BYTES, SUBMISSION_OUTCOMES } from '../transactions/submissionOutcome.ts';
 import { byteCount, useDecodedTransaction } from '../transactions/useDecodedTransaction.ts';
 import { CopyButton } from '../ui/CopyButton.tsx';
+import { Fact, Facts } from '../ui/Facts.tsx';
 import { Panel } from '../ui/Panel.tsx';
 import { useLocale } from '../ui/useLocale.ts';
-import { Fact, Facts } from './Facts.tsx';
 
 /** What was signed and sent in each attempt, decoded in the browser from the very bytes. */
 export function TransactionCard({ submissions }: { submissions: readonly SubmissionView[] }) {

@@ -1,6 +1,6 @@
 'use client';
 import { useEffect } from 'react';
-import { useOrder } from '../blotter/useOrder.ts';
+import { useOrder } from '../order/useOrder.ts';
 
 /**
  * An order with its events and submissions, live. Submissions are no part of the events: they are asked for when an event says that one

@@ -1,5 +1,5 @@
 import type { PlaceOrderRequest } from '../../core/order/placeOrder.ts';
-import { dropStored, keepStored, readStored } from '../live/browserStorage.ts';
+import { dropStored, keepStored, readStored } from '../browser/browserStorage.ts';
 
 const STORED_AS = 'oee.placements';
 

@@ -1,9 +1,9 @@
 import type { OrderView } from '../../core/order/orderView.ts';
 import type { PlaceOrderRequest } from '../../core/order/placeOrder.ts';
-import { jitteredDelayMs } from '../live/backoff.ts';
-import { createExternalStore, type ExternalStore } from '../live/externalStore.ts';
-import { isUnanswered, type RequestError, requestErrorOf } from '../live/requestError.ts';
-import { serverNow } from '../live/serverClock.ts';
+import { jitteredDelayMs } from '../browser/backoff.ts';
+import { createExternalStore, type ExternalStore } from '../browser/externalStore.ts';
+import { isUnanswered, type RequestError, requestErrorOf } from '../browser/requestError.ts';
+import { serverNow } from '../browser/serverClock.ts';
 import { forgetPlacement, type Placement, rememberPlacement, storedPlacements } from './placement.ts';
 
 /** Without an answer for this long, a placement counts as unanswered and is sent again with the same key. */

@@ -1,5 +1,5 @@
-import { keepStored, readStored } from '../live/browserStorage.ts';
-import { createExternalStore } from '../live/externalStore.ts';
+import { keepStored, readStored } from '../browser/browserStorage.ts';
+import { createExternalStore } from '../browser/externalStore.ts';
 
 /** What this browser remembers of how its trader likes the desk. */
 export type Preferences = {

@@ -1,5 +1,5 @@
 'use client';
-import { useExternalStore } from '../live/externalStore.ts';
+import { useExternalStore } from '../browser/externalStore.ts';
 import { DEFAULT_PREFERENCES, type Preferences, preferences } from './preferences.ts';
 
 export function usePreferences(): Preferences {

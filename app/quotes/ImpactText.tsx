@@ -1,8 +1,8 @@
 'use client';
 import { formatPercent } from '../../core/amounts/format.ts';
-import { IMPACT_WORDS, type ImpactBand, impactBandOf } from '../ticket/impact.ts';
 import { CrossIcon, InfoIcon, WarningIcon } from '../ui/icons.tsx';
 import { useLocale } from '../ui/useLocale.ts';
+import { IMPACT_WORDS, type ImpactBand, impactBandOf } from './impact.ts';
 
 /** Below this a figure says more exactly than anybody asks. */
 const LEAST_SHOWN_PPM = 100;

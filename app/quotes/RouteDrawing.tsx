@@ -1,6 +1,7 @@
 'use client';
 import { formatPercent } from '../../core/amounts/format.ts';
 import type { Leg, Route } from '../../core/routing/route.ts';
+import { type RouteHop, type RoutePath, routePaths } from '../../core/routing/routePaths.ts';
 import { listedToken } from '../../core/tokens/token.ts';
 import { ArrowRightIcon } from '../ui/icons.tsx';
 import { TokenMark } from '../ui/TokenMark.tsx';
@@ -8,36 +9,62 @@ import { useLocale } from '../ui/useLocale.ts';
 import { VenueName } from '../ui/VenueName.tsx';
 import { poolFeePpm } from './poolFee.ts';
 
-type DrawnRoute = Pick<Route, 'kind' | 'mintIn' | 'mintOut' | 'amountIn' | 'legs'>;
+type DrawnRoute = Pick<Route, 'mintIn' | 'mintOut' | 'amountIn' | 'legs'>;
 
-/** The way that the tokens take: one pool, two side by side with their shares, or two in a row; each with its pool's fee. */
+/** The ways that the tokens take: a row for each path with its share, its hops in order, and the pools side by side in a hop with their shares. */
 export function RouteDrawing({ route }: { route: DrawnRoute }) {
-  const [first, second] = route.legs;
-  if (first === undefined) return null;
-  const isSplit = route.kind === 'split';
+  const paths = routePaths(route);
+  const [only, second] = paths;
+  if (only === undefined) return null;
+  if (second === undefined) return <Path path={only} />;
   return (
-    <div className="flex items-center gap-1.5">
-      <TokenName mint={route.mintIn} />
-      {isSplit ? (
-        <Split route={route} />
-      ) : (
-        <>
-          <Line />
-          <PoolName leg={first} />
-          <Line end />
-        </>
-      )}
-      {second !== undefined && !isSplit && (
-        <>
-          <TokenName mint={second.mintIn} />
-          <Line />
-          <PoolName leg={second} />
-          <Line end />
-        </>
-      )}
-      <TokenName mint={route.mintOut} />
+    <ul aria-label="Paths" className="flex flex-col gap-2">
+      {paths.map((path) => (
+        <li key={path.map(({ mintOut }) => mintOut).join(' ')} className="flex items-center gap-2">
+          <span className="w-11 shrink-0 text-right text-2xs font-medium">
+            <Share part={path[0]?.amountIn ?? 0n} whole={route.amountIn} />
+          </span>
+          <div className="min-w-0 flex-1">
+            <Path path={path} />
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Path({ path }: { path: RoutePath<Leg> }) {
+  const first = path[0];
+  if (first === undefined) return null;
+  return (
+    <div className="flex flex-wrap items-center gap-x-1.5 gap-y-1">
+      <TokenName mint={first.mintIn} />
+      {path.map((hop) => (
+        <span key={hop.mintOut} className="flex min-w-0 flex-1 items-center gap-1.5">
+          <Hop hop={hop} />
+          <TokenName mint={hop.mintOut} />
+        </span>
+      ))}
     </div>
   );
+}
+
+function Hop({ hop }: { hop: RouteHop<Leg> }) {
+  const [only, second] = hop.legs;
+  if (only === undefined) return null;
+  if (second !== undefined) return <Split hop={hop} />;
+  return (
+    <>
+      <Line />
+      <PoolName leg={only} />
+      <Line end />
+    </>
+  );
+}
+
+function Share({ part, whole }: { part: bigint; whole: bigint }) {
+  const locale = useLocale();
+  return formatPercent({ ppm: Number((part * 1_000_000n) / whole), locale, maxFractionDigits: 1 });
 }
 
 function TokenName({ mint }: { mint: string }) {
@@ -70,15 +97,14 @@ function PoolName({ leg }: { leg: Leg }) {
   );
 }
 
-/** Two pools side by side: a fork and a join, the larger share with the longer bar. */
-function Split({ route }: { route: DrawnRoute }) {
-  const locale = useLocale();
+/** Pools side by side: a fork and a join, the larger share with the longer bar. */
+function Split({ hop }: { hop: RouteHop<Leg> }) {
   return (
     <div className="flex min-w-0 flex-1 items-stretch">
       <span aria-hidden="true" className="my-3 w-2 rounded-l border-y border-l border-line-strong" />
       <ul aria-label="Shares" className="flex min-w-0 flex-1 flex-col gap-1">
-        {route.legs.map((leg) => {
-          const ppm = Number((leg.amountIn * 1_000_000n) / route.amountIn);
+        {hop.legs.map((leg) => {
+          const ppm = Number((leg.amountIn * 1_000_000n) / hop.amountIn);
           return (
             <li
               key={leg.pool}
@@ -90,7 +116,9 @@ function Split({ route }: { route: DrawnRoute }) {
                 className={`absolute bottom-0 left-0 h-0.5 ${leg.venue === 'raydium' ? 'bg-raydium' : 'bg-meteora'}`}
               />
               <VenueName venue={leg.venue} />
-              <span className="font-medium">{formatPercent({ ppm, locale, maxFractionDigits: 1 })}</span>
+              <span className="font-medium">
+                <Share part={leg.amountIn} whole={hop.amountIn} />
+              </span>
               <span className="ml-auto">
                 <Fee leg={leg} />
               </span>

@@ -1,20 +1,36 @@
 import { formatBasisPoints, formatPercent } from '../../core/amounts/format.ts';
-import type { Route, RouteDecision } from '../../core/routing/route.ts';
+import type { Leg, Route, RouteDecision } from '../../core/routing/route.ts';
+import { type RouteHop, type RoutePath, routePaths } from '../../core/routing/routePaths.ts';
 import { listedToken } from '../../core/tokens/token.ts';
 import { VENUE_NAMES } from '../ui/VenueName.tsx';
 
-/** The route in a few words: `Raydium`, `Raydium 62% + Meteora 38%`, or `Meteora, Raydium via SOL`. */
-export function routeWords(route: Route, locale: string): string {
-  const names = route.legs.map((leg) => VENUE_NAMES[leg.venue]);
-  if (route.kind === 'single') return names.join('');
-  if (route.kind === 'two-hop') {
-    const hub = route.legs[0] === undefined ? '' : ` via ${listedToken(route.legs[0].mintOut).symbol}`;
-    return `${names.join(', ')}${hub}`;
-  }
-  return route.legs
+type Words = { readonly locale: string };
+
+function hopWords(hop: RouteHop<Leg>, { locale }: Words): string {
+  const [only, second] = hop.legs;
+  if (only !== undefined && second === undefined) return VENUE_NAMES[only.venue];
+  return hop.legs
     .map((leg) => {
-      const ppm = Number((leg.amountIn * 1_000_000n) / route.amountIn);
+      const ppm = Number((leg.amountIn * 1_000_000n) / hop.amountIn);
       return `${VENUE_NAMES[leg.venue]} ${formatPercent({ ppm, locale, maxFractionDigits: 0 })}`;
+    })
+    .join(' + ');
+}
+
+function pathWords(path: RoutePath<Leg>, words: Words): string {
+  const between = path.slice(1).map(({ mintIn }) => listedToken(mintIn).symbol);
+  const venues = path.map((hop) => hopWords(hop, words)).join(', ');
+  return between.length === 0 ? venues : `${venues} via ${between.join(', ')}`;
+}
+
+/** The route in a few words: `Raydium`, `Raydium 62% + Meteora 38%`, `Meteora, Raydium via SOL`, or two of these with the share of each. */
+export function routeWords(route: Route, locale: string): string {
+  const paths = routePaths(route);
+  if (paths.length === 1) return paths.map((path) => pathWords(path, { locale })).join('');
+  return paths
+    .map((path) => {
+      const ppm = Number(((path[0]?.amountIn ?? 0n) * 1_000_000n) / route.amountIn);
+      return `${formatPercent({ ppm, locale, maxFractionDigits: 0 })} ${pathWords(path, { locale })}`;
     })
     .join(' + ');
 }
@@ -30,11 +46,15 @@ export function routeSentence(decision: Extract<RouteDecision, { kind: 'route' }
     case 'only-route':
       return `${venue} is the only pool that fills it.`;
     case 'split-gain':
-      return `Split over both, it gives ${gain} more than the best single pool.`;
+      return `Split over ${route.legs.length} pools, it gives ${gain} more than the best single pool.`;
     case 'two-hop-gain':
       return `In two hops it gives ${gain} more than the best direct pool.`;
+    case 'three-hop-gain':
+      return `In three hops it gives ${gain} more than the best direct pool.`;
+    case 'parallel-gain':
+      return `Over two paths side by side it gives ${gain} more than the best direct pool.`;
     case 'no-single-pool':
-      return 'No single pool fills it; these two do.';
+      return `No single pool fills it; these ${route.legs.length} together do.`;
     default:
       return why.reason satisfies never;
   }

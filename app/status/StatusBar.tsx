@@ -1,10 +1,10 @@
 'use client';
 import type { ReactNode } from 'react';
 import { formatCount } from '../../core/amounts/format.ts';
-import { ConnectionBadge } from '../header/ConnectionBadge.tsx';
 import { useConnectionState, useDesk, useReconnectAttempt, useSession } from '../live/DeskContext.tsx';
 import { WarningIcon } from '../ui/icons.tsx';
 import { useLocale } from '../ui/useLocale.ts';
+import { ConnectionBadge } from './ConnectionBadge.tsx';
 import { engineWarning, queueDepth } from './engineWarning.ts';
 import { useSlotAge } from './useSlotAge.ts';
 import { useSystemStatus } from './useSystemStatus.ts';

@@ -1,9 +1,9 @@
 'use client';
 import { useId } from 'react';
 import { formatPercent } from '../../core/amounts/format.ts';
+import { CONSENT_WORD, type Consent, type ImpactBand } from '../quotes/impact.ts';
 import { WarningIcon } from '../ui/icons.tsx';
 import { useLocale } from '../ui/useLocale.ts';
-import { CONSENT_WORD, type Consent, type ImpactBand } from './impact.ts';
 
 /** Asks for what the band of the price impact asks for: a tick, or a word. */
 export function ImpactConsent(props: {

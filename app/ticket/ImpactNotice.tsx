@@ -1,5 +1,5 @@
 import { IMPACT_LOOKS } from '../quotes/ImpactText.tsx';
-import type { ImpactBand } from './impact.ts';
+import type { ImpactBand } from '../quotes/impact.ts';
 
 const SENTENCES = {
   none: undefined,

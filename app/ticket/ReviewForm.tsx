@@ -1,10 +1,17 @@
 'use client';
 import { type ReactNode, useState } from 'react';
-import { useNow } from '../tracking/useNow.ts';
+import {
+  CONSENT_WORD,
+  type Consent,
+  type ImpactBand,
+  impactBandOf,
+  isConsented,
+  NO_CONSENT,
+} from '../quotes/impact.ts';
 import { BUTTON_LOOK } from '../ui/buttonLook.ts';
+import { useNow } from '../ui/useNow.ts';
 import { changePpm, type FrozenQuote, pageTime, QUOTE_LIVES_MS, whyOutdated } from './frozenQuote.ts';
 import { ImpactConsent } from './ImpactConsent.tsx';
-import { CONSENT_WORD, type Consent, type ImpactBand, impactBandOf, isConsented, NO_CONSENT } from './impact.ts';
 import { PriceUpdate } from './PriceUpdate.tsx';
 import { QuoteAge } from './QuoteAge.tsx';
 import { ReviewTerms } from './ReviewTerms.tsx';

@@ -11,7 +11,7 @@ import { CheckIcon } from '../ui/icons.tsx';
 import { TokenMark } from '../ui/TokenMark.tsx';
 import { UsdcText } from '../ui/UsdcText.tsx';
 import { type Balance, balanceOf } from '../wallet/useBalances.ts';
-import { TOKEN_TRIGGER_LOOK, type TokenPickerProps, TokenTriggerContent } from './TokenPicker.tsx';
+import { TOKEN_TRIGGER_LOOK, type TokenPickerProps, TokenTriggerContent } from './TokenTrigger.tsx';
 
 /** Micro-USDC that the wallet holds of a token; undefined while that, or its price, is not known. */
 type WorthOf = (token: Token) => bigint | undefined;

@@ -2,7 +2,7 @@ import type { AmountProblem } from '../../core/amounts/parse.ts';
 import type { NoRouteReason } from '../../core/routing/route.ts';
 import type { ConnectionState } from '../live/connectionState.ts';
 import type { Session } from '../live/session.ts';
-import { impactBandOf } from './impact.ts';
+import { impactBandOf } from '../quotes/impact.ts';
 import type { TicketQuote } from './quoteTicket.ts';
 import type { TicketState } from './ticketState.ts';
 

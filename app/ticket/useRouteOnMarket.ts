@@ -1,7 +1,7 @@
 'use client';
 import { useEffect } from 'react';
 import type { routeOnMarket } from '../../core/routing/routeOnMarket.ts';
-import { createExternalStore, useExternalStore } from '../live/externalStore.ts';
+import { createExternalStore, useExternalStore } from '../browser/externalStore.ts';
 
 export type RouteOnMarket = typeof routeOnMarket;
 

@@ -11,10 +11,10 @@ import {
 } from '../live/DeskContext.tsx';
 import { trpc } from '../live/trpc.ts';
 import { usePreferences } from '../preferences/usePreferences.ts';
+import { asksForConsent, type ImpactBand, impactBandOf } from '../quotes/impact.ts';
 import { balanceOf, useBalances } from '../wallet/useBalances.ts';
 import { blockerOf } from './blocker.ts';
 import { type FrozenQuote, freeze, pageTime, requestOf } from './frozenQuote.ts';
-import { asksForConsent, type ImpactBand, impactBandOf } from './impact.ts';
 import { useTicket } from './TicketContext.tsx';
 
 const STATUS_EVERY_MS = 5_000;

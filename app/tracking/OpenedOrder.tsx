@@ -1,7 +1,7 @@
 'use client';
 import { Suspense, useState } from 'react';
+import { useOpenedOrder } from '../navigation/openedOrder.ts';
 import { lazyPart } from '../ui/lazyPart.ts';
-import { useOpenedOrder } from './openedOrder.ts';
 
 const OrderDrawer = lazyPart(() => import('./OrderDrawer.tsx'));
 

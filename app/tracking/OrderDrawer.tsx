@@ -5,7 +5,8 @@ import Link from 'next/link';
 import { type RefObject, useLayoutEffect, useRef } from 'react';
 import type { OrderView } from '../../core/order/orderView.ts';
 import { listedToken } from '../../core/tokens/token.ts';
-import { paidText, receivedText } from '../blotter/orderOutcome.ts';
+import { useRepeatOrder } from '../navigation/useRepeatOrder.ts';
+import { paidText, receivedText } from '../order/orderOutcome.ts';
 import { OrderIdLine } from '../orderPage/OrderIdLine.tsx';
 import { notShownTitle, OrderNotShown } from '../orderPage/OrderNotShown.tsx';
 import { OrderStory } from '../orderPage/OrderStory.tsx';
@@ -15,7 +16,6 @@ import { BUTTON_LOOK } from '../ui/buttonLook.ts';
 import { CrossIcon, OutwardIcon, RepeatIcon } from '../ui/icons.tsx';
 import { useLocale } from '../ui/useLocale.ts';
 import { useIsNarrow } from './useIsNarrow.ts';
-import { useRepeatOrder } from './useRepeatOrder.ts';
 
 /** From the right on a wide screen, as a sheet from below on a phone; it follows the finger that swipes it away. */
 const PLACE = {

@@ -1,9 +1,9 @@
 'use client';
 import { Suspense } from 'react';
+import { useExternalStore } from '../browser/externalStore.ts';
 import { useDesk } from '../live/DeskContext.tsx';
-import { useExternalStore } from '../live/externalStore.ts';
+import { NO_OWN_ORDERS } from '../live/ownOrders.ts';
 import { lazyPart } from '../ui/lazyPart.ts';
-import { NO_OWN_ORDERS } from './ownOrders.ts';
 
 const OwnOrderToasts = lazyPart(() => import('./OwnOrderToasts.tsx'));
 

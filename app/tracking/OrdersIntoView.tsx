@@ -1,7 +1,7 @@
 'use client';
 import { useEffect, useRef } from 'react';
-import { useExternalStore } from '../live/externalStore.ts';
-import { ordersWanted } from './ordersWanted.ts';
+import { useExternalStore } from '../browser/externalStore.ts';
+import { ordersWanted } from '../navigation/ordersWanted.ts';
 
 /** Turns the desk to the list of orders when somebody asked for it. */
 export function OrdersIntoView({ onWanted }: { onWanted: () => void }) {

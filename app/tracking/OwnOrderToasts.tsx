@@ -3,12 +3,12 @@ import { useEffect, useRef, useState } from 'react';
 import type { OrderView } from '../../core/order/orderView.ts';
 import { useDesk } from '../live/DeskContext.tsx';
 import { withHeard } from '../live/heardEvents.ts';
+import { useOpenedOrder } from '../navigation/openedOrder.ts';
+import { type ShownOrders, useShowOrders } from '../navigation/useShowOrders.ts';
 import { closeToast, showToast, updateToast } from '../ui/toastQueue.ts';
 import { useLocale } from '../ui/useLocale.ts';
-import { useOpenedOrder } from './openedOrder.ts';
 import { manyOrdersToast, orderToast } from './orderToast.ts';
 import { createToastTracker } from './toastTracker.ts';
-import { type ShownOrders, useShowOrders } from './useShowOrders.ts';
 
 const SUMMARY_ID = 'orders';
 const idOf = (orderId: string) => `order-${orderId}`;

@@ -2,10 +2,10 @@
 import { useEffect, useRef } from 'react';
 import { formatAmountForInput } from '../../core/amounts/format.ts';
 import { findToken } from '../../core/tokens/token.ts';
-import { useExternalStore } from '../live/externalStore.ts';
+import { useExternalStore } from '../browser/externalStore.ts';
+import { repeatRequest } from '../navigation/repeatRequest.ts';
 import { useTicket } from '../ticket/TicketContext.tsx';
 import { useLocale } from '../ui/useLocale.ts';
-import { repeatRequest } from './repeatRequest.ts';
 
 /** Hands a repeat to the ticket; `onFilled` brings the ticket into view. */
 export function RepeatIntoTicket({ onFilled }: { onFilled: () => void }) {

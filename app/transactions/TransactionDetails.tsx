@@ -2,8 +2,8 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import type { FillView, OrderView, SubmissionView } from '../../core/order/orderView.ts';
+import { requestErrorOf } from '../browser/requestError.ts';
 import { OwnPage } from '../header/OwnPage.tsx';
-import { requestErrorOf } from '../live/requestError.ts';
 import { BUTTON_LOOK } from '../ui/buttonLook.ts';
 import { CopyButton } from '../ui/CopyButton.tsx';
 import { ErrorNote } from '../ui/ErrorNote.tsx';

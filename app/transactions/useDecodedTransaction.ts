@@ -1,7 +1,7 @@
 'use client';
 import { useEffect, useState } from 'react';
 import type { DecodedTransaction } from '../../core/transaction/decodeTransaction.ts';
-import type { NetworkFee } from '../../core/transaction/networkFee.ts';
+import type { NetworkFee } from '../../core/routing/networkFee.ts';
 
 type Decoded = {
   readonly transaction: DecodedTransaction;
@@ -27,7 +27,7 @@ async function decode(base64: string): Promise<Decoded> {
   const [{ decodeTransaction }, { accountNames }, { networkFeeOf }] = await Promise.all([
     import('../../core/transaction/decodeTransaction.ts'),
     import('../../core/transaction/accountNames.ts'),
-    import('../../core/transaction/networkFee.ts'),
+    import('../../core/routing/networkFee.ts'),
   ]);
   const transaction = decodeTransaction(bytesOf(base64));
   const limit = transaction.instructions.find((instruction) => instruction.kind === 'compute-unit-limit');

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { RequestError } from '../live/requestError.ts';
+import type { RequestError } from '../browser/requestError.ts';
 import { WarningIcon } from './icons.tsx';
 
 /** A failure in the server's own words, with the id under which it can be found, and a way on. */

@@ -1,8 +1,8 @@
 'use client';
 import { Toast } from '@base-ui/react/toast';
 import { useEffect } from 'react';
-import { useExternalStore } from '../live/externalStore.ts';
-import { useOpenedOrder } from '../tracking/openedOrder.ts';
+import { useExternalStore } from '../browser/externalStore.ts';
+import { useOpenedOrder } from '../navigation/openedOrder.ts';
 import { ToastCard } from './ToastCard.tsx';
 import { NO_COMMANDS, type ToastMessage, toastQueue } from './toastQueue.ts';
 

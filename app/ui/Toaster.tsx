@@ -1,6 +1,6 @@
 'use client';
 import { Suspense, useState } from 'react';
-import { useExternalStore } from '../live/externalStore.ts';
+import { useExternalStore } from '../browser/externalStore.ts';
 import { lazyPart } from './lazyPart.ts';
 import { NO_COMMANDS, toastQueue } from './toastQueue.ts';
 

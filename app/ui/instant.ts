@@ -1,5 +1,5 @@
 import { formatAmount } from '../../core/amounts/format.ts';
-import { serverNow } from '../live/serverClock.ts';
+import { serverNow } from '../browser/serverClock.ts';
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 

@@ -1,4 +1,4 @@
-import { createExternalStore } from '../live/externalStore.ts';
+import { createExternalStore } from '../browser/externalStore.ts';
 
 /** What a message means; said by an icon's shape as well as by its colour. `busy` goes on until it is updated. */
 export type ToastTone = 'note' | 'busy' | 'good' | 'warn' | 'bad';

@@ -1,5 +1,5 @@
 'use client';
-import { requestErrorOf } from '../live/requestError.ts';
+import { requestErrorOf } from '../browser/requestError.ts';
 import { trpc } from '../live/trpc.ts';
 import { showToast } from '../ui/toastQueue.ts';
 import { useBalances } from './useBalances.ts';

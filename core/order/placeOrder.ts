@@ -60,7 +60,11 @@ export const placeOrderInput = z
       .max(MAX_IDEMPOTENCY_KEY_LENGTH, { error: `must be at most ${MAX_IDEMPOTENCY_KEY_LENGTH} characters` })
       .regex(/^[\x21-\x7e]+$/, { error: 'must be printable ASCII without spaces' }),
   })
-  .refine((order) => order.tokenIn !== order.tokenOut, { path: ['tokenOut'], error: 'must differ from tokenIn' });
+  .refine((order) => order.tokenIn !== order.tokenOut, {
+    path: ['tokenOut'],
+    error: 'must differ from tokenIn',
+    params: { errorCode: 'SAME_TOKEN' },
+  });
 
 /** What a client sends. */
 export type PlaceOrderRequest = z.input<typeof placeOrderInput>;

@@ -7,21 +7,27 @@ export type Leg = {
   readonly pool: PoolAddress;
   readonly mintIn: Mint;
   readonly mintOut: Mint;
+  /** What the leg's instruction will name as its input. */
   readonly amountIn: bigint;
   readonly amountOut: bigint;
-  /** Trade fee in mintIn, contained in amountIn. */
+  /** Trade fee in feeMint. A fee in mintIn is contained in amountIn, one in mintOut is already taken off amountOut. */
   readonly fee: bigint;
+  readonly feeMint: Mint;
   /** How far the leg moves the price it gets from the pool's mid price, without the fee: parts per million, rounded down. */
   readonly priceImpactPpm: number;
 };
 
-export const ROUTE_KINDS = ['single', 'split', 'two-hop'] as const;
+/**
+ * `single`: one leg. `split`: several pools of the pair side by side. `two-hop`, `three-hop`: one path through one or two other tokens,
+ * each hop of which may be split. `parallel`: two paths side by side.
+ */
+export const ROUTE_KINDS = ['single', 'split', 'two-hop', 'three-hop', 'parallel'] as const;
 export type RouteKind = (typeof ROUTE_KINDS)[number];
 
 /**
- * How an order is executed: one leg, two legs side by side (`split`), or two in a row (`two-hop`). At most two, because one
- * transaction of 1,232 bytes carries them. The legs consume the whole of amountIn (of a two-hop route, the first one does, and the
- * second consumes all that the first gives).
+ * How an order is executed: legs in the order of their instructions. The legs that spend mintIn consume the whole of amountIn. A token
+ * between is spent by legs that stand behind all those that buy it, and only as much as these deliver for sure (legPlan.ts); `amountOut`
+ * is therefore what is delivered, and not what the pools would give if nothing were left over. `routePaths` says which legs form which hop.
  */
 export type Route = {
   readonly kind: RouteKind;
@@ -40,8 +46,9 @@ type FilledVenueQuote = {
   readonly venue: Venue;
   readonly pool: PoolAddress;
   readonly amountOut: bigint;
-  /** In the input token, contained in amountIn. */
+  /** In feeMint, as in a leg. */
   readonly fee: bigint;
+  readonly feeMint: Mint;
   readonly priceImpactPpm: number;
   /**
    * What the quote falls short of the chosen route's output, parts per million of that output (100 make one basis point), rounded
@@ -54,26 +61,34 @@ type FilledVenueQuote = {
 type RefusedVenueQuote = {
   readonly kind: 'refused';
   readonly venue: Venue;
-  /** The pool that refused, null when the venue has none for the pair. */
+  /** The pool that refused; null, as the code, in decisions of before that named venues without a pool for the pair. */
   readonly pool: PoolAddress | null;
-  /** The program's error number, null when the venue has no pool for the pair. */
+  /** The program's error number. */
   readonly code: number | null;
   readonly message: string;
 };
 
 export type VenueQuote = FilledVenueQuote | RefusedVenueQuote;
 
-export const ROUTE_REASONS = ['better-price', 'only-route', 'split-gain', 'two-hop-gain', 'no-single-pool'] as const;
-type RouteReason = (typeof ROUTE_REASONS)[number];
+export const ROUTE_REASONS = [
+  'better-price',
+  'only-route',
+  'split-gain',
+  'two-hop-gain',
+  'three-hop-gain',
+  'parallel-gain',
+  'no-single-pool',
+] as const;
+export type RouteReason = (typeof ROUTE_REASONS)[number];
 
 /** Why the chosen route won. */
 export type RouteWhy = {
   /**
-   * `better-price`: the best of several single pools. `only-route`: nothing else fills the amount. `split-gain`, `two-hop-gain`: more
-   * than the best single pool by more than the second leg costs. `no-single-pool`: no single pool fills the amount, two legs do.
+   * `better-price`: the best of several single pools. `only-route`: nothing else fills the amount. `split-gain` and the like, one for each
+   * kind: it gives more than the best single pool by more than its further legs cost. `no-single-pool`: no single pool fills the amount.
    */
   readonly reason: RouteReason;
-  /** What it gives more than the next best: the best other single pool, or for two legs the best single pool. Null when there is none. */
+  /** What it gives more than the next best: the best other single pool, or for several legs the best single pool. Null when there is none. */
   readonly gain: bigint | null;
   /** The gain in parts per million of the route's output, rounded down. Null when there is no next best. */
   readonly gainPpm: number | null;
@@ -86,14 +101,14 @@ type DecisionBase = {
   readonly mintIn: Mint;
   readonly mintOut: Mint;
   readonly amountIn: bigint;
-  /** One per venue, always, in the order of VENUES. */
+  /** One for each venue that has a pool for the pair, in the order of VENUES. */
   readonly venues: readonly VenueQuote[];
 };
 
 export type RouteFound = DecisionBase & { readonly kind: 'route'; readonly route: Route; readonly why: RouteWhy };
 
 /**
- * `no-pool`: neither a direct pool nor a way through SOL or USDC. `not-enough-liquidity`: no route consumes the whole amount.
+ * `no-pool`: no pools join the two tokens within three hops. `not-enough-liquidity`: no route consumes the whole amount.
  * `zero-output`: the amount is too small to buy one base unit. `refused`: pools exist and each refuses for another reason (disabled,
  * overflow), told in the venue quotes.
  */

@@ -1,7 +1,10 @@
-import type { PoolAddress } from '../pools/pool.ts';
+import type { PoolAddress, Venue } from '../pools/pool.ts';
 import type { Mint } from '../tokens/token.ts';
 import type { Leg, Route, RouteDecision, VenueQuote } from './route.ts';
 import type { LegJson, RouteDecisionJson, RouteJson, VenueQuoteJson } from './routeJsonSchema.ts';
+
+/** 2: any number of legs, each with the mint of its fee, and `amountOut` is what is delivered. Before, without a number: at most two legs. */
+const ROUTE_JSON_VERSION = 2;
 
 function encodeLeg(leg: Leg): LegJson {
   return { ...leg, amountIn: `${leg.amountIn}`, amountOut: `${leg.amountOut}`, fee: `${leg.fee}` };
@@ -10,12 +13,14 @@ function encodeLeg(leg: Leg): LegJson {
 function decodeLeg(json: LegJson): Leg {
   return {
     ...json,
+    venue: json.venue as Venue,
     pool: json.pool as PoolAddress,
     mintIn: json.mintIn as Mint,
     mintOut: json.mintOut as Mint,
     amountIn: BigInt(json.amountIn),
     amountOut: BigInt(json.amountOut),
     fee: BigInt(json.fee),
+    feeMint: (json.feeMint ?? json.mintIn) as Mint,
   };
 }
 
@@ -23,14 +28,15 @@ function decodeLeg(json: LegJson): Leg {
 function encodeRoute(route: Route): RouteJson {
   return {
     ...route,
+    version: ROUTE_JSON_VERSION,
     amountIn: `${route.amountIn}`,
     amountOut: `${route.amountOut}`,
     legs: route.legs.map(encodeLeg),
   };
 }
 
-/** A route from its JSON form, which `routeJson` has checked. */
-function decodeRoute(json: RouteJson): Route {
+/** A route from its JSON form of any version, which `routeJson` has checked. */
+function decodeRoute({ version: _, ...json }: RouteJson): Route {
   return {
     ...json,
     mintIn: json.mintIn as Mint,
@@ -46,9 +52,17 @@ function encodeVenueQuote(quote: VenueQuote): VenueQuoteJson {
   return { ...quote, amountOut: `${quote.amountOut}`, fee: `${quote.fee}` };
 }
 
-function decodeVenueQuote(json: VenueQuoteJson): VenueQuote {
-  if (json.kind === 'refused') return { ...json, pool: json.pool as PoolAddress | null };
-  return { ...json, pool: json.pool as PoolAddress, amountOut: BigInt(json.amountOut), fee: BigInt(json.fee) };
+function decodeVenueQuote(json: VenueQuoteJson, mintIn: string): VenueQuote {
+  const venue = json.venue as Venue;
+  if (json.kind === 'refused') return { ...json, venue, pool: json.pool as PoolAddress | null };
+  return {
+    ...json,
+    venue,
+    pool: json.pool as PoolAddress,
+    amountOut: BigInt(json.amountOut),
+    fee: BigInt(json.fee),
+    feeMint: (json.feeMint ?? mintIn) as Mint,
+  };
 }
 
 /** The JSON form of a decision. */
@@ -77,7 +91,7 @@ export function decodeRouteDecision(json: RouteDecisionJson): RouteDecision {
     mintIn: json.mintIn as Mint,
     mintOut: json.mintOut as Mint,
     amountIn: BigInt(json.amountIn),
-    venues: json.venues.map(decodeVenueQuote),
+    venues: json.venues.map((quote) => decodeVenueQuote(quote, json.mintIn)),
   };
   if (json.kind === 'no-route') return { ...base, kind: 'no-route', reason: json.reason, message: json.message };
   const { reason, gain, gainPpm } = json.why;

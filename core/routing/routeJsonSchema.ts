@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { baseUnitsText } from '../amounts/baseUnitsText.ts';
-import { VENUES } from '../pools/pool.ts';
 import { NO_ROUTE_REASONS, ROUTE_KINDS, ROUTE_REASONS } from './route.ts';
 
 /** The wire form of routes. In a file of its own, so that the browser, which trusts its server, need not load the checks. */
@@ -8,41 +7,46 @@ import { NO_ROUTE_REASONS, ROUTE_KINDS, ROUTE_REASONS } from './route.ts';
 const ppm = z.number().int().min(0);
 
 const legJson = z.strictObject({
-  venue: z.enum(VENUES),
+  venue: z.string(),
   pool: z.string(),
   mintIn: z.string(),
   mintOut: z.string(),
   amountIn: baseUnitsText,
   amountOut: baseUnitsText,
   fee: baseUnitsText,
+  /** The token of the fee; missing where it is the leg's mintIn, in routes of before there were others. */
+  feeMint: z.string().optional(),
   priceImpactPpm: ppm,
 });
 export type LegJson = z.infer<typeof legJson>;
 
 const routeJson = z.strictObject({
+  /** Missing in stored routes of before versions were counted. */
+  version: z.literal(2).optional(),
   kind: z.enum(ROUTE_KINDS),
   mintIn: z.string(),
   mintOut: z.string(),
   amountIn: baseUnitsText,
   amountOut: baseUnitsText,
   priceImpactPpm: ppm,
-  legs: z.array(legJson).min(1).max(2),
+  legs: z.array(legJson).min(1),
 });
 export type RouteJson = z.infer<typeof routeJson>;
 
 const venueQuoteJson = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('filled'),
-    venue: z.enum(VENUES),
+    venue: z.string(),
     pool: z.string(),
     amountOut: baseUnitsText,
     fee: baseUnitsText,
+    feeMint: z.string().optional(),
     priceImpactPpm: ppm,
     lostByPpm: ppm,
   }),
   z.strictObject({
     kind: z.literal('refused'),
-    venue: z.enum(VENUES),
+    venue: z.string(),
     pool: z.string().nullable(),
     code: z.number().int().nullable(),
     message: z.string(),

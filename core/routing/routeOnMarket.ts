@@ -1,29 +1,24 @@
+import { midPrice } from '../market/midPrice.ts';
 import { ceilDiv } from '../pools/ceilDiv.ts';
 import type { Pool, SwapClock } from '../pools/pool.ts';
 import { type Mint, SOL } from '../tokens/token.ts';
-import { SECOND_LEG_LAMPORTS } from '../transaction/networkFee.ts';
 import { bestRoute } from './bestRoute.ts';
+import { FURTHER_LEG_LAMPORTS } from './networkFee.ts';
 import type { RouteDecision } from './route.ts';
 
 /**
- * What a second leg costs in base units of `mintOut`: its part of the network fee at the reserves of the Raydium pool of SOL and that token,
- * rounded up. 0 when there is no such pool.
+ * What each leg after the first costs in base units of `mintOut`: its part of the network fee at the mid price of SOL in that token, rounded
+ * up. 0 when no pools give a price.
  */
-export function secondLegCost(opts: { readonly pools: readonly Pool[]; readonly mintOut: Mint }): bigint {
-  if (opts.mintOut === SOL.mint) return SECOND_LEG_LAMPORTS;
-  for (const pool of opts.pools) {
-    if (pool.venue !== 'raydium') continue;
-    if (pool.mintX === SOL.mint && pool.mintY === opts.mintOut)
-      return ceilDiv(SECOND_LEG_LAMPORTS * pool.reserveY, pool.reserveX);
-    if (pool.mintY === SOL.mint && pool.mintX === opts.mintOut)
-      return ceilDiv(SECOND_LEG_LAMPORTS * pool.reserveX, pool.reserveY);
-  }
-  return 0n;
+export function furtherLegCost(opts: { readonly pools: readonly Pool[]; readonly mintOut: Mint }): bigint {
+  if (opts.mintOut === SOL.mint) return FURTHER_LEG_LAMPORTS;
+  const price = midPrice({ pools: opts.pools, base: SOL.mint, quote: opts.mintOut });
+  return price === undefined ? 0n : ceilDiv(FURTHER_LEG_LAMPORTS * price.numerator, price.denominator);
 }
 
 /**
  * The route that the engine takes on a market, asked the same way in server, worker and browser, so that all see the same quote: bestRoute,
- * with a second leg only where it gains more than it costs. Base units.
+ * with further legs only where they gain more than they cost. Base units.
  */
 export function routeOnMarket(opts: {
   readonly market: { readonly pools: readonly Pool[]; readonly clock: SwapClock };
@@ -33,5 +28,5 @@ export function routeOnMarket(opts: {
 }): RouteDecision {
   const { market, mintIn, mintOut, amountIn } = opts;
   const { pools, clock } = market;
-  return bestRoute({ pools, clock, mintIn, mintOut, amountIn, secondLegCost: secondLegCost({ pools, mintOut }) });
+  return bestRoute({ pools, clock, mintIn, mintOut, amountIn, legCost: furtherLegCost({ pools, mintOut }) });
 }

@@ -11,14 +11,14 @@ import {
   setTransactionMessageLifetimeUsingBlockhash,
 } from '@solana/kit';
 import type { Pool } from '../pools/pool.ts';
+import { binArrayIndexesOf } from '../routing/binArraysOf.ts';
+import { type PlannedLeg, planLegs } from '../routing/legPlan.ts';
+import { COMPUTE_UNIT_PRICE } from '../routing/networkFee.ts';
 import type { Route } from '../routing/route.ts';
 import type { Mint } from '../tokens/token.ts';
 import { base58Decode } from './base58.ts';
-import { binArrayIndexesOf } from './binArraysOf.ts';
 import { binArrayAddress, tokenAccountOf } from './derivedAddresses.ts';
-import { type PlannedLeg, planLegs } from './legPlan.ts';
 import { messageLayout } from './messageLayout.ts';
-import { COMPUTE_UNIT_PRICE } from './networkFee.ts';
 import { type InstructionPlaces, swapInstructions } from './swapInstructions.ts';
 
 export type SwapRequest = {
@@ -50,7 +50,11 @@ type Resolved = SwapRequest & {
 
 function resolve(request: SwapRequest): Resolved {
   const legs = planLegs(request);
-  const binArrayIndexes = legs.map((leg) => binArrayIndexesOf({ leg, pools: request.pools }));
+  const binArrayIndexes = legs.map((leg) => {
+    const pool = request.pools.find(({ address }) => address === leg.pool);
+    if (pool === undefined) throw new RangeError(`the pool ${leg.pool} is not among the pools of the quote`);
+    return pool.venue === 'meteora' ? binArrayIndexesOf(pool, leg.mintIn) : [];
+  });
   return { ...request, legs, binArrayIndexes, price: request.computeUnitPrice ?? COMPUTE_UNIT_PRICE };
 }
 

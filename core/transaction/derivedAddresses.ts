@@ -4,9 +4,6 @@ import type { PoolAddress } from '../pools/pool.ts';
 import type { Mint } from '../tokens/token.ts';
 import { PROGRAMS } from './programs.ts';
 
-/** Bins that one bin array account of the DLMM program holds. */
-const BINS_PER_ARRAY = 70;
-
 /** A map that forgets its oldest entries: derived addresses cost a hash and a curve check each, and the same few come again. */
 class Remembered {
   readonly #known = new Map<string, Promise<Address>>();
@@ -40,11 +37,6 @@ export function tokenAccountOf(wallet: string, mint: Mint): Promise<Address> {
     });
     return account;
   });
-}
-
-/** The bin array that holds a bin (floored towards minus infinity, as the program does). */
-export function binArrayIndexOf(binId: number): number {
-  return Math.floor(binId / BINS_PER_ARRAY);
 }
 
 /** The account of a pair's bin array: the program's address for "bin_array", the pair, and the index as i64. */

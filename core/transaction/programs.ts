@@ -22,6 +22,3 @@ export const DLMM_EVENT_AUTHORITY = address('D1ZN9Wj1fRSUQfCjhvnu1hqDMT7hzjzBBpi
 /** First eight bytes of the instructions' data: Raydium CPMM `swap_base_input`, Meteora DLMM `swap`. */
 export const CPMM_SWAP_BASE_INPUT = [143, 190, 90, 218, 196, 30, 51, 222] as const;
 export const DLMM_SWAP = [248, 198, 158, 145, 225, 117, 135, 200] as const;
-
-/** The largest transaction that Solana takes, bytes. */
-export const MAX_TRANSACTION_BYTES = 1_232;

@@ -8,9 +8,9 @@ import {
   getSyncNativeInstruction,
 } from '@solana-program/token';
 import { type ListedCpmmPool, type ListedDlmmPool, listedPool } from '../market/listing.ts';
+import type { PlannedLeg } from '../routing/legPlan.ts';
+import { BASE_UNITS, LEG_UNITS } from '../routing/networkFee.ts';
 import { type Mint, SOL } from '../tokens/token.ts';
-import type { PlannedLeg } from './legPlan.ts';
-import { BASE_UNITS, LEG_UNITS } from './networkFee.ts';
 import { CPMM_AUTHORITY, CPMM_SWAP_BASE_INPUT, DLMM_EVENT_AUTHORITY, DLMM_SWAP, PROGRAMS } from './programs.ts';
 
 const readonly = (account: string): AccountMeta => ({ address: address(account), role: AccountRole.READONLY });

@@ -1,5 +1,5 @@
 // @ts-check
-import { importSpecifiers } from '../imports/importSpecifiers.mjs';
+import { moduleImports } from '../imports/moduleImports.mjs';
 import { PlainError } from '../supervision/plainError.mjs';
 
 /**
@@ -23,7 +23,9 @@ export function routerTypes({ router, errorShape, errors }) {
     data,
     "export type EngineErrorShape = import('@trpc/server').TRPCErrorShape<EngineErrorData>;",
   ].join('\n');
-  const named = importSpecifiers(standing).map(({ specifier }) => specifier ?? 'something computed');
+  const named = moduleImports({ file: 'router.d.ts', source: standing }).map(
+    ({ specifier }) => specifier ?? 'something computed',
+  );
   const foreign = named.filter((specifier) => !specifier.startsWith('@trpc/'));
   if (foreign.length > 0) {
     throw new PlainError(

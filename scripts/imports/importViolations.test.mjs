@@ -1,11 +1,12 @@
 // @ts-check
 import { describe, expect, test } from 'vitest';
-import { importSpecifiers } from './importSpecifiers.mjs';
+import { circles, folderEdges } from './circles.mjs';
 import { importViolations } from './importViolations.mjs';
+import { moduleImports } from './moduleImports.mjs';
 
 /** @param {string} source */
 const specifiers = (source) =>
-  importSpecifiers(source).map(({ specifier, typeOnly }) => `${typeOnly ? 'type ' : ''}${specifier}`);
+  moduleImports({ file: 'a.tsx', source }).map(({ specifier, typeOnly }) => `${typeOnly ? 'type ' : ''}${specifier}`);
 
 describe('imports found', () => {
   test.each([
@@ -44,7 +45,35 @@ describe('imports found', () => {
   });
 
   test('with their lines', () => {
-    expect(importSpecifiers("/*\n*/\nconst a = `\n`;\nimport b from 'b';")[0]?.line).toBe(5);
+    const source = "/*\n*/\nconst a = `\n`;\nimport b from 'b';";
+    expect(moduleImports({ file: 'a.ts', source })[0]?.line).toBe(5);
+  });
+
+  test('what can not be parsed is refused', () => {
+    expect(() => moduleImports({ file: 'a.ts', source: 'import {' })).toThrow('a.ts');
+  });
+});
+
+describe('circles', () => {
+  const files = (/** @type {Record<string, string[]>} */ edges) => new Map(Object.entries(edges));
+
+  test('of files are found with the way round them', () => {
+    expect(circles(files({ a: ['b'], b: ['c'], c: ['b'], d: ['a'] }))).toEqual([['b', 'c', 'b']]);
+  });
+
+  test('none where two ways lead to one file', () => {
+    expect(circles(files({ a: ['b', 'c'], b: ['d'], c: ['d'] }))).toEqual([]);
+  });
+
+  test('of folders are found where no files import in a circle', () => {
+    const edges = files({ 'app/a/x.ts': ['app/b/x.ts'], 'app/b/y.ts': ['app/a/y.ts'] });
+    expect(circles(edges)).toEqual([]);
+    expect(circles(folderEdges({ edges, room: 'app' }))).toEqual([['app/a', 'app/b', 'app/a']]);
+  });
+
+  test('tests may look anywhere', () => {
+    const edges = files({ 'app/a/x.ts': ['app/b/x.ts'], 'app/b/y.test.ts': ['app/a/y.ts'] });
+    expect(circles(folderEdges({ edges, room: 'app' }))).toEqual([]);
   });
 });
 
@@ -84,6 +113,7 @@ describe('arrows between rooms', () => {
     ['e2e/a.spec.ts', "import a from '../scripts/stack.mjs'; import b from '../chain/b.ts'"],
     ['scripts/a.mjs', "import a from './b.mjs'; import fs from 'node:fs'"],
     ['scripts/a.test.mjs', "import { test } from 'vitest'"],
+    ['scripts/imports/a.mjs', "import { parseSync } from 'oxc-parser'"],
     ['next.config.js', "import a from './server/a.ts'"],
   ])('%s: %s is allowed', (file, source) => {
     expect(importViolations({ file, source })).toEqual([]);

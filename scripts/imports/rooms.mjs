@@ -6,6 +6,7 @@
  * @property {string[] | 'everything'} values rooms it may import
  * @property {string[]} [types] rooms it may import types of, by `import type` alone
  * @property {boolean} [pure] no module of Node, so that a browser runs it too
+ * @property {boolean} [layered] no circle of its folders; circles of files are refused everywhere
  */
 
 /** @type {Record<string, Room>} */
@@ -17,7 +18,7 @@ export const rooms = {
   chain: { values: ['core', 'runtime'] },
   worker: { values: ['core', 'runtime', 'drizzle', 'redis'] },
   server: { values: ['core', 'runtime', 'drizzle', 'redis'] },
-  app: { values: ['core'], types: ['server'] },
+  app: { values: ['core'], types: ['server'], layered: true },
   client: { values: [], types: ['server'] },
   e2e: { values: 'everything' },
   bench: { values: 'everything' },

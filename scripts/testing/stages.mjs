@@ -32,21 +32,12 @@ export const stages = [
   {
     name: 'lint',
     title: 'Lint and formatting',
-    run: (context) =>
-      check({
-        ...context,
-        args: [
-          'node_modules/@biomejs/biome/bin/biome',
-          'ci',
-          '--error-on-warnings',
-          `--colors=${COLOURED ? 'force' : 'off'}`,
-        ],
-      }),
+    run: lint,
   },
   { name: 'types', title: 'Types', run: types },
   {
     name: 'imports',
-    title: 'Arrows between the rooms',
+    title: 'Import boundaries',
     run: (context) => check({ ...context, args: ['scripts/checkImports.mjs'] }),
   },
   { name: 'migrations', title: 'Migrations match the schema', run: migrationsOutcome },
@@ -78,17 +69,40 @@ async function check({ args, log, signal }) {
 }
 
 /**
+ * Biome's rules and formatting; then knip: files, exports and packages that nothing uses.
+ * @param {StageContext} context
+ * @returns {Promise<Outcome>}
+ */
+async function lint(context) {
+  const colours = `--colors=${COLOURED ? 'force' : 'off'}`;
+  return all(context, [
+    ['node_modules/@biomejs/biome/bin/biome', 'ci', '--error-on-warnings', colours],
+    ['node_modules/knip/bin/knip.js', '--no-progress', '--treat-config-hints-as-errors'],
+  ]);
+}
+
+/**
  * Types of routes come from Next; then the whole repository, then the scripts, which are JavaScript with types in comments.
  * @param {StageContext} context
  * @returns {Promise<Outcome>}
  */
 async function types(context) {
   const tsc = 'node_modules/typescript/bin/tsc';
-  for (const args of [
+  return all(context, [
     ['node_modules/next/dist/bin/next', 'typegen'],
     [tsc, '--noEmit', '-p', '.'],
     [tsc, '--noEmit', '-p', 'scripts'],
-  ]) {
+  ]);
+}
+
+/**
+ * Checks one after the other, up to the first that fails; together they count as one.
+ * @param {StageContext} context
+ * @param {string[][]} commands
+ * @returns {Promise<Outcome>}
+ */
+async function all(context, commands) {
+  for (const args of commands) {
     const outcome = await check({ ...context, args });
     if (outcome.failed > 0) return outcome;
   }

@@ -1,7 +1,7 @@
 import type { IndexPrices } from '../../core/market/candleSchema.ts';
 import type { Logger } from '../../runtime/logger.ts';
-import type { MarketSource } from '../engine.ts';
 import { sharedItem } from '../ws/encodeMessage.ts';
+import type { MarketSource } from './marketSource.ts';
 
 /** At most one question in so many milliseconds, however short the slots are. */
 const MIN_PAUSE_MS = 100;

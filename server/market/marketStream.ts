@@ -1,7 +1,7 @@
 import { encodeMarket, type Market } from '../../core/market/snapshot.ts';
 import type { MarketSnapshot } from '../../core/market/snapshotSchema.ts';
-import type { MarketSource } from '../engine.ts';
 import { sharedItem } from '../ws/encodeMessage.ts';
+import type { MarketSource } from './marketSource.ts';
 
 /** The wire form of a step to a market from an earlier slot, made once for all subscribers that take the same step. */
 const steps = new WeakMap<Market, Map<number | undefined, MarketSnapshot>>();

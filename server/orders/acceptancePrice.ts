@@ -4,7 +4,7 @@ import type { PlaceOrder } from '../../core/order/placeOrder.ts';
 import { NO_ROUTE_CODES } from '../../core/routing/noRouteCode.ts';
 import type { NoRouteReason } from '../../core/routing/route.ts';
 import { routeOnMarket } from '../../core/routing/routeOnMarket.ts';
-import type { MarketSource } from '../engine.ts';
+import type { MarketSource } from '../market/marketSource.ts';
 
 /** What an order is accepted at, or why it can't be. Base units of the output token. */
 export type AcceptancePrice = {

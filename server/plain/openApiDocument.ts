@@ -11,7 +11,7 @@ import {
   placeOrderInput,
   positiveBaseUnits,
 } from '../../core/order/placeOrder.ts';
-import { quoteAnswer, quoteFields } from '../../core/routing/quote.ts';
+import { quoteAnswer, quoteFields } from '../../core/order/quote.ts';
 import { plainError } from './plainError.ts';
 
 // The schemas under their names in the document; what is made of named ones refers to them.

@@ -9,7 +9,8 @@ type Issue = ZodError['issues'][number];
 function codeOf(opts: { field: string | undefined; issue: Issue }): ErrorCode {
   const { field, issue } = opts;
   if (field === undefined) return 'INVALID_REQUEST';
-  if (TOKEN_FIELDS.has(field)) return issue.message.startsWith('must differ') ? 'SAME_TOKEN' : 'UNKNOWN_TOKEN';
+  if (TOKEN_FIELDS.has(field))
+    return issue.code === 'custom' && issue.params?.errorCode === 'SAME_TOKEN' ? 'SAME_TOKEN' : 'UNKNOWN_TOKEN';
   return AMOUNT_FIELDS.has(field) ? 'INVALID_AMOUNT' : 'INVALID_REQUEST';
 }
 

@@ -68,7 +68,11 @@ export const marketRouter = createRouter({
             .max(MAX_CANDLES, { error: `must be at most ${MAX_CANDLES}` })
             .default(DEFAULT_CANDLES),
         })
-        .refine((range) => range.base !== range.quote, { path: ['quote'], error: 'must differ from base' }),
+        .refine((range) => range.base !== range.quote, {
+          path: ['quote'],
+          error: 'must differ from base',
+          params: { errorCode: 'SAME_TOKEN' },
+        }),
     )
     .output(z.array(candle))
     .query(async ({ ctx, input }) => {

@@ -1,6 +1,6 @@
 import { EngineError } from '../../core/errors/engineError.ts';
 import { boundOf } from '../../core/order/bound.ts';
-import { quoteAnswer, quoteRequest } from '../../core/routing/quote.ts';
+import { quoteAnswer, quoteRequest } from '../../core/order/quote.ts';
 import { encodeRouteDecision } from '../../core/routing/routeJson.ts';
 import { routeOnMarket } from '../../core/routing/routeOnMarket.ts';
 import { createRouter, quoteProcedure } from './trpc.ts';

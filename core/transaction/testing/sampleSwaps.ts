@@ -1,5 +1,6 @@
 import { LISTED_POOLS, type ListedPool } from '../../market/listing.ts';
 import type { Pool } from '../../pools/pool.ts';
+import { deliveredToNextHop } from '../../routing/legPlan.ts';
 import type { Leg, Route, RouteKind } from '../../routing/route.ts';
 import type { Mint } from '../../tokens/token.ts';
 
@@ -29,7 +30,17 @@ export function samplePool(listed: ListedPool, activeId: number): Pool {
 
 function leg(pool: ListedPool, mintIn: Mint, amountIn: bigint, amountOut: bigint): Leg {
   const mintOut = mintIn === pool.mintX ? pool.mintY : pool.mintX;
-  return { venue: pool.venue, pool: pool.address, mintIn, mintOut, amountIn, amountOut, fee: 1n, priceImpactPpm: 0 };
+  return {
+    venue: pool.venue,
+    pool: pool.address,
+    mintIn,
+    mintOut,
+    amountIn,
+    amountOut,
+    fee: 1n,
+    feeMint: mintIn,
+    priceImpactPpm: 0,
+  };
 }
 
 function route(kind: RouteKind, legs: readonly Leg[], amountIn: bigint, amountOut: bigint): Route {
@@ -53,7 +64,7 @@ export function everyRoute(): readonly { readonly name: string; readonly route: 
           add(`split ${inSymbol}`, route('split', [first, other], 1_500_000_010n, 1_499_999_936n));
         }
         if (b.pair === a.pair || (b.mintX !== first.mintOut && b.mintY !== first.mintOut)) continue;
-        const second = leg(b, first.mintOut, first.amountOut, 888_888_877n);
+        const second = leg(b, first.mintOut, deliveredToNextHop(first.amountOut), 888_888_877n);
         if (second.mintOut === mintIn) continue;
         add(
           `two-hop ${inSymbol}, ${b.pair} ${b.venue}`,

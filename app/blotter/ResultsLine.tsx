@@ -1,0 +1,88 @@
+'use client';
+import type { ReactNode } from 'react';
+import { formatBasisPoints, formatCount, formatPercent } from '../../core/amounts/format.ts';
+import type { PerformanceView } from '../../core/performance/performanceView.ts';
+import { useLocale } from '../ui/useLocale.ts';
+import { VENUE_NAMES } from '../ui/VenueName.tsx';
+import { Cents } from './holdingCells.tsx';
+
+const PPM_PER_BPS = 100;
+
+/** How the trader's fills went: how many, where, at what slippage, with which fees. */
+export function ResultsLine({ performance }: { performance: PerformanceView | undefined }) {
+  const locale = useLocale();
+  if (performance === undefined) return <div className="skeleton m-3 h-9" />;
+  const { fills, unvaluedFills, fees } = performance;
+  return (
+    <dl className="flex flex-wrap gap-x-8 gap-y-2 border-t border-line px-3 py-2">
+      <Fact name="Fills">
+        {formatCount({ value: fills, locale })}
+        {unvaluedFills > 0 && (
+          <span className="text-2xs text-muted"> ({formatCount({ value: unvaluedFills, locale })} at cost)</span>
+        )}
+      </Fact>
+      <Fact name="Average slippage">
+        <AverageSlippage bps={performance.averageSlippageBps} />
+      </Fact>
+      <Fact name="Fees paid, USDC">
+        <Cents value={BigInt(fees.raydium) + BigInt(fees.meteora)} />
+      </Fact>
+      <Fact name="Executed at">
+        <Wins wins={performance.wins} />
+      </Fact>
+    </dl>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt className="text-2xs text-faint">{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+function AverageSlippage({ bps }: { bps: number | null }) {
+  const locale = useLocale();
+  if (bps === null) return <span className="text-faint">none yet</span>;
+  const ppm = Math.round(bps * PPM_PER_BPS);
+  if (ppm === 0) return '0 bps';
+  const size = formatBasisPoints({ ppm: Math.abs(ppm), locale });
+  return (
+    <span className={ppm < 0 ? 'text-good' : 'text-bad'}>
+      {ppm < 0 ? '+' : '−'}
+      {size} bps <span className="text-2xs text-muted">{ppm < 0 ? 'more than quoted' : 'less than quoted'}</span>
+    </span>
+  );
+}
+
+const PLACES = [
+  { name: 'raydium', words: VENUE_NAMES.raydium, look: 'bg-raydium' },
+  { name: 'split', words: 'Both', look: 'bg-accent' },
+  { name: 'meteora', words: VENUE_NAMES.meteora, look: 'bg-meteora' },
+] as const;
+
+/** Where the fills were executed: a bar, and the same in words. */
+function Wins({ wins }: { wins: PerformanceView['wins'] }) {
+  const locale = useLocale();
+  const all = wins.raydium + wins.meteora + wins.split;
+  if (all === 0) return <span className="text-faint">no fills yet</span>;
+  const share = (count: number) =>
+    formatPercent({ ppm: Math.round((count * 1_000_000) / all), locale, maxFractionDigits: 0 });
+  return (
+    <span className="flex flex-wrap items-center gap-x-3">
+      <span aria-hidden="true" className="flex h-1.5 w-32 gap-px overflow-hidden rounded-full">
+        {PLACES.map(({ name, look }) => (
+          <span key={name} className={look} style={{ flexGrow: wins[name] }} />
+        ))}
+      </span>
+      {PLACES.map(({ name, words, look }) => (
+        <span key={name} className="inline-flex items-center gap-1.5 text-2xs text-muted">
+          <span aria-hidden="true" className={`size-2 ${look} ${name === 'meteora' ? 'rounded-full' : 'rounded-xs'}`} />
+          {words} {share(wins[name])}
+        </span>
+      ))}
+    </span>
+  );
+}

@@ -1,0 +1,22 @@
+import type { OrderView } from '../../core/order/orderView.ts';
+import { createExternalStore, type ExternalStore } from '../browser/externalStore.ts';
+
+export const NO_OWN_ORDERS: readonly OrderView[] = [];
+
+/** So many are remembered; a message of an older one has long gone. */
+const MAX_OWN = 200;
+
+/** The orders that this page itself placed, oldest first, as they were accepted. Those of other tabs and programs are none of them. */
+export type OwnOrders = { readonly orders: ExternalStore<readonly OrderView[]>; add(order: OrderView): void };
+
+export function createOwnOrders(): OwnOrders {
+  const orders = createExternalStore(NO_OWN_ORDERS);
+  return {
+    orders,
+    add(order) {
+      const known = orders.get();
+      if (known.some(({ orderId }) => orderId === order.orderId)) return;
+      orders.set([...known, order].slice(-MAX_OWN));
+    },
+  };
+}

@@ -1,4 +1,0 @@
-import { createExternalStore } from '../live/externalStore.ts';
-
-/** Counts how often somebody asked to see the list of orders: on a phone the desk then turns to it. */
-export const ordersWanted = createExternalStore(0);

@@ -1,0 +1,42 @@
+/**
+ * Why a pool's program refuses a swap, the same words for every program. `zero-output`: nothing goes in or nothing would come out.
+ * `slippage`: beyond the bound. `no-liquidity`: the liquidity ends before the amount. `not-open`: disabled, paused or before its opening.
+ * `overflow`: a number leaves the program's integers. `wrong-accounts`: accounts that the swap needs are missing, unknown or out of order.
+ * `invalid`: anything else that is wrong with the instruction.
+ */
+export const REFUSAL_REASONS = [
+  'zero-output',
+  'slippage',
+  'no-liquidity',
+  'not-open',
+  'overflow',
+  'wrong-accounts',
+  'invalid',
+] as const;
+export type RefusalReason = (typeof REFUSAL_REASONS)[number];
+
+/** The error numbers of one program that the engine may meet, each with its reason. Numbers of two programs are never compared. */
+export type RefusalTable = Readonly<Record<number, RefusalReason>>;
+
+/** Thrown when a pool's program would refuse the swap; `code` is that program's own error number. */
+export class PoolRefusal extends Error {
+  override readonly name = 'PoolRefusal';
+  readonly kind: string;
+  readonly code: number;
+  readonly reason: RefusalReason;
+  constructor(opts: { kind: string; code: number; reason: RefusalReason; message: string }) {
+    super(opts.message);
+    this.kind = opts.kind;
+    this.code = opts.code;
+    this.reason = opts.reason;
+  }
+}
+
+/** A function that throws the refusals of one kind. A code that is not in its table is a mistake of ours: RangeError. */
+export function refuserOf(kind: string, table: RefusalTable): (code: number, message: string) => never {
+  return (code, message) => {
+    const reason = table[code];
+    if (reason === undefined) throw new RangeError(`the error ${code} of ${kind} has no reason`);
+    throw new PoolRefusal({ kind, code, reason, message });
+  };
+}

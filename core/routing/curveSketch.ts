@@ -1,0 +1,129 @@
+import type { CurvePiece, PoolCurve } from './poolCurve.ts';
+
+/**
+ * A pool's curve in floating point, without rounding: what the search for shares reckons with, since it asks thousands of times. No amount
+ * comes out of it unchecked: the exact quotes around its proposals decide. It uses only + − × ÷ and square roots, which IEEE 754 defines to the
+ * last bit, so every process finds the same proposals.
+ *
+ * Slopes fall along the pieces: neighbouring lines of which the second is steeper are drawn as one (the curve's upper hull).
+ */
+export class CurveSketch {
+  /** The most that can go in, at most the input that was sketched. */
+  readonly capacity: number;
+  readonly #pieces: readonly SketchPiece[];
+
+  constructor(curve: PoolCurve, upTo: bigint) {
+    const { pieces, breakpoints, capacity } = curve.shape(upTo);
+    this.capacity = Number(capacity);
+    const drawn: SketchPiece[] = [];
+    let start = 0;
+    for (const [i, piece] of pieces.entries()) {
+      const breakpoint = breakpoints[i];
+      const end = breakpoint === undefined ? this.capacity : Math.min(Number(breakpoint), this.capacity);
+      addPiece(drawn, sketchPiece({ piece, start, end }));
+      start = end;
+    }
+    let out = 0;
+    for (const piece of drawn) {
+      piece.outBefore = out;
+      out += outOfPiece(piece, piece.end);
+    }
+    this.#pieces = drawn;
+  }
+
+  /** Output of an input, at most the capacity's. */
+  outAt(input: number): number {
+    const piece = this.#pieceAt(input);
+    return piece === undefined ? 0 : piece.outBefore + outOfPiece(piece, Math.min(input, piece.end));
+  }
+
+  /** What the next unit of input pays; 0 beyond the capacity. */
+  slopeAt(input: number): number {
+    const piece = this.#pieceAt(input);
+    return piece === undefined || input >= this.capacity ? 0 : slopeOfPiece(piece, input);
+  }
+
+  /** The input up to which every unit pays at least `slope`. */
+  inputAtSlope(slope: number): number {
+    const pieces = this.#pieces;
+    let low = 0;
+    let high = pieces.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      const piece = pieces[middle];
+      if (piece !== undefined && slopeOfPiece(piece, piece.start) >= slope) low = middle + 1;
+      else high = middle;
+    }
+    const last = pieces[low - 1];
+    if (last === undefined) return 0;
+    if (last.weight === 0) return last.end;
+    const input = (Math.sqrt(last.scale / slope) - last.base) / last.weight;
+    return Math.min(last.end, Math.max(last.start, input));
+  }
+
+  #pieceAt(input: number): SketchPiece | undefined {
+    const pieces = this.#pieces;
+    let low = 0;
+    let high = pieces.length - 1;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      const piece = pieces[middle];
+      if (piece !== undefined && input >= piece.end) low = middle + 1;
+      else high = middle;
+    }
+    return pieces[low];
+  }
+}
+
+/** Pays scale / (base + weight × input)² a unit; a line has the weight 0 and the base 1. */
+type SketchPiece = {
+  readonly scale: number;
+  readonly base: number;
+  readonly weight: number;
+  readonly start: number;
+  readonly end: number;
+  outBefore: number;
+};
+
+/** Bits that are kept of an integer before it becomes a float: products of reserves go beyond what a float can hold. */
+const KEPT_BITS = 256;
+
+/** A quotient of large integers as a float. */
+function quotient(num: bigint, den: bigint): number {
+  const surplus = Math.max(0, Math.max(num.toString(16).length, den.toString(16).length) * 4 - KEPT_BITS);
+  return Number(num >> BigInt(surplus)) / Number(den >> BigInt(surplus));
+}
+
+function sketchPiece(opts: { piece: CurvePiece; start: number; end: number }): SketchPiece {
+  const { piece, start, end } = opts;
+  if (piece.kind === 'line')
+    return { scale: quotient(piece.num, piece.den), base: 1, weight: 0, start, end, outBefore: 0 };
+  // Divided through by the base, so that every figure is of an ordinary size.
+  const { scale, base, weight } = piece;
+  if (base === 0n) return { scale: 0, base: 1, weight: 1, start, end, outBefore: 0 };
+  return { scale: quotient(scale, base * base), base: 1, weight: quotient(weight, base), start, end, outBefore: 0 };
+}
+
+function addPiece(drawn: SketchPiece[], piece: SketchPiece): void {
+  let added = piece;
+  for (;;) {
+    const last = drawn[drawn.length - 1];
+    if (last === undefined || last.weight !== 0 || added.weight !== 0 || last.scale >= added.scale) break;
+    drawn.pop();
+    const [before, after] = [last.end - last.start, added.end - added.start];
+    const scale = before + after === 0 ? added.scale : (last.scale * before + added.scale * after) / (before + after);
+    added = { ...added, scale, start: last.start };
+  }
+  drawn.push(added);
+}
+
+function slopeOfPiece(piece: SketchPiece, input: number): number {
+  const root = piece.base + piece.weight * input;
+  return piece.scale / (root * root);
+}
+
+/** Output between the piece's start and an input within it. */
+function outOfPiece(piece: SketchPiece, input: number): number {
+  const { scale, base, weight, start } = piece;
+  return (scale * (input - start)) / ((base + weight * start) * (base + weight * input));
+}

@@ -1,0 +1,185 @@
+import type { Mint } from '../tokens/token.ts';
+import { HOP_TOLERANCE_BPS } from './legPlan.ts';
+import type { GraphHop, GraphPool, PoolGraph } from './poolGraph.ts';
+import { fitsTransaction, transactionSize } from './transactionSize.ts';
+import { waterFill } from './waterFill.ts';
+
+/** The pools of each hop of a path. */
+export type PathPools = readonly (readonly GraphPool[])[];
+
+/** Paths that one transaction carries, with the part of the input that each takes, and what they give without rounding. Base units. */
+export type Proposal = {
+  readonly paths: readonly { readonly pools: PathPools; readonly input: number }[];
+  readonly amountOut: number;
+};
+
+/** What reaches the next hop of what a hop gives. */
+const KEPT = 1 - HOP_TOLERANCE_BPS / 10_000;
+/** Pools of one hop side by side, at most: a transaction carries no more legs. */
+const MAX_SIDE_BY_SIDE = 4;
+/** Sets of pools of a hop that are extended by one more pool, and those that are tried together with other hops' sets, for each size in bytes. */
+const EXTENDED_SETS = 12;
+const SETS_PER_SIZE = 2;
+/** Halvings of the range in which the share of the first of two paths lies. */
+const SHARE_HALVINGS = 40;
+
+type Way = { readonly hops: readonly GraphHop[]; readonly inputs: readonly number[]; readonly spot: number };
+type Filled = { readonly amountOut: number; readonly slope: number };
+
+/** What a path gives for an input, and what the next unit would pay. Undefined when it can't take it all. */
+function fillPath(pools: PathPools, input: number): Filled | undefined {
+  let amount = input;
+  let slope = 1;
+  for (const [i, hop] of pools.entries()) {
+    const fill = waterFill(
+      hop.map(({ sketch }) => sketch),
+      i === 0 ? amount : amount * KEPT,
+    );
+    if (fill === undefined) return undefined;
+    amount = fill.amountOut;
+    slope *= fill.slope * (i === 0 ? 1 : KEPT);
+  }
+  return { amountOut: amount, slope };
+}
+
+/** Sketches the pools of a way as far as the input can reach them. Undefined where a hop has no pool. */
+function wayAlong(graph: PoolGraph, mints: readonly Mint[], amountIn: number): Way | undefined {
+  const hops: GraphHop[] = [];
+  const inputs: number[] = [];
+  let [amount, spot] = [amountIn, 1];
+  for (const [i, mint] of mints.slice(1).entries()) {
+    const hop = graph.hop(mints[i] ?? mint, mint);
+    // The sketch reaches a little beyond what comes in: the exact amounts differ by their rounding.
+    const sketches = hop.pools.map((pool) => pool.sketched(BigInt(Math.ceil(amount * 1.001)) + 1n).sketch);
+    const capacity = sketches.reduce((sum, sketch) => sum + sketch.capacity, 0);
+    const fill = waterFill(sketches, Math.min(amount, capacity));
+    if (fill === undefined || fill.amountOut <= 0) return undefined;
+    hops.push(hop);
+    inputs.push(Math.min(amount, capacity));
+    spot *= Math.max(...sketches.map((sketch) => sketch.slopeAt(0))) * (i === 0 ? 1 : KEPT);
+    amount = fill.amountOut;
+  }
+  return { hops, inputs, spot };
+}
+
+type Rated = Filled & { readonly pools: readonly GraphPool[]; readonly bytes: number };
+
+function rated(pools: readonly GraphPool[], input: number): Rated {
+  const sketches = pools.map(({ sketch }) => sketch);
+  const capacity = sketches.reduce((sum, sketch) => sum + sketch.capacity, 0);
+  const fill = waterFill(sketches, Math.min(input, capacity));
+  // A set that can't take it all would take more at any price.
+  const slope = capacity < input ? 0 : (fill?.slope ?? 0);
+  return { pools, amountOut: fill?.amountOut ?? 0, slope, bytes: transactionSize(pools).bytes };
+}
+
+/** Sets of a hop's pools worth trying: for each size in bytes the best ones, unless a smaller set gives as much. */
+function setsOf(hop: GraphHop, input: number): readonly (readonly GraphPool[])[] {
+  const all: Rated[] = [];
+  let extended: Rated[] = [];
+  for (let size = 1; size <= Math.min(MAX_SIDE_BY_SIDE, hop.pools.length); size++) {
+    const bases: Pick<Rated, 'pools' | 'slope'>[] = size === 1 ? [{ pools: [], slope: 0 }] : extended;
+    const sets = new Map<string, Rated>();
+    for (const base of bases) {
+      for (const pool of hop.pools) {
+        // A pool whose first unit pays less than the last one of the others adds nothing to them.
+        if (base.pools.includes(pool) || pool.sketch.slopeAt(0) <= base.slope) continue;
+        const pools = hop.pools.filter((one) => one === pool || base.pools.includes(one));
+        const key = pools.map(({ curve }) => curve.pool.address).join(' ');
+        if (!sets.has(key) && fitsTransaction(pools)) sets.set(key, rated(pools, input));
+      }
+    }
+    extended = [...sets.values()]
+      .sort((a, b) => b.amountOut - a.amountOut)
+      .slice(0, size === 1 ? undefined : EXTENDED_SETS);
+    all.push(...extended);
+  }
+  const kept: Rated[] = [];
+  for (const set of all.sort((a, b) => b.amountOut - a.amountOut || a.bytes - b.bytes)) {
+    // One that is no smaller than several better ones can't be part of a better route.
+    if (kept.filter(({ bytes }) => bytes <= set.bytes).length < SETS_PER_SIZE) kept.push(set);
+  }
+  return kept.map(({ pools }) => pools);
+}
+
+/** Every choice of a set for each hop that fits a transaction. */
+function choicesOf(way: Way): PathPools[] {
+  let choices: PathPools[] = [[]];
+  for (const [i, hop] of way.hops.entries()) {
+    const sets = setsOf(hop, way.inputs[i] ?? 0);
+    choices = choices
+      .flatMap((choice) => sets.map((set) => [...choice, set]))
+      .filter((choice) => fitsTransaction(choice.flat()));
+  }
+  return choices;
+}
+
+/** The share of the first path at which the last unit pays the same in both. */
+function shareBetween(first: PathPools, second: PathPools, input: number): Proposal | undefined {
+  let [low, high] = [0, input];
+  for (let i = 0; i < SHARE_HALVINGS && high - low > input * 1e-7; i++) {
+    const share = (low + high) / 2;
+    const a = fillPath(first, share);
+    const b = fillPath(second, input - share);
+    if (a === undefined && b === undefined) return undefined;
+    if (b === undefined || (a !== undefined && a.slope > b.slope)) low = share;
+    else high = share;
+  }
+  const share = Math.round((low + high) / 2);
+  const [a, b] = [fillPath(first, share), fillPath(second, input - share)];
+  if (a === undefined || b === undefined || share <= 0 || share >= input) return undefined;
+  const paths = [
+    { pools: first, input: share },
+    { pools: second, input: input - share },
+  ];
+  return { paths, amountOut: a.amountOut + b.amountOut };
+}
+
+function shareNoToken(a: Way, b: Way): boolean {
+  const between = (way: Way) => way.hops.slice(1).map(({ mintIn }) => mintIn);
+  return !between(a).some((mint) => between(b).includes(mint));
+}
+
+type Chosen = { readonly pools: PathPools; readonly filled: Filled | undefined };
+
+/**
+ * Routes worth an exact quote: each way alone and every two ways side by side that share no token between, with such sets of pools in each hop
+ * as one transaction carries. A second way is tried only where its first unit pays more than the last one of the other.
+ */
+export function proposeRoutes(opts: {
+  readonly graph: PoolGraph;
+  readonly mintIn: Mint;
+  readonly mintOut: Mint;
+  readonly amountIn: number;
+}): Proposal[] {
+  const { graph, mintIn, mintOut, amountIn } = opts;
+  const proposals: Proposal[] = [];
+  const ways: { readonly way: Way; readonly choices: readonly Chosen[] }[] = [];
+  // No way whose very first unit pays less than this can be part of the best route.
+  let floor = 0;
+  for (const mints of graph.ways(mintIn, mintOut)) {
+    const way = wayAlong(graph, mints, amountIn);
+    if (way === undefined || way.spot <= floor) continue;
+    const choices = choicesOf(way).map((pools): Chosen => ({ pools, filled: fillPath(pools, amountIn) }));
+    for (const { pools, filled } of choices) {
+      if (filled === undefined) continue;
+      proposals.push({ paths: [{ pools, input: amountIn }], amountOut: filled.amountOut });
+      floor = Math.max(floor, filled.slope);
+    }
+    ways.push({ way, choices });
+  }
+  for (const [i, first] of ways.entries()) {
+    for (const second of ways.slice(i + 1)) {
+      if (!shareNoToken(first.way, second.way)) continue;
+      for (const a of first.choices) {
+        for (const b of second.choices) {
+          if (second.way.spot <= (a.filled?.slope ?? 0) || first.way.spot <= (b.filled?.slope ?? 0)) continue;
+          if (!fitsTransaction([...a.pools.flat(), ...b.pools.flat()])) continue;
+          const proposal = shareBetween(a.pools, b.pools, amountIn);
+          if (proposal !== undefined) proposals.push(proposal);
+        }
+      }
+    }
+  }
+  return proposals;
+}

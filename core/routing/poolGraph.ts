@@ -1,0 +1,116 @@
+import { type Pool, PoolRefusal, type SwapClock } from '../pools/pool.ts';
+import type { Mint } from '../tokens/token.ts';
+import { cpmmCurve } from './cpmmCurve.ts';
+import { CurveSketch } from './curveSketch.ts';
+import { dlmmCurve } from './dlmmCurve.ts';
+import { type LegFootprint, legFootprint } from './legFootprint.ts';
+import type { PoolCurve } from './poolCurve.ts';
+import type { SketchedCurve } from './splitAmong.ts';
+
+export function curveOf(pool: Pool, mintIn: Mint, clock: SwapClock): PoolCurve {
+  return pool.venue === 'raydium' ? cpmmCurve(pool, mintIn) : dlmmCurve(pool, mintIn, clock);
+}
+
+/** One pool in one direction: its curve, what its swap adds to a transaction, and its sketch as far as anybody asked. */
+export class GraphPool implements SketchedCurve {
+  readonly curve: PoolCurve;
+  readonly mintIn: Mint;
+  readonly mintOut: Mint;
+  readonly footprint: LegFootprint;
+  #sketchedUpTo = 0n;
+  #sketch: CurveSketch | undefined;
+
+  constructor(curve: PoolCurve) {
+    this.curve = curve;
+    this.mintIn = curve.mintIn;
+    this.mintOut = curve.mintOut;
+    this.footprint = legFootprint(curve.pool, curve.mintIn);
+  }
+
+  get sketch(): CurveSketch {
+    if (this.#sketch === undefined) throw new RangeError('the pool was not sketched');
+    return this.#sketch;
+  }
+
+  /** Sketches the curve for inputs up to `upTo`. */
+  sketched(upTo: bigint): this {
+    if (this.#sketch === undefined || upTo > this.#sketchedUpTo) {
+      this.#sketchedUpTo = upTo;
+      this.#sketch = new CurveSketch(this.curve, upTo);
+    }
+    return this;
+  }
+}
+
+/** A pool that can't be swapped on at all, with its reason. */
+export type Refused = { readonly pool: Pool; readonly refusal: PoolRefusal };
+
+/** The pools that swap one token for another. */
+export type GraphHop = { readonly mintIn: Mint; readonly mintOut: Mint; readonly pools: readonly GraphPool[] };
+
+const MAX_HOPS = 3;
+
+function byText(left: string, right: string): number {
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
+/** The tokens as points, joined by pools. Sorted by address throughout, so that the order of `pools` decides nothing. */
+export class PoolGraph {
+  readonly refusals: Refused[] = [];
+  readonly #poolsOf = new Map<Mint, Map<Mint, Pool[]>>();
+  readonly #hops = new Map<string, GraphHop>();
+  readonly #clock: SwapClock;
+
+  constructor(pools: readonly Pool[], clock: SwapClock) {
+    this.#clock = clock;
+    for (const pool of [...pools].sort((a, b) => byText(a.address, b.address))) {
+      this.#join(pool.mintX, pool.mintY, pool);
+      this.#join(pool.mintY, pool.mintX, pool);
+    }
+  }
+
+  #join(from: Mint, to: Mint, pool: Pool): void {
+    const neighbours = this.#poolsOf.get(from) ?? new Map<Mint, Pool[]>();
+    this.#poolsOf.set(from, neighbours);
+    neighbours.set(to, [...(neighbours.get(to) ?? []), pool]);
+  }
+
+  /** The pools between two tokens as they are, refused ones among them. */
+  poolsBetween(mintIn: Mint, mintOut: Mint): readonly Pool[] {
+    return this.#poolsOf.get(mintIn)?.get(mintOut) ?? [];
+  }
+
+  /** The pools between two tokens that can be swapped on. Those that can't are kept in `refusals`. */
+  hop(mintIn: Mint, mintOut: Mint): GraphHop {
+    const key = `${mintIn} ${mintOut}`;
+    const known = this.#hops.get(key);
+    if (known !== undefined) return known;
+    const pools: GraphPool[] = [];
+    for (const pool of this.poolsBetween(mintIn, mintOut)) {
+      try {
+        pools.push(new GraphPool(curveOf(pool, mintIn, this.#clock)));
+      } catch (error) {
+        if (!(error instanceof PoolRefusal)) throw error;
+        this.refusals.push({ pool, refusal: error });
+      }
+    }
+    const hop = { mintIn, mintOut, pools };
+    this.#hops.set(key, hop);
+    return hop;
+  }
+
+  /** The ways from one token to another in at most three hops that come to no token twice, as lists of tokens. */
+  ways(mintIn: Mint, mintOut: Mint): readonly (readonly Mint[])[] {
+    const found: Mint[][] = [];
+    const walk = (way: readonly Mint[]): void => {
+      const neighbours = this.#poolsOf.get(way[way.length - 1] ?? mintIn);
+      if (neighbours === undefined) return;
+      if (neighbours.has(mintOut)) found.push([...way, mintOut]);
+      if (way.length === MAX_HOPS) return;
+      for (const next of [...neighbours.keys()].sort(byText))
+        if (next !== mintOut && !way.includes(next)) walk([...way, next]);
+    };
+    if (mintIn !== mintOut) walk([mintIn]);
+    return found.sort((a, b) => a.length - b.length);
+  }
+}

@@ -1,0 +1,70 @@
+import type { Mint } from '../tokens/token.ts';
+import type { Candidate, Fill } from './exactRoute.ts';
+import { shortfallPpm } from './poolCurve.ts';
+import type { Leg, Route } from './route.ts';
+import { type RouteHop, type RoutePath, routeKindOf, routePaths } from './routePaths.ts';
+
+const PPM = 1_000_000n;
+
+function legOf({ curve, quote }: Fill): Leg {
+  return {
+    venue: curve.pool.venue,
+    pool: curve.pool.address,
+    mintIn: curve.mintIn,
+    mintOut: curve.mintOut,
+    amountIn: quote.amountIn,
+    amountOut: quote.amountOut,
+    fee: quote.fee,
+    feeMint: curve.mintIn,
+    priceImpactPpm: curve.priceImpactPpm(quote),
+  };
+}
+
+type FilledLeg = Leg & { readonly fill: Fill };
+
+function hopImpactPpm(hop: RouteHop<FilledLeg>): number {
+  const [only, second] = hop.legs;
+  if (only !== undefined && second === undefined) return only.priceImpactPpm;
+  const ideal = hop.legs.reduce(
+    (sum, { fill: { curve, quote } }) => sum + curve.outAtMidPrice(quote.amountIn - quote.fee),
+    0n,
+  );
+  return shortfallPpm(ideal, hop.amountOut);
+}
+
+/** Of what mid prices give, what a path's hops keep together: parts per million, rounded up. */
+function keptPpm(path: RoutePath<FilledLeg>): bigint {
+  return path.reduce((kept, hop) => (kept * (PPM - BigInt(hopImpactPpm(hop))) + PPM - 1n) / PPM, PPM);
+}
+
+function impactPpm(paths: readonly RoutePath<FilledLeg>[]): number {
+  const [only, second] = paths;
+  if (only !== undefined && second === undefined) return Number(PPM - keptPpm(only));
+  let [ideal, given] = [0n, 0n];
+  for (const path of paths) {
+    const out = path[path.length - 1]?.amountOut ?? 0n;
+    const kept = keptPpm(path);
+    given += out;
+    ideal += kept === 0n ? out : (out * PPM) / kept;
+  }
+  return shortfallPpm(ideal, given);
+}
+
+/** The route that executes a candidate. */
+export function routeOfCandidate(
+  candidate: Candidate,
+  swap: { readonly mintIn: Mint; readonly mintOut: Mint; readonly amountIn: bigint },
+): Route {
+  const { mintIn, mintOut, amountIn } = swap;
+  const filled = candidate.fills.map((fill) => ({ ...legOf(fill), fill }));
+  const legs = candidate.fills.map(legOf);
+  return {
+    kind: routeKindOf({ mintIn, legs }),
+    mintIn,
+    mintOut,
+    amountIn,
+    amountOut: candidate.amountOut,
+    priceImpactPpm: impactPpm(routePaths({ mintIn, legs: filled })),
+    legs,
+  };
+}

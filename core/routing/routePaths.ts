@@ -1,0 +1,64 @@
+import type { Mint } from '../tokens/token.ts';
+import type { Leg, Route, RouteKind } from './route.ts';
+
+/** The legs of a route that swap one token for the same other one, side by side. Amounts are sums over the legs, base units. */
+export type RouteHop<L> = {
+  readonly mintIn: Mint;
+  readonly mintOut: Mint;
+  readonly amountIn: bigint;
+  readonly amountOut: bigint;
+  readonly legs: readonly L[];
+};
+
+/** One way from a route's first token to its last: its hops in order. */
+export type RoutePath<L> = readonly RouteHop<L>[];
+
+type Ends = Pick<Leg, 'mintIn' | 'mintOut' | 'amountIn' | 'amountOut'>;
+
+function hopsOf<L extends Ends>(legs: readonly L[]): RouteHop<L>[] {
+  const hops = new Map<string, RouteHop<L>>();
+  for (const leg of legs) {
+    const key = `${leg.mintIn} ${leg.mintOut}`;
+    const hop = hops.get(key);
+    hops.set(key, {
+      mintIn: leg.mintIn,
+      mintOut: leg.mintOut,
+      amountIn: (hop?.amountIn ?? 0n) + leg.amountIn,
+      amountOut: (hop?.amountOut ?? 0n) + leg.amountOut,
+      legs: [...(hop?.legs ?? []), leg],
+    });
+  }
+  return [...hops.values()];
+}
+
+/**
+ * The paths of a route, from its legs alone: each hop that spends the first token begins one, which goes on until the last token. Paths side by
+ * side share no token between, so each token between leads on in one way.
+ */
+export function routePaths<L extends Ends>(route: {
+  readonly mintIn: Mint;
+  readonly legs: readonly L[];
+}): RoutePath<L>[] {
+  const hops = hopsOf(route.legs);
+  return hops
+    .filter((hop) => hop.mintIn === route.mintIn)
+    .map((first) => {
+      const path = [first];
+      for (;;) {
+        const reached = path[path.length - 1]?.mintOut;
+        const next = hops.find((hop) => hop.mintIn === reached && !path.includes(hop));
+        if (next === undefined) return path;
+        path.push(next);
+      }
+    });
+}
+
+/** What a route is called, by the form of its paths. */
+export function routeKindOf(route: Pick<Route, 'mintIn' | 'legs'>): RouteKind {
+  const paths = routePaths(route);
+  const [path] = paths;
+  if (path === undefined) throw new RangeError('a route has legs');
+  if (paths.length > 1) return 'parallel';
+  if (path.length === 1) return route.legs.length === 1 ? 'single' : 'split';
+  return path.length === 2 ? 'two-hop' : 'three-hop';
+}

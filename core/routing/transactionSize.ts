@@ -1,0 +1,60 @@
+import { type Mint, SOL } from '../tokens/token.ts';
+import type { LegFootprint } from './legFootprint.ts';
+import { BASE_UNITS } from './networkFee.ts';
+
+/** What Solana takes at most in one transaction. */
+export const MAX_TRANSACTION_BYTES = 1_232;
+const MAX_COMPUTE_UNITS = 1_400_000;
+const MAX_ACCOUNTS = 64;
+
+const ACCOUNT_BYTES = 32;
+/** Signature count and signature; version, header, account count, blockhash, instruction count and table count. */
+const ENVELOPE_BYTES = 1 + 64 + 1 + 3 + 1 + 32 + 1 + 1;
+/** Program, number of accounts, length of the data. */
+const INSTRUCTION_BYTES = 3;
+/** `orderId:attempt`: a UUID, a colon and a digit. */
+const MEMO_BYTES = 38;
+/** Limit and price of compute units, and the memo. */
+const FIXED_INSTRUCTIONS_BYTES = INSTRUCTION_BYTES + 5 + INSTRUCTION_BYTES + 9 + INSTRUCTION_BYTES + MEMO_BYTES;
+/** Wallet, compute budget, memo, associated token, token and system program. */
+const FIXED_ACCOUNTS = 6;
+/** The token account of the wallet, and the mint. */
+const ACCOUNTS_PER_MINT = 2;
+const CREATE_ACCOUNT_BYTES = INSTRUCTION_BYTES + 6 + 1;
+/** Transfer, 2 accounts and 12 bytes; SyncNative, 1 and 1. */
+const WRAP_BYTES = INSTRUCTION_BYTES + 2 + 12 + INSTRUCTION_BYTES + 1 + 1;
+/** CloseAccount, 3 accounts and 1 byte. */
+const UNWRAP_BYTES = INSTRUCTION_BYTES + 3 + 1;
+
+export type SizedLeg = { readonly mintIn: Mint; readonly mintOut: Mint; readonly footprint: LegFootprint };
+
+export type TransactionSize = { readonly bytes: number; readonly accounts: number; readonly computeUnits: number };
+
+/** The size of the transaction that compileSwap makes of legs whose first one spends the order's token. */
+export function transactionSize(legs: readonly SizedLeg[]): TransactionSize {
+  const mints = new Set<Mint>();
+  const received = new Set<Mint>();
+  const shared = new Set<string>();
+  let accounts = FIXED_ACCOUNTS;
+  let bytes = ENVELOPE_BYTES + FIXED_INSTRUCTIONS_BYTES;
+  let computeUnits = BASE_UNITS;
+  for (const { mintIn, mintOut, footprint } of legs) {
+    mints.add(mintIn).add(mintOut);
+    received.add(mintOut);
+    for (const account of footprint.sharedAccounts) shared.add(account);
+    accounts += footprint.ownAccounts;
+    bytes += INSTRUCTION_BYTES + footprint.places + footprint.dataBytes;
+    computeUnits += footprint.computeUnits;
+  }
+  accounts += shared.size + mints.size * ACCOUNTS_PER_MINT;
+  bytes += received.size * CREATE_ACCOUNT_BYTES;
+  if (legs[0]?.mintIn === SOL.mint) bytes += CREATE_ACCOUNT_BYTES + WRAP_BYTES;
+  if (mints.has(SOL.mint)) bytes += UNWRAP_BYTES;
+  return { bytes: bytes + accounts * ACCOUNT_BYTES, accounts, computeUnits };
+}
+
+/** True when one transaction carries the legs. */
+export function fitsTransaction(legs: readonly SizedLeg[]): boolean {
+  const { bytes, accounts, computeUnits } = transactionSize(legs);
+  return bytes <= MAX_TRANSACTION_BYTES && accounts <= MAX_ACCOUNTS && computeUnits <= MAX_COMPUTE_UNITS;
+}

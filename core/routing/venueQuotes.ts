@@ -1,0 +1,62 @@
+import { POOL_ERRORS, type Pool, PoolRefusal, type SwapQuote, VENUES, type Venue } from '../pools/pool.ts';
+import type { Mint } from '../tokens/token.ts';
+import type { Fill } from './exactRoute.ts';
+import type { PoolGraph, Refused } from './poolGraph.ts';
+import type { VenueQuote } from './route.ts';
+
+const PPM = 1_000_000n;
+
+/** What each pool of the pair gives for the whole amount, best first, and why others give nothing. */
+export type DirectQuotes = { readonly fills: readonly Fill[]; readonly refusals: readonly Refused[] };
+
+function shortOfLiquidity(pool: Pool, quote: SwapQuote, amountIn: bigint): PoolRefusal {
+  return new PoolRefusal({
+    venue: pool.venue,
+    code: POOL_ERRORS.dlmmNoLiquidity,
+    message: `liquidity ends after ${quote.amountIn} of ${amountIn} base units`,
+  });
+}
+
+/** Quotes an amount on every pool of a pair. Equal fills stay in the order of their pools' addresses. */
+export function quoteDirect(opts: { graph: PoolGraph; mintIn: Mint; mintOut: Mint; amountIn: bigint }): DirectQuotes {
+  const { graph, mintIn, mintOut, amountIn } = opts;
+  const fills: Fill[] = [];
+  const { pools } = graph.hop(mintIn, mintOut);
+  const refusals = [...graph.refusals];
+  for (const { curve } of pools) {
+    try {
+      const quote = curve.quote(amountIn);
+      if (quote.amountIn < amountIn) throw shortOfLiquidity(curve.pool, quote, amountIn);
+      fills.push({ curve, quote });
+    } catch (error) {
+      if (!(error instanceof PoolRefusal)) throw error;
+      refusals.push({ pool: curve.pool, refusal: error });
+    }
+  }
+  fills.sort((a, b) => (a.quote.amountOut < b.quote.amountOut ? 1 : a.quote.amountOut > b.quote.amountOut ? -1 : 0));
+  return { fills, refusals };
+}
+
+function lostByPpm(won: bigint, amountOut: bigint): number {
+  return won <= amountOut ? 0 : Number(((won - amountOut) * PPM + won - 1n) / won);
+}
+
+/** What a venue's best direct pool gives, or why none does; nothing of a venue without a pool for the pair. */
+function venueQuote(venue: Venue, direct: DirectQuotes, won: bigint): VenueQuote[] {
+  const fill = direct.fills.find(({ curve }) => curve.pool.venue === venue);
+  if (fill !== undefined) {
+    const { curve, quote } = fill;
+    const { amountOut, fee } = quote;
+    const filled = { kind: 'filled', venue, pool: curve.pool.address, amountOut, fee, feeMint: curve.mintIn } as const;
+    return [{ ...filled, priceImpactPpm: curve.priceImpactPpm(quote), lostByPpm: lostByPpm(won, amountOut) }];
+  }
+  const refused = direct.refusals.find(({ pool }) => pool.venue === venue);
+  if (refused === undefined) return [];
+  const { code, message } = refused.refusal;
+  return [{ kind: 'refused', venue, pool: refused.pool.address, code, message }];
+}
+
+/** The best direct pool of each venue that has one. `won` is the output of the chosen route, 0 without one: every venue has refused then. */
+export function venueQuotes(direct: DirectQuotes, won: bigint): VenueQuote[] {
+  return VENUES.flatMap((venue) => venueQuote(venue, direct, won));
+}

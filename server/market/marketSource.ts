@@ -1,0 +1,16 @@
+import type { Market } from '../../core/market/snapshot.ts';
+import type { MarketSnapshot } from '../../core/market/snapshotSchema.ts';
+
+/** The market as the server sees it: the chain's pools at a recent slot. */
+export type MarketSource = {
+  /** The newest market; undefined until the chain has answered once. */
+  current(): Market | undefined;
+  /** False when the newest market is too old to quote from. */
+  isFresh(): boolean;
+  /** A sentence for the operator while another chain answers than the one that the engine trades on. */
+  problem(): string | undefined;
+  /** Milliseconds since the newest slot came. */
+  slotAgeMs(): number;
+  /** Calls the listener after each change of `current`; returns what ends that. */
+  onSnapshot(listener: (snapshot: MarketSnapshot) => void): () => void;
+};
