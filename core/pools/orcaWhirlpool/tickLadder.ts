@@ -160,20 +160,23 @@ export class TickLadder {
     if (previous !== undefined && this.#ended(previous)) return undefined;
     const liquidity = previous === undefined ? this.pool.liquidity : liquidityBehind(previous);
     const fromTick = previous === undefined ? this.pool.tick : previous.toTick;
-    const next = this.#takeNextTick();
-    const range: Range = {
-      sqrtPrice: previous === undefined ? this.pool.sqrtPrice : previous.target,
-      target: sqrtPriceOfTick(next.toTick),
-      liquidity,
-      feeRate: this.pool.feeRate,
-      aToB: this.aToB,
-    };
-    const full = fullStep(range);
+    const { toTick, crossing } = this.#takeNextTick();
+    const sqrtPrice = previous === undefined ? this.pool.sqrtPrice : previous.target;
+    const target = sqrtPriceOfTick(toTick);
+    const { feeRate } = this.pool;
+    const { aToB } = this;
+    const full = fullStep({ sqrtPrice, target, liquidity, feeRate, aToB });
     const inBefore = previous?.lastInput ?? 0n;
     const passed = previous?.full;
+    // Written out: spreading one object into another costs more than all the arithmetic here.
     return {
-      ...range,
-      ...next,
+      sqrtPrice,
+      target,
+      liquidity,
+      feeRate,
+      aToB,
+      toTick,
+      crossing,
       fromTick,
       full,
       inBefore,
