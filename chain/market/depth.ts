@@ -1,5 +1,6 @@
 import type { PairName } from '../../core/market/listing.ts';
 import type { DlmmShape } from '../../core/pools/meteoraDlmm/dlmmShapes.ts';
+import type { PositionShape } from './concentratedModel.ts';
 
 /** How much lies in a pair's pools, in whole USDC at reference prices. */
 export type PairDepth = {
@@ -23,4 +24,27 @@ export const PAIR_DEPTHS: Record<PairName, PairDepth> = {
   'BONK/USDC': { cpmmSide: 1_000_000n, dlmm: { total: 450_000n, shape: 'curve', radius: 40 } },
   'RAY/SOL': { cpmmSide: 900_000n, dlmm: { total: 400_000n, shape: 'bid-ask', radius: 45 } },
   'RAY/USDC': { cpmmSide: 1_000_000n, dlmm: { total: 400_000n, shape: 'spot', radius: 40 } },
+};
+
+/** All positions of a CLMM pool in whole USDC at reference prices, and how they lie around it: reaches are in ticks (0.01 %). */
+export const CLMM_DEPTHS: Readonly<
+  Record<string, { readonly total: bigint; readonly shapes: readonly PositionShape[] }>
+> = {
+  'SOL/USDC': {
+    total: 3_600_000n,
+    shapes: [
+      { reach: 45, weight: 2 },
+      { reach: 110, weight: 4 },
+      { reach: 280, weight: 6 },
+      { reach: 700, weight: 6 },
+    ],
+  },
+  'RAY/SOL': {
+    total: 500_000n,
+    shapes: [
+      { reach: 180, weight: 2 },
+      { reach: 480, weight: 4 },
+      { reach: 1_500, weight: 4 },
+    ],
+  },
 };

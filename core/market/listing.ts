@@ -1,8 +1,15 @@
 import type { DlmmParameters, ListedDlmmPool } from '../pools/meteoraDlmm/dlmmPool.ts';
 import type { ListedPool, PoolAddress } from '../pools/pool.ts';
+import type { ListedClmmPool } from '../pools/raydiumClmm/pool.ts';
 import type { ListedCpmmPool } from '../pools/raydiumCpmm/cpmmPool.ts';
-import { BONK, JUP, type Mint, RAY, SOL, type Token, USDC, USDT } from '../tokens/token.ts';
-import { CPMM_ACCOUNTS, CPMM_CONFIG_ACCOUNTS, DLMM_ACCOUNTS } from './poolAccounts.ts';
+import { BONK, JUP, RAY, SOL, type Token, USDC, USDT } from '../tokens/token.ts';
+import {
+  CLMM_ACCOUNTS,
+  CLMM_CONFIG_ACCOUNTS,
+  CPMM_ACCOUNTS,
+  CPMM_CONFIG_ACCOUNTS,
+  DLMM_ACCOUNTS,
+} from './poolAccounts.ts';
 
 /** The listed pairs, X/Y: prices are Y per X. Each has one or more pools. */
 export const PAIR_NAMES = [
@@ -18,9 +25,9 @@ export const PAIR_NAMES = [
 ] as const;
 export type PairName = (typeof PAIR_NAMES)[number];
 
-/** Of the trade fee, what the protocol and the fund take: a common configuration of raydium-cp-swap. */
-const CPMM_PROTOCOL_FEE_RATE = 120_000n;
-const CPMM_FUND_FEE_RATE = 40_000n;
+/** Of the trade fee, what the protocol and the fund take: a common configuration of Raydium's programs. */
+const RAYDIUM_PROTOCOL_FEE_RATE = 120_000n;
+const RAYDIUM_FUND_FEE_RATE = 40_000n;
 
 function cpmm(pair: PairName, x: Token, y: Token, tradeFeeRate: keyof typeof CPMM_CONFIG_ACCOUNTS): ListedCpmmPool {
   const { pool, ...accounts } = CPMM_ACCOUNTS[pair];
@@ -31,8 +38,8 @@ function cpmm(pair: PairName, x: Token, y: Token, tradeFeeRate: keyof typeof CPM
     mintX: x.mint,
     mintY: y.mint,
     tradeFeeRate: BigInt(tradeFeeRate),
-    protocolFeeRate: CPMM_PROTOCOL_FEE_RATE,
-    fundFeeRate: CPMM_FUND_FEE_RATE,
+    protocolFeeRate: RAYDIUM_PROTOCOL_FEE_RATE,
+    fundFeeRate: RAYDIUM_FUND_FEE_RATE,
     accounts: { config: CPMM_CONFIG_ACCOUNTS[tradeFeeRate], ...accounts },
   };
 }
@@ -89,10 +96,36 @@ function dlmm(pair: PairName, x: Token, y: Token, preset: DlmmPreset): ListedDlm
   };
 }
 
+/** Trade fee (parts of 1,000,000) and tick spacing go together in a configuration. */
+const CLMM_SPACING = { 400: 1, 2500: 60 } as const satisfies Record<keyof typeof CLMM_CONFIG_ACCOUNTS, number>;
+
+function clmm(
+  pair: keyof typeof CLMM_ACCOUNTS,
+  x: Token,
+  y: Token,
+  tradeFeeRate: keyof typeof CLMM_CONFIG_ACCOUNTS,
+): ListedClmmPool {
+  const { pool, ...accounts } = CLMM_ACCOUNTS[pair];
+  return {
+    kind: 'raydium-clmm',
+    pair,
+    address: pool as PoolAddress,
+    mintX: x.mint,
+    mintY: y.mint,
+    tickSpacing: CLMM_SPACING[tradeFeeRate],
+    tradeFeeRate: BigInt(tradeFeeRate),
+    protocolFeeRate: RAYDIUM_PROTOCOL_FEE_RATE,
+    fundFeeRate: RAYDIUM_FUND_FEE_RATE,
+    openTime: 0,
+    accounts: { config: CLMM_CONFIG_ACCOUNTS[tradeFeeRate], ...accounts },
+  };
+}
+
 /** Every pool that the engine trades on. Fee tiers and bin steps suit the pair: a fee must cover what the price moves between arbitrages. */
 export const LISTED_POOLS: readonly ListedPool[] = [
   cpmm('SOL/USDC', SOL, USDC, 2500),
   dlmm('SOL/USDC', SOL, USDC, MAJOR),
+  clmm('SOL/USDC', SOL, USDC, 400),
   cpmm('SOL/USDT', SOL, USDT, 2500),
   dlmm('SOL/USDT', SOL, USDT, MAJOR),
   cpmm('USDT/USDC', USDT, USDC, 2500),
@@ -107,6 +140,7 @@ export const LISTED_POOLS: readonly ListedPool[] = [
   dlmm('BONK/USDC', BONK, USDC, MIDDLE),
   cpmm('RAY/SOL', RAY, SOL, 2500),
   dlmm('RAY/SOL', RAY, SOL, MIDDLE),
+  clmm('RAY/SOL', RAY, SOL, 2500),
   cpmm('RAY/USDC', RAY, USDC, 2500),
   dlmm('RAY/USDC', RAY, USDC, MIDDLE),
 ];

@@ -124,3 +124,25 @@ export const DLMM_ACCOUNTS = {
     oracle: '9PM367ba8QoZjDKdpgsigJP6hs7G8ef6bseiWP4Tfh6Z',
   },
 } as const;
+
+/** The fee configurations of the simulated Raydium CLMM pools by trade fee, parts of 1,000,000. */
+export const CLMM_CONFIG_ACCOUNTS = {
+  400: '3VuRJmwLDRtHoPcknWGvy5eYArVEtGq4wkuwwMmUMFLX',
+  2500: '4Z76qXUq5zXWikN5EYJFLDFrN8ebcvNjUHF6i4m8Vsm3',
+} as const;
+
+/** The accounts of each simulated Raydium CLMM pool. Tick arrays are derived from the pool's address as the program does. */
+export const CLMM_ACCOUNTS = {
+  'SOL/USDC': {
+    pool: '9e2CKb9fiLTucETBMa4WTZK6YzwBhvKSwRYJRzs5A9Ag',
+    vaultX: 'ES7gsWDi6CnPxxqSuwEq1fAa4EyWKHdk3wmfFzssNNXM',
+    vaultY: 'B1wginBnA71khZmKkBvb6yVUukY6LRSCSuDFBUC3sdgL',
+    observation: 'HNsfqbeZAkdm5dTPykHTsvBosD2rJVGCsUddbkrK4apT',
+  },
+  'RAY/SOL': {
+    pool: 'A7JmEJKZQSbv5ybGmvU1L8AjYq6s9gw2PebzwzyhKD3C',
+    vaultX: 'FfbAXNwvtoLg1Y1k36LpGHYTna4FRjjCw96QipRgbPxr',
+    vaultY: '8tXmKWTTrAFx2teunwako1fAcyNn71AfCeVbgjLEXupc',
+    observation: '5CkdF62B3F6LsQBTPo5pnf37Aco9G53eaaimd4XskGK4',
+  },
+} as const;

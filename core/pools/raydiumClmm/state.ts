@@ -1,14 +1,19 @@
 import type { ClmmState, ClmmTick, ListedClmmPool, RaydiumClmmPool } from './pool.ts';
-import { TICKS_PER_ARRAY, tickArrayStart } from './tickMath.ts';
+import { tickArrayStart } from './tickMath.ts';
 
-/** How many tick arrays to either side of the price's own a snapshot carries; beyond them a pool seems to end, which only understates it. */
+/**
+ * How many tick arrays with an initialised tick a snapshot carries to either side of the price's own. Beyond them a pool seems to end, which
+ * only understates it.
+ */
 export const NEAR_ARRAYS = 2;
 
-function ticksNear(opts: { ticks: readonly ClmmTick[]; tick: number; tickSpacing: number }): ClmmTick[] {
-  const width = TICKS_PER_ARRAY * opts.tickSpacing;
-  const start = tickArrayStart(opts.tick, opts.tickSpacing);
-  const [first, end] = [start - NEAR_ARRAYS * width, start + (NEAR_ARRAYS + 1) * width];
-  return opts.ticks.filter(({ index }) => index >= first && index < end);
+function ticksNear({ ticks, tick, tickSpacing }: RaydiumClmmPool): ClmmTick[] {
+  const at = tickArrayStart(tick, tickSpacing);
+  const starts = [...new Set(ticks.map(({ index }) => tickArrayStart(index, tickSpacing)))];
+  const below = starts.filter((start) => start < at).slice(-NEAR_ARRAYS);
+  const above = starts.filter((start) => start > at).slice(0, NEAR_ARRAYS);
+  const near = new Set([...below, at, ...above]);
+  return ticks.filter(({ index }) => near.has(tickArrayStart(index, tickSpacing)));
 }
 
 /** The pool as a snapshot shows it: without the ticks far from its price. */

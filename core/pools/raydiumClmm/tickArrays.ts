@@ -2,13 +2,16 @@ import type { Mint } from '../../tokens/token.ts';
 import type { RaydiumClmmPool } from './pool.ts';
 import { CLMM_ERRORS, refuseClmm } from './refusals.ts';
 import { NEAR_ARRAYS } from './state.ts';
-import { TICKS_PER_ARRAY, tickArrayStart } from './tickMath.ts';
+import { tickArrayStart } from './tickMath.ts';
 
 /** How many ticks (0.01 % each) the price may drift, either way, between quote and landing without leaving the arrays that are named. */
 const DRIFT_TICKS = 30;
 
 /** Start ticks of the arrays that hold an initialised tick, in the order in which a swap meets them. */
-function existingArrays({ ticks, tickSpacing }: RaydiumClmmPool, xForY: boolean): readonly number[] {
+export function existingArrays(
+  { ticks, tickSpacing }: Pick<RaydiumClmmPool, 'ticks' | 'tickSpacing'>,
+  xForY: boolean,
+): readonly number[] {
   const starts = [...new Set(ticks.map(({ index }) => tickArrayStart(index, tickSpacing)))];
   return xForY ? starts.reverse() : starts;
 }
@@ -20,11 +23,12 @@ function existingArrays({ ticks, tickSpacing }: RaydiumClmmPool, xForY: boolean)
 export function clmmTickArrays(pool: RaydiumClmmPool, mintIn: Mint): readonly number[] {
   const { tick, tickSpacing } = pool;
   const xForY = mintIn === pool.mintX;
-  const direction = xForY ? -1 : 1;
-  const near = tickArrayStart(tick - direction * DRIFT_TICKS, tickSpacing);
-  const far = tickArrayStart(tick, tickSpacing) + direction * NEAR_ARRAYS * TICKS_PER_ARRAY * tickSpacing;
-  const [low, high] = xForY ? [far, near] : [near, far];
-  return existingArrays(pool, xForY).filter((start) => start >= low && start <= high);
+  const ahead = (start: number, from: number) => (xForY ? start < from : start > from);
+  const behind = tickArrayStart(tick + (xForY ? DRIFT_TICKS : -DRIFT_TICKS), tickSpacing);
+  const own = tickArrayStart(tick, tickSpacing);
+  const existing = existingArrays(pool, xForY).filter((start) => start === behind || ahead(start, behind));
+  const beyond = existing.filter((start) => ahead(start, own)).slice(0, NEAR_ARRAYS);
+  return [...existing.filter((start) => !ahead(start, own)), ...beyond];
 }
 
 /** The arrays that swap_internal walks from `before` to `after`: the one of the price if it exists, and those of the ticks it heads for. */
