@@ -1,5 +1,5 @@
 import type { PairName } from '../../core/market/listing.ts';
-import type { DlmmShape } from '../../core/pools/dlmmShapes.ts';
+import type { DlmmShape } from '../../core/pools/meteoraDlmm/dlmmShapes.ts';
 
 /** How much lies in a pair's pools, in whole USDC at reference prices. */
 export type PairDepth = {

@@ -37,7 +37,7 @@ describe('fair prices', () => {
     fc.assert(
       fc.property(seeds, listings, slots, fc.constantFrom(0, 100, 1_000), (seed, listed, slot, percent) => {
         const settings = { ...ORDINARY_MARKET, volatilityPercent: percent, venueSpreadPercent: percent };
-        const { num, den } = createFairPrices({ seed, settings }).venuePrice({ ...listed, slot });
+        const { num, den } = createFairPrices({ seed, settings }).poolPrice({ ...listed, slot });
         expect(within((num * Q64) / den, referenceOf(listed), 50_000n)).toBe(true);
       }),
       { numRuns: 500 },
@@ -127,7 +127,7 @@ describe('pools', () => {
     const model = createMarketModel({ seed: 'depth', settings: ORDINARY_MARKET });
     for (const listed of LISTED_POOLS) {
       const pool = model.poolAt({ pool: listed.address, slot: 77, row: undefined });
-      const { num, den } = model.prices.venuePrice({ ...listed, slot: 77 });
+      const { num, den } = model.prices.poolPrice({ ...listed, slot: 77 });
       const step = listed.venue === 'meteora' ? BigInt(listed.parameters.binStep) * 100n : 1n;
       expect(within(priceOf(pool), (num * Q64) / den, step)).toBe(true);
     }

@@ -3,7 +3,6 @@ import { baseUnitsText } from '../amounts/baseUnitsText.ts';
 import { CANDLE_INTERVALS } from '../market/candle.ts';
 import { candle, indexPrices } from '../market/candleSchema.ts';
 import { marketSnapshot } from '../market/snapshotSchema.ts';
-import { VENUES } from '../pools/pool.ts';
 
 /**
  * What the chain speaks: JSON-RPC 2.0 over HTTP POST, single or batched. Solana's own methods have Solana's names and shapes (what it
@@ -21,15 +20,17 @@ export const transactionError = z.union([
 ]);
 export type TransactionError = z.infer<typeof transactionError>;
 
-/** One leg as it was executed. The fee is in mintIn and contained in amountIn. */
+/** One leg as it was executed. A fee in mintIn is contained in amountIn, one in mintOut is already taken off amountOut. */
 const executedLeg = z.strictObject({
-  venue: z.enum(VENUES),
+  venue: z.string(),
   pool: z.string(),
   mintIn: z.string(),
   mintOut: z.string(),
   amountIn: baseUnitsText,
   amountOut: baseUnitsText,
   fee: baseUnitsText,
+  /** The token of the fee; missing where it is mintIn, in executions of before there were others. */
+  feeMint: z.string().optional(),
 });
 export type ExecutedLegWire = z.infer<typeof executedLeg>;
 

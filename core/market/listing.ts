@@ -1,8 +1,10 @@
-import type { DlmmParameters, PoolAddress } from '../pools/pool.ts';
+import type { DlmmParameters, ListedDlmmPool } from '../pools/meteoraDlmm/dlmmPool.ts';
+import type { ListedPool, PoolAddress } from '../pools/pool.ts';
+import type { ListedCpmmPool } from '../pools/raydiumCpmm/cpmmPool.ts';
 import { BONK, JUP, type Mint, RAY, SOL, type Token, USDC, USDT } from '../tokens/token.ts';
 import { CPMM_ACCOUNTS, CPMM_CONFIG_ACCOUNTS, DLMM_ACCOUNTS } from './poolAccounts.ts';
 
-/** The listed pairs, X/Y: prices are Y per X. Each has one pool on each venue. */
+/** The listed pairs, X/Y: prices are Y per X. Each has one or more pools. */
 export const PAIR_NAMES = [
   'SOL/USDC',
   'SOL/USDT',
@@ -16,36 +18,6 @@ export const PAIR_NAMES = [
 ] as const;
 export type PairName = (typeof PAIR_NAMES)[number];
 
-type ListedBase = {
-  readonly pair: PairName;
-  readonly address: PoolAddress;
-  readonly mintX: Mint;
-  readonly mintY: Mint;
-};
-
-/** A Raydium CPMM pool as listed: rates as in RaydiumCpmmPool, and the accounts that its swap instruction names. */
-export type ListedCpmmPool = ListedBase & {
-  readonly venue: 'raydium';
-  readonly tradeFeeRate: bigint;
-  readonly protocolFeeRate: bigint;
-  readonly fundFeeRate: bigint;
-  readonly accounts: {
-    readonly config: string;
-    readonly vaultX: string;
-    readonly vaultY: string;
-    readonly observation: string;
-  };
-};
-
-/** A Meteora DLMM pair as listed: its static parameters, and the accounts that its swap instruction names beside the bin arrays. */
-export type ListedDlmmPool = ListedBase & {
-  readonly venue: 'meteora';
-  readonly parameters: DlmmParameters;
-  readonly accounts: { readonly reserveX: string; readonly reserveY: string; readonly oracle: string };
-};
-
-export type ListedPool = ListedCpmmPool | ListedDlmmPool;
-
 /** Of the trade fee, what the protocol and the fund take: a common configuration of raydium-cp-swap. */
 const CPMM_PROTOCOL_FEE_RATE = 120_000n;
 const CPMM_FUND_FEE_RATE = 40_000n;
@@ -53,7 +25,7 @@ const CPMM_FUND_FEE_RATE = 40_000n;
 function cpmm(pair: PairName, x: Token, y: Token, tradeFeeRate: keyof typeof CPMM_CONFIG_ACCOUNTS): ListedCpmmPool {
   const { pool, ...accounts } = CPMM_ACCOUNTS[pair];
   return {
-    venue: 'raydium',
+    kind: 'raydium-cpmm',
     pair,
     address: pool as PoolAddress,
     mintX: x.mint,
@@ -100,7 +72,7 @@ const WILD: DlmmPreset = {
 function dlmm(pair: PairName, x: Token, y: Token, preset: DlmmPreset): ListedDlmmPool {
   const { pool, ...accounts } = DLMM_ACCOUNTS[pair];
   return {
-    venue: 'meteora',
+    kind: 'meteora-dlmm',
     pair,
     address: pool as PoolAddress,
     mintX: x.mint,

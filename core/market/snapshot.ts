@@ -1,6 +1,7 @@
-import type { DlmmBin, MeteoraDlmmPool, Pool, PoolAddress, RaydiumCpmmPool, SwapClock } from '../pools/pool.ts';
-import { type ListedCpmmPool, type ListedDlmmPool, listedPool } from './listing.ts';
-import type { CpmmState, DlmmState, MarketSnapshot, PoolState } from './snapshotSchema.ts';
+import type { Pool, PoolAddress, PoolState, SwapClock } from '../pools/pool.ts';
+import { kindOf } from '../pools/poolKinds.ts';
+import { listedPool } from './listing.ts';
+import type { MarketSnapshot } from './snapshotSchema.ts';
 
 /** The decoded market at a slot: what `bestRoute` takes. Pools that a delta left alone keep their identity. */
 export type Market = { readonly slot: number; readonly clock: SwapClock; readonly pools: readonly Pool[] };
@@ -13,77 +14,21 @@ export class SnapshotGap extends Error {
   }
 }
 
-/** How many bins to either side of the active one a snapshot carries. Beyond them a DLMM pool seems to end, which only understates it. */
-export const SNAPSHOT_BIN_RADIUS = 35;
-
-/** The pool as a snapshot shows it: without the bins far from the active one. */
-export function nearActive(pool: Pool): Pool {
-  if (pool.venue === 'raydium') return pool;
-  return { ...pool, bins: pool.bins.filter((bin) => isNear(bin.id, pool.activeId) && !isEmpty(bin)) };
+/** The pool as a snapshot shows it: without what lies far from the price. */
+export function nearPrice(pool: Pool): Pool {
+  // A kind gives pools of the same kind.
+  return kindOf(pool).nearPrice(pool) as Pool;
 }
 
-function isNear(id: number, activeId: number): boolean {
-  return Math.abs(id - activeId) <= SNAPSHOT_BIN_RADIUS;
-}
-
-function isEmpty(bin: DlmmBin): boolean {
-  return bin.x === 0n && bin.y === 0n;
-}
-
-/** The bins of `next` that `previous` does not have so, and those that emptied meanwhile, ascending by id. */
-function changedBins(previous: MeteoraDlmmPool, next: MeteoraDlmmPool): DlmmBin[] {
-  const before = new Map(previous.bins.map((bin) => [bin.id, bin]));
-  const changed: DlmmBin[] = [];
-  for (const bin of next.bins) {
-    const known = before.get(bin.id);
-    if (known === undefined || known.x !== bin.x || known.y !== bin.y) changed.push(bin);
-    before.delete(bin.id);
-  }
-  for (const id of before.keys()) if (isNear(id, next.activeId)) changed.push({ id, x: 0n, y: 0n });
-  return changed.sort((a, b) => a.id - b.id);
-}
-
-function sameVolatility(a: MeteoraDlmmPool, b: MeteoraDlmmPool): boolean {
-  const [p, q] = [a.volatility, b.volatility];
-  return (
-    p.volatilityAccumulator === q.volatilityAccumulator &&
-    p.volatilityReference === q.volatilityReference &&
-    p.indexReference === q.indexReference &&
-    p.lastUpdateTimestamp === q.lastUpdateTimestamp
-  );
-}
-
-function encodeDlmm(pool: MeteoraDlmmPool, bins: readonly DlmmBin[]): PoolState {
-  return {
-    venue: 'meteora',
-    pool: pool.address,
-    activeId: pool.activeId,
-    enabled: pool.enabled,
-    volatility: { ...pool.volatility },
-    bins: bins.map((bin) => [bin.id, `${bin.x}`, `${bin.y}`]),
-  };
-}
-
-/** A pool's state, or undefined when it is as in `previous`. Both as nearActive shows them. */
+/** A pool's state, or undefined when it is as in `previous`. Both as nearPrice shows them. */
 function encodePool(pool: Pool, previous: Pool | undefined): PoolState | undefined {
   if (pool === previous) return undefined;
-  if (pool.venue === 'raydium') {
-    const same =
-      previous?.venue === 'raydium' && previous.reserveX === pool.reserveX && previous.reserveY === pool.reserveY;
-    return same ? undefined : { venue: 'raydium', pool: pool.address, x: `${pool.reserveX}`, y: `${pool.reserveY}` };
-  }
-  if (previous?.venue !== 'meteora') return encodeDlmm(pool, pool.bins);
-  const bins = changedBins(previous, pool);
-  const same =
-    bins.length === 0 &&
-    previous.activeId === pool.activeId &&
-    previous.enabled === pool.enabled &&
-    sameVolatility(previous, pool);
-  return same ? undefined : encodeDlmm(pool, bins);
+  const before = previous?.kind === pool.kind ? previous : undefined;
+  return kindOf(pool).encodeState(pool, before) as PoolState | undefined;
 }
 
 /**
- * The wire form of a market: whole without `previous`, else what changed since. The pools of both must be as nearActive (or
+ * The wire form of a market: whole without `previous`, else what changed since. The pools of both must be as nearPrice (or
  * applySnapshot) gives them.
  */
 export function encodeMarket(opts: {
@@ -100,49 +45,10 @@ export function encodeMarket(opts: {
   return { slot: market.slot, unixSeconds: market.clock.unixSeconds, since: previous?.slot ?? null, pools };
 }
 
-function decodeCpmm(listed: ListedCpmmPool, state: CpmmState): RaydiumCpmmPool {
-  return {
-    venue: 'raydium',
-    address: listed.address,
-    mintX: listed.mintX,
-    mintY: listed.mintY,
-    reserveX: BigInt(state.x),
-    reserveY: BigInt(state.y),
-    tradeFeeRate: listed.tradeFeeRate,
-    protocolFeeRate: listed.protocolFeeRate,
-    fundFeeRate: listed.fundFeeRate,
-  };
-}
-
-function mergedBins(before: readonly DlmmBin[], state: DlmmState): DlmmBin[] {
-  const merged = new Map(before.map((bin) => [bin.id, bin]));
-  for (const [id, x, y] of state.bins) merged.set(id, { id, x: BigInt(x), y: BigInt(y) });
-  return [...merged.values()]
-    .filter((bin) => isNear(bin.id, state.activeId) && !isEmpty(bin))
-    .sort((a, b) => a.id - b.id);
-}
-
-function decodeDlmm(listed: ListedDlmmPool, state: DlmmState, before: readonly DlmmBin[]): MeteoraDlmmPool {
-  return {
-    venue: 'meteora',
-    address: listed.address,
-    mintX: listed.mintX,
-    mintY: listed.mintY,
-    parameters: listed.parameters,
-    volatility: state.volatility,
-    activeId: state.activeId,
-    enabled: state.enabled,
-    bins: mergedBins(before, state),
-  };
-}
-
 function decodePool(state: PoolState, previous: Pool | undefined): Pool {
   const listed = listedPool(state.pool);
-  if (state.venue === 'raydium' && listed.venue === 'raydium') return decodeCpmm(listed, state);
-  if (state.venue === 'meteora' && listed.venue === 'meteora') {
-    return decodeDlmm(listed, state, previous?.venue === 'meteora' ? previous.bins : []);
-  }
-  throw new RangeError(`the pool ${state.pool} is not listed on ${state.venue}`);
+  if (state.kind !== listed.kind) throw new RangeError(`the pool ${state.pool} is not listed as ${state.kind}`);
+  return kindOf(listed).decodeState(listed, state, previous) as Pool;
 }
 
 /** A whole snapshot as a market. Throws SnapshotGap for a delta, RangeError for a pool that is not listed. */

@@ -6,16 +6,18 @@ import type { PoolBase, SwapClock, SwapResult } from './poolBase.ts';
 import type { PoolCurve } from './poolCurve.ts';
 import type { RefusalTable } from './poolRefusal.ts';
 
-/** What a leg adds to a transaction, for those who have to fit several into one. */
+/** What a leg adds to a transaction, for the router, which has to fit several into one. */
 export type LegFootprint = {
-  /** Addresses that the instruction names and that are known beforehand, its program among them: 32 bytes each, once in a transaction. */
-  readonly accounts: readonly string[];
-  /** How many accounts more it names whose addresses are derived (`priceAccounts`), and which no other pool's leg names. */
-  readonly priceAccounts: number;
-  /** Places in the instruction's list of accounts, one byte each (those of the wallet and its token accounts included). */
-  readonly references: number;
+  /** Accounts that no other leg names. Wallet, token program, mints and the wallet's token accounts are there already. */
+  readonly ownAccounts: number;
+  /** Accounts that legs on other pools may name too, the program among them: addresses, or a name for each. */
+  readonly sharedAccounts: readonly string[];
+  /** Places in the instruction's list of accounts, those of the wallet, mints and token accounts included. */
+  readonly places: number;
   /** Bytes of the instruction's data. */
   readonly dataBytes: number;
+  /** The most compute units that are asked for a swap of this pool as it is known. */
+  readonly computeUnits: number;
 };
 
 /**
@@ -65,6 +67,6 @@ export type PoolKind<
   priceAccounts(pool: P, mintIn: Mint): readonly number[];
   /** Compute units of a swap: what the program uses, and what a transaction asks for, with room for drift until it lands. */
   computeUnits(quote: { readonly crossed: number }): { readonly used: number; readonly asked: number };
-  /** What a leg adds to a transaction. */
-  footprint(opts: { readonly listed: L; readonly pool: P; readonly mintIn: Mint }): LegFootprint;
+  /** What a leg adds to a transaction. `listed` is undefined for a pool that is not listed (any more). */
+  footprint(opts: { readonly listed: L | undefined; readonly pool: P; readonly mintIn: Mint }): LegFootprint;
 };

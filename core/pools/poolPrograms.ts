@@ -4,7 +4,7 @@ import type { PoolProgram } from './poolProgram.ts';
 import { raydiumCpmmProgram } from './raydiumCpmm/program.ts';
 
 /** The program side of every kind in POOL_KINDS. */
-export const POOL_PROGRAMS: readonly PoolProgram[] = [raydiumCpmmProgram, meteoraDlmmProgram];
+export const POOL_PROGRAMS = [raydiumCpmmProgram, meteoraDlmmProgram] as const;
 
 const byKind = new Map<string, PoolProgram>(POOL_PROGRAMS.map((program) => [program.kind.name, program]));
 const byAddress = new Map<string, PoolProgram>(POOL_PROGRAMS.map((program) => [program.address, program]));

@@ -40,3 +40,18 @@ export function refuserOf(kind: string, table: RefusalTable): (code: number, mes
     throw new PoolRefusal({ kind, code, reason, message });
   };
 }
+
+/**
+ * The refusal that a kind's program would answer for a reason. Throws RangeError when it has no error for it. A code stands for one reason, and
+ * the lowest one is taken where a reason has several.
+ */
+export function refusalFor(opts: {
+  readonly kind: { readonly name: string; readonly refusals: RefusalTable };
+  readonly reason: RefusalReason;
+  readonly message: string;
+}): PoolRefusal {
+  const { kind, reason, message } = opts;
+  const found = Object.entries(kind.refusals).find(([, known]) => known === reason);
+  if (found === undefined) throw new RangeError(`${kind.name} has no error for ${reason}`);
+  return new PoolRefusal({ kind: kind.name, code: Number(found[0]), reason, message });
+}

@@ -1,6 +1,6 @@
 import { type Mint, SOL } from '../tokens/token.ts';
-import type { LegFootprint } from './legFootprint.ts';
-import { BASE_UNITS } from './networkFee.ts';
+import type { LegFootprint } from '../pools/poolKind.ts';
+import { computeUnitsOf } from './networkFee.ts';
 
 /** What Solana takes at most in one transaction. */
 export const MAX_TRANSACTION_BYTES = 1_232;
@@ -37,19 +37,20 @@ export function transactionSize(legs: readonly SizedLeg[]): TransactionSize {
   const shared = new Set<string>();
   let accounts = FIXED_ACCOUNTS;
   let bytes = ENVELOPE_BYTES + FIXED_INSTRUCTIONS_BYTES;
-  let computeUnits = BASE_UNITS;
   for (const { mintIn, mintOut, footprint } of legs) {
     mints.add(mintIn).add(mintOut);
     received.add(mintOut);
     for (const account of footprint.sharedAccounts) shared.add(account);
     accounts += footprint.ownAccounts;
     bytes += INSTRUCTION_BYTES + footprint.places + footprint.dataBytes;
-    computeUnits += footprint.computeUnits;
   }
   accounts += shared.size + mints.size * ACCOUNTS_PER_MINT;
   bytes += received.size * CREATE_ACCOUNT_BYTES;
   if (legs[0]?.mintIn === SOL.mint) bytes += CREATE_ACCOUNT_BYTES + WRAP_BYTES;
   if (mints.has(SOL.mint)) bytes += UNWRAP_BYTES;
+  const computeUnits = computeUnitsOf(
+    legs.map(({ footprint, ...leg }) => ({ ...leg, computeUnits: footprint.computeUnits })),
+  );
   return { bytes: bytes + accounts * ACCOUNT_BYTES, accounts, computeUnits };
 }
 

@@ -8,7 +8,7 @@ import { DLMM_FEE_PRECISION, dlmmBaseFeeRate, dlmmFeeRate } from './dlmmFee.ts';
 import type { DlmmState, ListedDlmmPool, MeteoraDlmmPool } from './dlmmPool.ts';
 import { binPrice, Q64 } from './dlmmPrice.ts';
 import { DLMM_REFUSALS } from './dlmmRefusals.ts';
-import { DRIFT_BINS, decodeDlmmState, encodeDlmmState, nearActiveBin } from './dlmmState.ts';
+import { DRIFT_BINS, decodeDlmmState, encodeDlmmState, nearActiveBin, SNAPSHOT_BIN_RADIUS } from './dlmmState.ts';
 import { swapDlmmExactIn } from './dlmmSwap.ts';
 
 /** What one swap uses, measured on the compiled program: a part of its own, and one for each bin that it takes from. */
@@ -19,16 +19,20 @@ const ROOM = 11;
 
 const PPM = 1_000_000n;
 
-/** Accounts that `swap` names before the bin arrays. */
-const FIXED_REFERENCES = 15;
+/** Compute units of a swap that leaves so many bins behind: what it uses, and what is asked for it. */
+function computeUnits({ crossed }: { readonly crossed: number }) {
+  const unitsOf = (bins: number) => SWAP_UNITS + BIN_UNITS * bins;
+  return { used: unitsOf(crossed + 1), asked: Math.ceil((unitsOf(crossed + 1 + DRIFT_BINS) * ROOM) / 10) };
+}
 
-function footprint({ address, mintX, mintY, accounts }: ListedDlmmPool, priceAccounts: number): LegFootprint {
-  const { reserveX, reserveY, oracle } = accounts;
+/** What `swap` names: pool, two reserves, oracle and the bin arrays of its own; program and event authority. */
+function footprint(binArrays: number): LegFootprint {
   return {
-    accounts: [DLMM_PROGRAM, DLMM_EVENT_AUTHORITY, address, reserveX, reserveY, oracle, mintX, mintY],
-    priceAccounts,
-    references: FIXED_REFERENCES + priceAccounts,
+    ownAccounts: 4 + binArrays,
+    sharedAccounts: [DLMM_PROGRAM, DLMM_EVENT_AUTHORITY],
+    places: 15 + binArrays,
     dataBytes: SWAP_DATA_BYTES,
+    computeUnits: computeUnits({ crossed: SNAPSHOT_BIN_RADIUS }).asked,
   };
 }
 
@@ -46,9 +50,6 @@ export const meteoraDlmm: PoolKind<MeteoraDlmmPool, ListedDlmmPool, DlmmState> =
   encodeState: encodeDlmmState,
   decodeState: decodeDlmmState,
   priceAccounts: dlmmBinArrays,
-  computeUnits({ crossed }) {
-    const unitsOf = (bins: number) => SWAP_UNITS + BIN_UNITS * bins;
-    return { used: unitsOf(crossed + 1), asked: Math.ceil((unitsOf(crossed + 1 + DRIFT_BINS) * ROOM) / 10) };
-  },
-  footprint: ({ listed, pool, mintIn }) => footprint(listed, dlmmBinArrays(pool, mintIn).length),
+  computeUnits,
+  footprint: ({ pool, mintIn }) => footprint(dlmmBinArrays(pool, mintIn).length),
 };

@@ -1,17 +1,14 @@
 import type { LegFootprint } from '../poolKind.ts';
 import { SWAP_DATA_BYTES } from '../swapData.ts';
 import { CPMM_AUTHORITY, CPMM_PROGRAM } from './cpmmAccounts.ts';
-import type { ListedCpmmPool } from './cpmmPool.ts';
 
-/** Accounts that swap_base_input names. */
-const REFERENCES = 13;
-
-export function cpmmFootprint({ address, mintX, mintY, accounts }: ListedCpmmPool): LegFootprint {
-  const { config, vaultX, vaultY, observation } = accounts;
+/** What swap_base_input names: pool, two vaults and observation of its own; program, authority and the fee tier's config. */
+export function cpmmFootprint(opts: { readonly config: string; readonly computeUnits: number }): LegFootprint {
   return {
-    accounts: [CPMM_PROGRAM, CPMM_AUTHORITY, config, address, vaultX, vaultY, observation, mintX, mintY],
-    priceAccounts: 0,
-    references: REFERENCES,
+    ownAccounts: 4,
+    sharedAccounts: [CPMM_PROGRAM, CPMM_AUTHORITY, opts.config],
+    places: 13,
     dataBytes: SWAP_DATA_BYTES,
+    computeUnits: opts.computeUnits,
   };
 }

@@ -37,5 +37,9 @@ export const raydiumCpmm: PoolKind<RaydiumCpmmPool, ListedCpmmPool, CpmmState> =
   }),
   priceAccounts: () => [],
   computeUnits: () => COMPUTE_UNITS,
-  footprint: ({ listed }) => cpmmFootprint(listed),
+  footprint: ({ listed, pool }) =>
+    cpmmFootprint({
+      config: listed?.accounts.config ?? `config of ${pool.address}`,
+      computeUnits: COMPUTE_UNITS.asked,
+    }),
 };
