@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { type Mint, SOL, USDC } from '../../tokens/token.ts';
-import { binPrice, Q64 } from '../dlmmPrice.ts';
-import type { DlmmBin, MeteoraDlmmPool, Pool, PoolAddress, RaydiumCpmmPool } from '../pool.ts';
+import { binPrice, Q64 } from '../meteoraDlmm/dlmmPrice.ts';
+import type { DlmmBin, MeteoraDlmmPool } from '../meteoraDlmm/dlmmPool.ts';
+import type { Pool, PoolAddress } from '../pool.ts';
+import type { RaydiumCpmmPool } from '../raydiumCpmm/cpmmPool.ts';
 
 /** The clock of the random pools. */
 export const CLOCK = { unixSeconds: 1_000_000 } as const;
@@ -33,7 +35,7 @@ export function cpmmPools(
       fundFeeRate: fc.constantFrom(0n, 40_000n),
     })
     .map((fields) => ({
-      venue: 'raydium',
+      kind: 'raydium-cpmm',
       address: (opts.address ?? 'cpmm') as PoolAddress,
       mintX: opts.mintX ?? SOL.mint,
       mintY: opts.mintY ?? USDC.mint,
@@ -76,7 +78,7 @@ export function dlmmPools(
       const { binStep, baseFactor, variableFeeControl, protocolShare } = fields;
       const activeId = Math.round(fields.price / Math.log(1 + binStep / 10_000));
       return {
-        venue: 'meteora',
+        kind: 'meteora-dlmm',
         address: (opts.address ?? 'dlmm') as PoolAddress,
         mintX: opts.mintX ?? SOL.mint,
         mintY: opts.mintY ?? USDC.mint,
@@ -100,6 +102,7 @@ export function dlmmPools(
         activeId,
         enabled: true,
         bins: binsAround({ activeId, binStep, sizes: fields.sizes }),
+        binArrays: [],
       };
     });
 }

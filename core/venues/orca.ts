@@ -1,0 +1,3 @@
+import type { Venue } from './venue.ts';
+
+export const ORCA: Venue = { id: 'orca', name: 'Orca' };
