@@ -16,7 +16,7 @@ import type { PoolAddress } from '../core/pools/pool.ts';
 import { base58Encode } from '../core/transaction/base58.ts';
 import type { FaultSettings } from './faults.ts';
 import type { MarketSettings } from './market/marketSettings.ts';
-import { type TradedRow, tradedState } from './market/tradedState.ts';
+import type { TradedRow } from './market/tradedState.ts';
 
 export type Genesis = { readonly hash: Uint8Array; readonly seed: string; readonly unixMs: number };
 
@@ -88,7 +88,7 @@ const addressRow = z.object({
   landed_at: integer,
 });
 
-const poolRow = z.object({ pool: z.string(), slot: integer, state: tradedState });
+const poolRow = z.object({ pool: z.string(), slot: integer, state: z.record(z.string(), z.unknown()) });
 
 export type ChainStore = ReturnType<typeof createChainStore>;
 

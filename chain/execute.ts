@@ -4,8 +4,8 @@ import { kindOf } from '../core/pools/poolKinds.ts';
 import { programOf } from '../core/pools/poolPrograms.ts';
 import { PoolRefusal, refusalFor } from '../core/pools/poolRefusal.ts';
 import { swapExactIn } from '../core/pools/swap.ts';
-import { unitLimitOf, unitsUsedBy } from '../core/transaction/instructionUnits.ts';
 import type { DecodedTransaction, SwapInstruction } from '../core/transaction/decodeTransaction.ts';
+import { unitLimitOf, unitsUsedBy } from '../core/transaction/instructionUnits.ts';
 
 /** The pools as the transactions of a slot find and leave them. */
 export type SlotPools = {

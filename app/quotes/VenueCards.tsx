@@ -1,9 +1,10 @@
 'use client';
 import type { ReactNode } from 'react';
 import { formatAmount, formatBasisPoints } from '../../core/amounts/format.ts';
-import { POOL_ERRORS, VENUES, type Venue } from '../../core/pools/pool.ts';
+import { VENUES } from '../../core/pools/poolKinds.ts';
 import type { RouteDecision, VenueQuote } from '../../core/routing/route.ts';
 import { type Token, tokenByMint } from '../../core/tokens/token.ts';
+import type { VenueId } from '../../core/venues/venue.ts';
 import { useMarket } from '../live/DeskContext.tsx';
 import { priceText, venuePrice } from '../market/midPrice.ts';
 import { CARD_FIGURE, fittedSize } from '../ui/fittedSize.ts';
@@ -12,12 +13,12 @@ import { useLocale } from '../ui/useLocale.ts';
 import { VenueName } from '../ui/VenueName.tsx';
 import { ImpactText } from './ImpactText.tsx';
 
-/** Both venues' quotes side by side, with what the worse one loses. Keeps its place while there is no amount. */
+/** The venues' quotes side by side, with what the worse ones lose. Keeps its place while there is no amount. */
 export function VenueCards(props: { decision: RouteDecision | undefined; tokenIn: Token; tokenOut: Token }) {
   const { decision, tokenIn, tokenOut } = props;
   return (
-    <ul className="grid grid-cols-2 gap-2" aria-label="Quotes by venue">
-      {VENUES.map((venue) => (
+    <ul className="grid grid-cols-[repeat(auto-fit,minmax(8.5rem,1fr))] gap-2" aria-label="Quotes by venue">
+      {VENUES.map(({ id: venue }) => (
         <VenueCard
           key={venue}
           venue={venue}
@@ -34,7 +35,7 @@ export function VenueCards(props: { decision: RouteDecision | undefined; tokenIn
 
 type Tag = 'best' | 'in-route' | undefined;
 
-function tagOf(decision: RouteDecision | undefined, venue: Venue): Tag {
+function tagOf(decision: RouteDecision | undefined, venue: VenueId): Tag {
   if (decision?.kind !== 'route') return undefined;
   const { route } = decision;
   if (route.kind === 'single') return route.legs[0]?.venue === venue ? 'best' : undefined;
@@ -42,7 +43,7 @@ function tagOf(decision: RouteDecision | undefined, venue: Venue): Tag {
 }
 
 function VenueCard(props: {
-  venue: Venue;
+  venue: VenueId;
   quote: VenueQuote | undefined;
   /** False while there is no amount to quote. */
   isPriced: boolean;
@@ -90,7 +91,7 @@ function TagText({ tag }: { tag: Tag }) {
 }
 
 /** Without an amount: what the venue's pool trades at. */
-function AtRest({ venue, tokenIn, tokenOut }: { venue: Venue; tokenIn: Token; tokenOut: Token }) {
+function AtRest({ venue, tokenIn, tokenOut }: { venue: VenueId; tokenIn: Token; tokenOut: Token }) {
   const market = useMarket();
   const locale = useLocale();
   const ratio =
@@ -117,6 +118,7 @@ function AtRest({ venue, tokenIn, tokenOut }: { venue: Venue; tokenIn: Token; to
 
 function Filled(props: { quote: Extract<VenueQuote, { kind: 'filled' }>; tag: Tag; tokenIn: Token; tokenOut: Token }) {
   const { quote, tag, tokenIn, tokenOut } = props;
+  const feeToken = quote.feeMint === tokenOut.mint ? tokenOut : tokenIn;
   const locale = useLocale();
   const text = formatAmount({ amount: quote.amountOut, decimals: tokenOut.decimals, locale });
   return (
@@ -137,8 +139,8 @@ function Filled(props: { quote: Extract<VenueQuote, { kind: 'filled' }>; tag: Ta
           <ImpactText ppm={quote.priceImpactPpm} />
         </Line>
         <Line name="Fee">
-          {formatAmount({ amount: quote.fee, decimals: tokenIn.decimals, locale, maxFractionDigits: 6 })}{' '}
-          {tokenIn.symbol}
+          {formatAmount({ amount: quote.fee, decimals: feeToken.decimals, locale, maxFractionDigits: 6 })}{' '}
+          {feeToken.symbol}
         </Line>
       </dl>
     </>
@@ -160,10 +162,10 @@ function Lost({ ppm, isBest, locale }: { ppm: number; isBest: boolean; locale: s
   return <span className="text-bad">−{formatBasisPoints({ ppm, locale })} bps</span>;
 }
 
-function refusalWords({ code, message }: Extract<VenueQuote, { kind: 'refused' }>): string {
+function refusalWords({ code, reason, message }: Extract<VenueQuote, { kind: 'refused' }>): string {
   if (code === null) return 'No direct pool for this pair.';
   // The program's own words count base units.
-  if (code === POOL_ERRORS.dlmmNoLiquidity) return 'Too little liquidity for this amount alone.';
+  if (reason === 'no-liquidity') return 'Too little liquidity for this amount alone.';
   const sentence = message.charAt(0).toUpperCase() + message.slice(1);
   return sentence.endsWith('.') ? sentence : `${sentence}.`;
 }

@@ -1,7 +1,7 @@
 'use client';
 import { useEffect, useState } from 'react';
-import type { DecodedTransaction } from '../../core/transaction/decodeTransaction.ts';
 import type { NetworkFee } from '../../core/routing/networkFee.ts';
+import type { DecodedTransaction } from '../../core/transaction/decodeTransaction.ts';
 
 type Decoded = {
   readonly transaction: DecodedTransaction;

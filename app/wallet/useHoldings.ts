@@ -11,7 +11,7 @@ import { type Balance, balanceOf, useBalances } from './useBalances.ts';
 export type Holding = {
   readonly token: Token;
   readonly balance: Balance | undefined;
-  /** USDC per token, between both venues. */
+  /** USDC per token, between all venues. */
   readonly price: Ratio | undefined;
   readonly value: bigint | undefined;
   /** Parts per million of everything held. */

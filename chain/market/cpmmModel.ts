@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ListedCpmmPool, RaydiumCpmmPool } from '../../core/pools/raydiumCpmm/cpmmPool.ts';
 import { integerSqrt } from '../../core/routing/integerSqrt.ts';
 import { listedToken } from '../../core/tokens/token.ts';
-import { PAIR_DEPTHS } from './depth.ts';
+import { depthOf } from './depth.ts';
 import { type FairPrices, INDEX_SCALE, referencePrice } from './fairPrice.ts';
 import type { PoolModel, PoolModelKind } from './poolModel.ts';
 import { baseUnits, RECOVERY_SLOTS } from './tradedState.ts';
@@ -33,7 +33,7 @@ function createCpmmModel(opts: {
   readonly depthPercent: number;
 }): PoolModel<RaydiumCpmmPool, TradedCpmm> {
   const { listed, prices } = opts;
-  const side = (PAIR_DEPTHS[listed.pair].cpmmSide * BigInt(opts.depthPercent)) / 100n;
+  const side = (depthOf(listed.pair).cpmmSide * BigInt(opts.depthPercent)) / 100n;
   const product = referenceReserve(listed.mintX, side) * referenceReserve(listed.mintY, side);
 
   function restingReserves(slot: number): { x: bigint; y: bigint } {

@@ -1,4 +1,3 @@
-import type { PairName } from '../../core/market/listing.ts';
 import type { DlmmShape } from '../../core/pools/meteoraDlmm/dlmmShapes.ts';
 
 /** How much lies in a pair's pools, in whole USDC at reference prices. */
@@ -13,7 +12,7 @@ export type PairDepth = {
  * One SOL hardly moves SOL/USDC (7.5 million a side), 5,000 SOL do. The bins reach beyond where the fair price can go (2.3 % for a token in
  * USDC, 4.8 % for a cross) and leave room for trades on top.
  */
-export const PAIR_DEPTHS: Record<PairName, PairDepth> = {
+const PAIR_DEPTHS: Readonly<Record<string, PairDepth>> = {
   'SOL/USDC': { cpmmSide: 7_500_000n, dlmm: { total: 2_400_000n, shape: 'curve', radius: 80 } },
   'SOL/USDT': { cpmmSide: 3_000_000n, dlmm: { total: 1_000_000n, shape: 'spot', radius: 80 } },
   'USDT/USDC': { cpmmSide: 4_000_000n, dlmm: { total: 6_000_000n, shape: 'curve', radius: 60 } },
@@ -24,3 +23,11 @@ export const PAIR_DEPTHS: Record<PairName, PairDepth> = {
   'RAY/SOL': { cpmmSide: 900_000n, dlmm: { total: 400_000n, shape: 'bid-ask', radius: 45 } },
   'RAY/USDC': { cpmmSide: 1_000_000n, dlmm: { total: 400_000n, shape: 'spot', radius: 40 } },
 };
+
+/** Where nothing is said of a pair. */
+const ORDINARY_DEPTH: PairDepth = { cpmmSide: 1_000_000n, dlmm: { total: 400_000n, shape: 'spot', radius: 45 } };
+
+/** The depth of a pair's pools. */
+export function depthOf(pair: string): PairDepth {
+  return PAIR_DEPTHS[pair] ?? ORDINARY_DEPTH;
+}

@@ -1,11 +1,16 @@
 import { z } from 'zod';
 import { chainSecondsAt } from '../../core/chain/slot.ts';
 import { binArrayIndexOf } from '../../core/pools/meteoraDlmm/binArrayIndex.ts';
-import type { DlmmBin, DlmmVolatility, ListedDlmmPool, MeteoraDlmmPool } from '../../core/pools/meteoraDlmm/dlmmPool.ts';
+import type {
+  DlmmBin,
+  DlmmVolatility,
+  ListedDlmmPool,
+  MeteoraDlmmPool,
+} from '../../core/pools/meteoraDlmm/dlmmPool.ts';
 import { binPrice, Q64_BITS } from '../../core/pools/meteoraDlmm/dlmmPrice.ts';
 import { shapeWeights } from '../../core/pools/meteoraDlmm/dlmmShapes.ts';
 import { listedToken } from '../../core/tokens/token.ts';
-import { PAIR_DEPTHS } from './depth.ts';
+import { depthOf } from './depth.ts';
 import { crossRatio, type FairPrices, INDEX_SCALE, type Ratio, referencePrice } from './fairPrice.ts';
 import type { PoolModel, PoolModelKind } from './poolModel.ts';
 import { RECOVERY_SLOTS } from './tradedState.ts';
@@ -50,7 +55,7 @@ function positionAt(binStep: number, { num, den }: Ratio): number {
 /** The bins of a pool's liquidity, around the reference price, worth `total` (USDC) in all at reference prices. */
 function shapeBins(listed: ListedDlmmPool, depthPercent: number): readonly ShapeBin[] {
   const { binStep } = listed.parameters;
-  const { total, shape, radius } = PAIR_DEPTHS[listed.pair].dlmm;
+  const { total, shape, radius } = depthOf(listed.pair).dlmm;
   const [priceX, priceY] = [referencePrice(listed.mintX), referencePrice(listed.mintY)];
   const { num, den } = crossRatio({ ...listed, priceX, priceY });
   const middle = binAt(binStep, (num << Q64_BITS) / den);

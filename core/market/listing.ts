@@ -1,7 +1,7 @@
 import type { DlmmParameters, ListedDlmmPool } from '../pools/meteoraDlmm/dlmmPool.ts';
 import type { ListedPool, PoolAddress } from '../pools/pool.ts';
 import type { ListedCpmmPool } from '../pools/raydiumCpmm/cpmmPool.ts';
-import { BONK, JUP, type Mint, RAY, SOL, type Token, USDC, USDT } from '../tokens/token.ts';
+import { BONK, JUP, RAY, SOL, type Token, USDC, USDT } from '../tokens/token.ts';
 import { CPMM_ACCOUNTS, CPMM_CONFIG_ACCOUNTS, DLMM_ACCOUNTS } from './poolAccounts.ts';
 
 /** The listed pairs, X/Y: prices are Y per X. Each has one or more pools. */

@@ -1,7 +1,8 @@
 import type { Ratio } from '../amounts/ratio.ts';
 import type { Pool } from '../pools/pool.ts';
-import { kindOf } from '../pools/poolKinds.ts';
+import { kindOf, venueOf } from '../pools/poolKinds.ts';
 import { type Mint, SOL, USDC } from '../tokens/token.ts';
+import type { VenueId } from '../venues/venue.ts';
 
 type Pair = { readonly pools: readonly Pool[]; readonly base: Mint; readonly quote: Mint };
 
@@ -10,7 +11,7 @@ function inverted(ratio: Ratio): Ratio | undefined {
 }
 
 /** A pool's price of `base` in `quote` before fees; undefined when it does not trade them, or is empty. */
-export function poolPrice(pool: Pool, pair: { readonly base: Mint; readonly quote: Mint }): Ratio | undefined {
+function poolPrice(pool: Pool, pair: { readonly base: Mint; readonly quote: Mint }): Ratio | undefined {
   const straight = pool.mintX === pair.base && pool.mintY === pair.quote;
   if (!straight && (pool.mintY !== pair.base || pool.mintX !== pair.quote)) return undefined;
   const price = kindOf(pool).midPrice(pool);
@@ -41,6 +42,11 @@ function mean(prices: readonly Ratio[]): Ratio | undefined {
 
 function directPrice({ pools, ...pair }: Pair): Ratio | undefined {
   return mean(pools.flatMap((pool) => poolPrice(pool, pair) ?? []));
+}
+
+/** A venue's price of `base` in `quote`, the mean of its pools of the pair; undefined when it has none. */
+export function venuePrice({ venue, ...pair }: Pair & { readonly venue: VenueId }): Ratio | undefined {
+  return directPrice({ ...pair, pools: pair.pools.filter((pool) => venueOf(pool) === venue) });
 }
 
 /** The price of `base` in `quote` between all pools of the pair, before fees; of a pair without pools, through SOL or USDC. */

@@ -1,5 +1,5 @@
-import type { PoolBase, SwapQuote } from './poolBase.ts';
 import type { Mint } from '../tokens/token.ts';
+import type { PoolBase, SwapQuote } from './poolBase.ts';
 
 /**
  * The output of a pool between two of its breakpoints, without rounding. A `line` pays num/den per unit of input. A `hyperbola` pays

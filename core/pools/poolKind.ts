@@ -48,8 +48,8 @@ export type PoolKind<
   }): SwapResult<P>;
   /** What the pool trades at before fees, base units of Y per base unit of X; undefined for an empty pool. */
   midPrice(pool: P): Ratio | undefined;
-  /** The trade fee of an ordinary small swap, parts per million. */
-  usualFeePpm(pool: P): number;
+  /** The trade fee of an ordinary small swap, parts per million, as the listing has it too. */
+  usualFeePpm(pool: P | L): number;
   /** False when the program would refuse every swap. */
   isOpen(pool: P): boolean;
 

@@ -28,3 +28,10 @@ export function venueOf(pool: Pick<PoolBase, 'kind'>): VenueId {
 
 /** The brands of all kinds, each once, in the order of the kinds. */
 export const VENUES: readonly Venue[] = [...new Set(POOL_KINDS.map((kind): Venue => kind.venue))];
+
+const venueById = new Map<VenueId, Venue>(VENUES.map((venue) => [venue.id, venue]));
+
+/** The brand of an id, or undefined for one that no kind has (any more). */
+export function venueAt(id: VenueId): Venue | undefined {
+  return venueById.get(id);
+}

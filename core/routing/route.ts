@@ -68,6 +68,8 @@ type RefusedVenueQuote = {
   readonly pool: PoolAddress | null;
   /** The program's error number. */
   readonly code: number | null;
+  /** Why, in words that are the same for every program; null in decisions of before there were reasons. */
+  readonly reason: string | null;
   readonly message: string;
 };
 

@@ -53,7 +53,7 @@ function encodeVenueQuote(quote: VenueQuote): VenueQuoteJson {
 }
 
 function decodeVenueQuote(json: VenueQuoteJson, mintIn: string): VenueQuote {
-  if (json.kind === 'refused') return { ...json, pool: json.pool as PoolAddress | null };
+  if (json.kind === 'refused') return { ...json, pool: json.pool as PoolAddress | null, reason: json.reason ?? null };
   return {
     ...json,
     pool: json.pool as PoolAddress,

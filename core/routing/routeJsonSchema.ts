@@ -51,6 +51,7 @@ const venueQuoteJson = z.discriminatedUnion('kind', [
     venue: z.string(),
     pool: z.string().nullable(),
     code: z.number().int().nullable(),
+    reason: z.string().nullable().optional(),
     message: z.string(),
   }),
 ]);

@@ -1,7 +1,7 @@
-import type { Mint } from '../tokens/token.ts';
-import type { Candidate, Fill } from './exactRoute.ts';
 import { shortfallPpm } from '../pools/poolCurve.ts';
 import { kindOf, venueOf } from '../pools/poolKinds.ts';
+import type { Mint } from '../tokens/token.ts';
+import type { Candidate, Fill } from './exactRoute.ts';
 import type { Leg, Route } from './route.ts';
 import { type RouteHop, type RoutePath, routeKindOf, routePaths } from './routePaths.ts';
 
@@ -28,7 +28,8 @@ function hopImpactPpm(hop: RouteHop<FilledLeg>): number {
   const [only, second] = hop.legs;
   if (only !== undefined && second === undefined) return only.priceImpactPpm;
   const ideal = hop.legs.reduce(
-    (sum, { fill: { curve, quote } }) => sum + curve.outAtMidPrice(curve.mintIn === quote.feeMint ? quote.amountIn - quote.fee : quote.amountIn),
+    (sum, { fill: { curve, quote } }) =>
+      sum + curve.outAtMidPrice(curve.mintIn === quote.feeMint ? quote.amountIn - quote.fee : quote.amountIn),
     0n,
   );
   return shortfallPpm(ideal, hop.amountOut);

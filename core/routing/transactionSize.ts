@@ -1,5 +1,5 @@
-import { type Mint, SOL } from '../tokens/token.ts';
 import type { LegFootprint } from '../pools/poolKind.ts';
+import { type Mint, SOL } from '../tokens/token.ts';
 import { computeUnitsOf } from './networkFee.ts';
 
 /** What Solana takes at most in one transaction. */

@@ -52,8 +52,8 @@ function venueQuote(venue: VenueId, direct: DirectQuotes, won: bigint): VenueQuo
   }
   const refused = direct.refusals.find(({ pool }) => venueOf(pool) === venue);
   if (refused === undefined) return [];
-  const { code, message } = refused.refusal;
-  return [{ kind: 'refused', venue, pool: refused.pool.address, code, message }];
+  const { code, reason, message } = refused.refusal;
+  return [{ kind: 'refused', venue, pool: refused.pool.address, code, reason, message }];
 }
 
 /** The best direct pool of each venue that has one. `won` is the output of the chosen route, 0 without one: every venue has refused then. */

@@ -18,10 +18,9 @@ const PROGRAM_NAMES: Readonly<Record<keyof typeof PROGRAMS, string>> = {
 const KNOWN: NamedAccounts = [
   ...Object.entries(PROGRAMS).map(([key, address]) => [address, PROGRAM_NAMES[key as keyof typeof PROGRAMS]] as const),
   ['SysvarRent111111111111111111111111111111111', 'Rent sysvar'],
-  ...POOL_PROGRAMS.flatMap((program): NamedAccounts => [
-    [program.address, `${program.name} program`],
-    ...program.knownAccounts,
-  ]),
+  ...POOL_PROGRAMS.flatMap(
+    (program): NamedAccounts => [[program.address, `${program.name} program`], ...program.knownAccounts],
+  ),
   ...TOKENS.map(({ mint, symbol }) => [mint, `${mint === SOL.mint ? 'wSOL' : symbol} mint`] as const),
 ];
 

@@ -11,12 +11,13 @@ import { signatureText, splitWire } from './wire.ts';
 type Base = { readonly program: string; readonly programAddress: string; readonly accounts: readonly string[] };
 
 /** A swap on a listed pool, as its instruction says it. Amounts are base units. */
-export type SwapInstruction = Base & DecodedSwap & {
-  readonly kind: 'swap';
-  readonly venue: VenueId;
-  /** The kind of the pool, whose program the instruction calls. */
-  readonly poolKind: string;
-};
+export type SwapInstruction = Base &
+  DecodedSwap & {
+    readonly kind: 'swap';
+    readonly venue: VenueId;
+    /** The kind of the pool, whose program the instruction calls. */
+    readonly poolKind: string;
+  };
 
 /** One instruction with its fields parsed. `wrap…` and `unwrap` name what they do for SOL. */
 export type DecodedInstruction =

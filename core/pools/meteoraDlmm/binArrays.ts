@@ -30,7 +30,8 @@ export function checkBinArrays(opts: {
   let at = 0;
   for (const index of arraysOnTheWay(before, after, mintIn)) {
     while (named[at] !== index) {
-      if (at >= named.length) refuseDlmm(DLMM_ERRORS.binArrayNotNamed, `the bin array ${index} is not named in its place`);
+      if (at >= named.length)
+        refuseDlmm(DLMM_ERRORS.binArrayNotNamed, `the bin array ${index} is not named in its place`);
       const other = named[at];
       if (other === undefined || !before.binArrays.includes(other)) {
         refuseDlmm(DLMM_ERRORS.binArrayNotFound, 'a bin array that is named does not exist');

@@ -43,8 +43,7 @@ export const meteoraDlmm: PoolKind<MeteoraDlmmPool, ListedDlmmPool, DlmmState> =
   curve: ({ pool, mintIn, clock }) => dlmmCurve(pool, mintIn, clock),
   swapExactIn: swapDlmmExactIn,
   midPrice: (pool) => ({ numerator: binPrice(pool.parameters.binStep, pool.activeId), denominator: Q64 }),
-  usualFeePpm: ({ parameters }) =>
-    Number((dlmmFeeRate(dlmmBaseFeeRate(parameters), 0n) * PPM) / DLMM_FEE_PRECISION),
+  usualFeePpm: ({ parameters }) => Number((dlmmFeeRate(dlmmBaseFeeRate(parameters), 0n) * PPM) / DLMM_FEE_PRECISION),
   isOpen: (pool) => pool.enabled,
   nearPrice: nearActiveBin,
   encodeState: encodeDlmmState,

@@ -1,5 +1,5 @@
-import { ceilDiv } from '../ceilDiv.ts';
 import type { Mint } from '../../tokens/token.ts';
+import { ceilDiv } from '../ceilDiv.ts';
 import { feeStepInputs, type PoolCurve } from '../poolCurve.ts';
 import { U64_MAX } from '../u64.ts';
 import type { RaydiumCpmmPool } from './cpmmPool.ts';

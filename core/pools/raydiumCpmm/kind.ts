@@ -15,8 +15,7 @@ export const raydiumCpmm: PoolKind<RaydiumCpmmPool, ListedCpmmPool, CpmmState> =
   refusals: CPMM_REFUSALS,
   curve: ({ pool, mintIn }) => cpmmCurve(pool, mintIn),
   swapExactIn: swapCpmmExactIn,
-  midPrice: ({ reserveX, reserveY }) =>
-    reserveX === 0n ? undefined : { numerator: reserveY, denominator: reserveX },
+  midPrice: ({ reserveX, reserveY }) => (reserveX === 0n ? undefined : { numerator: reserveY, denominator: reserveX }),
   usualFeePpm: (pool) => Number(pool.tradeFeeRate),
   isOpen: () => true,
   nearPrice: (pool) => pool,
