@@ -1,4 +1,5 @@
 import type { DlmmShape } from '../../core/pools/meteoraDlmm/dlmmShapes.ts';
+import type { ConcentratedDepth } from './concentratedPoolModel.ts';
 
 /** How much lies in a pair's pools, in whole USDC at reference prices. */
 export type PairDepth = {
@@ -30,4 +31,40 @@ const ORDINARY_DEPTH: PairDepth = { cpmmSide: 1_000_000n, dlmm: { total: 400_000
 /** The depth of a pair's pools. */
 export function depthOf(pair: string): PairDepth {
   return PAIR_DEPTHS[pair] ?? ORDINARY_DEPTH;
+}
+
+/** The positions of Whirlpools: the widest reaches beyond where the fair price can go, and leaves room for trades on top. */
+const WHIRLPOOL_DEPTHS: Readonly<Record<string, ConcentratedDepth>> = {
+  'SOL/USDC': {
+    total: 3_000_000n,
+    shapes: [
+      { reach: 60, weight: 2 },
+      { reach: 160, weight: 4 },
+      { reach: 400, weight: 6 },
+      { reach: 1_000, weight: 5 },
+    ],
+  },
+  'SOL/USDT': {
+    total: 1_200_000n,
+    shapes: [
+      { reach: 120, weight: 3 },
+      { reach: 400, weight: 5 },
+      { reach: 1_000, weight: 4 },
+    ],
+  },
+};
+
+/** Where nothing is said of a pair. */
+const ORDINARY_WHIRLPOOL_DEPTH: ConcentratedDepth = {
+  total: 500_000n,
+  shapes: [
+    { reach: 200, weight: 2 },
+    { reach: 600, weight: 4 },
+    { reach: 1_500, weight: 4 },
+  ],
+};
+
+/** The depth of a pair's Whirlpool. */
+export function whirlpoolDepthOf(pair: string): ConcentratedDepth {
+  return WHIRLPOOL_DEPTHS[pair] ?? ORDINARY_WHIRLPOOL_DEPTH;
 }

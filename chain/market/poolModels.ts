@@ -1,9 +1,10 @@
 import { cpmmModel } from './cpmmModel.ts';
 import { dlmmModel } from './dlmmModel.ts';
 import type { PoolModelKind } from './poolModel.ts';
+import { whirlpoolModel } from './whirlpoolModel.ts';
 
 /** The model of every kind in POOL_KINDS. */
-export const POOL_MODELS: readonly PoolModelKind[] = [cpmmModel, dlmmModel];
+export const POOL_MODELS: readonly PoolModelKind[] = [cpmmModel, dlmmModel, whirlpoolModel];
 
 const byKind = new Map<string, PoolModelKind>(POOL_MODELS.map((model) => [model.kind, model]));
 

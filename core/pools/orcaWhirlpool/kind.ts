@@ -9,10 +9,11 @@ import { WHIRLPOOL_PROGRAM, WHIRLPOOL_SWAP_ACCOUNTS, WHIRLPOOL_SWAP_BYTES } from
 import { decodeWhirlpoolState, encodeWhirlpoolState, nearPrice } from './whirlpoolState.ts';
 
 /**
- * What one swap uses at most, measured on the compiled program (whirlpool_immutable.so of orca-so/whirlpools at 630c0e0, in litesvm 1.5.0): 24,414
- * to 38,067 without a crossing, 8,000 a tick on the way to 514,771 for 60 of them; the spread is that of the search for derived addresses.
+ * What one swap uses at most, measured on the compiled program (whirlpool_immutable.so of orca-so/whirlpools at 630c0e0, in litesvm 1.5.0) by some
+ * 3,000 swaps: 24,414 to 38,067 without a crossing where a tick is near, up to 54,970 where the search for one goes through three empty arrays;
+ * about 8,000 more for each crossed tick.
  */
-const SWAP_UNITS = 39_000;
+const SWAP_UNITS = 55_000;
 const TICK_UNITS = 8_100;
 /** Ticks beyond those of the quote that may come up until a swap lands, and room beside them, parts of 10. */
 const DRIFT_TICKS = 2;

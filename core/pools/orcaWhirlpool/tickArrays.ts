@@ -59,6 +59,21 @@ export function reachableTicks(pool: At): { readonly low: number; readonly high:
   };
 }
 
+/** The first ticks of all arrays that any swap may name while the price stays within the outermost of these ticks, ascending. */
+export function arraysInReach({
+  ticks,
+  tickSpacing,
+}: Pick<OrcaWhirlpoolPool, 'ticks' | 'tickSpacing'>): readonly number[] {
+  const [lowest, highest] = [ticks[0]?.index, ticks.at(-1)?.index];
+  if (lowest === undefined || highest === undefined) return [];
+  const size = ticksInArray(tickSpacing);
+  // A price that came down to a tick lies below it.
+  const down = swapArrayStarts({ tick: lowest - 1, tickSpacing }, true);
+  const up = swapArrayStarts({ tick: highest, tickSpacing }, false);
+  const [from, to] = [Math.min(...down), Math.max(...up)];
+  return Array.from({ length: (to - from) / size + 1 }, (_, i) => from + i * size);
+}
+
 /** The highest √price that a swap upwards through these arrays can end at: an initialised tick in the last usable place is its end. */
 function highestPrice({ ticks, tickSpacing }: OrcaWhirlpoolPool, starts: readonly number[]): bigint {
   const tick = ticks.find(({ index }) => usesUp({ starts, tickSpacing, aToB: false, tick: index }))?.index;
