@@ -4,7 +4,7 @@ import { whirlpoolCurve } from './curve.ts';
 import type { ListedWhirlpool, OrcaWhirlpoolPool, WhirlpoolState } from './pool.ts';
 import { WHIRLPOOL_REFUSALS } from './refusals.ts';
 import { swapWhirlpoolExactIn } from './swap.ts';
-import { swapArrayStarts } from './tickArrays.ts';
+import { whirlpoolTickArrays } from './tickArrays.ts';
 import { WHIRLPOOL_PROGRAM, WHIRLPOOL_SWAP_ACCOUNTS, WHIRLPOOL_SWAP_BYTES } from './whirlpoolAccounts.ts';
 import { decodeWhirlpoolState, encodeWhirlpoolState, nearPrice } from './whirlpoolState.ts';
 
@@ -48,7 +48,7 @@ export const orcaWhirlpool: PoolKind<OrcaWhirlpoolPool, ListedWhirlpool, Whirlpo
   nearPrice,
   encodeState: encodeWhirlpoolState,
   decodeState: decodeWhirlpoolState,
-  priceAccounts: (pool, mintIn) => swapArrayStarts(pool, mintIn === pool.mintX),
+  priceAccounts: whirlpoolTickArrays,
   computeUnits,
-  footprint: ({ pool, mintIn }) => footprint(pool, swapArrayStarts(pool, mintIn === pool.mintX).length),
+  footprint: ({ pool, mintIn }) => footprint(pool, whirlpoolTickArrays(pool, mintIn).length),
 };

@@ -58,7 +58,7 @@ function dataOf(swap: SwapTerms, aToB: boolean): Uint8Array {
   return data;
 }
 
-/** The instruction has three places for tick arrays: where prices end and fewer lie ahead, the last one is named again. */
+/** The instruction has three places for tick arrays: where fewer are named, the last one stands there again, which the program allows. */
 function threeOf(named: readonly Address[]): Address[] {
   return Array.from({ length: ARRAYS_PER_SWAP }, (_, i) => {
     const account = named[Math.min(i, named.length - 1)];

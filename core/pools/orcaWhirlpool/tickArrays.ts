@@ -35,6 +35,16 @@ export function swapArrayStarts(pool: At, aToB: boolean): readonly number[] {
   );
 }
 
+/**
+ * The first ticks of the arrays that a swap names: of those that it may use, as many as reach the last initialised tick in its direction, behind
+ * which there is no liquidity. Each spares a transaction 32 bytes.
+ */
+export function whirlpoolTickArrays(pool: OrcaWhirlpoolPool, mintIn: Mint): readonly number[] {
+  const aToB = mintIn === pool.mintX;
+  const end = arrayStart(pool.ticks.at(aToB ? 0 : -1)?.index ?? pool.tick, pool.tickSpacing);
+  return swapArrayStarts(pool, aToB).filter((start, i) => i === 0 || (aToB ? start >= end : start <= end));
+}
+
 /** Where a swap through these arrays ends at the latest: at the edge of the last one, or where ticks end. */
 export function lastTickOf(starts: readonly number[], tickSpacing: number, aToB: boolean): number {
   const last = starts[starts.length - 1] ?? 0;
