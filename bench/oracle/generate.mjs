@@ -1,6 +1,6 @@
-// Writes the golden vectors of core/pools/golden from the venues' own SDKs, on pools made up here. Everything is fixed, so the
+// Writes the golden vectors of the kinds of pool (core/pools/*/golden) from the venues' own SDKs, on pools made up here. Everything is fixed, so the
 // same package versions write the same files.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
 const require = createRequire(import.meta.url);
@@ -9,7 +9,7 @@ const dlmm = require('@meteora-ag/dlmm');
 const DLMM = dlmm.default ?? dlmm;
 const { CurveCalculator } = require('@raydium-io/raydium-sdk-v2');
 
-const GOLDEN = new URL('../../core/pools/golden/', import.meta.url);
+const GOLDEN = new URL('../../core/pools/', import.meta.url);
 const { dependencies } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
 const sourceOf = (name) => ({ package: name, version: dependencies[name] });
 const bn = (value) => new BN(value.toString());
@@ -321,9 +321,12 @@ const write = (name, content) => {
 };
 
 Date.now = () => CLOCK * 1_000;
-mkdirSync(GOLDEN, { recursive: true });
-write('raydiumCpmm.json', { source: sourceOf('@raydium-io/raydium-sdk-v2'), pools: cpmmPools, vectors: cpmmVectors() });
-write('meteoraDlmm.json', {
+write('raydiumCpmm/golden/vectors.json', {
+  source: sourceOf('@raydium-io/raydium-sdk-v2'),
+  pools: cpmmPools,
+  vectors: cpmmVectors(),
+});
+write('meteoraDlmm/golden/vectors.json', {
   source: sourceOf('@meteora-ag/dlmm'),
   clock: CLOCK,
   binPrices: binPrices(),

@@ -2,14 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { chainSecondsAt } from '../../core/chain/slot.ts';
 import { LISTED_POOLS } from '../../core/market/listing.ts';
-import { binPrice, Q64 } from '../../core/pools/dlmmPrice.ts';
+import { binPrice, Q64 } from '../../core/pools/meteoraDlmm/dlmmPrice.ts';
 import type { Pool } from '../../core/pools/pool.ts';
+import { venueOf } from '../../core/pools/poolKinds.ts';
 import { quoteExactIn, swapExactIn } from '../../core/pools/swap.ts';
 import { listedToken, SOL, TOKENS, USDC } from '../../core/tokens/token.ts';
 import { createFairPrices, crossRatio, INDEX_SCALE, referencePrice } from './fairPrice.ts';
 import { createMarketModel } from './marketModel.ts';
 import { ORDINARY_MARKET } from './marketSettings.ts';
-import { RECOVERY_SLOTS, tradedState } from './tradedState.ts';
+import { RECOVERY_SLOTS, type TradedState } from './tradedState.ts';
 
 const slots = fc.integer({ min: 0, max: 2 ** 40 });
 const seeds = fc.string({ minLength: 1, maxLength: 12 });
@@ -17,7 +18,7 @@ const listings = fc.constantFrom(...LISTED_POOLS);
 
 /** A pool's price, base units of Y per base unit of X × 2^64. */
 function priceOf(pool: Pool): bigint {
-  return pool.venue === 'raydium'
+  return pool.kind === 'raydium-cpmm'
     ? (pool.reserveY * Q64) / pool.reserveX
     : binPrice(pool.parameters.binStep, pool.activeId);
 }
@@ -111,8 +112,9 @@ describe('fair prices', () => {
     const wins = new Map<string, number>();
     for (let slot = 0; slot < 100_000; slot += 250) {
       const clock = { unixSeconds: chainSecondsAt(slot) };
-      const quotes = pools.map(({ address, venue }) => {
-        const pool = model.poolAt({ pool: address, slot, row: undefined });
+      const quotes = pools.map((listed) => {
+        const venue = venueOf(listed);
+        const pool = model.poolAt({ pool: listed.address, slot, row: undefined });
         return { venue, out: quoteExactIn({ pool, mintIn: SOL.mint, amountIn: 10n ** 9n, clock }).amountOut };
       });
       const best = quotes.reduce((a, b) => (b.out > a.out ? b : a));
@@ -128,10 +130,10 @@ describe('pools', () => {
     for (const listed of LISTED_POOLS) {
       const pool = model.poolAt({ pool: listed.address, slot: 77, row: undefined });
       const { num, den } = model.prices.poolPrice({ ...listed, slot: 77 });
-      const step = listed.venue === 'meteora' ? BigInt(listed.parameters.binStep) * 100n : 1n;
+      const step = listed.kind === 'meteora-dlmm' ? BigInt(listed.parameters.binStep) * 100n : 1n;
       expect(within(priceOf(pool), (num * Q64) / den, step)).toBe(true);
     }
-    const cpmm = LISTED_POOLS.find((listed) => listed.pair === 'SOL/USDC' && listed.venue === 'raydium');
+    const cpmm = LISTED_POOLS.find((listed) => listed.pair === 'SOL/USDC' && listed.kind === 'raydium-cpmm');
     if (cpmm === undefined) throw new Error('SOL/USDC should be listed');
     const pool = model.poolAt({ pool: cpmm.address, slot: 77, row: undefined });
     const out = (sol: bigint) =>
@@ -146,7 +148,7 @@ describe('pools', () => {
         const model = createMarketModel({ seed, settings: ORDINARY_MARKET });
         const clock = { unixSeconds: chainSecondsAt(slot) };
         const at = (venue: string) => {
-          const listed = LISTED_POOLS.find((one) => one.pair === 'SOL/USDC' && one.venue === venue);
+          const listed = LISTED_POOLS.find((one) => one.pair === 'SOL/USDC' && venueOf(one) === venue);
           if (listed === undefined) throw new Error('SOL/USDC should be listed');
           return model.poolAt({ pool: listed.address, slot, row: undefined });
         };
@@ -176,11 +178,11 @@ describe('pools', () => {
           const model = createMarketModel({ seed, settings: still });
           const rest = model.poolAt({ pool: listed.address, slot, row: undefined });
           const mintIn = sellX ? listed.mintX : listed.mintY;
-          const held = rest.venue === 'raydium' ? (sellX ? rest.reserveX : rest.reserveY) : worth(rest, sellX);
+          const held = rest.kind === 'raydium-cpmm' ? (sellX ? rest.reserveX : rest.reserveY) : worth(rest, sellX);
           const clock = { unixSeconds: chainSecondsAt(slot) };
           const swapped = swapExactIn({ pool: rest, mintIn, amountIn: (held * BigInt(share)) / 1_000n, clock }).pool;
           const made = model.tradedRow(swapped, slot);
-          const row = { ...made, state: tradedState.parse(JSON.parse(JSON.stringify(made.state))) };
+          const row = { ...made, state: JSON.parse(JSON.stringify(made.state)) as TradedState };
           const again = createMarketModel({ seed, settings: still });
           let before = distance(priceOf(swapped), priceOf(rest));
           for (let after = 0; after < RECOVERY_SLOTS; after++) {
@@ -201,14 +203,14 @@ describe('pools', () => {
     fc.assert(
       fc.property(seeds, slots, fc.bigInt({ min: 1n, max: 400n }), fc.boolean(), (seed, slot, sol, sell) => {
         const model = createMarketModel({ seed, settings: ORDINARY_MARKET });
-        const listed = LISTED_POOLS.find((one) => one.pair === 'SOL/USDC' && one.venue === 'meteora');
+        const listed = LISTED_POOLS.find((one) => one.pair === 'SOL/USDC' && one.kind === 'meteora-dlmm');
         if (listed === undefined) throw new Error('SOL/USDC should be listed');
         const rest = model.poolAt({ pool: listed.address, slot, row: undefined });
         const amountIn = sell ? sol * 10n ** 9n : sol * 150_000_000n;
         const mintIn = sell ? listed.mintX : listed.mintY;
         const { pool } = swapExactIn({ pool: rest, mintIn, amountIn, clock: { unixSeconds: chainSecondsAt(slot) } });
         const kept = model.poolAt({ pool: listed.address, slot, row: model.tradedRow(pool, slot) });
-        if (pool.venue !== 'meteora' || kept.venue !== 'meteora') throw new Error('a DLMM pool stays one');
+        if (pool.kind !== 'meteora-dlmm' || kept.kind !== 'meteora-dlmm') throw new Error('a DLMM pool stays one');
         expect(kept.activeId).toBe(pool.activeId);
         expect(kept.volatility).toEqual(pool.volatility);
         const sum = (bins: typeof pool.bins, side: 'x' | 'y') => bins.reduce((all, bin) => all + bin[side], 0n);
@@ -222,7 +224,7 @@ describe('pools', () => {
 });
 
 /** What all the bins on one side would take, roughly, in base units of the token that goes in. */
-function worth(pool: Extract<Pool, { venue: 'meteora' }>, sellX: boolean): bigint {
+function worth(pool: Extract<Pool, { kind: 'meteora-dlmm' }>, sellX: boolean): bigint {
   const price = priceOf(pool);
   return pool.bins.reduce((sum, bin) => sum + (sellX ? (bin.y * Q64) / price : (bin.x * price) / Q64), 1_000_000n);
 }
@@ -238,7 +240,7 @@ describe('listing', () => {
         if (token.mint === base.mint) continue;
         const venues = LISTED_POOLS.filter(
           ({ mintX, mintY }) => [mintX, mintY].includes(token.mint) && [mintX, mintY].includes(base.mint),
-        ).map((pool) => pool.venue);
+        ).map(venueOf);
         expect(venues.sort(), `${listedToken(token.mint).symbol}/${base.symbol}`).toEqual(['meteora', 'raydium']);
       }
     }

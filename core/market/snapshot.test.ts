@@ -1,21 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { MeteoraDlmmPool, Pool } from '../pools/pool.ts';
-import { LISTED_POOLS, type ListedPool } from './listing.ts';
-import {
-  applySnapshot,
-  decodeMarket,
-  encodeMarket,
-  type Market,
-  nearActive,
-  SNAPSHOT_BIN_RADIUS,
-  SnapshotGap,
-} from './snapshot.ts';
+import { binArrayIndexOf } from '../pools/meteoraDlmm/binArrayIndex.ts';
+import type { ListedDlmmPool, MeteoraDlmmPool } from '../pools/meteoraDlmm/dlmmPool.ts';
+import { SNAPSHOT_BIN_RADIUS } from '../pools/meteoraDlmm/dlmmState.ts';
+import type { ListedPool, Pool } from '../pools/pool.ts';
+import { LISTED_POOLS } from './listing.ts';
+import { applySnapshot, decodeMarket, encodeMarket, type Market, nearPrice, SnapshotGap } from './snapshot.ts';
 import { marketSnapshot } from './snapshotSchema.ts';
 
 const amount = fc.bigInt({ min: 0n, max: (1n << 64n) - 1n });
 
-function dlmmPool(listed: Extract<ListedPool, { venue: 'meteora' }>): fc.Arbitrary<MeteoraDlmmPool> {
+function dlmmPool(listed: ListedDlmmPool): fc.Arbitrary<MeteoraDlmmPool> {
   return fc
     .record({
       activeId: fc.integer({ min: -60, max: 60 }),
@@ -27,7 +22,7 @@ function dlmmPool(listed: Extract<ListedPool, { venue: 'meteora' }>): fc.Arbitra
       }),
     })
     .map(({ activeId, enabled, at, bins }) => ({
-      venue: 'meteora',
+      kind: 'meteora-dlmm',
       address: listed.address,
       mintX: listed.mintX,
       mintY: listed.mintY,
@@ -41,14 +36,15 @@ function dlmmPool(listed: Extract<ListedPool, { venue: 'meteora' }>): fc.Arbitra
       activeId,
       enabled,
       bins: bins.sort((a, b) => a.id - b.id),
+      binArrays: [...new Set(bins.map(({ id }) => binArrayIndexOf(id)))],
     }));
 }
 
 function anyPool(listed: ListedPool): fc.Arbitrary<Pool> {
-  if (listed.venue === 'meteora') return dlmmPool(listed);
+  if (listed.kind === 'meteora-dlmm') return dlmmPool(listed);
   const { address, mintX, mintY, tradeFeeRate, protocolFeeRate, fundFeeRate } = listed;
   return fc.record({ reserveX: amount, reserveY: amount }).map((reserves) => ({
-    venue: 'raydium',
+    kind: 'raydium-cpmm',
     address,
     mintX,
     mintY,
@@ -62,7 +58,7 @@ function anyPool(listed: ListedPool): fc.Arbitrary<Pool> {
 const listed = LISTED_POOLS.slice(0, 4);
 const market: fc.Arbitrary<Omit<Market, 'slot'>> = fc.record({
   clock: fc.record({ unixSeconds: fc.nat() }),
-  pools: fc.tuple(...listed.map(anyPool)).map((pools) => pools.map(nearActive)),
+  pools: fc.tuple(...listed.map(anyPool)).map((pools) => pools.map(nearPrice)),
 });
 
 /** Over the wire and back. */
@@ -109,7 +105,7 @@ describe('market snapshots', () => {
     fc.assert(
       fc.property(market, ({ pools }) => {
         for (const pool of pools) {
-          if (pool.venue !== 'meteora') continue;
+          if (pool.kind !== 'meteora-dlmm') continue;
           for (const bin of pool.bins)
             expect(Math.abs(bin.id - pool.activeId)).toBeLessThanOrEqual(SNAPSHOT_BIN_RADIUS);
         }
@@ -125,7 +121,7 @@ describe('market snapshots', () => {
 
   it('take no pool that is not listed, and no amount that is no decimal string', () => {
     const snapshot = { slot: 1, unixSeconds: 0, since: null };
-    const pool = { venue: 'raydium', pool: 'nowhere', x: '1', y: '1' } as const;
+    const pool = { kind: 'raydium-cpmm', pool: 'nowhere', x: '1', y: '1' } as const;
     expect(() => decodeMarket({ ...snapshot, pools: [pool] })).toThrow(RangeError);
     for (const x of ['-1', '1.5', '01', '1e3', '']) {
       expect(marketSnapshot.safeParse({ ...snapshot, pools: [{ ...pool, x }] }).success).toBe(false);

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Pool, PoolAddress } from '../pools/pool.ts';
-import { PoolRefusal } from '../pools/pool.ts';
+import { PoolRefusal } from '../pools/poolRefusal.ts';
 import { quoteExactIn } from '../pools/swap.ts';
 import { bySize, CLOCK, cpmmPools, dlmmPools } from '../pools/testing/poolArbitraries.ts';
 import { propertyRuns } from '../testing/propertyRuns.ts';
 import { JUP, type Mint, RAY, SOL, USDC } from '../tokens/token.ts';
 import { bestRoute } from './bestRoute.ts';
-import { legFootprint } from './legFootprint.ts';
 import { deliveredToNextHop } from './legPlan.ts';
+import { legFootprint } from './poolGraph.ts';
 import { fitsTransaction } from './transactionSize.ts';
 
 /** Brute force over every set of pools that fits a transaction, with the shares on a grid that is refined around its best. */
@@ -177,7 +177,7 @@ describe('against brute force over what a transaction carries', () => {
 
 test('a worse first pool is taken where the second can not take all of the better one', () => {
   const cpmm = (address: string, mintX: Mint, mintY: Mint, reserveX: bigint, reserveY: bigint): Pool => ({
-    venue: 'raydium',
+    kind: 'raydium-cpmm',
     address: address as PoolAddress,
     mintX,
     mintY,

@@ -45,7 +45,7 @@ export class GraphPool implements SketchedCurve {
 }
 
 /** A pool that can't be swapped on at all, with its reason. */
-export type Refused = { readonly pool: Pool; readonly refusal: PoolRefusal };
+export type Refused = { readonly pool: PoolBase; readonly refusal: PoolRefusal };
 
 /** The pools that swap one token for another. */
 export type GraphHop = { readonly mintIn: Mint; readonly mintOut: Mint; readonly pools: readonly GraphPool[] };

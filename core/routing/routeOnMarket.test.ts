@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { RaydiumCpmmPool } from '../pools/pool.ts';
+import type { RaydiumCpmmPool } from '../pools/raydiumCpmm/cpmmPool.ts';
 import { BONK, SOL, USDC } from '../tokens/token.ts';
 import { bestRoute } from './bestRoute.ts';
 import { FURTHER_LEG_LAMPORTS } from './networkFee.ts';
 import { furtherLegCost, routeOnMarket } from './routeOnMarket.ts';
 
 const pool = (address: string, reserveX: bigint, reserveY: bigint): RaydiumCpmmPool => ({
-  venue: 'raydium',
+  kind: 'raydium-cpmm',
   address: address as RaydiumCpmmPool['address'],
   mintX: SOL.mint,
   mintY: USDC.mint,

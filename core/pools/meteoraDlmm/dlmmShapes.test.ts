@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { propertyRuns } from '../testing/propertyRuns.ts';
+import { propertyRuns } from '../../testing/propertyRuns.ts';
+import { bySize } from '../testing/poolArbitraries.ts';
 import { DLMM_SHAPES, distributeLiquidity, shapeWeights } from './dlmmShapes.ts';
-import { bySize } from './testing/poolArbitraries.ts';
 
 describe('liquidity shapes', () => {
   test('weights, nearest bin first', () => {

@@ -1,12 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { propertyRuns } from '../testing/propertyRuns.ts';
-import { JUP, SOL, USDC } from '../tokens/token.ts';
+import { propertyRuns } from '../../testing/propertyRuns.ts';
+import { JUP, type Mint, SOL, USDC } from '../../tokens/token.ts';
+import type { PoolAddress } from '../pool.ts';
+import { PoolRefusal } from '../poolRefusal.ts';
+import { bySize, CLOCK, dlmmPools } from '../testing/poolArbitraries.ts';
+import { U64_MAX } from '../u64.ts';
+import { DlmmLadder } from './dlmmLadder.ts';
+import type { DlmmBin, DlmmVolatility, MeteoraDlmmPool } from './dlmmPool.ts';
 import { binPrice, MAX_BIN_ID, Q64 } from './dlmmPrice.ts';
-import { quoteDlmmExactIn, quoteDlmmExactOut, swapDlmmExactIn, swapDlmmExactOut } from './meteoraDlmm.ts';
-import { type DlmmBin, type DlmmVolatility, type MeteoraDlmmPool, type PoolAddress, PoolRefusal } from './pool.ts';
-import { bySize, CLOCK, dlmmPools } from './testing/poolArbitraries.ts';
-import { U64_MAX } from './u64.ts';
+import { quoteDlmmExactIn, swapDlmmExactIn } from './dlmmSwap.ts';
 
 const ACTIVE = -4742;
 
@@ -20,7 +23,7 @@ type PoolFields = {
 
 /** The pair of the vectors: step 4, one bin, in its filter period. */
 const pool = (fields: PoolFields = {}): MeteoraDlmmPool => ({
-  venue: 'meteora',
+  kind: 'meteora-dlmm',
   address: 'dlmm' as PoolAddress,
   mintX: SOL.mint,
   mintY: USDC.mint,
@@ -45,7 +48,12 @@ const pool = (fields: PoolFields = {}): MeteoraDlmmPool => ({
   activeId: fields.activeId ?? ACTIVE,
   enabled: fields.enabled ?? true,
   bins: fields.bins ?? [{ id: ACTIVE, x: 500_000_000_000n, y: 75_000_000_000n }],
+  binArrays: [-69, -68, -67],
 });
+
+/** The least input that gives an output, by the ladder. Undefined when the bins hold less. */
+const leastInput = (opts: { pool: MeteoraDlmmPool; mintIn: Mint; amountOut: bigint }) =>
+  new DlmmLadder({ ...opts, clock: CLOCK }).fillExactOut(opts.amountOut);
 
 const refusalOf = (attempt: () => unknown): number | undefined => {
   try {
@@ -166,6 +174,18 @@ describe('volatility', () => {
 });
 
 describe('many bins', () => {
+  test('one unit left for a last bin is all fee, and the protocol’s', () => {
+    const bins = pool({ bins: threeBins });
+    const whole = leastInput({ pool: bins, mintIn: SOL.mint, amountOut: 15_000_000n });
+    const amountIn = whole?.amountIn ?? 0n;
+    const before = quoteDlmmExactIn({ pool: bins, mintIn: SOL.mint, amountIn, clock: CLOCK });
+    const after = quoteDlmmExactIn({ pool: bins, mintIn: SOL.mint, amountIn: amountIn + 1n, clock: CLOCK });
+    expect(after.crossed).toBe(before.crossed + 1);
+    expect(after.amountOut).toBe(before.amountOut);
+    expect(after.fee).toBe(before.fee + 1n);
+    expect(after.protocolFee).toBe(before.protocolFee + 1n);
+  });
+
   test('empty bins are passed over, drained ones hold the input token only', () => {
     const result = swapDlmmExactIn({
       pool: pool({ bins: threeBins }),
@@ -185,16 +205,11 @@ describe('many bins', () => {
   });
 
   test('a bin that is drained to the last unit stays active while no input remains', () => {
-    const first = quoteDlmmExactOut({
-      pool: pool({ bins: threeBins }),
-      mintIn: SOL.mint,
-      amountOut: 15_000_000n,
-      clock: CLOCK,
-    });
+    const first = leastInput({ pool: pool({ bins: threeBins }), mintIn: SOL.mint, amountOut: 15_000_000n });
     const result = swapDlmmExactIn({
       pool: pool({ bins: threeBins }),
       mintIn: SOL.mint,
-      amountIn: first.amountIn,
+      amountIn: first?.amountIn ?? 0n,
       clock: CLOCK,
     });
     expect(result.amountOut).toBe(15_000_000n);
@@ -227,31 +242,36 @@ describe('many bins', () => {
 describe('refusals', () => {
   const one = { pool: pool(), mintIn: SOL.mint, clock: CLOCK };
 
-  test('6039 when nothing comes out', () => {
-    expect(refusalOf(() => quoteDlmmExactIn({ ...one, amountIn: 0n }))).toBe(6039);
+  test('6002 when nothing goes in, 6039 when nothing comes out', () => {
+    expect(refusalOf(() => quoteDlmmExactIn({ ...one, amountIn: 0n }))).toBe(6002);
     expect(refusalOf(() => quoteDlmmExactIn({ ...one, amountIn: 7n }))).toBe(6039);
     expect(refusalOf(() => quoteDlmmExactIn({ ...one, amountIn: 8n }))).toBeUndefined();
-    expect(refusalOf(() => quoteDlmmExactOut({ ...one, amountOut: 0n }))).toBe(6039);
   });
 
   test('6003 one base unit beyond the bound, not at it', () => {
     const exactIn = { ...one, amountIn: 1_000_000_000n };
     expect(refusalOf(() => swapDlmmExactIn({ ...exactIn, minOut: 150_044_881n }))).toBeUndefined();
     expect(refusalOf(() => swapDlmmExactIn({ ...exactIn, minOut: 150_044_882n }))).toBe(6003);
-    const exactOut = { ...one, amountOut: 150_044_881n };
-    const { amountIn } = quoteDlmmExactOut(exactOut);
-    expect(refusalOf(() => swapDlmmExactOut({ ...exactOut, maxIn: amountIn }))).toBeUndefined();
-    expect(refusalOf(() => swapDlmmExactOut({ ...exactOut, maxIn: amountIn - 1n }))).toBe(6003);
   });
 
   test('6042 when the pair is disabled', () => {
     expect(refusalOf(() => quoteDlmmExactIn({ ...one, pool: pool({ enabled: false }), amountIn: 1_000n }))).toBe(6042);
   });
 
-  test('6037 without liquidity', () => {
-    expect(refusalOf(() => quoteDlmmExactIn({ ...one, pool: pool({ bins: [] }), amountIn: 1_000n }))).toBe(6037);
-    expect(refusalOf(() => quoteDlmmExactOut({ ...one, amountOut: 75_000_000_001n }))).toBe(6037);
-    expect(refusalOf(() => quoteDlmmExactOut({ ...one, amountOut: 75_000_000_000n }))).toBeUndefined();
+  test('6036 without liquidity', () => {
+    expect(refusalOf(() => quoteDlmmExactIn({ ...one, pool: pool({ bins: [] }), amountIn: 1_000n }))).toBe(6036);
+  });
+
+  test('6018 for every swap in the decay window when the volatility leaves u32', () => {
+    const wild = (volatilityAccumulator: number, elapsed: number) =>
+      pool({ volatility: { volatilityAccumulator, lastUpdateTimestamp: CLOCK.unixSeconds - elapsed } });
+    const code = (accumulator: number, elapsed: number) =>
+      refusalOf(() => quoteDlmmExactIn({ ...one, pool: wild(accumulator, elapsed), amountIn: 1_000_000n }));
+    // 858,993 × 5,000 is just below 2^32.
+    expect(code(858_993, 30)).toBeUndefined();
+    expect(code(858_994, 30)).toBe(6018);
+    expect(code(858_994, 29)).toBeUndefined();
+    expect(code(858_994, 600)).toBeUndefined();
   });
 
   test('6018 and 6019 where the program overflows', () => {
@@ -276,11 +296,8 @@ describe('properties', () => {
 
   test('bins conserve tokens: the input less its fee enters, the output leaves', () => {
     fc.assert(
-      fc.property(dlmmPools(), mints, amounts, fc.boolean(), (before, mintIn, amount, exactIn) => {
-        const swap = () =>
-          exactIn
-            ? swapDlmmExactIn({ pool: before, mintIn, amountIn: amount, clock: CLOCK })
-            : swapDlmmExactOut({ pool: before, mintIn, amountOut: amount, clock: CLOCK });
+      fc.property(dlmmPools(), mints, amounts, (before, mintIn, amountIn) => {
+        const swap = () => swapDlmmExactIn({ pool: before, mintIn, amountIn, clock: CLOCK });
         fc.pre(refusalOf(swap) === undefined);
         const result = swap();
         const [old, now] = [sums(before.bins), sums(result.pool.bins)];
@@ -297,9 +314,11 @@ describe('properties', () => {
   test('exact out is the least input that exact in needs', () => {
     fc.assert(
       fc.property(dlmmPools(), mints, amounts, (before, mintIn, amountOut) => {
-        const exactOut = () => quoteDlmmExactOut({ pool: before, mintIn, amountOut, clock: CLOCK });
-        fc.pre(refusalOf(exactOut) === undefined);
-        const { amountIn, fee } = exactOut();
+        const exactOut = () => leastInput({ pool: before, mintIn, amountOut });
+        const fill = refusalOf(exactOut) === undefined ? exactOut() : undefined;
+        fc.pre(fill !== undefined && fill.amountIn <= U64_MAX);
+        if (fill === undefined) return;
+        const { amountIn, fee } = fill;
         const back = quoteDlmmExactIn({ pool: before, mintIn, amountIn, clock: CLOCK });
         expect(back.amountIn).toBe(amountIn);
         expect(back.fee).toBe(fee);

@@ -4,7 +4,7 @@ import { propertyRuns } from '../../testing/propertyRuns.ts';
 import { JUP, SOL, USDC } from '../../tokens/token.ts';
 import type { PoolAddress } from '../poolBase.ts';
 import { PoolRefusal } from '../poolRefusal.ts';
-import { bySize } from '../testing/poolArbitraries.ts';
+import { bySize } from '../testing/bySize.ts';
 import { U64_MAX } from '../u64.ts';
 import { whirlpoolCurve } from './curve.ts';
 import golden from './golden/orcaWhirlpool.json' with { type: 'json' };

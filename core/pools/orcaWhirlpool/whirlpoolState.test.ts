@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { propertyRuns } from '../../testing/propertyRuns.ts';
 import { SOL, USDC } from '../../tokens/token.ts';
-import { bySize } from '../testing/poolArbitraries.ts';
+import { bySize } from '../testing/bySize.ts';
 import { whirlpoolCurve } from './curve.ts';
 import { whirlpoolOf } from './testing/whirlpools.ts';
 import { decodeWhirlpoolState, encodeWhirlpoolState, nearPrice } from './whirlpoolState.ts';

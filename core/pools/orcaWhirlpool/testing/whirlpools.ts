@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { type Mint, SOL, USDC } from '../../../tokens/token.ts';
 import type { PoolAddress } from '../../poolBase.ts';
-import { bySize } from '../../testing/poolArbitraries.ts';
+import { bySize } from '../../testing/bySize.ts';
 import type { OrcaWhirlpoolPool } from '../pool.ts';
 import { sqrtPriceOfTick } from '../tickMath.ts';
 
