@@ -216,6 +216,8 @@ describe('random pools', () => {
           const amount = (from + to) / 2n;
           const step = (to - from) / 1_000n;
           if (piece.kind !== 'hyperbola' || step < 1n << 30n) continue;
+          // Where amounts leave u64 the program refuses.
+          if (curve.amountOut(amount + step) === 0n) continue;
           const paid = Number(curve.amountOut(amount + step) - curve.amountOut(amount));
           const root = piece.base + piece.weight * (amount + step / 2n);
           const said = Number((piece.scale * step) / (root * root));
