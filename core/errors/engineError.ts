@@ -68,7 +68,7 @@ export const ERRORS = {
     http: 422,
   },
   NO_POOL: {
-    text: 'No pool trades this pair, neither directly nor through SOL or USDC. No order was placed and no funds moved; choose another pair.',
+    text: 'No pools join these tokens within three hops. No order was placed and no funds moved; choose another pair.',
     retryable: false,
     http: 422,
   },

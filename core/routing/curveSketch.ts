@@ -85,13 +85,9 @@ type SketchPiece = {
   outBefore: number;
 };
 
-/** Bits that are kept of an integer before it becomes a float: products of reserves go beyond what a float can hold. */
-const KEPT_BITS = 256;
-
-/** A quotient of large integers as a float. */
+/** A quotient of integers as a float. They are products of a few u64 and u128, far below the largest float of 2^1024. */
 function quotient(num: bigint, den: bigint): number {
-  const surplus = Math.max(0, Math.max(num.toString(16).length, den.toString(16).length) * 4 - KEPT_BITS);
-  return Number(num >> BigInt(surplus)) / Number(den >> BigInt(surplus));
+  return Number(num) / Number(den);
 }
 
 function sketchPiece(opts: { piece: CurvePiece; start: number; end: number }): SketchPiece {

@@ -21,8 +21,9 @@ const FIXED_ACCOUNTS = 6;
 /** The token account of the wallet, and the mint. */
 const ACCOUNTS_PER_MINT = 2;
 const CREATE_ACCOUNT_BYTES = INSTRUCTION_BYTES + 6 + 1;
-/** Transfer, 2 accounts and 12 bytes; SyncNative, 1 and 1. */
-const WRAP_BYTES = INSTRUCTION_BYTES + 2 + 12 + INSTRUCTION_BYTES + 1 + 1;
+/** Transfer, 2 accounts and 12 bytes; SyncNative, 2 accounts, of which the rent sysvar is named nowhere else, and 1 byte. */
+const WRAP_BYTES = INSTRUCTION_BYTES + 2 + 12 + INSTRUCTION_BYTES + 2 + 1;
+const WRAP_ACCOUNTS = 1;
 /** CloseAccount, 3 accounts and 1 byte. */
 const UNWRAP_BYTES = INSTRUCTION_BYTES + 3 + 1;
 
@@ -46,7 +47,10 @@ export function transactionSize(legs: readonly SizedLeg[]): TransactionSize {
   }
   accounts += shared.size + mints.size * ACCOUNTS_PER_MINT;
   bytes += received.size * CREATE_ACCOUNT_BYTES;
-  if (legs[0]?.mintIn === SOL.mint) bytes += CREATE_ACCOUNT_BYTES + WRAP_BYTES;
+  if (legs[0]?.mintIn === SOL.mint) {
+    accounts += WRAP_ACCOUNTS;
+    bytes += CREATE_ACCOUNT_BYTES + WRAP_BYTES;
+  }
   if (mints.has(SOL.mint)) bytes += UNWRAP_BYTES;
   const computeUnits = computeUnitsOf(
     legs.map(({ footprint, ...leg }) => ({ ...leg, computeUnits: footprint.computeUnits })),

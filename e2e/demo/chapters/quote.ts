@@ -89,7 +89,9 @@ export const quote: Chapter = {
     await caption('Raydium and Meteora quoted on every slot, in the browser, by the code the worker routes with.');
 
     await amount.fill(LARGE_SOL);
-    await expect(page.getByText(/^Split over both, it gives [\d.]+ bps more than the best single pool/)).toBeVisible();
+    await expect(
+      page.getByText(/^Split over 2 pools, it gives [\d.]+ bps more than the best single pool/),
+    ).toBeVisible();
     await caption('A larger order is split over both venues, in one transaction.');
     await page.getByRole('button', { name: 'Review swap' }).click();
     const review = page.getByRole('dialog', { name: 'Review swap' });
