@@ -1,5 +1,5 @@
 import type { DlmmShape } from '../../core/pools/meteoraDlmm/dlmmShapes.ts';
-import type { PositionShape } from './concentratedModel.ts';
+import type { ConcentratedDepth } from './concentratedPoolModel.ts';
 
 /** How much lies in a pair's pools, in whole USDC at reference prices. */
 export type PairDepth = {
@@ -33,10 +33,29 @@ export function depthOf(pair: string): PairDepth {
   return PAIR_DEPTHS[pair] ?? ORDINARY_DEPTH;
 }
 
-/** All positions of a CLMM pool in whole USDC at reference prices, and how they lie around it: reaches are in ticks (0.01 %). */
-export const CLMM_DEPTHS: Readonly<
-  Record<string, { readonly total: bigint; readonly shapes: readonly PositionShape[] }>
-> = {
+/** The positions of Whirlpools: the widest reaches beyond where the fair price can go, and leaves room for trades on top. */
+const WHIRLPOOL_DEPTHS: Readonly<Record<string, ConcentratedDepth>> = {
+  'SOL/USDC': {
+    total: 3_000_000n,
+    shapes: [
+      { reach: 60, weight: 2 },
+      { reach: 160, weight: 4 },
+      { reach: 400, weight: 6 },
+      { reach: 1_000, weight: 5 },
+    ],
+  },
+  'SOL/USDT': {
+    total: 1_200_000n,
+    shapes: [
+      { reach: 120, weight: 3 },
+      { reach: 400, weight: 5 },
+      { reach: 1_000, weight: 4 },
+    ],
+  },
+};
+
+/** The positions of Raydium CLMM pools, as those of Whirlpools. */
+const CLMM_DEPTHS: Readonly<Record<string, ConcentratedDepth>> = {
   'SOL/USDC': {
     total: 3_600_000n,
     shapes: [
@@ -46,12 +65,24 @@ export const CLMM_DEPTHS: Readonly<
       { reach: 700, weight: 6 },
     ],
   },
-  'RAY/SOL': {
-    total: 500_000n,
-    shapes: [
-      { reach: 180, weight: 2 },
-      { reach: 480, weight: 4 },
-      { reach: 1_500, weight: 4 },
-    ],
-  },
 };
+
+/** Where nothing is said of a pair. */
+const ORDINARY_CONCENTRATED_DEPTH: ConcentratedDepth = {
+  total: 500_000n,
+  shapes: [
+    { reach: 200, weight: 2 },
+    { reach: 600, weight: 4 },
+    { reach: 1_500, weight: 4 },
+  ],
+};
+
+/** The depth of a pair's Whirlpool. */
+export function whirlpoolDepthOf(pair: string): ConcentratedDepth {
+  return WHIRLPOOL_DEPTHS[pair] ?? ORDINARY_CONCENTRATED_DEPTH;
+}
+
+/** The depth of a pair's Raydium CLMM pool. */
+export function clmmDepthOf(pair: string): ConcentratedDepth {
+  return CLMM_DEPTHS[pair] ?? ORDINARY_CONCENTRATED_DEPTH;
+}

@@ -1,4 +1,5 @@
 import type { DlmmParameters, ListedDlmmPool } from '../pools/meteoraDlmm/dlmmPool.ts';
+import type { ListedWhirlpool } from '../pools/orcaWhirlpool/pool.ts';
 import type { ListedPool, PoolAddress } from '../pools/pool.ts';
 import type { ListedClmmPool } from '../pools/raydiumClmm/pool.ts';
 import type { ListedCpmmPool } from '../pools/raydiumCpmm/cpmmPool.ts';
@@ -9,6 +10,7 @@ import {
   CPMM_ACCOUNTS,
   CPMM_CONFIG_ACCOUNTS,
   DLMM_ACCOUNTS,
+  WHIRLPOOL_ACCOUNTS,
 } from './poolAccounts.ts';
 
 /** The listed pairs, X/Y: prices are Y per X. Each has one or more pools. */
@@ -121,17 +123,47 @@ function clmm(
   };
 }
 
+/** Of a Whirlpool's fee, what the protocol takes, parts of 10,000: the program's usual share. */
+const WHIRLPOOL_PROTOCOL_FEE_RATE = 1_300n;
+
+/** The tick spacing of each fee tier, parts of 1,000,000. */
+const WHIRLPOOL_SPACING = { 1600: 16, 3000: 64 } as const;
+
+/** A Whirlpool: the bytes of X's mint come before those of Y's. */
+function whirlpool(
+  pair: keyof typeof WHIRLPOOL_ACCOUNTS,
+  x: Token,
+  y: Token,
+  feeRate: keyof typeof WHIRLPOOL_SPACING,
+): ListedWhirlpool {
+  const { pool, ...accounts } = WHIRLPOOL_ACCOUNTS[pair];
+  return {
+    kind: 'orca-whirlpool',
+    pair,
+    address: pool as PoolAddress,
+    mintX: x.mint,
+    mintY: y.mint,
+    tickSpacing: WHIRLPOOL_SPACING[feeRate],
+    feeRate: BigInt(feeRate),
+    protocolFeeRate: WHIRLPOOL_PROTOCOL_FEE_RATE,
+    accounts,
+  };
+}
+
 /** Every pool that the engine trades on. Fee tiers and bin steps suit the pair: a fee must cover what the price moves between arbitrages. */
 export const LISTED_POOLS: readonly ListedPool[] = [
   cpmm('SOL/USDC', SOL, USDC, 2500),
   dlmm('SOL/USDC', SOL, USDC, MAJOR),
+  whirlpool('SOL/USDC', SOL, USDC, 1600),
   clmm('SOL/USDC', SOL, USDC, 400),
   cpmm('SOL/USDT', SOL, USDT, 2500),
   dlmm('SOL/USDT', SOL, USDT, MAJOR),
+  whirlpool('SOL/USDT', SOL, USDT, 1600),
   cpmm('USDT/USDC', USDT, USDC, 2500),
   dlmm('USDT/USDC', USDT, USDC, STABLE),
   cpmm('JUP/SOL', JUP, SOL, 2500),
   dlmm('JUP/SOL', JUP, SOL, MIDDLE),
+  whirlpool('JUP/SOL', JUP, SOL, 3000),
   cpmm('JUP/USDC', JUP, USDC, 2500),
   dlmm('JUP/USDC', JUP, USDC, MIDDLE),
   cpmm('BONK/SOL', BONK, SOL, 10000),

@@ -125,6 +125,31 @@ export const DLMM_ACCOUNTS = {
   },
 } as const;
 
+/**
+ * The accounts of each simulated Orca Whirlpool. The oracle is the program's address for "oracle" and the pool, as the program checks; tick
+ * arrays are derived from the pool's address too.
+ */
+export const WHIRLPOOL_ACCOUNTS = {
+  'SOL/USDC': {
+    pool: '6B8ZAiNAuuRWZWBacWFHZCWmmAaZBhVSsp9DomCHrrzf',
+    vaultX: 'CbmVXqbwf6BSC34ZFJPDSGCBSehxdQskHye7122Zk4FD',
+    vaultY: '5zmCSXM7Cxex2nHVJXUou1yXjDqLP1aFqN1bWQfd96j6',
+    oracle: '78zL5kPjuyzaYnhi2C9VgmMFR1JZCE7BsvY86eJJ5n1b',
+  },
+  'SOL/USDT': {
+    pool: 'H6T6Uo7BfaVSHrMakNKP6Ui3uzE5H55Xp2Gmkhjnd18S',
+    vaultX: 'FnF8YuamqDvq6dBNQTG11xBHaRgTwGV4inrSDksHNgDa',
+    vaultY: '47CSfsEs9i5ovKreEnPMwrX6c5Aq35CZqectaVER9dyi',
+    oracle: 'E3q6qpYRSgKxHb3JyXEAVb2H6zZV7j5hydQZg9PfTpNe',
+  },
+  'JUP/SOL': {
+    pool: '7UAebxYaUx7UWQNuxGXiS5SHZ4Q2BFyojHqwkEA3MGgv',
+    vaultX: '2fGbNCSbMQRfp7fFRBRedE9bbtTTei6t79bmH9CTuoTH',
+    vaultY: '7u4M5oGwzmdZgf1bGntUrijkxMx8cvTpuTBL43nqTstB',
+    oracle: '8Bk867GSd7uQ5AgEDtCLdQVnZiv2wwovtXCDi7Pe6xq1',
+  },
+} as const;
+
 /** The fee configurations of the simulated Raydium CLMM pools by trade fee, parts of 1,000,000. */
 export const CLMM_CONFIG_ACCOUNTS = {
   400: '3VuRJmwLDRtHoPcknWGvy5eYArVEtGq4wkuwwMmUMFLX',

@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { binArrayIndexOf } from '../pools/meteoraDlmm/binArrayIndex.ts';
 import type { ListedDlmmPool, MeteoraDlmmPool } from '../pools/meteoraDlmm/dlmmPool.ts';
 import { SNAPSHOT_BIN_RADIUS } from '../pools/meteoraDlmm/dlmmState.ts';
+import type { ListedWhirlpool } from '../pools/orcaWhirlpool/pool.ts';
+import { whirlpools } from '../pools/orcaWhirlpool/testing/whirlpools.ts';
 import type { ListedPool, Pool } from '../pools/pool.ts';
 import { LISTED_POOLS } from './listing.ts';
 import { applySnapshot, decodeMarket, encodeMarket, type Market, nearPrice, SnapshotGap } from './snapshot.ts';
@@ -40,8 +42,13 @@ function dlmmPool(listed: ListedDlmmPool): fc.Arbitrary<MeteoraDlmmPool> {
     }));
 }
 
+function whirlpool({ pair: _pair, accounts: _accounts, ...parameters }: ListedWhirlpool): fc.Arbitrary<Pool> {
+  return whirlpools().map((pool) => nearPrice({ ...pool, ...parameters }));
+}
+
 function anyPool(listed: ListedPool): fc.Arbitrary<Pool> {
   if (listed.kind === 'meteora-dlmm') return dlmmPool(listed);
+  if (listed.kind === 'orca-whirlpool') return whirlpool(listed);
   const { address, mintX, mintY, tradeFeeRate, protocolFeeRate, fundFeeRate } = listed;
   return fc.record({ reserveX: amount, reserveY: amount }).map((reserves) => ({
     kind: 'raydium-cpmm',

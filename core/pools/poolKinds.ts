@@ -1,12 +1,13 @@
 import type { Venue, VenueId } from '../venues/venue.ts';
 import { meteoraDlmm } from './meteoraDlmm/kind.ts';
+import { orcaWhirlpool } from './orcaWhirlpool/kind.ts';
 import type { PoolBase } from './poolBase.ts';
 import type { PoolKind } from './poolKind.ts';
 import { raydiumClmm } from './raydiumClmm/kind.ts';
 import { raydiumCpmm } from './raydiumCpmm/kind.ts';
 
 /** Every kind of pool that the engine trades on. Pure and small: part of the page's first load. */
-export const POOL_KINDS = [raydiumCpmm, meteoraDlmm, raydiumClmm] as const;
+export const POOL_KINDS = [raydiumCpmm, meteoraDlmm, orcaWhirlpool, raydiumClmm] as const;
 
 const byName = new Map<string, PoolKind>(POOL_KINDS.map((kind) => [kind.name, kind]));
 

@@ -1,11 +1,17 @@
 import { meteoraDlmmProgram } from './meteoraDlmm/program.ts';
+import { orcaWhirlpoolProgram } from './orcaWhirlpool/program.ts';
 import type { PoolBase } from './poolBase.ts';
 import type { PoolProgram } from './poolProgram.ts';
 import { raydiumClmmProgram } from './raydiumClmm/program.ts';
 import { raydiumCpmmProgram } from './raydiumCpmm/program.ts';
 
 /** The program side of every kind in POOL_KINDS. */
-export const POOL_PROGRAMS = [raydiumCpmmProgram, meteoraDlmmProgram, raydiumClmmProgram] as const;
+export const POOL_PROGRAMS = [
+  raydiumCpmmProgram,
+  meteoraDlmmProgram,
+  orcaWhirlpoolProgram,
+  raydiumClmmProgram,
+] as const;
 
 const byKind = new Map<string, PoolProgram>(POOL_PROGRAMS.map((program) => [program.kind.name, program]));
 const byAddress = new Map<string, PoolProgram>(POOL_PROGRAMS.map((program) => [program.address, program]));

@@ -2,50 +2,24 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { propertyRuns } from '../../testing/propertyRuns.ts';
 import { JUP, SOL, USDC } from '../../tokens/token.ts';
-import type { PoolAddress } from '../pool.ts';
-import { bySize } from '../testing/poolArbitraries.ts';
+import type { PoolAddress } from '../poolBase.ts';
+import { PoolRefusal } from '../poolRefusal.ts';
+import { bySize } from '../testing/bySize.ts';
 import { U64_MAX } from '../u64.ts';
 import { whirlpoolCurve } from './curve.ts';
 import golden from './golden/orcaWhirlpool.json' with { type: 'json' };
 import type { OrcaWhirlpoolPool } from './pool.ts';
-import { WhirlpoolRefusal } from './refusals.ts';
 import { swapWhirlpoolExactIn } from './swap.ts';
+import { whirlpoolOf } from './testing/whirlpools.ts';
 import { arrayStart, reachableTicks, swapArrayStarts } from './tickArrays.ts';
 import { MAX_SQRT_PRICE, MAX_TICK, MIN_SQRT_PRICE, MIN_TICK, sqrtPriceOfTick, tickOfSqrtPrice } from './tickMath.ts';
-
-type Position = { readonly lower: number; readonly upper: number; readonly liquidity: bigint };
-
-/** A pool with a price exactly on a tick and some positions. */
-function poolOf(opts: { tick?: number; tickSpacing?: number; positions: readonly Position[] }): OrcaWhirlpoolPool {
-  const tick = opts.tick ?? 0;
-  const nets = new Map<number, bigint>();
-  let liquidity = 0n;
-  for (const position of opts.positions) {
-    nets.set(position.lower, (nets.get(position.lower) ?? 0n) + position.liquidity);
-    nets.set(position.upper, (nets.get(position.upper) ?? 0n) - position.liquidity);
-    if (position.lower <= tick && tick < position.upper) liquidity += position.liquidity;
-  }
-  return {
-    kind: 'orca-whirlpool',
-    address: 'whirlpool' as PoolAddress,
-    mintX: SOL.mint,
-    mintY: USDC.mint,
-    tickSpacing: opts.tickSpacing ?? 4,
-    feeRate: 400n,
-    protocolFeeRate: 1_300n,
-    sqrtPrice: sqrtPriceOfTick(tick),
-    tick,
-    liquidity,
-    ticks: [...nets].map(([index, liquidityNet]) => ({ index, liquidityNet })).sort((a, b) => a.index - b.index),
-  };
-}
 
 const refusalOf = (attempt: () => unknown): number | undefined => {
   try {
     attempt();
     return undefined;
   } catch (error) {
-    if (error instanceof WhirlpoolRefusal) return error.code;
+    if (error instanceof PoolRefusal) return error.code;
     throw error;
   }
 };
@@ -129,7 +103,7 @@ describe('ticks', () => {
 const wide = { lower: -352, upper: 704, liquidity: 1_000_000_000_000n };
 
 describe('refusals', () => {
-  const swap = (amountIn: bigint, minOut?: bigint, pool = poolOf({ positions: [wide] })) =>
+  const swap = (amountIn: bigint, minOut?: bigint, pool = whirlpoolOf({ positions: [wide] })) =>
     swapWhirlpoolExactIn({ pool, mintIn: SOL.mint, amountIn, minOut });
 
   test('6035 for zero, 6036 one unit beyond the bound', () => {
@@ -139,21 +113,24 @@ describe('refusals', () => {
     expect(refusalOf(() => swap(1_000_000n, amountOut + 1n))).toBe(6036);
   });
 
-  test('nothing for a unit: refused by the least bound, taken by the program without one', () => {
-    expect(refusalOf(() => swap(1n))).toBe(6036);
+  test('nothing for a unit: refused when no bound is named, taken by the program with a bound of 0', () => {
+    expect(refusalOf(() => swap(1n))).toBe(6035);
+    expect(refusalOf(() => swap(1n, 1n))).toBe(6036);
     expect(swap(1n, 0n)).toMatchObject({ amountIn: 1n, amountOut: 0n, fee: 1n });
   });
 
   test('6038 when the input does not fit three tick arrays, both ways', () => {
     for (const mintIn of [SOL.mint, USDC.mint]) {
-      const pool = poolOf({ positions: [wide] });
+      const pool = whirlpoolOf({ positions: [wide] });
       expect(refusalOf(() => swapWhirlpoolExactIn({ pool, mintIn, amountIn: U64_MAX }))).toBe(6038);
     }
   });
 
   test('upwards the last usable tick of the third array ends a swap', () => {
     const positions = [{ lower: -4, upper: 1_052, liquidity: 1_000_000_000_000n }];
-    const pool = poolOf({ positions: [...positions, { lower: 1_052, upper: 2_000, liquidity: 1_000_000_000_000n }] });
+    const pool = whirlpoolOf({
+      positions: [...positions, { lower: 1_052, upper: 2_000, liquidity: 1_000_000_000_000n }],
+    });
     const curve = whirlpoolCurve(pool, USDC.mint);
     const { capacity } = curve.shape(U64_MAX);
     const result = swapWhirlpoolExactIn({ pool, mintIn: USDC.mint, amountIn: capacity });
@@ -162,7 +139,7 @@ describe('refusals', () => {
   });
 
   test('where prices end, only what the pool takes goes in; there, 6034', () => {
-    const pool = poolOf({ tick: MIN_TICK + 200, tickSpacing: 1, positions: [] });
+    const pool = whirlpoolOf({ tick: MIN_TICK + 200, tickSpacing: 1, positions: [] });
     const { liquidity, ...rest } = pool;
     const result = swap(U64_MAX, 0n, { ...rest, liquidity: liquidity + 1_000_000n });
     expect(result.amountIn).toBeLessThan(U64_MAX);
@@ -172,7 +149,7 @@ describe('refusals', () => {
 
   test('what no instruction could carry is a RangeError', () => {
     expect(() => swap(U64_MAX + 1n)).toThrow(RangeError);
-    const pool = poolOf({ positions: [wide] });
+    const pool = whirlpoolOf({ positions: [wide] });
     expect(() => swapWhirlpoolExactIn({ pool, mintIn: JUP.mint, amountIn: 1n })).toThrow(RangeError);
   });
 });
@@ -184,7 +161,7 @@ describe('properties', () => {
       .map(([at, width, liquidity]) => ({ lower: at * 4, upper: (at + width) * 4, liquidity })),
     { minLength: 1, maxLength: 8 },
   );
-  const pools = fc.record({ tick: fc.integer({ min: -300, max: 300 }), positions }).map(poolOf);
+  const pools = fc.record({ tick: fc.integer({ min: -300, max: 300 }), positions }).map(whirlpoolOf);
   const mints = fc.constantFrom(SOL.mint, USDC.mint);
   const amounts = bySize({ min: 1n, max: 1n << 60n });
 
@@ -260,7 +237,7 @@ describe('properties', () => {
   });
 
   test('an aligned input gives the output of the given one for at most two units more', () => {
-    const curve = whirlpoolCurve(poolOf({ positions: [wide] }), SOL.mint);
+    const curve = whirlpoolCurve(whirlpoolOf({ positions: [wide] }), SOL.mint);
     for (const amount of [1_000n, 999_999n, 15_000_000_000n]) {
       const out = curve.amountOut(amount);
       const aligned = curve.alignedInputs(amount, 1);

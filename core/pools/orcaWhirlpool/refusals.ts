@@ -1,3 +1,5 @@
+import { type RefusalTable, refuserOf } from '../poolRefusal.ts';
+
 /** Error numbers of the Whirlpool program that a swap can meet (errors.rs), and what each means to the engine. */
 export const WHIRLPOOL_ERRORS = {
   DivideByZero: { code: 6006, reason: 'overflow' },
@@ -23,20 +25,15 @@ export const WHIRLPOOL_ERRORS = {
   TradeIsNotEnabled: { code: 6064, reason: 'not-open' },
 } as const;
 
-export type WhirlpoolErrorName = keyof typeof WHIRLPOOL_ERRORS;
+type WhirlpoolErrorName = keyof typeof WHIRLPOOL_ERRORS;
 
-/** Thrown when the Whirlpool program would refuse the swap; `code` is the program's own error number. */
-export class WhirlpoolRefusal extends Error {
-  override readonly name = 'WhirlpoolRefusal';
-  readonly code: number;
-  readonly reason: string;
-  constructor(opts: { error: WhirlpoolErrorName; message: string }) {
-    super(opts.message);
-    this.code = WHIRLPOOL_ERRORS[opts.error].code;
-    this.reason = WHIRLPOOL_ERRORS[opts.error].reason;
-  }
-}
+export const WHIRLPOOL_REFUSALS: RefusalTable = Object.fromEntries(
+  Object.values(WHIRLPOOL_ERRORS).map(({ code, reason }) => [code, reason]),
+);
 
+const refuseCode = refuserOf('orca-whirlpool', WHIRLPOOL_REFUSALS);
+
+/** Throws the PoolRefusal of one of the program's errors. */
 export function refuse(error: WhirlpoolErrorName, message: string): never {
-  throw new WhirlpoolRefusal({ error, message });
+  return refuseCode(WHIRLPOOL_ERRORS[error].code, message);
 }

@@ -1,23 +1,26 @@
 import type { Mint } from '../../tokens/token.ts';
-import type { SwapQuote } from '../pool.ts';
-import type { OrcaWhirlpoolPool, WhirlpoolSwapResult } from './pool.ts';
+import type { SwapQuote, SwapResult } from '../poolBase.ts';
+import type { OrcaWhirlpoolPool } from './pool.ts';
 import { refuse } from './refusals.ts';
 import { liquidityBehind, TickLadder, type WhirlpoolFill } from './tickLadder.ts';
 
-/** An output that no order asks for less of: the program itself lets a swap give nothing when nothing is asked for. */
-const LEAST_OUTPUT = 1n;
-
-function quoteOf({ amountIn, amountOut, fee, protocolFee }: WhirlpoolFill): SwapQuote {
-  return { amountIn, amountOut, fee, protocolFee };
+function quoteOf({ pool, xForY }: TickLadder, fill: WhirlpoolFill): SwapQuote {
+  const { amountIn, amountOut, fee, protocolFee, rung, nextPrice } = fill;
+  const crossed = rung.index + (nextPrice === rung.target ? 1 : 0);
+  return { amountIn, amountOut, fee, feeMint: xForY ? pool.mintX : pool.mintY, protocolFee, crossed };
 }
 
 /**
- * The fill of an exact input with a bound on its output, base units. Refused with 6036 (AmountOutBelowMinimum) below the bound, and as
- * TickLadder.fillExactIn does.
+ * The fill of an exact input, base units, refused as TickLadder.fillExactIn does. Below the bound on its output the program refuses with 6036
+ * (AmountOutBelowMinimum). Without a bound the program gives nothing for an input that is too small: nobody wants that, so it is refused as the
+ * program refuses an amount of nothing (6035).
  */
-function boundedFill(ladder: TickLadder, amountIn: bigint, minOut: bigint): WhirlpoolFill {
+function boundedFill(ladder: TickLadder, amountIn: bigint, minOut: bigint | undefined): WhirlpoolFill {
   const fill = ladder.fillExactIn(amountIn);
-  if (fill.amountOut < minOut) {
+  if (minOut === undefined && fill.amountOut === 0n) {
+    refuse('ZeroTradableAmount', 'the amount is too small: nothing would come out');
+  }
+  if (fill.amountOut < (minOut ?? 0n)) {
     refuse('AmountOutBelowMinimum', `the output ${fill.amountOut} is below the bound ${minOut}`);
   }
   return fill;
@@ -25,25 +28,25 @@ function boundedFill(ladder: TickLadder, amountIn: bigint, minOut: bigint): Whir
 
 /** Quotes an exact input on a prepared ladder: at least one unit has to come out. */
 export function quoteOnLadder(ladder: TickLadder, amountIn: bigint): SwapQuote {
-  return quoteOf(boundedFill(ladder, amountIn, LEAST_OUTPUT));
+  return quoteOf(ladder, boundedFill(ladder, amountIn, undefined));
 }
 
 /**
  * Swaps an exact input without a price limit, as the program's `swap` does (swap_manager.rs). `amountIn` of the answer is less than asked
- * only where prices end. `minOut` is 1 when not given; with 0 the program takes the input even for nothing. The vaults are not looked at: a
- * mint's supply is a u64, and the liquidity is backed.
+ * only where prices end. Without `minOut` at least one unit has to come out; with 0 the program takes the input even for nothing. The vaults
+ * are not looked at: a mint's supply is a u64, and the liquidity is backed.
  */
 export function swapWhirlpoolExactIn(opts: {
   readonly pool: OrcaWhirlpoolPool;
   readonly mintIn: Mint;
   readonly amountIn: bigint;
   readonly minOut?: bigint | undefined;
-}): WhirlpoolSwapResult {
+}): SwapResult<OrcaWhirlpoolPool> {
   const ladder = new TickLadder(opts.pool, opts.mintIn);
-  const fill = boundedFill(ladder, opts.amountIn, opts.minOut ?? LEAST_OUTPUT);
+  const fill = boundedFill(ladder, opts.amountIn, opts.minOut);
   const { rung, nextPrice } = fill;
   return {
-    ...quoteOf(fill),
+    ...quoteOf(ladder, fill),
     pool: {
       ...opts.pool,
       sqrtPrice: nextPrice,

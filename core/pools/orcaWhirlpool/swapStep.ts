@@ -15,7 +15,8 @@ export type SwapStep = {
 };
 
 export type Range = {
-  readonly sqrtPrice: bigint;
+  /** √price where the step begins, Q64.64. */
+  readonly from: bigint;
   /** Where the step ends at the latest. */
   readonly target: bigint;
   readonly liquidity: bigint;
@@ -30,12 +31,12 @@ function within(amount: Amount): bigint {
 
 /** The input between two prices, rounded up. */
 function inputDelta(range: Range, to: bigint): Amount {
-  return (range.aToB ? amountDeltaA : amountDeltaB)(range.sqrtPrice, to, range.liquidity, true);
+  return (range.aToB ? amountDeltaA : amountDeltaB)(range.from, to, range.liquidity, true);
 }
 
 /** The output between two prices, rounded down. */
 function outputDelta(range: Range, to: bigint): Amount {
-  return (range.aToB ? amountDeltaB : amountDeltaA)(range.sqrtPrice, to, range.liquidity, false);
+  return (range.aToB ? amountDeltaB : amountDeltaA)(range.from, to, range.liquidity, false);
 }
 
 /** The fee on top of a net input that is taken whole, rounded up. */
@@ -62,7 +63,7 @@ export function fullStep(range: Range): SwapStep | undefined {
 
 /** The step of an exact input that ends before the target: all of it is consumed, what does not move the price is fee. */
 export function partialStepIn(range: Range, amount: bigint): SwapStep {
-  const { sqrtPrice, liquidity, aToB } = range;
+  const { from: sqrtPrice, liquidity, aToB } = range;
   const net = netOf(amount, range.feeRate);
   const nextPrice = nextSqrtPrice({ sqrtPrice, liquidity, amount: net, isInput: true, aToB });
   const amountIn = within(inputDelta(range, nextPrice));
@@ -74,7 +75,7 @@ export function partialStepIn(range: Range, amount: bigint): SwapStep {
  * fee rounded up, so that a unit or two less may do. Undefined when the range does not hold it.
  */
 export function sufficientInput(range: Range, amountOut: bigint): bigint | undefined {
-  const { sqrtPrice, liquidity, aToB } = range;
+  const { from: sqrtPrice, liquidity, aToB } = range;
   const all = outputDelta(range, range.target);
   if (all !== BEYOND_U64 && amountOut > all) return undefined;
   const nextPrice = nextSqrtPrice({ sqrtPrice, liquidity, amount: amountOut, isInput: false, aToB });

@@ -1,8 +1,11 @@
-import { MAX_TICK, MIN_TICK } from './tickMath.ts';
+import type { Mint } from '../../tokens/token.ts';
+import type { OrcaWhirlpoolPool } from './pool.ts';
+import { refuse } from './refusals.ts';
+import { MAX_TICK, MIN_TICK, sqrtPriceOfTick } from './tickMath.ts';
 
 /** Ticks that one tick array account holds, and the most arrays that one swap uses. */
 export const TICK_ARRAY_SIZE = 88;
-const ARRAYS_PER_SWAP = 3;
+export const ARRAYS_PER_SWAP = 3;
 
 const ticksInArray = (tickSpacing: number) => TICK_ARRAY_SIZE * tickSpacing;
 
@@ -32,6 +35,16 @@ export function swapArrayStarts(pool: At, aToB: boolean): readonly number[] {
   );
 }
 
+/**
+ * The first ticks of the arrays that a swap names: of those that it may use, as many as reach the last initialised tick in its direction, behind
+ * which there is no liquidity. Each spares a transaction 32 bytes.
+ */
+export function whirlpoolTickArrays(pool: OrcaWhirlpoolPool, mintIn: Mint): readonly number[] {
+  const aToB = mintIn === pool.mintX;
+  const end = arrayStart(pool.ticks.at(aToB ? 0 : -1)?.index ?? pool.tick, pool.tickSpacing);
+  return swapArrayStarts(pool, aToB).filter((start, i) => i === 0 || (aToB ? start >= end : start <= end));
+}
+
 /** Where a swap through these arrays ends at the latest: at the edge of the last one, or where ticks end. */
 export function lastTickOf(starts: readonly number[], tickSpacing: number, aToB: boolean): number {
   const last = starts[starts.length - 1] ?? 0;
@@ -54,4 +67,50 @@ export function reachableTicks(pool: At): { readonly low: number; readonly high:
     low: lastTickOf(down, pool.tickSpacing, true),
     high: up.length === 0 ? MAX_TICK : lastTickOf(up, pool.tickSpacing, false),
   };
+}
+
+/** The first ticks of all arrays that any swap may name while the price stays within the outermost of these ticks, ascending. */
+export function arraysInReach({
+  ticks,
+  tickSpacing,
+}: Pick<OrcaWhirlpoolPool, 'ticks' | 'tickSpacing'>): readonly number[] {
+  const [lowest, highest] = [ticks[0]?.index, ticks.at(-1)?.index];
+  if (lowest === undefined || highest === undefined) return [];
+  const size = ticksInArray(tickSpacing);
+  // A price that came down to a tick lies below it.
+  const down = swapArrayStarts({ tick: lowest - 1, tickSpacing }, true);
+  const up = swapArrayStarts({ tick: highest, tickSpacing }, false);
+  const [from, to] = [Math.min(...down), Math.max(...up)];
+  return Array.from({ length: (to - from) / size + 1 }, (_, i) => from + i * size);
+}
+
+/** The highest √price that a swap upwards through these arrays can end at: an initialised tick in the last usable place is its end. */
+function highestPrice({ ticks, tickSpacing }: OrcaWhirlpoolPool, starts: readonly number[]): bigint {
+  const tick = ticks.find(({ index }) => usesUp({ starts, tickSpacing, aToB: false, tick: index }))?.index;
+  const edge = lastTickOf(starts, tickSpacing, false);
+  return sqrtPriceOfTick(tick === undefined ? edge : Math.min(tick, edge));
+}
+
+/**
+ * Holds a swap to the tick arrays that its instruction names (first ticks), as the program takes them (sparse_swap.rs): in any order, and of
+ * those that it would use in its direction, nearest first, as many as are named in a row. Throws PoolRefusal 6023 when the nearest one is not
+ * named, 6038 when the swap goes on behind the last one.
+ */
+export function checkTickArrays(opts: {
+  readonly before: OrcaWhirlpoolPool;
+  readonly after: OrcaWhirlpoolPool;
+  readonly mintIn: Mint;
+  readonly named: readonly (number | undefined)[];
+}): void {
+  const { before, after, mintIn, named } = opts;
+  const aToB = mintIn === before.mintX;
+  const wanted = swapArrayStarts(before, aToB);
+  const missing = wanted.findIndex((start) => !named.includes(start));
+  if (missing === -1) return;
+  if (missing === 0) refuse('InvalidTickArraySequence', 'the tick array that the swap begins in is not named');
+  const starts = wanted.slice(0, missing);
+  const beyond = aToB
+    ? after.sqrtPrice < sqrtPriceOfTick(lastTickOf(starts, before.tickSpacing, true))
+    : after.sqrtPrice > highestPrice(before, starts);
+  if (beyond) refuse('TickArraySequenceInvalidIndex', 'the swap goes on behind the tick arrays that are named');
 }

@@ -2,7 +2,7 @@ import type { Mint } from '../../tokens/token.ts';
 import { assertU64, U64_MAX, U128_MAX } from '../u64.ts';
 import type { OrcaWhirlpoolPool, WhirlpoolTick } from './pool.ts';
 import { refuse } from './refusals.ts';
-import { fullStep, partialStepIn, type Range, type SwapStep } from './swapStep.ts';
+import { fullStep, partialStepIn, type Range, type SwapStep, sufficientInput } from './swapStep.ts';
 import { lastTickOf, swapArrayStarts, usesUp } from './tickArrays.ts';
 import { MAX_SQRT_PRICE, MIN_SQRT_PRICE, sqrtPriceOfTick, tickOfSqrtPrice } from './tickMath.ts';
 
@@ -10,6 +10,8 @@ const PROTOCOL_FEE_DENOMINATOR = 10_000n;
 
 /** The way from one initialised tick to the next, with what a swap has moved before it gets there. Amounts are base units. */
 export type TickRung = Range & {
+  /** How many ranges come before: as many initialised ticks. */
+  readonly index: number;
   readonly fromTick: number;
   /** The tick that the step may end on. */
   readonly toTick: number;
@@ -59,7 +61,9 @@ export function liquidityBehind({ liquidity, crossing }: TickRung): bigint {
  */
 export class TickLadder {
   readonly pool: OrcaWhirlpoolPool;
-  readonly aToB: boolean;
+  readonly xForY: boolean;
+  /** Parts of 1,000,000 of the input. */
+  readonly feeRate: bigint;
   readonly #rungs: TickRung[] = [];
   readonly #starts: readonly number[];
   readonly #lastTick: number;
@@ -71,13 +75,14 @@ export class TickLadder {
       throw new RangeError(`pool ${pool.address} does not trade ${mintIn}`);
     }
     this.pool = pool;
-    this.aToB = mintIn === pool.mintX;
-    this.#starts = swapArrayStarts(pool, this.aToB);
+    this.xForY = mintIn === pool.mintX;
+    this.feeRate = pool.feeRate;
+    this.#starts = swapArrayStarts(pool, this.xForY);
     if (this.#starts.length === 0)
       refuse('InvalidTickArraySequence', 'no tick array lies in the direction of the swap');
-    this.#lastTick = lastTickOf(this.#starts, pool.tickSpacing, this.aToB);
+    this.#lastTick = lastTickOf(this.#starts, pool.tickSpacing, this.xForY);
     const above = firstAbove(pool.ticks, pool.tick);
-    this.#nextTick = this.aToB ? above - 1 : above;
+    this.#nextTick = this.xForY ? above - 1 : above;
   }
 
   /** The range at a place, counted from the price; undefined where the tick arrays of a swap, or prices, end. */
@@ -97,7 +102,7 @@ export class TickLadder {
   fillExactIn(amountIn: bigint): WhirlpoolFill {
     assertU64(amountIn, 'amountIn');
     const { sqrtPrice } = this.pool;
-    if (sqrtPrice === (this.aToB ? MIN_SQRT_PRICE : MAX_SQRT_PRICE)) {
+    if (sqrtPrice === (this.xForY ? MIN_SQRT_PRICE : MAX_SQRT_PRICE)) {
       refuse('InvalidSqrtPriceLimitDirection', 'the price is at its end');
     }
     if (amountIn === 0n) refuse('ZeroTradableAmount', 'nothing goes in');
@@ -114,6 +119,18 @@ export class TickLadder {
       rung,
       nextPrice: step.nextPrice,
     };
+  }
+
+  /** An input that suffices for an output, at most a unit or two above the least; undefined when the tick arrays of a swap hold less. */
+  leastInput(amountOut: bigint): bigint | undefined {
+    for (let index = 0; ; index++) {
+      const rung = this.rung(index);
+      if (rung === undefined) return undefined;
+      const out = amountOut - rung.outBefore;
+      if (rung.full !== undefined && out > rung.full.amountOut) continue;
+      const input = sufficientInput(rung, out);
+      if (input !== undefined) return rung.inBefore + input;
+    }
   }
 
   /** The range where an input ends: the first one that can take what is left of it. */
@@ -138,7 +155,7 @@ export class TickLadder {
   }
 
   #endsPrices(rung: TickRung): boolean {
-    return rung.target === (this.aToB ? MIN_SQRT_PRICE : MAX_SQRT_PRICE);
+    return rung.target === (this.xForY ? MIN_SQRT_PRICE : MAX_SQRT_PRICE);
   }
 
   #protocolFee(fee: bigint): bigint {
@@ -148,11 +165,11 @@ export class TickLadder {
   /** The next initialised tick within the arrays of the swap, else their edge. */
   #takeNextTick(): { readonly toTick: number; readonly crossing: bigint } {
     const tick = this.pool.ticks[this.#nextTick];
-    if (tick === undefined || (this.aToB ? tick.index < this.#lastTick : tick.index > this.#lastTick)) {
+    if (tick === undefined || (this.xForY ? tick.index < this.#lastTick : tick.index > this.#lastTick)) {
       return { toTick: this.#lastTick, crossing: 0n };
     }
-    this.#nextTick += this.aToB ? -1 : 1;
-    return { toTick: tick.index, crossing: this.aToB ? -tick.liquidityNet : tick.liquidityNet };
+    this.#nextTick += this.xForY ? -1 : 1;
+    return { toTick: tick.index, crossing: this.xForY ? -tick.liquidityNet : tick.liquidityNet };
   }
 
   #buildNext(): TickRung | undefined {
@@ -161,16 +178,16 @@ export class TickLadder {
     const liquidity = previous === undefined ? this.pool.liquidity : liquidityBehind(previous);
     const fromTick = previous === undefined ? this.pool.tick : previous.toTick;
     const { toTick, crossing } = this.#takeNextTick();
-    const sqrtPrice = previous === undefined ? this.pool.sqrtPrice : previous.target;
+    const from = previous === undefined ? this.pool.sqrtPrice : previous.target;
     const target = sqrtPriceOfTick(toTick);
-    const { feeRate } = this.pool;
-    const { aToB } = this;
-    const full = fullStep({ sqrtPrice, target, liquidity, feeRate, aToB });
+    const { feeRate, xForY: aToB } = this;
+    const full = fullStep({ from, target, liquidity, feeRate, aToB });
     const inBefore = previous?.lastInput ?? 0n;
     const passed = previous?.full;
     // Written out: spreading one object into another costs more than all the arithmetic here.
     return {
-      sqrtPrice,
+      index: this.#rungs.length,
+      from,
       target,
       liquidity,
       feeRate,
@@ -192,20 +209,20 @@ export class TickLadder {
     const { tickSpacing } = this.pool;
     return (
       full === undefined ||
-      target === (this.aToB ? MIN_SQRT_PRICE : MAX_SQRT_PRICE) ||
-      usesUp({ starts: this.#starts, tickSpacing, aToB: this.aToB, tick: toTick })
+      target === (this.xForY ? MIN_SQRT_PRICE : MAX_SQRT_PRICE) ||
+      usesUp({ starts: this.#starts, tickSpacing, aToB: this.xForY, tick: toTick })
     );
   }
 
   /** `tick_current_index` after a fill. */
   tickAfter(fill: WhirlpoolFill): number {
     const { rung, nextPrice } = fill;
-    if (nextPrice === rung.target) return this.aToB ? rung.toTick - 1 : rung.toTick;
-    return nextPrice === rung.sqrtPrice ? this.#tickBefore(rung) : tickOfSqrtPrice(nextPrice);
+    if (nextPrice === rung.target) return this.xForY ? rung.toTick - 1 : rung.toTick;
+    return nextPrice === rung.from ? this.#tickBefore(rung) : tickOfSqrtPrice(nextPrice);
   }
 
   #tickBefore(rung: TickRung): number {
     if (rung === this.#rungs[0]) return this.pool.tick;
-    return this.aToB ? rung.fromTick - 1 : rung.fromTick;
+    return this.xForY ? rung.fromTick - 1 : rung.fromTick;
   }
 }

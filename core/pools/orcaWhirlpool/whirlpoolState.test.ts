@@ -2,11 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { propertyRuns } from '../../testing/propertyRuns.ts';
 import { SOL, USDC } from '../../tokens/token.ts';
-import type { PoolAddress } from '../pool.ts';
-import { bySize } from '../testing/poolArbitraries.ts';
+import { bySize } from '../testing/bySize.ts';
 import { whirlpoolCurve } from './curve.ts';
-import type { OrcaWhirlpoolPool } from './pool.ts';
-import { sqrtPriceOfTick } from './tickMath.ts';
+import { whirlpoolOf } from './testing/whirlpools.ts';
 import { decodeWhirlpoolState, encodeWhirlpoolState, nearPrice } from './whirlpoolState.ts';
 
 const positions = fc.array(
@@ -16,29 +14,7 @@ const positions = fc.array(
   { minLength: 1, maxLength: 10 },
 );
 
-const pools = fc.record({ tick: fc.integer({ min: -900, max: 900 }), positions }).map(({ tick, positions }) => {
-  const nets = new Map<number, bigint>();
-  let liquidity = 0n;
-  for (const { lower, upper, liquidity: amount } of positions) {
-    nets.set(lower, (nets.get(lower) ?? 0n) + amount);
-    nets.set(upper, (nets.get(upper) ?? 0n) - amount);
-    if (lower <= tick && tick < upper) liquidity += amount;
-  }
-  const pool: OrcaWhirlpoolPool = {
-    kind: 'orca-whirlpool',
-    address: 'whirlpool' as PoolAddress,
-    mintX: SOL.mint,
-    mintY: USDC.mint,
-    tickSpacing: 4,
-    feeRate: 400n,
-    protocolFeeRate: 1_300n,
-    sqrtPrice: sqrtPriceOfTick(tick),
-    tick,
-    liquidity,
-    ticks: [...nets].map(([index, liquidityNet]) => ({ index, liquidityNet })).sort((a, b) => a.index - b.index),
-  };
-  return pool;
-});
+const pools = fc.record({ tick: fc.integer({ min: -900, max: 900 }), positions }).map(whirlpoolOf);
 
 describe('the state on the wire', () => {
   test('whole: the pool near its price, and it quotes as the whole pool does', () => {

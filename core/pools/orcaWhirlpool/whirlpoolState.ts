@@ -1,22 +1,5 @@
-import type { OrcaWhirlpoolPool, WhirlpoolTick } from './pool.ts';
+import type { ListedWhirlpool, OrcaWhirlpoolPool, WhirlpoolState, WhirlpoolTick } from './pool.ts';
 import { reachableTicks } from './tickArrays.ts';
-
-/** What never changes of a listed pool, as far as its state needs it. */
-type WhirlpoolListing = Pick<
-  OrcaWhirlpoolPool,
-  'address' | 'mintX' | 'mintY' | 'tickSpacing' | 'feeRate' | 'protocolFeeRate'
->;
-
-/** A pool's state on the wire; big numbers are decimal text. */
-export type WhirlpoolState = {
-  readonly kind: 'orca-whirlpool';
-  readonly pool: string;
-  readonly sqrtPrice: string;
-  readonly tick: number;
-  readonly liquidity: string;
-  /** Initialised ticks as [index, liquidity net]; one of a delta replaces the one before, and null says that it is not initialised any more. */
-  readonly ticks: readonly (readonly [index: number, liquidityNet: string | null])[];
-};
 
 /** The pool with the ticks that a swap can reach, which are all that a quote depends on: at most three tick arrays to each side. */
 export function nearPrice(pool: OrcaWhirlpoolPool): OrcaWhirlpoolPool {
@@ -68,7 +51,7 @@ function mergedTicks(before: readonly WhirlpoolTick[], state: WhirlpoolState): W
 
 /** The pool of a state: whole, or a change that is laid over `previous`. */
 export function decodeWhirlpoolState(
-  listed: WhirlpoolListing,
+  listed: Omit<ListedWhirlpool, 'pair' | 'accounts'>,
   state: WhirlpoolState,
   previous: OrcaWhirlpoolPool | undefined,
 ): OrcaWhirlpoolPool {

@@ -18,13 +18,20 @@ const TICK_UNITS = 15_000;
 const DRIFT_CROSSINGS = 2;
 const ROOM = 11;
 
-function footprint({ address, accounts }: ListedClmmPool, priceAccounts: number): LegFootprint {
-  const { config, vaultX, vaultY, observation } = accounts;
+/** Compute units of a swap that crosses so many ticks: what it uses, and what is asked for it. */
+function computeUnits({ crossed }: { readonly crossed: number }) {
+  const unitsOf = (ticks: number) => SWAP_UNITS + TICK_UNITS * ticks;
+  return { used: unitsOf(crossed), asked: Math.ceil((unitsOf(crossed + DRIFT_CROSSINGS) * ROOM) / 10) };
+}
+
+/** What `swap` names: pool, two vaults, observations and the tick arrays of its own; program and fee configuration. */
+function footprint(listed: ListedClmmPool | undefined, pool: RaydiumClmmPool, tickArrays: number): LegFootprint {
   return {
-    accounts: [CLMM_PROGRAM, config, address, vaultX, vaultY, observation],
-    priceAccounts,
-    references: CLMM_FIXED_ACCOUNTS + priceAccounts,
+    ownAccounts: 4 + tickArrays,
+    sharedAccounts: [CLMM_PROGRAM, listed?.accounts.config ?? `${CLMM_PROGRAM} configuration ${pool.tradeFeeRate}`],
+    places: CLMM_FIXED_ACCOUNTS + tickArrays,
     dataBytes: CLMM_SWAP_BYTES,
+    computeUnits: computeUnits({ crossed: pool.ticks.length }).asked,
   };
 }
 
@@ -41,9 +48,6 @@ export const raydiumClmm: PoolKind<RaydiumClmmPool, ListedClmmPool, ClmmState> =
   encodeState: encodeClmmState,
   decodeState: decodeClmmState,
   priceAccounts: clmmTickArrays,
-  computeUnits({ crossed }) {
-    const unitsOf = (ticks: number) => SWAP_UNITS + TICK_UNITS * ticks;
-    return { used: unitsOf(crossed), asked: Math.ceil((unitsOf(crossed + DRIFT_CROSSINGS) * ROOM) / 10) };
-  },
-  footprint: ({ listed, pool, mintIn }) => footprint(listed, clmmTickArrays(pool, mintIn).length),
+  computeUnits,
+  footprint: ({ listed, pool, mintIn }) => footprint(listed, pool, clmmTickArrays(pool, mintIn).length),
 };

@@ -4,7 +4,7 @@ import { propertyRuns } from '../../testing/propertyRuns.ts';
 import { SOL, USDC } from '../../tokens/token.ts';
 import type { PoolAddress } from '../poolBase.ts';
 import { PoolRefusal } from '../poolRefusal.ts';
-import { bySize } from '../testing/poolArbitraries.ts';
+import { bySize } from '../testing/bySize.ts';
 import { clmmCurve } from './curve.ts';
 import golden from './golden/raydiumClmm.json' with { type: 'json' };
 import type { RaydiumClmmPool } from './pool.ts';

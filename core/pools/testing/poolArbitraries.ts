@@ -3,22 +3,16 @@ import { type Mint, SOL, USDC } from '../../tokens/token.ts';
 import { binArrayIndexOf } from '../meteoraDlmm/binArrayIndex.ts';
 import type { DlmmBin, MeteoraDlmmPool } from '../meteoraDlmm/dlmmPool.ts';
 import { binPrice, Q64 } from '../meteoraDlmm/dlmmPrice.ts';
+import { whirlpools } from '../orcaWhirlpool/testing/whirlpools.ts';
 import type { Pool, PoolAddress } from '../pool.ts';
+import { clmmPools } from '../raydiumClmm/testing/clmmPools.ts';
 import type { RaydiumCpmmPool } from '../raydiumCpmm/cpmmPool.ts';
+import { bySize } from './bySize.ts';
+
+export { bySize };
 
 /** The clock of the random pools. */
 export const CLOCK = { unixSeconds: 1_000_000 } as const;
-
-/** Integers whose size, not value, is uniform: small and large ones alike. */
-export function bySize(opts: { min: bigint; max: bigint }): fc.Arbitrary<bigint> {
-  const bits = opts.max.toString(2).length;
-  return fc
-    .tuple(fc.integer({ min: opts.min.toString(2).length, max: bits }), fc.bigInt({ min: 0n, max: opts.max }))
-    .map(([size, raw]) => {
-      const value = raw >> BigInt(bits - size);
-      return value < opts.min ? opts.min : value > opts.max ? opts.max : value;
-    });
-}
 
 type PairOptions = { readonly mintX?: Mint; readonly mintY?: Mint; readonly address?: string };
 
@@ -114,6 +108,8 @@ export function dlmmPools(
 const ARBITRARIES: Readonly<Record<Pool['kind'], (opts: PairOptions) => fc.Arbitrary<Pool>>> = {
   'raydium-cpmm': cpmmPools,
   'meteora-dlmm': dlmmPools,
+  'orca-whirlpool': whirlpools,
+  'raydium-clmm': clmmPools,
 };
 
 /** Pools of one kind. */

@@ -1,4 +1,5 @@
 import { LISTED_POOLS } from '../../market/listing.ts';
+import { sqrtPriceOfTick } from '../../pools/orcaWhirlpool/tickMath.ts';
 import type { ListedPool, Pool } from '../../pools/pool.ts';
 import { venueOf } from '../../pools/poolKinds.ts';
 import { deliveredToNextHop } from '../../routing/legPlan.ts';
@@ -15,6 +16,16 @@ export function samplePool(listed: ListedPool, activeId: number): Pool {
     const { tradeFeeRate, protocolFeeRate, fundFeeRate } = listed;
     const reserves = { reserveX: 10n ** 12n, reserveY: 10n ** 12n };
     return { kind: listed.kind, address, mintX, mintY, ...reserves, tradeFeeRate, protocolFeeRate, fundFeeRate };
+  }
+  if (listed.kind === 'orca-whirlpool') {
+    const { pair: _pair, accounts: _accounts, ...parameters } = listed;
+    const price = { sqrtPrice: sqrtPriceOfTick(activeId), tick: activeId, liquidity: 10n ** 12n };
+    const reach = Math.round(1_000 / parameters.tickSpacing) * parameters.tickSpacing;
+    const ticks = [-reach, reach].map((index) => ({
+      index: activeId - (activeId % parameters.tickSpacing) + index,
+      liquidityNet: 1n,
+    }));
+    return { ...parameters, ...price, ticks };
   }
   const array = Math.floor(activeId / 70);
   return {

@@ -1,12 +1,19 @@
 import fc from 'fast-check';
-import { SOL, USDC } from '../../../tokens/token.ts';
+import { type Mint, SOL, USDC } from '../../../tokens/token.ts';
 import type { PoolAddress } from '../../poolBase.ts';
-import { bySize } from '../../testing/poolArbitraries.ts';
+import { bySize } from '../../testing/bySize.ts';
 import type { ListedClmmPool, RaydiumClmmPool } from '../pool.ts';
 import { sqrtPriceOfTick } from '../tickMath.ts';
 
 /** CLMM pools of any spacing and fee tier with positions around the price, of which some overlap and leave gaps. */
-export function clmmPools(opts: { readonly leastLiquidity?: bigint } = {}): fc.Arbitrary<RaydiumClmmPool> {
+export function clmmPools(
+  opts: {
+    readonly leastLiquidity?: bigint;
+    readonly address?: string;
+    readonly mintX?: Mint;
+    readonly mintY?: Mint;
+  } = {},
+): fc.Arbitrary<RaydiumClmmPool> {
   const position = fc.record({
     lower: fc.integer({ min: -200, max: 200 }),
     width: fc.integer({ min: 1, max: 300 }),
@@ -38,9 +45,9 @@ export function clmmPools(opts: { readonly leastLiquidity?: bigint } = {}): fc.A
       const low = sqrtPriceOfTick(tick);
       return {
         kind: 'raydium-clmm',
-        address: 'clmm' as PoolAddress,
-        mintX: SOL.mint,
-        mintY: USDC.mint,
+        address: (opts.address ?? 'clmm') as PoolAddress,
+        mintX: opts.mintX ?? SOL.mint,
+        mintY: opts.mintY ?? USDC.mint,
         tickSpacing,
         ...rates,
         openTime: 0,
