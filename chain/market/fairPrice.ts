@@ -50,12 +50,8 @@ const INDEX: ReadonlyMap<Mint, { readonly reference: bigint; readonly stream: nu
     [RAY.mint, { reference: (INDEX_SCALE * 25n) / 10n, stream: 6, percent: 115 }],
   ]);
 
-/**
- * How far the pools of a pair may part, percent of the ordinary: 100 where nothing is said. What is said of a kind on a pair goes before: a
- * pool with a low fee is held closer to the fair price.
- */
+/** How far the venues may part on a pair, percent of the ordinary: 100 where nothing is said. */
 const PAIR_SPREAD: Readonly<Record<string, number>> = {
-  'SOL/USDC:raydium-clmm': 20,
   'USDT/USDC': 4,
   'JUP/SOL': 110,
   'JUP/USDC': 110,
@@ -131,8 +127,7 @@ export function createFairPrices(opts: { readonly seed: string; readonly setting
   function deviationOf(pair: string, kind: string): Deviation {
     const known = deviations.get(`${pair}:${kind}`);
     if (known !== undefined) return known;
-    const spread = PAIR_SPREAD[`${pair}:${kind}`] ?? PAIR_SPREAD[pair] ?? ORDINARY_SPREAD;
-    const percent = (spread * venueSpreadPercent) / 100;
+    const percent = ((PAIR_SPREAD[pair] ?? ORDINARY_SPREAD) * venueSpreadPercent) / 100;
     const made = { stream: streamOf(pair, kind), layers: scaled(VENUE_LAYERS, percent) };
     deviations.set(`${pair}:${kind}`, made);
     return made;

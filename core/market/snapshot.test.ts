@@ -6,6 +6,8 @@ import { SNAPSHOT_BIN_RADIUS } from '../pools/meteoraDlmm/dlmmState.ts';
 import type { ListedWhirlpool } from '../pools/orcaWhirlpool/pool.ts';
 import { whirlpools } from '../pools/orcaWhirlpool/testing/whirlpools.ts';
 import type { ListedPool, Pool } from '../pools/pool.ts';
+import type { ListedClmmPool } from '../pools/raydiumClmm/pool.ts';
+import { clmmPools } from '../pools/raydiumClmm/testing/clmmPools.ts';
 import { LISTED_POOLS } from './listing.ts';
 import { applySnapshot, decodeMarket, encodeMarket, type Market, nearPrice, SnapshotGap } from './snapshot.ts';
 import { marketSnapshot } from './snapshotSchema.ts';
@@ -46,9 +48,14 @@ function whirlpool({ pair: _pair, accounts: _accounts, ...parameters }: ListedWh
   return whirlpools().map((pool) => nearPrice({ ...pool, ...parameters }));
 }
 
+function clmm({ pair: _pair, accounts: _accounts, ...parameters }: ListedClmmPool): fc.Arbitrary<Pool> {
+  return clmmPools().map((pool) => nearPrice({ ...pool, ...parameters }));
+}
+
 function anyPool(listed: ListedPool): fc.Arbitrary<Pool> {
   if (listed.kind === 'meteora-dlmm') return dlmmPool(listed);
   if (listed.kind === 'orca-whirlpool') return whirlpool(listed);
+  if (listed.kind === 'raydium-clmm') return clmm(listed);
   const { address, mintX, mintY, tradeFeeRate, protocolFeeRate, fundFeeRate } = listed;
   return fc.record({ reserveX: amount, reserveY: amount }).map((reserves) => ({
     kind: 'raydium-cpmm',

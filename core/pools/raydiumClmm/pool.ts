@@ -12,7 +12,7 @@ type ClmmStatics = {
   /** Parts of 1,000,000 of the trade fee. */
   readonly protocolFeeRate: bigint;
   readonly fundFeeRate: bigint;
-  /** Unix seconds; a swap is refused with 2505 until after it. */
+  /** Seconds of the chain's clock; a swap is refused with 2505 until after it. */
   readonly openTime: number;
 };
 

@@ -1,24 +1,11 @@
-import type { ClmmState, ClmmTick, ListedClmmPool, RaydiumClmmPool } from './pool.ts';
+import type { ClmmState, ListedClmmPool, RaydiumClmmPool } from './pool.ts';
+import { nearArrays } from './tickArrays.ts';
 import { tickArrayStart } from './tickMath.ts';
 
-/**
- * How many tick arrays with an initialised tick a snapshot carries to either side of the price's own. Beyond them a pool seems to end, which
- * only understates it.
- */
-export const NEAR_ARRAYS = 2;
-
-function ticksNear({ ticks, tick, tickSpacing }: RaydiumClmmPool): ClmmTick[] {
-  const at = tickArrayStart(tick, tickSpacing);
-  const starts = [...new Set(ticks.map(({ index }) => tickArrayStart(index, tickSpacing)))];
-  const below = starts.filter((start) => start < at).slice(-NEAR_ARRAYS);
-  const above = starts.filter((start) => start > at).slice(0, NEAR_ARRAYS);
-  const near = new Set([...below, at, ...above]);
-  return ticks.filter(({ index }) => near.has(tickArrayStart(index, tickSpacing)));
-}
-
-/** The pool as a snapshot shows it: without the ticks far from its price. */
+/** The pool as a snapshot shows it: without the ticks far from its price. Beyond them it seems to end, which only understates it. */
 export function clmmNearPrice(pool: RaydiumClmmPool): RaydiumClmmPool {
-  return { ...pool, ticks: ticksNear(pool) };
+  const near = new Set(nearArrays(pool));
+  return { ...pool, ticks: pool.ticks.filter(({ index }) => near.has(tickArrayStart(index, pool.tickSpacing))) };
 }
 
 /** A pool's state, or undefined when it is as in `previous`. Both as clmmNearPrice (or decodeClmmState) gives them. */

@@ -1,34 +1,51 @@
 import type { Mint } from '../../tokens/token.ts';
 import type { RaydiumClmmPool } from './pool.ts';
 import { CLMM_ERRORS, refuseClmm } from './refusals.ts';
-import { NEAR_ARRAYS } from './state.ts';
 import { tickArrayStart } from './tickMath.ts';
 
 /** How many ticks (0.01 % each) the price may drift, either way, between quote and landing without leaving the arrays that are named. */
-const DRIFT_TICKS = 30;
+const DRIFT_TICKS = 10;
 
-/** Start ticks of the arrays that hold an initialised tick, in the order in which a swap meets them. */
-export function existingArrays(
-  { ticks, tickSpacing }: Pick<RaydiumClmmPool, 'ticks' | 'tickSpacing'>,
-  xForY: boolean,
-): readonly number[] {
+type Ticks = Pick<RaydiumClmmPool, 'ticks' | 'tickSpacing'>;
+
+/** Start ticks of the arrays that exist, as they hold an initialised tick, in the order in which a swap meets them. */
+export function existingArrays({ ticks, tickSpacing }: Ticks, xForY: boolean): readonly number[] {
   const starts = [...new Set(ticks.map(({ index }) => tickArrayStart(index, tickSpacing)))];
   return xForY ? starts.reverse() : starts;
 }
 
+/** The arrays that the price may have drifted into. */
+function inDrift({ tick, tickSpacing }: RaydiumClmmPool): ReadonlySet<number> {
+  return new Set([-DRIFT_TICKS, 0, DRIFT_TICKS].map((drift) => tickArrayStart(tick + drift, tickSpacing)));
+}
+
 /**
- * Start ticks of the tick arrays that a swap names: those that exist, in its direction, from the price (and some drift behind it) as far as
- * a snapshot goes.
+ * Start ticks of the arrays that a snapshot carries, ascending: the price's own and the next that exists to either side, without the one on
+ * the far side where the price may drift into the near one. So a swap never has to name more than two, and a snapshot shows no liquidity
+ * that a swap does not name.
  */
+export function nearArrays(pool: RaydiumClmmPool): readonly number[] {
+  const own = tickArrayStart(pool.tick, pool.tickSpacing);
+  const existing = existingArrays(pool, false);
+  const below = existing.findLast((start) => start < own);
+  const above = existing.find((start) => start > own);
+  const exists = existing.includes(own);
+  const drift = inDrift(pool);
+  const carried = [
+    exists && above !== undefined && drift.has(above) ? undefined : below,
+    exists ? own : undefined,
+    exists && below !== undefined && drift.has(below) ? undefined : above,
+  ];
+  return carried.filter((start) => start !== undefined);
+}
+
+/** Start ticks of the tick arrays that a swap names, in its direction: of those near the price, what lies ahead or may do so by drift. */
 export function clmmTickArrays(pool: RaydiumClmmPool, mintIn: Mint): readonly number[] {
-  const { tick, tickSpacing } = pool;
   const xForY = mintIn === pool.mintX;
-  const ahead = (start: number, from: number) => (xForY ? start < from : start > from);
-  const behind = tickArrayStart(tick + (xForY ? DRIFT_TICKS : -DRIFT_TICKS), tickSpacing);
-  const own = tickArrayStart(tick, tickSpacing);
-  const existing = existingArrays(pool, xForY).filter((start) => start === behind || ahead(start, behind));
-  const beyond = existing.filter((start) => ahead(start, own)).slice(0, NEAR_ARRAYS);
-  return [...existing.filter((start) => !ahead(start, own)), ...beyond];
+  const own = tickArrayStart(pool.tick, pool.tickSpacing);
+  const drift = inDrift(pool);
+  const named = nearArrays(pool).filter((start) => (xForY ? start <= own : start >= own) || drift.has(start));
+  return xForY ? named.reverse() : named;
 }
 
 /** The arrays that swap_internal walks from `before` to `after`: the one of the price if it exists, and those of the ticks it heads for. */

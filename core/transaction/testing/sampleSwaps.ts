@@ -2,6 +2,11 @@ import { LISTED_POOLS } from '../../market/listing.ts';
 import { sqrtPriceOfTick } from '../../pools/orcaWhirlpool/tickMath.ts';
 import type { ListedPool, Pool } from '../../pools/pool.ts';
 import { venueOf } from '../../pools/poolKinds.ts';
+import {
+  sqrtPriceOfTick as clmmSqrtPriceOfTick,
+  TICKS_PER_ARRAY,
+  tickArrayStart,
+} from '../../pools/raydiumClmm/tickMath.ts';
 import { deliveredToNextHop } from '../../routing/legPlan.ts';
 import type { Leg, Route, RouteKind } from '../../routing/route.ts';
 import type { Mint } from '../../tokens/token.ts';
@@ -26,6 +31,15 @@ export function samplePool(listed: ListedPool, activeId: number): Pool {
       liquidityNet: 1n,
     }));
     return { ...parameters, ...price, ticks };
+  }
+  if (listed.kind === 'raydium-clmm') {
+    const { pair: _pair, accounts: _accounts, ...parameters } = listed;
+    const price = { sqrtPrice: clmmSqrtPriceOfTick(activeId), tick: activeId, liquidity: 10n ** 12n };
+    // A tick in every array that a swap may reach.
+    const width = TICKS_PER_ARRAY * parameters.tickSpacing;
+    const start = tickArrayStart(activeId, parameters.tickSpacing);
+    const ticks = [-2, -1, 0, 1, 2].map((array) => ({ index: start + array * width, liquidityNet: 1n }));
+    return { ...parameters, ...price, enabled: true, ticks };
   }
   const array = Math.floor(activeId / 70);
   return {
