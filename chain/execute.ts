@@ -66,7 +66,7 @@ function errorOf(error: unknown, index: number): TransactionError {
  * are used; more than the transaction asked for fail the instruction that uses them.
  */
 export function executeTransaction(opts: {
-  readonly transaction: DecodedTransaction;
+  readonly transaction: Pick<DecodedTransaction, 'instructions'>;
   readonly pools: SlotPools;
   readonly clock: SwapClock;
   readonly priceAccountIndex: PriceAccountIndex;

@@ -11,11 +11,6 @@ export const POOL_KINDS = [raydiumCpmm, meteoraDlmm, orcaWhirlpool, raydiumClmm]
 
 const byName = new Map<string, PoolKind>(POOL_KINDS.map((kind) => [kind.name, kind]));
 
-/** The kind of a name, or undefined when this engine does not know it. */
-export function poolKind(name: string): PoolKind | undefined {
-  return byName.get(name);
-}
-
 /** The kind of a pool, a listed pool or a state. Throws RangeError for a kind that this engine does not know. */
 export function kindOf(pool: Pick<PoolBase, 'kind'>): PoolKind {
   const kind = byName.get(pool.kind);
