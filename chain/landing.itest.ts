@@ -97,6 +97,7 @@ describe('landing', () => {
   it.each([
     { venue: 'raydium', code: 6005 },
     { venue: 'meteora', code: 6003 },
+    { venue: 'orca', code: 6036 },
   ] as const)(
     'lands as failed on $venue with $code when less than the bound would come out',
     async ({ venue, code }) => {
@@ -104,7 +105,7 @@ describe('landing', () => {
       await chain.sql`UPDATE chain.settings SET hold_landings = true`;
       await chain.slotsLater(2);
       const { blockhash } = await chain.client.latestBlockhash();
-      // The whale before it in the same slot takes the price away on both venues.
+      // The whale before it in the same slot takes the price away on every venue.
       const whale = await chain.swap({ from: SOL, to: USDC, amountIn: 4_000n * ONE_SOL, memo: 'whale:1', blockhash });
       const ofOne = { from: SOL, to: USDC, amountIn: ONE_SOL, memo: 'small:1', blockhash };
       const small = await chain.swap({ ...ofOne, venue });

@@ -4,5 +4,5 @@ export const ORCA: Venue = {
   id: 'orca',
   name: 'Orca',
   mark: 'triangle',
-  colours: { dark: '#5ec8f2', light: '#0b6a94', darkSafe: '#ffd36b', lightSafe: '#6b4d00' },
+  colours: { dark: '#5ec8f2', light: '#0b6a94', darkSafe: '#ffffc2', lightSafe: '#706500' },
 };
