@@ -1,13 +1,12 @@
 import type { Sql } from 'postgres';
 import type { SignatureStatus } from '../../core/chain/chainApi.ts';
 import { decodeMarket, type Market } from '../../core/market/snapshot.ts';
-import { venueOf } from '../../core/pools/poolKinds.ts';
+import type { Pool } from '../../core/pools/pool.ts';
 import { bestRoute } from '../../core/routing/bestRoute.ts';
 import type { Route } from '../../core/routing/route.ts';
 import type { Token } from '../../core/tokens/token.ts';
 import { compileSwap } from '../../core/transaction/compileSwap.ts';
 import { signatureText, wireTransaction } from '../../core/transaction/wire.ts';
-import type { VenueId } from '../../core/venues/venue.ts';
 import { type ChainClient, ChainUnreachable, createChainClient } from '../../runtime/chainClient.ts';
 import { createLogger } from '../../runtime/logger.ts';
 import { createPaperWallets } from '../../runtime/paperWallet.ts';
@@ -50,8 +49,8 @@ export type TestChain = AsyncDisposable & {
     trader?: string;
     boundPercent?: bigint;
     blockhash?: string;
-    /** Only this venue's pools. */
-    venue?: VenueId;
+    /** Only pools of this kind. */
+    kind?: Pool['kind'];
   }): Promise<SignedSwap>;
   /** The status of a signature once it landed. Fails after 10 s. */
   landed(signature: string): Promise<SignatureStatus>;
@@ -100,9 +99,9 @@ export async function testChain(
     sql: database.sql,
     databaseUrl: database.loginUrl,
     market,
-    async swap({ from, to, amountIn, memo, trader = 'trader', boundPercent = 98n, blockhash, venue }) {
+    async swap({ from, to, amountIn, memo, trader = 'trader', boundPercent = 98n, blockhash, kind }) {
       const { pools: all, clock } = await market();
-      const pools = all.filter((pool) => venue === undefined || venueOf(pool) === venue);
+      const pools = all.filter((pool) => kind === undefined || pool.kind === kind);
       const decision = bestRoute({ pools, clock, mintIn: from.mint, mintOut: to.mint, amountIn });
       if (decision.kind !== 'route') throw new Error(decision.message);
       const { route } = decision;

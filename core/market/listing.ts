@@ -98,8 +98,8 @@ function dlmm(pair: PairName, x: Token, y: Token, preset: DlmmPreset): ListedDlm
   };
 }
 
-/** Trade fee (parts of 1,000,000) and tick spacing go together in a configuration. */
-const CLMM_SPACING = { 1500: 10, 2500: 60 } as const satisfies Record<keyof typeof CLMM_CONFIG_ACCOUNTS, number>;
+/** The tick spacing of each CLMM fee tier, parts of 1,000,000. A lower tier than CPMM's would win every order, and venues would not compete. */
+const CLMM_SPACING = { 2500: 60 } as const satisfies Record<keyof typeof CLMM_CONFIG_ACCOUNTS, number>;
 
 /** The chain's clock starts at 0, and a pool takes swaps only after its opening time. */
 const OPEN_BEFORE_GENESIS = -1;
@@ -158,7 +158,7 @@ export const LISTED_POOLS: readonly ListedPool[] = [
   cpmm('SOL/USDC', SOL, USDC, 2500),
   dlmm('SOL/USDC', SOL, USDC, MAJOR),
   whirlpool('SOL/USDC', SOL, USDC, 1600),
-  clmm('SOL/USDC', SOL, USDC, 1500),
+  clmm('SOL/USDC', SOL, USDC, 2500),
   cpmm('SOL/USDT', SOL, USDT, 2500),
   dlmm('SOL/USDT', SOL, USDT, MAJOR),
   whirlpool('SOL/USDT', SOL, USDT, 1600),

@@ -152,7 +152,6 @@ export const WHIRLPOOL_ACCOUNTS = {
 
 /** The fee configurations of the simulated Raydium CLMM pools by trade fee, parts of 1,000,000. */
 export const CLMM_CONFIG_ACCOUNTS = {
-  1500: '3VuRJmwLDRtHoPcknWGvy5eYArVEtGq4wkuwwMmUMFLX',
   2500: '4Z76qXUq5zXWikN5EYJFLDFrN8ebcvNjUHF6i4m8Vsm3',
 } as const;
 

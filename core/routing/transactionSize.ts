@@ -5,7 +5,7 @@ import { computeUnitsOf } from './networkFee.ts';
 /** What Solana takes at most in one transaction. */
 export const MAX_TRANSACTION_BYTES = 1_232;
 const MAX_COMPUTE_UNITS = 1_400_000;
-const MAX_ACCOUNTS = 64;
+export const MAX_ACCOUNTS = 64;
 
 const ACCOUNT_BYTES = 32;
 /** Signature count and signature; version, header, account count, blockhash, instruction count and table count. */

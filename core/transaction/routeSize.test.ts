@@ -7,7 +7,7 @@ import { computeUnitsOf } from '../routing/networkFee.ts';
 import { legFootprint } from '../routing/poolGraph.ts';
 import type { Leg } from '../routing/route.ts';
 import { routeKindOf } from '../routing/routePaths.ts';
-import { MAX_TRANSACTION_BYTES, transactionSize } from '../routing/transactionSize.ts';
+import { MAX_ACCOUNTS, MAX_TRANSACTION_BYTES, transactionSize } from '../routing/transactionSize.ts';
 import { propertyRuns } from '../testing/propertyRuns.ts';
 import type { Mint } from '../tokens/token.ts';
 import { base58Encode } from './base58.ts';
@@ -73,7 +73,7 @@ test('a transaction is never larger than the router reckons, and holds what is p
           ),
         );
         const last = legs.at(-1);
-        if (last === undefined) return;
+        if (last === undefined || size.accounts > MAX_ACCOUNTS) return;
         const { mintOut } = last;
         const amountOut = legs.filter((leg) => leg.mintOut === mintOut).reduce((sum, leg) => sum + leg.amountOut, 0n);
         const kind = routeKindOf({ mintIn, legs });
