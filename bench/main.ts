@@ -83,7 +83,6 @@ async function main(): Promise<boolean> {
       SLOT_TIME_MS: '0',
       WORKER_CONCURRENCY: String(CONCURRENCY),
       LOG_LEVEL: 'warn',
-      MARKET_SEED: 'bench',
     },
     log: { info: () => {}, line: (name, line) => console.error(`${name}: ${line}`) },
     timeoutMs: 120_000,

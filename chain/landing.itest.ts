@@ -109,10 +109,10 @@ describe('landing', () => {
     await chain.sql`UPDATE chain.settings SET hold_landings = true`;
     await chain.slotsLater(2);
     const { blockhash } = await chain.client.latestBlockhash();
-    // The whale before it in the same slot takes the price away in every pool.
-    const whale = await chain.swap({ from: SOL, to: USDC, amountIn: 4_000n * ONE_SOL, memo: 'whale:1', blockhash });
-    const ofOne = { from: SOL, to: USDC, amountIn: ONE_SOL, memo: 'small:1', blockhash };
-    const small = await chain.swap({ ...ofOne, kind });
+    // The whale before it in the same slot takes the price away.
+    const on = { from: SOL, to: USDC, blockhash, kind };
+    const whale = await chain.swap({ ...on, amountIn: 2_000n * ONE_SOL, memo: 'whale:1' });
+    const small = await chain.swap({ ...on, amountIn: ONE_SOL, memo: 'small:1', boundPercent: 100n });
     await chain.client.send(whale.wire);
     await chain.client.send(small.wire);
     await chain.sql`UPDATE chain.settings SET hold_landings = false`;

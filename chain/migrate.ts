@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { Sql } from 'postgres';
+import type { Sql, TransactionSql } from 'postgres';
 import { ensureLogin, setUpConnection } from '../runtime/databaseLogin.ts';
 import { safeMessage } from '../runtime/loggedError.ts';
 import { readChainMigrationSettings, SettingsError } from '../runtime/settings.ts';
@@ -11,7 +11,21 @@ import type { MarketSettings } from './market/marketSettings.ts';
 /** Any number that nobody else takes: chains that start at once on one database set it up one after the other. */
 const SETUP_LOCK = 7_221_104;
 
-const schema = readFileSync(new URL('./schema.sql', import.meta.url), 'utf8');
+const MIGRATIONS = new URL('./migrations/', import.meta.url);
+
+/** Runs the migrations that the database has not had, in the order of their names, in the caller's transaction. */
+async function migrateTables(sql: TransactionSql): Promise<void> {
+  await sql.unsafe(
+    'CREATE SCHEMA IF NOT EXISTS chain; CREATE TABLE IF NOT EXISTS chain.migrations (name text PRIMARY KEY)',
+  );
+  const rows = await sql<{ name: string }[]>`SELECT name FROM chain.migrations`;
+  const had = new Set(rows.map(({ name }) => name));
+  for (const name of readdirSync(MIGRATIONS).sort()) {
+    if (had.has(name)) continue;
+    await sql.unsafe(readFileSync(new URL(name, MIGRATIONS), 'utf8'));
+    await sql`INSERT INTO chain.migrations (name) VALUES (${name})`;
+  }
+}
 
 /**
  * Makes the chain's schema, role and genesis where they are missing, on a connection of the owner; safe to run again and by several at
@@ -27,7 +41,7 @@ export async function migrateChain(opts: {
   await opts.ownerSql.begin(async (sql) => {
     await sql`SELECT pg_advisory_xact_lock(${SETUP_LOCK})`;
     await sql.unsafe('SET LOCAL client_min_messages = warning');
-    await sql.unsafe(schema);
+    await migrateTables(sql);
     await sql`
       INSERT INTO chain.genesis (hash, seed, unix_ms)
       VALUES (${randomBytes(32)}, ${opts.seed ?? randomBytes(16).toString('hex')}, ${Date.now()})

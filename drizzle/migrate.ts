@@ -6,16 +6,23 @@ import { safeMessage } from '../runtime/loggedError.ts';
 import { createPostgresPool } from '../runtime/postgresPool.ts';
 import { readMigrationSettings, SettingsError } from '../runtime/settings.ts';
 import { ensureOwner } from './databaseOwner.ts';
+import { applyPresentSql } from './presentSql.ts';
 
 /** Any number: those who migrate one database wait for each other on it. */
 const MIGRATION_LOCK = 7_204_113;
 
-/** Brings the database to the newest schema. `url` is the owner's connection. Safe to run by several processes at once. */
+const MIGRATIONS = fileURLToPath(new URL('./migrations', import.meta.url));
+
+/**
+ * Brings the database to the newest schema: the tables' migrations, then the functions, views, triggers and grants as they are now. `url` is
+ * the owner's connection. Safe to run by several processes at once, and while engines of this version are at work.
+ */
 export async function migrateDatabase(url: string): Promise<void> {
   const { sql, close } = createPostgresPool({ url, options: { max: 1, connection: { application_name: 'migrate' } } });
   try {
     await sql`select pg_advisory_lock(${MIGRATION_LOCK})`;
-    await migrate(drizzle(sql), { migrationsFolder: fileURLToPath(new URL('./migrations', import.meta.url)) });
+    await migrate(drizzle(sql), { migrationsFolder: MIGRATIONS });
+    await applyPresentSql(sql);
   } finally {
     await close();
   }

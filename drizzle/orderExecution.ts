@@ -177,17 +177,9 @@ export function createOrderExecution(opts: {
     isOutage,
     keyOf: (item) => item.orderId,
     run: async (items) => {
-      const ending = items
-        .filter(({ step }) => step.kind === 'confirmed' || step.kind === 'failed')
-        .map((item) => item.orderId);
-      const residues = items.flatMap(({ orderId, step }) =>
-        step.kind === 'confirmed' ? step.residues.map(({ token }) => ({ orderId, token })) : [],
-      );
       const rows = await write(
         () => sql<{ ord: number; verdict: TransitionVerdict; trader_id: string | null }[]>`
-        select * from engine.apply_transitions(
-          ${items.map((item) => item.orderId)}::uuid[], ${ending}::uuid[], ${residues.map((residue) => residue.orderId)}::uuid[],
-          ${residues.map((residue) => residue.token)}::text[], ${JSON.stringify(items.map(operationOf))}::text::jsonb)`,
+          select * from engine.apply_transitions(${JSON.stringify(items.map(operationOf))}::text::jsonb)`,
       );
       const verdicts: TransitionVerdict[] = new Array(items.length).fill('stale');
       for (const row of rows) verdicts[row.ord] = row.verdict;

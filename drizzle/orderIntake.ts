@@ -63,9 +63,7 @@ export function createOrderIntake(opts: { database: Database; maxBatch?: number 
       ...(item.credential === undefined ? {} : { [`${item.credential.kind}_id`]: item.credential.id }),
     }));
     const rows = await write(
-      () => sql<Row[]>`
-      select * from engine.accept_orders(
-        ${items.map((item) => item.traderId)}::text[], ${items.map((item) => item.tokenIn)}::text[], ${JSON.stringify(payload)}::text::jsonb)`,
+      () => sql<Row[]>`select * from engine.accept_orders(${JSON.stringify(payload)}::text::jsonb)`,
     );
     const results: (AcceptanceResult | 'again')[] = new Array(items.length);
     for (const row of rows) results[row.ord] = resultOf(row);

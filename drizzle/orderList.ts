@@ -131,20 +131,32 @@ export function createOrderList(opts: { database: Database }): (request: OrderLi
     const { query, limit, traderId } = request;
     const { sort, order } = query;
     const sorted = sort === 'accepted' ? undefined : sortKey({ sort, traderId, asOf: cursor?.asOf ?? null });
-    return reads.run(traderId, ({ db }) =>
-      db
+    return reads.run(traderId, ({ db }) => {
+      // Sorts the ids alone: rows are read, and their steps counted together, for one page of them.
+      const shown = db
         .select({
-          ...ORDER_RECORD,
-          key: sql<string | null>`${sorted === undefined ? sql`null::text` : sql`${sorted.key}::text`}`,
-          // In the same statement as the rows, so that both are of one moment.
-          lastSeq: sql<string>`(select t.last_seq::text from engine.traders t where t.id = ${traderId})`,
+          id: orders.id,
+          key: sql<string | null>`${sorted === undefined ? sql`null::text` : sql`${sorted.key}::text`}`.as('key'),
+          place: sql<number>`row_number() over (order by ${sql.join(orderBy({ order, sorted }), sql`, `)})`.as('place'),
         })
         .from(orders)
         .leftJoin(fills, eq(fills.orderId, orders.id))
         .where(and(chosen(request), cursor === undefined ? undefined : behind({ cursor, sorted, traderId })))
         .orderBy(...orderBy({ order, sorted }))
-        .limit(limit + 1),
-    );
+        .limit(limit + 1)
+        .as('shown');
+      return db
+        .select({
+          ...ORDER_RECORD,
+          key: shown.key,
+          // In the same statement as the rows, so that both are of one moment.
+          lastSeq: sql<string>`(select t.last_seq::text from engine.traders t where t.id = ${traderId})`,
+        })
+        .from(shown)
+        .innerJoin(orders, eq(orders.id, shown.id))
+        .leftJoin(fills, eq(fills.orderId, orders.id))
+        .orderBy(shown.place);
+    });
   }
 
   async function count(request: OrderListRequest): Promise<{ total: number; totalCapped: boolean }> {

@@ -21,8 +21,8 @@ import type { ExecutedLegView, FailureView, OrderEventView, ResidueView } from '
 export * from './authSchema.ts';
 
 /**
- * The engine's tables. The application's role reads them and changes them only through the functions of the migration
- * `order_functions`, each of which is one atomic step of the lifecycle.
+ * The engine's tables. The application's role reads them and changes them only through the functions of `drizzle/functions/`, each of which is
+ * one atomic step of the lifecycle.
  */
 export const engine = pgSchema('engine');
 

@@ -1,7 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { OrderStatus } from '../core/order/lifecycle.ts';
 import { holdBefore, waitingAtGate } from './testing/holdBefore.ts';
-import { statusesOf, testEngine } from './testing/testEngine.ts';
+import { statusesOf, type TestEngine, testEngine } from './testing/testEngine.ts';
 
 /**
  * For each status in which the order is when the worker is killed: the step that is held back by a lock, and what has to come of it. A crash
@@ -40,10 +40,15 @@ const CRASHES: { during: OrderStatus; heldBefore: OrderStatus; attempt: number; 
   ];
 
 describe('a worker killed with SIGKILL', () => {
+  let engine: TestEngine;
+  beforeAll(async () => {
+    engine = await testEngine({ env: { LEASE_MS: '1500' } });
+  });
+  afterAll(() => engine[Symbol.asyncDispose]());
+
   it.each(CRASHES)(
     'while the order is $during: it ends once',
     async ({ during, heldBefore, attempt, epoch, statuses }) => {
-      await using engine = await testEngine({ env: { LEASE_MS: '1500' } });
       const { worker } = engine.stack.processes;
       if (worker === undefined) throw new Error('there is no worker to kill');
       const trader = await engine.newTrader();

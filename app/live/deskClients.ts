@@ -34,6 +34,15 @@ function socketUrl(): string {
   return `${window.location.protocol === 'https:' ? 'wss' : 'ws'}://${window.location.host}/api/ws`;
 }
 
+/** A WebSocket that drops what is sent once it is closing, as tRPC does when it ends subscriptions: the browser would log an error for each. */
+function socketClass(): typeof WebSocket {
+  return class extends WebSocket {
+    override send(data: Parameters<WebSocket['send']>[0]): void {
+      if (this.readyState === WebSocket.OPEN) super.send(data);
+    }
+  };
+}
+
 /** Everything that talks to the server in one trader's name. */
 export type DeskClients = {
   readonly queryClient: QueryClient;
@@ -66,6 +75,7 @@ export function createDeskClients(opts: { connection: Connection; onSignedOut():
       if (!connection.overHttp.get()) connection.probe.attempt();
       return socketUrl();
     },
+    WebSocket: socketClass(),
     lazy: { enabled: true, closeMs: NEVER_MS },
     retryDelayMs: (attempt) => {
       connection.pause.plan(attempt + brief);

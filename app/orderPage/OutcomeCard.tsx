@@ -38,7 +38,7 @@ export function OutcomeCard({ order, events }: Props) {
             {duration({ ms: msBetween(order.acceptedAt, order.finalAt), locale })}
           </Fact>
         )}
-        <Fact name="Network fee and rent">Paid by the house</Fact>
+        <Fact name="Network fee and rent">Covered by the engine</Fact>
       </Facts>
     </Panel>
   );
@@ -140,7 +140,7 @@ function FillFacts({ order, fill }: { order: OrderView; fill: FillView }) {
       ))}
       {fill.legs.map((leg) => (
         <Fact key={leg.pool} name={`Pool fee on ${venueName(leg.venue)} (included)`}>
-          {amountOf(leg.fee, leg.mintIn, locale)}
+          {amountOf(leg.fee, leg.feeMint ?? leg.mintIn, locale)}
         </Fact>
       ))}
       {fill.residues.map((residue) => (

@@ -38,7 +38,7 @@ export function ReviewTerms({ frozen }: { frozen: FrozenQuote }) {
         <Term name="Price impact">
           <ImpactText ppm={route.priceImpactPpm} />
         </Term>
-        <Term name="Network fee and rent">Paid by the house</Term>
+        <Term name="Network fee and rent">Covered by the engine</Term>
       </dl>
       <div className="flex flex-col gap-2 border-t border-line pt-3">
         <RouteDrawing route={route} />
@@ -65,8 +65,8 @@ function Side({ name, token, amount }: { name: string; token: Token; amount: big
       <span className="shrink-0 text-muted">{name}</span>
       <span className="min-w-0 text-right">
         <span
-          className={`flex items-center justify-end gap-2 font-semibold ${fittedSize(text, [
-            [14, 'text-lg'],
+          className={`flex items-center justify-end gap-2 font-semibold whitespace-nowrap ${fittedSize(text, [
+            [14, 'text-lg max-[22.5rem]:text-sm'],
             [40, 'text-sm'],
           ])}`}
         >

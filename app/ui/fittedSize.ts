@@ -6,8 +6,9 @@ export function fittedSize(text: string, sizes: readonly (readonly [maxLength: n
 
 /** The large figures of the ticket. */
 export const TICKET_FIGURE = [
-  [13, 'text-2xl'],
-  [17, 'text-lg'],
+  [8, 'text-2xl'],
+  [13, 'text-2xl max-[22.5rem]:text-base'],
+  [17, 'text-lg max-[22.5rem]:text-xs'],
   [40, 'text-sm'],
 ] as const;
 

@@ -5,12 +5,19 @@ import { type Mint, SOL } from '../tokens/token.ts';
 const BASE_UNITS = 20_000;
 const ACCOUNT_UNITS = 25_000;
 
+/** What a transaction asks for, given what is asked for its legs together and how many token accounts it may create. */
+export function transactionUnits(opts: { readonly legUnits: number; readonly created: number }): number {
+  return BASE_UNITS + ACCOUNT_UNITS * opts.created + opts.legUnits;
+}
+
 /** What a transaction of these legs asks for. `computeUnits` is what is asked for a leg. */
 export function computeUnitsOf(
   legs: readonly { readonly mintIn: Mint; readonly mintOut: Mint; readonly computeUnits: number }[],
 ): number {
-  const created = new Set(legs.map(({ mintOut }) => mintOut)).size + (legs[0]?.mintIn === SOL.mint ? 1 : 0);
-  return legs.reduce((units, leg) => units + leg.computeUnits, BASE_UNITS + ACCOUNT_UNITS * created);
+  return transactionUnits({
+    legUnits: legs.reduce((units, leg) => units + leg.computeUnits, 0),
+    created: new Set(legs.map(({ mintOut }) => mintOut)).size + (legs[0]?.mintIn === SOL.mint ? 1 : 0),
+  });
 }
 
 /** Priority fee, micro-lamports per compute unit. */

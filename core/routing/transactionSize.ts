@@ -1,6 +1,6 @@
 import type { LegFootprint } from '../pools/poolKind.ts';
 import { type Mint, SOL } from '../tokens/token.ts';
-import { computeUnitsOf } from './networkFee.ts';
+import { transactionUnits } from './networkFee.ts';
 
 /** What Solana takes at most in one transaction. */
 export const MAX_TRANSACTION_BYTES = 1_232;
@@ -37,12 +37,14 @@ export function transactionSize(legs: readonly SizedLeg[]): TransactionSize {
   const received = new Set<Mint>();
   const shared = new Set<string>();
   let accounts = FIXED_ACCOUNTS;
+  let legUnits = 0;
   let bytes = ENVELOPE_BYTES + FIXED_INSTRUCTIONS_BYTES;
   for (const { mintIn, mintOut, footprint } of legs) {
     mints.add(mintIn).add(mintOut);
     received.add(mintOut);
     for (const account of footprint.sharedAccounts) shared.add(account);
     accounts += footprint.ownAccounts;
+    legUnits += footprint.computeUnits;
     bytes += INSTRUCTION_BYTES + footprint.places + footprint.dataBytes;
   }
   accounts += shared.size + mints.size * ACCOUNTS_PER_MINT;
@@ -52,9 +54,8 @@ export function transactionSize(legs: readonly SizedLeg[]): TransactionSize {
     bytes += CREATE_ACCOUNT_BYTES + WRAP_BYTES;
   }
   if (mints.has(SOL.mint)) bytes += UNWRAP_BYTES;
-  const computeUnits = computeUnitsOf(
-    legs.map(({ footprint, ...leg }) => ({ ...leg, computeUnits: footprint.computeUnits })),
-  );
+  const created = received.size + (legs[0]?.mintIn === SOL.mint ? 1 : 0);
+  const computeUnits = transactionUnits({ legUnits, created });
   return { bytes: bytes + accounts * ACCOUNT_BYTES, accounts, computeUnits };
 }
 

@@ -19,8 +19,11 @@ export type FreshDatabase = AsyncDisposable & {
 /** Any number of our own. */
 const CREATION_LOCK = 7_204_114;
 
-/** A migrated database of its own on the server of DATABASE_URL, dropped at the end: `await using db = await freshDatabase()`. */
-export async function freshDatabase(): Promise<FreshDatabase> {
+/**
+ * A migrated database of its own on the server of DATABASE_URL, dropped at the end: `await using db = await freshDatabase()`. `migrate` makes
+ * what is in it; the newest schema when not given.
+ */
+export async function freshDatabase({ migrate = migrateDatabase } = {}): Promise<FreshDatabase> {
   const base = process.env.DATABASE_URL;
   if (base === undefined) throw new Error('DATABASE_URL must name a Postgres server for the integration tests');
   const name = `test_${randomBytes(6).toString('hex')}`;
@@ -31,7 +34,7 @@ export async function freshDatabase(): Promise<FreshDatabase> {
   await admin`select pg_advisory_lock(${CREATION_LOCK})`;
   try {
     await admin.unsafe(`create database ${name}`);
-    await migrateDatabase(url.href);
+    await migrate(url.href);
   } finally {
     await admin`select pg_advisory_unlock(${CREATION_LOCK})`;
   }

@@ -47,7 +47,7 @@ function problemOf({ file, name, room, specifier, typeOnly }) {
 }
 
 /** Scripts that the test command runs after it has installed the packages. */
-const RUNS_INSTALLED = /^scripts\/imports\//;
+const RUNS_INSTALLED = /^scripts\/(imports|venues)\//;
 
 /** @param {string} file */
 const isTest = (file) => /\.i?test\.\w+$/.test(file);

@@ -1,4 +1,5 @@
--- The chain's own tables, in its own schema. Run by the owner at every start, under a lock: each statement may run again.
+-- The chain's own tables, in its own schema. Earlier versions ran this file at every start, so databases have them that have no record of it:
+-- each statement may run again. That is not asked of later migrations, which run once.
 -- The chain itself connects as chain_app, which may not change what has landed, nor see the engine's tables.
 DO $$
 BEGIN

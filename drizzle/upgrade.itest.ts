@@ -1,0 +1,85 @@
+import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
+import postgres from 'postgres';
+import { expect, it } from 'vitest';
+import { migrateDatabase } from './migrate.ts';
+import { createOrderExecution } from './orderExecution.ts';
+import { freshDatabase } from './testing/freshDatabase.ts';
+import { building, confirmed, sampleFailure, submitted } from './testing/sampleOrder.ts';
+import { schemaOf } from './testing/schemaOf.ts';
+
+/**
+ * What `pg_dump --no-owner --inserts` wrote of a database made and used by the version of commit 510c46a, the last one with its functions in
+ * migrations. Its orders, by the last digit of their ids: 1 pending, 2 routing, 3 building, 4 submitted, 5 waiting for its second attempt,
+ * 6 confirmed, 7 failed, 8 pending and expired.
+ */
+const DUMP = new URL('./testing/versionBefore.sql.gz', import.meta.url);
+const GENESIS = 'GenesisOfTheVersionBefore1111111111111111111';
+const order = (digit: number) => `01900000-0000-7000-8000-00000000000${digit}`;
+
+/** Restores the dump and upgrades it, as the version of now does at its start. */
+async function restoreAndUpgrade(url: string): Promise<void> {
+  const sql = postgres(url, { max: 1, onnotice: () => {} });
+  try {
+    // Roles belong to the whole server and are in no dump of a database.
+    const [role] = await sql`select from pg_roles where rolname = 'engine_app'`;
+    if (role === undefined) await sql`create role engine_app nologin`;
+    await sql.unsafe(gunzipSync(readFileSync(DUMP)).toString());
+  } finally {
+    await sql.end();
+  }
+  await migrateDatabase(url);
+}
+
+/** Without brackets: a condition that went through a dump has fewer around its ANDs. */
+const inWords = (schema: Readonly<Record<string, string>>) =>
+  Object.fromEntries(Object.entries(schema).map(([name, definition]) => [name, definition.replaceAll(/[()]/g, '')]));
+
+it('takes over a database of the version before, and its open orders go on', async () => {
+  await using db = await freshDatabase({ migrate: restoreAndUpgrade });
+  await using scratch = await freshDatabase();
+  expect(await db.audit()).toEqual([]);
+  expect(inWords(await schemaOf(db.owner))).toEqual(inWords(await schemaOf(scratch.owner)));
+
+  const execution = createOrderExecution({ ...db, owner: 'worker', leaseMs: 60_000, onEvents: () => {} });
+  const claim = async (digit: number) => {
+    const claimed = await execution.claim(order(digit));
+    if (claimed.verdict !== 'claimed') throw new Error(`order ${digit} is ${claimed.verdict}`);
+    return claimed.order;
+  };
+  const go = async (
+    digit: number,
+    epoch: number,
+    steps: readonly Parameters<typeof execution.transition>[0]['step'][],
+  ) => {
+    for (const step of steps)
+      expect(await execution.transition({ orderId: order(digit), epoch, step }), `${digit} ${step.kind}`).toBe('ok');
+  };
+  const way = (signature: string) => [building, submitted(signature, GENESIS), confirmed(signature)];
+
+  for (const digit of [6, 7]) expect(await execution.claim(order(digit))).toEqual({ verdict: 'final' });
+  expect(await claim(1)).toMatchObject({ epoch: 1, status: 'routing', attempt: 1 });
+  await go(1, 1, way('sig-1'));
+  // The worker that held these two is gone: each used an attempt up.
+  for (const digit of [2, 3]) {
+    expect(await claim(digit)).toMatchObject({ epoch: 2, status: 'routing', attempt: 2 });
+    await go(digit, 2, way(`sig-${digit}`));
+  }
+  expect(await claim(4)).toMatchObject({
+    status: 'submitted',
+    submission: { signature: 'sig-4', genesisHash: GENESIS },
+  });
+  await go(4, 2, [confirmed('sig-4')]);
+  expect(await claim(5)).toMatchObject({ status: 'routing', attempt: 2 });
+  await go(5, 2, [{ kind: 'failed', failure: sampleFailure }]);
+  expect(await claim(8)).toMatchObject({ status: 'pending', ending: 'EXPIRED' });
+  await go(8, 1, [{ kind: 'failed', failure: { ...sampleFailure, code: 'EXPIRED' } }]);
+
+  const statuses = await db.owner<{ id: string; status: string }[]>`select id, status from engine.orders order by id`;
+  expect(statuses.map(({ id, status }) => `${id.at(-1)} ${status}`)).toEqual([
+    ...['1 confirmed', '2 confirmed', '3 confirmed', '4 confirmed'],
+    ...['5 failed', '6 confirmed', '7 failed', '8 failed'],
+  ]);
+  expect([...(await db.owner`select from engine.balances b where b.held <> 0`)]).toEqual([]);
+  expect(await db.audit()).toEqual([]);
+});
