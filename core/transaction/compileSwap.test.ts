@@ -1,8 +1,7 @@
 import fc from 'fast-check';
-import { describe, expect, it, test } from 'vitest';
-import { LISTED_POOLS, listedPool } from '../market/listing.ts';
+import { describe, expect, it } from 'vitest';
+import { LISTED_POOLS } from '../market/listing.ts';
 import type { Pool } from '../pools/pool.ts';
-import { POOL_KINDS } from '../pools/poolKinds.ts';
 import { deliveredToNextHop, planLegs } from '../routing/legPlan.ts';
 import { legFootprint } from '../routing/poolGraph.ts';
 import type { Leg, Route } from '../routing/route.ts';
@@ -104,11 +103,6 @@ describe('compileSwap', () => {
       if (wrapped?.kind === 'wrap-transfer') expect(wrapped.lamports).toBe(route.amountIn);
     }
   }, 60_000);
-});
-
-test('the routes of these tests go over every kind of pool', () => {
-  const tried = new Set(routes.flatMap(({ route }) => route.legs.map(({ pool }) => listedPool(pool).kind)));
-  expect(tried).toEqual(new Set(POOL_KINDS.map((kind) => kind.name)));
 });
 
 describe('planLegs', () => {
