@@ -37,15 +37,15 @@ export function DeskView() {
         </DeskHeader>
         <main className="grid min-h-0 flex-1 gap-2 p-2 scroll-pb-20 max-lg:overflow-y-auto short:scroll-pb-14 short:max-lg:p-1 lg:grid-cols-[minmax(0,1fr)_25rem] lg:grid-rows-[minmax(14rem,1.15fr)_minmax(12rem,1fr)] lg:short:grid-rows-[minmax(0,1.15fr)_minmax(0,1fr)]">
           <h1 className="sr-only">Swap desk</h1>
-          <Part show={view === 'chart'}>
+          <Part show={view === 'chart'} className="min-h-0">
             <Suspense fallback={<div className="min-h-96 flex-1 rounded-lg border border-line bg-panel" />}>
               <ChartPanel />
             </Suspense>
           </Part>
-          <Part show={view === 'swap'} className="scroll-pb-20 lg:row-span-2 lg:overflow-y-auto">
+          <Part show={view === 'swap'} className="scroll-pb-20 lg:row-span-2 lg:min-h-0 lg:overflow-y-auto">
             <TicketPanel onSent={() => setView('orders')} />
           </Part>
-          <Part show={view === 'orders'} className="short:max-lg:min-h-72">
+          <Part show={view === 'orders'} className="min-h-0 short:max-lg:min-h-72">
             <LazyBlotter onTicketFilled={() => setView('swap')} />
           </Part>
           <div className={view === 'swap' ? 'contents' : 'contents max-lg:hidden'}>
@@ -81,11 +81,11 @@ export function DeskView() {
   );
 }
 
-/** One part of the desk; on a phone hidden unless chosen. */
+/** One part of the desk; on a phone hidden unless chosen. Without `min-h-0` it is as high as what it holds, and the page scrolls. */
 function Part({ show, className = '', children }: { show: boolean; className?: string; children: ReactNode }) {
   return (
     <div
-      className={`min-h-0 min-w-0 flex-col gap-2 max-lg:mx-auto max-lg:w-full max-lg:max-w-xl lg:flex ${show ? 'flex' : 'hidden'} ${className}`}
+      className={`min-w-0 flex-col gap-2 max-lg:mx-auto max-lg:w-full max-lg:max-w-xl lg:flex ${show ? 'flex' : 'hidden'} ${className}`}
     >
       {children}
     </div>

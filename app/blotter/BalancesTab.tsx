@@ -29,8 +29,8 @@ export default function BalancesTab() {
         <ResultsLine performance={performance} />
       )}
       <p className="border-t border-line px-3 py-2 text-2xs text-muted">
-        Paper wallet: play money on a simulated chain. Fees and rent are the house’s. A guest’s wallet lives in this
-        browser’s cookie; lose the cookie, lose the wallet.
+        Paper wallet: play money on a simulated chain. Fees and rent are paid by the engine. A guest’s wallet lives in
+        this browser’s cookie; lose the cookie, lose the wallet.
       </p>
     </div>
   );

@@ -38,7 +38,7 @@ export function OutcomeCard({ order, events }: Props) {
             {duration({ ms: msBetween(order.acceptedAt, order.finalAt), locale })}
           </Fact>
         )}
-        <Fact name="Network fee and rent">Covered by the engine</Fact>
+        <Fact name="Network fee and rent">Paid by the engine</Fact>
       </Facts>
     </Panel>
   );

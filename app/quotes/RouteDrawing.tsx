@@ -41,7 +41,7 @@ function Path({ path }: { path: RoutePath<Leg> }) {
     <div className="flex flex-wrap items-center gap-x-1.5 gap-y-1">
       <TokenName mint={first.mintIn} />
       {path.map((hop) => (
-        <span key={hop.mintOut} className="flex min-w-0 flex-1 items-center gap-1.5">
+        <span key={hop.mintOut} className="flex min-w-0 flex-1 basis-36 items-center gap-1.5">
           <Hop hop={hop} />
           <TokenName mint={hop.mintOut} />
         </span>

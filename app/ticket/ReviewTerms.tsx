@@ -38,7 +38,7 @@ export function ReviewTerms({ frozen }: { frozen: FrozenQuote }) {
         <Term name="Price impact">
           <ImpactText ppm={route.priceImpactPpm} />
         </Term>
-        <Term name="Network fee and rent">Covered by the engine</Term>
+        <Term name="Network fee and rent">Paid by the engine</Term>
       </dl>
       <div className="flex flex-col gap-2 border-t border-line pt-3">
         <RouteDrawing route={route} />

@@ -20,7 +20,7 @@ export function TicketTerms() {
         {route === undefined ? '—' : routeWords(route, locale)}
       </Term>
       <Term name="Price impact">{route === undefined ? '—' : <ImpactText ppm={route.priceImpactPpm} />}</Term>
-      <Term name="Network fee and rent">Covered by the engine</Term>
+      <Term name="Network fee and rent">Paid by the engine</Term>
     </dl>
   );
 }

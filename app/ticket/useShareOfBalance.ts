@@ -4,7 +4,7 @@ import { useLocale } from '../ui/useLocale.ts';
 import { balanceOf, useBalances } from '../wallet/useBalances.ts';
 import { useTicket } from './TicketContext.tsx';
 
-/** The parts of what is available that a press enters. All of it can be spent, SOL too: fees and rent are the house's. */
+/** The parts of what is available that a press enters. All of it can be spent, SOL too: the engine pays fees and rent. */
 export const SHARES = [
   { name: 'Half', hotkey: 'h', divisor: 2n },
   { name: 'Max', hotkey: 'm', divisor: 1n },

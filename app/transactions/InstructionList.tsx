@@ -75,7 +75,7 @@ function described(instruction: DecodedInstruction, locale: string): { title: st
     case 'compute-unit-price':
       return {
         title: 'Compute price',
-        text: `${formatCount({ value: instruction.microLamports, locale })} micro-lamports a unit, covered by the engine`,
+        text: `${formatCount({ value: instruction.microLamports, locale })} micro-lamports a unit, paid by the engine`,
         tone: plain,
       };
     case 'memo':

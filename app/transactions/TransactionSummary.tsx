@@ -101,7 +101,7 @@ function DecodedFacts({ decoded }: { decoded: Exclude<Decoding, 'failed' | undef
         <Fact name="Network fee at most">
           {sol(fee.total)}
           <span className="block text-2xs text-muted">
-            {sol(fee.signature)} for the signature, {sol(fee.priority)} for priority; covered by the engine
+            {sol(fee.signature)} for the signature, {sol(fee.priority)} for priority; paid by the engine
           </span>
         </Fact>
       )}

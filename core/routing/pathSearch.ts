@@ -42,21 +42,38 @@ function fillPath(pools: PathPools, input: number): Filled | undefined {
   return { amountOut: amount, slope };
 }
 
-/** Sketches the pools of a way as far as the input can reach them. Undefined where a hop has no pool. */
-function wayAlong(graph: PoolGraph, mints: readonly Mint[], amountIn: number): Way | undefined {
-  const hops: GraphHop[] = [];
-  const inputs: number[] = [];
-  let [amount, spot] = [amountIn, 1];
-  for (const [i, mint] of mints.slice(1).entries()) {
-    const hop = graph.hop(mints[i] ?? mint, mint);
+/** What the first unit pays along a way, with its pools sketched as far as the input can reach them: no unit pays more than the first. */
+function spotAlong(hops: readonly GraphHop[], amountIn: number): number {
+  let spot = 1;
+  for (const [i, { pools }] of hops.entries()) {
+    let steepest = 0;
     // The sketch reaches a little beyond what comes in: the exact amounts differ by their rounding.
-    const sketches = hop.pools.map((pool) => pool.sketched(BigInt(Math.ceil(amount * 1.001)) + 1n).sketch);
+    const upTo = BigInt(Math.ceil(amountIn * spot * 1.001)) + 1n;
+    for (const pool of pools) steepest = Math.max(steepest, pool.sketched(upTo).sketch.slopeAt(0));
+    spot *= steepest * (i === 0 ? 1 : KEPT);
+  }
+  return spot;
+}
+
+/** A way with what reaches each of its hops. Undefined where nothing does, or its first unit pays no more than `floor`. */
+function wayAlong(opts: {
+  graph: PoolGraph;
+  mints: readonly Mint[];
+  amountIn: number;
+  floor: number;
+}): Way | undefined {
+  const { graph, mints, amountIn } = opts;
+  const hops = mints.slice(1).map((mint, i) => graph.hop(mints[i] ?? mint, mint));
+  const spot = spotAlong(hops, amountIn);
+  if (spot <= opts.floor) return undefined;
+  const inputs: number[] = [];
+  let amount = amountIn;
+  for (const { pools } of hops) {
+    const sketches = pools.map(({ sketch }) => sketch);
     const capacity = sketches.reduce((sum, sketch) => sum + sketch.capacity, 0);
     const fill = waterFill(sketches, Math.min(amount, capacity));
     if (fill === undefined || fill.amountOut <= 0) return undefined;
-    hops.push(hop);
     inputs.push(Math.min(amount, capacity));
-    spot *= Math.max(...sketches.map((sketch) => sketch.slopeAt(0))) * (i === 0 ? 1 : KEPT);
     amount = fill.amountOut;
   }
   return { hops, inputs, spot };
@@ -158,8 +175,8 @@ export function proposeRoutes(opts: {
   // No way whose very first unit pays less than this can be part of the best route.
   let floor = 0;
   for (const mints of graph.ways(mintIn, mintOut)) {
-    const way = wayAlong(graph, mints, amountIn);
-    if (way === undefined || way.spot <= floor) continue;
+    const way = wayAlong({ graph, mints, amountIn, floor });
+    if (way === undefined) continue;
     const choices = choicesOf(way).map((pools): Chosen => ({ pools, filled: fillPath(pools, amountIn) }));
     for (const { pools, filled } of choices) {
       if (filled === undefined) continue;

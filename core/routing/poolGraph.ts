@@ -18,7 +18,7 @@ export class GraphPool implements SketchedCurve {
   readonly curve: PoolCurve;
   readonly mintIn: Mint;
   readonly mintOut: Mint;
-  readonly footprint: LegFootprint;
+  #footprint: LegFootprint | undefined;
   #sketchedUpTo = 0n;
   #sketch: CurveSketch | undefined;
 
@@ -26,7 +26,11 @@ export class GraphPool implements SketchedCurve {
     this.curve = curve;
     this.mintIn = curve.mintIn;
     this.mintOut = curve.mintOut;
-    this.footprint = legFootprint(curve.pool, curve.mintIn);
+  }
+
+  get footprint(): LegFootprint {
+    this.#footprint ??= legFootprint(this.curve.pool, this.mintIn);
+    return this.#footprint;
   }
 
   get sketch(): CurveSketch {
@@ -56,25 +60,38 @@ function byText(left: string, right: string): number {
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
+/** The pools between two tokens, by the one and the other. */
+type Joined = ReadonlyMap<Mint, ReadonlyMap<Mint, readonly Pool[]>>;
+
+/** Of each list of pools that was asked for: many orders are routed on the same snapshot. */
+const joined = new WeakMap<readonly Pool[], Joined>();
+
+function joinedBy(pools: readonly Pool[]): Joined {
+  const known = joined.get(pools);
+  if (known !== undefined) return known;
+  const made = new Map<Mint, Map<Mint, Pool[]>>();
+  const join = (from: Mint, to: Mint, pool: Pool): void => {
+    const neighbours = made.get(from) ?? new Map<Mint, Pool[]>();
+    made.set(from, neighbours.set(to, [...(neighbours.get(to) ?? []), pool]));
+  };
+  for (const pool of [...pools].sort((a, b) => byText(a.address, b.address))) {
+    join(pool.mintX, pool.mintY, pool);
+    join(pool.mintY, pool.mintX, pool);
+  }
+  joined.set(pools, made);
+  return made;
+}
+
 /** The tokens as points, joined by pools. Sorted by address throughout, so that the order of `pools` decides nothing. */
 export class PoolGraph {
   readonly refusals: Refused[] = [];
-  readonly #poolsOf = new Map<Mint, Map<Mint, Pool[]>>();
+  readonly #poolsOf: Joined;
   readonly #hops = new Map<string, GraphHop>();
   readonly #clock: SwapClock;
 
   constructor(pools: readonly Pool[], clock: SwapClock) {
     this.#clock = clock;
-    for (const pool of [...pools].sort((a, b) => byText(a.address, b.address))) {
-      this.#join(pool.mintX, pool.mintY, pool);
-      this.#join(pool.mintY, pool.mintX, pool);
-    }
-  }
-
-  #join(from: Mint, to: Mint, pool: Pool): void {
-    const neighbours = this.#poolsOf.get(from) ?? new Map<Mint, Pool[]>();
-    this.#poolsOf.set(from, neighbours);
-    neighbours.set(to, [...(neighbours.get(to) ?? []), pool]);
+    this.#poolsOf = joinedBy(pools);
   }
 
   /** The pools between two tokens as they are, refused ones among them. */

@@ -16,39 +16,47 @@ function fillOne(sketch: CurveSketch, input: number): WaterFill {
   return { shares: [input], amountOut: sketch.outAt(input), slope: sketch.slopeAt(input) };
 }
 
-const sum = (shares: readonly number[]): number => shares.reduce((total, share) => total + share, 0);
+function sum(amounts: readonly number[]): number {
+  let total = 0;
+  for (const amount of amounts) total += amount;
+  return total;
+}
+
+/** The range in which the slope lies: no unit pays more than the steepest first one, nor less than the last one of a pool that takes everything. */
+function slopeRange(sketches: readonly CurveSketch[], input: number): { steep: number; flat: number } {
+  let [steep, flat] = [0, 0];
+  for (const sketch of sketches) {
+    steep = Math.max(steep, sketch.slopeAt(0));
+    if (sketch.capacity > input) flat = Math.max(flat, sketch.slopeAt(input));
+  }
+  return { steep, flat };
+}
 
 /** The best way to share an input between pools, or undefined when they can't take it all. */
 export function waterFill(sketches: readonly CurveSketch[], input: number): WaterFill | undefined {
-  if (sum(sketches.map(({ capacity }) => capacity)) < input) return undefined;
+  const capacities = sketches.map(({ capacity }) => capacity);
+  if (sum(capacities) < input) return undefined;
   const [only] = sketches;
   if (only === undefined) return undefined;
   if (sketches.length === 1) return fillOne(only, input);
 
-  let steep = Math.max(...sketches.map((sketch) => sketch.slopeAt(0)));
-  let flat = 0;
-  let atSteep = sketches.map(() => 0);
-  let atFlat = sketches.map(({ capacity }) => capacity);
+  const sharesAt = (slope: number) => sketches.map((sketch) => sketch.inputAtSlope(slope));
+  let { steep, flat } = slopeRange(sketches, input);
+  let atSteep = capacities.map(() => 0);
+  let atFlat = flat === 0 ? capacities : sharesAt(flat);
+  let [least, most] = [0, sum(atFlat)];
   for (let i = 0; i < MAX_HALVINGS; i++) {
-    if (sum(atFlat) - sum(atSteep) <= input * SHARE_PRECISION || steep - flat <= steep * SLOPE_PRECISION) break;
+    if (most - least <= input * SHARE_PRECISION || steep - flat <= steep * SLOPE_PRECISION) break;
     // Slopes are prices: what is halved is their ratio, once there is a lower one.
     const slope = flat === 0 ? steep / 2 : Math.sqrt(steep * flat);
     if (slope >= steep || slope <= flat) break;
-    const shares = sketches.map((sketch) => sketch.inputAtSlope(slope));
-    if (sum(shares) >= input) {
-      flat = slope;
-      atFlat = shares;
-    } else {
-      steep = slope;
-      atSteep = shares;
-    }
+    const shares = sharesAt(slope);
+    const taken = sum(shares);
+    if (taken >= input) [flat, atFlat, most] = [slope, shares, taken];
+    else [steep, atSteep, least] = [slope, shares, taken];
   }
-  const [least, most] = [sum(atSteep), sum(atFlat)];
   const part = most > least ? (input - least) / (most - least) : 0;
-  const shares = sketches.map((_, i) => {
-    const [low, high] = [atSteep[i] ?? 0, atFlat[i] ?? 0];
-    return low + (high - low) * part;
-  });
+  const shares = atSteep.map((low, i) => low + ((atFlat[i] ?? 0) - low) * part);
   const amountOut = sketches.reduce((total, sketch, i) => total + sketch.outAt(shares[i] ?? 0), 0);
   return { shares, amountOut, slope: flat === 0 ? steep : flat };
 }

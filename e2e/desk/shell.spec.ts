@@ -97,7 +97,7 @@ test('what is first opened without a link opens all the same', async ({ page, co
   // Each by a sentence of its own.
   const parts = [
     'Switch them off if you speak',
-    'simulated chain. Fees and rent are the house',
+    'simulated chain. Fees and rent are paid by the engine',
     'A key lets a program act for you',
   ].map((sentence) =>
     page.waitForResponse(async (answer) => answer.url().endsWith('.js') && (await answer.text()).includes(sentence)),

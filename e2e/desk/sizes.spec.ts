@@ -42,6 +42,13 @@ async function expectInSight(target: Locator, what: string): Promise<void> {
     .toBe('in sight');
 }
 
+/** On a narrow screen the hint follows the ticket: neither lies over the other. */
+async function expectBelow(lower: Locator, upper: Locator, at: string): Promise<void> {
+  const [below, above] = await Promise.all([lower, upper].map((part) => part.boundingBox()));
+  if (!below || !above) throw new Error(`one of both is not shown, ${at}`);
+  expect(below.y, `the hint below the ticket, ${at}`).toBeGreaterThanOrEqual(above.y + above.height);
+}
+
 const primary = (page: Page) => page.getByRole('region', { name: 'Swap' }).locator('button[type=submit]');
 
 test('the primary action is in sight at every size, in every state', async ({ page }) => {
@@ -59,6 +66,7 @@ test('the primary action is in sight at every size, in every state', async ({ pa
     await expectInSight(primary(page), `first visit, ${at}`);
     await amount.evaluate((element) => element.scrollIntoView({ block: 'center' }));
     await expectInSight(amount, `the amount beside the hint, ${at}`);
+    if (size[0] < 1024) await expectBelow(hint, page.getByRole('region', { name: 'Swap' }), at);
     expect(
       await page.evaluate(() => document.documentElement.scrollWidth),
       `nothing at the side, ${at}`,
