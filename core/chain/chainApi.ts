@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { baseUnitsText } from '../amounts/baseUnitsText.ts';
 import { CANDLE_INTERVALS } from '../market/candle.ts';
 import { candle, indexPrices } from '../market/candleSchema.ts';
-import { marketSnapshot } from '../market/snapshotSchema.ts';
+import { chainSnapshot } from '../market/snapshotSchema.ts';
 
 /**
  * What the chain speaks: JSON-RPC 2.0 over HTTP POST, single or batched. Solana's own methods have Solana's names and shapes (what it
@@ -134,7 +134,7 @@ export const CHAIN_RESULTS = {
   sendTransaction: z.string(),
   getSignatureStatuses: signatureStatuses,
   getSignaturesForAddress: z.array(addressSignature),
-  getPools: marketSnapshot,
+  getPools: chainSnapshot,
   getIndexCandles: indexCandles,
   getIndexPrices: indexPrices,
   getGenesis: genesisInfo,
@@ -152,7 +152,7 @@ export type ChainRpcApi = {
   /** What has landed with this fee payer, with or without an error, the newest first. */
   getSignaturesForAddress(address: string, config?: AddressSignaturesRequest): readonly AddressSignature[];
   /** The whole market, or what changed since a slot when the chain still knows it (then `since` says so). */
-  getPools(request?: PoolsRequest): z.infer<typeof marketSnapshot>;
+  getPools(request?: PoolsRequest): z.infer<typeof chainSnapshot>;
   getIndexCandles(request: CandlesRequest): IndexCandles;
   /** The index prices at the head. */
   getIndexPrices(): z.infer<typeof indexPrices>;

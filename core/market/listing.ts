@@ -129,8 +129,11 @@ function clmm(
 /** Of a Whirlpool's fee, what the protocol takes, parts of 10,000: the program's usual share. */
 const WHIRLPOOL_PROTOCOL_FEE_RATE = 1_300n;
 
-/** The tick spacing of each fee tier, parts of 1,000,000. */
-const WHIRLPOOL_SPACING = { 1600: 16, 3000: 64 } as const;
+/**
+ * The tick spacing of each fee, parts of 1,000,000. The fee authority may set a pool's fee apart from the tier of its spacing: at the 16 bps of
+ * spacing 16 Orca would win nearly every order, and venues would not compete.
+ */
+const WHIRLPOOL_SPACING = { 2500: 16, 3000: 64 } as const;
 
 /** A Whirlpool: the bytes of X's mint come before those of Y's. */
 function whirlpool(
@@ -157,11 +160,11 @@ function whirlpool(
 export const LISTED_POOLS: readonly ListedPool[] = [
   cpmm('SOL/USDC', SOL, USDC, 2500),
   dlmm('SOL/USDC', SOL, USDC, MAJOR),
-  whirlpool('SOL/USDC', SOL, USDC, 1600),
+  whirlpool('SOL/USDC', SOL, USDC, 2500),
   clmm('SOL/USDC', SOL, USDC, 2500),
   cpmm('SOL/USDT', SOL, USDT, 2500),
   dlmm('SOL/USDT', SOL, USDT, MAJOR),
-  whirlpool('SOL/USDT', SOL, USDT, 1600),
+  whirlpool('SOL/USDT', SOL, USDT, 2500),
   cpmm('USDT/USDC', USDT, USDC, 2500),
   dlmm('USDT/USDC', USDT, USDC, STABLE),
   cpmm('JUP/SOL', JUP, SOL, 2500),

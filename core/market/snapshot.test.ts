@@ -9,8 +9,16 @@ import type { ListedPool, Pool } from '../pools/pool.ts';
 import type { ListedClmmPool } from '../pools/raydiumClmm/pool.ts';
 import { clmmPools } from '../pools/raydiumClmm/testing/clmmPools.ts';
 import { LISTED_POOLS } from './listing.ts';
-import { applySnapshot, decodeMarket, encodeMarket, type Market, nearPrice, SnapshotGap } from './snapshot.ts';
-import { marketSnapshot } from './snapshotSchema.ts';
+import {
+  applySnapshot,
+  decodeMarket,
+  encodeMarket,
+  type Market,
+  nearPrice,
+  SnapshotGap,
+  unknownIn,
+} from './snapshot.ts';
+import { chainSnapshot, type MarketSnapshot, marketSnapshot } from './snapshotSchema.ts';
 
 const amount = fc.bigInt({ min: 0n, max: (1n << 64n) - 1n });
 
@@ -133,12 +141,39 @@ describe('market snapshots', () => {
     expect(() => applySnapshot({ slot: 7, clock: { unixSeconds: 2 }, pools: [] }, delta)).toThrow(SnapshotGap);
   });
 
-  it('take no pool that is not listed, and no amount that is no decimal string', () => {
+  it('skip a pool of an unknown kind, one that is not listed and one listed as another kind, and go on with the others', () => {
+    fc.assert(
+      fc.property(market, market, (made, later) => {
+        const [cpmm] = listed;
+        if (cpmm === undefined) throw new Error('pools are listed');
+        const foreign = [
+          { kind: 'constant-sum', pool: 'elsewhere', balances: ['1', '2'] },
+          { kind: 'constant-sum', pool: cpmm.address },
+          { kind: 'raydium-cpmm', pool: 'nowhere', x: '1', y: '1' },
+        ];
+        const known = { slot: 7, ...made };
+        const next = { slot: 8, ...later };
+        const withForeign = (snapshot: MarketSnapshot) => {
+          const pools = [...foreign.slice(0, 1), ...snapshot.pools, ...foreign.slice(1)];
+          return chainSnapshot.parse(JSON.parse(JSON.stringify({ ...snapshot, pools })));
+        };
+        const whole = withForeign(encodeMarket({ market: known }));
+        expect(unknownIn(whole)).toEqual(['the kind constant-sum', 'the pool nowhere']);
+        expect(decodeMarket(whole)).toEqual(known);
+        const delta = withForeign(encodeMarket({ market: next, previous: known }));
+        expect(applySnapshot(decodeMarket(whole), delta)).toEqual(next);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it('take no amount that is no decimal string, and no state that its kind does not have', () => {
     const snapshot = { slot: 1, unixSeconds: 0, since: null };
     const pool = { kind: 'raydium-cpmm', pool: 'nowhere', x: '1', y: '1' } as const;
-    expect(() => decodeMarket({ ...snapshot, pools: [pool] })).toThrow(RangeError);
     for (const x of ['-1', '1.5', '01', '1e3', '']) {
       expect(marketSnapshot.safeParse({ ...snapshot, pools: [{ ...pool, x }] }).success).toBe(false);
+      expect(chainSnapshot.safeParse({ ...snapshot, pools: [{ ...pool, x }] }).success).toBe(false);
     }
+    expect(marketSnapshot.safeParse({ ...snapshot, pools: [{ ...pool, kind: 'constant-sum' }] }).success).toBe(false);
   });
 });

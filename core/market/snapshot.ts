@@ -1,7 +1,8 @@
-import type { Pool, PoolAddress, PoolState, SwapClock } from '../pools/pool.ts';
-import { kindOf } from '../pools/poolKinds.ts';
-import { listedPool } from './listing.ts';
-import type { MarketSnapshot } from './snapshotSchema.ts';
+import type { PoolStateBase } from '../pools/listedPool.ts';
+import type { Pool, PoolState, SwapClock } from '../pools/pool.ts';
+import { isKnownKind, kindOf } from '../pools/poolKinds.ts';
+import { listedPool, poolAt } from './listing.ts';
+import type { ChainSnapshot, MarketSnapshot } from './snapshotSchema.ts';
 
 /** The decoded market at a slot: what `bestRoute` takes. Pools that a delta left alone keep their identity. */
 export type Market = { readonly slot: number; readonly clock: SwapClock; readonly pools: readonly Pool[] };
@@ -45,33 +46,43 @@ export function encodeMarket(opts: {
   return { slot: market.slot, unixSeconds: market.clock.unixSeconds, since: previous?.slot ?? null, pools };
 }
 
-function decodePool(state: PoolState, previous: Pool | undefined): Pool {
+/** False for a pool that is not listed here, or not as this kind. */
+function isKnown(state: PoolStateBase): boolean {
+  return poolAt(state.pool)?.kind === state.kind;
+}
+
+function decodePool(state: PoolStateBase, previous: Pool | undefined): Pool {
   const listed = listedPool(state.pool);
-  if (state.kind !== listed.kind) throw new RangeError(`the pool ${state.pool} is not listed as ${state.kind}`);
   return kindOf(listed).decodeState(listed, state, previous) as Pool;
 }
 
-/** A whole snapshot as a market. Throws SnapshotGap for a delta, RangeError for a pool that is not listed. */
-export function decodeMarket(snapshot: MarketSnapshot): Market {
+/** What a snapshot holds beyond what this process can trade on, in words: unknown kinds, and pools that are not listed. */
+export function unknownIn({ pools }: ChainSnapshot): readonly string[] {
+  const unknown = pools.filter((state) => !isKnown(state));
+  return [...new Set(unknown.map(({ kind, pool }) => (isKnownKind(kind) ? `the pool ${pool}` : `the kind ${kind}`)))];
+}
+
+/** A whole snapshot as a market. Throws SnapshotGap for a delta. */
+export function decodeMarket(snapshot: ChainSnapshot): Market {
   return applySnapshot(undefined, snapshot);
 }
 
 /**
  * The market after a snapshot: replaced by a whole one, advanced by a delta. A delta that is not newer than the market changes nothing,
- * so one may arrive twice. Throws SnapshotGap when the delta starts at another slot than the market's, RangeError for an unlisted pool.
+ * so one may arrive twice. Pools that this process does not know are skipped (see unknownIn): a newer chain or server may have more. Throws
+ * SnapshotGap when the delta starts at another slot than the market's.
  */
-export function applySnapshot(previous: Market | undefined, snapshot: MarketSnapshot): Market {
+export function applySnapshot(previous: Market | undefined, snapshot: ChainSnapshot): Market {
   const clock = { unixSeconds: snapshot.unixSeconds };
+  const states: readonly PoolStateBase[] = snapshot.pools.filter(isKnown);
   if (snapshot.since === null) {
-    return { slot: snapshot.slot, clock, pools: snapshot.pools.map((state) => decodePool(state, undefined)) };
+    return { slot: snapshot.slot, clock, pools: states.map((state) => decodePool(state, undefined)) };
   }
   if (previous !== undefined && snapshot.slot <= previous.slot) return previous;
   if (previous === undefined || previous.slot !== snapshot.since) {
     throw new SnapshotGap({ have: previous?.slot ?? null, since: snapshot.since });
   }
-  const changed = new Map<PoolAddress, PoolState>(
-    snapshot.pools.map((state) => [listedPool(state.pool).address, state]),
-  );
+  const changed = new Map(states.map((state) => [state.pool, state]));
   const pools = previous.pools.map((pool) => {
     const state = changed.get(pool.address);
     return state === undefined ? pool : decodePool(state, pool);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isKnownKind } from '../pools/poolKinds.ts';
 import { POOL_PROGRAMS } from '../pools/poolPrograms.ts';
 
 /** The market's wire form. In a file of its own, so that the browser, which trusts its server, need not load the checks. */
@@ -19,3 +20,10 @@ export const marketSnapshot = z.strictObject({
   pools: z.array(poolState),
 });
 export type MarketSnapshot = z.infer<typeof marketSnapshot>;
+
+/** The state of a pool of a kind that this process does not know. */
+const foreignState = z.looseObject({ kind: z.string().refine((kind) => !isKnownKind(kind)), pool: z.string() });
+
+/** The market as a chain says it that may be newer than this process: with pools of kinds that this one does not know. */
+export const chainSnapshot = marketSnapshot.extend({ pools: z.array(z.union([poolState, foreignState])) });
+export type ChainSnapshot = z.infer<typeof chainSnapshot>;

@@ -11,6 +11,11 @@ export const POOL_KINDS = [raydiumCpmm, meteoraDlmm, orcaWhirlpool, raydiumClmm]
 
 const byName = new Map<string, PoolKind>(POOL_KINDS.map((kind) => [kind.name, kind]));
 
+/** False for a kind that this engine does not know: of a newer chain, or withdrawn. */
+export function isKnownKind(kind: string): boolean {
+  return byName.has(kind);
+}
+
 /** The kind of a pool, a listed pool or a state. Throws RangeError for a kind that this engine does not know. */
 export function kindOf(pool: Pick<PoolBase, 'kind'>): PoolKind {
   const kind = byName.get(pool.kind);
