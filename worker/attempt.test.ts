@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { TransactionError } from '../core/chain/chainApi.ts';
 import { LISTED_POOLS } from '../core/market/listing.ts';
+import { asRetry, endsAtOnce } from '../core/order/failure.ts';
 import { kindOf, POOL_KINDS } from '../core/pools/poolKinds.ts';
 import type { RaydiumCpmmPool } from '../core/pools/raydiumCpmm/cpmmPool.ts';
 import { type Mint, SOL, USDC } from '../core/tokens/token.ts';
@@ -89,6 +90,12 @@ describe('routing an order', () => {
 describe('a transaction that landed with an error', () => {
   const sampled = LISTED_POOLS.map((listed) => samplePool(listed, 5));
 
+  const MEANING: Readonly<Record<string, string>> = {
+    slippage: 'SLIPPAGE',
+    'wrong-accounts': 'PRICE_MOVED',
+    'no-liquidity': 'PRICE_MOVED',
+  };
+
   /** A swap on one pool of a kind, and where its instruction stands. */
   async function swapOn(kind: string) {
     const sample = everyRoute().find(({ route: { kind: shape, legs } }) => {
@@ -112,12 +119,12 @@ describe('a transaction that landed with an error', () => {
     const { transaction, index } = await swapOn(name);
     for (const other of POOL_KINDS) {
       for (const code of Object.keys(other.refusals).map(Number)) {
-        const isSlippage = kindOf({ kind: name }).refusals[code] === 'slippage';
+        const reason = kindOf({ kind: name }).refusals[code] ?? 'unknown';
         const failure = failureOfTransaction({
           error: { InstructionError: [index, { Custom: code }] },
           transaction,
         });
-        expect(failure.code, `${code}`).toBe(isSlippage ? 'SLIPPAGE' : 'CHAIN_REFUSED');
+        expect(failure.code, `${code}`).toBe(MEANING[reason] ?? 'CHAIN_REFUSED');
       }
     }
   });
@@ -129,6 +136,25 @@ describe('a transaction that landed with an error', () => {
     expect(codeOf({ InstructionError: [4, { Custom: 1 }] })).toBe('INSUFFICIENT_BALANCE');
     expect(codeOf({ InstructionError: [index, 'InvalidArgument'] })).toBe('CHAIN_REFUSED');
     expect(codeOf('AccountNotFound')).toBe('CHAIN_REFUSED');
+  });
+
+  it('leads to another attempt where the price has moved over what the transaction names or asked for', async () => {
+    const { transaction, index } = await swapOn('meteora-dlmm');
+    const errors: readonly (string | { readonly Custom: number })[] = [
+      { Custom: 3005 },
+      { Custom: 6036 },
+      'ComputationalBudgetExceeded',
+      'ProgramFailedToComplete',
+    ];
+    for (const reason of errors) {
+      const failure = failureOfTransaction({ error: { InstructionError: [index, reason] }, transaction });
+      expect(failure.code).toBe('PRICE_MOVED');
+      expect(endsAtOnce(failure.code)).toBe(false);
+      expect(failure.message).toMatch(/not executed.*released/);
+      expect(asRetry(failure).message).toMatch(/Nothing was executed.*tries again.*held/);
+    }
+    const disabled = failureOfTransaction({ error: { InstructionError: [index, { Custom: 6042 }] }, transaction });
+    expect(endsAtOnce(disabled.code)).toBe(true);
   });
 
   it('keeps what the chain said', async () => {

@@ -86,6 +86,19 @@ export async function signOrder(opts: {
 /** The token program's error of a transfer beyond the balance. */
 const INSUFFICIENT_FUNDS = 1;
 
+/** Out of compute units: by what a built-in program or a call of the runtime uses, or by a program's own instructions. */
+const OUT_OF_UNITS: ReadonlySet<string> = new Set(['ComputationalBudgetExceeded', 'ProgramFailedToComplete']);
+
+/**
+ * What a pool program's refusal means. A route fits the snapshot that it was found on, so accounts that do not suffice and liquidity that ends
+ * come of a price that has moved since, over the border of an array or behind the last position: the next attempt routes on newer pools.
+ */
+const CODES_BY_REASON: Partial<Record<RefusalReason, FailureCode>> = {
+  slippage: 'SLIPPAGE',
+  'wrong-accounts': 'PRICE_MOVED',
+  'no-liquidity': 'PRICE_MOVED',
+};
+
 /**
  * What a transaction that landed with an error means for its order. An error number is read by the table of the program whose instruction
  * failed: the same number means different things to two programs.
@@ -97,8 +110,10 @@ export function failureOfTransaction(opts: { error: TransactionError; transactio
 function codeOfTransaction({ error, transaction }: Parameters<typeof failureOfTransaction>[0]): FailureCode {
   if (typeof error === 'string') return 'CHAIN_REFUSED';
   const [index, reason] = error.InstructionError;
-  if (typeof reason === 'string') return 'CHAIN_REFUSED';
-  if (reasonOf({ transaction, index, code: reason.Custom }) === 'slippage') return 'SLIPPAGE';
+  // Compute units are asked for by the bins or ticks that the quote crosses, and some more: only a moved price crosses more of them.
+  if (typeof reason === 'string') return OUT_OF_UNITS.has(reason) ? 'PRICE_MOVED' : 'CHAIN_REFUSED';
+  const refusal = reasonOf({ transaction, index, code: reason.Custom });
+  if (refusal !== undefined) return CODES_BY_REASON[refusal] ?? 'CHAIN_REFUSED';
   return reason.Custom === INSUFFICIENT_FUNDS ? 'INSUFFICIENT_BALANCE' : 'CHAIN_REFUSED';
 }
 

@@ -29,6 +29,7 @@ export const FAILURE_WORDS = {
   NOT_ENOUGH_LIQUIDITY: 'Not enough liquidity',
   NO_POOL: 'No pool',
   NO_ROUTE: 'No route',
+  PRICE_MOVED: 'Price moved too far',
   CHAIN_REFUSED: 'Refused by the chain',
   INTERRUPTED: 'Interrupted',
   ATTEMPTS_EXHAUSTED: 'All attempts used',
