@@ -107,5 +107,3 @@ export function createConcentratedModel(opts: {
     },
   };
 }
-
-export type ConcentratedModel = ReturnType<typeof createConcentratedModel>;
