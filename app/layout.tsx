@@ -24,7 +24,8 @@ const inter = localFont({
 });
 
 const NAME = 'Order Execution Engine';
-const DESCRIPTION = `Swap at the best of ${VENUES.map(({ name }) => name).join(' and ')}, and watch every step of the order.`;
+const VENUE_NAMES = new Intl.ListFormat('en').format(VENUES.map(({ name }) => name));
+const DESCRIPTION = `Swap at the best of ${VENUE_NAMES}, and watch every step of the order.`;
 
 /** Read for each request: the public address is a setting of the server, not of the build. */
 export function generateMetadata(): Metadata {

@@ -91,7 +91,7 @@ describe('foldPerformance', () => {
     expect(tokenOf(unmarked, JUP.mint)).toMatchObject({ costBasis: String(100n * usdc) });
   });
 
-  it('averages slippage over what was quoted and tells legs on both venues', () => {
+  it('averages slippage over what was quoted and tells legs on several venues from one another', () => {
     const base = fill({ in: [SOL.mint, 10n], out: [USDC.mint, 9_950n] });
     if (base.kind !== 'fill') throw new Error('not a fill');
     const [leg] = base.legs;
