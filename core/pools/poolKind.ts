@@ -12,6 +12,8 @@ export type LegFootprint = {
   readonly ownAccounts: number;
   /** Accounts that legs on other pools may name too, the program among them: addresses, or a name for each. */
   readonly sharedAccounts: readonly string[];
+  /** Whether the instruction names the mints of both tokens. */
+  readonly namesMints: boolean;
   /** Places in the instruction's list of accounts, those of the wallet, mints and token accounts included. */
   readonly places: number;
   /** Bytes of the instruction's data. */

@@ -1,9 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { LISTED_POOLS } from '../market/listing.ts';
+import { splitAmount } from '../routing/splitAmount.ts';
+import { bestPart, near } from '../routing/testing/bestPart.ts';
 import { propertyRuns } from '../testing/propertyRuns.ts';
 import { SOL, USDC } from '../tokens/token.ts';
 import type { Pool } from './pool.ts';
+import type { PoolCurve } from './poolCurve.ts';
 import { kindOf, POOL_KINDS, VENUES, venueAt } from './poolKinds.ts';
 import { POOL_PROGRAMS, programOf } from './poolPrograms.ts';
 import { PoolRefusal, REFUSAL_REASONS } from './poolRefusal.ts';
@@ -103,6 +106,30 @@ describe.each(POOL_KINDS.map((kind) => kind.name))('%s', (name) => {
         expect([...breakpoints].sort((a, b) => (a < b ? -1 : 1))).toEqual(breakpoints);
       }),
       propertyRuns(500),
+    );
+  });
+
+  test('an amount is split between two pools within a millionth of brute force', () => {
+    fc.assert(
+      fc.property(pools, mints, amounts, amounts, (pool, mintIn, apart, total) => {
+        const prices = orRefused(() => [pool, swapExactIn({ pool, mintIn, amountIn: apart, clock: CLOCK }).pool]);
+        const curves = prices && orRefused(() => prices.map((one) => kind.curve({ pool: one, mintIn, clock: CLOCK })));
+        const [a, b] = curves ?? [];
+        fc.pre(a !== undefined && b !== undefined);
+        if (a === undefined || b === undefined) return;
+        const out = (curve: PoolCurve, amountIn: bigint) => {
+          const given = curve.amountOut(amountIn);
+          return amountIn > 0n && given === 0n ? -1n : given;
+        };
+        const best = bestPart(total, (part) => {
+          const [one, other] = [out(a, part), out(b, total - part)];
+          return one < 0n || other < 0n ? -1n : one + other;
+        });
+        const alone = [out(a, total), out(b, total)].reduce((most, one) => (one > most ? one : most));
+        const split = splitAmount(a, b, total)?.amountOut ?? -1n;
+        expect(split > alone ? split : alone).toBeGreaterThanOrEqual(near(best));
+      }),
+      propertyRuns(60),
     );
   });
 

@@ -9,6 +9,7 @@ import { JUP, type Mint, RAY, SOL, USDC } from '../tokens/token.ts';
 import { bestRoute } from './bestRoute.ts';
 import { deliveredToNextHop } from './legPlan.ts';
 import { legFootprint } from './poolGraph.ts';
+import { bestPart, near } from './testing/bestPart.ts';
 import { fitsTransaction } from './transactionSize.ts';
 
 /** Brute force over every set of pools that fits a transaction, with the shares on a grid that is refined around its best. */
@@ -24,24 +25,6 @@ function outOf(pool: Pool, mintIn: Mint, amountIn: bigint): bigint {
     if (error instanceof PoolRefusal) return -1n;
     throw error;
   }
-}
-
-const GRID = 24n;
-const ZOOM = 6n;
-
-/** The most that `gives` gives over parts of a total: a grid over all of it, then finer ones around its best. */
-function bestPart(total: bigint, gives: (part: bigint) => bigint): bigint {
-  let [best, at] = [-1n, 0n];
-  const consider = (part: bigint): void => {
-    const value = part < 0n || part > total ? -1n : gives(part);
-    if (value > best) [best, at] = [value, part];
-  };
-  for (let i = 0n; i <= GRID; i++) consider((total * i) / GRID);
-  for (let step = total / GRID / ZOOM; step > 0n; step /= ZOOM) {
-    const middle = at;
-    for (let k = -ZOOM; k <= ZOOM; k++) consider(middle + k * step);
-  }
-  return best;
 }
 
 /** The most that pools side by side give. -1 when they can't take the amount. */
@@ -110,9 +93,6 @@ function routed(pools: readonly Pool[], mintIn: Mint, mintOut: Mint, amountIn: b
   const decision = bestRoute({ pools, mintIn, mintOut, amountIn, clock: CLOCK });
   return decision.kind === 'route' ? decision.route.amountOut : 0n;
 }
-
-/** A part per million, and a base unit for each of a few legs. */
-const near = (best: bigint): bigint => best - best / 1_000_000n - 3n;
 
 describe('against brute force over what a transaction carries', () => {
   test('any of four pools of one pair', () => {

@@ -37,8 +37,10 @@ function randomLegs(start: Mint, draws: readonly number[]): Leg[] {
     const pools = LISTED_POOLS.filter(
       ({ mintX, mintY }) => [mintX, mintY].includes(mintIn) && [mintX, mintY].includes(mintOut),
     );
-    const count = 1 + ((rest[hop * 2 + 1] ?? 0) % pools.length);
-    for (const pool of pools.slice(0, count)) {
+    const draw = rest[hop * 2 + 1] ?? 0;
+    const count = 1 + (draw % pools.length);
+    for (const pool of [...pools.slice(draw % 3), ...pools].slice(0, count)) {
+      if (legs.some((leg) => leg.pool === pool.address)) continue;
       const amounts = {
         amountIn: into / BigInt(count),
         amountOut: 500_000_000n,

@@ -30,6 +30,7 @@ function footprint(binArrays: number): LegFootprint {
   return {
     ownAccounts: 4 + binArrays,
     sharedAccounts: [DLMM_PROGRAM, DLMM_EVENT_AUTHORITY],
+    namesMints: true,
     places: 15 + binArrays,
     dataBytes: SWAP_DATA_BYTES,
     computeUnits: computeUnits({ crossed: SNAPSHOT_BIN_RADIUS }).asked,

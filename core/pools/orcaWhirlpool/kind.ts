@@ -30,6 +30,7 @@ function footprint(pool: OrcaWhirlpoolPool, arrays: number): LegFootprint {
   return {
     ownAccounts: 4 + arrays,
     sharedAccounts: [WHIRLPOOL_PROGRAM],
+    namesMints: false,
     places: WHIRLPOOL_SWAP_ACCOUNTS,
     dataBytes: WHIRLPOOL_SWAP_BYTES,
     computeUnits: computeUnits({ crossed: nearPrice(pool).ticks.length }).asked,

@@ -29,6 +29,7 @@ function footprint(listed: ListedClmmPool | undefined, pool: RaydiumClmmPool, ti
   return {
     ownAccounts: 4 + tickArrays,
     sharedAccounts: [CLMM_PROGRAM, listed?.accounts.config ?? `${CLMM_PROGRAM} configuration ${pool.tradeFeeRate}`],
+    namesMints: false,
     places: CLMM_FIXED_ACCOUNTS + tickArrays,
     dataBytes: CLMM_SWAP_BYTES,
     computeUnits: computeUnits({ crossed: pool.ticks.length }).asked,

@@ -7,6 +7,7 @@ export function cpmmFootprint(opts: { readonly config: string; readonly computeU
   return {
     ownAccounts: 4,
     sharedAccounts: [CPMM_PROGRAM, CPMM_AUTHORITY, opts.config],
+    namesMints: true,
     places: 13,
     dataBytes: SWAP_DATA_BYTES,
     computeUnits: opts.computeUnits,
