@@ -11,7 +11,8 @@ import {
 import { SOL, USDC } from '../../core/tokens/token.ts';
 import { randomPool } from './clmmPools.mjs';
 import { sdkSqrtPriceOfTick, sdkSwap, sdkTickOfSqrtPrice } from './clmmSdk.mjs';
-import { bySize, sequence } from './whirlpoolPools.mjs';
+import { comparison, orCode } from './comparison.mjs';
+import { bySize } from './whirlpoolPools.mjs';
 
 const SWAPS_PER_POOL = 10;
 const U64_MAX = 2n ** 64n - 1n;
@@ -21,11 +22,8 @@ const ENDS = [6016, 6035, 6036];
 /** Where the program ends every swap: the SDK then gives what it has so far, the program refuses. */
 const LIMITS = [MIN_SQRT_PRICE + 1n, MAX_SQRT_PRICE - 1n];
 
-const swaps = Number(process.argv[2] ?? 200_000);
-const seed = Number(process.argv[3] ?? Date.now() % 2 ** 31);
-const next = sequence(seed);
-const classes = new Map();
-const mismatches = [];
+const run = comparison('Raydium CLMM against @raydium-io/raydium-sdk-v2');
+const { next } = run;
 
 function poolOf(pool) {
   return {
@@ -41,15 +39,6 @@ function poolOf(pool) {
     enabled: true,
     ticks: [...pool.ticks].map(([index, liquidityNet]) => ({ index, liquidityNet })).sort((a, b) => a.index - b.index),
   };
-}
-
-function ourSwap(pool, mintIn, amountIn) {
-  try {
-    return swapClmmExactIn({ pool, mintIn, amountIn, clock: CLOCK });
-  } catch (error) {
-    if (error.code === undefined) throw error;
-    return { code: error.code };
-  }
 }
 
 /** An amount of any size, or one at the end of a stretch between ticks, or one unit beside it. */
@@ -71,14 +60,14 @@ function hasBoundlessStretch(pool, mintIn) {
 
 function classOf(pool, mintIn, ours, theirs) {
   if (theirs === 'overflow')
-    return hasBoundlessStretch(pool, mintIn) ? 'a tick beyond u64, the SDK gives up' : 'MISMATCH';
+    return hasBoundlessStretch(pool, mintIn) ? 'a tick beyond u64, the SDK gives up' : undefined;
   if (ours.code !== undefined) {
     if (theirs === 'ends' && ENDS.includes(ours.code)) return `liquidity ends, ${ours.code}`;
     if (ours.code === 2501 && LIMITS.includes(theirs.sqrtPrice)) return 'the price limit is reached, 2501';
     if (ours.code === 6022 && theirs?.amountOut === 0n) return 'nothing comes out, 6022';
     // The SDK's numbers have no end.
     if (ours.code === 6038 && theirs?.amountOut > U64_MAX) return 'the output leaves u64, 6038';
-    return 'MISMATCH';
+    return undefined;
   }
   const same =
     ours.amountOut === theirs.amountOut &&
@@ -86,31 +75,27 @@ function classOf(pool, mintIn, ours, theirs) {
     ours.pool.sqrtPrice === theirs.sqrtPrice &&
     ours.pool.tick === theirs.tick &&
     ours.pool.liquidity === theirs.liquidity;
-  if (!same) return 'MISMATCH';
+  if (!same) return undefined;
   const [low, high] = [Math.min(pool.tick, ours.pool.tick), Math.max(pool.tick, ours.pool.tick)];
   const crossed = pool.ticks.filter(({ index }) => index > low && index <= high).length;
   const direction = ours.pool.sqrtPrice < pool.sqrtPrice ? 'down' : 'up';
   return `equal, ${direction}, ${crossed === 0 ? 'no tick' : crossed < 5 ? '1-4 ticks' : '5 ticks and more'} crossed`;
 }
 
-for (let done = 0; done < swaps; ) {
+for (let done = 0; done < run.swaps; ) {
   const plain = randomPool(next);
   const pool = poolOf(plain);
-  if (sqrtPriceOfTick(pool.tick) !== sdkSqrtPriceOfTick(pool.tick)) mismatches.push({ tick: pool.tick });
-  if (tickOfSqrtPrice(pool.sqrtPrice) !== sdkTickOfSqrtPrice(pool.sqrtPrice)) mismatches.push({ at: pool.sqrtPrice });
+  if (sqrtPriceOfTick(pool.tick) !== sdkSqrtPriceOfTick(pool.tick)) run.mismatch({ tick: pool.tick });
+  if (tickOfSqrtPrice(pool.sqrtPrice) !== sdkTickOfSqrtPrice(pool.sqrtPrice)) run.mismatch({ at: pool.sqrtPrice });
   for (let i = 0; i < SWAPS_PER_POOL; i++, done++) {
     const xForY = next(2) === 0;
     const mintIn = xForY ? pool.mintX : pool.mintY;
     const amountIn = amountFor(pool, mintIn);
-    const [ours, theirs] = [ourSwap(pool, mintIn, amountIn), sdkSwap(plain, xForY, amountIn)];
+    const ours = orCode(() => swapClmmExactIn({ pool, mintIn, amountIn, clock: CLOCK }));
+    const theirs = sdkSwap(plain, xForY, amountIn);
     const name = classOf(pool, mintIn, ours, theirs);
-    if (name === 'MISMATCH') mismatches.push({ pool, xForY, amountIn, theirs, ours });
-    classes.set(name, (classes.get(name) ?? 0) + 1);
+    if (name === undefined) run.mismatch({ pool, xForY, amountIn, theirs, ours });
+    else run.count(name);
   }
 }
-
-console.log(`Raydium CLMM against @raydium-io/raydium-sdk-v2: ${swaps} swaps, seed ${seed}`);
-for (const [name, times] of [...classes].sort()) console.log(`${String(times).padStart(9)}  ${name}`);
-console.log(`mismatches: ${mismatches.length}`);
-for (const mismatch of mismatches.slice(0, 3)) console.dir(mismatch, { depth: 6 });
-process.exitCode = mismatches.length === 0 ? 0 : 1;
+run.report();

@@ -3,19 +3,15 @@
 import { swapWhirlpoolExactIn } from '../../core/pools/orcaWhirlpool/swap.ts';
 import { sqrtPriceOfTick, tickOfSqrtPrice } from '../../core/pools/orcaWhirlpool/tickMath.ts';
 import { SOL, USDC } from '../../core/tokens/token.ts';
-import { bySize, randomPool, sequence } from './whirlpoolPools.mjs';
+import { comparison, orCode } from './comparison.mjs';
+import { bySize, randomPool } from './whirlpoolPools.mjs';
 import { sdkQuote, sqrtPriceToTickIndex, tickIndexToSqrtPrice } from './whirlpoolSdk.mjs';
 
 const SWAPS_PER_POOL = 10;
 const U64_MAX = 2n ** 64n - 1n;
 
-const swaps = Number(process.argv[2] ?? 200_000);
-const seed = Number(process.argv[3] ?? Date.now() % 2 ** 31);
-const next = sequence(seed);
-const classes = new Map();
-const mismatches = [];
-
-const count = (name) => classes.set(name, (classes.get(name) ?? 0) + 1);
+const run = comparison('Whirlpool against @orca-so/whirlpools-core');
+const { next, count } = run;
 
 function ourSwap(pool, aToB, amountIn) {
   const ours = {
@@ -28,12 +24,7 @@ function ourSwap(pool, aToB, amountIn) {
     protocolFeeRate: BigInt(pool.protocolFeeRate),
     ticks: [...pool.ticks].map(([index, liquidityNet]) => ({ index, liquidityNet })).sort((a, b) => a.index - b.index),
   };
-  try {
-    return swapWhirlpoolExactIn({ pool: ours, mintIn: aToB ? SOL.mint : USDC.mint, amountIn, minOut: 0n });
-  } catch (error) {
-    if (error.code === undefined) throw error;
-    return { code: error.code };
-  }
+  return orCode(() => swapWhirlpoolExactIn({ pool: ours, mintIn: aToB ? SOL.mint : USDC.mint, amountIn, minOut: 0n }));
 }
 
 /** Upwards, the program asks for the next array once the last usable tick of the third one is crossed; the SDK walks on to the array's end. */
@@ -57,10 +48,7 @@ function compare(pool, aToB, amountIn) {
     ours.amountIn === theirs.amountIn &&
     ours.amountOut === theirs.amountOut &&
     ours.fee === theirs.fee;
-  if (!same) {
-    mismatches.push({ pool, aToB, amountIn, theirs, ours });
-    return count('MISMATCH');
-  }
+  if (!same) return run.mismatch({ pool, aToB, amountIn, theirs, ours });
   const crossed = [...pool.ticks.keys()].filter((index) =>
     aToB ? index <= pool.tick && index > ours.pool.tick : index > pool.tick && index <= ours.pool.tick,
   ).length;
@@ -75,19 +63,14 @@ function compare(pool, aToB, amountIn) {
   return count(`equal, ${direction}, ${how}`);
 }
 
-for (let done = 0; done < swaps; ) {
+for (let done = 0; done < run.swaps; ) {
   const pool = randomPool(next);
-  if (sqrtPriceOfTick(pool.tick) !== tickIndexToSqrtPrice(pool.tick)) mismatches.push({ tick: pool.tick });
-  if (tickOfSqrtPrice(pool.sqrtPrice) !== sqrtPriceToTickIndex(pool.sqrtPrice))
-    mismatches.push({ price: pool.sqrtPrice });
+  if (sqrtPriceOfTick(pool.tick) !== tickIndexToSqrtPrice(pool.tick)) run.mismatch({ tick: pool.tick });
+  if (tickOfSqrtPrice(pool.sqrtPrice) !== sqrtPriceToTickIndex(pool.sqrtPrice)) run.mismatch({ price: pool.sqrtPrice });
   for (let i = 0; i < SWAPS_PER_POOL; i++, done++) {
     const amountIn = bySize(next, next(3) === 0 ? 64 : 44);
     compare(pool, next(2) === 0, amountIn > U64_MAX ? U64_MAX : amountIn);
   }
 }
 
-console.log(`Whirlpool against @orca-so/whirlpools-core: ${swaps} swaps, seed ${seed}`);
-for (const [name, times] of [...classes].sort()) console.log(`${String(times).padStart(9)}  ${name}`);
-console.log(`mismatches: ${mismatches.length}`);
-for (const mismatch of mismatches.slice(0, 3)) console.dir(mismatch, { depth: 6 });
-process.exitCode = mismatches.length === 0 ? 0 : 1;
+run.report();
