@@ -7,7 +7,7 @@ import { clockTime, dateAndTime, dayText, duration, isToday, msBetween } from '.
 import { TokenMark } from '../ui/TokenMark.tsx';
 import { useLocale } from '../ui/useLocale.ts';
 import { VenueMark, VenueName } from '../ui/VenueName.tsx';
-import { venueName } from '../ui/venueLook.ts';
+import { venueNames } from '../ui/venueLook.ts';
 import type { BlotterRow } from './blotterRow.ts';
 import { orderPrice } from './orderPrice.ts';
 import { realisedSlippagePpm } from './realisedSlippage.ts';
@@ -119,11 +119,11 @@ export function VenueCell() {
   const [only] = venues;
   if (venues.length === 1 && only !== undefined) return <VenueName venue={only} />;
   return (
-    <span className="inline-flex items-center gap-1" title={venues.map((venue) => venueName(venue)).join(' and ')}>
+    <span className="inline-flex items-center gap-1" title={venueNames(venues)}>
       {venues.map((venue) => (
         <VenueMark key={venue} venue={venue} />
       ))}
-      {venues.length === 2 ? 'Both' : `${venues.length} venues`}
+      {venues.length} venues
     </span>
   );
 }
