@@ -5,6 +5,7 @@ import { cookies, headers } from 'next/headers';
 import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import type { ReactNode } from 'react';
 import './globals.css';
+import { VENUES } from '../core/pools/poolKinds.ts';
 import { AccountDialogs } from './account/AccountDialogs.tsx';
 import { SessionBanner } from './header/SessionBanner.tsx';
 import { Hotkeys } from './keyboard/Hotkeys.tsx';
@@ -14,6 +15,7 @@ import { LiveProvider } from './live/LiveProvider.tsx';
 import { PreferencesWatch } from './preferences/PreferencesWatch.tsx';
 import { LOOK_COOKIE, parseLook, THEME_COLOURS } from './theme/look.ts';
 import { OrderToasts } from './tracking/OrderToasts.tsx';
+import { venueNames } from './ui/venueLook.ts';
 
 const inter = localFont({
   src: './fonts/inter-latin-variable.woff2',
@@ -23,7 +25,7 @@ const inter = localFont({
 });
 
 const NAME = 'Order Execution Engine';
-const DESCRIPTION = 'Swap at the better of Raydium and Meteora, and watch every step of the order.';
+const DESCRIPTION = `Swap at the best of ${venueNames(VENUES.map(({ id }) => id))}, and watch every step of the order.`;
 
 /** Read for each request: the public address is a setting of the server, not of the build. */
 export function generateMetadata(): Metadata {

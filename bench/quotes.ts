@@ -1,6 +1,8 @@
 import { performance } from 'node:perf_hooks';
-import { binPrice, Q64 } from '../core/pools/dlmmPrice.ts';
-import type { DlmmBin, MeteoraDlmmPool, Pool, PoolAddress, RaydiumCpmmPool } from '../core/pools/pool.ts';
+import type { DlmmBin, MeteoraDlmmPool } from '../core/pools/meteoraDlmm/dlmmPool.ts';
+import { binPrice, Q64 } from '../core/pools/meteoraDlmm/dlmmPrice.ts';
+import type { Pool, PoolAddress } from '../core/pools/pool.ts';
+import type { RaydiumCpmmPool } from '../core/pools/raydiumCpmm/cpmmPool.ts';
 import { quoteExactIn, swapExactIn } from '../core/pools/swap.ts';
 import { bestRoute } from '../core/routing/bestRoute.ts';
 import { JUP, type Mint, RAY, SOL, USDC } from '../core/tokens/token.ts';
@@ -17,7 +19,7 @@ function cpmm(opts: PairOptions & { readonly reserveX: bigint; readonly reserveY
   const { address, ...fields } = opts;
   return {
     ...fields,
-    venue: 'raydium',
+    kind: 'raydium-cpmm',
     address: address as PoolAddress,
     tradeFeeRate: 2_500n,
     protocolFeeRate: 120_000n,
@@ -36,7 +38,7 @@ function dlmm(
     bins.push({ id, x: id >= opts.activeId ? opts.binX : 0n, y: id <= opts.activeId ? y : 0n });
   }
   return {
-    venue: 'meteora',
+    kind: 'meteora-dlmm',
     address: opts.address as PoolAddress,
     mintX: opts.mintX,
     mintY: opts.mintY,
@@ -60,6 +62,7 @@ function dlmm(
     activeId: opts.activeId,
     enabled: true,
     bins,
+    binArrays: [-70, -69, -68, -67, -66, -20, -19, -18, 48, 49, 50],
   };
 }
 

@@ -1,12 +1,12 @@
 import type { TransactionSql } from 'postgres';
 import { BLOCKHASH_VALID_SLOTS, chainSecondsAt } from '../core/chain/slot.ts';
 import { LISTED_POOLS } from '../core/market/listing.ts';
-import { type Market, nearActive } from '../core/market/snapshot.ts';
+import { type Market, nearPrice } from '../core/market/snapshot.ts';
 import type { Pool, PoolAddress } from '../core/pools/pool.ts';
 import type { Logger } from '../runtime/logger.ts';
 import { type Blockhashes, createBlockhashes } from './blockhash.ts';
 import type { ChainState, ChainStore, Genesis, HeadRow, LandedTransaction } from './chainStore.ts';
-import type { BinArrayIndex } from './execute.ts';
+import type { PriceAccountIndex } from './execute.ts';
 import { executeTransaction } from './execute.ts';
 import type { FaultSettings } from './faults.ts';
 import { createMarketModel, type MarketModel } from './market/marketModel.ts';
@@ -49,9 +49,9 @@ type Slot = {
 export async function createChainNode(opts: {
   readonly store: ChainStore;
   readonly logger: Logger;
-  readonly binArrayIndex: BinArrayIndex;
+  readonly priceAccountIndex: PriceAccountIndex;
 }): Promise<ChainNode> {
-  const { store, logger, binArrayIndex } = opts;
+  const { store, logger, priceAccountIndex } = opts;
   const genesis = await store.genesis();
   const blockhashes = createBlockhashes(genesis.hash);
   const mempool = createMempool();
@@ -101,7 +101,7 @@ export async function createChainNode(opts: {
     const pools = poolsOf(slot, known.rows);
     const clock = { unixSeconds: chainSecondsAt(slot) };
     const landed = takeDue(slot, known.landed).map(({ transaction, receivedAt }): LandedTransaction => {
-      const outcome = executeTransaction({ transaction, pools, clock, binArrayIndex });
+      const outcome = executeTransaction({ transaction, pools, clock, priceAccountIndex });
       return {
         signature: transaction.signature,
         wallet: transaction.feePayer,
@@ -165,7 +165,7 @@ export async function createChainNode(opts: {
         market = {
           slot: head,
           clock: { unixSeconds: chainSecondsAt(head) },
-          pools: LISTED_POOLS.map((listed) => nearActive(pools.get(listed.address))),
+          pools: LISTED_POOLS.map((listed) => nearPrice(pools.get(listed.address))),
         };
       }
       return market;

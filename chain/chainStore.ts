@@ -11,12 +11,12 @@ import {
   transactionError,
 } from '../core/chain/chainApi.ts';
 import { BLOCKHASH_VALID_SLOTS } from '../core/chain/slot.ts';
-import { listedPool } from '../core/market/listing.ts';
+import { poolAt } from '../core/market/listing.ts';
 import type { PoolAddress } from '../core/pools/pool.ts';
 import { base58Encode } from '../core/transaction/base58.ts';
 import type { FaultSettings } from './faults.ts';
 import type { MarketSettings } from './market/marketSettings.ts';
-import { type TradedRow, tradedState } from './market/tradedState.ts';
+import type { TradedRow } from './market/tradedState.ts';
 
 export type Genesis = { readonly hash: Uint8Array; readonly seed: string; readonly unixMs: number };
 
@@ -88,7 +88,7 @@ const addressRow = z.object({
   landed_at: integer,
 });
 
-const poolRow = z.object({ pool: z.string(), slot: integer, state: tradedState });
+const poolRow = z.object({ pool: z.string(), slot: integer, state: z.record(z.string(), z.unknown()) });
 
 export type ChainStore = ReturnType<typeof createChainStore>;
 
@@ -126,10 +126,11 @@ export function createChainStore(sql: Sql) {
         SELECT signature, slot FROM chain.transactions WHERE slot >= ${slot - BLOCKHASH_VALID_SLOTS} ORDER BY slot`;
       return {
         rows: new Map(
-          pools.map((raw) => {
+          pools.flatMap((raw): [PoolAddress, TradedRow][] => {
             const row = poolRow.parse(raw);
-            const pool = listedPool(row.pool).address;
-            return [pool, { ...row, pool }];
+            const pool = poolAt(row.pool)?.address;
+            // A pool that was withdrawn since.
+            return pool === undefined ? [] : [[pool, { ...row, pool }]];
           }),
         ),
         landed: new Map(landed.map((row) => [row.signature, Number(row.slot)])),

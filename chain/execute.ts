@@ -1,11 +1,11 @@
 import type { ExecutedLegWire, Execution, TransactionError } from '../core/chain/chainApi.ts';
-import { POOL_ERRORS, type Pool, type PoolAddress, PoolRefusal, type SwapClock } from '../core/pools/pool.ts';
+import type { Pool, PoolAddress, SwapClock } from '../core/pools/pool.ts';
+import { kindOf } from '../core/pools/poolKinds.ts';
+import { programOf } from '../core/pools/poolPrograms.ts';
+import { PoolRefusal, refusalFor } from '../core/pools/poolRefusal.ts';
 import { swapExactIn } from '../core/pools/swap.ts';
-import { binArrayIndexOf } from '../core/routing/binArraysOf.ts';
 import type { DecodedTransaction, SwapInstruction } from '../core/transaction/decodeTransaction.ts';
-
-/** DLMM's BinArrayNotFound: the swap needs a bin of an array that its instruction does not name. */
-const DLMM_BIN_ARRAY_NOT_FOUND = 6009;
+import { unitLimitOf, unitsUsedBy } from '../core/transaction/instructionUnits.ts';
 
 /** The pools as the transactions of a slot find and leave them. */
 export type SlotPools = {
@@ -13,41 +13,35 @@ export type SlotPools = {
   set(pool: PoolAddress, state: Pool): void;
 };
 
-/** Index of a bin array account of a pool, undefined for any other account. */
-export type BinArrayIndex = (pool: PoolAddress, account: string) => number | undefined;
+/** Index of a pool's derived account (bin array, tick array), undefined for any other account. */
+export type PriceAccountIndex = (pool: PoolAddress, account: string) => number | undefined;
 
 export type Outcome =
   | { readonly err: TransactionError; readonly execution: null }
   | { readonly err: null; readonly execution: Execution };
 
-function refuse(venue: SwapInstruction['venue'], code: number, message: string): never {
-  throw new PoolRefusal({ venue, code, message });
-}
-
-function checkBinArrays(swap: SwapInstruction, binIds: readonly number[], binArrayIndex: BinArrayIndex): void {
-  const named = swap.binArrays.map((account) => binArrayIndex(swap.pool, account));
-  for (const id of binIds) {
-    if (!named.includes(binArrayIndexOf(id))) {
-      refuse(swap.venue, DLMM_BIN_ARRAY_NOT_FOUND, `the bin array of bin ${id} is not named`);
-    }
-  }
-}
+type Executed = { readonly leg: ExecutedLegWire; readonly pool: Pool; readonly crossed: number };
 
 function executeSwap(opts: {
   readonly swap: SwapInstruction;
   readonly pool: Pool;
   readonly clock: SwapClock;
-  readonly binArrayIndex: BinArrayIndex;
-}): { readonly leg: ExecutedLegWire; readonly pool: Pool } {
+  readonly priceAccountIndex: PriceAccountIndex;
+}): Executed {
   const { swap, pool } = opts;
   const { mintIn, mintOut, amountIn, minOut } = swap;
   const result = swapExactIn({ pool, mintIn, amountIn, minOut, clock: opts.clock });
   // The program looks for liquidity until the input is used up, and fails when there is none left.
-  if (result.amountIn !== amountIn)
-    refuse(swap.venue, POOL_ERRORS.dlmmNoLiquidity, 'the liquidity ends before the input');
-  if (pool.venue === 'meteora' && result.pool.venue === 'meteora') {
-    checkBinArrays(swap, [pool.activeId, result.pool.activeId], opts.binArrayIndex);
+  if (result.amountIn !== amountIn) {
+    const message = 'the liquidity ends before the input';
+    throw refusalFor({ kind: kindOf(pool), reason: 'no-liquidity', message });
   }
+  programOf(pool).checkPriceAccounts({
+    before: pool,
+    after: result.pool,
+    mintIn,
+    named: swap.priceAccounts.map((account) => opts.priceAccountIndex(swap.pool, account)),
+  });
   const leg = {
     venue: swap.venue,
     pool: swap.pool,
@@ -56,8 +50,9 @@ function executeSwap(opts: {
     amountIn: `${result.amountIn}`,
     amountOut: `${result.amountOut}`,
     fee: `${result.fee}`,
+    feeMint: result.feeMint,
   };
-  return { leg, pool: result.pool };
+  return { leg, pool: result.pool, crossed: result.crossed };
 }
 
 function errorOf(error: unknown, index: number): TransactionError {
@@ -66,25 +61,34 @@ function errorOf(error: unknown, index: number): TransactionError {
   throw error;
 }
 
-/** Executes the swaps of a transaction one after the other: all of them change the pools, or none does. */
+/**
+ * Executes the instructions of a transaction one after the other: all swaps change the pools, or none does. Compute units are counted as they
+ * are used; more than the transaction asked for fail the instruction that uses them.
+ */
 export function executeTransaction(opts: {
-  readonly transaction: DecodedTransaction;
+  readonly transaction: Pick<DecodedTransaction, 'instructions'>;
   readonly pools: SlotPools;
   readonly clock: SwapClock;
-  readonly binArrayIndex: BinArrayIndex;
+  readonly priceAccountIndex: PriceAccountIndex;
 }): Outcome {
+  const { instructions } = opts.transaction;
   const changed = new Map<PoolAddress, Pool>();
   const legs: ExecutedLegWire[] = [];
-  for (const [index, swap] of opts.transaction.instructions.entries()) {
-    if (swap.kind !== 'swap') continue;
+  let unitsLeft = unitLimitOf(instructions);
+  for (const [index, instruction] of instructions.entries()) {
+    let done: Executed | undefined;
     try {
-      const pool = changed.get(swap.pool) ?? opts.pools.get(swap.pool);
-      const done = executeSwap({ swap, pool, clock: opts.clock, binArrayIndex: opts.binArrayIndex });
-      changed.set(swap.pool, done.pool);
-      legs.push(done.leg);
+      if (instruction.kind === 'swap') {
+        const pool = changed.get(instruction.pool) ?? opts.pools.get(instruction.pool);
+        done = executeSwap({ ...opts, swap: instruction, pool });
+        changed.set(instruction.pool, done.pool);
+        legs.push(done.leg);
+      }
     } catch (error) {
       return { err: errorOf(error, index), execution: null };
     }
+    unitsLeft -= unitsUsedBy(instruction, done);
+    if (unitsLeft < 0) return { err: { InstructionError: [index, 'ComputationalBudgetExceeded'] }, execution: null };
   }
   for (const [address, pool] of changed) opts.pools.set(address, pool);
   return { err: null, execution: { legs } };

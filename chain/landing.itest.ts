@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { RPC_ERRORS } from '../core/chain/chainApi.ts';
 import { executionTotals } from '../core/chain/execution.ts';
 import { BLOCKHASH_VALID_SLOTS } from '../core/chain/slot.ts';
+import { POOL_KINDS } from '../core/pools/poolKinds.ts';
 import { BONK, JUP, RAY, SOL, USDC, USDT } from '../core/tokens/token.ts';
 import { decodeTransaction } from '../core/transaction/decodeTransaction.ts';
 import { ChainRefusal, ChainUnreachable } from '../runtime/chainClient.ts';
@@ -11,7 +12,7 @@ import { testChain } from './testing/testChain.ts';
 const ONE_SOL = 10n ** 9n;
 
 describe('landing', () => {
-  it('executes SOL in, SOL out, neither, split and two-hop, each within its bound', async () => {
+  it('executes SOL in, SOL out, neither, split and two-hop, and on every kind of pool, each within its bound', async () => {
     await using chain = await testChain();
     const cases = [
       { from: SOL, to: USDC, amountIn: ONE_SOL },
@@ -20,6 +21,10 @@ describe('landing', () => {
       { from: SOL, to: USDC, amountIn: 3_000n * ONE_SOL },
       { from: JUP, to: BONK, amountIn: 1_000_000_000n },
       { from: RAY, to: USDT, amountIn: 100_000_000n },
+      ...POOL_KINDS.flatMap(({ name: kind }) => [
+        { from: SOL, to: USDC, amountIn: 20n * ONE_SOL, kind },
+        { from: USDC, to: SOL, amountIn: 3_000_000_000n, kind },
+      ]),
     ];
     const kinds = new Set<string>();
     for (const [i, one] of cases.entries()) {
@@ -95,29 +100,28 @@ describe('landing', () => {
   });
 
   it.each([
-    { venue: 'raydium', code: 6005 },
-    { venue: 'meteora', code: 6003 },
-  ] as const)(
-    'lands as failed on $venue with $code when less than the bound would come out',
-    async ({ venue, code }) => {
-      await using chain = await testChain();
-      await chain.sql`UPDATE chain.settings SET hold_landings = true`;
-      await chain.slotsLater(2);
-      const { blockhash } = await chain.client.latestBlockhash();
-      // The whale before it in the same slot takes the price away on both venues.
-      const whale = await chain.swap({ from: SOL, to: USDC, amountIn: 4_000n * ONE_SOL, memo: 'whale:1', blockhash });
-      const ofOne = { from: SOL, to: USDC, amountIn: ONE_SOL, memo: 'small:1', blockhash };
-      const small = await chain.swap({ ...ofOne, venue });
-      await chain.client.send(whale.wire);
-      await chain.client.send(small.wire);
-      await chain.sql`UPDATE chain.settings SET hold_landings = false`;
-      expect((await chain.landed(whale.signature)).err).toBeNull();
-      const status = await chain.landed(small.signature);
-      const place = decodeTransaction(small.wire).instructions.findIndex((instruction) => instruction.kind === 'swap');
-      expect(status.err).toEqual({ InstructionError: [place, { Custom: code }] });
-      expect(status.execution).toBeNull();
-    },
-  );
+    { kind: 'raydium-cpmm', code: 6005 },
+    { kind: 'raydium-clmm', code: 6018 },
+    { kind: 'meteora-dlmm', code: 6003 },
+    { kind: 'orca-whirlpool', code: 6036 },
+  ] as const)('lands as failed on $kind with $code when less than the bound would come out', async ({ kind, code }) => {
+    await using chain = await testChain();
+    await chain.sql`UPDATE chain.settings SET hold_landings = true`;
+    await chain.slotsLater(2);
+    const { blockhash } = await chain.client.latestBlockhash();
+    // The whale before it in the same slot takes the price away.
+    const on = { from: SOL, to: USDC, blockhash, kind };
+    const whale = await chain.swap({ ...on, amountIn: 2_000n * ONE_SOL, memo: 'whale:1' });
+    const small = await chain.swap({ ...on, amountIn: ONE_SOL, memo: 'small:1', boundPercent: 100n });
+    await chain.client.send(whale.wire);
+    await chain.client.send(small.wire);
+    await chain.sql`UPDATE chain.settings SET hold_landings = false`;
+    expect((await chain.landed(whale.signature)).err).toBeNull();
+    const status = await chain.landed(small.signature);
+    const place = decodeTransaction(small.wire).instructions.findIndex((instruction) => instruction.kind === 'swap');
+    expect(status.err).toEqual({ InstructionError: [place, { Custom: code }] });
+    expect(status.execution).toBeNull();
+  });
 
   it('undoes the first leg when the second fails', async () => {
     await using chain = await testChain();

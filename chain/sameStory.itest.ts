@@ -8,7 +8,7 @@ import { createPaperWallets } from '../runtime/paperWallet.ts';
 import { acceptTransaction } from './acceptTransaction.ts';
 import { createChainNode } from './chainNode.ts';
 import { createChainStore } from './chainStore.ts';
-import { knownBinArrays } from './knownBinArrays.ts';
+import { knownPriceAccounts } from './knownPriceAccounts.ts';
 import { migrateChain } from './migrate.ts';
 import { emptyDatabase } from './testing/emptyDatabase.ts';
 import { FAULTLESS, testChain } from './testing/testChain.ts';
@@ -32,8 +32,8 @@ async function play(opts: { restarts: boolean }) {
   await using database = await emptyDatabase();
   await migrateChain({ ownerSql: database.sql, seed: SEED, initial: FAULTLESS });
   const store = createChainStore(database.sql);
-  const binArrayIndex = await knownBinArrays();
-  const start = () => createChainNode({ store, logger, binArrayIndex });
+  const priceAccountIndex = await knownPriceAccounts();
+  const start = () => createChainNode({ store, logger, priceAccountIndex });
   let node = await start();
   const markets = [];
   for (const slot of [99, ...new Set(STORY.map((trade) => trade.slot)), 151, 170]) {

@@ -1,6 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { LISTED_POOLS } from '../core/market/listing.ts';
+import { VENUES, venueOf } from '../core/pools/poolKinds.ts';
 import { decodeTransaction } from '../core/transaction/decodeTransaction.ts';
 import { statusesOf, type TestEngine, testEngine } from './testing/testEngine.ts';
+
+/** The venues with a pool for a pair, in the order of the kinds. */
+function venuesOf(a: string, b: string): readonly string[] {
+  const pools = LISTED_POOLS.filter(({ pair }) => pair === `${a}/${b}` || pair === `${b}/${a}`);
+  return VENUES.map(({ id }) => id).filter((venue) => pools.some((pool) => venueOf(pool) === venue));
+}
 
 const HAPPY = ['pending', 'routing', 'building', 'submitted', 'confirmed'];
 
@@ -34,14 +42,11 @@ describe('an order on the whole engine', () => {
       expect(BigInt(order.fill?.amountOut ?? 0)).toBeGreaterThanOrEqual(BigInt(order.minOut));
       expect(order.steps.map((step) => step.status)).toEqual(HAPPY);
 
-      // Both venues' quotes are kept with the order.
+      // The quotes of all venues of the pair are kept with the order.
       const built = events.find((event) => event.status === 'building');
       expect(
         built?.status === 'building' && built.data.decision.venues.map((quote) => [quote.venue, quote.kind]),
-      ).toEqual([
-        ['raydium', 'filled'],
-        ['meteora', 'filled'],
-      ]);
+      ).toEqual(venuesOf(pays, receives).map((venue) => [venue, 'filled']));
 
       const bytes = Buffer.from(submissions[0]?.transaction ?? '', 'base64');
       expect(bytes.length).toBeLessThanOrEqual(1_232);

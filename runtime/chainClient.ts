@@ -15,7 +15,7 @@ import {
   type TransactionError,
 } from '../core/chain/chainApi.ts';
 import type { IndexPrices } from '../core/market/candleSchema.ts';
-import type { MarketSnapshot } from '../core/market/snapshotSchema.ts';
+import type { ChainSnapshot } from '../core/market/snapshotSchema.ts';
 import { ChainUnreachable, type CoalescingTransport, createCoalescingTransport } from './rpcTransport.ts';
 
 export { ChainUnreachable };
@@ -55,7 +55,7 @@ export type ChainClient = {
   latestBlockhash(): Promise<LatestBlockhash>;
   blockHeight(): Promise<number>;
   /** The whole market, or what changed since a slot (`since` of the answer says which). */
-  pools(sinceSlot?: number): Promise<MarketSnapshot>;
+  pools(sinceSlot?: number): Promise<ChainSnapshot>;
   /** Sends wire bytes; the answer is their signature. Accepted is not landed, and an error does not mean that they won't land. */
   send(wire: Uint8Array): Promise<string>;
   statuses(signatures: readonly string[]): Promise<Statuses>;

@@ -1,9 +1,9 @@
-import { applySnapshot, type Market, SnapshotGap } from '../core/market/snapshot.ts';
-import type { MarketSnapshot } from '../core/market/snapshotSchema.ts';
+import { applySnapshot, type Market, SnapshotGap, unknownIn } from '../core/market/snapshot.ts';
+import type { ChainSnapshot } from '../core/market/snapshotSchema.ts';
 import type { Logger } from './logger.ts';
 
 /** What the feed asks: the market's state, whole or since a slot. */
-export type PoolSource = { pools(sinceSlot?: number): Promise<MarketSnapshot> };
+export type PoolSource = { pools(sinceSlot?: number): Promise<ChainSnapshot> };
 
 export type MarketFeed = {
   /** The last market heard of, however old; undefined before the first. */
@@ -14,8 +14,8 @@ export type MarketFeed = {
   ageMs(): number;
   /** Milliseconds since the newest slot was first heard of; Infinity before the first. A chain that answers but stands still ages too. */
   slotAgeMs(): number;
-  /** Called with every answer that brought a new slot: a delta, or a whole snapshot after a gap. Returns how to stop listening. */
-  onSnapshot(listener: (snapshot: MarketSnapshot) => void): () => void;
+  /** Called after every answer that brought a new slot. Returns how to stop listening. */
+  onSnapshot(listener: () => void): () => void;
   /** Follows the chain until stop(): asks again `intervalMs` after each answer. */
   start(opts: { intervalMs: number }): void;
   stop(): Promise<void>;
@@ -24,15 +24,26 @@ export type MarketFeed = {
 /** Follows the pools of the chain: one question at a time, deltas where the chain can give them. */
 export function createMarketFeed(opts: { chain: PoolSource; logger: Logger }): MarketFeed {
   const { chain, logger } = opts;
-  const listeners = new Set<(snapshot: MarketSnapshot) => void>();
+  const listeners = new Set<() => void>();
+  const warned = new Set<string>();
   let market: Market | undefined;
   let answeredAt = Number.NEGATIVE_INFINITY;
   let movedAt = Number.NEGATIVE_INFINITY;
   let asking: Promise<Market> | undefined;
   let following: { stopped: boolean; done: Promise<void>; wake(): void } | undefined;
 
+  /** One warning for each kind or pool that this process does not know: trading goes on with the others. */
+  function warnOfUnknown(snapshot: ChainSnapshot): void {
+    for (const what of unknownIn(snapshot)) {
+      if (warned.has(what)) continue;
+      warned.add(what);
+      logger.warn(`${what} is not known to this version: it is not traded on`);
+    }
+  }
+
   async function ask(): Promise<Market> {
     const snapshot = await chain.pools(market?.slot);
+    warnOfUnknown(snapshot);
     let next: Market;
     try {
       next = applySnapshot(market, snapshot);
@@ -46,7 +57,7 @@ export function createMarketFeed(opts: { chain: PoolSource; logger: Logger }): M
     const moved = market === undefined || next.slot !== market.slot;
     market = next;
     if (moved) movedAt = answeredAt;
-    if (moved) for (const listener of listeners) listener(snapshot);
+    if (moved) for (const listener of listeners) listener();
     return next;
   }
 

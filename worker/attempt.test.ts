@@ -1,11 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import type { RaydiumCpmmPool } from '../core/pools/pool.ts';
+import type { TransactionError } from '../core/chain/chainApi.ts';
+import { LISTED_POOLS } from '../core/market/listing.ts';
+import { asRetry, endsAtOnce } from '../core/order/failure.ts';
+import { kindOf, POOL_KINDS } from '../core/pools/poolKinds.ts';
+import type { RaydiumCpmmPool } from '../core/pools/raydiumCpmm/cpmmPool.ts';
 import { type Mint, SOL, USDC } from '../core/tokens/token.ts';
+import { base58Encode } from '../core/transaction/base58.ts';
+import { compileSwap } from '../core/transaction/compileSwap.ts';
+import { decodeTransaction } from '../core/transaction/decodeTransaction.ts';
+import { everyRoute, samplePool } from '../core/transaction/testing/sampleSwaps.ts';
+import { wireTransaction } from '../core/transaction/wire.ts';
 import type { ClaimedOrder } from '../drizzle/orderExecution.ts';
 import { failureOfTransaction, routeOrder } from './attempt.ts';
 
 const pool: RaydiumCpmmPool = {
-  venue: 'raydium',
+  kind: 'raydium-cpmm',
   address: 'pool' as RaydiumCpmmPool['address'],
   mintX: SOL.mint,
   mintY: USDC.mint,
@@ -79,19 +88,78 @@ describe('routing an order', () => {
 });
 
 describe('a transaction that landed with an error', () => {
-  it.each([
-    [{ InstructionError: [6, { Custom: 6005 }] }, 'SLIPPAGE'],
-    [{ InstructionError: [6, { Custom: 6003 }] }, 'SLIPPAGE'],
-    [{ InstructionError: [4, { Custom: 1 }] }, 'INSUFFICIENT_BALANCE'],
-    [{ InstructionError: [6, { Custom: 6042 }] }, 'CHAIN_REFUSED'],
-    [{ InstructionError: [6, { Custom: 2505 }] }, 'CHAIN_REFUSED'],
-    [{ InstructionError: [6, 'InvalidArgument'] }, 'CHAIN_REFUSED'],
-    ['AccountNotFound', 'CHAIN_REFUSED'],
-  ] as const)('%j means %s', (error, code) => {
-    const seen =
-      typeof error === 'string'
-        ? error
-        : { InstructionError: [...error.InstructionError] as [number, string | { Custom: number }] };
-    expect(failureOfTransaction(seen)).toMatchObject({ code, detail: JSON.stringify(error) });
+  const sampled = LISTED_POOLS.map((listed) => samplePool(listed, 5));
+
+  const MEANING: Readonly<Record<string, string>> = {
+    slippage: 'SLIPPAGE',
+    'wrong-accounts': 'PRICE_MOVED',
+    'no-liquidity': 'PRICE_MOVED',
+  };
+
+  /** A swap on one pool of a kind, and where its instruction stands. */
+  async function swapOn(kind: string) {
+    const sample = everyRoute().find(({ route: { kind: shape, legs } }) => {
+      return shape === 'single' && LISTED_POOLS.find(({ address }) => address === legs[0]?.pool)?.kind === kind;
+    });
+    if (sample === undefined) throw new Error(`no pool of the kind ${kind} is listed`);
+    const { message } = await compileSwap({
+      route: sample.route,
+      minOut: 1n,
+      pools: sampled,
+      wallet: base58Encode(new Uint8Array(32).fill(7)),
+      memo: 'o:1',
+      blockhash: base58Encode(new Uint8Array(32).fill(9)),
+    });
+    const transaction = wireTransaction({ message, signature: new Uint8Array(64).fill(1) });
+    const index = decodeTransaction(transaction).instructions.findIndex((instruction) => instruction.kind === 'swap');
+    return { transaction, index };
+  }
+
+  it.each(POOL_KINDS.map((kind) => kind.name))('is read by the table of %s where that failed', async (name) => {
+    const { transaction, index } = await swapOn(name);
+    for (const other of POOL_KINDS) {
+      for (const code of Object.keys(other.refusals).map(Number)) {
+        const reason = kindOf({ kind: name }).refusals[code] ?? 'unknown';
+        const failure = failureOfTransaction({
+          error: { InstructionError: [index, { Custom: code }] },
+          transaction,
+        });
+        expect(failure.code, `${code}`).toBe(MEANING[reason] ?? 'CHAIN_REFUSED');
+      }
+    }
+  });
+
+  it('is no slippage where another instruction failed with that number', async () => {
+    const { transaction, index } = await swapOn('raydium-cpmm');
+    const codeOf = (error: TransactionError) => failureOfTransaction({ error, transaction }).code;
+    expect(codeOf({ InstructionError: [index - 1, { Custom: 6005 }] })).toBe('CHAIN_REFUSED');
+    expect(codeOf({ InstructionError: [4, { Custom: 1 }] })).toBe('INSUFFICIENT_BALANCE');
+    expect(codeOf({ InstructionError: [index, 'InvalidArgument'] })).toBe('CHAIN_REFUSED');
+    expect(codeOf('AccountNotFound')).toBe('CHAIN_REFUSED');
+  });
+
+  it('leads to another attempt where the price has moved over what the transaction names or asked for', async () => {
+    const { transaction, index } = await swapOn('meteora-dlmm');
+    const errors: readonly (string | { readonly Custom: number })[] = [
+      { Custom: 3005 },
+      { Custom: 6036 },
+      'ComputationalBudgetExceeded',
+      'ProgramFailedToComplete',
+    ];
+    for (const reason of errors) {
+      const failure = failureOfTransaction({ error: { InstructionError: [index, reason] }, transaction });
+      expect(failure.code).toBe('PRICE_MOVED');
+      expect(endsAtOnce(failure.code)).toBe(false);
+      expect(failure.message).toMatch(/not executed.*released/);
+      expect(asRetry(failure).message).toMatch(/Nothing was executed.*tries again.*held/);
+    }
+    const disabled = failureOfTransaction({ error: { InstructionError: [index, { Custom: 6042 }] }, transaction });
+    expect(endsAtOnce(disabled.code)).toBe(true);
+  });
+
+  it('keeps what the chain said', async () => {
+    const { transaction, index } = await swapOn('meteora-dlmm');
+    const error: TransactionError = { InstructionError: [index, { Custom: 6003 }] };
+    expect(failureOfTransaction({ error, transaction }).detail).toBe(JSON.stringify(error));
   });
 });

@@ -4,12 +4,14 @@ import { usdcMark, valueAt } from '../core/market/mark.ts';
 import type { Market } from '../core/market/snapshot.ts';
 import { failureOf } from '../core/order/failure.ts';
 import type { BuildingView, FailureView, QuotesView } from '../core/order/orderView.ts';
-import { POOL_ERRORS } from '../core/pools/pool.ts';
+import { programAt } from '../core/pools/poolPrograms.ts';
+import type { RefusalReason } from '../core/pools/poolRefusal.ts';
 import { NO_ROUTE_CODES } from '../core/routing/noRouteCode.ts';
 import type { Route } from '../core/routing/route.ts';
 import { encodeRouteDecision } from '../core/routing/routeJson.ts';
 import { routeOnMarket } from '../core/routing/routeOnMarket.ts';
 import { compileSwap } from '../core/transaction/compileSwap.ts';
+import { decodeTransaction } from '../core/transaction/decodeTransaction.ts';
 import { signatureText, wireTransaction } from '../core/transaction/wire.ts';
 import type { ClaimedOrder, LiveSubmission } from '../drizzle/orderExecution.ts';
 import type { PaperWallets } from '../runtime/paperWallet.ts';
@@ -83,18 +85,40 @@ export async function signOrder(opts: {
 
 /** The token program's error of a transfer beyond the balance. */
 const INSUFFICIENT_FUNDS = 1;
-const SLIPPAGE_CODES: ReadonlySet<number> = new Set([POOL_ERRORS.cpmmSlippage, POOL_ERRORS.dlmmSlippage]);
 
-/** What a transaction that landed with an error means for its order. */
-export function failureOfTransaction(error: TransactionError): FailureView {
-  const detail = JSON.stringify(error);
-  return failureOf({ code: codeOfTransaction(error), detail });
+/** Out of compute units: by what a built-in program or a call of the runtime uses, or by a program's own instructions. */
+const OUT_OF_UNITS: ReadonlySet<string> = new Set(['ComputationalBudgetExceeded', 'ProgramFailedToComplete']);
+
+/**
+ * What a pool program's refusal means. A route fits the snapshot that it was found on, so accounts that do not suffice and liquidity that ends
+ * come of a price that has moved since, over the border of an array or behind the last position: the next attempt routes on newer pools.
+ */
+const CODES_BY_REASON: Partial<Record<RefusalReason, FailureCode>> = {
+  slippage: 'SLIPPAGE',
+  'wrong-accounts': 'PRICE_MOVED',
+  'no-liquidity': 'PRICE_MOVED',
+};
+
+/**
+ * What a transaction that landed with an error means for its order. An error number is read by the table of the program whose instruction
+ * failed: the same number means different things to two programs.
+ */
+export function failureOfTransaction(opts: { error: TransactionError; transaction: Uint8Array }): FailureView {
+  return failureOf({ code: codeOfTransaction(opts), detail: JSON.stringify(opts.error) });
 }
 
-function codeOfTransaction(error: TransactionError): FailureCode {
+function codeOfTransaction({ error, transaction }: Parameters<typeof failureOfTransaction>[0]): FailureCode {
   if (typeof error === 'string') return 'CHAIN_REFUSED';
-  const [, reason] = error.InstructionError;
-  if (typeof reason === 'string') return 'CHAIN_REFUSED';
-  if (SLIPPAGE_CODES.has(reason.Custom)) return 'SLIPPAGE';
+  const [index, reason] = error.InstructionError;
+  // Compute units are asked for by the bins or ticks that the quote crosses, and some more: only a moved price crosses more of them.
+  if (typeof reason === 'string') return OUT_OF_UNITS.has(reason) ? 'PRICE_MOVED' : 'CHAIN_REFUSED';
+  const refusal = reasonOf({ transaction, index, code: reason.Custom });
+  if (refusal !== undefined) return CODES_BY_REASON[refusal] ?? 'CHAIN_REFUSED';
   return reason.Custom === INSUFFICIENT_FUNDS ? 'INSUFFICIENT_BALANCE' : 'CHAIN_REFUSED';
+}
+
+/** The reason of a pool program's error number; undefined for an instruction of another program, or an unknown number. */
+function reasonOf(opts: { transaction: Uint8Array; index: number; code: number }): RefusalReason | undefined {
+  const failed = decodeTransaction(opts.transaction).instructions[opts.index];
+  return failed === undefined ? undefined : programAt(failed.programAddress)?.kind.refusals[opts.code];
 }

@@ -261,7 +261,7 @@ export function createExecutor(opts: {
       case 'landed':
         return settle(order, signature, outcome.slot, outcome.execution.legs);
       case 'rejected': {
-        const failure = failureOfTransaction(outcome.error);
+        const failure = failureOfTransaction({ error: outcome.error, transaction: submission.transaction });
         return giveUpOrRetry(order, {
           failure,
           dead: { signature, outcome: 'failed', slot: outcome.slot, error: failure.detail },

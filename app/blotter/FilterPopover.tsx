@@ -6,7 +6,7 @@ import { type ReactNode, useId } from 'react';
 import { serverNow } from '../browser/serverClock.ts';
 import { BUTTON_LOOK } from '../ui/buttonLook.ts';
 import { FilterIcon } from '../ui/icons.tsx';
-import { VENUE_NAMES } from '../ui/VenueName.tsx';
+import { venueName } from '../ui/venueLook.ts';
 import {
   type BlotterView,
   filterCount,
@@ -85,7 +85,7 @@ export function FilterPopover(props: {
               <Choice
                 label="Venue"
                 values={view.venue === null ? [] : [view.venue]}
-                choices={VENUE_CHOICES.map((venue) => [venue, VENUE_NAMES[venue]])}
+                choices={VENUE_CHOICES.map((venue) => [venue, venueName(venue)])}
                 onValues={([value]) => change({ venue: VENUE_CHOICES.find((venue) => venue === value) ?? null })}
               />
             )}

@@ -2,8 +2,10 @@
 import type { ReactNode } from 'react';
 import { formatBasisPoints, formatCount, formatPercent } from '../../core/amounts/format.ts';
 import type { PerformanceView } from '../../core/performance/performanceView.ts';
+import { VENUES } from '../../core/pools/poolKinds.ts';
 import { useLocale } from '../ui/useLocale.ts';
-import { VENUE_NAMES } from '../ui/VenueName.tsx';
+import { VenueMark } from '../ui/VenueName.tsx';
+import { venueName, venueStyle } from '../ui/venueLook.ts';
 import { Cents } from './holdingCells.tsx';
 
 const PPM_PER_BPS = 100;
@@ -25,7 +27,7 @@ export function ResultsLine({ performance }: { performance: PerformanceView | un
         <AverageSlippage bps={performance.averageSlippageBps} />
       </Fact>
       <Fact name="Fees paid, USDC">
-        <Cents value={BigInt(fees.raydium) + BigInt(fees.meteora)} />
+        <Cents value={Object.values(fees).reduce((sum, fee) => sum + BigInt(fee), 0n)} />
       </Fact>
       <Fact name="Executed at">
         <Wins wins={performance.wins} />
@@ -57,30 +59,35 @@ function AverageSlippage({ bps }: { bps: number | null }) {
   );
 }
 
-const PLACES = [
-  { name: 'raydium', words: VENUE_NAMES.raydium, look: 'bg-raydium' },
-  { name: 'split', words: 'Both', look: 'bg-accent' },
-  { name: 'meteora', words: VENUE_NAMES.meteora, look: 'bg-meteora' },
-] as const;
+type Place = { readonly id: string; readonly words: string; readonly count: number };
 
 /** Where the fills were executed: a bar, and the same in words. */
 function Wins({ wins }: { wins: PerformanceView['wins'] }) {
   const locale = useLocale();
-  const all = wins.raydium + wins.meteora + wins.split;
+  const ids = [...new Set([...VENUES.map(({ id }) => id), ...Object.keys(wins.venues)])];
+  const places: readonly Place[] = [
+    ...ids.map((id) => ({ id, words: venueName(id), count: wins.venues[id] ?? 0 })),
+    { id: '', words: 'Several', count: wins.split },
+  ];
+  const all = places.reduce((sum, { count }) => sum + count, 0);
   if (all === 0) return <span className="text-faint">no fills yet</span>;
   const share = (count: number) =>
     formatPercent({ ppm: Math.round((count * 1_000_000) / all), locale, maxFractionDigits: 0 });
   return (
     <span className="flex flex-wrap items-center gap-x-3">
       <span aria-hidden="true" className="flex h-1.5 w-32 gap-px overflow-hidden rounded-full">
-        {PLACES.map(({ name, look }) => (
-          <span key={name} className={look} style={{ flexGrow: wins[name] }} />
+        {places.map(({ id, count }) => (
+          <span
+            key={id}
+            className={id === '' ? 'bg-accent' : 'venue bg-venue'}
+            style={{ ...(id === '' ? {} : venueStyle(id)), flexGrow: count }}
+          />
         ))}
       </span>
-      {PLACES.map(({ name, words, look }) => (
-        <span key={name} className="inline-flex items-center gap-1.5 text-2xs text-muted">
-          <span aria-hidden="true" className={`size-2 ${look} ${name === 'meteora' ? 'rounded-full' : 'rounded-xs'}`} />
-          {words} {share(wins[name])}
+      {places.map(({ id, words, count }) => (
+        <span key={id} className="inline-flex items-center gap-1.5 text-2xs text-muted">
+          {id === '' ? <span aria-hidden="true" className="size-2.5 rounded-xs bg-accent" /> : <VenueMark venue={id} />}
+          {words} {share(count)}
         </span>
       ))}
     </span>

@@ -1,5 +1,7 @@
 import type { OrderQueryRequest } from '../../core/order/orderQuery.ts';
+import { VENUES } from '../../core/pools/poolKinds.ts';
 import { findToken, TOKENS } from '../../core/tokens/token.ts';
+import type { VenueId } from '../../core/venues/venue.ts';
 import { daysEnd, daysStart } from './localDay.ts';
 
 /** The tabs, in the order of their keys 1 to 4. */
@@ -16,7 +18,7 @@ export const TAB_WORDS = {
 
 /** What a trader filters by; `open` stands for every status on the way. */
 export const STATUS_CHOICES = ['open', 'confirmed', 'failed'] as const;
-export const VENUE_CHOICES = ['raydium', 'meteora'] as const;
+export const VENUE_CHOICES: readonly VenueId[] = VENUES.map(({ id }) => id);
 export const TOKEN_CHOICES: readonly string[] = TOKENS.map(({ symbol }) => symbol);
 
 export const SORTS = ['accepted', 'pair', 'status', 'slippage', 'duration'] as const satisfies readonly NonNullable<
@@ -31,7 +33,7 @@ export type BlotterView = {
   readonly status: readonly (typeof STATUS_CHOICES)[number][];
   /** A symbol. */
   readonly token: string | null;
-  readonly venue: (typeof VENUE_CHOICES)[number] | null;
+  readonly venue: VenueId | null;
   /** Days of the reader's calendar, `2026-01-31`, both included. */
   readonly from: string | null;
   readonly to: string | null;

@@ -1,13 +1,13 @@
 'use client';
 import { createContext, useContext } from 'react';
 import { formatAmount, formatBasisPoints } from '../../core/amounts/format.ts';
-import type { Venue } from '../../core/pools/pool.ts';
 import { listedToken } from '../../core/tokens/token.ts';
 import { ArrowRightIcon } from '../ui/icons.tsx';
 import { clockTime, dateAndTime, dayText, duration, isToday, msBetween } from '../ui/instant.ts';
 import { TokenMark } from '../ui/TokenMark.tsx';
 import { useLocale } from '../ui/useLocale.ts';
-import { VENUE_NAMES, VenueName } from '../ui/VenueName.tsx';
+import { VenueMark, VenueName } from '../ui/VenueName.tsx';
+import { venueNames } from '../ui/venueLook.ts';
 import type { BlotterRow } from './blotterRow.ts';
 import { orderPrice } from './orderPrice.ts';
 import { realisedSlippagePpm } from './realisedSlippage.ts';
@@ -115,14 +115,15 @@ export function StatusCell() {
 export function VenueCell() {
   const { fill } = useLiveRow().order;
   if (fill === null) return NONE;
-  const venues = [...new Set<Venue>(fill.legs.map(({ venue }) => venue))];
+  const venues = [...new Set(fill.legs.map(({ venue }) => venue))];
   const [only] = venues;
   if (venues.length === 1 && only !== undefined) return <VenueName venue={only} />;
   return (
-    <span className="inline-flex items-center gap-1" title={venues.map((venue) => VENUE_NAMES[venue]).join(' and ')}>
-      <span aria-hidden="true" className="size-2.5 rounded-[3px] bg-raydium" />
-      <span aria-hidden="true" className="size-2.5 rounded-full bg-meteora" />
-      Both
+    <span className="inline-flex items-center gap-1" title={venueNames(venues)}>
+      {venues.map((venue) => (
+        <VenueMark key={venue} venue={venue} />
+      ))}
+      {venues.length} venues
     </span>
   );
 }

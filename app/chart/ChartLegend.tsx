@@ -1,7 +1,7 @@
 'use client';
 import { formatPercent } from '../../core/amounts/format.ts';
 import { type ExternalStore, useExternalStore } from '../browser/externalStore.ts';
-import { VENUE_NAMES } from '../ui/VenueName.tsx';
+import { venueName, venueStyle } from '../ui/venueLook.ts';
 import type { ChartCandle } from './chartCandle.ts';
 import { candleTimeText } from './chartTime.ts';
 import type { VenueLines } from './chartView.ts';
@@ -49,16 +49,16 @@ export function ChartLegend(props: {
             ))}
             <span className={ink}>{signedPercent(ppm, locale)}</span>
           </span>
-          {(['raydium', 'meteora'] as const).map((venue) => {
-            const price = candle[venue];
-            if (!lines[venue] || price === null) return null;
-            return (
+          {Object.entries(candle.venues).map(([venue, price]) =>
+            lines.has(venue) ? (
               <span key={venue}>
-                <span className={venue === 'raydium' ? 'text-raydium' : 'text-meteora'}>{VENUE_NAMES[venue]}</span>{' '}
+                <span className="venue text-venue" style={venueStyle(venue)}>
+                  {venueName(venue)}
+                </span>{' '}
                 <span className="text-ink">{priceText(price)}</span>
               </span>
-            );
-          })}
+            ) : null,
+          )}
         </>
       )}
     </div>

@@ -1,7 +1,7 @@
 'use client';
 import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { CANDLE_INTERVALS, CANDLE_SECONDS } from '../../core/market/candle.ts';
-import { VENUES } from '../../core/pools/pool.ts';
+import { VENUES } from '../../core/pools/poolKinds.ts';
 import { createExternalStore } from '../browser/externalStore.ts';
 import { useDeskActions } from '../keyboard/useDeskActions.ts';
 import { fractionDigitsOf, priceNumeralText } from '../market/indexPrice.ts';
@@ -12,7 +12,6 @@ import { BUTTON_LOOK } from '../ui/buttonLook.ts';
 import { ErrorNote } from '../ui/ErrorNote.tsx';
 import { lazyPart } from '../ui/lazyPart.ts';
 import { useLocale } from '../ui/useLocale.ts';
-import { VENUE_NAMES } from '../ui/VenueName.tsx';
 import type { CandleCanvasHandle } from './CandleCanvas.tsx';
 import { ChartLegend } from './ChartLegend.tsx';
 import { ChartSkeleton } from './ChartSkeleton.tsx';
@@ -30,7 +29,7 @@ const CandleCanvas = lazyPart(() => import('./CandleCanvas.tsx'));
 /** Rows of the table when nothing says what the chart shows, and at most. */
 const TABLE_ROWS = 120;
 
-/** The ticket's pair as candles of its index price: live, back to any time, with both venues' prices and the trader's fills on it. */
+/** The ticket's pair as candles of its index price: live, back to any time, with the venues' prices and the trader's fills on it. */
 export default function ChartPanel() {
   const pair = usePair();
   const locale = useLocale();
@@ -58,12 +57,12 @@ export default function ChartPanel() {
       keywords: ['interval', length],
       run: () => setInterval(length),
     })),
-    ...VENUES.map((venue) => ({
+    ...VENUES.map(({ id: venue, name }) => ({
       id: `chart.line.${venue}`,
       group: 'Market' as const,
-      label: `Chart: ${lines[venue] ? 'hide' : 'show'} ${VENUE_NAMES[venue]}’s price`,
+      label: `Chart: ${lines.has(venue) ? 'hide' : 'show'} ${name}’s price`,
       keywords: ['line', 'venue'],
-      run: () => setLine(venue, !lines[venue]),
+      run: () => setLine(venue, !lines.has(venue)),
     })),
     {
       id: 'chart.table',

@@ -1,6 +1,7 @@
 'use client';
 import { ScrollArea } from '@base-ui/react/scroll-area';
 import { memo } from 'react';
+import { VENUES } from '../../core/pools/poolKinds.ts';
 import type { ChosenPair } from '../ticket/usePair.ts';
 import { BUTTON_LOOK } from '../ui/buttonLook.ts';
 import { candlePpm, signedPercent } from './ChartLegend.tsx';
@@ -40,8 +41,11 @@ export function ChartTable(props: {
               <th scope="col">Low</th>
               <th scope="col">Close</th>
               <th scope="col">Change</th>
-              <th scope="col">Raydium</th>
-              <th scope="col">Meteora</th>
+              {VENUES.map(({ id, name }) => (
+                <th key={id} scope="col">
+                  {name}
+                </th>
+              ))}
               <th scope="col" className="text-left">
                 Your fills
               </th>
@@ -90,7 +94,7 @@ const CandleRow = memo(function CandleRow(props: {
 }) {
   const { candle, fills, pair, seconds, locale, priceText } = props;
   const ppm = candlePpm(candle);
-  const price = (value: number | null) => (value === null ? '–' : priceText(value));
+  const price = (value: number | undefined) => (value === undefined ? '–' : priceText(value));
   return (
     <tr className="h-6.5 hover:bg-hover *:px-3">
       <th scope="row" className="text-left font-normal text-muted">
@@ -101,8 +105,9 @@ const CandleRow = memo(function CandleRow(props: {
       <td>{priceText(candle.low)}</td>
       <td className="text-ink">{priceText(candle.close)}</td>
       <td className={ppm > 0 ? 'text-good' : ppm < 0 ? 'text-bad' : 'text-muted'}>{signedPercent(ppm, locale)}</td>
-      <td>{price(candle.raydium)}</td>
-      <td>{price(candle.meteora)}</td>
+      {VENUES.map(({ id }) => (
+        <td key={id}>{price(candle.venues[id])}</td>
+      ))}
       <td className="text-left">{fills.map((fill) => fillText({ fill, pair, locale })).join('; ')}</td>
     </tr>
   );

@@ -2,7 +2,8 @@
 import { Toggle } from '@base-ui/react/toggle';
 import { ToggleGroup } from '@base-ui/react/toggle-group';
 import { CANDLE_INTERVALS, type CandleInterval } from '../../core/market/candle.ts';
-import { VENUES, type Venue } from '../../core/pools/pool.ts';
+import { VENUES } from '../../core/pools/poolKinds.ts';
+import type { VenueId } from '../../core/venues/venue.ts';
 import { VenueName } from '../ui/VenueName.tsx';
 import type { VenueLines } from './chartView.ts';
 
@@ -29,7 +30,7 @@ export function ChartToolbar(props: {
   lines: VenueLines;
   /** False for a pair that has no pools of its own, so that there is nothing to draw. */
   hasLines: boolean;
-  onLine(venue: Venue, shown: boolean): void;
+  onLine(venue: VenueId, shown: boolean): void;
   asTable: boolean;
   onTable(asTable: boolean): void;
 }) {
@@ -49,10 +50,10 @@ export function ChartToolbar(props: {
       </ToggleGroup>
       <div className="flex items-center gap-1 max-sm:w-full">
         {props.hasLines &&
-          VENUES.map((venue) => (
+          VENUES.map(({ id: venue }) => (
             <Toggle
               key={venue}
-              pressed={props.lines[venue]}
+              pressed={props.lines.has(venue)}
               onPressedChange={(shown) => props.onLine(venue, shown)}
               disabled={props.asTable}
               className={`${BUTTON} disabled:opacity-50`}

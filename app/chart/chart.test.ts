@@ -11,10 +11,9 @@ const flat = (time: number, price = 100): ChartCandle => ({
   high: price,
   low: price,
   close: price,
-  raydium: price,
-  meteora: null,
+  venues: { raydium: price },
 });
-const live = (seconds: number, index: number) => ({ unixMs: seconds * 1000, index, raydium: index, meteora: null });
+const live = (seconds: number, index: number) => ({ unixMs: seconds * 1000, index, venues: { raydium: index } });
 const candles = [flat(60), flat(120)];
 
 it('writes a change with its sign, and what rounds to nothing without', () => {
@@ -32,7 +31,7 @@ describe('a live price', () => {
     const up = withLivePrice({ candles, live: live(130, 103), seconds: 60 });
     expect(up.kind).toBe('grown');
     const down = withLivePrice({ candles: up.candles, live: live(179.9, 98), seconds: 60 });
-    expect(down.candles.at(-1)).toEqual({ ...flat(120), high: 103, low: 98, close: 98, raydium: 98 });
+    expect(down.candles.at(-1)).toEqual({ ...flat(120), high: 103, low: 98, close: 98, venues: { raydium: 98 } });
     expect(down.candles[0]).toBe(candles[0]);
   });
 
@@ -67,8 +66,7 @@ describe('the history', () => {
     high: '1.0',
     low: '1.0',
     close: '1.0',
-    raydium: null,
-    meteora: null,
+    venues: {},
   });
 
   it('goes back page by page, and asks for what it missed', async () => {
@@ -96,7 +94,7 @@ describe('the history', () => {
     await expect.poll(() => times().length).toBe(20);
     expect(asked, 'a second question waits for the first').toEqual([undefined, 60_060 - 600]);
     now = 60_180;
-    history.hear({ unixMs: 60_185_000, index: 2, raydium: null, meteora: null });
+    history.hear({ unixMs: 60_185_000, index: 2, venues: {} });
     await expect.poll(() => times().at(-1)).toBe(60_180);
     expect(times()).toEqual(Array.from({ length: 23 }, (_, i) => 60_180 - 60 * (22 - i)));
     history.stop();

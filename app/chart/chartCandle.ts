@@ -1,8 +1,12 @@
 import type { Candle } from '../../core/market/candleSchema.ts';
+import type { VenueId } from '../../core/venues/venue.ts';
+
+/** Prices by venue; without those that have no pool of the pair. */
+export type VenuePrices = Readonly<Record<VenueId, number>>;
 
 /**
- * A candle as it is drawn. Numbers, since they become pixels; nobody trades on them. `time` is the start in Unix seconds. `raydium` and
- * `meteora` are what the venue's pool stood at at the close; null where the pair has none.
+ * A candle as it is drawn. Numbers, since they become pixels; nobody trades on them. `time` is the start in Unix seconds. `venues` is
+ * what each venue's pool of the pair stood at at the close.
  */
 export type ChartCandle = {
   readonly time: number;
@@ -10,16 +14,14 @@ export type ChartCandle = {
   readonly high: number;
   readonly low: number;
   readonly close: number;
-  readonly raydium: number | null;
-  readonly meteora: number | null;
+  readonly venues: VenuePrices;
 };
 
-/** What is heard of a pair between candles: its index price and both venues' prices at a moment, Unix milliseconds. */
+/** What is heard of a pair between candles: its index price and the venues' prices at a moment, Unix milliseconds. */
 export type LivePrice = {
   readonly unixMs: number;
   readonly index: number;
-  readonly raydium: number | null;
-  readonly meteora: number | null;
+  readonly venues: VenuePrices;
 };
 
 export function chartCandle(candle: Candle): ChartCandle {
@@ -29,9 +31,13 @@ export function chartCandle(candle: Candle): ChartCandle {
     high: Number(candle.high),
     low: Number(candle.low),
     close: Number(candle.close),
-    raydium: candle.raydium === null ? null : Number(candle.raydium),
-    meteora: candle.meteora === null ? null : Number(candle.meteora),
+    venues: Object.fromEntries(Object.entries(candle.venues).map(([venue, price]) => [venue, Number(price)])),
   };
+}
+
+function areSame(left: VenuePrices, right: VenuePrices): boolean {
+  const ids = Object.keys(left);
+  return ids.length === Object.keys(right).length && ids.every((id) => left[id] === right[id]);
 }
 
 /** The start of the candle that a moment falls into, Unix seconds. */
@@ -56,22 +62,21 @@ export function withLivePrice(opts: {
   const last = candles.at(-1);
   if (last === undefined) return { kind: 'same', candles };
   const time = candleTime(live.unixMs, seconds);
-  const { index: close, raydium, meteora } = live;
+  const { index: close, venues } = live;
   if (time < last.time) return { kind: 'same', candles };
   if (time === last.time) {
-    if (close === last.close && raydium === last.raydium && meteora === last.meteora) return { kind: 'same', candles };
+    if (close === last.close && areSame(venues, last.venues)) return { kind: 'same', candles };
     const grown = {
       ...last,
       high: Math.max(last.high, close),
       low: Math.min(last.low, close),
       close,
-      raydium,
-      meteora,
+      venues,
     };
     return { kind: 'grown', candles: [...candles.slice(0, -1), grown] };
   }
   if (time > last.time + seconds) return { kind: 'gap', candles };
-  const begun = { time, open: close, high: close, low: close, close, raydium, meteora };
+  const begun = { time, open: close, high: close, low: close, close, venues };
   return { kind: 'begun', candles: [...candles, begun] };
 }
 

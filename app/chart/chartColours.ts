@@ -1,19 +1,13 @@
-/** The theme's colours as the canvas needs them, by the names of their variables. */
-const NAMES = [
-  'panel',
-  'line',
-  'line-strong',
-  'ink',
-  'muted',
-  'good',
-  'bad',
-  'raydium',
-  'meteora',
-  'accent-strong',
-  'accent-ink',
-] as const;
+import { VENUES } from '../../core/pools/poolKinds.ts';
+import type { VenueId } from '../../core/venues/venue.ts';
+import { venueStyle } from '../ui/venueLook.ts';
 
-export type ChartColours = Record<(typeof NAMES)[number], string> & { readonly font: string };
+/** The theme's colours as the canvas needs them, by the names of their variables. */
+const NAMES = ['panel', 'line', 'line-strong', 'ink', 'muted', 'good', 'bad', 'accent-strong', 'accent-ink'] as const;
+
+type Named = Record<(typeof NAMES)[number], string>;
+
+export type ChartColours = Named & { readonly font: string; readonly venues: ReadonlyMap<VenueId, string> };
 
 /** Reads what the theme's variables come to right now. */
 export function readChartColours(): ChartColours {
@@ -25,8 +19,16 @@ export function readChartColours(): ChartColours {
       probe.style.color = `var(--${name})`;
       return [name, style.color];
     }),
-  ) as Record<(typeof NAMES)[number], string>;
+  ) as Named;
   const font = style.fontFamily;
+  probe.className = 'venue';
+  probe.style.color = 'var(--venue)';
+  const venues = new Map(
+    VENUES.map(({ id }) => {
+      for (const [name, value] of Object.entries(venueStyle(id))) probe.style.setProperty(name, String(value));
+      return [id, style.color];
+    }),
+  );
   probe.remove();
-  return { ...colours, font };
+  return { ...colours, font, venues };
 }

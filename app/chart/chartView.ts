@@ -14,8 +14,8 @@ import {
   type UTCTimestamp,
   type WhitespaceData,
 } from 'lightweight-charts';
-import type { Venue } from '../../core/pools/pool.ts';
-import { VENUE_NAMES } from '../ui/VenueName.tsx';
+import { VENUES } from '../../core/pools/poolKinds.ts';
+import type { VenueId } from '../../core/venues/venue.ts';
 import type { ChartCandle } from './chartCandle.ts';
 import type { ChartColours } from './chartColours.ts';
 import type { ChartFill } from './chartFill.ts';
@@ -37,7 +37,8 @@ const TICK_KINDS: Record<TickMarkType, TickKind> = {
   [TickMarkType.TimeWithSeconds]: 'second',
 };
 
-export type VenueLines = Readonly<Record<Venue, boolean>>;
+/** The venues whose lines are shown. */
+export type VenueLines = ReadonlySet<VenueId>;
 
 /** What is to be drawn. */
 export type ChartScene = {
@@ -68,9 +69,9 @@ function bar({ time, open, high, low, close }: ChartCandle): CandlestickData {
   return { time: at(time), open, high, low, close };
 }
 
-function point(candle: ChartCandle, venue: Venue): LineData | WhitespaceData {
-  const value = candle[venue];
-  return value === null ? { time: at(candle.time) } : { time: at(candle.time), value };
+function point(candle: ChartCandle, venue: VenueId): LineData | WhitespaceData {
+  const value = candle.venues[venue];
+  return value === undefined ? { time: at(candle.time) } : { time: at(candle.time), value };
 }
 
 function markersOf({ fills, candles, colours }: ChartScene): SeriesMarker<Time>[] {
@@ -131,15 +132,11 @@ export function createChartView(opts: {
     lineVisible: false,
   });
   const lineOptions = { lineWidth: 1, priceLineVisible: false, crosshairMarkerVisible: false, visible: false } as const;
-  const lines = {
-    raydium: chart.addSeries(LineSeries, { ...lineOptions, title: VENUE_NAMES.raydium }),
-    // Its price goes from bin to bin.
-    meteora: chart.addSeries(LineSeries, {
-      ...lineOptions,
-      title: VENUE_NAMES.meteora,
-      lineType: LineType.WithSteps,
-    }),
-  };
+  // The price of a pool with bins goes from bin to bin; between two candles nothing is known of any other either.
+  const lines = VENUES.map(({ id, name }) => ({
+    venue: id,
+    series: chart.addSeries(LineSeries, { ...lineOptions, title: name, lineType: LineType.WithSteps }),
+  }));
   const markers = createSeriesMarkers(candles, []);
   let drawn: ChartScene | undefined;
 
@@ -187,8 +184,8 @@ export function createChartView(opts: {
     });
     // The label of the price keeps one colour, on which its text can be read.
     priceLine.applyOptions({ color: colours['accent-strong'], axisLabelTextColor: colours['accent-ink'] });
-    lines.raydium.applyOptions({ priceFormat, color: colours.raydium });
-    lines.meteora.applyOptions({ priceFormat, color: colours.meteora });
+    for (const { venue, series } of lines)
+      series.applyOptions({ priceFormat, color: colours.venues.get(venue) ?? colours.muted });
   }
 
   function drawCandles(scene: ChartScene, last: ChartScene | undefined): void {
@@ -198,20 +195,21 @@ export function createChartView(opts: {
     const grows = before.length > 0 && from >= before.length - 1 && now.length >= before.length;
     if (grows) for (const candle of now.slice(from)) candles.update(bar(candle));
     else candles.setData(now.map(bar));
-    for (const venue of ['raydium', 'meteora'] as const) {
-      if (!scene.lines[venue]) continue;
-      if (grows && last?.lines[venue]) for (const candle of now.slice(from)) lines[venue].update(point(candle, venue));
-      else lines[venue].setData(now.map((candle) => point(candle, venue)));
+    for (const { venue, series } of lines) {
+      if (!scene.lines.has(venue)) continue;
+      if (grows && last?.lines.has(venue)) for (const candle of now.slice(from)) series.update(point(candle, venue));
+      else series.setData(now.map((candle) => point(candle, venue)));
     }
     const price = now.at(-1)?.close;
     priceLine.applyOptions({ price: price ?? 0, lineVisible: price !== undefined });
   }
 
   function drawLines(scene: ChartScene, last: ChartScene | undefined): void {
-    for (const venue of ['raydium', 'meteora'] as const) {
-      if (scene.lines[venue] === last?.lines[venue]) continue;
-      lines[venue].applyOptions({ visible: scene.lines[venue] });
-      lines[venue].setData(scene.lines[venue] ? scene.candles.map((candle) => point(candle, venue)) : []);
+    for (const { venue, series } of lines) {
+      const visible = scene.lines.has(venue);
+      if (visible === (last?.lines.has(venue) ?? false)) continue;
+      series.applyOptions({ visible });
+      series.setData(visible ? scene.candles.map((candle) => point(candle, venue)) : []);
     }
   }
 

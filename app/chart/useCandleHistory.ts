@@ -1,18 +1,19 @@
 'use client';
 import { useEffect, useMemo, useState } from 'react';
+import type { Ratio } from '../../core/amounts/ratio.ts';
 import type { CandleInterval } from '../../core/market/candle.ts';
 import { indexPriceOf } from '../../core/market/indexPrices.ts';
+import { VENUES } from '../../core/pools/poolKinds.ts';
 import type { Token } from '../../core/tokens/token.ts';
 import { createExternalStore, useExternalStore } from '../browser/externalStore.ts';
 import { type Desk, useDesk } from '../live/DeskContext.tsx';
 import { trpc } from '../live/trpc.ts';
-import { type Ratio, venuePrice } from '../market/midPrice.ts';
+import { venuePrice } from '../market/midPrice.ts';
 import type { ChosenPair } from '../ticket/usePair.ts';
 import { type CandleHistory, createCandleHistory, type HistoryState, NO_HISTORY } from './candleHistory.ts';
 import type { LivePrice } from './chartCandle.ts';
 
-function asNumber(ratio: Ratio | undefined, base: Token, quote: Token): number | null {
-  if (ratio === undefined) return null;
+function asNumber(ratio: Ratio, base: Token, quote: Token): number {
   return (Number(ratio.numerator) / Number(ratio.denominator)) * 10 ** (base.decimals - quote.decimals);
 }
 
@@ -23,9 +24,11 @@ function livePriceOf(desk: Desk, { base, quote }: ChosenPair): LivePrice | undef
   const price = indexPriceOf(index, { base: base.mint, quote: quote.mint });
   if (price === undefined) return undefined;
   const pools = desk.market.market.get()?.pools ?? [];
-  const at = (venue: 'raydium' | 'meteora') =>
-    asNumber(venuePrice({ pools, venue, base: base.mint, quote: quote.mint }), base, quote);
-  return { unixMs: index.unixMs, index: Number(price), raydium: at('raydium'), meteora: at('meteora') };
+  const venues = VENUES.flatMap(({ id }) => {
+    const ratio = venuePrice({ pools, venue: id, base: base.mint, quote: quote.mint });
+    return ratio === undefined ? [] : [[id, asNumber(ratio, base, quote)] as const];
+  });
+  return { unixMs: index.unixMs, index: Number(price), venues: Object.fromEntries(venues) };
 }
 
 /** The candles of the pair, live. After a change of pair or interval those before stay until the first answer: `of` says whose they are. */

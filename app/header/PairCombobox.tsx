@@ -1,5 +1,7 @@
 'use client';
 import { Combobox } from '@base-ui/react/combobox';
+import type { CSSProperties } from 'react';
+import { VENUES } from '../../core/pools/poolKinds.ts';
 import { useIndexPrices, useMarket } from '../live/DeskContext.tsx';
 import { MARKETS } from '../market/midPrice.ts';
 import { PriceChange } from '../market/PriceChange.tsx';
@@ -10,15 +12,15 @@ import type { ChosenPair } from '../ticket/usePair.ts';
 import { ComboboxPopup } from '../ui/ComboboxPopup.tsx';
 import { TokenMark } from '../ui/TokenMark.tsx';
 import { useLocale } from '../ui/useLocale.ts';
-import { VENUE_NAMES } from '../ui/VenueName.tsx';
 import { PAIR_TRIGGER_LOOK, PairTriggerContent } from './PairTrigger.tsx';
 
 type Listed = (typeof MARKETS)[number];
 
 const COLUMNS =
-  'grid grid-cols-[minmax(0,1fr)_7.5rem_5rem_7.5rem_7.5rem_3.5rem] items-center gap-2 px-3 max-sm:grid-cols-[minmax(0,1fr)_7.5rem_5rem]';
+  'grid grid-cols-[minmax(9rem,1fr)_7.5rem_5rem_repeat(var(--venues),7.5rem)_3.5rem] items-center gap-2 px-3 max-sm:grid-cols-[minmax(0,1fr)_7.5rem_5rem]';
+const COLUMN_STYLE = { '--venues': VENUES.length } as CSSProperties;
 
-/** The list of pairs, open at first: search by symbol or name, with each pair's price, day and both venues' prices. */
+/** The list of pairs, open at first: search by symbol or name, with each pair's price, day and the venues' prices. */
 export default function PairCombobox(props: {
   pair: ChosenPair;
   onChoose(pair: Pick<ChosenPair, 'base' | 'quote'>): void;
@@ -47,14 +49,17 @@ export default function PairCombobox(props: {
         align="start"
         search={{ label: 'Search pairs', placeholder: 'Search pairs' }}
         empty="No such pair is listed."
-        width="w-[42rem] max-w-[calc(100vw-1rem)]"
+        width="w-max max-w-[calc(100vw-1rem)] max-sm:w-[calc(100vw-1rem)]"
       >
-        <div aria-hidden="true" className={`${COLUMNS} h-7 text-right text-2xs text-muted`}>
+        <div aria-hidden="true" className={`${COLUMNS} h-7 text-right text-2xs text-muted`} style={COLUMN_STYLE}>
           <span className="text-left">Pair</span>
           <span>Index price</span>
           <span>24 h</span>
-          <span className="max-sm:hidden">{VENUE_NAMES.raydium}</span>
-          <span className="max-sm:hidden">{VENUE_NAMES.meteora}</span>
+          {VENUES.map(({ id, name }) => (
+            <span key={id} className="max-sm:hidden">
+              {name}
+            </span>
+          ))}
           <span className="max-sm:hidden">bps</span>
         </div>
         <Combobox.List className="max-h-[26rem] overflow-y-auto pb-1 empty:hidden">
@@ -62,6 +67,7 @@ export default function PairCombobox(props: {
             <Combobox.Item
               key={item.pair}
               value={item}
+              style={COLUMN_STYLE}
               className={`${COLUMNS} h-9 text-right text-xs outline-none data-highlighted:bg-hover data-selected:bg-accent-soft max-sm:h-11`}
             >
               <PairRow
@@ -90,14 +96,12 @@ function PairRow({ item, stats, locale }: { item: Listed; stats: PairStats; loca
       </span>
       <span className="text-ink">{stats.price ?? '–'}</span>
       <PriceChange ppm={stats.changePpm} locale={locale} />
-      <span className="text-muted max-sm:hidden">
-        <span className="sr-only">{VENUE_NAMES.raydium} </span>
-        {stats.raydium ?? '–'}
-      </span>
-      <span className="text-muted max-sm:hidden">
-        <span className="sr-only">{VENUE_NAMES.meteora} </span>
-        {stats.meteora ?? '–'}
-      </span>
+      {VENUES.map(({ id, name }) => (
+        <span key={id} className="text-muted max-sm:hidden">
+          <span className="sr-only">{name} </span>
+          {stats.venues.get(id) ?? '–'}
+        </span>
+      ))}
       <span className="text-muted max-sm:hidden">
         {stats.differenceBps ?? '–'}
         <span className="sr-only"> basis points apart</span>

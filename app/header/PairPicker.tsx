@@ -1,5 +1,6 @@
 'use client';
 import { type ReactNode, Suspense, useState } from 'react';
+import { VENUES } from '../../core/pools/poolKinds.ts';
 import { useDeskActions } from '../keyboard/useDeskActions.ts';
 import { useIndexPrices, useMarket, useMarketIsStale } from '../live/DeskContext.tsx';
 import { MARKETS } from '../market/midPrice.ts';
@@ -17,7 +18,7 @@ import { PAIR_TRIGGER_LOOK, PairTriggerContent } from './PairTrigger.tsx';
 const load = () => import('./PairCombobox.tsx');
 const PairCombobox = lazyPart(load);
 
-/** The ticket's pair with its price, its day and both venues' prices; by its button another pair is chosen. */
+/** The ticket's pair with its price, its day and the venues' prices; by its button another pair is chosen. */
 export function PairPicker() {
   const pair = usePair();
   const { dispatch } = useTicket();
@@ -96,11 +97,12 @@ function PairPrices({ pair }: { pair: ChosenPair }) {
       </p>
       {/* A figure without room goes as a whole, into a second line that is not shown: half a number would be another one. */}
       <dl className="flex h-8 min-w-0 flex-1 flex-wrap items-center gap-x-5 overflow-hidden max-lg:hidden">
-        <Figure name={<VenueName venue="raydium" />} value={stats.raydium} />
-        <Figure name={<VenueName venue="meteora" />} value={stats.meteora} />
+        {VENUES.map(({ id }) => (
+          <Figure key={id} name={<VenueName venue={id} />} value={stats.venues.get(id)} />
+        ))}
         <Figure
           name="Difference"
-          title="Meteora’s price against Raydium’s, basis points"
+          title="How far the highest of the venues’ prices lies above the lowest, basis points"
           value={stats.differenceBps && `${stats.differenceBps} bps`}
         />
         <Figure name="24 h high" value={stats.high} className="max-xl:hidden" />

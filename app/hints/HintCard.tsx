@@ -8,7 +8,7 @@ import { BUTTON_LOOK } from '../ui/buttonLook.ts';
 import { CheckIcon, CrossIcon } from '../ui/icons.tsx';
 
 const STEPS = [
-  { title: 'Enter an amount', text: 'Both venues are quoted live.' },
+  { title: 'Enter an amount', text: 'Every venue is quoted live.' },
   { title: 'Review and confirm', text: 'Never less than the minimum.' },
   { title: 'Watch each step', text: 'Every order stays in the list.' },
 ] as const;

@@ -7,7 +7,7 @@ import { asMarket, deviationPpm, MARKETS, midPrice, priceText } from './midPrice
 
 function cpmm(pair: keyof typeof CPMM_ACCOUNTS, reserveX: bigint, reserveY: bigint): Pool {
   const listed = listedPool(CPMM_ACCOUNTS[pair].pool);
-  if (listed.venue !== 'raydium') throw new Error('expected a pool of Raydium');
+  if (listed.kind !== 'raydium-cpmm') throw new Error('expected a pool of Raydium');
   return { ...listed, reserveX, reserveY };
 }
 

@@ -1,11 +1,11 @@
 import { formatPrice } from '../../core/amounts/format.ts';
-import { LISTED_POOLS, type PairName } from '../../core/market/listing.ts';
-import type { Ratio } from '../../core/market/midPrice.ts';
+import type { Ratio } from '../../core/amounts/ratio.ts';
+import { LISTED_POOLS } from '../../core/market/listing.ts';
 import { type Token, tokenByMint } from '../../core/tokens/token.ts';
 
-export { midPrice, type Ratio, venuePrice } from '../../core/market/midPrice.ts';
+export { midPrice, venuePrice } from '../../core/market/midPrice.ts';
 
-const listedPairs = new Map<PairName, { readonly base: Token; readonly quote: Token }>();
+const listedPairs = new Map<string, { readonly base: Token; readonly quote: Token }>();
 for (const { pair, mintX, mintY } of LISTED_POOLS) {
   const base = tokenByMint(mintX);
   const quote = tokenByMint(mintY);

@@ -1,8 +1,11 @@
 import { formatBasisPoints } from '../../core/amounts/format.ts';
+import type { Ratio } from '../../core/amounts/ratio.ts';
 import type { IndexPrices } from '../../core/market/candleSchema.ts';
 import { indexPriceOf } from '../../core/market/indexPrices.ts';
 import type { Market } from '../../core/market/snapshot.ts';
+import { VENUES } from '../../core/pools/poolKinds.ts';
 import type { Token } from '../../core/tokens/token.ts';
+import type { VenueId } from '../../core/venues/venue.ts';
 import { changePpm, priceNumeralText } from './indexPrice.ts';
 import { deviationPpm, priceText, venuePrice } from './midPrice.ts';
 import type { Day } from './useDay.ts';
@@ -13,19 +16,19 @@ export type PairStats = {
   readonly changePpm: number | undefined;
   readonly high: string | undefined;
   readonly low: string | undefined;
-  readonly raydium: string | undefined;
-  readonly meteora: string | undefined;
-  /** Meteora's price against Raydium's, signed basis points. */
+  /** What each venue's pool of the pair trades at, before fees. */
+  readonly venues: ReadonlyMap<VenueId, string>;
+  /** How far the highest of the venues' prices lies above the lowest, basis points with one digit after the point. */
   readonly differenceBps: string | undefined;
 };
 
-/** A signed difference in basis points with one digit after the point. */
-function signedBps(ppm: number, locale: string): string {
-  const text = formatBasisPoints({ ppm: Math.abs(ppm), locale, fixed: true });
-  return Math.abs(ppm) < 5 ? text : `${ppm > 0 ? '+' : '−'}${text}`;
+/** How far the highest of several prices lies above the lowest, parts per million; undefined for fewer than two. */
+function spreadPpm(prices: readonly Ratio[]): number | undefined {
+  if (prices.length < 2) return undefined;
+  return Math.max(...prices.flatMap((price) => prices.map((other) => deviationPpm(price, other))));
 }
 
-/** The index price with its day, and both venues' prices before fees with their difference. */
+/** The index price with its day, and the venues' prices before fees with their difference. */
 export function pairStats(opts: {
   base: Token;
   quote: Token;
@@ -37,9 +40,12 @@ export function pairStats(opts: {
   const { base, quote, index, day, market, locale } = opts;
   const mints = { base: base.mint, quote: quote.mint };
   const price = index === undefined ? undefined : indexPriceOf(index, mints);
-  const at = (venue: 'raydium' | 'meteora') =>
-    market === undefined ? undefined : venuePrice({ pools: market.pools, venue, ...mints });
-  const [raydium, meteora] = [at('raydium'), at('meteora')];
+  const pools = market?.pools ?? [];
+  const prices = VENUES.flatMap(({ id }) => {
+    const ratio = venuePrice({ pools, venue: id, ...mints });
+    return ratio === undefined ? [] : [{ id, ratio }];
+  });
+  const spread = spreadPpm(prices.map(({ ratio }) => ratio));
   const numeral = (text: string | undefined) =>
     text === undefined ? undefined : priceNumeralText({ price: text, locale });
   // The day is asked for now and then; a record that was set since is in the price.
@@ -53,9 +59,7 @@ export function pairStats(opts: {
     changePpm: price === undefined || day === undefined ? undefined : changePpm({ open: day.open, now: price }),
     high: numeral(beyond(day?.high, 'high')),
     low: numeral(beyond(day?.low, 'low')),
-    raydium: raydium && priceText({ ratio: raydium, base, quote, locale }),
-    meteora: meteora && priceText({ ratio: meteora, base, quote, locale }),
-    differenceBps:
-      raydium === undefined || meteora === undefined ? undefined : signedBps(deviationPpm(meteora, raydium), locale),
+    venues: new Map(prices.map(({ id, ratio }) => [id, priceText({ ratio, base, quote, locale })])),
+    differenceBps: spread === undefined ? undefined : formatBasisPoints({ ppm: spread, locale, fixed: true }),
   };
 }

@@ -14,7 +14,7 @@ export const STATUS_WORDS = {
 /** What a status means, for the order's own page. */
 export const STATUS_MEANING = {
   pending: 'Accepted and stored; the amount is held.',
-  routing: 'Comparing both venues on current pools.',
+  routing: 'Comparing the venues on current pools.',
   building: 'Route chosen; the transaction is built and signed.',
   submitted: 'Signed bytes stored, then sent to the chain.',
   confirmed: 'Landed on the chain and settled.',
@@ -29,6 +29,7 @@ export const FAILURE_WORDS = {
   NOT_ENOUGH_LIQUIDITY: 'Not enough liquidity',
   NO_POOL: 'No pool',
   NO_ROUTE: 'No route',
+  PRICE_MOVED: 'Price moved too far',
   CHAIN_REFUSED: 'Refused by the chain',
   INTERRUPTED: 'Interrupted',
   ATTEMPTS_EXHAUSTED: 'All attempts used',

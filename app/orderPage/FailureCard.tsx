@@ -17,6 +17,7 @@ const WAY_ON = {
   NOT_ENOUGH_LIQUIDITY: 'Try a smaller amount or another pair.',
   NO_POOL: 'Choose another pair.',
   NO_ROUTE: 'Try another amount, another pair, or again later.',
+  PRICE_MOVED: 'Place it again, or in smaller parts while the price is moving.',
   CHAIN_REFUSED: 'Place it again; if it happens again, tell us the order id below.',
   INTERRUPTED: 'Place it again.',
   ATTEMPTS_EXHAUSTED: 'Place it again; with more slippage if the price is moving.',

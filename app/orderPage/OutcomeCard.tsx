@@ -7,7 +7,8 @@ import { Fact, Facts } from '../ui/Facts.tsx';
 import { dateAndTime, duration, msBetween } from '../ui/instant.ts';
 import { Panel } from '../ui/Panel.tsx';
 import { useLocale } from '../ui/useLocale.ts';
-import { VENUE_NAMES, VenueName } from '../ui/VenueName.tsx';
+import { VenueName } from '../ui/VenueName.tsx';
+import { venueName } from '../ui/venueLook.ts';
 import { expectedOut, realisedOf } from './expectation.ts';
 import { slippageWords } from './slippageWords.ts';
 
@@ -138,8 +139,8 @@ function FillFacts({ order, fill }: { order: OrderView; fill: FillView }) {
         </Fact>
       ))}
       {fill.legs.map((leg) => (
-        <Fact key={leg.pool} name={`Pool fee on ${VENUE_NAMES[leg.venue]} (included)`}>
-          {amountOf(leg.fee, leg.mintIn, locale)}
+        <Fact key={leg.pool} name={`Pool fee on ${venueName(leg.venue)} (included)`}>
+          {amountOf(leg.fee, leg.feeMint ?? leg.mintIn, locale)}
         </Fact>
       ))}
       {fill.residues.map((residue) => (

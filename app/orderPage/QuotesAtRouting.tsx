@@ -22,7 +22,7 @@ function routedOf(events: readonly OrderEventView[]): Routed[] {
   });
 }
 
-/** What both venues quoted when the engine routed, in each attempt. */
+/** What the venues quoted when the engine routed, in each attempt. */
 export function QuotesAtRouting({ events }: { events: readonly OrderEventView[] }) {
   const routed = routedOf(events);
   return (

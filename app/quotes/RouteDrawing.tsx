@@ -7,6 +7,7 @@ import { ArrowRightIcon } from '../ui/icons.tsx';
 import { TokenMark } from '../ui/TokenMark.tsx';
 import { useLocale } from '../ui/useLocale.ts';
 import { VenueName } from '../ui/VenueName.tsx';
+import { venueStyle } from '../ui/venueLook.ts';
 import { poolFeePpm } from './poolFee.ts';
 
 type DrawnRoute = Pick<Route, 'mintIn' | 'mintOut' | 'amountIn' | 'legs'>;
@@ -112,8 +113,8 @@ function Split({ hop }: { hop: RouteHop<Leg> }) {
             >
               <span
                 aria-hidden="true"
-                style={{ width: `${ppm / 10_000}%` }}
-                className={`absolute bottom-0 left-0 h-0.5 ${leg.venue === 'raydium' ? 'bg-raydium' : 'bg-meteora'}`}
+                style={{ ...venueStyle(leg.venue), width: `${ppm / 10_000}%` }}
+                className="venue absolute bottom-0 left-0 h-0.5 bg-venue"
               />
               <VenueName venue={leg.venue} />
               <span className="font-medium">

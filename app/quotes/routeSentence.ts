@@ -2,17 +2,17 @@ import { formatBasisPoints, formatPercent } from '../../core/amounts/format.ts';
 import type { Leg, Route, RouteDecision } from '../../core/routing/route.ts';
 import { type RouteHop, type RoutePath, routePaths } from '../../core/routing/routePaths.ts';
 import { listedToken } from '../../core/tokens/token.ts';
-import { VENUE_NAMES } from '../ui/VenueName.tsx';
+import { venueName } from '../ui/venueLook.ts';
 
 type Words = { readonly locale: string };
 
 function hopWords(hop: RouteHop<Leg>, { locale }: Words): string {
   const [only, second] = hop.legs;
-  if (only !== undefined && second === undefined) return VENUE_NAMES[only.venue];
+  if (only !== undefined && second === undefined) return venueName(only.venue);
   return hop.legs
     .map((leg) => {
       const ppm = Number((leg.amountIn * 1_000_000n) / hop.amountIn);
-      return `${VENUE_NAMES[leg.venue]} ${formatPercent({ ppm, locale, maxFractionDigits: 0 })}`;
+      return `${venueName(leg.venue)} ${formatPercent({ ppm, locale, maxFractionDigits: 0 })}`;
     })
     .join(' + ');
 }
@@ -39,7 +39,7 @@ export function routeWords(route: Route, locale: string): string {
 export function routeSentence(decision: Extract<RouteDecision, { kind: 'route' }>, locale: string): string {
   const { route, why } = decision;
   const gain = gainWords(why.gainPpm, locale);
-  const venue = route.legs[0] === undefined ? '' : VENUE_NAMES[route.legs[0].venue];
+  const venue = route.legs[0] === undefined ? '' : venueName(route.legs[0].venue);
   switch (why.reason) {
     case 'better-price':
       return `${venue} gives ${gain} more than the next best pool.`;

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { VENUES } from '../../core/pools/poolKinds.ts';
+import type { VenueColours } from '../../core/venues/venue.ts';
 import { COLOUR_VISION, seenDistance } from './testing/colourVision.ts';
 import { contrast, parseHex, type Rgb } from './testing/contrast.ts';
 
@@ -13,6 +15,15 @@ const LOOKS = {
   'light safe': [':root', '[data-theme="light"]', '[data-palette="safe"]', '[data-theme="light"][data-palette="safe"]'],
 } as const;
 type LookName = keyof typeof LOOKS;
+
+/** Where a venue's own colours stand for each look. */
+const VENUE_LOOKS = {
+  'dark classic': 'dark',
+  'dark safe': 'darkSafe',
+  'light classic': 'light',
+  'light safe': 'lightSafe',
+} as const satisfies Record<LookName, keyof VenueColours>;
+
 const NAMES = Object.keys(LOOKS) as LookName[];
 
 function block(selector: string): ReadonlyMap<string, string> {
@@ -24,12 +35,13 @@ function block(selector: string): ReadonlyMap<string, string> {
 
 function colours(look: LookName): (token: string) => Rgb {
   const tokens = new Map(LOOKS[look].flatMap((selector) => [...block(selector)]));
+  for (const venue of VENUES) tokens.set(venue.id, venue.colours[VENUE_LOOKS[look]]);
   return (token) => parseHex(tokens.get(token) ?? `nothing under --${token}`);
 }
 
 const SURFACES = ['ground', 'panel', 'raised', 'hover'];
 const SOFT = ['good-soft', 'bad-soft', 'warn-soft', 'accent-soft'];
-const TEXT = ['ink', 'muted', 'faint', 'accent', 'good', 'bad', 'warn', 'raydium', 'meteora'];
+const TEXT = ['ink', 'muted', 'faint', 'accent', 'good', 'bad', 'warn', ...VENUES.map(({ id }) => id)];
 
 describe.each(NAMES)('the look %s', (look) => {
   const colour = colours(look);
@@ -54,10 +66,9 @@ describe.each(['dark safe', 'light safe'] as const)('the look %s', (look) => {
   const visions = Object.keys(COLOUR_VISION) as (keyof typeof COLOUR_VISION)[];
 
   it.each(visions)('tells gain from loss, and venue from venue, with %s', (vision) => {
-    for (const [one, other] of [
-      ['good', 'bad'],
-      ['raydium', 'meteora'],
-    ] as const) {
+    const venues = VENUES.map(({ id }) => id);
+    const venuePairs = venues.flatMap((one, i) => venues.slice(i + 1).map((other) => [one, other] as const));
+    for (const [one, other] of [['good', 'bad'] as const, ...venuePairs]) {
       const distance = seenDistance({ vision, one: colour(one), other: colour(other) });
       expect(distance, `${one} beside ${other}`).toBeGreaterThan(0.1);
     }

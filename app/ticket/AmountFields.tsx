@@ -164,7 +164,7 @@ function AgainstMid({ out }: { out: bigint | undefined }) {
   if (paid === undefined || received === undefined || paid === 0n) return null;
   const ppm = Number(((received - paid) * 1_000_000n) / paid);
   return (
-    <span title="Against the mid price of both venues: fees and price impact together">
+    <span title="Against the mid price of all venues: fees and price impact together">
       ({ppm < 0 && '−'}
       {formatPercent({ ppm: Math.abs(ppm), locale })})
     </span>

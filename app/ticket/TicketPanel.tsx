@@ -31,7 +31,7 @@ const NO_ROUTE_ADVICE = {
 
 const loadConfirmDialog = async () => (await import('./ConfirmDialog.tsx')).default;
 
-/** The order ticket: what to swap, what both venues give for it, on which terms, and the button that says what is missing. */
+/** The order ticket: what to swap, what the venues give for it, on which terms, and the button that says what is missing. */
 export function TicketPanel({ onSent }: { onSent(): void }) {
   const { state, dispatch } = useTicket();
   const swap = useSwap();
@@ -98,7 +98,7 @@ export function TicketPanel({ onSent }: { onSent(): void }) {
   );
 }
 
-/** Both venues and the way that the engine would take; on a phone below the button. */
+/** The venues and the way that the engine would take; on a phone below the button. */
 function Quotes() {
   const { state, quote } = useTicket();
   const { decision } = quote;
@@ -108,7 +108,7 @@ function Quotes() {
       <VenueCards decision={decision} tokenIn={state.tokenIn} tokenOut={state.tokenOut} />
       <div className="flex min-h-18 flex-col justify-center gap-1">
         {decision === undefined && (
-          <p className="text-center text-muted">Enter an amount to compare both venues and see the route.</p>
+          <p className="text-center text-muted">Enter an amount to compare the venues and see the route.</p>
         )}
         {decision?.kind === 'no-route' && (
           <p className="text-warn">

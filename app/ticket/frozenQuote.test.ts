@@ -12,7 +12,7 @@ function marketAt(reserveY: bigint): Market {
     slot: 1,
     clock: { unixSeconds: 0 },
     pools: LISTED_POOLS.flatMap((pool) =>
-      pool.venue === 'raydium' && pool.pair === 'SOL/USDC'
+      pool.kind === 'raydium-cpmm' && pool.pair === 'SOL/USDC'
         ? [{ ...pool, reserveX: 50_000_000_000_000n, reserveY }]
         : [],
     ),

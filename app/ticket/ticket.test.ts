@@ -13,7 +13,7 @@ const market: Market = {
   slot: 1,
   clock: { unixSeconds: 0 },
   pools: LISTED_POOLS.flatMap((pool) =>
-    pool.venue === 'raydium' && pool.pair === 'SOL/USDC'
+    pool.kind === 'raydium-cpmm' && pool.pair === 'SOL/USDC'
       ? [{ ...pool, reserveX: 50_000_000_000_000n, reserveY: 7_500_000_000_000n }]
       : [],
   ),

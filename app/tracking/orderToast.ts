@@ -8,7 +8,7 @@ import { realisedOf } from '../orderPage/expectation.ts';
 import { slippageWords } from '../orderPage/slippageWords.ts';
 import { clockTime } from '../ui/instant.ts';
 import type { ToastMessage } from '../ui/toastQueue.ts';
-import { VENUE_NAMES } from '../ui/VenueName.tsx';
+import { venueNames } from '../ui/venueLook.ts';
 
 /** How long an outcome stays: a failure has more to read. */
 const CONFIRMED_MS = 8_000;
@@ -47,7 +47,7 @@ export function orderToast(order: OrderView, locale: string): ToastMessage {
 }
 
 function executionText(order: OrderView, fill: NonNullable<OrderView['fill']>, locale: string): string {
-  const venues = [...new Set(fill.legs.map(({ venue }) => VENUE_NAMES[venue]))].join(' and ');
+  const venues = venueNames(fill.legs.map(({ venue }) => venue));
   const executed = `${paidText(order, locale)} on ${venues}`;
   if (order.quotedOut === null) return `${executed}.`;
   const { decimals, symbol } = listedToken(order.tokenOut);

@@ -3,7 +3,7 @@ import { formatAmount, formatCount } from '../../core/amounts/format.ts';
 import { listedToken, SOL } from '../../core/tokens/token.ts';
 import type { DecodedInstruction, DecodedTransaction } from '../../core/transaction/decodeTransaction.ts';
 import { useLocale } from '../ui/useLocale.ts';
-import { VENUE_NAMES } from '../ui/VenueName.tsx';
+import { venueName } from '../ui/venueLook.ts';
 
 /**
  * A transaction's instructions in order, each by what it does. With the names of its accounts, each instruction lists those it works on.
@@ -109,7 +109,7 @@ function described(instruction: DecodedInstruction, locale: string): { title: st
       const amountIn = formatAmount({ amount: instruction.amountIn, decimals: paid.decimals, locale });
       const minOut = formatAmount({ amount: instruction.minOut, decimals: received.decimals, locale });
       return {
-        title: `Swap on ${VENUE_NAMES[instruction.venue]}`,
+        title: `Swap on ${venueName(instruction.venue)}`,
         text: `${amountIn} ${paid.symbol} for at least ${minOut} ${received.symbol}, pool ${short(instruction.pool)}`,
         tone: 'text-good',
       };

@@ -1,19 +1,23 @@
-import type { Venue } from '../../core/pools/pool.ts';
+import type { VenueId } from '../../core/venues/venue.ts';
+import { venueMarkClass, venueName, venueStyle } from './venueLook.ts';
 
-/** How a venue is written. */
-export const VENUE_NAMES = { raydium: 'Raydium', meteora: 'Meteora' } as const satisfies Record<Venue, string>;
+/** A venue's mark, of its own shape and colour. */
+export function VenueMark({ venue }: { venue: VenueId }) {
+  return (
+    <span
+      aria-hidden="true"
+      className={`venue size-2.5 shrink-0 bg-venue ${venueMarkClass(venue)}`}
+      style={venueStyle(venue)}
+    />
+  );
+}
 
-const MARKS = { raydium: 'bg-raydium rounded-[3px]', meteora: 'bg-meteora rounded-full' } as const satisfies Record<
-  Venue,
-  string
->;
-
-/** A venue by name, with a mark of its own shape and colour. */
-export function VenueName({ venue }: { venue: Venue }) {
+/** A venue by name, with its mark. */
+export function VenueName({ venue }: { venue: VenueId }) {
   return (
     <span className="inline-flex items-center gap-1.5 whitespace-nowrap">
-      <span aria-hidden="true" className={`size-2.5 shrink-0 ${MARKS[venue]}`} />
-      {VENUE_NAMES[venue]}
+      <VenueMark venue={venue} />
+      {venueName(venue)}
     </span>
   );
 }

@@ -1,9 +1,10 @@
 'use client';
 import { useMemo } from 'react';
+import type { Ratio } from '../../core/amounts/ratio.ts';
 import { TOKENS, type Token, USDC } from '../../core/tokens/token.ts';
 import { useMarket, useTrader } from '../live/DeskContext.tsx';
 import { trpc } from '../live/trpc.ts';
-import { midPrice, type Ratio } from '../market/midPrice.ts';
+import { midPrice } from '../market/midPrice.ts';
 import { usdcValue } from '../market/usdcValue.ts';
 import { type Balance, balanceOf, useBalances } from './useBalances.ts';
 
@@ -11,7 +12,7 @@ import { type Balance, balanceOf, useBalances } from './useBalances.ts';
 export type Holding = {
   readonly token: Token;
   readonly balance: Balance | undefined;
-  /** USDC per token, between both venues. */
+  /** USDC per token, between all venues. */
   readonly price: Ratio | undefined;
   readonly value: bigint | undefined;
   /** Parts per million of everything held. */

@@ -1,18 +1,12 @@
-// Writes the golden vectors of core/pools/golden from the venues' own SDKs, on pools made up here. Everything is fixed, so the
+// Writes the golden vectors of the kinds of pool (core/pools/*/golden) from the venues' own SDKs, on pools made up here. Everything is fixed, so the
 // same package versions write the same files.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { cpmmQuote } from './cpmmSdk.mjs';
+import { CLOCK, dlmmQuote, binPriceOf as price } from './dlmmSdk.mjs';
 
-const require = createRequire(import.meta.url);
-const BN = require('bn.js');
-const dlmm = require('@meteora-ag/dlmm');
-const DLMM = dlmm.default ?? dlmm;
-const { CurveCalculator } = require('@raydium-io/raydium-sdk-v2');
-
-const GOLDEN = new URL('../../core/pools/golden/', import.meta.url);
+const GOLDEN = new URL('../../core/pools/', import.meta.url);
 const { dependencies } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
 const sourceOf = (name) => ({ package: name, version: dependencies[name] });
-const bn = (value) => new BN(value.toString());
 const U64_MAX = 2n ** 64n - 1n;
 
 /** Numbers that look random and are always the same. */
@@ -33,20 +27,6 @@ const cpmmPools = [
   { reserveX: 9_000_000_000_000_000_001n, reserveY: 9_000_000_000_000_000_003n, tradeFeeRate: 40_000n },
   { reserveX: 1_234_567_891_234_567n, reserveY: 98_765_432_109n, tradeFeeRate: 0n },
 ].map((pool) => ({ ...pool, protocolFeeRate: 120_000n, fundFeeRate: 40_000n }));
-
-function cpmmQuote(pool, direction, kind, amount) {
-  const [reserveIn, reserveOut] =
-    direction === 'x-to-y' ? [pool.reserveX, pool.reserveY] : [pool.reserveY, pool.reserveX];
-  const quote = kind === 'exact-in' ? CurveCalculator.swapBaseInput : CurveCalculator.swapBaseOutput;
-  const rates = [pool.tradeFeeRate, 0n, pool.protocolFeeRate, pool.fundFeeRate];
-  const result = quote(bn(amount), bn(reserveIn), bn(reserveOut), ...rates.map(bn), false);
-  return {
-    amountIn: `${result.inputAmount}`,
-    amountOut: `${result.outputAmount}`,
-    fee: `${result.tradeFee}`,
-    protocolFee: `${result.protocolFee.add(result.fundFee)}`,
-  };
-}
 
 function cpmmVectors() {
   const vectors = [];
@@ -77,12 +57,6 @@ function cpmmVectors() {
 }
 
 // --- Meteora DLMM ---
-
-const CLOCK = 1_700_000_000;
-const BINS_PER_ARRAY = 70;
-const BITMAP_ARRAYS = 512;
-
-const price = (binStep, id) => BigInt(dlmm.getQPriceFromId(new BN(id), new BN(binStep)).toString());
 
 /** Bins from `active - below` to `active + above`; `size` gives what a bin is worth in X, zero for an empty one. */
 function bins({ binStep, activeId, below, above, size }) {
@@ -200,72 +174,6 @@ const dlmmPools = [
   }),
 ];
 
-/** The SDK's own object for a pool, as it would be after loading its accounts. */
-function sdkPair(pool) {
-  const arrays = new Map();
-  for (const bin of pool.bins) {
-    const index = Math.floor(bin.id / BINS_PER_ARRAY);
-    const first = index * BINS_PER_ARRAY;
-    if (!arrays.has(index)) {
-      const empty = Array.from({ length: BINS_PER_ARRAY }, (_, offset) => ({
-        amountX: new BN(0),
-        amountY: new BN(0),
-        price: bn(price(pool.parameters.binStep, first + offset)),
-        limitOrderAskSide: 0,
-        openOrderAmount: new BN(0),
-        processedOrderRemainingAmount: new BN(0),
-      }));
-      arrays.set(index, empty);
-    }
-    Object.assign(arrays.get(index)[bin.id - first], { amountX: bn(bin.x), amountY: bn(bin.y) });
-  }
-  const bitmap = Array.from({ length: 16 }, () => 0n);
-  for (const index of arrays.keys()) {
-    const bit = index + BITMAP_ARRAYS;
-    bitmap[Math.floor(bit / 64)] |= 1n << BigInt(bit % 64);
-  }
-  const { binStep, ...parameters } = pool.parameters;
-  const mint = { tlvData: Buffer.alloc(0) };
-  const pair = Object.assign(Object.create(DLMM.prototype), {
-    tokenX: { mint },
-    tokenY: { mint },
-    clock: { epoch: new BN(0) },
-    binArrayBitmapExtension: null,
-    lbPair: {
-      activeId: pool.activeId,
-      binStep,
-      // Function type 1 (liquidity mining) has no limit orders; collect fee mode 0 takes the fee from the input.
-      parameters: { ...parameters, functionType: 1, collectFeeMode: 0 },
-      vParameters: { ...pool.volatility, lastUpdateTimestamp: new BN(pool.volatility.lastUpdateTimestamp) },
-      binArrayBitmap: bitmap.map(bn),
-      rewardInfos: [],
-    },
-  });
-  const binArrays = [...arrays].map(([index, list]) => ({
-    publicKey: `array ${index}`,
-    account: { index: new BN(index), bins: list },
-  }));
-  return { pair, binArrays };
-}
-
-function dlmmQuote(pool, direction, kind, amount) {
-  const { pair, binArrays } = sdkPair(pool);
-  const xForY = direction === 'x-to-y';
-  const total = (quote) => ({ fee: `${quote.fee.add(quote.protocolFee)}`, protocolFee: `${quote.protocolFee}` });
-  try {
-    if (kind === 'exact-in') {
-      const quote = pair.swapQuote(bn(amount), xForY, new BN(0), binArrays, true);
-      return { amountIn: `${quote.consumedInAmount}`, amountOut: `${quote.outAmount}`, ...total(quote) };
-    }
-    const quote = pair.swapQuoteExactOut(bn(amount), xForY, new BN(0), binArrays);
-    return { amountIn: `${quote.inAmount}`, amountOut: `${quote.outAmount}`, ...total(quote) };
-  } catch (error) {
-    if (error.name === 'SWAP_QUOTE_INSUFFICIENT_LIQUIDITY' || /insufficient liquidity/i.test(error.message))
-      return null;
-    throw error;
-  }
-}
-
 function dlmmVectors() {
   const vectors = [];
   for (const [index, pool] of dlmmPools.entries()) {
@@ -320,10 +228,12 @@ const write = (name, content) => {
   writeFileSync(new URL(name, GOLDEN), `${json}\n`);
 };
 
-Date.now = () => CLOCK * 1_000;
-mkdirSync(GOLDEN, { recursive: true });
-write('raydiumCpmm.json', { source: sourceOf('@raydium-io/raydium-sdk-v2'), pools: cpmmPools, vectors: cpmmVectors() });
-write('meteoraDlmm.json', {
+write('raydiumCpmm/golden/vectors.json', {
+  source: sourceOf('@raydium-io/raydium-sdk-v2'),
+  pools: cpmmPools,
+  vectors: cpmmVectors(),
+});
+write('meteoraDlmm/golden/vectors.json', {
   source: sourceOf('@meteora-ag/dlmm'),
   clock: CLOCK,
   binPrices: binPrices(),

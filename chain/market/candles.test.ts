@@ -4,7 +4,7 @@ import { CANDLE_INTERVALS, CANDLE_SECONDS, MAX_CANDLES } from '../../core/market
 import { candle } from '../../core/market/candleSchema.ts';
 import { indexPriceOf } from '../../core/market/indexPrices.ts';
 import { LISTED_POOLS } from '../../core/market/listing.ts';
-import { binPrice } from '../../core/pools/dlmmPrice.ts';
+import { kindOf, venueOf } from '../../core/pools/poolKinds.ts';
 import { BONK, JUP, SOL, USDC } from '../../core/tokens/token.ts';
 import { indexCandles, indexPriceTexts, TooManyCandles } from './candles.ts';
 import { createMarketModel } from './marketModel.ts';
@@ -66,21 +66,21 @@ describe('indexCandles', () => {
     expect(ask({ from: now, to: now - 600 })).toEqual([]);
   });
 
-  it("gives what each venue's pool rests at, either way round, and null where there is no pool", () => {
+  it("gives what each venue's pool rests at, either way round, and nothing where there is no pool", () => {
     const last = ask({ from: now - 120, to: now + 60 }).at(-1);
-    const at = (venue: 'raydium' | 'meteora') => {
-      const listed = LISTED_POOLS.find((pool) => pool.pair === 'SOL/USDC' && pool.venue === venue);
-      if (listed === undefined) throw new Error('SOL/USDC is listed on both venues');
+    const at = (venue: 'raydium' | 'meteora' | 'orca') => {
+      const listed = LISTED_POOLS.find((pool) => pool.pair === 'SOL/USDC' && venueOf(pool) === venue);
+      if (listed === undefined) throw new Error('SOL/USDC is listed on every venue');
       const pool = model.poolAt({ pool: listed.address, slot: headSlot, row: undefined });
-      return pool.venue === 'raydium'
-        ? Number(pool.reserveY * 1_000n) / Number(pool.reserveX)
-        : (Number(binPrice(pool.parameters.binStep, pool.activeId)) / 2 ** 64) * 1_000;
+      const { numerator, denominator } = kindOf(pool).midPrice(pool) ?? { numerator: 0n, denominator: 1n };
+      return Number((numerator * 10n ** 15n) / denominator) / 10 ** 12;
     };
-    expect(Number(last?.raydium)).toBeCloseTo(at('raydium'), 6);
-    expect(Number(last?.meteora)).toBeCloseTo(at('meteora'), 9);
+    expect(Number(last?.venues.raydium)).toBeCloseTo(at('raydium'), 6);
+    expect(Number(last?.venues.meteora)).toBeCloseTo(at('meteora'), 9);
+    expect(Number(last?.venues.orca)).toBeCloseTo(at('orca'), 9);
     const inverse = ask({ base: USDC.mint, quote: SOL.mint, from: now - 120, to: now + 60 }).at(-1);
-    expect(Number(inverse?.raydium)).toBeCloseTo(1 / at('raydium'), 9);
-    expect(ask({ base: JUP.mint, quote: BONK.mint }).at(-1)).toMatchObject({ raydium: null, meteora: null });
+    expect(Number(inverse?.venues.raydium)).toBeCloseTo(1 / at('raydium'), 9);
+    expect(ask({ base: JUP.mint, quote: BONK.mint }).at(-1)).toMatchObject({ venues: {} });
   });
 
   it('ends in the index price that is told of the head', () => {

@@ -2,8 +2,10 @@ import { CANDLE_SECONDS, type CandleInterval, MAX_CANDLES } from '../../core/mar
 import type { Candle } from '../../core/market/candleSchema.ts';
 import { fixedPointText, INDEX_DIGITS, PAIR_DIGITS, pairPrice } from '../../core/market/indexPrices.ts';
 import { LISTED_POOLS } from '../../core/market/listing.ts';
-import type { Venue } from '../../core/pools/pool.ts';
+import type { ListedPool } from '../../core/pools/pool.ts';
+import { venueOf } from '../../core/pools/poolKinds.ts';
 import { listedToken, type Mint, TOKENS } from '../../core/tokens/token.ts';
+import type { VenueId } from '../../core/venues/venue.ts';
 import type { MarketModel } from './marketModel.ts';
 import type { SlotClock } from './slotClock.ts';
 
@@ -17,15 +19,9 @@ export class TooManyCandles extends Error {
 
 type Pair = { readonly base: Mint; readonly quote: Mint };
 
-/** The price of a venue's resting pool by slot as a candle's text; undefined when the venue has no pool for the pair. */
-function restingPriceText(opts: { model: MarketModel; venue: Venue } & Pair): ((slot: number) => string) | undefined {
-  const { model, venue, base, quote } = opts;
-  const listed = LISTED_POOLS.find(
-    (pool) =>
-      pool.venue === venue &&
-      ((pool.mintX === base && pool.mintY === quote) || (pool.mintX === quote && pool.mintY === base)),
-  );
-  if (listed === undefined) return undefined;
+/** What a pool of the pair rests at by slot, as a candle's text. */
+function restingPriceText(opts: { model: MarketModel; listed: ListedPool } & Pair): (slot: number) => string {
+  const { model, listed, base, quote } = opts;
   const one = (mint: Mint) => 10n ** BigInt(listedToken(mint).decimals);
   return (slot) => {
     const { num, den } = model.restingPrice({ pool: listed.address, slot });
@@ -33,6 +29,18 @@ function restingPriceText(opts: { model: MarketModel; venue: Venue } & Pair): ((
     const price = pairPrice({ base: quoteUnits * one(base), quote: baseUnits * one(quote) });
     return fixedPointText(price, PAIR_DIGITS);
   };
+}
+
+/** The resting price by slot of each venue's first listed pool of the pair. */
+function venuePriceTexts(model: MarketModel, pair: Pair): ReadonlyMap<VenueId, (slot: number) => string> {
+  const texts = new Map<VenueId, (slot: number) => string>();
+  for (const listed of LISTED_POOLS) {
+    const mints: readonly Mint[] = [listed.mintX, listed.mintY];
+    if (!mints.includes(pair.base) || !mints.includes(pair.quote) || pair.base === pair.quote) continue;
+    const venue = venueOf(listed);
+    if (!texts.has(venue)) texts.set(venue, restingPriceText({ model, listed, ...pair }));
+  }
+  return texts;
 }
 
 /** When the first candle of a range starts, Unix seconds. Throws TooManyCandles. */
@@ -69,8 +77,7 @@ export function indexCandles(opts: {
   const { indexPrice } = model.prices;
   const priceAt = (slot: number) => pairPrice({ base: indexPrice(base, slot), quote: indexPrice(quote, slot) });
   const text = (price: bigint) => fixedPointText(price, PAIR_DIGITS);
-  const raydium = restingPriceText({ model, venue: 'raydium', base, quote });
-  const meteora = restingPriceText({ model, venue: 'meteora', base, quote });
+  const venues = [...venuePriceTexts(model, { base, quote })];
 
   const candles: Candle[] = [];
   for (let time = first; time < opts.to; time += seconds) {
@@ -94,8 +101,7 @@ export function indexCandles(opts: {
       high: text(high),
       low: text(low),
       close: text(close),
-      raydium: raydium?.(end) ?? null,
-      meteora: meteora?.(end) ?? null,
+      venues: Object.fromEntries(venues.map(([venue, textAt]) => [venue, textAt(end)])),
     });
   }
   return candles;

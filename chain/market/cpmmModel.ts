@@ -1,11 +1,15 @@
-import type { ListedCpmmPool } from '../../core/market/listing.ts';
-import type { RaydiumCpmmPool } from '../../core/pools/pool.ts';
+import { z } from 'zod';
+import type { ListedCpmmPool, RaydiumCpmmPool } from '../../core/pools/raydiumCpmm/cpmmPool.ts';
 import { integerSqrt } from '../../core/routing/integerSqrt.ts';
 import { listedToken } from '../../core/tokens/token.ts';
-import { PAIR_DEPTHS } from './depth.ts';
+import { depthOf } from './depth.ts';
 import { type FairPrices, INDEX_SCALE, referencePrice } from './fairPrice.ts';
-import type { PoolModel } from './poolModel.ts';
-import { RECOVERY_SLOTS, type TradedCpmm } from './tradedState.ts';
+import type { PoolModel, PoolModelKind } from './poolModel.ts';
+import { baseUnits, RECOVERY_SLOTS } from './tradedState.ts';
+
+/** What a trade leaves of a pool: its reserves. */
+const tradedCpmm = z.object({ x: baseUnits, y: baseUnits });
+type TradedCpmm = z.infer<typeof tradedCpmm>;
 
 /** Quotients of reserves are parts of this. */
 const UNIT = 10n ** 18n;
@@ -23,24 +27,24 @@ function recovered(opts: { traded: bigint; atTrade: bigint; now: bigint; slots: 
 }
 
 /** A CPMM pool at rest: the same liquidity (√(x y)) at the venue's price. Reserves are base units, rounded down. */
-export function createCpmmModel(opts: {
+function createCpmmModel(opts: {
   readonly listed: ListedCpmmPool;
   readonly prices: FairPrices;
   readonly depthPercent: number;
 }): PoolModel<RaydiumCpmmPool, TradedCpmm> {
   const { listed, prices } = opts;
-  const side = (PAIR_DEPTHS[listed.pair].cpmmSide * BigInt(opts.depthPercent)) / 100n;
+  const side = (depthOf(listed.pair).cpmmSide * BigInt(opts.depthPercent)) / 100n;
   const product = referenceReserve(listed.mintX, side) * referenceReserve(listed.mintY, side);
 
   function restingReserves(slot: number): { x: bigint; y: bigint } {
-    const { num, den } = prices.venuePrice({ ...listed, slot });
+    const { num, den } = prices.poolPrice({ ...listed, slot });
     return { x: integerSqrt((product * den) / num), y: integerSqrt((product * num) / den) };
   }
 
   function pool(x: bigint, y: bigint): RaydiumCpmmPool {
     const { address, mintX, mintY, tradeFeeRate, protocolFeeRate, fundFeeRate } = listed;
     return {
-      venue: 'raydium',
+      kind: 'raydium-cpmm',
       address,
       mintX,
       mintY,
@@ -57,7 +61,8 @@ export function createCpmmModel(opts: {
       const { x, y } = restingReserves(slot);
       return pool(x, y);
     },
-    restingPrice: (slot) => prices.venuePrice({ ...listed, slot }),
+    priceAccounts: [],
+    restingPrice: (slot) => prices.poolPrice({ ...listed, slot }),
     after(row, slot) {
       const slots = slot - row.slot;
       const [x, y] = [BigInt(row.state.x), BigInt(row.state.y)];
@@ -68,6 +73,12 @@ export function createCpmmModel(opts: {
         recovered({ traded: y, atTrade: atTrade.y, now: now.y, slots }),
       );
     },
-    traded: (swapped) => ({ venue: 'raydium', x: `${swapped.reserveX}`, y: `${swapped.reserveY}` }),
+    traded: (swapped) => ({ x: `${swapped.reserveX}`, y: `${swapped.reserveY}` }),
   };
 }
+
+export const cpmmModel: PoolModelKind<RaydiumCpmmPool, ListedCpmmPool, TradedCpmm> = {
+  kind: 'raydium-cpmm',
+  tradedState: tradedCpmm,
+  create: createCpmmModel,
+};

@@ -1,13 +1,30 @@
+import { z } from 'zod';
 import { chainSecondsAt } from '../../core/chain/slot.ts';
-import type { ListedDlmmPool } from '../../core/market/listing.ts';
-import { binPrice, Q64_BITS } from '../../core/pools/dlmmPrice.ts';
-import { shapeWeights } from '../../core/pools/dlmmShapes.ts';
-import type { DlmmBin, DlmmVolatility, MeteoraDlmmPool } from '../../core/pools/pool.ts';
+import { binArrayIndexOf } from '../../core/pools/meteoraDlmm/binArrayIndex.ts';
+import type {
+  DlmmBin,
+  DlmmVolatility,
+  ListedDlmmPool,
+  MeteoraDlmmPool,
+} from '../../core/pools/meteoraDlmm/dlmmPool.ts';
+import { binPrice, Q64_BITS } from '../../core/pools/meteoraDlmm/dlmmPrice.ts';
+import { shapeWeights } from '../../core/pools/meteoraDlmm/dlmmShapes.ts';
 import { listedToken } from '../../core/tokens/token.ts';
-import { PAIR_DEPTHS } from './depth.ts';
+import { depthOf } from './depth.ts';
 import { crossRatio, type FairPrices, INDEX_SCALE, type Ratio, referencePrice } from './fairPrice.ts';
-import type { PoolModel } from './poolModel.ts';
-import { RECOVERY_SLOTS, type TradedDlmm } from './tradedState.ts';
+import type { PoolModel, PoolModelKind } from './poolModel.ts';
+import { RECOVERY_SLOTS } from './tradedState.ts';
+
+/** What a trade leaves of a pair: where the price stands in the bins (they hold what their shape says, converted up to there), volatility. */
+const tradedDlmm = z.object({
+  /** Active bin × 2^32 + the part of it that is converted to Y. */
+  position: z.number().int(),
+  accumulator: z.number().int(),
+  reference: z.number().int(),
+  indexReference: z.number().int(),
+  updatedAt: z.number().int(),
+});
+type TradedDlmm = z.infer<typeof tradedDlmm>;
 
 /** A position is bin id × 2^32 + the part of that bin which is converted to Y: exact as a number up to bins of ±2^20. */
 const BIN = 2 ** 32;
@@ -38,7 +55,7 @@ function positionAt(binStep: number, { num, den }: Ratio): number {
 /** The bins of a pool's liquidity, around the reference price, worth `total` (USDC) in all at reference prices. */
 function shapeBins(listed: ListedDlmmPool, depthPercent: number): readonly ShapeBin[] {
   const { binStep } = listed.parameters;
-  const { total, shape, radius } = PAIR_DEPTHS[listed.pair].dlmm;
+  const { total, shape, radius } = depthOf(listed.pair).dlmm;
   const [priceX, priceY] = [referencePrice(listed.mintX), referencePrice(listed.mintY)];
   const { num, den } = crossRatio({ ...listed, priceX, priceY });
   const middle = binAt(binStep, (num << Q64_BITS) / den);
@@ -59,7 +76,7 @@ function shapeBins(listed: ListedDlmmPool, depthPercent: number): readonly Shape
  * A DLMM pool whose positions do not move: bins below the price hold Y, bins above it X, the active one both, split where the price lies
  * in it. So one number, the position, tells the bins, and a trade is kept as the position it leads to.
  */
-export function createDlmmModel(opts: {
+function createDlmmModel(opts: {
   readonly listed: ListedDlmmPool;
   readonly prices: FairPrices;
   readonly depthPercent: number;
@@ -70,9 +87,11 @@ export function createDlmmModel(opts: {
   const [allX, allY] = [shape.map((bin) => bin.allX), shape.map((bin) => bin.allY)];
   const firstId = shape[0]?.id ?? 0;
   const lastId = firstId + shape.length - 1;
+  const firstArray = binArrayIndexOf(firstId);
+  const binArrays = Array.from({ length: binArrayIndexOf(lastId) - firstArray + 1 }, (_, i) => firstArray + i);
 
   function restingPosition(slot: number): number {
-    return clamped(positionAt(parameters.binStep, prices.venuePrice({ ...listed, slot })));
+    return clamped(positionAt(parameters.binStep, prices.poolPrice({ ...listed, slot })));
   }
 
   function clamped(position: number): number {
@@ -114,7 +133,7 @@ export function createDlmmModel(opts: {
   function pool(position: number, volatility: DlmmVolatility): MeteoraDlmmPool {
     const activeId = activeOf(position);
     return {
-      venue: 'meteora',
+      kind: 'meteora-dlmm',
       address,
       mintX,
       mintY,
@@ -123,6 +142,7 @@ export function createDlmmModel(opts: {
       activeId,
       enabled: true,
       bins: binsAt(position),
+      binArrays,
     };
   }
 
@@ -131,6 +151,7 @@ export function createDlmmModel(opts: {
       const position = restingPosition(slot);
       return pool(position, restingVolatility(activeOf(position), slot));
     },
+    priceAccounts: binArrays,
     restingPrice: (slot) => ({
       num: binPrice(parameters.binStep, activeOf(restingPosition(slot))),
       den: 1n << Q64_BITS,
@@ -157,7 +178,6 @@ export function createDlmmModel(opts: {
       const worth = y + ((x * binPrice(parameters.binStep, activeId)) >> Q64_BITS);
       const converted = worth === 0n ? 0 : Math.min(BIN - 1, Number((y << BIN_BITS) / worth));
       return {
-        venue: 'meteora',
         position: clamped(activeId * BIN + converted),
         accumulator: volatility.volatilityAccumulator,
         reference: volatility.volatilityReference,
@@ -167,3 +187,9 @@ export function createDlmmModel(opts: {
     },
   };
 }
+
+export const dlmmModel: PoolModelKind<MeteoraDlmmPool, ListedDlmmPool, TradedDlmm> = {
+  kind: 'meteora-dlmm',
+  tradedState: tradedDlmm,
+  create: createDlmmModel,
+};

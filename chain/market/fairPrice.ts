@@ -1,6 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { PairName } from '../../core/market/listing.ts';
-import type { Venue } from '../../core/pools/pool.ts';
 import { BONK, JUP, listedToken, type Mint, RAY, SOL, USDC, USDT } from '../../core/tokens/token.ts';
 import type { HashKey } from './halfSipHash.ts';
 import type { MarketSettings } from './marketSettings.ts';
@@ -52,18 +50,27 @@ const INDEX: ReadonlyMap<Mint, { readonly reference: bigint; readonly stream: nu
     [RAY.mint, { reference: (INDEX_SCALE * 25n) / 10n, stream: 6, percent: 115 }],
   ]);
 
-/** How far the venues may part on a pair, percent of the ordinary. */
-const PAIR_SPREAD: Record<PairName, { readonly stream: number; readonly percent: number }> = {
-  'SOL/USDC': { stream: 32, percent: 100 },
-  'SOL/USDT': { stream: 34, percent: 100 },
-  'USDT/USDC': { stream: 36, percent: 4 },
-  'JUP/SOL': { stream: 38, percent: 110 },
-  'JUP/USDC': { stream: 40, percent: 110 },
-  'BONK/SOL': { stream: 42, percent: 180 },
-  'BONK/USDC': { stream: 44, percent: 110 },
-  'RAY/SOL': { stream: 46, percent: 110 },
-  'RAY/USDC': { stream: 48, percent: 110 },
+/** How far the venues may part on a pair, percent of the ordinary: 100 where nothing is said. */
+const PAIR_SPREAD: Readonly<Record<string, number>> = {
+  'USDT/USDC': 4,
+  'JUP/SOL': 110,
+  'JUP/USDC': 110,
+  'BONK/SOL': 180,
+  'BONK/USDC': 110,
+  'RAY/SOL': 110,
+  'RAY/USDC': 110,
 };
+const ORDINARY_SPREAD = 100;
+
+/** Tokens' streams are numbered by hand, below this; those of pairs and kinds of pool are hashed into what lies above. */
+const FIRST_HASHED_STREAM = 1_024;
+const STREAMS = 2 ** 24;
+
+/** The noise stream of a kind's pools of a pair. */
+function streamOf(pair: string, kind: string): number {
+  const digest = createHash('sha256').update(`${pair}:${kind}`).digest();
+  return FIRST_HASHED_STREAM + (digest.readUInt32LE(0) % (STREAMS - FIRST_HASHED_STREAM));
+}
 
 function scaled(layers: readonly NoiseLayer[], percent: number): readonly NoiseLayer[] {
   return layers.map(({ period, amplitude }) => ({ period, amplitude: Math.floor((amplitude * percent) / 100) }));
@@ -90,8 +97,8 @@ export function crossRatio(opts: { mintX: Mint; mintY: Mint; priceX: bigint; pri
 export type FairPrices = {
   /** The fair price of a token at a slot, USDC × 10^18 per whole token. */
   indexPrice(mint: Mint, slot: number): bigint;
-  /** The price that a venue's pool rests at: the fair price with the venue's own deviation, base units of Y per base unit of X. */
-  venuePrice(opts: { venue: Venue; pair: PairName; mintX: Mint; mintY: Mint; slot: number }): Ratio;
+  /** The price that a pool rests at: the fair price with the deviation of its kind on the pair, base units of Y per base unit of X. */
+  poolPrice(opts: { kind: string; pair: string; mintX: Mint; mintY: Mint; slot: number }): Ratio;
 };
 
 /**
@@ -114,19 +121,23 @@ export function createFairPrices(opts: { readonly seed: string; readonly setting
     return (index.reference * (PPB + clamp(deviation, MAX_FAIR_DEVIATION_PPB))) / PPB;
   }
 
-  const venueLayers = new Map(
-    Object.entries(PAIR_SPREAD).map(([pair, { percent }]) => [
-      pair,
-      scaled(VENUE_LAYERS, (percent * venueSpreadPercent) / 100),
-    ]),
-  );
+  type Deviation = { readonly stream: number; readonly layers: readonly NoiseLayer[] };
+  const deviations = new Map<string, Deviation>();
+
+  function deviationOf(pair: string, kind: string): Deviation {
+    const known = deviations.get(`${pair}:${kind}`);
+    if (known !== undefined) return known;
+    const percent = ((PAIR_SPREAD[pair] ?? ORDINARY_SPREAD) * venueSpreadPercent) / 100;
+    const made = { stream: streamOf(pair, kind), layers: scaled(VENUE_LAYERS, percent) };
+    deviations.set(`${pair}:${kind}`, made);
+    return made;
+  }
 
   return {
     indexPrice,
-    venuePrice({ venue, pair, mintX, mintY, slot }) {
+    poolPrice({ kind, pair, mintX, mintY, slot }) {
       const fair = crossRatio({ mintX, mintY, priceX: indexPrice(mintX, slot), priceY: indexPrice(mintY, slot) });
-      const stream = PAIR_SPREAD[pair].stream + (venue === 'raydium' ? 0 : 1);
-      const deviation = noiseAt({ key, stream, layers: venueLayers.get(pair) ?? [], slot });
+      const deviation = noiseAt({ key, ...deviationOf(pair, kind), slot });
       return { num: fair.num * (PPB + clamp(deviation, MAX_VENUE_DEVIATION_PPB)), den: fair.den * PPB };
     },
   };

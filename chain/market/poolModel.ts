@@ -1,9 +1,13 @@
-import type { Pool } from '../../core/pools/pool.ts';
-import type { Ratio } from './fairPrice.ts';
-import type { TradedRow, TradedState } from './tradedState.ts';
+import type { z } from 'zod';
+import type { ListedPoolBase } from '../../core/pools/listedPool.ts';
+import type { PoolBase } from '../../core/pools/pool.ts';
+import type { FairPrices, Ratio } from './fairPrice.ts';
+import type { TradedRow } from './tradedState.ts';
 
 /** How one pool behaves between trades; pure functions of seed, settings, slot and row. */
-export type PoolModel<P extends Pool, S extends TradedState> = {
+export type PoolModel<P extends PoolBase = PoolBase, S = unknown> = {
+  /** Indexes of the derived accounts (bin arrays, tick arrays) of the pool that exist. */
+  readonly priceAccounts: readonly number[];
   /** The pool at a slot when nobody traded on it lately. */
   resting(slot: number): P;
   /** What that pool trades at before fees, base units of Y per base unit of X; much cheaper than the pool itself. */
@@ -12,4 +16,16 @@ export type PoolModel<P extends Pool, S extends TradedState> = {
   after(row: TradedRow<S>, slot: number): P;
   /** What is kept of a pool after the trades of a slot. */
   traded(pool: P): S;
+};
+
+/** The model of a kind of pool: S is what it keeps of a trade. */
+export type PoolModelKind<
+  P extends PoolBase = PoolBase,
+  L extends ListedPoolBase = ListedPoolBase,
+  S extends Readonly<Record<string, unknown>> = Readonly<Record<string, unknown>>,
+> = {
+  readonly kind: P['kind'];
+  /** The shape of what is kept; fields of earlier versions are let through. */
+  readonly tradedState: z.ZodType<S>;
+  create(opts: { readonly listed: L; readonly prices: FairPrices; readonly depthPercent: number }): PoolModel<P, S>;
 };

@@ -1,7 +1,7 @@
 import type { Sql } from 'postgres';
 import type { SignatureStatus } from '../../core/chain/chainApi.ts';
 import { decodeMarket, type Market } from '../../core/market/snapshot.ts';
-import type { Venue } from '../../core/pools/pool.ts';
+import type { Pool } from '../../core/pools/pool.ts';
 import { bestRoute } from '../../core/routing/bestRoute.ts';
 import type { Route } from '../../core/routing/route.ts';
 import type { Token } from '../../core/tokens/token.ts';
@@ -49,8 +49,8 @@ export type TestChain = AsyncDisposable & {
     trader?: string;
     boundPercent?: bigint;
     blockhash?: string;
-    /** Only this venue's pools. */
-    venue?: Venue;
+    /** Only pools of this kind. */
+    kind?: Pool['kind'];
   }): Promise<SignedSwap>;
   /** The status of a signature once it landed. Fails after 10 s. */
   landed(signature: string): Promise<SignatureStatus>;
@@ -99,9 +99,9 @@ export async function testChain(
     sql: database.sql,
     databaseUrl: database.loginUrl,
     market,
-    async swap({ from, to, amountIn, memo, trader = 'trader', boundPercent = 98n, blockhash, venue }) {
+    async swap({ from, to, amountIn, memo, trader = 'trader', boundPercent = 98n, blockhash, kind }) {
       const { pools: all, clock } = await market();
-      const pools = all.filter((pool) => venue === undefined || pool.venue === venue);
+      const pools = all.filter((pool) => kind === undefined || pool.kind === kind);
       const decision = bestRoute({ pools, clock, mintIn: from.mint, mintOut: to.mint, amountIn });
       if (decision.kind !== 'route') throw new Error(decision.message);
       const { route } = decision;

@@ -2,8 +2,7 @@ import { z } from 'zod';
 import { baseUnitsText } from '../amounts/baseUnitsText.ts';
 import { CANDLE_INTERVALS } from '../market/candle.ts';
 import { candle, indexPrices } from '../market/candleSchema.ts';
-import { marketSnapshot } from '../market/snapshotSchema.ts';
-import { VENUES } from '../pools/pool.ts';
+import { chainSnapshot } from '../market/snapshotSchema.ts';
 
 /**
  * What the chain speaks: JSON-RPC 2.0 over HTTP POST, single or batched. Solana's own methods have Solana's names and shapes (what it
@@ -21,15 +20,17 @@ export const transactionError = z.union([
 ]);
 export type TransactionError = z.infer<typeof transactionError>;
 
-/** One leg as it was executed. The fee is in mintIn and contained in amountIn. */
+/** One leg as it was executed. A fee in mintIn is contained in amountIn, one in mintOut is already taken off amountOut. */
 const executedLeg = z.strictObject({
-  venue: z.enum(VENUES),
+  venue: z.string(),
   pool: z.string(),
   mintIn: z.string(),
   mintOut: z.string(),
   amountIn: baseUnitsText,
   amountOut: baseUnitsText,
   fee: baseUnitsText,
+  /** The token of the fee; missing where it is mintIn, in executions of before there were others. */
+  feeMint: z.string().optional(),
 });
 export type ExecutedLegWire = z.infer<typeof executedLeg>;
 
@@ -133,7 +134,7 @@ export const CHAIN_RESULTS = {
   sendTransaction: z.string(),
   getSignatureStatuses: signatureStatuses,
   getSignaturesForAddress: z.array(addressSignature),
-  getPools: marketSnapshot,
+  getPools: chainSnapshot,
   getIndexCandles: indexCandles,
   getIndexPrices: indexPrices,
   getGenesis: genesisInfo,
@@ -151,7 +152,7 @@ export type ChainRpcApi = {
   /** What has landed with this fee payer, with or without an error, the newest first. */
   getSignaturesForAddress(address: string, config?: AddressSignaturesRequest): readonly AddressSignature[];
   /** The whole market, or what changed since a slot when the chain still knows it (then `since` says so). */
-  getPools(request?: PoolsRequest): z.infer<typeof marketSnapshot>;
+  getPools(request?: PoolsRequest): z.infer<typeof chainSnapshot>;
   getIndexCandles(request: CandlesRequest): IndexCandles;
   /** The index prices at the head. */
   getIndexPrices(): z.infer<typeof indexPrices>;

@@ -107,6 +107,11 @@ export const ERRORS = {
     retryable: true,
     http: 422,
   },
+  PRICE_MOVED: {
+    text: 'The price moved too far between the quote and the chain. The swap was not executed and your funds were released; try again.',
+    retryable: true,
+    http: 422,
+  },
   CHAIN_REFUSED: {
     text: 'The chain refused the swap. It was not executed and your funds were released; try again, and contact us if it happens again.',
     retryable: true,
@@ -154,6 +159,7 @@ export const FAILURE_CODES = [
   'NOT_ENOUGH_LIQUIDITY',
   'NO_POOL',
   'NO_ROUTE',
+  'PRICE_MOVED',
   'CHAIN_REFUSED',
   'INTERRUPTED',
   'NOT_LANDED',

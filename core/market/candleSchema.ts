@@ -7,8 +7,8 @@ export const priceNumeral = z.string().regex(/^[0-9]+\.[0-9]+$/);
 
 /**
  * One candle of the index price (the fair price before any venue's own deviation). `time` is the candle's start in Unix seconds of the
- * wall clock, a multiple of its length. `raydium` and `meteora` are what each venue's pool of the pair rests at, at the close: its price
- * when nobody has traded on it lately (Meteora's in steps of its bins). Null for a pair that has no pool there.
+ * wall clock, a multiple of its length. `venues` holds for each venue with a pool of the pair what that pool rests at, at the close: its price
+ * when nobody has traded on it lately (that of a pool with bins in steps of its bins).
  */
 export const candle = z.strictObject({
   time: z.number().int(),
@@ -16,8 +16,7 @@ export const candle = z.strictObject({
   high: priceNumeral,
   low: priceNumeral,
   close: priceNumeral,
-  raydium: priceNumeral.nullable(),
-  meteora: priceNumeral.nullable(),
+  venues: z.record(z.string(), priceNumeral),
 });
 export type Candle = z.infer<typeof candle>;
 

@@ -1,8 +1,19 @@
-import type { DlmmParameters, PoolAddress } from '../pools/pool.ts';
-import { BONK, JUP, type Mint, RAY, SOL, type Token, USDC, USDT } from '../tokens/token.ts';
-import { CPMM_ACCOUNTS, CPMM_CONFIG_ACCOUNTS, DLMM_ACCOUNTS } from './poolAccounts.ts';
+import type { DlmmParameters, ListedDlmmPool } from '../pools/meteoraDlmm/dlmmPool.ts';
+import type { ListedWhirlpool } from '../pools/orcaWhirlpool/pool.ts';
+import type { ListedPool, PoolAddress } from '../pools/pool.ts';
+import type { ListedClmmPool } from '../pools/raydiumClmm/pool.ts';
+import type { ListedCpmmPool } from '../pools/raydiumCpmm/cpmmPool.ts';
+import { BONK, JUP, RAY, SOL, type Token, USDC, USDT } from '../tokens/token.ts';
+import {
+  CLMM_ACCOUNTS,
+  CLMM_CONFIG_ACCOUNTS,
+  CPMM_ACCOUNTS,
+  CPMM_CONFIG_ACCOUNTS,
+  DLMM_ACCOUNTS,
+  WHIRLPOOL_ACCOUNTS,
+} from './poolAccounts.ts';
 
-/** The listed pairs, X/Y: prices are Y per X. Each has one pool on each venue. */
+/** The listed pairs, X/Y: prices are Y per X. Each has one or more pools. */
 export const PAIR_NAMES = [
   'SOL/USDC',
   'SOL/USDT',
@@ -16,51 +27,21 @@ export const PAIR_NAMES = [
 ] as const;
 export type PairName = (typeof PAIR_NAMES)[number];
 
-type ListedBase = {
-  readonly pair: PairName;
-  readonly address: PoolAddress;
-  readonly mintX: Mint;
-  readonly mintY: Mint;
-};
-
-/** A Raydium CPMM pool as listed: rates as in RaydiumCpmmPool, and the accounts that its swap instruction names. */
-export type ListedCpmmPool = ListedBase & {
-  readonly venue: 'raydium';
-  readonly tradeFeeRate: bigint;
-  readonly protocolFeeRate: bigint;
-  readonly fundFeeRate: bigint;
-  readonly accounts: {
-    readonly config: string;
-    readonly vaultX: string;
-    readonly vaultY: string;
-    readonly observation: string;
-  };
-};
-
-/** A Meteora DLMM pair as listed: its static parameters, and the accounts that its swap instruction names beside the bin arrays. */
-export type ListedDlmmPool = ListedBase & {
-  readonly venue: 'meteora';
-  readonly parameters: DlmmParameters;
-  readonly accounts: { readonly reserveX: string; readonly reserveY: string; readonly oracle: string };
-};
-
-export type ListedPool = ListedCpmmPool | ListedDlmmPool;
-
-/** Of the trade fee, what the protocol and the fund take: a common configuration of raydium-cp-swap. */
-const CPMM_PROTOCOL_FEE_RATE = 120_000n;
-const CPMM_FUND_FEE_RATE = 40_000n;
+/** Of the trade fee, what the protocol and the fund take: a common configuration of Raydium's programs. */
+const RAYDIUM_PROTOCOL_FEE_RATE = 120_000n;
+const RAYDIUM_FUND_FEE_RATE = 40_000n;
 
 function cpmm(pair: PairName, x: Token, y: Token, tradeFeeRate: keyof typeof CPMM_CONFIG_ACCOUNTS): ListedCpmmPool {
   const { pool, ...accounts } = CPMM_ACCOUNTS[pair];
   return {
-    venue: 'raydium',
+    kind: 'raydium-cpmm',
     pair,
     address: pool as PoolAddress,
     mintX: x.mint,
     mintY: y.mint,
     tradeFeeRate: BigInt(tradeFeeRate),
-    protocolFeeRate: CPMM_PROTOCOL_FEE_RATE,
-    fundFeeRate: CPMM_FUND_FEE_RATE,
+    protocolFeeRate: RAYDIUM_PROTOCOL_FEE_RATE,
+    fundFeeRate: RAYDIUM_FUND_FEE_RATE,
     accounts: { config: CPMM_CONFIG_ACCOUNTS[tradeFeeRate], ...accounts },
   };
 }
@@ -100,7 +81,7 @@ const WILD: DlmmPreset = {
 function dlmm(pair: PairName, x: Token, y: Token, preset: DlmmPreset): ListedDlmmPool {
   const { pool, ...accounts } = DLMM_ACCOUNTS[pair];
   return {
-    venue: 'meteora',
+    kind: 'meteora-dlmm',
     pair,
     address: pool as PoolAddress,
     mintX: x.mint,
@@ -117,16 +98,78 @@ function dlmm(pair: PairName, x: Token, y: Token, preset: DlmmPreset): ListedDlm
   };
 }
 
+/** The tick spacing of each CLMM fee tier, parts of 1,000,000. A lower tier than CPMM's would win every order, and venues would not compete. */
+const CLMM_SPACING = { 2500: 60 } as const satisfies Record<keyof typeof CLMM_CONFIG_ACCOUNTS, number>;
+
+/** The chain's clock starts at 0, and a pool takes swaps only after its opening time. */
+const OPEN_BEFORE_GENESIS = -1;
+
+function clmm(
+  pair: keyof typeof CLMM_ACCOUNTS,
+  x: Token,
+  y: Token,
+  tradeFeeRate: keyof typeof CLMM_CONFIG_ACCOUNTS,
+): ListedClmmPool {
+  const { pool, ...accounts } = CLMM_ACCOUNTS[pair];
+  return {
+    kind: 'raydium-clmm',
+    pair,
+    address: pool as PoolAddress,
+    mintX: x.mint,
+    mintY: y.mint,
+    tickSpacing: CLMM_SPACING[tradeFeeRate],
+    tradeFeeRate: BigInt(tradeFeeRate),
+    protocolFeeRate: RAYDIUM_PROTOCOL_FEE_RATE,
+    fundFeeRate: RAYDIUM_FUND_FEE_RATE,
+    openTime: OPEN_BEFORE_GENESIS,
+    accounts: { config: CLMM_CONFIG_ACCOUNTS[tradeFeeRate], ...accounts },
+  };
+}
+
+/** Of a Whirlpool's fee, what the protocol takes, parts of 10,000: the program's usual share. */
+const WHIRLPOOL_PROTOCOL_FEE_RATE = 1_300n;
+
+/**
+ * The tick spacing of each fee, parts of 1,000,000. The fee authority may set a pool's fee apart from the tier of its spacing: at the 16 bps of
+ * spacing 16 Orca would win nearly every order, and venues would not compete.
+ */
+const WHIRLPOOL_SPACING = { 2500: 16, 3000: 64 } as const;
+
+/** A Whirlpool: the bytes of X's mint come before those of Y's. */
+function whirlpool(
+  pair: keyof typeof WHIRLPOOL_ACCOUNTS,
+  x: Token,
+  y: Token,
+  feeRate: keyof typeof WHIRLPOOL_SPACING,
+): ListedWhirlpool {
+  const { pool, ...accounts } = WHIRLPOOL_ACCOUNTS[pair];
+  return {
+    kind: 'orca-whirlpool',
+    pair,
+    address: pool as PoolAddress,
+    mintX: x.mint,
+    mintY: y.mint,
+    tickSpacing: WHIRLPOOL_SPACING[feeRate],
+    feeRate: BigInt(feeRate),
+    protocolFeeRate: WHIRLPOOL_PROTOCOL_FEE_RATE,
+    accounts,
+  };
+}
+
 /** Every pool that the engine trades on. Fee tiers and bin steps suit the pair: a fee must cover what the price moves between arbitrages. */
 export const LISTED_POOLS: readonly ListedPool[] = [
   cpmm('SOL/USDC', SOL, USDC, 2500),
   dlmm('SOL/USDC', SOL, USDC, MAJOR),
+  whirlpool('SOL/USDC', SOL, USDC, 2500),
+  clmm('SOL/USDC', SOL, USDC, 2500),
   cpmm('SOL/USDT', SOL, USDT, 2500),
   dlmm('SOL/USDT', SOL, USDT, MAJOR),
+  whirlpool('SOL/USDT', SOL, USDT, 2500),
   cpmm('USDT/USDC', USDT, USDC, 2500),
   dlmm('USDT/USDC', USDT, USDC, STABLE),
   cpmm('JUP/SOL', JUP, SOL, 2500),
   dlmm('JUP/SOL', JUP, SOL, MIDDLE),
+  whirlpool('JUP/SOL', JUP, SOL, 3000),
   cpmm('JUP/USDC', JUP, USDC, 2500),
   dlmm('JUP/USDC', JUP, USDC, MIDDLE),
   cpmm('BONK/SOL', BONK, SOL, 10000),
@@ -135,6 +178,7 @@ export const LISTED_POOLS: readonly ListedPool[] = [
   dlmm('BONK/USDC', BONK, USDC, MIDDLE),
   cpmm('RAY/SOL', RAY, SOL, 2500),
   dlmm('RAY/SOL', RAY, SOL, MIDDLE),
+  clmm('RAY/SOL', RAY, SOL, 2500),
   cpmm('RAY/USDC', RAY, USDC, 2500),
   dlmm('RAY/USDC', RAY, USDC, MIDDLE),
 ];

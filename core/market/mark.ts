@@ -9,7 +9,7 @@ export type Mark = bigint & { readonly __brand: 'Mark' };
 const MARK_UNITS = 10n ** 12n;
 
 /**
- * A token's mark on the pools of one moment: the mid price in USDC between both venues, before fees, through SOL where no pool joins the
+ * A token's mark on the pools of one moment: the mid price in USDC between all pools of the pair, before fees, through SOL where no pool joins the
  * token and USDC; rounded down. USDC is worth itself. Undefined where pools give no price.
  */
 export function usdcMark(opts: { pools: readonly Pool[]; mint: Mint }): Mark | undefined {

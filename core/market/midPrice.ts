@@ -1,32 +1,21 @@
-import { binPrice, Q64_BITS } from '../pools/dlmmPrice.ts';
-import type { Pool, Venue } from '../pools/pool.ts';
+import type { Ratio } from '../amounts/ratio.ts';
+import type { Pool } from '../pools/pool.ts';
+import { kindOf, venueOf } from '../pools/poolKinds.ts';
 import { type Mint, SOL, USDC } from '../tokens/token.ts';
+import type { VenueId } from '../venues/venue.ts';
 
-/** A price as an exact quotient: base units of the quote token for base units of the base token. */
-export type Ratio = { readonly numerator: bigint; readonly denominator: bigint };
-
-/** What a venue's pool trades at right now before fees: Y per X. */
-function poolPrice(pool: Pool): Ratio | undefined {
-  if (pool.venue === 'meteora') {
-    return { numerator: binPrice(pool.parameters.binStep, pool.activeId), denominator: 1n << Q64_BITS };
-  }
-  return pool.reserveX === 0n ? undefined : { numerator: pool.reserveY, denominator: pool.reserveX };
-}
+type Pair = { readonly pools: readonly Pool[]; readonly base: Mint; readonly quote: Mint };
 
 function inverted(ratio: Ratio): Ratio | undefined {
   return ratio.numerator === 0n ? undefined : { numerator: ratio.denominator, denominator: ratio.numerator };
 }
 
-/** The venue's price of `base` in `quote`; undefined when it has no pool for the pair. */
-export function venuePrice(opts: { pools: readonly Pool[]; venue: Venue; base: Mint; quote: Mint }): Ratio | undefined {
-  for (const pool of opts.pools) {
-    if (pool.venue !== opts.venue) continue;
-    const price = poolPrice(pool);
-    if (price === undefined) continue;
-    if (pool.mintX === opts.base && pool.mintY === opts.quote) return price;
-    if (pool.mintY === opts.base && pool.mintX === opts.quote) return inverted(price);
-  }
-  return undefined;
+/** A pool's price of `base` in `quote` before fees; undefined when it does not trade them, or is empty. */
+function poolPrice(pool: Pool, pair: { readonly base: Mint; readonly quote: Mint }): Ratio | undefined {
+  const straight = pool.mintX === pair.base && pool.mintY === pair.quote;
+  if (!straight && (pool.mintY !== pair.base || pool.mintX !== pair.quote)) return undefined;
+  const price = kindOf(pool).midPrice(pool);
+  return price === undefined || straight ? price : inverted(price);
 }
 
 /** Digits of a ratio kept when ratios are multiplied: far more than any shown. */
@@ -37,21 +26,30 @@ function product(left: Ratio, right: Ratio): Ratio {
   return { numerator: scaled, denominator: SCALE };
 }
 
-function average(left: Ratio | undefined, right: Ratio | undefined): Ratio | undefined {
-  if (left === undefined || right === undefined) return left ?? right;
-  return {
-    numerator: left.numerator * right.denominator + right.numerator * left.denominator,
-    denominator: 2n * left.denominator * right.denominator,
-  };
+/** The mean of prices, exactly. */
+function mean(prices: readonly Ratio[]): Ratio | undefined {
+  const [first, ...rest] = prices;
+  if (first === undefined) return undefined;
+  const sum = rest.reduce(
+    (left, right) => ({
+      numerator: left.numerator * right.denominator + right.numerator * left.denominator,
+      denominator: left.denominator * right.denominator,
+    }),
+    first,
+  );
+  return { numerator: sum.numerator, denominator: sum.denominator * BigInt(prices.length) };
 }
 
-type Pair = { readonly pools: readonly Pool[]; readonly base: Mint; readonly quote: Mint };
-
-function directPrice(pair: Pair): Ratio | undefined {
-  return average(venuePrice({ ...pair, venue: 'raydium' }), venuePrice({ ...pair, venue: 'meteora' }));
+function directPrice({ pools, ...pair }: Pair): Ratio | undefined {
+  return mean(pools.flatMap((pool) => poolPrice(pool, pair) ?? []));
 }
 
-/** The price of `base` in `quote` between both venues, before fees; of a pair without pools, through SOL or USDC. */
+/** A venue's price of `base` in `quote`, the mean of its pools of the pair; undefined when it has none. */
+export function venuePrice({ venue, ...pair }: Pair & { readonly venue: VenueId }): Ratio | undefined {
+  return directPrice({ ...pair, pools: pair.pools.filter((pool) => venueOf(pool) === venue) });
+}
+
+/** The price of `base` in `quote` between all pools of the pair, before fees; of a pair without pools, through SOL or USDC. */
 export function midPrice(pair: Pair): Ratio | undefined {
   const direct = directPrice(pair);
   if (direct !== undefined) return direct;

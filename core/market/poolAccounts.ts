@@ -124,3 +124,49 @@ export const DLMM_ACCOUNTS = {
     oracle: '9PM367ba8QoZjDKdpgsigJP6hs7G8ef6bseiWP4Tfh6Z',
   },
 } as const;
+
+/**
+ * The accounts of each simulated Orca Whirlpool. The oracle is the program's address for "oracle" and the pool, as the program checks; tick
+ * arrays are derived from the pool's address too.
+ */
+export const WHIRLPOOL_ACCOUNTS = {
+  'SOL/USDC': {
+    pool: '6B8ZAiNAuuRWZWBacWFHZCWmmAaZBhVSsp9DomCHrrzf',
+    vaultX: 'CbmVXqbwf6BSC34ZFJPDSGCBSehxdQskHye7122Zk4FD',
+    vaultY: '5zmCSXM7Cxex2nHVJXUou1yXjDqLP1aFqN1bWQfd96j6',
+    oracle: '78zL5kPjuyzaYnhi2C9VgmMFR1JZCE7BsvY86eJJ5n1b',
+  },
+  'SOL/USDT': {
+    pool: 'H6T6Uo7BfaVSHrMakNKP6Ui3uzE5H55Xp2Gmkhjnd18S',
+    vaultX: 'FnF8YuamqDvq6dBNQTG11xBHaRgTwGV4inrSDksHNgDa',
+    vaultY: '47CSfsEs9i5ovKreEnPMwrX6c5Aq35CZqectaVER9dyi',
+    oracle: 'E3q6qpYRSgKxHb3JyXEAVb2H6zZV7j5hydQZg9PfTpNe',
+  },
+  'JUP/SOL': {
+    pool: '7UAebxYaUx7UWQNuxGXiS5SHZ4Q2BFyojHqwkEA3MGgv',
+    vaultX: '2fGbNCSbMQRfp7fFRBRedE9bbtTTei6t79bmH9CTuoTH',
+    vaultY: '7u4M5oGwzmdZgf1bGntUrijkxMx8cvTpuTBL43nqTstB',
+    oracle: '8Bk867GSd7uQ5AgEDtCLdQVnZiv2wwovtXCDi7Pe6xq1',
+  },
+} as const;
+
+/** The fee configurations of the simulated Raydium CLMM pools by trade fee, parts of 1,000,000. */
+export const CLMM_CONFIG_ACCOUNTS = {
+  2500: '4Z76qXUq5zXWikN5EYJFLDFrN8ebcvNjUHF6i4m8Vsm3',
+} as const;
+
+/** The accounts of each simulated Raydium CLMM pool. Tick arrays are derived from the pool's address as the program does. */
+export const CLMM_ACCOUNTS = {
+  'SOL/USDC': {
+    pool: '9e2CKb9fiLTucETBMa4WTZK6YzwBhvKSwRYJRzs5A9Ag',
+    vaultX: 'ES7gsWDi6CnPxxqSuwEq1fAa4EyWKHdk3wmfFzssNNXM',
+    vaultY: 'B1wginBnA71khZmKkBvb6yVUukY6LRSCSuDFBUC3sdgL',
+    observation: 'HNsfqbeZAkdm5dTPykHTsvBosD2rJVGCsUddbkrK4apT',
+  },
+  'RAY/SOL': {
+    pool: 'A7JmEJKZQSbv5ybGmvU1L8AjYq6s9gw2PebzwzyhKD3C',
+    vaultX: 'FfbAXNwvtoLg1Y1k36LpGHYTna4FRjjCw96QipRgbPxr',
+    vaultY: '8tXmKWTTrAFx2teunwako1fAcyNn71AfCeVbgjLEXupc',
+    observation: '5CkdF62B3F6LsQBTPo5pnf37Aco9G53eaaimd4XskGK4',
+  },
+} as const;

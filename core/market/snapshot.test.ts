@@ -1,21 +1,28 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { MeteoraDlmmPool, Pool } from '../pools/pool.ts';
-import { LISTED_POOLS, type ListedPool } from './listing.ts';
+import { binArrayIndexOf } from '../pools/meteoraDlmm/binArrayIndex.ts';
+import type { ListedDlmmPool, MeteoraDlmmPool } from '../pools/meteoraDlmm/dlmmPool.ts';
+import { SNAPSHOT_BIN_RADIUS } from '../pools/meteoraDlmm/dlmmState.ts';
+import type { ListedWhirlpool } from '../pools/orcaWhirlpool/pool.ts';
+import { whirlpools } from '../pools/orcaWhirlpool/testing/whirlpools.ts';
+import type { ListedPool, Pool } from '../pools/pool.ts';
+import type { ListedClmmPool } from '../pools/raydiumClmm/pool.ts';
+import { clmmPools } from '../pools/raydiumClmm/testing/clmmPools.ts';
+import { LISTED_POOLS } from './listing.ts';
 import {
   applySnapshot,
   decodeMarket,
   encodeMarket,
   type Market,
-  nearActive,
-  SNAPSHOT_BIN_RADIUS,
+  nearPrice,
   SnapshotGap,
+  unknownIn,
 } from './snapshot.ts';
-import { marketSnapshot } from './snapshotSchema.ts';
+import { chainSnapshot, type MarketSnapshot, marketSnapshot } from './snapshotSchema.ts';
 
 const amount = fc.bigInt({ min: 0n, max: (1n << 64n) - 1n });
 
-function dlmmPool(listed: Extract<ListedPool, { venue: 'meteora' }>): fc.Arbitrary<MeteoraDlmmPool> {
+function dlmmPool(listed: ListedDlmmPool): fc.Arbitrary<MeteoraDlmmPool> {
   return fc
     .record({
       activeId: fc.integer({ min: -60, max: 60 }),
@@ -27,7 +34,7 @@ function dlmmPool(listed: Extract<ListedPool, { venue: 'meteora' }>): fc.Arbitra
       }),
     })
     .map(({ activeId, enabled, at, bins }) => ({
-      venue: 'meteora',
+      kind: 'meteora-dlmm',
       address: listed.address,
       mintX: listed.mintX,
       mintY: listed.mintY,
@@ -41,14 +48,25 @@ function dlmmPool(listed: Extract<ListedPool, { venue: 'meteora' }>): fc.Arbitra
       activeId,
       enabled,
       bins: bins.sort((a, b) => a.id - b.id),
+      binArrays: [...new Set(bins.map(({ id }) => binArrayIndexOf(id)))],
     }));
 }
 
+function whirlpool({ pair: _pair, accounts: _accounts, ...parameters }: ListedWhirlpool): fc.Arbitrary<Pool> {
+  return whirlpools().map((pool) => nearPrice({ ...pool, ...parameters }));
+}
+
+function clmm({ pair: _pair, accounts: _accounts, ...parameters }: ListedClmmPool): fc.Arbitrary<Pool> {
+  return clmmPools().map((pool) => nearPrice({ ...pool, ...parameters }));
+}
+
 function anyPool(listed: ListedPool): fc.Arbitrary<Pool> {
-  if (listed.venue === 'meteora') return dlmmPool(listed);
+  if (listed.kind === 'meteora-dlmm') return dlmmPool(listed);
+  if (listed.kind === 'orca-whirlpool') return whirlpool(listed);
+  if (listed.kind === 'raydium-clmm') return clmm(listed);
   const { address, mintX, mintY, tradeFeeRate, protocolFeeRate, fundFeeRate } = listed;
   return fc.record({ reserveX: amount, reserveY: amount }).map((reserves) => ({
-    venue: 'raydium',
+    kind: 'raydium-cpmm',
     address,
     mintX,
     mintY,
@@ -62,7 +80,7 @@ function anyPool(listed: ListedPool): fc.Arbitrary<Pool> {
 const listed = LISTED_POOLS.slice(0, 4);
 const market: fc.Arbitrary<Omit<Market, 'slot'>> = fc.record({
   clock: fc.record({ unixSeconds: fc.nat() }),
-  pools: fc.tuple(...listed.map(anyPool)).map((pools) => pools.map(nearActive)),
+  pools: fc.tuple(...listed.map(anyPool)).map((pools) => pools.map(nearPrice)),
 });
 
 /** Over the wire and back. */
@@ -109,7 +127,7 @@ describe('market snapshots', () => {
     fc.assert(
       fc.property(market, ({ pools }) => {
         for (const pool of pools) {
-          if (pool.venue !== 'meteora') continue;
+          if (pool.kind !== 'meteora-dlmm') continue;
           for (const bin of pool.bins)
             expect(Math.abs(bin.id - pool.activeId)).toBeLessThanOrEqual(SNAPSHOT_BIN_RADIUS);
         }
@@ -123,12 +141,39 @@ describe('market snapshots', () => {
     expect(() => applySnapshot({ slot: 7, clock: { unixSeconds: 2 }, pools: [] }, delta)).toThrow(SnapshotGap);
   });
 
-  it('take no pool that is not listed, and no amount that is no decimal string', () => {
+  it('skip a pool of an unknown kind, one that is not listed and one listed as another kind, and go on with the others', () => {
+    fc.assert(
+      fc.property(market, market, (made, later) => {
+        const [cpmm] = listed;
+        if (cpmm === undefined) throw new Error('pools are listed');
+        const foreign = [
+          { kind: 'constant-sum', pool: 'elsewhere', balances: ['1', '2'] },
+          { kind: 'constant-sum', pool: cpmm.address },
+          { kind: 'raydium-cpmm', pool: 'nowhere', x: '1', y: '1' },
+        ];
+        const known = { slot: 7, ...made };
+        const next = { slot: 8, ...later };
+        const withForeign = (snapshot: MarketSnapshot) => {
+          const pools = [...foreign.slice(0, 1), ...snapshot.pools, ...foreign.slice(1)];
+          return chainSnapshot.parse(JSON.parse(JSON.stringify({ ...snapshot, pools })));
+        };
+        const whole = withForeign(encodeMarket({ market: known }));
+        expect(unknownIn(whole)).toEqual(['the kind constant-sum', 'the pool nowhere']);
+        expect(decodeMarket(whole)).toEqual(known);
+        const delta = withForeign(encodeMarket({ market: next, previous: known }));
+        expect(applySnapshot(decodeMarket(whole), delta)).toEqual(next);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it('take no amount that is no decimal string, and no state that its kind does not have', () => {
     const snapshot = { slot: 1, unixSeconds: 0, since: null };
-    const pool = { venue: 'raydium', pool: 'nowhere', x: '1', y: '1' } as const;
-    expect(() => decodeMarket({ ...snapshot, pools: [pool] })).toThrow(RangeError);
+    const pool = { kind: 'raydium-cpmm', pool: 'nowhere', x: '1', y: '1' } as const;
     for (const x of ['-1', '1.5', '01', '1e3', '']) {
       expect(marketSnapshot.safeParse({ ...snapshot, pools: [{ ...pool, x }] }).success).toBe(false);
+      expect(chainSnapshot.safeParse({ ...snapshot, pools: [{ ...pool, x }] }).success).toBe(false);
     }
+    expect(marketSnapshot.safeParse({ ...snapshot, pools: [{ ...pool, kind: 'constant-sum' }] }).success).toBe(false);
   });
 });

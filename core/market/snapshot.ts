@@ -1,6 +1,8 @@
-import type { DlmmBin, MeteoraDlmmPool, Pool, PoolAddress, RaydiumCpmmPool, SwapClock } from '../pools/pool.ts';
-import { type ListedCpmmPool, type ListedDlmmPool, listedPool } from './listing.ts';
-import type { CpmmState, DlmmState, MarketSnapshot, PoolState } from './snapshotSchema.ts';
+import type { PoolStateBase } from '../pools/listedPool.ts';
+import type { Pool, PoolState, SwapClock } from '../pools/pool.ts';
+import { isKnownKind, kindOf } from '../pools/poolKinds.ts';
+import { listedPool, poolAt } from './listing.ts';
+import type { ChainSnapshot, MarketSnapshot } from './snapshotSchema.ts';
 
 /** The decoded market at a slot: what `bestRoute` takes. Pools that a delta left alone keep their identity. */
 export type Market = { readonly slot: number; readonly clock: SwapClock; readonly pools: readonly Pool[] };
@@ -13,77 +15,21 @@ export class SnapshotGap extends Error {
   }
 }
 
-/** How many bins to either side of the active one a snapshot carries. Beyond them a DLMM pool seems to end, which only understates it. */
-export const SNAPSHOT_BIN_RADIUS = 35;
-
-/** The pool as a snapshot shows it: without the bins far from the active one. */
-export function nearActive(pool: Pool): Pool {
-  if (pool.venue === 'raydium') return pool;
-  return { ...pool, bins: pool.bins.filter((bin) => isNear(bin.id, pool.activeId) && !isEmpty(bin)) };
+/** The pool as a snapshot shows it: without what lies far from the price. */
+export function nearPrice(pool: Pool): Pool {
+  // A kind gives pools of the same kind.
+  return kindOf(pool).nearPrice(pool) as Pool;
 }
 
-function isNear(id: number, activeId: number): boolean {
-  return Math.abs(id - activeId) <= SNAPSHOT_BIN_RADIUS;
-}
-
-function isEmpty(bin: DlmmBin): boolean {
-  return bin.x === 0n && bin.y === 0n;
-}
-
-/** The bins of `next` that `previous` does not have so, and those that emptied meanwhile, ascending by id. */
-function changedBins(previous: MeteoraDlmmPool, next: MeteoraDlmmPool): DlmmBin[] {
-  const before = new Map(previous.bins.map((bin) => [bin.id, bin]));
-  const changed: DlmmBin[] = [];
-  for (const bin of next.bins) {
-    const known = before.get(bin.id);
-    if (known === undefined || known.x !== bin.x || known.y !== bin.y) changed.push(bin);
-    before.delete(bin.id);
-  }
-  for (const id of before.keys()) if (isNear(id, next.activeId)) changed.push({ id, x: 0n, y: 0n });
-  return changed.sort((a, b) => a.id - b.id);
-}
-
-function sameVolatility(a: MeteoraDlmmPool, b: MeteoraDlmmPool): boolean {
-  const [p, q] = [a.volatility, b.volatility];
-  return (
-    p.volatilityAccumulator === q.volatilityAccumulator &&
-    p.volatilityReference === q.volatilityReference &&
-    p.indexReference === q.indexReference &&
-    p.lastUpdateTimestamp === q.lastUpdateTimestamp
-  );
-}
-
-function encodeDlmm(pool: MeteoraDlmmPool, bins: readonly DlmmBin[]): PoolState {
-  return {
-    venue: 'meteora',
-    pool: pool.address,
-    activeId: pool.activeId,
-    enabled: pool.enabled,
-    volatility: { ...pool.volatility },
-    bins: bins.map((bin) => [bin.id, `${bin.x}`, `${bin.y}`]),
-  };
-}
-
-/** A pool's state, or undefined when it is as in `previous`. Both as nearActive shows them. */
+/** A pool's state, or undefined when it is as in `previous`. Both as nearPrice shows them. */
 function encodePool(pool: Pool, previous: Pool | undefined): PoolState | undefined {
   if (pool === previous) return undefined;
-  if (pool.venue === 'raydium') {
-    const same =
-      previous?.venue === 'raydium' && previous.reserveX === pool.reserveX && previous.reserveY === pool.reserveY;
-    return same ? undefined : { venue: 'raydium', pool: pool.address, x: `${pool.reserveX}`, y: `${pool.reserveY}` };
-  }
-  if (previous?.venue !== 'meteora') return encodeDlmm(pool, pool.bins);
-  const bins = changedBins(previous, pool);
-  const same =
-    bins.length === 0 &&
-    previous.activeId === pool.activeId &&
-    previous.enabled === pool.enabled &&
-    sameVolatility(previous, pool);
-  return same ? undefined : encodeDlmm(pool, bins);
+  const before = previous?.kind === pool.kind ? previous : undefined;
+  return kindOf(pool).encodeState(pool, before) as PoolState | undefined;
 }
 
 /**
- * The wire form of a market: whole without `previous`, else what changed since. The pools of both must be as nearActive (or
+ * The wire form of a market: whole without `previous`, else what changed since. The pools of both must be as nearPrice (or
  * applySnapshot) gives them.
  */
 export function encodeMarket(opts: {
@@ -100,72 +46,43 @@ export function encodeMarket(opts: {
   return { slot: market.slot, unixSeconds: market.clock.unixSeconds, since: previous?.slot ?? null, pools };
 }
 
-function decodeCpmm(listed: ListedCpmmPool, state: CpmmState): RaydiumCpmmPool {
-  return {
-    venue: 'raydium',
-    address: listed.address,
-    mintX: listed.mintX,
-    mintY: listed.mintY,
-    reserveX: BigInt(state.x),
-    reserveY: BigInt(state.y),
-    tradeFeeRate: listed.tradeFeeRate,
-    protocolFeeRate: listed.protocolFeeRate,
-    fundFeeRate: listed.fundFeeRate,
-  };
+/** False for a pool that is not listed here, or not as this kind. */
+function isKnown(state: PoolStateBase): boolean {
+  return poolAt(state.pool)?.kind === state.kind;
 }
 
-function mergedBins(before: readonly DlmmBin[], state: DlmmState): DlmmBin[] {
-  const merged = new Map(before.map((bin) => [bin.id, bin]));
-  for (const [id, x, y] of state.bins) merged.set(id, { id, x: BigInt(x), y: BigInt(y) });
-  return [...merged.values()]
-    .filter((bin) => isNear(bin.id, state.activeId) && !isEmpty(bin))
-    .sort((a, b) => a.id - b.id);
-}
-
-function decodeDlmm(listed: ListedDlmmPool, state: DlmmState, before: readonly DlmmBin[]): MeteoraDlmmPool {
-  return {
-    venue: 'meteora',
-    address: listed.address,
-    mintX: listed.mintX,
-    mintY: listed.mintY,
-    parameters: listed.parameters,
-    volatility: state.volatility,
-    activeId: state.activeId,
-    enabled: state.enabled,
-    bins: mergedBins(before, state),
-  };
-}
-
-function decodePool(state: PoolState, previous: Pool | undefined): Pool {
+function decodePool(state: PoolStateBase, previous: Pool | undefined): Pool {
   const listed = listedPool(state.pool);
-  if (state.venue === 'raydium' && listed.venue === 'raydium') return decodeCpmm(listed, state);
-  if (state.venue === 'meteora' && listed.venue === 'meteora') {
-    return decodeDlmm(listed, state, previous?.venue === 'meteora' ? previous.bins : []);
-  }
-  throw new RangeError(`the pool ${state.pool} is not listed on ${state.venue}`);
+  return kindOf(listed).decodeState(listed, state, previous) as Pool;
 }
 
-/** A whole snapshot as a market. Throws SnapshotGap for a delta, RangeError for a pool that is not listed. */
-export function decodeMarket(snapshot: MarketSnapshot): Market {
+/** What a snapshot holds beyond what this process can trade on, in words: unknown kinds, and pools that are not listed. */
+export function unknownIn({ pools }: ChainSnapshot): readonly string[] {
+  const unknown = pools.filter((state) => !isKnown(state));
+  return [...new Set(unknown.map(({ kind, pool }) => (isKnownKind(kind) ? `the pool ${pool}` : `the kind ${kind}`)))];
+}
+
+/** A whole snapshot as a market. Throws SnapshotGap for a delta. */
+export function decodeMarket(snapshot: ChainSnapshot): Market {
   return applySnapshot(undefined, snapshot);
 }
 
 /**
  * The market after a snapshot: replaced by a whole one, advanced by a delta. A delta that is not newer than the market changes nothing,
- * so one may arrive twice. Throws SnapshotGap when the delta starts at another slot than the market's, RangeError for an unlisted pool.
+ * so one may arrive twice. Pools that this process does not know are skipped (see unknownIn): a newer chain or server may have more. Throws
+ * SnapshotGap when the delta starts at another slot than the market's.
  */
-export function applySnapshot(previous: Market | undefined, snapshot: MarketSnapshot): Market {
+export function applySnapshot(previous: Market | undefined, snapshot: ChainSnapshot): Market {
   const clock = { unixSeconds: snapshot.unixSeconds };
+  const states: readonly PoolStateBase[] = snapshot.pools.filter(isKnown);
   if (snapshot.since === null) {
-    return { slot: snapshot.slot, clock, pools: snapshot.pools.map((state) => decodePool(state, undefined)) };
+    return { slot: snapshot.slot, clock, pools: states.map((state) => decodePool(state, undefined)) };
   }
   if (previous !== undefined && snapshot.slot <= previous.slot) return previous;
   if (previous === undefined || previous.slot !== snapshot.since) {
     throw new SnapshotGap({ have: previous?.slot ?? null, since: snapshot.since });
   }
-  const changed = new Map<PoolAddress, PoolState>(
-    snapshot.pools.map((state) => [listedPool(state.pool).address, state]),
-  );
+  const changed = new Map(states.map((state) => [state.pool, state]));
   const pools = previous.pools.map((pool) => {
     const state = changed.get(pool.address);
     return state === undefined ? pool : decodePool(state, pool);

@@ -1,32 +1,13 @@
 import { z } from 'zod';
-import { baseUnitsText } from '../amounts/baseUnitsText.ts';
+import { isKnownKind } from '../pools/poolKinds.ts';
+import { POOL_PROGRAMS } from '../pools/poolPrograms.ts';
 
 /** The market's wire form. In a file of its own, so that the browser, which trusts its server, need not load the checks. */
 
 const count = z.number().int().min(0);
 
-const cpmmState = z.strictObject({ venue: z.literal('raydium'), pool: z.string(), x: baseUnitsText, y: baseUnitsText });
-
-const dlmmState = z.strictObject({
-  venue: z.literal('meteora'),
-  pool: z.string(),
-  activeId: z.number().int(),
-  enabled: z.boolean(),
-  volatility: z.strictObject({
-    volatilityAccumulator: count,
-    volatilityReference: count,
-    indexReference: z.number().int(),
-    lastUpdateTimestamp: z.number().int(),
-  }),
-  /** Bins near the active one as [id, x, y]; a bin of a delta replaces the one before, and is gone when both are 0. */
-  bins: z.array(z.tuple([z.number().int(), baseUnitsText, baseUnitsText])),
-});
-
-/** A pool's dynamic state on the wire; what does not change is in the listing. Amounts are decimal strings of base units. */
-const poolState = z.discriminatedUnion('venue', [cpmmState, dlmmState]);
-export type PoolState = z.infer<typeof poolState>;
-export type CpmmState = z.infer<typeof cpmmState>;
-export type DlmmState = z.infer<typeof dlmmState>;
+/** A pool's dynamic state on the wire; what does not change is in the listing. Each kind checks its own. */
+const poolState = z.union(POOL_PROGRAMS.map((program) => program.stateSchema));
 
 /**
  * The market at a slot: all of it (`since` null), or what changed after the slot `since`. `unixSeconds` is the chain's clock at the
@@ -39,3 +20,10 @@ export const marketSnapshot = z.strictObject({
   pools: z.array(poolState),
 });
 export type MarketSnapshot = z.infer<typeof marketSnapshot>;
+
+/** The state of a pool of a kind that this process does not know. */
+const foreignState = z.looseObject({ kind: z.string().refine((kind) => !isKnownKind(kind)), pool: z.string() });
+
+/** The market as a chain says it that may be newer than this process: with pools of kinds that this one does not know. */
+export const chainSnapshot = marketSnapshot.extend({ pools: z.array(z.union([poolState, foreignState])) });
+export type ChainSnapshot = z.infer<typeof chainSnapshot>;

@@ -26,6 +26,8 @@ export function failureOf(opts: { code: FailureCode; detail: string }): FailureV
 const RETRY_TEXT: Partial<Record<FailureCode, string>> = {
   SLIPPAGE:
     'The price was beyond your minimum in this attempt. Nothing was executed; the engine tries again by itself, and your funds stay held for it.',
+  PRICE_MOVED:
+    'The price moved too far between the quote and the chain in this attempt. Nothing was executed; the engine tries again by itself, and your funds stay held for it.',
 };
 
 /** The failure of an attempt that another one follows. */

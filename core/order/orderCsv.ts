@@ -29,7 +29,10 @@ function whole(mint: string, amount: string | null | undefined): string {
 /** Trade fees of all legs, contained in what was paid, added up per token: `0.0025 SOL`. */
 function feesText(order: OrderView): string {
   const fees = new Map<string, bigint>();
-  for (const leg of order.fill?.legs ?? []) fees.set(leg.mintIn, (fees.get(leg.mintIn) ?? 0n) + BigInt(leg.fee));
+  for (const leg of order.fill?.legs ?? []) {
+    const token = leg.feeMint ?? leg.mintIn;
+    fees.set(token, (fees.get(token) ?? 0n) + BigInt(leg.fee));
+  }
   return [...fees].map(([mint, fee]) => `${whole(mint, fee.toString())} ${symbolOf(mint)}`).join(' + ');
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { VENUES } from '../pools/pool.ts';
+import { VENUES } from '../pools/poolKinds.ts';
 import { isFinal, ORDER_STATUSES, type OrderStatus } from './lifecycle.ts';
 import { MAX_SEARCH_LENGTH } from './orderSearch.ts';
 import { pageFields } from './pageInput.ts';
@@ -14,6 +14,8 @@ export type SortOrder = (typeof SORT_ORDERS)[number];
 /** What a status filter names: `open` and `final` stand for several. */
 const STATUS_FILTERS = ['open', 'final', ...ORDER_STATUSES] as const;
 export type StatusFilter = (typeof STATUS_FILTERS)[number];
+
+const VENUE_IDS = VENUES.map(({ id }) => id);
 
 const oneOf = (names: readonly string[]) => ({ error: `must be one of ${names.join(', ')}` });
 const NOT_AN_INSTANT = 'must be an instant such as 2026-01-31T08:00:00Z';
@@ -33,7 +35,7 @@ const fields = {
   /** Paid or received. */
   token: listedMint.optional(),
   /** A leg was executed there. */
-  venue: z.enum(VENUES, oneOf(VENUES)).optional(),
+  venue: z.enum(VENUE_IDS, oneOf(VENUE_IDS)).optional(),
   /** Accepted at or after. */
   from: instant.optional(),
   /** Accepted before. */

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { baseUnitsText } from '../amounts/baseUnitsText.ts';
 import { FAILURE_CODES } from '../errors/engineError.ts';
-import { VENUES } from '../pools/pool.ts';
 import { routeDecisionJson } from '../routing/routeJsonSchema.ts';
 import { ORDER_STATUSES } from './lifecycle.ts';
 
@@ -11,15 +10,19 @@ const instant = z.iso.datetime();
 export const failureView = z.object({ code: z.enum(FAILURE_CODES), message: z.string(), detail: z.string() });
 export type FailureView = z.infer<typeof failureView>;
 
-/** One executed leg as the chain reported it. Amounts are base units; the fee is in `mintIn` and contained in `amountIn`. */
+/**
+ * One executed leg as the chain reported it. Amounts are base units; the fee is in `feeMint`: contained in `amountIn`, or already
+ * taken off `amountOut`. */
 const executedLegView = z.object({
-  venue: z.enum(VENUES),
+  venue: z.string(),
   pool: z.string(),
   mintIn: z.string(),
   mintOut: z.string(),
   amountIn: baseUnitsText,
   amountOut: baseUnitsText,
   fee: baseUnitsText,
+  /** Missing where it is `mintIn`, in executions of before there were others. */
+  feeMint: z.string().optional(),
 });
 export type ExecutedLegView = z.infer<typeof executedLegView>;
 
@@ -39,7 +42,7 @@ const fillView = z.object({
 });
 export type FillView = z.infer<typeof fillView>;
 
-/** What both venues quoted in an attempt, and the slot of the pools. */
+/** What the venues quoted in an attempt, and the slot of the pools. */
 const quotesView = z.object({ slot: z.number().int(), decision: routeDecisionJson });
 export type QuotesView = z.infer<typeof quotesView>;
 

@@ -14,7 +14,8 @@ type Swap = {
   out: [string, bigint];
   markValue?: bigint;
   fee?: bigint;
-  venue?: 'raydium' | 'meteora';
+  venue?: string;
+  feeMint?: string;
 };
 function fill(swap: Swap): PerformanceFact {
   const [tokenIn, amountIn] = swap.in;
@@ -27,6 +28,7 @@ function fill(swap: Swap): PerformanceFact {
     amountIn: amountIn.toString(),
     amountOut: amountOut.toString(),
     fee: (swap.fee ?? 0n).toString(),
+    feeMint: swap.feeMint ?? tokenIn,
   };
   return {
     kind: 'fill',
@@ -69,9 +71,10 @@ describe('foldPerformance', () => {
       fills: 2,
       unvaluedFills: 0,
       averageSlippageBps: null,
-      wins: { raydium: 1, meteora: 1, split: 0 },
+      wins: { venues: { raydium: 1, meteora: 1 }, split: 0 },
       // 0.25 % of what was worth 150.
       fees: { raydium: '800000', meteora: '375000' },
+      feesByToken: { [USDC.mint]: '800000', [SOL.mint]: String(sol / 400n) },
     });
   });
 
@@ -88,7 +91,7 @@ describe('foldPerformance', () => {
     expect(tokenOf(unmarked, JUP.mint)).toMatchObject({ costBasis: String(100n * usdc) });
   });
 
-  it('averages slippage over what was quoted and tells legs on both venues', () => {
+  it('averages slippage over what was quoted and tells legs on several venues from one another', () => {
     const base = fill({ in: [SOL.mint, 10n], out: [USDC.mint, 9_950n] });
     if (base.kind !== 'fill') throw new Error('not a fill');
     const [leg] = base.legs;
@@ -103,7 +106,17 @@ describe('foldPerformance', () => {
     );
     // 50 bps less and 10.06 bps more.
     expect(view.averageSlippageBps).toBe(19.97);
-    expect(view.wins).toEqual({ raydium: 2, meteora: 0, split: 1 });
+    expect(view.wins).toEqual({ venues: { raydium: 2 }, split: 1 });
+  });
+
+  it('values a fee in the token received as a part of what was received', () => {
+    const view = performanceView(
+      fold([
+        deposit(SOL.mint, 2n * sol, 200n * usdc),
+        fill({ in: [SOL.mint, sol], out: [JUP.mint, 400n], markValue: 100n * usdc, fee: 4n, feeMint: JUP.mint }),
+      ]),
+    );
+    expect(view).toMatchObject({ fees: { raydium: String(usdc) }, feesByToken: { [JUP.mint]: '4' } });
   });
 
   it('keeps the sums: costs are deposits plus realised, amounts are what came in less what went out', () => {

@@ -1,7 +1,7 @@
 import type { ExecutedLegView, ResidueView } from '../order/orderView.ts';
 import { shortfallPpm } from '../order/realisedSlippage.ts';
-import type { Venue } from '../pools/pool.ts';
 import { TOKENS, USDC } from '../tokens/token.ts';
+import type { VenueId } from '../venues/venue.ts';
 import type { PerformanceView } from './performanceView.ts';
 
 /** A token that came in from outside. `value` is what it was worth, micro-USDC; `estimated` says that the mark is of another time. */
@@ -42,8 +42,13 @@ export type PerformanceState = {
   readonly unvaluedFills: number;
   readonly quotedFills: number;
   readonly shortfallPpm: number;
-  readonly wins: Readonly<Record<Venue | 'split', number>>;
-  readonly fees: Readonly<Record<Venue, bigint>>;
+  /** Fills on one venue alone, and on several. */
+  readonly wins: ReadonlyMap<VenueId, number>;
+  readonly splits: number;
+  /** Micro-USDC. */
+  readonly fees: ReadonlyMap<VenueId, bigint>;
+  /** Base units of each token. */
+  readonly feesByToken: ReadonlyMap<string, bigint>;
 };
 
 export const NO_PERFORMANCE: PerformanceState = {
@@ -52,8 +57,10 @@ export const NO_PERFORMANCE: PerformanceState = {
   unvaluedFills: 0,
   quotedFills: 0,
   shortfallPpm: 0,
-  wins: { raydium: 0, meteora: 0, split: 0 },
-  fees: { raydium: 0n, meteora: 0n },
+  wins: new Map(),
+  splits: 0,
+  fees: new Map(),
+  feesByToken: new Map(),
 };
 
 const NOTHING: Position = { amount: 0n, cost: 0n, realised: 0n, estimated: false };
@@ -91,18 +98,31 @@ function fillValue(fill: ExecutionFact): bigint | undefined {
   return fill.tokenOut === USDC.mint ? fill.amountOut : fill.markValue;
 }
 
-/** A leg's fee, micro-USDC: of what the leg took in, the same part as of the value that passed through it. */
+/** The token of a leg's fee. */
+function feeTokenOf(leg: ExecutedLegView): string {
+  return leg.feeMint ?? leg.mintIn;
+}
+
+/** A leg's fee, micro-USDC: of what passed through in the fee's token, the same part as of the fill's value. */
 function feeOf(leg: ExecutedLegView, fill: ExecutionFact, value: bigint): bigint {
   const fee = BigInt(leg.fee);
-  if (leg.mintIn === USDC.mint) return fee;
-  const passed = leg.mintIn === fill.tokenIn ? fill.amountIn : BigInt(leg.amountIn);
+  const token = feeTokenOf(leg);
+  if (token === USDC.mint) return fee;
+  const passed = amountThrough(token, fill);
   return passed === 0n ? 0n : (value * fee) / passed;
 }
 
-function winnerOf(legs: readonly ExecutedLegView[]): Venue | 'split' | undefined {
+/** How much of a token a fill paid, received or passed on. */
+function amountThrough(token: string, fill: ExecutionFact): bigint {
+  if (token === fill.tokenIn) return fill.amountIn;
+  if (token === fill.tokenOut) return fill.amountOut;
+  return fill.legs.reduce((sum, leg) => (leg.mintIn === token ? sum + BigInt(leg.amountIn) : sum), 0n);
+}
+
+/** The one venue of all legs; undefined where they are on several. */
+function onlyVenueOf(legs: readonly ExecutedLegView[]): VenueId | undefined {
   const [first] = legs;
-  if (first === undefined) return undefined;
-  return legs.every((leg) => leg.venue === first.venue) ? first.venue : 'split';
+  return legs.every((leg) => leg.venue === first?.venue) ? first?.venue : undefined;
 }
 
 function foldFill(state: PerformanceState, fill: ExecutionFact): PerformanceState {
@@ -112,19 +132,28 @@ function foldFill(state: PerformanceState, fill: ExecutionFact): PerformanceStat
   take(positions, { token: fill.tokenOut, amount: fill.amountOut, value });
   for (const residue of fill.residues)
     take(positions, { token: residue.token, amount: BigInt(residue.amount), value: 0n });
-  const fees = { ...state.fees };
-  for (const leg of fill.legs) fees[leg.venue] += feeOf(leg, fill, value);
-  const winner = winnerOf(fill.legs);
+  const fees = new Map(state.fees);
+  const feesByToken = new Map(state.feesByToken);
+  for (const leg of fill.legs) {
+    const token = feeTokenOf(leg);
+    fees.set(leg.venue, (fees.get(leg.venue) ?? 0n) + feeOf(leg, fill, value));
+    feesByToken.set(token, (feesByToken.get(token) ?? 0n) + BigInt(leg.fee));
+  }
+  const wins = new Map(state.wins);
+  const winner = onlyVenueOf(fill.legs);
+  if (winner !== undefined) wins.set(winner, (wins.get(winner) ?? 0) + 1);
   const shortfall =
     fill.quotedOut === undefined ? undefined : shortfallPpm({ quoted: fill.quotedOut, received: fill.amountOut });
   return {
     positions,
     fees,
+    feesByToken,
     fills: state.fills + 1,
     unvaluedFills: state.unvaluedFills + (known === undefined ? 1 : 0),
     quotedFills: state.quotedFills + (shortfall === undefined ? 0 : 1),
     shortfallPpm: state.shortfallPpm + (shortfall ?? 0),
-    wins: winner === undefined ? state.wins : { ...state.wins, [winner]: state.wins[winner] + 1 },
+    wins,
+    splits: state.splits + (winner === undefined && fill.legs.length > 0 ? 1 : 0),
   };
 }
 
@@ -144,6 +173,10 @@ export function foldPerformance(state: PerformanceState, fact: PerformanceFact):
   const positions = new Map(state.positions);
   for (const token of fact.tokens) take(positions, token);
   return { ...state, positions };
+}
+
+function texts(amounts: ReadonlyMap<string, bigint>): Record<string, string> {
+  return Object.fromEntries([...amounts].map(([key, amount]) => [key, amount.toString()]));
 }
 
 /** The results as they are shown: listed tokens in their order, those that were never held left out. */
@@ -166,7 +199,8 @@ export function performanceView(state: PerformanceState): PerformanceView {
     fills: state.fills,
     unvaluedFills: state.unvaluedFills,
     averageSlippageBps: state.quotedFills === 0 ? null : Math.round(state.shortfallPpm / state.quotedFills) / 100,
-    wins: { ...state.wins },
-    fees: { raydium: state.fees.raydium.toString(), meteora: state.fees.meteora.toString() },
+    wins: { venues: Object.fromEntries(state.wins), split: state.splits },
+    fees: texts(state.fees),
+    feesByToken: texts(state.feesByToken),
   };
 }

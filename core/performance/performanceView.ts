@@ -26,9 +26,11 @@ export const performanceView = z.object({
   unvaluedFills: count,
   /** Mean over the fills with a quote at acceptance, bps of the quote; positive when less was received than quoted. Null without such fills. */
   averageSlippageBps: z.number().nullable(),
-  /** Fills by where they were executed: on one venue alone, or on both (side by side or one after the other). */
-  wins: z.object({ raydium: count, meteora: count, split: count }),
-  /** Trade fees contained in what was paid. */
-  fees: z.object({ raydium: micro, meteora: micro }),
+  /** Fills by where they were executed: on one venue alone (by its id), or on several, side by side or one after the other. */
+  wins: z.object({ venues: z.record(z.string(), count), split: count }),
+  /** Trade fees contained in what was paid, by venue. */
+  fees: z.record(z.string(), micro),
+  /** The same fees by the token that they were taken in, base units. */
+  feesByToken: z.record(z.string(), units),
 });
 export type PerformanceView = z.infer<typeof performanceView>;

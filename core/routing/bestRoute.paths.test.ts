@@ -1,14 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Pool, PoolAddress } from '../pools/pool.ts';
-import { PoolRefusal } from '../pools/pool.ts';
+import { PoolRefusal } from '../pools/poolRefusal.ts';
 import { quoteExactIn } from '../pools/swap.ts';
 import { bySize, CLOCK, cpmmPools, dlmmPools } from '../pools/testing/poolArbitraries.ts';
 import { propertyRuns } from '../testing/propertyRuns.ts';
 import { JUP, type Mint, RAY, SOL, USDC } from '../tokens/token.ts';
 import { bestRoute } from './bestRoute.ts';
-import { legFootprint } from './legFootprint.ts';
 import { deliveredToNextHop } from './legPlan.ts';
+import { legFootprint } from './poolGraph.ts';
+import { bestPart, near } from './testing/bestPart.ts';
 import { fitsTransaction } from './transactionSize.ts';
 
 /** Brute force over every set of pools that fits a transaction, with the shares on a grid that is refined around its best. */
@@ -24,24 +25,6 @@ function outOf(pool: Pool, mintIn: Mint, amountIn: bigint): bigint {
     if (error instanceof PoolRefusal) return -1n;
     throw error;
   }
-}
-
-const GRID = 24n;
-const ZOOM = 6n;
-
-/** The most that `gives` gives over parts of a total: a grid over all of it, then finer ones around its best. */
-function bestPart(total: bigint, gives: (part: bigint) => bigint): bigint {
-  let [best, at] = [-1n, 0n];
-  const consider = (part: bigint): void => {
-    const value = part < 0n || part > total ? -1n : gives(part);
-    if (value > best) [best, at] = [value, part];
-  };
-  for (let i = 0n; i <= GRID; i++) consider((total * i) / GRID);
-  for (let step = total / GRID / ZOOM; step > 0n; step /= ZOOM) {
-    const middle = at;
-    for (let k = -ZOOM; k <= ZOOM; k++) consider(middle + k * step);
-  }
-  return best;
 }
 
 /** The most that pools side by side give. -1 when they can't take the amount. */
@@ -111,9 +94,6 @@ function routed(pools: readonly Pool[], mintIn: Mint, mintOut: Mint, amountIn: b
   return decision.kind === 'route' ? decision.route.amountOut : 0n;
 }
 
-/** A part per million, and a base unit for each of a few legs. */
-const near = (best: bigint): bigint => best - best / 1_000_000n - 3n;
-
 describe('against brute force over what a transaction carries', () => {
   test('any of four pools of one pair', () => {
     fc.assert(
@@ -177,7 +157,7 @@ describe('against brute force over what a transaction carries', () => {
 
 test('a worse first pool is taken where the second can not take all of the better one', () => {
   const cpmm = (address: string, mintX: Mint, mintY: Mint, reserveX: bigint, reserveY: bigint): Pool => ({
-    venue: 'raydium',
+    kind: 'raydium-cpmm',
     address: address as PoolAddress,
     mintX,
     mintY,

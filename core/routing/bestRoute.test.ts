@@ -1,22 +1,24 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Pool, PoolAddress, RaydiumCpmmPool } from '../pools/pool.ts';
-import { PoolRefusal } from '../pools/pool.ts';
+import type { Pool, PoolAddress } from '../pools/pool.ts';
+import { venueOf } from '../pools/poolKinds.ts';
+import { PoolRefusal } from '../pools/poolRefusal.ts';
+import type { RaydiumCpmmPool } from '../pools/raydiumCpmm/cpmmPool.ts';
 import { quoteExactIn } from '../pools/swap.ts';
 import { bySize, CLOCK, cpmmPools, dlmmPools, pools } from '../pools/testing/poolArbitraries.ts';
 import { U64_MAX } from '../pools/u64.ts';
 import { propertyRuns } from '../testing/propertyRuns.ts';
 import { BONK, JUP, type Mint, RAY, SOL, USDC } from '../tokens/token.ts';
 import { type BestRouteOptions, bestRoute } from './bestRoute.ts';
-import { legFootprint } from './legFootprint.ts';
 import { deliveredToNextHop } from './legPlan.ts';
+import { legFootprint } from './poolGraph.ts';
 import type { Route, RouteFound } from './route.ts';
 import { decodeRouteDecision, encodeRouteDecision } from './routeJson.ts';
 import { routeDecisionJson } from './routeJsonSchema.ts';
 import { fitsTransaction } from './transactionSize.ts';
 
 const cpmm = (fields: Partial<RaydiumCpmmPool> & { readonly id: string }): RaydiumCpmmPool => ({
-  venue: 'raydium',
+  kind: 'raydium-cpmm',
   address: fields.id as PoolAddress,
   mintX: SOL.mint,
   mintY: USDC.mint,
@@ -61,7 +63,7 @@ function assertRoute(route: Route, all: readonly Pool[]): void {
     if (pool === undefined) throw new Error('a leg names no pool');
     const quote = quoteExactIn({ pool, mintIn: leg.mintIn, amountIn: leg.amountIn, clock: CLOCK });
     expect(quote).toMatchObject({ amountIn: leg.amountIn, amountOut: leg.amountOut, fee: leg.fee });
-    expect(pool.venue).toBe(leg.venue);
+    expect(venueOf(pool)).toBe(leg.venue);
     spent.set(leg.mintIn, (spent.get(leg.mintIn) ?? 0n) + leg.amountIn);
     expect(bought.has(leg.mintIn)).toBe(true);
     bought.set(leg.mintOut, (bought.get(leg.mintOut) ?? 0n) + leg.amountOut);
@@ -205,7 +207,7 @@ describe('any number of pools', () => {
         } else {
           expect(best).toBe(0n);
         }
-        const venues = new Set(all.map(({ venue }) => venue));
+        const venues = new Set(all.map(venueOf));
         expect(new Set(decision.venues.map(({ venue }) => venue))).toEqual(venues);
         const json: unknown = JSON.parse(JSON.stringify(encodeRouteDecision(decision)));
         expect(decodeRouteDecision(routeDecisionJson.parse(json))).toEqual(decision);
@@ -336,7 +338,7 @@ describe('no route', () => {
 
   test('a pool whose liquidity ends is not offered', () => {
     const short = decide([dlmm], U64_MAX);
-    expect(short).toMatchObject({ kind: 'no-route', reason: 'not-enough-liquidity', venues: [{ code: 6037 }] });
+    expect(short).toMatchObject({ kind: 'no-route', reason: 'not-enough-liquidity', venues: [{ code: 6036 }] });
     expect(decide([{ ...dlmm, bins: [] }], 1_000n)).toMatchObject({ reason: 'not-enough-liquidity' });
   });
 

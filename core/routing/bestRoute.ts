@@ -1,4 +1,4 @@
-import { POOL_ERRORS, type Pool, type SwapClock } from '../pools/pool.ts';
+import type { Pool, SwapClock } from '../pools/pool.ts';
 import { assertU64 } from '../pools/u64.ts';
 import type { Mint } from '../tokens/token.ts';
 import { type Candidate, exactRoute, type Fill } from './exactRoute.ts';
@@ -39,13 +39,11 @@ const NO_ROUTE_MESSAGES = {
   refused: 'every pool for this pair refuses the swap',
 } as const satisfies Record<NoRouteReason, string>;
 
-const ZERO_OUTPUT: ReadonlySet<number> = new Set([POOL_ERRORS.cpmmZeroOutput, POOL_ERRORS.dlmmZeroOutput]);
-
 /** Why nothing was found: what the pools of the pair said, else those of the ways. */
 function noRouteReason(graph: PoolGraph, refusals: readonly Refused[], opts: BestRouteOptions): NoRouteReason {
   if (graph.ways(opts.mintIn, opts.mintOut).length === 0) return 'no-pool';
-  if (opts.amountIn === 0n || refusals.some(({ refusal }) => ZERO_OUTPUT.has(refusal.code))) return 'zero-output';
-  if (refusals.some(({ refusal }) => refusal.code === POOL_ERRORS.dlmmNoLiquidity)) return 'not-enough-liquidity';
+  if (opts.amountIn === 0n || refusals.some(({ refusal }) => refusal.reason === 'zero-output')) return 'zero-output';
+  if (refusals.some(({ refusal }) => refusal.reason === 'no-liquidity')) return 'not-enough-liquidity';
   return refusals.length > 0 ? 'refused' : 'not-enough-liquidity';
 }
 

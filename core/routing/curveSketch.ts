@@ -1,4 +1,4 @@
-import type { CurvePiece, PoolCurve } from './poolCurve.ts';
+import type { CurvePiece, PoolCurve } from '../pools/poolCurve.ts';
 
 /**
  * A pool's curve in floating point, without rounding: what the search for shares reckons with, since it asks thousands of times. No amount

@@ -1,7 +1,7 @@
 import type { SwapQuote } from '../pools/pool.ts';
+import type { PoolCurve } from '../pools/poolCurve.ts';
 import { deliveredToNextHop } from './legPlan.ts';
 import type { PathPools, Proposal } from './pathSearch.ts';
-import type { PoolCurve } from './poolCurve.ts';
 import { splitAmong } from './splitAmong.ts';
 
 /** A leg with its exact quote. */

@@ -1,17 +1,35 @@
-import type { Venue } from '../pools/pool.ts';
+import { POOL_KINDS } from '../pools/poolKinds.ts';
+import { type Mint, SOL } from '../tokens/token.ts';
 
-/** Compute units that a transaction asks for: token accounts and transfers, and what a swap on either venue takes with room to spare. */
-export const BASE_UNITS = 60_000;
-export const LEG_UNITS: Readonly<Record<Venue, number>> = { raydium: 80_000, meteora: 130_000 };
+/** Compute units that a transaction asks for beside its swaps: memo, transfer and the like, and each token account that it may create. */
+const BASE_UNITS = 20_000;
+const ACCOUNT_UNITS = 25_000;
+
+/** What a transaction asks for, given what is asked for its legs together and how many token accounts it may create. */
+export function transactionUnits(opts: { readonly legUnits: number; readonly created: number }): number {
+  return BASE_UNITS + ACCOUNT_UNITS * opts.created + opts.legUnits;
+}
+
+/** What a transaction of these legs asks for. `computeUnits` is what is asked for a leg. */
+export function computeUnitsOf(
+  legs: readonly { readonly mintIn: Mint; readonly mintOut: Mint; readonly computeUnits: number }[],
+): number {
+  return transactionUnits({
+    legUnits: legs.reduce((units, leg) => units + leg.computeUnits, 0),
+    created: new Set(legs.map(({ mintOut }) => mintOut)).size + (legs[0]?.mintIn === SOL.mint ? 1 : 0),
+  });
+}
 
 /** Priority fee, micro-lamports per compute unit. */
 export const COMPUTE_UNIT_PRICE = 10_000n;
 
 const MICRO = 1_000_000n;
 
-/** What one more leg adds to the priority fee at most, lamports, rounded up. */
-export const FURTHER_LEG_LAMPORTS =
-  (BigInt(Math.max(...Object.values(LEG_UNITS))) * COMPUTE_UNIT_PRICE + MICRO - 1n) / MICRO;
+/** What is asked for a small swap on the dearest kind of pool. */
+const FURTHER_LEG_UNITS = Math.max(...POOL_KINDS.map((kind) => kind.computeUnits({ crossed: 0 }).asked));
+
+/** What one more leg adds to the priority fee, lamports, rounded up. */
+export const FURTHER_LEG_LAMPORTS = (BigInt(FURTHER_LEG_UNITS) * COMPUTE_UNIT_PRICE + MICRO - 1n) / MICRO;
 
 /** What the network takes for each signature, lamports. */
 const LAMPORTS_PER_SIGNATURE = 5_000n;

@@ -1,14 +1,16 @@
-import { type Pool, PoolRefusal, type SwapClock } from '../pools/pool.ts';
+import { poolAt } from '../market/listing.ts';
+import type { Pool, PoolBase, SwapClock } from '../pools/pool.ts';
+import type { PoolCurve } from '../pools/poolCurve.ts';
+import type { LegFootprint } from '../pools/poolKind.ts';
+import { kindOf } from '../pools/poolKinds.ts';
+import { PoolRefusal } from '../pools/poolRefusal.ts';
 import type { Mint } from '../tokens/token.ts';
-import { cpmmCurve } from './cpmmCurve.ts';
 import { CurveSketch } from './curveSketch.ts';
-import { dlmmCurve } from './dlmmCurve.ts';
-import { type LegFootprint, legFootprint } from './legFootprint.ts';
-import type { PoolCurve } from './poolCurve.ts';
 import type { SketchedCurve } from './splitAmong.ts';
 
-export function curveOf(pool: Pool, mintIn: Mint, clock: SwapClock): PoolCurve {
-  return pool.venue === 'raydium' ? cpmmCurve(pool, mintIn) : dlmmCurve(pool, mintIn, clock);
+/** What a swap of `mintIn` on a pool adds to a transaction. */
+export function legFootprint(pool: PoolBase, mintIn: Mint): LegFootprint {
+  return kindOf(pool).footprint({ listed: poolAt(pool.address), pool, mintIn });
 }
 
 /** One pool in one direction: its curve, what its swap adds to a transaction, and its sketch as far as anybody asked. */
@@ -47,7 +49,7 @@ export class GraphPool implements SketchedCurve {
 }
 
 /** A pool that can't be swapped on at all, with its reason. */
-export type Refused = { readonly pool: Pool; readonly refusal: PoolRefusal };
+export type Refused = { readonly pool: PoolBase; readonly refusal: PoolRefusal };
 
 /** The pools that swap one token for another. */
 export type GraphHop = { readonly mintIn: Mint; readonly mintOut: Mint; readonly pools: readonly GraphPool[] };
@@ -105,7 +107,7 @@ export class PoolGraph {
     const pools: GraphPool[] = [];
     for (const pool of this.poolsBetween(mintIn, mintOut)) {
       try {
-        pools.push(new GraphPool(curveOf(pool, mintIn, this.#clock)));
+        pools.push(new GraphPool(kindOf(pool).curve({ pool, mintIn, clock: this.#clock })));
       } catch (error) {
         if (!(error instanceof PoolRefusal)) throw error;
         this.refusals.push({ pool, refusal: error });

@@ -1,9 +1,10 @@
-import type { PoolAddress, Venue } from '../pools/pool.ts';
+import type { PoolAddress } from '../pools/pool.ts';
 import type { Mint } from '../tokens/token.ts';
+import type { VenueId } from '../venues/venue.ts';
 
 /** One swap of a route. Amounts are base units. */
 export type Leg = {
-  readonly venue: Venue;
+  readonly venue: VenueId;
   readonly pool: PoolAddress;
   readonly mintIn: Mint;
   readonly mintOut: Mint;
@@ -13,6 +14,8 @@ export type Leg = {
   /** Trade fee in feeMint. A fee in mintIn is contained in amountIn, one in mintOut is already taken off amountOut. */
   readonly fee: bigint;
   readonly feeMint: Mint;
+  /** Compute units that the transaction asks for this leg. */
+  readonly computeUnits: number;
   /** How far the leg moves the price it gets from the pool's mid price, without the fee: parts per million, rounded down. */
   readonly priceImpactPpm: number;
 };
@@ -43,7 +46,7 @@ export type Route = {
 /** What a venue's best direct pool would give for the whole amount. */
 type FilledVenueQuote = {
   readonly kind: 'filled';
-  readonly venue: Venue;
+  readonly venue: VenueId;
   readonly pool: PoolAddress;
   readonly amountOut: bigint;
   /** In feeMint, as in a leg. */
@@ -60,11 +63,13 @@ type FilledVenueQuote = {
 /** Why a venue has no direct pool that fills the whole amount. */
 type RefusedVenueQuote = {
   readonly kind: 'refused';
-  readonly venue: Venue;
+  readonly venue: VenueId;
   /** The pool that refused; null, as the code, in decisions of before that named venues without a pool for the pair. */
   readonly pool: PoolAddress | null;
   /** The program's error number. */
   readonly code: number | null;
+  /** Why, in words that are the same for every program; null in decisions of before there were reasons. */
+  readonly reason: string | null;
   readonly message: string;
 };
 

@@ -1,4 +1,4 @@
-import type { PoolAddress, Venue } from '../pools/pool.ts';
+import type { PoolAddress } from '../pools/pool.ts';
 import type { Mint } from '../tokens/token.ts';
 import type { Leg, Route, RouteDecision, VenueQuote } from './route.ts';
 import type { LegJson, RouteDecisionJson, RouteJson, VenueQuoteJson } from './routeJsonSchema.ts';
@@ -13,7 +13,6 @@ function encodeLeg(leg: Leg): LegJson {
 function decodeLeg(json: LegJson): Leg {
   return {
     ...json,
-    venue: json.venue as Venue,
     pool: json.pool as PoolAddress,
     mintIn: json.mintIn as Mint,
     mintOut: json.mintOut as Mint,
@@ -21,6 +20,7 @@ function decodeLeg(json: LegJson): Leg {
     amountOut: BigInt(json.amountOut),
     fee: BigInt(json.fee),
     feeMint: (json.feeMint ?? json.mintIn) as Mint,
+    computeUnits: json.computeUnits ?? 0,
   };
 }
 
@@ -53,11 +53,9 @@ function encodeVenueQuote(quote: VenueQuote): VenueQuoteJson {
 }
 
 function decodeVenueQuote(json: VenueQuoteJson, mintIn: string): VenueQuote {
-  const venue = json.venue as Venue;
-  if (json.kind === 'refused') return { ...json, venue, pool: json.pool as PoolAddress | null };
+  if (json.kind === 'refused') return { ...json, pool: json.pool as PoolAddress | null, reason: json.reason ?? null };
   return {
     ...json,
-    venue,
     pool: json.pool as PoolAddress,
     amountOut: BigInt(json.amountOut),
     fee: BigInt(json.fee),

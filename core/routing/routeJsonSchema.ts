@@ -16,6 +16,8 @@ const legJson = z.strictObject({
   fee: baseUnitsText,
   /** The token of the fee; missing where it is the leg's mintIn, in routes of before there were others. */
   feeMint: z.string().optional(),
+  /** What the transaction asks for the leg; missing in routes of before it was counted by leg. */
+  computeUnits: z.number().int().min(0).optional(),
   priceImpactPpm: ppm,
 });
 export type LegJson = z.infer<typeof legJson>;
@@ -49,6 +51,7 @@ const venueQuoteJson = z.discriminatedUnion('kind', [
     venue: z.string(),
     pool: z.string().nullable(),
     code: z.number().int().nullable(),
+    reason: z.string().nullable().optional(),
     message: z.string(),
   }),
 ]);

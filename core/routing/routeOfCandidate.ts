@@ -1,6 +1,7 @@
+import { shortfallPpm } from '../pools/poolCurve.ts';
+import { kindOf, venueOf } from '../pools/poolKinds.ts';
 import type { Mint } from '../tokens/token.ts';
 import type { Candidate, Fill } from './exactRoute.ts';
-import { shortfallPpm } from './poolCurve.ts';
 import type { Leg, Route } from './route.ts';
 import { type RouteHop, type RoutePath, routeKindOf, routePaths } from './routePaths.ts';
 
@@ -8,14 +9,15 @@ const PPM = 1_000_000n;
 
 function legOf({ curve, quote }: Fill): Leg {
   return {
-    venue: curve.pool.venue,
+    venue: venueOf(curve.pool),
     pool: curve.pool.address,
     mintIn: curve.mintIn,
     mintOut: curve.mintOut,
     amountIn: quote.amountIn,
     amountOut: quote.amountOut,
     fee: quote.fee,
-    feeMint: curve.mintIn,
+    feeMint: quote.feeMint,
+    computeUnits: kindOf(curve.pool).computeUnits(quote).asked,
     priceImpactPpm: curve.priceImpactPpm(quote),
   };
 }
@@ -26,7 +28,8 @@ function hopImpactPpm(hop: RouteHop<FilledLeg>): number {
   const [only, second] = hop.legs;
   if (only !== undefined && second === undefined) return only.priceImpactPpm;
   const ideal = hop.legs.reduce(
-    (sum, { fill: { curve, quote } }) => sum + curve.outAtMidPrice(quote.amountIn - quote.fee),
+    (sum, { fill: { curve, quote } }) =>
+      sum + curve.outAtMidPrice(curve.mintIn === quote.feeMint ? quote.amountIn - quote.fee : quote.amountIn),
     0n,
   );
   return shortfallPpm(ideal, hop.amountOut);

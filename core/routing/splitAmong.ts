@@ -1,5 +1,5 @@
+import type { PoolCurve } from '../pools/poolCurve.ts';
 import type { CurveSketch } from './curveSketch.ts';
-import type { PoolCurve } from './poolCurve.ts';
 import { splitAmount } from './splitAmount.ts';
 import { waterFill } from './waterFill.ts';
 

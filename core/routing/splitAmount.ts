@@ -1,5 +1,5 @@
+import type { CurvePiece, CurveShape, PoolCurve } from '../pools/poolCurve.ts';
 import { integerSqrt } from './integerSqrt.ts';
-import type { CurvePiece, CurveShape, PoolCurve } from './poolCurve.ts';
 
 /** How an amount is shared: `amountA` goes to the first curve, the rest to the second. Base units. */
 export type AmountSplit = { readonly amountA: bigint; readonly amountOut: bigint };

@@ -1,11 +1,11 @@
+import type { LegFootprint } from '../pools/poolKind.ts';
 import { type Mint, SOL } from '../tokens/token.ts';
-import type { LegFootprint } from './legFootprint.ts';
-import { BASE_UNITS } from './networkFee.ts';
+import { transactionUnits } from './networkFee.ts';
 
 /** What Solana takes at most in one transaction. */
 export const MAX_TRANSACTION_BYTES = 1_232;
 const MAX_COMPUTE_UNITS = 1_400_000;
-const MAX_ACCOUNTS = 64;
+export const MAX_ACCOUNTS = 64;
 
 const ACCOUNT_BYTES = 32;
 /** Signature count and signature; version, header, account count, blockhash, instruction count and table count. */
@@ -18,8 +18,6 @@ const MEMO_BYTES = 38;
 const FIXED_INSTRUCTIONS_BYTES = INSTRUCTION_BYTES + 5 + INSTRUCTION_BYTES + 9 + INSTRUCTION_BYTES + MEMO_BYTES;
 /** Wallet, compute budget, memo, associated token, token and system program. */
 const FIXED_ACCOUNTS = 6;
-/** The token account of the wallet, and the mint. */
-const ACCOUNTS_PER_MINT = 2;
 const CREATE_ACCOUNT_BYTES = INSTRUCTION_BYTES + 6 + 1;
 /** Transfer, 2 accounts and 12 bytes; SyncNative, 2 accounts, of which the rent sysvar is named nowhere else, and 1 byte. */
 const WRAP_BYTES = INSTRUCTION_BYTES + 2 + 12 + INSTRUCTION_BYTES + 2 + 1;
@@ -35,25 +33,33 @@ export type TransactionSize = { readonly bytes: number; readonly accounts: numbe
 export function transactionSize(legs: readonly SizedLeg[]): TransactionSize {
   const mints = new Set<Mint>();
   const received = new Set<Mint>();
+  const named = new Set<Mint>();
   const shared = new Set<string>();
   let accounts = FIXED_ACCOUNTS;
+  let legUnits = 0;
   let bytes = ENVELOPE_BYTES + FIXED_INSTRUCTIONS_BYTES;
-  let computeUnits = BASE_UNITS;
   for (const { mintIn, mintOut, footprint } of legs) {
     mints.add(mintIn).add(mintOut);
     received.add(mintOut);
+    // The creation of the account that receives it names a mint too.
+    named.add(mintOut);
+    if (footprint.namesMints) named.add(mintIn);
     for (const account of footprint.sharedAccounts) shared.add(account);
     accounts += footprint.ownAccounts;
+    legUnits += footprint.computeUnits;
     bytes += INSTRUCTION_BYTES + footprint.places + footprint.dataBytes;
-    computeUnits += footprint.computeUnits;
   }
-  accounts += shared.size + mints.size * ACCOUNTS_PER_MINT;
   bytes += received.size * CREATE_ACCOUNT_BYTES;
   if (legs[0]?.mintIn === SOL.mint) {
+    named.add(SOL.mint);
     accounts += WRAP_ACCOUNTS;
     bytes += CREATE_ACCOUNT_BYTES + WRAP_BYTES;
   }
   if (mints.has(SOL.mint)) bytes += UNWRAP_BYTES;
+  // Of each token the wallet's account, and the mint where it is named.
+  accounts += shared.size + mints.size + named.size;
+  const created = received.size + (legs[0]?.mintIn === SOL.mint ? 1 : 0);
+  const computeUnits = transactionUnits({ legUnits, created });
   return { bytes: bytes + accounts * ACCOUNT_BYTES, accounts, computeUnits };
 }
 

@@ -1,5 +1,8 @@
-import { POOL_ERRORS, type Pool, PoolRefusal, type SwapQuote, VENUES, type Venue } from '../pools/pool.ts';
+import type { PoolBase, SwapQuote } from '../pools/pool.ts';
+import { kindOf, VENUES, venueOf } from '../pools/poolKinds.ts';
+import { PoolRefusal, refusalFor } from '../pools/poolRefusal.ts';
 import type { Mint } from '../tokens/token.ts';
+import type { VenueId } from '../venues/venue.ts';
 import type { Fill } from './exactRoute.ts';
 import type { PoolGraph, Refused } from './poolGraph.ts';
 import type { VenueQuote } from './route.ts';
@@ -9,12 +12,9 @@ const PPM = 1_000_000n;
 /** What each pool of the pair gives for the whole amount, best first, and why others give nothing. */
 export type DirectQuotes = { readonly fills: readonly Fill[]; readonly refusals: readonly Refused[] };
 
-function shortOfLiquidity(pool: Pool, quote: SwapQuote, amountIn: bigint): PoolRefusal {
-  return new PoolRefusal({
-    venue: pool.venue,
-    code: POOL_ERRORS.dlmmNoLiquidity,
-    message: `liquidity ends after ${quote.amountIn} of ${amountIn} base units`,
-  });
+function shortOfLiquidity(pool: PoolBase, quote: SwapQuote, amountIn: bigint): PoolRefusal {
+  const message = `liquidity ends after ${quote.amountIn} of ${amountIn} base units`;
+  return refusalFor({ kind: kindOf(pool), reason: 'no-liquidity', message });
 }
 
 /** Quotes an amount on every pool of a pair. Equal fills stay in the order of their pools' addresses. */
@@ -42,21 +42,21 @@ function lostByPpm(won: bigint, amountOut: bigint): number {
 }
 
 /** What a venue's best direct pool gives, or why none does; nothing of a venue without a pool for the pair. */
-function venueQuote(venue: Venue, direct: DirectQuotes, won: bigint): VenueQuote[] {
-  const fill = direct.fills.find(({ curve }) => curve.pool.venue === venue);
+function venueQuote(venue: VenueId, direct: DirectQuotes, won: bigint): VenueQuote[] {
+  const fill = direct.fills.find(({ curve }) => venueOf(curve.pool) === venue);
   if (fill !== undefined) {
     const { curve, quote } = fill;
     const { amountOut, fee } = quote;
-    const filled = { kind: 'filled', venue, pool: curve.pool.address, amountOut, fee, feeMint: curve.mintIn } as const;
+    const filled = { kind: 'filled', venue, pool: curve.pool.address, amountOut, fee, feeMint: quote.feeMint } as const;
     return [{ ...filled, priceImpactPpm: curve.priceImpactPpm(quote), lostByPpm: lostByPpm(won, amountOut) }];
   }
-  const refused = direct.refusals.find(({ pool }) => pool.venue === venue);
+  const refused = direct.refusals.find(({ pool }) => venueOf(pool) === venue);
   if (refused === undefined) return [];
-  const { code, message } = refused.refusal;
-  return [{ kind: 'refused', venue, pool: refused.pool.address, code, message }];
+  const { code, reason, message } = refused.refusal;
+  return [{ kind: 'refused', venue, pool: refused.pool.address, code, reason, message }];
 }
 
 /** The best direct pool of each venue that has one. `won` is the output of the chosen route, 0 without one: every venue has refused then. */
 export function venueQuotes(direct: DirectQuotes, won: bigint): VenueQuote[] {
-  return VENUES.flatMap((venue) => venueQuote(venue, direct, won));
+  return VENUES.flatMap(({ id }) => venueQuote(id, direct, won));
 }

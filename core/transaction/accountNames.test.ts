@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { LISTED_POOLS } from '../market/listing.ts';
+import { LISTED_POOLS, listedPool } from '../market/listing.ts';
+import { POOL_KINDS } from '../pools/poolKinds.ts';
 import { accountNames } from './accountNames.ts';
 import { base58Encode } from './base58.ts';
 import { compileSwap } from './compileSwap.ts';
@@ -10,6 +11,11 @@ import { wireTransaction } from './wire.ts';
 const pools = LISTED_POOLS.map((listed) => samplePool(listed, 5));
 const wallet = base58Encode(new Uint8Array(32).fill(7));
 const blockhash = base58Encode(new Uint8Array(32).fill(9));
+
+it('the routes that transactions are tried with go over every kind of pool', () => {
+  const tried = new Set(everyRoute().flatMap(({ route }) => route.legs.map(({ pool }) => listedPool(pool).kind)));
+  expect(tried).toEqual(new Set(POOL_KINDS.map((kind) => kind.name)));
+});
 
 describe('accountNames', () => {
   it('names every account of a transaction, whatever the route', async () => {

@@ -1,9 +1,10 @@
 import { listedPool } from '../market/listing.ts';
+import { kindOf } from '../pools/poolKinds.ts';
+import type { NamedAccounts } from '../pools/poolProgram.ts';
+import { POOL_PROGRAMS, programOf } from '../pools/poolPrograms.ts';
 import { listedToken, type Mint, SOL, TOKENS } from '../tokens/token.ts';
 import type { DecodedTransaction, SwapInstruction } from './decodeTransaction.ts';
-import { CPMM_AUTHORITY, DLMM_EVENT_AUTHORITY, PROGRAMS } from './programs.ts';
-
-const VENUE_NAMES = { raydium: 'Raydium', meteora: 'Meteora' } as const;
+import { PROGRAMS } from './programs.ts';
 
 const PROGRAM_NAMES: Readonly<Record<keyof typeof PROGRAMS, string>> = {
   system: 'System program',
@@ -11,46 +12,26 @@ const PROGRAM_NAMES: Readonly<Record<keyof typeof PROGRAMS, string>> = {
   associatedToken: 'Associated Token program',
   computeBudget: 'Compute Budget program',
   memo: 'Memo program',
-  raydiumCpmm: 'Raydium CPMM program',
-  meteoraDlmm: 'Meteora DLMM program',
 };
 
-type Named = readonly (readonly [address: string, name: string])[];
-
 /** What is the same in every transaction. */
-const KNOWN: Named = [
+const KNOWN: NamedAccounts = [
   ...Object.entries(PROGRAMS).map(([key, address]) => [address, PROGRAM_NAMES[key as keyof typeof PROGRAMS]] as const),
   ['SysvarRent111111111111111111111111111111111', 'Rent sysvar'],
-  [CPMM_AUTHORITY, 'Raydium vault authority'],
-  [DLMM_EVENT_AUTHORITY, 'Meteora event authority'],
+  ...POOL_PROGRAMS.flatMap(
+    (program): NamedAccounts => [[program.address, `${program.name} program`], ...program.knownAccounts],
+  ),
   ...TOKENS.map(({ mint, symbol }) => [mint, `${mint === SOL.mint ? 'wSOL' : symbol} mint`] as const),
 ];
 
-function poolAccounts({ pool, binArrays }: SwapInstruction): Named {
+function poolAccounts({ pool, priceAccounts }: SwapInstruction): NamedAccounts {
   const listed = listedPool(pool);
   const [x = '', y = ''] = listed.pair.split('/');
-  const named = `${VENUE_NAMES[listed.venue]} ${listed.pair}`;
-  if (listed.venue === 'raydium') {
-    const { config, vaultX, vaultY, observation } = listed.accounts;
-    return [
-      [listed.address, `${named} pool`],
-      [config, 'Raydium fee configuration'],
-      [vaultX, `${named} vault of ${x}`],
-      [vaultY, `${named} vault of ${y}`],
-      [observation, `${named} price observations`],
-    ];
-  }
-  const { reserveX, reserveY, oracle } = listed.accounts;
-  return [
-    [listed.address, `${named} pool`],
-    [reserveX, `${named} vault of ${x}`],
-    [reserveY, `${named} vault of ${y}`],
-    [oracle, `${named} oracle`],
-    ...binArrays.map((address) => [address, `${named} bins`] as const),
-  ];
+  const name = `${kindOf(listed).venue.name} ${listed.pair}`;
+  return programOf(listed).accountNames({ listed, priceAccounts, name, x, y });
 }
 
-function userAccounts({ mintIn, mintOut, userIn, userOut }: SwapInstruction): Named {
+function userAccounts({ mintIn, mintOut, userIn, userOut }: SwapInstruction): NamedAccounts {
   const nameOf = (mint: Mint) => (mint === SOL.mint ? 'wSOL account' : `${listedToken(mint).symbol} account`);
   return [
     [userIn, `Wallet’s ${nameOf(mintIn)}`],

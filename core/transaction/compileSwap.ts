@@ -10,14 +10,16 @@ import {
   setTransactionMessageFeePayer,
   setTransactionMessageLifetimeUsingBlockhash,
 } from '@solana/kit';
+import { listedPool } from '../market/listing.ts';
 import type { Pool } from '../pools/pool.ts';
-import { binArrayIndexesOf } from '../routing/binArraysOf.ts';
+import { kindOf } from '../pools/poolKinds.ts';
+import { programOf } from '../pools/poolPrograms.ts';
 import { type PlannedLeg, planLegs } from '../routing/legPlan.ts';
-import { COMPUTE_UNIT_PRICE } from '../routing/networkFee.ts';
+import { COMPUTE_UNIT_PRICE, computeUnitsOf } from '../routing/networkFee.ts';
 import type { Route } from '../routing/route.ts';
 import type { Mint } from '../tokens/token.ts';
 import { base58Decode } from './base58.ts';
-import { binArrayAddress, tokenAccountOf } from './derivedAddresses.ts';
+import { tokenAccountOf } from './derivedAddresses.ts';
 import { messageLayout } from './messageLayout.ts';
 import { type InstructionPlaces, swapInstructions } from './swapInstructions.ts';
 
@@ -25,7 +27,7 @@ export type SwapRequest = {
   readonly route: Route;
   /** The least total output, base units of the route's mintOut. */
   readonly minOut: bigint;
-  /** The pools that the route was found on: where their active bins are decides which bin arrays are named. */
+  /** The pools that the route was found on: their prices decide which derived accounts are named. */
   readonly pools: readonly Pool[];
   /** Address of the wallet that pays, signs, spends and receives. */
   readonly wallet: string;
@@ -44,18 +46,25 @@ export type CompiledSwap = {
 
 type Resolved = SwapRequest & {
   readonly legs: readonly PlannedLeg[];
-  readonly binArrayIndexes: readonly (readonly number[])[];
+  readonly priceAccounts: readonly (readonly number[])[];
+  readonly computeUnitLimit: number;
   readonly price: bigint;
 };
 
 function resolve(request: SwapRequest): Resolved {
   const legs = planLegs(request);
-  const binArrayIndexes = legs.map((leg) => {
+  const priceAccounts = legs.map((leg) => {
     const pool = request.pools.find(({ address }) => address === leg.pool);
     if (pool === undefined) throw new RangeError(`the pool ${leg.pool} is not among the pools of the quote`);
-    return pool.venue === 'meteora' ? binArrayIndexesOf(pool, leg.mintIn) : [];
+    return kindOf(pool).priceAccounts(pool, leg.mintIn);
   });
-  return { ...request, legs, binArrayIndexes, price: request.computeUnitPrice ?? COMPUTE_UNIT_PRICE };
+  return {
+    ...request,
+    legs,
+    priceAccounts,
+    computeUnitLimit: computeUnitsOf(request.route.legs),
+    price: request.computeUnitPrice ?? COMPUTE_UNIT_PRICE,
+  };
 }
 
 type Compiled = { readonly message: Uint8Array; readonly places: InstructionPlaces };
@@ -66,16 +75,20 @@ async function compileWithKit(swap: Resolved): Promise<Compiled> {
   const accounts = await Promise.all(
     mints.map(async (mint): Promise<[Mint, Address]> => [mint, await tokenAccountOf(wallet, mint)]),
   );
-  const binArrays = await Promise.all(
-    legs.map((leg, i) => Promise.all((swap.binArrayIndexes[i] ?? []).map((index) => binArrayAddress(leg.pool, index)))),
+  const priceAccounts = await Promise.all(
+    legs.map((leg, i) => {
+      const program = programOf(listedPool(leg.pool));
+      return Promise.all((swap.priceAccounts[i] ?? []).map((index) => program.priceAccountAddress(leg.pool, index)));
+    }),
   );
   const { instructions, places } = swapInstructions({
     wallet,
     legs,
     memo,
+    computeUnitLimit: swap.computeUnitLimit,
     computeUnitPrice: swap.price,
     tokenAccounts: new Map(accounts),
-    binArrays,
+    priceAccounts,
   });
   const message = pipe(
     createTransactionMessage({ version: 0 }),
@@ -103,20 +116,21 @@ export async function compileSwapByKit(request: SwapRequest): Promise<CompiledSw
 type Template = {
   readonly message: Uint8Array;
   readonly blockhashAt: number;
+  readonly limitAt: number;
   readonly priceAt: number;
   readonly memoAt: number;
   readonly transferAt: number | undefined;
-  readonly legsAt: readonly number[];
+  /** Where each leg's input and bound stand. */
+  readonly legsAt: readonly { readonly amountIn: number; readonly minOut: number }[];
 };
 
 const MAX_TEMPLATES = 4_000;
 const templates = new Map<string, Promise<Template>>();
 
-/** Offsets behind the discriminators: compute unit price u8, system transfer u32, the venues' swaps u64. */
+/** Offsets behind the discriminators: compute unit limit and price u8, system transfer u32. */
+const LIMIT_OFFSET = 1;
 const PRICE_OFFSET = 1;
 const LAMPORTS_OFFSET = 4;
-const AMOUNT_IN_OFFSET = 8;
-const MIN_OUT_OFFSET = 16;
 
 async function makeTemplate(swap: Resolved): Promise<Template> {
   const { message, places } = await compileWithKit(swap);
@@ -129,15 +143,20 @@ async function makeTemplate(swap: Resolved): Promise<Template> {
   return {
     message,
     blockhashAt: layout.blockhashAt,
+    limitAt: dataAt(places.computeUnitLimit) + LIMIT_OFFSET,
     priceAt: dataAt(places.computeUnitPrice) + PRICE_OFFSET,
     memoAt: dataAt(places.memo),
     transferAt: places.transfer === undefined ? undefined : dataAt(places.transfer) + LAMPORTS_OFFSET,
-    legsAt: places.legs.map(dataAt),
+    legsAt: swap.legs.map((leg, i) => {
+      const at = dataAt(places.legs[i] ?? -1);
+      const { amountInAt, minOutAt } = programOf(listedPool(leg.pool));
+      return { amountIn: at + amountInAt, minOut: at + minOutAt };
+    }),
   };
 }
 
 function templateOf(swap: Resolved, memoLength: number): Promise<Template> {
-  const shape = swap.legs.map((leg, i) => `${leg.pool} ${leg.mintIn} ${swap.binArrayIndexes[i]?.join()}`).join('|');
+  const shape = swap.legs.map((leg, i) => `${leg.pool} ${leg.mintIn} ${swap.priceAccounts[i]?.join()}`).join('|');
   const key = `${swap.wallet}|${memoLength}|${shape}`;
   const known = templates.get(key);
   if (known !== undefined) return known;
@@ -157,7 +176,7 @@ const utf8 = new TextEncoder();
 
 /**
  * The message of a swap: a v0 transaction without lookup tables, the same bytes that Kit compiles. What a wallet sends in one shape (pools,
- * directions, bin arrays, length of the memo) differs only in blockhash, amounts and memo, so a compiled message is kept per shape and
+ * directions, derived accounts, length of the memo) differs only in blockhash, compute units, amounts and memo, so a compiled message is kept per shape and
  * these are written into a copy. Throws RangeError for a bound above the quote, or a blockhash that is none.
  */
 export async function compileSwap(request: SwapRequest): Promise<CompiledSwap> {
@@ -170,6 +189,7 @@ export async function compileSwap(request: SwapRequest): Promise<CompiledSwap> {
   const view = new DataView(message.buffer);
   message.set(blockhash, template.blockhashAt);
   message.set(memo, template.memoAt);
+  view.setUint32(template.limitAt, swap.computeUnitLimit, true);
   view.setBigUint64(template.priceAt, swap.price, true);
   // A route spends the same token in each leg that it wraps SOL for: the transfer carries their sum.
   if (template.transferAt !== undefined) {
@@ -180,8 +200,8 @@ export async function compileSwap(request: SwapRequest): Promise<CompiledSwap> {
   for (const [i, leg] of swap.legs.entries()) {
     const at = template.legsAt[i];
     if (at === undefined) throw new RangeError('the template has fewer legs than the route');
-    view.setBigUint64(at + AMOUNT_IN_OFFSET, leg.amountIn, true);
-    view.setBigUint64(at + MIN_OUT_OFFSET, leg.minOut, true);
+    view.setBigUint64(at.amountIn, leg.amountIn, true);
+    view.setBigUint64(at.minOut, leg.minOut, true);
   }
   return { message, legs: swap.legs };
 }

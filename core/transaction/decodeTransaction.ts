@@ -1,27 +1,23 @@
-import { type ListedPool, poolAt } from '../market/listing.ts';
-import type { PoolAddress, Venue } from '../pools/pool.ts';
+import { poolAt } from '../market/listing.ts';
+import type { DecodedSwap, PoolProgram, SwapReader } from '../pools/poolProgram.ts';
+import { programAt } from '../pools/poolPrograms.ts';
 import { listedToken, type Mint, SOL, tokenByMint } from '../tokens/token.ts';
+import type { VenueId } from '../venues/venue.ts';
 import { base58Encode } from './base58.ts';
 import { type InstructionLayout, MalformedMessage, type MessageLayout, messageLayout } from './messageLayout.ts';
-import { CPMM_AUTHORITY, CPMM_SWAP_BASE_INPUT, DLMM_EVENT_AUTHORITY, DLMM_SWAP, PROGRAMS } from './programs.ts';
+import { PROGRAMS } from './programs.ts';
 import { signatureText, splitWire } from './wire.ts';
 
 type Base = { readonly program: string; readonly programAddress: string; readonly accounts: readonly string[] };
 
 /** A swap on a listed pool, as its instruction says it. Amounts are base units. */
-export type SwapInstruction = Base & {
-  readonly kind: 'swap';
-  readonly venue: Venue;
-  readonly pool: PoolAddress;
-  readonly mintIn: Mint;
-  readonly mintOut: Mint;
-  readonly userIn: string;
-  readonly userOut: string;
-  readonly amountIn: bigint;
-  readonly minOut: bigint;
-  /** Addresses of the bin arrays named, empty for Raydium. */
-  readonly binArrays: readonly string[];
-};
+export type SwapInstruction = Base &
+  DecodedSwap & {
+    readonly kind: 'swap';
+    readonly venue: VenueId;
+    /** The kind of the pool, whose program the instruction calls. */
+    readonly poolKind: string;
+  };
 
 /** One instruction with its fields parsed. `wrap…` and `unwrap` name what they do for SOL. */
 export type DecodedInstruction =
@@ -195,91 +191,46 @@ function token(context: Context): DecodedInstruction {
   }
 }
 
-function expectDiscriminator(context: Context, discriminator: readonly number[]): number {
-  const at = expectData(context, 24);
-  for (const [i, byte] of discriminator.entries()) {
-    if (context.message[at + i] !== byte)
-      invalid(context, 'InvalidInstructionData', 'the program has no such instruction here');
-  }
-  return at;
-}
-
-function poolOf<V extends Venue>(context: Context, place: number, venue: V): Extract<ListedPool, { venue: V }> {
-  const pool = poolAt(account(context, place));
-  if (pool?.venue !== venue) invalid(context, 'InvalidArgument', `account ${place} is no pool of ${venue}`);
-  return pool as Extract<ListedPool, { venue: V }>;
-}
-
-function cpmmSwap(context: Context): SwapInstruction {
-  const at = expectDiscriminator(context, CPMM_SWAP_BASE_INPUT);
-  const pool = poolOf(context, 3, 'raydium');
-  const mintIn = account(context, 10);
-  const xIn = mintIn === pool.mintX;
-  if (!xIn && mintIn !== pool.mintY) invalid(context, 'InvalidArgument', 'the pool does not trade the input mint');
-  expectAccount(context, 0, context.feePayer);
-  expectAccount(context, 1, CPMM_AUTHORITY);
-  expectAccount(context, 2, pool.accounts.config);
-  expectAccount(context, 6, xIn ? pool.accounts.vaultX : pool.accounts.vaultY);
-  expectAccount(context, 7, xIn ? pool.accounts.vaultY : pool.accounts.vaultX);
-  expectAccount(context, 8, PROGRAMS.token);
-  expectAccount(context, 9, PROGRAMS.token);
-  expectAccount(context, 11, xIn ? pool.mintY : pool.mintX);
-  expectAccount(context, 12, pool.accounts.observation);
+/** An instruction as a pool's program reads it. Throws InvalidInstruction where the program would refuse. */
+function swapReader(context: Context, program: PoolProgram, mintOfAccount: ReadonlyMap<string, Mint>): SwapReader {
+  const { dataAt, dataLength } = context.layout;
+  const within = (at: number, bytes: number): number => {
+    if (at < 0 || at + bytes > dataLength) invalid(context, 'InvalidInstructionData', 'the data is too short');
+    return dataAt + at;
+  };
   return {
-    program: 'Raydium CPMM',
-    programAddress: PROGRAMS.raydiumCpmm,
     accounts: context.accounts,
-    kind: 'swap',
-    venue: 'raydium',
-    pool: pool.address,
-    mintIn: xIn ? pool.mintX : pool.mintY,
-    mintOut: xIn ? pool.mintY : pool.mintX,
-    userIn: account(context, 4),
-    userOut: account(context, 5),
-    amountIn: context.view.getBigUint64(at + 8, true),
-    minOut: context.view.getBigUint64(at + 16, true),
-    binArrays: [],
+    feePayer: context.feePayer,
+    account: (place) => account(context, place),
+    expectAccount: (place, expected) => expectAccount(context, place, expected),
+    expectData(length, discriminator) {
+      expectData(context, length);
+      for (const [i, byte] of discriminator.entries()) {
+        if (context.message[dataAt + i] !== byte)
+          invalid(context, 'InvalidInstructionData', 'the program has no such instruction here');
+      }
+    },
+    u64: (at) => context.view.getBigUint64(within(at, 8), true),
+    byte: (at) => context.view.getUint8(within(at, 1)),
+    pool(place) {
+      const pool = poolAt(account(context, place));
+      if (pool?.kind === program.kind.name) return pool;
+      return invalid(context, 'InvalidArgument', `account ${place} is no pool of ${program.name}`);
+    },
+    mintOf: (account) => mintOfAccount.get(account),
+    refuse: (message) => invalid(context, 'InvalidArgument', message),
   };
 }
 
-/** The fixed accounts of DLMM's `swap`; bin arrays follow them. */
-const DLMM_FIXED_ACCOUNTS = 15;
-
-/** Which way a DLMM swap goes is told by the mints of the user's accounts, which the wallet's created or known accounts say. */
-function dlmmSwap(context: Context, mintOfAccount: ReadonlyMap<string, Mint>): SwapInstruction {
-  const at = expectDiscriminator(context, DLMM_SWAP);
-  const pool = poolOf(context, 0, 'meteora');
-  expectAccount(context, 1, PROGRAMS.meteoraDlmm);
-  expectAccount(context, 2, pool.accounts.reserveX);
-  expectAccount(context, 3, pool.accounts.reserveY);
-  expectAccount(context, 6, pool.mintX);
-  expectAccount(context, 7, pool.mintY);
-  expectAccount(context, 8, pool.accounts.oracle);
-  expectAccount(context, 9, PROGRAMS.meteoraDlmm);
-  expectAccount(context, 10, context.feePayer);
-  expectAccount(context, 11, PROGRAMS.token);
-  expectAccount(context, 12, PROGRAMS.token);
-  expectAccount(context, 13, DLMM_EVENT_AUTHORITY);
-  expectAccount(context, 14, PROGRAMS.meteoraDlmm);
-  const userOut = account(context, 5);
-  const mintOut = mintOfAccount.get(userOut);
-  if (mintOut !== pool.mintX && mintOut !== pool.mintY) {
-    invalid(context, 'InvalidArgument', 'the transaction does not create the account that the swap pays into');
-  }
+function swap(context: Context, program: PoolProgram, mintOfAccount: ReadonlyMap<string, Mint>): SwapInstruction {
   return {
-    program: 'Meteora DLMM',
-    programAddress: PROGRAMS.meteoraDlmm,
+    program: program.name,
+    programAddress: program.address,
     accounts: context.accounts,
     kind: 'swap',
-    venue: 'meteora',
-    pool: pool.address,
-    mintIn: mintOut === pool.mintX ? pool.mintY : pool.mintX,
-    mintOut,
-    userIn: account(context, 4),
-    userOut,
-    amountIn: context.view.getBigUint64(at + 8, true),
-    minOut: context.view.getBigUint64(at + 16, true),
-    binArrays: context.accounts.slice(DLMM_FIXED_ACCOUNTS),
+    venue: program.kind.venue.id,
+    poolKind: program.kind.name,
+    ...program.decode(swapReader(context, program, mintOfAccount)),
   };
 }
 
@@ -298,12 +249,11 @@ function decodeInstruction(context: Context, program: string, mintOfAccount: Map
       return system(context);
     case PROGRAMS.token:
       return token(context);
-    case PROGRAMS.raydiumCpmm:
-      return cpmmSwap(context);
-    case PROGRAMS.meteoraDlmm:
-      return dlmmSwap(context, mintOfAccount);
-    default:
+    default: {
+      const pools = programAt(program);
+      if (pools !== undefined) return swap(context, pools, mintOfAccount);
       return invalid(context, 'UnsupportedProgramId', `the program ${program} is not known here`);
+    }
   }
 }
 

@@ -48,9 +48,9 @@ describe('account.performance', () => {
       fills: 2,
       unvaluedFills: 0,
       averageSlippageBps: 41.57,
-      wins: { raydium: 2, meteora: 0, split: 0 },
+      wins: { venues: { raydium: 2 }, split: 0 },
       // 0.0025 SOL of what brought 149.
-      fees: { raydium: '745000', meteora: '0' },
+      fees: { raydium: '745000' },
     });
     const token = (mint: string) => results.tokens.find((one) => one.token === mint);
     expect(token(SOL.mint)).toMatchObject({ amount: '99000000000', costBasis: '14850000000', estimated: false });

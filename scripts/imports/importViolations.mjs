@@ -47,7 +47,7 @@ function problemOf({ file, name, room, specifier, typeOnly }) {
 }
 
 /** Scripts that run, and are loaded, only after the packages were installed. */
-const RUNS_INSTALLED = /^scripts\/(imports\/|setup\/bundlePrograms\.mjs$)/;
+const RUNS_INSTALLED = /^scripts\/((imports|venues)\/|setup\/bundlePrograms\.mjs$)/;
 
 /** @param {string} file */
 const isTest = (file) => /\.i?test\.\w+$/.test(file);

@@ -40,8 +40,8 @@ export const stages = [
   { name: 'types', title: 'Types', run: types },
   {
     name: 'imports',
-    title: 'Import boundaries',
-    run: (context) => check({ ...context, args: ['scripts/checkImports.mjs'] }),
+    title: 'Import boundaries, names of venues',
+    run: (context) => all(context, [['scripts/checkImports.mjs'], ['scripts/checkVenues.mjs']]),
   },
   { name: 'migrations', title: 'Migrations match the schema', run: migrationsOutcome },
   { name: 'unit', title: 'Unit tests', run: (context) => vitest({ ...context, project: 'unit', env: testEnv() }) },

@@ -29,7 +29,7 @@ function chainAt(start: number) {
       const candles: IndexCandles['candles'] = [];
       for (let time = Math.ceil(request.from / MINUTE) * MINUTE; time < Math.min(request.to, now + 1); time += MINUTE) {
         const close = `${Math.min(now, time + MINUTE - 1)}.${story === 'a' ? 1 : 2}`;
-        candles.push({ time, open: '1.0', high: '1.0', low: '1.0', close, raydium: null, meteora: null });
+        candles.push({ time, open: '1.0', high: '1.0', low: '1.0', close, venues: {} });
       }
       chain.rows += candles.length;
       return { candles, finalBefore: now + 1 };

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { CandlesRequest } from '../../core/chain/chainApi.ts';
 import { CANDLE_SECONDS } from '../../core/market/candle.ts';
 import { type Candle, priceNumeral } from '../../core/market/candleSchema.ts';
-import { LISTED_POOLS, PAIR_NAMES, type PairName } from '../../core/market/listing.ts';
+import { LISTED_POOLS } from '../../core/market/listing.ts';
 
 const DAY_SECONDS = 86_400;
 /** The answer is the same for everybody, and made anew so often, milliseconds. */
@@ -13,7 +13,7 @@ const KEEP_MS = 30_000;
  * and its highest and lowest since, as the 15-minute candles have them.
  */
 export const dayStats = z.object({
-  pair: z.enum(PAIR_NAMES),
+  pair: z.string(),
   base: z.string(),
   quote: z.string(),
   open: priceNumeral,
@@ -29,7 +29,7 @@ function isHigher(left: string, right: string): boolean {
 }
 
 async function statsOf(opts: {
-  pair: PairName;
+  pair: string;
   base: string;
   quote: string;
   asOf: number;
@@ -55,7 +55,7 @@ async function statsOf(opts: {
 export function createDayStats(opts: {
   candles(request: CandlesRequest): Promise<readonly Candle[]>;
 }): () => Promise<readonly DayStats[]> {
-  const pairs = LISTED_POOLS.filter(({ venue }) => venue === 'raydium');
+  const pairs = [...new Map(LISTED_POOLS.map((pool) => [pool.pair, pool])).values()];
   let madeAt = Number.NEGATIVE_INFINITY;
   let made: Promise<readonly DayStats[]> | undefined;
 

@@ -1,5 +1,4 @@
 import type { Market } from '../../core/market/snapshot.ts';
-import type { MarketSnapshot } from '../../core/market/snapshotSchema.ts';
 
 /** The market as the server sees it: the chain's pools at a recent slot. */
 export type MarketSource = {
@@ -12,5 +11,5 @@ export type MarketSource = {
   /** Milliseconds since the newest slot came. */
   slotAgeMs(): number;
   /** Calls the listener after each change of `current`; returns what ends that. */
-  onSnapshot(listener: (snapshot: MarketSnapshot) => void): () => void;
+  onSnapshot(listener: () => void): () => void;
 };

@@ -245,7 +245,7 @@ export function openApiDocument(opts: { version: string; publicUrl: string; sess
         '/api/quotes': {
           get: {
             operationId: 'getQuote',
-            summary: 'Quote a swap on both venues',
+            summary: 'Quote a swap on every venue',
             security: [{}],
             requestParams: { query: z.object(quoteFields.shape) },
             responses: {

@@ -1,21 +1,18 @@
 import fc from 'fast-check';
 import { type Mint, SOL, USDC } from '../../tokens/token.ts';
-import { binPrice, Q64 } from '../dlmmPrice.ts';
-import type { DlmmBin, MeteoraDlmmPool, Pool, PoolAddress, RaydiumCpmmPool } from '../pool.ts';
+import { binArrayIndexOf } from '../meteoraDlmm/binArrayIndex.ts';
+import type { DlmmBin, MeteoraDlmmPool } from '../meteoraDlmm/dlmmPool.ts';
+import { binPrice, Q64 } from '../meteoraDlmm/dlmmPrice.ts';
+import { whirlpools } from '../orcaWhirlpool/testing/whirlpools.ts';
+import type { Pool, PoolAddress } from '../pool.ts';
+import { clmmPools } from '../raydiumClmm/testing/clmmPools.ts';
+import type { RaydiumCpmmPool } from '../raydiumCpmm/cpmmPool.ts';
+import { bySize } from './bySize.ts';
+
+export { bySize };
 
 /** The clock of the random pools. */
 export const CLOCK = { unixSeconds: 1_000_000 } as const;
-
-/** Integers whose size, not value, is uniform: small and large ones alike. */
-export function bySize(opts: { min: bigint; max: bigint }): fc.Arbitrary<bigint> {
-  const bits = opts.max.toString(2).length;
-  return fc
-    .tuple(fc.integer({ min: opts.min.toString(2).length, max: bits }), fc.bigInt({ min: 0n, max: opts.max }))
-    .map(([size, raw]) => {
-      const value = raw >> BigInt(bits - size);
-      return value < opts.min ? opts.min : value > opts.max ? opts.max : value;
-    });
-}
 
 type PairOptions = { readonly mintX?: Mint; readonly mintY?: Mint; readonly address?: string };
 
@@ -33,7 +30,7 @@ export function cpmmPools(
       fundFeeRate: fc.constantFrom(0n, 40_000n),
     })
     .map((fields) => ({
-      venue: 'raydium',
+      kind: 'raydium-cpmm',
       address: (opts.address ?? 'cpmm') as PoolAddress,
       mintX: opts.mintX ?? SOL.mint,
       mintY: opts.mintY ?? USDC.mint,
@@ -74,9 +71,11 @@ export function dlmmPools(
     })
     .map((fields) => {
       const { binStep, baseFactor, variableFeeControl, protocolShare } = fields;
-      const activeId = Math.round(fields.price / Math.log(1 + binStep / 10_000));
+      // Without the sign of zero, which no JSON carries.
+      const activeId = Math.round(fields.price / Math.log(1 + binStep / 10_000)) + 0;
+      const bins = binsAround({ activeId, binStep, sizes: fields.sizes });
       return {
-        venue: 'meteora',
+        kind: 'meteora-dlmm',
         address: (opts.address ?? 'dlmm') as PoolAddress,
         mintX: opts.mintX ?? SOL.mint,
         mintY: opts.mintY ?? USDC.mint,
@@ -99,12 +98,26 @@ export function dlmmPools(
         },
         activeId,
         enabled: true,
-        bins: binsAround({ activeId, binStep, sizes: fields.sizes }),
+        bins,
+        binArrays: [...new Set(bins.map(({ id }) => binArrayIndexOf(id)))],
       };
     });
 }
 
-/** Pools of either venue. */
+/** Random pools of each kind: the conformance suite runs over them. */
+const ARBITRARIES: Readonly<Record<Pool['kind'], (opts: PairOptions) => fc.Arbitrary<Pool>>> = {
+  'raydium-cpmm': cpmmPools,
+  'meteora-dlmm': dlmmPools,
+  'orca-whirlpool': whirlpools,
+  'raydium-clmm': clmmPools,
+};
+
+/** Pools of one kind. */
+export function poolsOfKind(kind: Pool['kind'], opts: PairOptions = {}): fc.Arbitrary<Pool> {
+  return ARBITRARIES[kind](opts);
+}
+
+/** Pools of any kind. */
 export function pools(opts: PairOptions = {}): fc.Arbitrary<Pool> {
-  return fc.oneof(cpmmPools(opts), dlmmPools(opts));
+  return fc.oneof(...Object.values(ARBITRARIES).map((arbitrary) => arbitrary(opts)));
 }

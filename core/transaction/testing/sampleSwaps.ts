@@ -1,5 +1,12 @@
-import { LISTED_POOLS, type ListedPool } from '../../market/listing.ts';
-import type { Pool } from '../../pools/pool.ts';
+import { LISTED_POOLS } from '../../market/listing.ts';
+import { sqrtPriceOfTick } from '../../pools/orcaWhirlpool/tickMath.ts';
+import type { ListedPool, Pool } from '../../pools/pool.ts';
+import { venueOf } from '../../pools/poolKinds.ts';
+import {
+  sqrtPriceOfTick as clmmSqrtPriceOfTick,
+  TICKS_PER_ARRAY,
+  tickArrayStart,
+} from '../../pools/raydiumClmm/tickMath.ts';
 import { deliveredToNextHop } from '../../routing/legPlan.ts';
 import type { Leg, Route, RouteKind } from '../../routing/route.ts';
 import type { Mint } from '../../tokens/token.ts';
@@ -10,13 +17,33 @@ export const WORST_ACTIVE_IDS = [-4_742, -4_830, -4_831, 0, 5, 69, 3_500] as con
 /** A pool of a listing in some state; transactions depend on where its active bin is, not on what it holds. */
 export function samplePool(listed: ListedPool, activeId: number): Pool {
   const { address, mintX, mintY } = listed;
-  if (listed.venue === 'raydium') {
+  if (listed.kind === 'raydium-cpmm') {
     const { tradeFeeRate, protocolFeeRate, fundFeeRate } = listed;
     const reserves = { reserveX: 10n ** 12n, reserveY: 10n ** 12n };
-    return { venue: 'raydium', address, mintX, mintY, ...reserves, tradeFeeRate, protocolFeeRate, fundFeeRate };
+    return { kind: listed.kind, address, mintX, mintY, ...reserves, tradeFeeRate, protocolFeeRate, fundFeeRate };
   }
+  if (listed.kind === 'orca-whirlpool') {
+    const { pair: _pair, accounts: _accounts, ...parameters } = listed;
+    const price = { sqrtPrice: sqrtPriceOfTick(activeId), tick: activeId, liquidity: 10n ** 12n };
+    const reach = Math.round(1_000 / parameters.tickSpacing) * parameters.tickSpacing;
+    const ticks = [-reach, reach].map((index) => ({
+      index: activeId - (activeId % parameters.tickSpacing) + index,
+      liquidityNet: 1n,
+    }));
+    return { ...parameters, ...price, ticks };
+  }
+  if (listed.kind === 'raydium-clmm') {
+    const { pair: _pair, accounts: _accounts, ...parameters } = listed;
+    const price = { sqrtPrice: clmmSqrtPriceOfTick(activeId), tick: activeId, liquidity: 10n ** 12n };
+    // A tick in every array that a swap may reach.
+    const width = TICKS_PER_ARRAY * parameters.tickSpacing;
+    const start = tickArrayStart(activeId, parameters.tickSpacing);
+    const ticks = [-2, -1, 0, 1, 2].map((array) => ({ index: start + array * width, liquidityNet: 1n }));
+    return { ...parameters, ...price, enabled: true, ticks };
+  }
+  const array = Math.floor(activeId / 70);
   return {
-    venue: 'meteora',
+    kind: listed.kind,
     address,
     mintX,
     mintY,
@@ -25,13 +52,14 @@ export function samplePool(listed: ListedPool, activeId: number): Pool {
     activeId,
     enabled: true,
     bins: [{ id: activeId, x: 10n ** 9n, y: 10n ** 9n }],
+    binArrays: [array - 1, array, array + 1],
   };
 }
 
 function leg(pool: ListedPool, mintIn: Mint, amountIn: bigint, amountOut: bigint): Leg {
   const mintOut = mintIn === pool.mintX ? pool.mintY : pool.mintX;
   return {
-    venue: pool.venue,
+    venue: venueOf(pool),
     pool: pool.address,
     mintIn,
     mintOut,
@@ -39,6 +67,7 @@ function leg(pool: ListedPool, mintIn: Mint, amountIn: bigint, amountOut: bigint
     amountOut,
     fee: 1n,
     feeMint: mintIn,
+    computeUnits: 100_000,
     priceImpactPpm: 0,
   };
 }
@@ -56,10 +85,10 @@ export function everyRoute(): readonly { readonly name: string; readonly route: 
   for (const a of LISTED_POOLS) {
     for (const mintIn of [a.mintX, a.mintY]) {
       const first = leg(a, mintIn, 1_000_000_007n, 999_999_937n);
-      const inSymbol = `${a.pair} ${a.venue} ${mintIn === a.mintX ? 'sell' : 'buy'}`;
+      const inSymbol = `${a.pair} ${venueOf(a)} ${mintIn === a.mintX ? 'sell' : 'buy'}`;
       add(`single ${inSymbol}`, route('single', [first], first.amountIn, first.amountOut));
       for (const b of LISTED_POOLS) {
-        if (b.pair === a.pair && b.venue !== a.venue) {
+        if (b.pair === a.pair && venueOf(b) !== venueOf(a)) {
           const other = leg(b, mintIn, 500_000_003n, 499_999_999n);
           add(`split ${inSymbol}`, route('split', [first, other], 1_500_000_010n, 1_499_999_936n));
         }
@@ -67,7 +96,7 @@ export function everyRoute(): readonly { readonly name: string; readonly route: 
         const second = leg(b, first.mintOut, deliveredToNextHop(first.amountOut), 888_888_877n);
         if (second.mintOut === mintIn) continue;
         add(
-          `two-hop ${inSymbol}, ${b.pair} ${b.venue}`,
+          `two-hop ${inSymbol}, ${b.pair} ${venueOf(b)}`,
           route('two-hop', [first, second], first.amountIn, second.amountOut),
         );
       }

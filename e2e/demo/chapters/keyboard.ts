@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page } from 'playwright/test';
-import { confirmSwap, orderRows } from '../../fixtures/desk.ts';
+import { ANY_VENUE, confirmSwap, orderRows } from '../../fixtures/desk.ts';
 import type { Chapter } from '../chapter.ts';
 import { showAtTop } from '../stage/showAtTop.ts';
 
@@ -66,7 +66,7 @@ export const keyboard: Chapter = {
     await expect(page.getByRole('region', { name: 'Summary' })).toContainText('Landed');
     const instructions = page.getByRole('list', { name: 'Instructions' });
     await expect(instructions).toContainText(
-      /Wrap: transfer SOL.*Wrap: sync native.*Swap on (Raydium|Meteora).*Unwrap: close account/s,
+      new RegExp(`Wrap: transfer SOL.*Wrap: sync native.*Swap on (${ANY_VENUE}).*Unwrap: close account`, 's'),
     );
     await instructions.getByText('Unwrap: close account').scrollIntoViewIfNeeded();
     const [landed] = await engine.owner<{ err: unknown }[]>`

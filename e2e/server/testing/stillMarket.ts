@@ -32,8 +32,8 @@ export function stillMarket(): StillMarket {
   };
   const pools = LISTED_POOLS.flatMap((pool) => {
     const reserves = RESERVES[pool.pair];
-    return pool.venue === 'raydium' && reserves !== undefined
-      ? [{ venue: pool.venue, pool: pool.address, ...reserves }]
+    return pool.kind === 'raydium-cpmm' && reserves !== undefined
+      ? [{ kind: pool.kind, pool: pool.address, ...reserves }]
       : [];
   });
   return {
@@ -44,7 +44,7 @@ export function stillMarket(): StillMarket {
     },
     async indexCandles(request): Promise<IndexCandles> {
       if (silent) throw new Error('the chain is silent');
-      const prices = { open: '1.0', high: '1.5', low: '0.5', close: '1.0', raydium: '1.0', meteora: null };
+      const prices = { open: '1.0', high: '1.5', low: '0.5', close: '1.0', venues: { raydium: '1.0' } };
       const now = Math.floor(Date.now() / 1_000);
       const seconds = CANDLE_SECONDS[request.interval];
       const times: number[] = [];

@@ -1,0 +1,29 @@
+import type { ListedWhirlpool, OrcaWhirlpoolPool } from '../../core/pools/orcaWhirlpool/pool.ts';
+import { arraysInReach } from '../../core/pools/orcaWhirlpool/tickArrays.ts';
+import { sqrtPriceOfTick, tickOfSqrtPrice } from '../../core/pools/orcaWhirlpool/tickMath.ts';
+import { concentratedPoolModel, type TradedPriceState, tradedPrice } from './concentratedPoolModel.ts';
+import { whirlpoolDepthOf } from './depth.ts';
+import type { FairPrices } from './fairPrice.ts';
+import type { PoolModel, PoolModelKind } from './poolModel.ts';
+
+function createWhirlpoolModel(opts: {
+  readonly listed: ListedWhirlpool;
+  readonly prices: FairPrices;
+  readonly depthPercent: number;
+}): PoolModel<OrcaWhirlpoolPool, TradedPriceState> {
+  const { pair, accounts, ...parameters } = opts.listed;
+  return concentratedPoolModel({
+    ...opts,
+    depth: whirlpoolDepthOf(pair),
+    math: { sqrtPriceOfTick, tickOfSqrtPrice },
+    // The program takes tick arrays that do not exist as empty ones: all that a swap may name.
+    priceAccounts: (ticks) => arraysInReach({ ticks, tickSpacing: parameters.tickSpacing }),
+    poolOf: (state) => ({ ...parameters, ...state }),
+  });
+}
+
+export const whirlpoolModel: PoolModelKind<OrcaWhirlpoolPool, ListedWhirlpool, TradedPriceState> = {
+  kind: 'orca-whirlpool',
+  tradedState: tradedPrice,
+  create: createWhirlpoolModel,
+};

@@ -1,0 +1,108 @@
+import type { Mint } from '../../tokens/token.ts';
+import type { PoolBase, SwapQuote } from '../poolBase.ts';
+import { type CurvePiece, type CurveShape, feeStepInputs, type PoolCurve, shortfallPpm } from '../poolCurve.ts';
+import { PoolRefusal } from '../poolRefusal.ts';
+
+/** Fee rates of concentrated pools are parts of this. */
+const FEE_DENOMINATOR = 1_000_000n;
+const Q64 = 1n << 64n;
+
+/** A range of constant liquidity on a swap's way. Amounts are base units. */
+export type Range = {
+  /** √price where the range begins, Y per X, Q64.64. */
+  readonly from: bigint;
+  readonly liquidity: bigint;
+  /** The whole input that is taken before the range begins, and the most with which a swap ends in it. */
+  readonly inBefore: bigint;
+  readonly lastInput: bigint;
+};
+
+/** The ranges of a pool in one direction, as its program walks them. What the program refuses is thrown as PoolRefusal. */
+export type RangeLadder = {
+  readonly xForY: boolean;
+  /** Parts of 1,000,000 of the input. */
+  readonly feeRate: bigint;
+  /** The range at a place, counted from the price; undefined where liquidity ends. */
+  rung(index: number): Range | undefined;
+  fillExactIn(amountIn: bigint): { readonly amountIn: bigint; readonly amountOut: bigint; readonly rung: Range };
+  /** The least input for an output, undefined when the pool holds less. */
+  leastInput(amountOut: bigint): bigint | undefined;
+};
+
+function orUndefined<T>(attempt: () => T): T | undefined {
+  try {
+    return attempt();
+  } catch (error) {
+    if (error instanceof PoolRefusal) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * One range as a hyperbola over the whole input x, without rounding. With w = 1 − fee, s the √price where the range begins and b the input
+ * before it: downwards `dy/dx = w s'²`, s' = L s / (L + s w (x − b)); upwards `dy/dx = w / s'²`, s' = s + w (x − b) / L.
+ */
+function pieceOf({ from, liquidity, inBefore }: Range, { feeRate, xForY }: RangeLadder): CurvePiece {
+  const kept = FEE_DENOMINATOR - feeRate;
+  const root = liquidity * (xForY ? from : Q64);
+  const weight = (xForY ? from : Q64) * kept;
+  const start = (xForY ? Q64 : from) * liquidity * FEE_DENOMINATOR;
+  return { kind: 'hyperbola', scale: kept * FEE_DENOMINATOR * root * root, base: start - weight * inBefore, weight };
+}
+
+/** The ranges of a ladder up to an input, without those that hold nothing. */
+function ladderShape(ladder: RangeLadder, upTo: bigint): CurveShape {
+  const pieces: CurvePiece[] = [];
+  const breakpoints: bigint[] = [];
+  let reached = 0n;
+  for (let index = 0; reached < upTo; index++) {
+    const range = orUndefined(() => ladder.rung(index));
+    if (range === undefined) break;
+    if (range.lastInput === reached) continue;
+    reached = range.lastInput;
+    pieces.push(pieceOf(range, ladder));
+    breakpoints.push(reached);
+  }
+  return { pieces, breakpoints, capacity: reached < upTo ? reached : upTo };
+}
+
+/**
+ * A pool of concentrated liquidity as the router sees it, whatever its program: one hyperbola for each range between initialised ticks.
+ * `quote` is the program's exact answer to an input.
+ */
+export function rangeCurve(opts: {
+  readonly pool: PoolBase & { readonly sqrtPrice: bigint };
+  readonly mintIn: Mint;
+  readonly ladder: RangeLadder;
+  readonly quote: (amountIn: bigint) => SwapQuote;
+}): PoolCurve {
+  const { pool, mintIn, ladder, quote } = opts;
+  const square = pool.sqrtPrice * pool.sqrtPrice;
+  const outAtMidPrice = (net: bigint): bigint => (ladder.xForY ? (net * square) >> 128n : (net << 128n) / square);
+  const fillOf = (amountIn: bigint) => orUndefined(() => ladder.fillExactIn(amountIn));
+  return {
+    pool,
+    mintIn,
+    mintOut: ladder.xForY ? pool.mintY : pool.mintX,
+    quote,
+    amountOut(amountIn) {
+      const fill = fillOf(amountIn);
+      return fill === undefined || fill.amountIn < amountIn ? 0n : fill.amountOut;
+    },
+    outAtMidPrice,
+    priceImpactPpm: (swap) => shortfallPpm(outAtMidPrice(swap.amountIn - swap.fee), swap.amountOut),
+    shape: (upTo) => ladderShape(ladder, upTo),
+    alignedInputs(amountIn, reach) {
+      const fill = fillOf(amountIn);
+      if (fill === undefined) return [];
+      const { inBefore } = fill.rung;
+      const steps = { amountIn: amountIn - inBefore, rate: ladder.feeRate, denominator: FEE_DENOMINATOR, reach };
+      const inputs = feeStepInputs(steps).map((input) => input + inBefore);
+      for (const wanted of [fill.amountOut - 1n, fill.amountOut, fill.amountOut + 1n]) {
+        const least = wanted < 1n ? undefined : orUndefined(() => ladder.leastInput(wanted));
+        if (least !== undefined) inputs.push(least);
+      }
+      return inputs;
+    },
+  };
+}

@@ -1,0 +1,10 @@
+import type { PoolBase } from './poolBase.ts';
+
+/** What the listing says of every pool: what never changes. A kind adds its parameters, and the accounts that its instruction names. */
+export type ListedPoolBase = PoolBase & {
+  /** The listed pair X/Y, as `SOL/USDC`. */
+  readonly pair: string;
+};
+
+/** What a snapshot says of every pool on the wire: which one, and its kind, beside what the kind adds. */
+export type PoolStateBase = { readonly kind: string; readonly pool: string };

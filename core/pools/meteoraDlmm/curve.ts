@@ -1,0 +1,76 @@
+import type { Mint } from '../../tokens/token.ts';
+import type { SwapClock } from '../poolBase.ts';
+import { type CurvePiece, type CurveShape, feeStepInputs, type PoolCurve, shortfallPpm } from '../poolCurve.ts';
+import { PoolRefusal } from '../poolRefusal.ts';
+import { DLMM_FEE_PRECISION } from './dlmmFee.ts';
+import { binAmountOut, DlmmLadder } from './dlmmLadder.ts';
+import type { MeteoraDlmmPool } from './dlmmPool.ts';
+import { binPrice, Q64 } from './dlmmPrice.ts';
+import { dlmmFillExactIn, dlmmQuoteOf } from './dlmmSwap.ts';
+
+function orUndefined<T>(attempt: () => T): T | undefined {
+  try {
+    return attempt();
+  } catch (error) {
+    if (error instanceof PoolRefusal) return undefined;
+    throw error;
+  }
+}
+
+/** The bins of a ladder as straight pieces, until they hold an input or can't be swapped through. */
+function ladderShape(ladder: DlmmLadder, upTo: bigint): CurveShape {
+  const pieces: CurvePiece[] = [];
+  const breakpoints: bigint[] = [];
+  let reached = 0n;
+  while (reached < upTo) {
+    const rung = orUndefined(() => ladder.rung(pieces.length));
+    if (rung === undefined) break;
+    const kept = DLMM_FEE_PRECISION - rung.feeRate;
+    pieces.push(
+      ladder.xForY
+        ? { kind: 'line', num: rung.price * kept, den: Q64 * DLMM_FEE_PRECISION }
+        : { kind: 'line', num: Q64 * kept, den: rung.price * DLMM_FEE_PRECISION },
+    );
+    reached = rung.inBefore + rung.maxIn + rung.drainFee;
+    breakpoints.push(reached);
+  }
+  return { pieces, breakpoints, capacity: reached < upTo ? reached : upTo };
+}
+
+/** A Meteora DLMM pool as the router sees it: one straight piece per bin. Throws PoolRefusal 6042 when the pair is disabled. */
+export function dlmmCurve(pool: MeteoraDlmmPool, mintIn: Mint, clock: SwapClock): PoolCurve {
+  const ladder = new DlmmLadder({ pool, mintIn, clock });
+  const { xForY } = ladder;
+  const outAtMidPrice = (net: bigint): bigint =>
+    binAmountOut(net, binPrice(pool.parameters.binStep, pool.activeId), xForY);
+
+  return {
+    pool,
+    mintIn,
+    mintOut: xForY ? pool.mintY : pool.mintX,
+    quote: (amountIn) => dlmmQuoteOf(ladder, dlmmFillExactIn(ladder, amountIn)),
+    amountOut(amountIn) {
+      const fill = orUndefined(() => ladder.fillExactIn(amountIn));
+      return fill === undefined || fill.amountIn < amountIn ? 0n : fill.amountOut;
+    },
+    outAtMidPrice,
+    priceImpactPpm: (quote) => shortfallPpm(outAtMidPrice(quote.amountIn - quote.fee), quote.amountOut),
+    shape: (upTo) => ladderShape(ladder, upTo),
+    alignedInputs(amountIn, reach) {
+      const fill = orUndefined(() => ladder.fillExactIn(amountIn));
+      if (fill === undefined) return [];
+      const { inBefore, feeRate } = fill.rung;
+      const inputs = feeStepInputs({
+        amountIn: amountIn - inBefore,
+        rate: feeRate,
+        denominator: DLMM_FEE_PRECISION,
+        reach,
+      }).map((input) => input + inBefore);
+      for (const wanted of [fill.amountOut - 1n, fill.amountOut, fill.amountOut + 1n]) {
+        const least = wanted < 1n ? undefined : orUndefined(() => ladder.fillExactOut(wanted));
+        if (least !== undefined) inputs.push(least.amountIn);
+      }
+      return inputs;
+    },
+  };
+}

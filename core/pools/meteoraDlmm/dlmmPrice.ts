@@ -1,0 +1,52 @@
+import { U128_MAX } from '../u64.ts';
+import { DLMM_ERRORS, refuseDlmm } from './dlmmRefusals.ts';
+
+/** One in Q64.64, the format of bin prices. */
+export const Q64 = 1n << 64n;
+export const Q64_BITS = 64n;
+
+/** Bin ids of the program lie within ±MAX_BIN_ID; 19 bits carry them. */
+export const MAX_BIN_ID = 443_636;
+const EXPONENT_BITS = 19;
+
+const BASIS_POINTS = 10_000n;
+
+/**
+ * `base^exponent` in Q64.64 by the program's power function (lb_clmm, math::u64x64_math::pow), base above one: the base is inverted
+ * so that no step leaves u128, squared and multiplied bit by bit with every product truncated, and the result inverted back.
+ */
+function powQ64(base: bigint, exponent: number): bigint {
+  if (exponent === 0) return Q64;
+  let square = U128_MAX / base;
+  let result = Q64;
+  const magnitude = Math.abs(exponent);
+  for (let bit = 0; bit < EXPONENT_BITS; bit++) {
+    if (bit > 0) square = (square * square) >> Q64_BITS;
+    if ((magnitude >> bit) & 1) result = (result * square) >> Q64_BITS;
+  }
+  if (result === 0n) refuseDlmm(DLMM_ERRORS.mathOverflow, 'the bin price overflows');
+  return exponent < 0 ? result : U128_MAX / result;
+}
+
+/** Prices by bin step, then bin id. The ids in use are few (those near the market), so the table stays small; a cap guards it. */
+const priceTables = new Map<number, Map<number, bigint>>();
+const MAX_TABLE_SIZE = 20_000;
+
+/**
+ * Price of a bin, Y per X in base units, Q64.64. Throws RangeError for an id that the program does not know, PoolRefusal 6018 when
+ * the price leaves the format. Computed once per bin step and id.
+ */
+export function binPrice(binStep: number, id: number): bigint {
+  let table = priceTables.get(binStep);
+  if (table === undefined) {
+    table = new Map();
+    priceTables.set(binStep, table);
+  }
+  const known = table.get(id);
+  if (known !== undefined) return known;
+  if (!Number.isInteger(id) || Math.abs(id) > MAX_BIN_ID) throw new RangeError(`bin id ${id} is out of bounds`);
+  const price = powQ64(Q64 + (BigInt(binStep) * Q64) / BASIS_POINTS, id);
+  if (table.size >= MAX_TABLE_SIZE) table.clear();
+  table.set(id, price);
+  return price;
+}

@@ -1,0 +1,129 @@
+import { address, getAddressEncoder, getProgramDerivedAddress } from '@solana/kit';
+import { TOKEN_PROGRAM_ADDRESS } from '@solana-program/token';
+import { z } from 'zod';
+import { baseUnitsText } from '../../amounts/baseUnitsText.ts';
+import { readonlyAccount, signerAccount, writableAccount } from '../accountMeta.ts';
+import type { PoolProgram } from '../poolProgram.ts';
+import { Remembered } from '../remembered.ts';
+import { SWAP_AMOUNT_IN_AT, SWAP_DATA_BYTES, SWAP_MIN_OUT_AT, swapData } from '../swapData.ts';
+import { checkBinArrays } from './binArrays.ts';
+import { DLMM_EVENT_AUTHORITY, DLMM_PROGRAM } from './dlmmAccounts.ts';
+import type { DlmmState, ListedDlmmPool, MeteoraDlmmPool } from './dlmmPool.ts';
+import { meteoraDlmm } from './kind.ts';
+
+/** First eight bytes of the data of `swap`. */
+const SWAP = [248, 198, 158, 145, 225, 117, 135, 200] as const;
+
+/** The fixed accounts of `swap`; bin arrays follow them. */
+const FIXED_ACCOUNTS = 15;
+
+const binArrays = new Remembered(2_000);
+
+const count = z.number().int().min(0);
+
+const stateSchema = z.strictObject({
+  kind: z.literal('meteora-dlmm'),
+  pool: z.string(),
+  activeId: z.number().int(),
+  enabled: z.boolean(),
+  volatility: z.strictObject({
+    volatilityAccumulator: count,
+    volatilityReference: count,
+    indexReference: z.number().int(),
+    lastUpdateTimestamp: z.number().int(),
+  }),
+  bins: z.array(z.tuple([z.number().int(), baseUnitsText, baseUnitsText])),
+  arrays: z.array(z.number().int()),
+});
+
+export const meteoraDlmmProgram: PoolProgram<MeteoraDlmmPool, ListedDlmmPool, DlmmState> = {
+  kind: meteoraDlmm,
+  address: address(DLMM_PROGRAM),
+  name: 'Meteora DLMM',
+  stateSchema,
+  knownAccounts: [[DLMM_EVENT_AUTHORITY, 'Meteora event authority']],
+  amountInAt: SWAP_AMOUNT_IN_AT,
+  minOutAt: SWAP_MIN_OUT_AT,
+
+  /** The program's address for "bin_array", the pair, and the index as i64. */
+  priceAccountAddress: (pool, index) =>
+    binArrays.get(`${pool} ${index}`, async () => {
+      const indexBytes = new Uint8Array(8);
+      new DataView(indexBytes.buffer).setBigInt64(0, BigInt(index), true);
+      const [account] = await getProgramDerivedAddress({
+        programAddress: address(DLMM_PROGRAM),
+        seeds: ['bin_array', getAddressEncoder().encode(address(pool)), indexBytes],
+      });
+      return account;
+    }),
+
+  /** The optional accounts (bitmap extension, host fee) are the program itself, the bin arrays come last. */
+  instruction: ({ listed, swap, wallet, userIn, userOut, priceAccounts }) => ({
+    programAddress: address(DLMM_PROGRAM),
+    accounts: [
+      writableAccount(listed.address),
+      readonlyAccount(DLMM_PROGRAM),
+      writableAccount(listed.accounts.reserveX),
+      writableAccount(listed.accounts.reserveY),
+      writableAccount(userIn),
+      writableAccount(userOut),
+      readonlyAccount(listed.mintX),
+      readonlyAccount(listed.mintY),
+      writableAccount(listed.accounts.oracle),
+      readonlyAccount(DLMM_PROGRAM),
+      signerAccount(wallet),
+      readonlyAccount(TOKEN_PROGRAM_ADDRESS),
+      readonlyAccount(TOKEN_PROGRAM_ADDRESS),
+      readonlyAccount(DLMM_EVENT_AUTHORITY),
+      readonlyAccount(DLMM_PROGRAM),
+      ...priceAccounts.map(writableAccount),
+    ],
+    data: swapData(SWAP, swap),
+  }),
+
+  /** Which way a swap goes is told by the mint of the account that it pays into, which the transaction creates. */
+  decode(reader) {
+    reader.expectData(SWAP_DATA_BYTES, SWAP);
+    const { mintX, mintY, address: pool, accounts } = reader.pool(0);
+    const expected = [
+      [1, DLMM_PROGRAM],
+      [2, accounts.reserveX],
+      [3, accounts.reserveY],
+      [6, mintX],
+      [7, mintY],
+      [8, accounts.oracle],
+      [9, DLMM_PROGRAM],
+      [10, reader.feePayer],
+      [11, TOKEN_PROGRAM_ADDRESS],
+      [12, TOKEN_PROGRAM_ADDRESS],
+      [13, DLMM_EVENT_AUTHORITY],
+      [14, DLMM_PROGRAM],
+    ] as const;
+    for (const [place, account] of expected) reader.expectAccount(place, account);
+    const userOut = reader.account(5);
+    const mintOut = reader.mintOf(userOut);
+    if (mintOut !== mintX && mintOut !== mintY) {
+      return reader.refuse('the transaction does not create the account that the swap pays into');
+    }
+    return {
+      pool,
+      mintIn: mintOut === mintX ? mintY : mintX,
+      mintOut,
+      userIn: reader.account(4),
+      userOut,
+      amountIn: reader.u64(SWAP_AMOUNT_IN_AT),
+      minOut: reader.u64(SWAP_MIN_OUT_AT),
+      priceAccounts: reader.accounts.slice(FIXED_ACCOUNTS),
+    };
+  },
+
+  accountNames: ({ listed, priceAccounts, name, x, y }) => [
+    [listed.address, `${name} pool`],
+    [listed.accounts.reserveX, `${name} vault of ${x}`],
+    [listed.accounts.reserveY, `${name} vault of ${y}`],
+    [listed.accounts.oracle, `${name} oracle`],
+    ...priceAccounts.map((account) => [account, `${name} bins`] as const),
+  ],
+
+  checkPriceAccounts: checkBinArrays,
+};

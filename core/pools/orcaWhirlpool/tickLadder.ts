@@ -1,0 +1,228 @@
+import type { Mint } from '../../tokens/token.ts';
+import { assertU64, U64_MAX, U128_MAX } from '../u64.ts';
+import type { OrcaWhirlpoolPool, WhirlpoolTick } from './pool.ts';
+import { refuse } from './refusals.ts';
+import { fullStep, partialStepIn, type Range, type SwapStep, sufficientInput } from './swapStep.ts';
+import { lastTickOf, swapArrayStarts, usesUp } from './tickArrays.ts';
+import { MAX_SQRT_PRICE, MIN_SQRT_PRICE, sqrtPriceOfTick, tickOfSqrtPrice } from './tickMath.ts';
+
+const PROTOCOL_FEE_DENOMINATOR = 10_000n;
+
+/** The way from one initialised tick to the next, with what a swap has moved before it gets there. Amounts are base units. */
+export type TickRung = Range & {
+  /** How many ranges come before: as many initialised ticks. */
+  readonly index: number;
+  readonly fromTick: number;
+  /** The tick that the step may end on. */
+  readonly toTick: number;
+  /** What crossing `toTick` adds to the liquidity in the direction of the swap. */
+  readonly crossing: bigint;
+  /** The step that takes all of the range; undefined when more than u64 would have to go in. */
+  readonly full: SwapStep | undefined;
+  readonly inBefore: bigint;
+  readonly outBefore: bigint;
+  readonly feeBefore: bigint;
+  readonly protocolFeeBefore: bigint;
+  /** The largest total input that ends in this range, with the fee. */
+  readonly lastInput: bigint;
+};
+
+/** What an exact input does: the totals, and where it ends. */
+export type WhirlpoolFill = {
+  readonly amountIn: bigint;
+  readonly amountOut: bigint;
+  readonly fee: bigint;
+  readonly protocolFee: bigint;
+  readonly rung: TickRung;
+  readonly nextPrice: bigint;
+};
+
+/** Index of the first tick with an index above `tick`, in ticks ascending by index. */
+function firstAbove(ticks: readonly WhirlpoolTick[], tick: number): number {
+  let [low, high] = [0, ticks.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((ticks[middle]?.index ?? tick) <= tick) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The liquidity behind the tick that a range ends at. Refused with 6014 or 6015 where it leaves u128. */
+export function liquidityBehind({ liquidity, crossing }: TickRung): bigint {
+  const behind = liquidity + crossing;
+  if (behind < 0n) refuse('LiquidityUnderflow', 'more liquidity would end at a tick than there is');
+  return behind > U128_MAX ? refuse('LiquidityOverflow', 'the liquidity does not fit u128') : behind;
+}
+
+/**
+ * The ranges that a swap in one direction meets, built as far as an amount asks for and kept, so that many amounts can be quoted on the same
+ * pool. Range by range as swap_manager.rs: the step that takes a range whole does not depend on the amount, so the walk is a search.
+ */
+export class TickLadder {
+  readonly pool: OrcaWhirlpoolPool;
+  readonly xForY: boolean;
+  /** Parts of 1,000,000 of the input. */
+  readonly feeRate: bigint;
+  readonly #rungs: TickRung[] = [];
+  readonly #starts: readonly number[];
+  readonly #lastTick: number;
+  #nextTick: number;
+
+  /** Throws RangeError when the pool does not trade the mint; refuses with 6023 where no tick array lies in the direction. */
+  constructor(pool: OrcaWhirlpoolPool, mintIn: Mint) {
+    if (mintIn !== pool.mintX && mintIn !== pool.mintY) {
+      throw new RangeError(`pool ${pool.address} does not trade ${mintIn}`);
+    }
+    this.pool = pool;
+    this.xForY = mintIn === pool.mintX;
+    this.feeRate = pool.feeRate;
+    this.#starts = swapArrayStarts(pool, this.xForY);
+    if (this.#starts.length === 0)
+      refuse('InvalidTickArraySequence', 'no tick array lies in the direction of the swap');
+    this.#lastTick = lastTickOf(this.#starts, pool.tickSpacing, this.xForY);
+    const above = firstAbove(pool.ticks, pool.tick);
+    this.#nextTick = this.xForY ? above - 1 : above;
+  }
+
+  /** The range at a place, counted from the price; undefined where the tick arrays of a swap, or prices, end. */
+  rung(index: number): TickRung | undefined {
+    while (this.#rungs.length <= index) {
+      const next = this.#buildNext();
+      if (next === undefined) return undefined;
+      this.#rungs.push(next);
+    }
+    return this.#rungs[index];
+  }
+
+  /**
+   * The fill of an exact input. Refused with the program's codes: 6035 for zero, 6038 when the input does not fit the three tick arrays of a
+   * swap. Where prices end, what the pool takes goes in. Throws RangeError for an amount outside of u64.
+   */
+  fillExactIn(amountIn: bigint): WhirlpoolFill {
+    assertU64(amountIn, 'amountIn');
+    const { sqrtPrice } = this.pool;
+    if (sqrtPrice === (this.xForY ? MIN_SQRT_PRICE : MAX_SQRT_PRICE)) {
+      refuse('InvalidSqrtPriceLimitDirection', 'the price is at its end');
+    }
+    if (amountIn === 0n) refuse('ZeroTradableAmount', 'nothing goes in');
+    const rung = this.#rungOf(amountIn);
+    const left = amountIn - rung.inBefore;
+    const step = rung.full !== undefined && amountIn >= rung.lastInput ? rung.full : partialStepIn(rung, left);
+    const amountOut = rung.outBefore + step.amountOut;
+    if (amountOut > U64_MAX) refuse('AmountCalcOverflow', 'the output does not fit u64');
+    return {
+      amountIn: rung.inBefore + step.amountIn + step.fee,
+      amountOut,
+      fee: rung.feeBefore + step.fee,
+      protocolFee: rung.protocolFeeBefore + this.#protocolFee(step.fee),
+      rung,
+      nextPrice: step.nextPrice,
+    };
+  }
+
+  /** An input that suffices for an output, at most a unit or two above the least; undefined when the tick arrays of a swap hold less. */
+  leastInput(amountOut: bigint): bigint | undefined {
+    for (let index = 0; ; index++) {
+      const rung = this.rung(index);
+      if (rung === undefined) return undefined;
+      const out = amountOut - rung.outBefore;
+      if (rung.full !== undefined && out > rung.full.amountOut) continue;
+      const input = sufficientInput(rung, out);
+      if (input !== undefined) return rung.inBefore + input;
+    }
+  }
+
+  /** The range where an input ends: the first one that can take what is left of it. */
+  #rungOf(amountIn: bigint): TickRung {
+    const built = this.#rungs;
+    for (let last = built[built.length - 1]; last === undefined || amountIn > last.lastInput; ) {
+      const next = this.rung(built.length);
+      if (next === undefined) return last !== undefined && this.#endsPrices(last) ? last : this.#beyondArrays();
+      last = next;
+    }
+    let [low, high] = [0, built.length - 1];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (amountIn > (built[middle]?.lastInput ?? 0n)) low = middle + 1;
+      else high = middle;
+    }
+    return built[low] ?? this.#beyondArrays();
+  }
+
+  #beyondArrays(): never {
+    return refuse('TickArraySequenceInvalidIndex', 'the input does not fit the three tick arrays of a swap');
+  }
+
+  #endsPrices(rung: TickRung): boolean {
+    return rung.target === (this.xForY ? MIN_SQRT_PRICE : MAX_SQRT_PRICE);
+  }
+
+  #protocolFee(fee: bigint): bigint {
+    return (fee * this.pool.protocolFeeRate) / PROTOCOL_FEE_DENOMINATOR;
+  }
+
+  /** The next initialised tick within the arrays of the swap, else their edge. */
+  #takeNextTick(): { readonly toTick: number; readonly crossing: bigint } {
+    const tick = this.pool.ticks[this.#nextTick];
+    if (tick === undefined || (this.xForY ? tick.index < this.#lastTick : tick.index > this.#lastTick)) {
+      return { toTick: this.#lastTick, crossing: 0n };
+    }
+    this.#nextTick += this.xForY ? -1 : 1;
+    return { toTick: tick.index, crossing: this.xForY ? -tick.liquidityNet : tick.liquidityNet };
+  }
+
+  #buildNext(): TickRung | undefined {
+    const previous = this.#rungs[this.#rungs.length - 1];
+    if (previous !== undefined && this.#ended(previous)) return undefined;
+    const liquidity = previous === undefined ? this.pool.liquidity : liquidityBehind(previous);
+    const fromTick = previous === undefined ? this.pool.tick : previous.toTick;
+    const { toTick, crossing } = this.#takeNextTick();
+    const from = previous === undefined ? this.pool.sqrtPrice : previous.target;
+    const target = sqrtPriceOfTick(toTick);
+    const { feeRate, xForY: aToB } = this;
+    const full = fullStep({ from, target, liquidity, feeRate, aToB });
+    const inBefore = previous?.lastInput ?? 0n;
+    const passed = previous?.full;
+    // Written out: spreading one object into another costs more than all the arithmetic here.
+    return {
+      index: this.#rungs.length,
+      from,
+      target,
+      liquidity,
+      feeRate,
+      aToB,
+      toTick,
+      crossing,
+      fromTick,
+      full,
+      inBefore,
+      outBefore: (previous?.outBefore ?? 0n) + (passed?.amountOut ?? 0n),
+      feeBefore: (previous?.feeBefore ?? 0n) + (passed?.fee ?? 0n),
+      protocolFeeBefore: (previous?.protocolFeeBefore ?? 0n) + this.#protocolFee(passed?.fee ?? 0n),
+      lastInput: full === undefined ? U64_MAX : inBefore + full.amountIn + full.fee,
+    };
+  }
+
+  /** Whether a swap can't go on behind a range: the arrays, the prices or u64 end there. */
+  #ended({ toTick, target, full }: TickRung): boolean {
+    const { tickSpacing } = this.pool;
+    return (
+      full === undefined ||
+      target === (this.xForY ? MIN_SQRT_PRICE : MAX_SQRT_PRICE) ||
+      usesUp({ starts: this.#starts, tickSpacing, aToB: this.xForY, tick: toTick })
+    );
+  }
+
+  /** `tick_current_index` after a fill. */
+  tickAfter(fill: WhirlpoolFill): number {
+    const { rung, nextPrice } = fill;
+    if (nextPrice === rung.target) return this.xForY ? rung.toTick - 1 : rung.toTick;
+    return nextPrice === rung.from ? this.#tickBefore(rung) : tickOfSqrtPrice(nextPrice);
+  }
+
+  #tickBefore(rung: TickRung): number {
+    if (rung === this.#rungs[0]) return this.pool.tick;
+    return this.xForY ? rung.fromTick - 1 : rung.fromTick;
+  }
+}

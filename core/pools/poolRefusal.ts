@@ -1,0 +1,57 @@
+/**
+ * Why a pool's program refuses a swap, the same words for every program. `zero-output`: nothing goes in or nothing would come out.
+ * `slippage`: beyond the bound. `no-liquidity`: the liquidity ends before the amount. `not-open`: disabled, paused or before its opening.
+ * `overflow`: a number leaves the program's integers. `wrong-accounts`: accounts that the swap needs are missing, unknown or out of order.
+ * `invalid`: anything else that is wrong with the instruction.
+ */
+export const REFUSAL_REASONS = [
+  'zero-output',
+  'slippage',
+  'no-liquidity',
+  'not-open',
+  'overflow',
+  'wrong-accounts',
+  'invalid',
+] as const;
+export type RefusalReason = (typeof REFUSAL_REASONS)[number];
+
+/** The error numbers of one program that the engine may meet, each with its reason. Numbers of two programs are never compared. */
+export type RefusalTable = Readonly<Record<number, RefusalReason>>;
+
+/** Thrown when a pool's program would refuse the swap; `code` is that program's own error number. */
+export class PoolRefusal extends Error {
+  override readonly name = 'PoolRefusal';
+  readonly kind: string;
+  readonly code: number;
+  readonly reason: RefusalReason;
+  constructor(opts: { kind: string; code: number; reason: RefusalReason; message: string }) {
+    super(opts.message);
+    this.kind = opts.kind;
+    this.code = opts.code;
+    this.reason = opts.reason;
+  }
+}
+
+/** A function that throws the refusals of one kind. A code that is not in its table is a mistake of ours: RangeError. */
+export function refuserOf(kind: string, table: RefusalTable): (code: number, message: string) => never {
+  return (code, message) => {
+    const reason = table[code];
+    if (reason === undefined) throw new RangeError(`the error ${code} of ${kind} has no reason`);
+    throw new PoolRefusal({ kind, code, reason, message });
+  };
+}
+
+/**
+ * The refusal that a kind's program would answer for a reason. Throws RangeError when it has no error for it. A code stands for one reason, and
+ * the lowest one is taken where a reason has several.
+ */
+export function refusalFor(opts: {
+  readonly kind: { readonly name: string; readonly refusals: RefusalTable };
+  readonly reason: RefusalReason;
+  readonly message: string;
+}): PoolRefusal {
+  const { kind, reason, message } = opts;
+  const found = Object.entries(kind.refusals).find(([, known]) => known === reason);
+  if (found === undefined) throw new RangeError(`${kind.name} has no error for ${reason}`);
+  return new PoolRefusal({ kind: kind.name, code: Number(found[0]), reason, message });
+}

@@ -1,0 +1,59 @@
+import type { ListedPoolBase } from '../listedPool.ts';
+import type { PoolBase } from '../poolBase.ts';
+
+/** An initialised tick: how much liquidity is added when the price rises through it (taken away when it falls). May be 0. */
+export type ClmmTick = { readonly index: number; readonly liquidityNet: bigint };
+
+type ClmmStatics = {
+  readonly kind: 'raydium-clmm';
+  readonly tickSpacing: number;
+  /** Parts of 1,000,000 of the input. */
+  readonly tradeFeeRate: bigint;
+  /** Parts of 1,000,000 of the trade fee. */
+  readonly protocolFeeRate: bigint;
+  readonly fundFeeRate: bigint;
+  /** Seconds of the chain's clock; a swap is refused with 2505 until after it. */
+  readonly openTime: number;
+};
+
+/**
+ * Raydium CLMM: concentrated liquidity between initialised ticks, the fee on the input. `ticks` are ascending and cover what the snapshot
+ * carries. Limit orders, dynamic fees and fees on the output, which the program has since May 2026, are not modelled: a pool that uses
+ * them must not be listed. Fee growth and rewards move no amounts of a swap and are left out.
+ */
+export type RaydiumClmmPool = PoolBase &
+  ClmmStatics & {
+    /** False when the pool's status disables swaps: refused with 6000. */
+    readonly enabled: boolean;
+    /** Square root of Y per X, base units, Q64.64. */
+    readonly sqrtPrice: bigint;
+    /** The program's `tick_current`: on a boundary it depends on where the price came from. */
+    readonly tick: number;
+    readonly liquidity: bigint;
+    readonly ticks: readonly ClmmTick[];
+  };
+
+/** A Raydium CLMM pool as listed: what never changes, and the accounts that its swap instruction names beside the tick arrays. */
+export type ListedClmmPool = ListedPoolBase &
+  ClmmStatics & {
+    readonly accounts: {
+      readonly config: string;
+      readonly vaultX: string;
+      readonly vaultY: string;
+      readonly observation: string;
+    };
+  };
+
+/** A pool's state on the wire; numbers beyond 2^53 are decimal strings. */
+export type ClmmState = {
+  readonly kind: 'raydium-clmm';
+  readonly pool: string;
+  readonly enabled: boolean;
+  readonly sqrtPrice: string;
+  readonly tick: number;
+  readonly liquidity: string;
+  /** Ticks as [index, liquidityNet]: all of them, or in a delta those that are new or changed. */
+  readonly ticks: readonly (readonly [number, string])[];
+  /** Ticks of the state before that are no longer carried. */
+  readonly gone: readonly number[];
+};

@@ -1,0 +1,15 @@
+import type { LegFootprint } from '../poolKind.ts';
+import { SWAP_DATA_BYTES } from '../swapData.ts';
+import { CPMM_AUTHORITY, CPMM_PROGRAM } from './cpmmAccounts.ts';
+
+/** What swap_base_input names: pool, two vaults and observation of its own; program, authority and the fee tier's config. */
+export function cpmmFootprint(opts: { readonly config: string; readonly computeUnits: number }): LegFootprint {
+  return {
+    ownAccounts: 4,
+    sharedAccounts: [CPMM_PROGRAM, CPMM_AUTHORITY, opts.config],
+    namesMints: true,
+    places: 13,
+    dataBytes: SWAP_DATA_BYTES,
+    computeUnits: opts.computeUnits,
+  };
+}

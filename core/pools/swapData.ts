@@ -1,0 +1,17 @@
+/** Bytes of a swap's data that holds an eight-byte discriminator, the input and the least output (little-endian u64). */
+export const SWAP_DATA_BYTES = 24;
+export const SWAP_AMOUNT_IN_AT = 8;
+export const SWAP_MIN_OUT_AT = 16;
+
+/** The data of such a swap. Amounts are base units. */
+export function swapData(
+  discriminator: readonly number[],
+  leg: { readonly amountIn: bigint; readonly minOut: bigint },
+): Uint8Array {
+  const data = new Uint8Array(SWAP_DATA_BYTES);
+  data.set(discriminator, 0);
+  const view = new DataView(data.buffer);
+  view.setBigUint64(SWAP_AMOUNT_IN_AT, leg.amountIn, true);
+  view.setBigUint64(SWAP_MIN_OUT_AT, leg.minOut, true);
+  return data;
+}

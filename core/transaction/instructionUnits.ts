@@ -1,0 +1,28 @@
+import { kindOf } from '../pools/poolKinds.ts';
+import type { DecodedInstruction } from './decodeTransaction.ts';
+
+/** Compute units that a transaction has at most without a limit of its own: so many for each instruction. */
+const DEFAULT_UNITS = 200_000;
+
+/** Compute units that instructions other than swaps use, about: a creation is of an account that does not exist yet. */
+const UNITS: Readonly<Record<Exclude<DecodedInstruction['kind'], 'swap'>, number>> = {
+  'compute-unit-limit': 150,
+  'compute-unit-price': 150,
+  memo: 10_000,
+  'create-token-account': 22_000,
+  'wrap-transfer': 150,
+  'wrap-sync': 3_100,
+  unwrap: 3_000,
+};
+
+/** The compute units that a transaction may use. */
+export function unitLimitOf(instructions: readonly DecodedInstruction[]): number {
+  const limit = instructions.find((instruction) => instruction.kind === 'compute-unit-limit');
+  return limit?.kind === 'compute-unit-limit' ? limit.units : DEFAULT_UNITS * instructions.length;
+}
+
+/** The compute units that an instruction uses; a swap by what it crossed. */
+export function unitsUsedBy(instruction: DecodedInstruction, swap?: { readonly crossed: number }): number {
+  if (instruction.kind !== 'swap') return UNITS[instruction.kind];
+  return swap === undefined ? 0 : kindOf({ kind: instruction.poolKind }).computeUnits(swap).used;
+}
