@@ -1,6 +1,7 @@
-import { EngineError, ERRORS, type FailureCode } from '../core/errors/engineError.ts';
+import { EngineError } from '../core/errors/engineError.ts';
 import type { ActivityItem, ActivityPage, MoneyLine } from '../core/order/activityView.ts';
-import type { OrderStatus } from '../core/order/lifecycle.ts';
+import { type Failure, shownFailure } from '../core/order/failure.ts';
+import { isFinal, type OrderStatus } from '../core/order/lifecycle.ts';
 import type { Database } from './database.ts';
 import type { ReadConnections } from './traderReads.ts';
 
@@ -34,7 +35,7 @@ type StepRow = {
   token_out: string;
   amount_in: string;
   amount_out: string | null;
-  failure: { code: FailureCode; message: string | null; detail: string } | null;
+  failure: Failure | null;
   lines: readonly LineTuple[] | null;
 };
 type DepositRow = { id: string; at: Date; lines: readonly LineTuple[] | null };
@@ -54,8 +55,7 @@ function stepOf(row: StepRow): ActivityItem {
     tokenOut: row.token_out,
     amountIn: row.amount_in,
     amountOut: row.amount_out,
-    failure:
-      row.failure === null ? null : { ...row.failure, message: row.failure.message ?? ERRORS[row.failure.code].text },
+    failure: row.failure === null ? null : shownFailure(row.failure, { goesOn: !isFinal(row.status) }),
     lines: linesOf(row.lines),
   };
 }

@@ -1,5 +1,6 @@
+import type { Failure } from '../core/order/failure.ts';
 import type { OrderStatus } from '../core/order/lifecycle.ts';
-import type { BuildingView, ExecutedLegView, FailureView, QuotesView, ResidueView } from '../core/order/orderView.ts';
+import type { BuildingView, ExecutedLegView, QuotesView, ResidueView } from '../core/order/orderView.ts';
 import type { Mint } from '../core/tokens/token.ts';
 import { createBatcher } from '../runtime/batcher.ts';
 import { type Database, isOutage, reachable } from './database.ts';
@@ -62,14 +63,14 @@ export type Transition =
     }
   | {
       readonly kind: 'retry';
-      readonly failure: FailureView;
+      readonly failure: Failure;
       readonly quotes?: QuotesView | undefined;
       readonly delayMs: number;
       readonly dead?: DeadSubmission | undefined;
     }
   | {
       readonly kind: 'failed';
-      readonly failure: FailureView;
+      readonly failure: Failure;
       readonly quotes?: QuotesView | undefined;
       readonly dead?: DeadSubmission | undefined;
     }

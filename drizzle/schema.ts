@@ -16,7 +16,9 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
-import type { ExecutedLegView, FailureView, OrderEventView, ResidueView } from '../core/order/orderView.ts';
+import type { Failure } from '../core/order/failure.ts';
+import type { ExecutedLegView, ResidueView } from '../core/order/orderView.ts';
+import type { StoredEvent } from '../core/order/storedEvent.ts';
 
 export * from './authSchema.ts';
 
@@ -78,7 +80,7 @@ export const orders = engine.table(
     /** From when on the sweeper dispatches the order if nobody holds it; NULL once final. Not touched by claims, since it is indexed. */
     dispatchAt: at('dispatch_at'),
     signature: text('signature'),
-    failure: jsonb('failure').$type<FailureView>(),
+    failure: jsonb('failure').$type<Failure>(),
     finalAt: at('final_at'),
     /** The history of the database in which the order was accepted (engine.incarnation), and the transaction; NULL in rows of before. */
     incarnation: text('incarnation').default(sql`engine.incarnation()`),
@@ -121,7 +123,7 @@ export const orderEvents = engine.table(
     attempt: smallint('attempt').notNull(),
     epoch: bigint('epoch', { mode: 'number' }).notNull(),
     at: at('at').notNull(),
-    data: jsonb('data').$type<OrderEventView['data']>().notNull(),
+    data: jsonb('data').$type<StoredEvent['data']>().notNull(),
   },
   (table) => [
     primaryKey({ columns: [table.orderId, table.seq] }),

@@ -2,8 +2,8 @@ import type { TransactionError } from '../core/chain/chainApi.ts';
 import type { FailureCode } from '../core/errors/engineError.ts';
 import { usdcMark, valueAt } from '../core/market/mark.ts';
 import type { Market } from '../core/market/snapshot.ts';
-import { failureOf } from '../core/order/failure.ts';
-import type { BuildingView, FailureView, QuotesView } from '../core/order/orderView.ts';
+import type { Failure } from '../core/order/failure.ts';
+import type { BuildingView, QuotesView } from '../core/order/orderView.ts';
 import { POOL_ERRORS } from '../core/pools/pool.ts';
 import { NO_ROUTE_CODES } from '../core/routing/noRouteCode.ts';
 import type { Route } from '../core/routing/route.ts';
@@ -23,7 +23,7 @@ export type Lifetime = {
 
 export type Routed =
   | { readonly kind: 'route'; readonly route: Route; readonly quotes: BuildingView }
-  | { readonly kind: 'failure'; readonly failure: FailureView; readonly quotes: QuotesView };
+  | { readonly kind: 'failure'; readonly failure: Failure; readonly quotes: QuotesView };
 
 /** Finds the order's route on current pools; below the order's bound, or without a route, the attempt fails here. */
 export function routeOrder(opts: { order: ClaimedOrder; market: Market }): Routed {
@@ -38,12 +38,12 @@ export function routeOrder(opts: { order: ClaimedOrder; market: Market }): Route
   if (decision.kind === 'no-route')
     return {
       kind: 'failure',
-      failure: failureOf({ code: NO_ROUTE_CODES[decision.reason], detail: decision.message }),
+      failure: { code: NO_ROUTE_CODES[decision.reason], detail: decision.message },
       quotes,
     };
   if (decision.route.amountOut < order.minOut) {
     const detail = `the best route gives ${decision.route.amountOut}, below the bound ${order.minOut}, at slot ${market.slot}`;
-    return { kind: 'failure', failure: failureOf({ code: 'SLIPPAGE', detail }), quotes };
+    return { kind: 'failure', failure: { code: 'SLIPPAGE', detail }, quotes };
   }
   return { kind: 'route', route: decision.route, quotes: { ...quotes, ...inputWorth({ order, market }) } };
 }
@@ -86,9 +86,8 @@ const INSUFFICIENT_FUNDS = 1;
 const SLIPPAGE_CODES: ReadonlySet<number> = new Set([POOL_ERRORS.cpmmSlippage, POOL_ERRORS.dlmmSlippage]);
 
 /** What a transaction that landed with an error means for its order. */
-export function failureOfTransaction(error: TransactionError): FailureView {
-  const detail = JSON.stringify(error);
-  return failureOf({ code: codeOfTransaction(error), detail });
+export function failureOfTransaction(error: TransactionError): Failure {
+  return { code: codeOfTransaction(error), detail: JSON.stringify(error) };
 }
 
 function codeOfTransaction(error: TransactionError): FailureCode {

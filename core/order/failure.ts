@@ -17,20 +17,19 @@ const FAILURE_TEXT: Partial<Record<FailureCode, string>> = {
     'The chain was replaced while your swap was under way. It can no longer be executed and your funds were released; place it again if you still want it.',
 };
 
-/** A failure in the form that is stored and shown: the code's sentence for the trader beside the technical detail. */
-export function failureOf(opts: { code: FailureCode; detail: string }): FailureView {
-  return { code: opts.code, message: FAILURE_TEXT[opts.code] ?? ERRORS[opts.code].text, detail: opts.detail };
-}
-
 /** What a failed attempt tells the trader while the order goes on: the funds are still held for it. */
 const RETRY_TEXT: Partial<Record<FailureCode, string>> = {
   SLIPPAGE:
     'The price was beyond your minimum in this attempt. Nothing was executed; the engine tries again by itself, and your funds stay held for it.',
 };
 
-/** The failure of an attempt that another one follows. */
-export function asRetry(failure: FailureView): FailureView {
-  return { ...failure, message: RETRY_TEXT[failure.code] ?? failure.message };
+/** Why an attempt, or the whole order, ended without execution, as it is stored: `detail` is technical. */
+export type Failure = { readonly code: FailureCode; readonly detail: string };
+
+/** A failure as it is shown, with the sentence for the trader. `goesOn`: another attempt follows. */
+export function shownFailure({ code, detail }: Failure, { goesOn }: { goesOn: boolean }): FailureView {
+  const message = (goesOn ? RETRY_TEXT[code] : undefined) ?? FAILURE_TEXT[code] ?? ERRORS[code].text;
+  return { code, message, detail };
 }
 
 /** Failures after which another attempt can't help: the order ends at once. */

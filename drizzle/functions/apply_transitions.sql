@@ -106,7 +106,7 @@ begin
   ), new_events as (
     insert into order_events (order_id, seq, trader_id, trader_seq, status, attempt, epoch, at, data)
     select s.order_id, s.event_seq + 1, s.trader_id, s.seq, s.target, s.attempt, s.epoch, v_now,
-           case s.kind
+           '{"version": 1}'::jsonb || case s.kind
              when 'submitted' then jsonb_build_object('signature', s.signature, 'lastValidBlockHeight', s.last_valid_block_height)
              when 'confirmed' then jsonb_build_object('fill', jsonb_build_object('amountIn', s.amount_in::text, 'amountOut', s.amount_out::text,
                                      'legs', s.legs, 'residues', s.residues, 'signature', s.signature, 'slot', s.slot))

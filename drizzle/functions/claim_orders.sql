@@ -77,9 +77,8 @@ begin
   ), new_events as (
     insert into order_events (order_id, seq, trader_id, trader_seq, status, attempt, epoch, at, data)
     select d.id, d.event_seq + 1, d.trader_id, d.seq, 'routing', d.attempt + 1, d.lease_epoch + 1, v_now,
-           case when d.status = 'pending' then '{"retry": null}'::jsonb
-                else jsonb_build_object('retry', jsonb_build_object('delayMs', 0, 'quotes', null, 'failure', jsonb_build_object(
-                       'code', 'INTERRUPTED', 'message', null, 'detail', 'the worker that held the order was lost in status ' || d.status))) end
+           jsonb_build_object('version', 1, 'retry', case when d.status <> 'pending' then jsonb_build_object('delayMs', 0, 'quotes', null,
+             'failure', jsonb_build_object('code', 'INTERRUPTED', 'detail', 'the worker that held the order was lost in status ' || d.status)) end)
       from decided d where d.steps
   )
   select d.asked, d.verdict, d.steps, d.ending, d.lease_epoch + 1, d.trader_id, d.wallet,

@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import { EngineError } from '../../core/errors/engineError.ts';
-import type { OrderView } from '../../core/order/orderView.ts';
+import { acceptedOrder } from '../../core/order/applyEvent.ts';
+import type { OrderTerms, OrderView } from '../../core/order/orderView.ts';
 import { DEFAULT_VALID_FOR_SECONDS, type PlaceOrder, requestFingerprint } from '../../core/order/placeOrder.ts';
 import type { Acceptance, AcceptanceResult } from '../../drizzle/orderIntake.ts';
 import { endedCredential } from '../auth/endedCredential.ts';
@@ -73,10 +74,8 @@ async function knownOrder(opts: { engine: Engine; identity: Identity; orderId: s
 /** An order as it stands right after acceptance, without reading it back. */
 function acceptedView(opts: { item: Acceptance; acceptedAt: Date }): OrderView {
   const { item, acceptedAt } = opts;
-  return {
-    orderId: item.orderId,
+  const terms: OrderTerms = {
     type: item.type,
-    status: 'pending',
     tokenIn: item.tokenIn,
     tokenOut: item.tokenOut,
     amountIn: item.amountIn.toString(),
@@ -85,14 +84,7 @@ function acceptedView(opts: { item: Acceptance; acceptedAt: Date }): OrderView {
     minOut: item.minOut.toString(),
     quotedOut: item.quotedOut?.toString() ?? null,
     quoteSlot: item.quoteSlot ?? null,
-    attempt: 0,
-    acceptedAt: acceptedAt.toISOString(),
     validUntil: new Date(acceptedAt.getTime() + item.validForMs).toISOString(),
-    finalAt: null,
-    nextRunAt: null,
-    signature: null,
-    fill: null,
-    failure: null,
-    steps: [{ status: 'pending', attempt: 0, at: acceptedAt.toISOString() }],
   };
+  return acceptedOrder({ orderId: item.orderId, acceptedAt: acceptedAt.toISOString(), terms });
 }
