@@ -2,11 +2,12 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { applyEvent } from '../../core/order/applyEvent.ts';
-import { isFinal } from '../../core/order/lifecycle.ts';
+import { isFinal, phaseOf, statusesIn } from '../../core/order/lifecycle.ts';
 import type { TraderUpdateItem } from '../../core/order/orderStream.ts';
 import type { OrderEventView, OrderView } from '../../core/order/orderView.ts';
 import { useExternalStore } from '../browser/externalStore.ts';
-import { type ShownOrders, useShowOrders } from '../navigation/useShowOrders.ts';
+import { SHOWN_ORDERS } from '../navigation/shownOrders.ts';
+import { useShowOrders } from '../navigation/useShowOrders.ts';
 import { showToast } from '../ui/toastQueue.ts';
 import { useConnectionState, useDesk, useTrader } from './DeskContext.tsx';
 import { meanwhileOf, meanwhileSentence } from './meanwhile.ts';
@@ -114,8 +115,8 @@ function useRefresh(): { everything(): void; after(events: readonly OrderEventVi
       after(events: readonly OrderEventView[]) {
         for (const event of events) if (event.status === 'pending') begun.push(applyEvent(undefined, event));
         if (begun.length > 0) takeUp();
-        if (events.some(({ status }) => status === 'pending' || isFinal(status))) readBalances();
-        if (events.some(({ status }) => status === 'confirmed')) readResults();
+        if (events.some(({ seq, status }) => seq === 1 || isFinal(status))) readBalances();
+        if (events.some(({ status }) => phaseOf(status) === 'done')) readResults();
       },
       stop() {
         takeUp.cancel();
@@ -127,8 +128,6 @@ function useRefresh(): { everything(): void; after(events: readonly OrderEventVi
   useEffect(() => refresh.stop, [refresh]);
   return refresh;
 }
-
-const STATUSES = ['confirmed', 'failed', 'open'] as const satisfies readonly ShownOrders[];
 
 /** After a return: one message that says what happened while the link was down, and leads to the orders that it happened to. */
 function useMeanwhile(): {
@@ -153,12 +152,12 @@ function useMeanwhile(): {
     if (!rested || missing) return;
     stop();
     const meanwhile = meanwhileOf(events);
-    const touched = STATUSES.filter((status) => meanwhile[status] > 0);
+    const touched = SHOWN_ORDERS.filter((status) => meanwhile.has(status));
     showToast({
       id: 'meanwhile',
       title: 'Back live',
       description: meanwhileSentence(meanwhile),
-      tone: meanwhile.failed > 0 ? 'warn' : touched.length > 0 ? 'good' : 'note',
+      tone: statusesIn('ended').some((status) => meanwhile.has(status)) ? 'warn' : touched.length > 0 ? 'good' : 'note',
       action: touched.length === 0 ? undefined : { label: 'Show', run: () => showOrders(touched) },
     });
   };

@@ -75,8 +75,8 @@ begin
   ), counted as (
     update traders t set last_seq = c.last from (select d.trader_id, max(d.seq) as last from decided d where d.steps group by 1) c where t.id = c.trader_id
   ), new_events as (
-    insert into order_events (order_id, seq, trader_id, trader_seq, status, attempt, epoch, at, data)
-    select d.id, d.event_seq + 1, d.trader_id, d.seq, 'routing', d.attempt + 1, d.lease_epoch + 1, v_now,
+    insert into order_events (order_id, seq, trader_id, trader_seq, status, phase, attempt, epoch, at, data)
+    select d.id, d.event_seq + 1, d.trader_id, d.seq, 'routing', 'open', d.attempt + 1, d.lease_epoch + 1, v_now,
            jsonb_build_object('version', 1, 'retry', case when d.status <> 'pending' then jsonb_build_object('delayMs', 0, 'quotes', null,
              'failure', jsonb_build_object('code', 'INTERRUPTED', 'detail', 'the worker that held the order was lost in status ' || d.status)) end)
       from decided d where d.steps
