@@ -1,5 +1,6 @@
 import type { Failure } from '../core/order/failure.ts';
 import type { OrderStatus } from '../core/order/lifecycle.ts';
+import type { OrderKindName } from '../core/order/orderKinds.ts';
 import type { BuildingView, ExecutedLegView, QuotesView, ResidueView } from '../core/order/orderView.ts';
 import type { Mint } from '../core/tokens/token.ts';
 import { createBatcher } from '../runtime/batcher.ts';
@@ -12,6 +13,7 @@ export type ClaimedOrder = {
   readonly epoch: number;
   readonly traderId: string;
   readonly wallet: string;
+  readonly type: OrderKindName;
   readonly status: OrderStatus;
   readonly attempt: number;
   readonly tokenIn: Mint;
@@ -109,6 +111,7 @@ type ClaimRow = {
   epoch: string;
   trader_id: string;
   wallet: string;
+  type: OrderKindName;
   status: OrderStatus;
   attempt: number;
   token_in: Mint;
@@ -234,6 +237,7 @@ function claimOf(row: ClaimRow | undefined): ClaimResult {
           epoch: Number(row.epoch),
           traderId: row.trader_id,
           wallet: row.wallet,
+          type: row.type,
           status: row.status,
           attempt: row.attempt,
           tokenIn: row.token_in,

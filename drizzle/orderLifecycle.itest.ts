@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { applyEvent } from '../core/order/applyEvent.ts';
 import { canTransition, ORDER_STATUSES, phaseOf } from '../core/order/lifecycle.ts';
+import { ORDER_KINDS } from '../core/order/orderKinds.ts';
 import type { OrderView } from '../core/order/orderView.ts';
 import { JUP, SOL, USDC } from '../core/tokens/token.ts';
 import { createAccountStore, PAPER_GRANT } from './accountStore.ts';
@@ -360,6 +361,6 @@ describe('the rules in the database', () => {
       ORDER_STATUSES.filter((to) => canTransition({ from, to })).map((to) => `${from} ${to}`),
     );
     expect(rows?.steps.toSorted()).toEqual(legal.toSorted());
-    expect(rows?.kinds).toEqual(['market']);
+    expect(rows?.kinds).toEqual(ORDER_KINDS.map(({ name }) => name));
   });
 });

@@ -45,7 +45,7 @@ export function orderViewOf({ order, fill, steps }: OrderRecord): OrderView {
 
 function termsOf(order: OrderRow): OrderTerms {
   return {
-    type: 'market',
+    type: order.type,
     tokenIn: order.tokenIn,
     tokenOut: order.tokenOut,
     amountIn: order.amountIn.toString(),

@@ -17,6 +17,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import type { Failure } from '../core/order/failure.ts';
+import type { OrderKindName } from '../core/order/orderKinds.ts';
 import type { ExecutedLegView, ResidueView } from '../core/order/orderView.ts';
 import type { StoredEvent } from '../core/order/storedEvent.ts';
 
@@ -82,7 +83,8 @@ export const orders = engine.table(
       .references(() => traders.id),
     idempotencyKey: text('idempotency_key').notNull(),
     fingerprint: text('fingerprint').notNull(),
-    type: text('type').notNull(),
+    /** Its kind: a row of `order_kinds`. */
+    type: text('type').$type<OrderKindName>().notNull(),
     tokenIn: text('token_in').notNull(),
     tokenOut: text('token_out').notNull(),
     amountIn: amount('amount_in').notNull(),

@@ -24,6 +24,7 @@ function order(minOut: bigint, tokenOut: Mint = USDC.mint): ClaimedOrder {
     epoch: 1,
     traderId: 't',
     wallet: 'w',
+    type: 'market',
     status: 'routing',
     attempt: 1,
     tokenIn: SOL.mint,

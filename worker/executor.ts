@@ -2,8 +2,9 @@ import { setMaxListeners } from 'node:events';
 import type { ExecutedLegWire } from '../core/chain/chainApi.ts';
 import { executionTotals } from '../core/chain/execution.ts';
 import type { Market } from '../core/market/snapshot.ts';
-import { backoffMs, endsAtOnce, type Failure } from '../core/order/failure.ts';
+import { backoffMs, type Failure } from '../core/order/failure.ts';
 import { MAX_ATTEMPTS } from '../core/order/lifecycle.ts';
+import { orderKind } from '../core/order/orderKinds.ts';
 import type { QuotesView } from '../core/order/orderView.ts';
 import type {
   ClaimedOrder,
@@ -314,7 +315,7 @@ export function createExecutor(opts: {
     failed: { failure: Failure; quotes?: QuotesView; dead?: DeadSubmission; atOnce?: boolean },
   ): Promise<Step> {
     const { failure, quotes, dead, atOnce = false } = failed;
-    if (order.attempt >= MAX_ATTEMPTS || endsAtOnce(failure.code)) {
+    if (order.attempt >= MAX_ATTEMPTS || orderKind(order.type).afterMiss(failure.code) === 'end') {
       await commit(order, { kind: 'failed', failure, quotes, dead });
       return { kind: 'done' };
     }

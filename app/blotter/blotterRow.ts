@@ -34,7 +34,7 @@ export function placementRow({ placement, state }: OnItsWay): BlotterRow | undef
       orderId: request.idempotencyKey,
       acceptedAt: at,
       terms: {
-        type: 'market',
+        type: request.type ?? 'market',
         tokenIn,
         tokenOut,
         amountIn: request.amountIn,

@@ -1,5 +1,5 @@
-import { ERRORS, type FailureCode } from '../errors/engineError.ts';
-import type { FailureView } from './orderView.ts';
+import { z } from 'zod';
+import { ERRORS, FAILURE_CODES, type FailureCode } from '../errors/engineError.ts';
 
 /** Where an order's failure says it otherwise than a refused request: the order was placed, and its hold is released. */
 const FAILURE_TEXT: Partial<Record<FailureCode, string>> = {
@@ -23,10 +23,15 @@ const RETRY_TEXT: Partial<Record<FailureCode, string>> = {
     'The price was beyond your minimum in this attempt. Nothing was executed; the engine tries again by itself, and your funds stay held for it.',
 };
 
-/** Why an attempt, or the whole order, ended without execution, as it is stored: `detail` is technical. */
-export type Failure = { readonly code: FailureCode; readonly detail: string };
+/** Why an attempt, or the whole order, ended without execution. `detail` is technical. */
+export const failure = z.strictObject({ code: z.enum(FAILURE_CODES), detail: z.string() });
+export type Failure = z.infer<typeof failure>;
 
-/** A failure as it is shown, with the sentence for the trader. `goesOn`: another attempt follows. */
+/** The same as it is shown: `message` is for the trader. */
+export const failureView = failure.extend({ message: z.string() });
+export type FailureView = z.infer<typeof failureView>;
+
+/** A failure with the sentence that its code stands for. `goesOn`: another attempt follows. */
 export function shownFailure({ code, detail }: Failure, { goesOn }: { goesOn: boolean }): FailureView {
   const message = (goesOn ? RETRY_TEXT[code] : undefined) ?? FAILURE_TEXT[code] ?? ERRORS[code].text;
   return { code, message, detail };

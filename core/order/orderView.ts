@@ -1,15 +1,12 @@
 import { z } from 'zod';
 import { baseUnitsText } from '../amounts/baseUnitsText.ts';
-import { FAILURE_CODES } from '../errors/engineError.ts';
 import { VENUES } from '../pools/pool.ts';
 import { routeDecisionJson } from '../routing/routeJsonSchema.ts';
+import { failureView } from './failure.ts';
 import { ORDER_STATUSES } from './lifecycle.ts';
+import { ORDER_KINDS } from './orderKinds.ts';
 
 const instant = z.iso.datetime();
-
-/** Why an attempt, or the whole order, ended without execution. `message` is for the trader, `detail` is technical. */
-export const failureView = z.object({ code: z.enum(FAILURE_CODES), message: z.string(), detail: z.string() });
-export type FailureView = z.infer<typeof failureView>;
 
 /** One executed leg as the chain reported it. Amounts are base units; the fee is in `mintIn` and contained in `amountIn`. */
 const executedLegView = z.object({
@@ -70,7 +67,7 @@ export type BuildingView = z.infer<typeof buildingView>;
 
 /** What was agreed when the order was accepted. */
 const termsFields = {
-  type: z.literal('market'),
+  type: z.enum(ORDER_KINDS.map(({ name }) => name)),
   tokenIn: z.string(),
   tokenOut: z.string(),
   amountIn: baseUnitsText,

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { FAILURE_CODES } from '../errors/engineError.ts';
-import type { Failure } from './failure.ts';
+import { type Failure, failure } from './failure.ts';
 import type { OrderStatus } from './lifecycle.ts';
 import { buildingView, fillView, orderTerms, type QuotesView, quotesView } from './orderView.ts';
 
@@ -8,7 +7,6 @@ import { buildingView, fillView, orderTerms, type QuotesView, quotesView } from 
 const VERSION = 1;
 const version = z.literal(VERSION);
 
-const storedFailure = z.strictObject({ code: z.enum(FAILURE_CODES), detail: z.string() });
 const quotes = quotesView.nullable();
 
 /** The terms of an order; when it expires follows from when it was accepted. */
@@ -26,7 +24,7 @@ export const storedEvent = z.discriminatedUnion('status', [
     data: z.strictObject({
       version,
       /** Why the attempt before this one failed, its quotes if it was routed, and the back-off, milliseconds. */
-      retry: z.strictObject({ failure: storedFailure, quotes, delayMs: z.number().int() }).nullable(),
+      retry: z.strictObject({ failure, quotes, delayMs: z.number().int() }).nullable(),
     }),
   }),
   z.object({ status: z.literal('building'), data: z.strictObject({ version, ...buildingView.shape }) }),
@@ -38,7 +36,7 @@ export const storedEvent = z.discriminatedUnion('status', [
     status: z.literal('confirmed'),
     data: z.strictObject({ version, fill: fillView.omit({ settledAt: true }) }),
   }),
-  z.object({ status: z.literal('failed'), data: z.strictObject({ version, failure: storedFailure, quotes }) }),
+  z.object({ status: z.literal('failed'), data: z.strictObject({ version, failure, quotes }) }),
 ]);
 export type StoredEvent = z.infer<typeof storedEvent>;
 

@@ -1,8 +1,9 @@
 import { v7 as uuidv7 } from 'uuid';
 import { EngineError } from '../../core/errors/engineError.ts';
 import { acceptedOrder } from '../../core/order/applyEvent.ts';
+import { orderKind } from '../../core/order/orderKinds.ts';
 import type { OrderTerms, OrderView } from '../../core/order/orderView.ts';
-import { DEFAULT_VALID_FOR_SECONDS, type PlaceOrder, requestFingerprint } from '../../core/order/placeOrder.ts';
+import { type PlaceOrder, requestFingerprint } from '../../core/order/placeOrder.ts';
 import type { Acceptance, AcceptanceResult } from '../../drizzle/orderIntake.ts';
 import { endedCredential } from '../auth/endedCredential.ts';
 import type { Identity } from '../auth/identity.ts';
@@ -28,7 +29,7 @@ export async function placeOrder(opts: { engine: Engine; identity: Identity; ord
     amountIn: order.amountIn,
     slippageBps: order.slippageBps,
     requestedMinOut: order.minOut,
-    validForMs: (order.validForSeconds ?? DEFAULT_VALID_FOR_SECONDS) * 1_000,
+    validForMs: (order.validForSeconds ?? orderKind(order.type).validity.usualSeconds) * 1_000,
     credential: identity.credential,
     ...price,
   };
