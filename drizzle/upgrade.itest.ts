@@ -2,9 +2,12 @@ import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import postgres from 'postgres';
 import { expect, it } from 'vitest';
+import { applyEvent } from '../core/order/applyEvent.ts';
+import { type OrderView, orderEventView } from '../core/order/orderView.ts';
 import { migrateDatabase } from './migrate.ts';
 import { createOrderExecution } from './orderExecution.ts';
-import { freshDatabase } from './testing/freshDatabase.ts';
+import { createOrderHistory } from './orderHistory.ts';
+import { type FreshDatabase, freshDatabase } from './testing/freshDatabase.ts';
 import { building, confirmed, sampleFailure, submitted } from './testing/sampleOrder.ts';
 import { schemaOf } from './testing/schemaOf.ts';
 
@@ -35,10 +38,23 @@ async function restoreAndUpgrade(url: string): Promise<void> {
 const inWords = (schema: Readonly<Record<string, string>>) =>
   Object.fromEntries(Object.entries(schema).map(([name, definition]) => [name, definition.replaceAll(/[()]/g, '')]));
 
+/** Every order is served as its events make it: those of before, whose first one did not carry the terms, and those since. */
+async function expectWhole(db: FreshDatabase): Promise<void> {
+  const history = createOrderHistory({ database: db.database });
+  const rows = await db.owner<{ id: string; trader_id: string }[]>`select id, trader_id from engine.orders`;
+  for (const { id, trader_id } of rows) {
+    const { order, events } = await history.get({ traderId: trader_id, orderId: id });
+    expect(events.reduce<OrderView | undefined>(applyEvent, undefined)).toEqual(order);
+    // The execution in the dump has no legs.
+    for (const event of events) if (event.status !== 'confirmed') expect(orderEventView.parse(event)).toEqual(event);
+  }
+}
+
 it('takes over a database of the version before, and its open orders go on', async () => {
   await using db = await freshDatabase({ migrate: restoreAndUpgrade });
   await using scratch = await freshDatabase();
   expect(await db.audit()).toEqual([]);
+  await expectWhole(db);
   expect(inWords(await schemaOf(db.owner))).toEqual(inWords(await schemaOf(scratch.owner)));
 
   const execution = createOrderExecution({ ...db, owner: 'worker', leaseMs: 60_000, onEvents: () => {} });
@@ -81,5 +97,6 @@ it('takes over a database of the version before, and its open orders go on', asy
     ...['5 failed', '6 confirmed', '7 failed', '8 failed'],
   ]);
   expect([...(await db.owner`select from engine.balances b where b.held <> 0`)]).toEqual([]);
+  await expectWhole(db);
   expect(await db.audit()).toEqual([]);
 });

@@ -1,6 +1,7 @@
 'use client';
 import { createContext, useContext } from 'react';
 import { formatAmount, formatBasisPoints } from '../../core/amounts/format.ts';
+import { phaseOf } from '../../core/order/lifecycle.ts';
 import { listedToken } from '../../core/tokens/token.ts';
 import { ArrowRightIcon } from '../ui/icons.tsx';
 import { clockTime, dateAndTime, dayText, duration, isToday, msBetween } from '../ui/instant.ts';
@@ -82,7 +83,7 @@ export function PaidCell() {
 export function ReceivedCell() {
   const { order, sending } = useLiveRow();
   if (order.fill !== null) return <ExactAmount amount={BigInt(order.fill.amountOut)} mint={order.tokenOut} />;
-  if (order.status === 'failed' || (sending !== undefined && order.requestedMinOut === null)) return NONE;
+  if (phaseOf(order.status) === 'ended' || (sending !== undefined && order.requestedMinOut === null)) return NONE;
   return order.quotedOut === null ? (
     <ExactAmount amount={BigInt(order.minOut)} mint={order.tokenOut} before="≥ " faint />
   ) : (

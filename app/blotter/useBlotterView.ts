@@ -1,11 +1,11 @@
 'use client';
 import { createParser, parseAsArrayOf, parseAsString, parseAsStringLiteral, useQueryState, useQueryStates } from 'nuqs';
 import { useMemo } from 'react';
+import { SHOWN_ORDERS } from '../navigation/shownOrders.ts';
 import {
   type BlotterView,
   NEWEST_FIRST,
   parseSort,
-  STATUS_CHOICES,
   sortText,
   TABS,
   type Tab,
@@ -21,7 +21,7 @@ const parseAsSort = createParser({
 
 const PARAMS = {
   search: parseAsString.withDefault(''),
-  status: parseAsArrayOf(parseAsStringLiteral(STATUS_CHOICES)).withDefault([]),
+  status: parseAsArrayOf(parseAsStringLiteral(SHOWN_ORDERS)).withDefault([]),
   token: parseAsStringLiteral(TOKEN_CHOICES),
   venue: parseAsStringLiteral(VENUE_CHOICES),
   from: parseAsString,

@@ -1,7 +1,8 @@
 import { formatAmount } from '../../core/amounts/format.ts';
-import { isFinal, MAX_ATTEMPTS, type OrderStatus } from '../../core/order/lifecycle.ts';
+import { MAX_ATTEMPTS, type OrderStatus, statusesIn } from '../../core/order/lifecycle.ts';
 import type { OrderView } from '../../core/order/orderView.ts';
 import { listedToken } from '../../core/tokens/token.ts';
+import { countShown } from '../navigation/shownOrders.ts';
 import { paidText, receivedText, swapText } from '../order/orderOutcome.ts';
 import { STATUS_WORDS } from '../order/statusWords.ts';
 import { realisedOf } from '../orderPage/expectation.ts';
@@ -69,19 +70,15 @@ function stepText(order: OrderView, locale: string): string {
 
 /** What one message says of many orders. */
 export function manyOrdersToast(orders: readonly Pick<OrderView, 'status'>[]): ToastMessage {
-  const count = (status: OrderStatus) => orders.filter((order) => order.status === status).length;
-  const [confirmed, failed] = [count('confirmed'), count('failed')];
-  const open = orders.filter(({ status }) => !isFinal(status)).length;
-  const parts = [
-    confirmed > 0 ? `${confirmed} confirmed` : '',
-    failed > 0 ? `${failed} failed` : '',
-    open > 0 ? `${open} on the way` : '',
-  ].filter((part) => part !== '');
+  const counts = countShown(orders);
+  const open = counts.get('open') ?? 0;
+  const missed = statusesIn('ended').some((status) => counts.has(status));
+  const parts = [...counts].map(([shown, count]) => `${count} ${shown === 'open' ? 'on the way' : shown}`);
   return {
     title: `${orders.length} more ${orders.length === 1 ? 'order' : 'orders'}`,
     description: `${parts.join(', ')}.`,
-    tone: open > 0 ? 'busy' : failed > 0 ? 'warn' : 'good',
-    progress: orders.length > MAX_SEGMENTS ? undefined : { done: confirmed + failed, of: orders.length },
-    ...(open > 0 ? {} : { timeout: failed > 0 ? FAILED_MS : CONFIRMED_MS }),
+    tone: open > 0 ? 'busy' : missed ? 'warn' : 'good',
+    progress: orders.length > MAX_SEGMENTS ? undefined : { done: orders.length - open, of: orders.length },
+    ...(open > 0 ? {} : { timeout: missed ? FAILED_MS : CONFIRMED_MS }),
   };
 }

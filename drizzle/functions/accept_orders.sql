@@ -76,9 +76,11 @@ begin
            'pending', 1, v_now + interval '3 seconds'
       from fresh f
   ), new_events as (
-    insert into order_events (order_id, seq, trader_id, trader_seq, status, attempt, epoch, at, data)
-    select f.order_id, 1, f.trader_id, f.seq, 'pending', 0, 0, v_now,
-           jsonb_build_object('minOut', f.min_out::text, 'quotedOut', f.quoted_out::text)
+    insert into order_events (order_id, seq, trader_id, trader_seq, status, phase, attempt, epoch, at, data)
+    select f.order_id, 1, f.trader_id, f.seq, 'pending', 'open', 0, 0, v_now,
+           jsonb_build_object('version', 1, 'type', f.type, 'tokenIn', f.token_in, 'tokenOut', f.token_out, 'amountIn', f.amount_in::text,
+             'slippageBps', f.slippage_bps, 'requestedMinOut', f.requested_min_out::text, 'minOut', f.min_out::text,
+             'quotedOut', f.quoted_out::text, 'quoteSlot', f.quote_slot, 'validForMs', f.valid_for_ms)
       from fresh f
   ), new_transfers as (
     insert into transfers (id, kind, trader_id, order_id, at) overriding system value select f.transfer_id, 'hold', f.trader_id, f.order_id, v_now from fresh f

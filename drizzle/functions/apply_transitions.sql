@@ -34,11 +34,11 @@ begin
   select array_agg(m.trader_id), array_agg(m.token) into v_owners, v_tokens from (
     select distinct o.trader_id, k.token
       from jsonb_to_recordset(p_ops) as op(order_id uuid, kind text, residues jsonb)
+      join order_statuses e on e.status = op.kind and e.phase <> 'open'
       join orders o on o.id = op.order_id
      cross join lateral (
        values (o.token_in), (o.token_out) union all select r ->> 'token' from jsonb_array_elements(op.residues) r
-     ) as k(token)
-     where op.kind in ('confirmed', 'failed')) m;
+     ) as k(token)) m;
   if v_owners is not null then
     insert into balances (trader_id, token, available, held)
       select k.trader_id, k.token, 0, 0 from unnest(v_owners, v_tokens) as k(trader_id, token)
@@ -53,7 +53,7 @@ begin
 
   return query
   with judged as materialized (
-    select op.*, o.trader_id, o.token_in, o.token_out, o.amount_in as order_amount_in, o.status as from_status, o.attempt as from_attempt,
+    select op.*, p.phase, o.trader_id, o.token_in, o.token_out, o.amount_in as order_amount_in, o.status as from_status, o.attempt as from_attempt,
            o.event_seq, t.last_seq,
            case op.kind when 'retry' then 'routing' else op.kind end as target,
       case
@@ -62,10 +62,10 @@ begin
         when op.kind = 'release' then 'ok'
         when op.kind in ('building', 'submitted') and o.valid_until <= v_now then 'expired'
         when op.kind = 'submitted' and op.genesis <> v_genesis then 'other_chain'
-        when not is_legal(o.status, case op.kind when 'retry' then 'routing' else op.kind end) then 'illegal'
+        when l.legal is null then 'illegal'
         when op.kind = 'retry' and (o.status = 'pending' or o.attempt >= 3) then 'illegal'
-        when op.kind = 'confirmed' and (u.signature is distinct from op.signature or op.amount_in <> o.amount_in or op.amount_out < o.min_out) then 'illegal'
-        when op.kind in ('retry', 'failed') and o.status = 'submitted'
+        when p.phase = 'done' and (u.signature is distinct from op.signature or op.amount_in <> o.amount_in or op.amount_out < o.min_out) then 'illegal'
+        when (op.kind = 'retry' or p.phase = 'ended') and o.status = 'submitted'
              and (op.submission_outcome is null or u.signature is distinct from op.signature) then 'illegal'
         when op.kind = 'retry' and o.valid_until <= v_now then 'expired'
         else 'ok'
@@ -77,21 +77,24 @@ begin
     left join lateral (select * from orders o where o.id = op.order_id limit 1) o on true
     left join lateral (select t.last_seq from traders t where t.id = o.trader_id limit 1) t on true
     left join lateral (select u.signature from submissions u where u.order_id = o.id and u.outcome = 'live' limit 1) u on true
+    left join lateral (select s.phase from order_statuses s where s.status = op.kind limit 1) p on true
+    left join lateral (select true as legal from status_steps l
+                        where l.from_status = o.status and l.to_status = case op.kind when 'retry' then 'routing' else op.kind end limit 1) l on true
   ), steps as materialized (
     select j.*, j.last_seq + row_number() over (partition by j.trader_id order by j.ord) as seq,
            j.from_attempt + (j.kind = 'retry')::int as attempt,
-           case when j.kind in ('confirmed', 'failed') then nextval('engine.transfers_id_seq') end as transfer_id
+           case when j.phase <> 'open' then nextval('engine.transfers_id_seq') end as transfer_id
       from judged j where j.verdict = 'ok' and j.kind <> 'release'
   ), moved as (
     update orders o set
         status = s.target, attempt = s.attempt, event_seq = o.event_seq + 1,
         begun_attempt = case when s.kind = 'retry' and s.delay_ms = 0 then s.attempt else o.begun_attempt end,
         signature = case when s.kind = 'submitted' then s.signature else o.signature end,
-        failure = case when s.kind = 'failed' then s.failure end,
-        final_at = case when s.kind in ('confirmed', 'failed') then v_now end,
+        failure = case when s.phase = 'ended' then s.failure end,
+        final_at = case when s.phase <> 'open' then v_now end,
         next_run_at = case when s.kind = 'retry' and s.delay_ms > 0 then v_now + make_interval(secs => s.delay_ms / 1000.0) end,
-        lease_until = case when s.kind in ('confirmed', 'failed') or (s.kind = 'retry' and s.delay_ms > 0) then null else o.lease_until end,
-        dispatch_at = case when s.kind in ('confirmed', 'failed') then null
+        lease_until = case when s.phase <> 'open' or (s.kind = 'retry' and s.delay_ms > 0) then null else o.lease_until end,
+        dispatch_at = case when s.phase <> 'open' then null
                            when s.kind = 'retry' and s.delay_ms > 0 then v_now + make_interval(secs => s.delay_ms / 1000.0 + 1)
                            else o.dispatch_at end
       from steps s where o.id = s.order_id
@@ -104,9 +107,9 @@ begin
   ), counted as (
     update traders t set last_seq = c.last from (select s.trader_id, max(s.seq) as last from steps s group by 1) c where t.id = c.trader_id
   ), new_events as (
-    insert into order_events (order_id, seq, trader_id, trader_seq, status, attempt, epoch, at, data)
-    select s.order_id, s.event_seq + 1, s.trader_id, s.seq, s.target, s.attempt, s.epoch, v_now,
-           case s.kind
+    insert into order_events (order_id, seq, trader_id, trader_seq, status, phase, attempt, epoch, at, data)
+    select s.order_id, s.event_seq + 1, s.trader_id, s.seq, s.target, coalesce(s.phase, 'open'), s.attempt, s.epoch, v_now,
+           '{"version": 1}'::jsonb || case s.kind
              when 'submitted' then jsonb_build_object('signature', s.signature, 'lastValidBlockHeight', s.last_valid_block_height)
              when 'confirmed' then jsonb_build_object('fill', jsonb_build_object('amountIn', s.amount_in::text, 'amountOut', s.amount_out::text,
                                      'legs', s.legs, 'residues', s.residues, 'signature', s.signature, 'slot', s.slot))
@@ -117,8 +120,8 @@ begin
       from steps s
   ), closed as (
     update submissions u set
-        outcome = case when s.kind = 'confirmed' then 'landed' else s.submission_outcome end,
-        slot = case when s.kind = 'confirmed' or s.submission_outcome = 'failed' then s.slot end,
+        outcome = case when s.phase = 'done' then 'landed' else s.submission_outcome end,
+        slot = case when s.phase = 'done' or s.submission_outcome = 'failed' then s.slot end,
         error = s.submission_error, settled_at = v_now
       from steps s
      where s.from_status = 'submitted' and u.order_id = s.order_id and u.outcome = 'live'
@@ -128,10 +131,10 @@ begin
       from steps s where s.kind = 'submitted'
   ), new_fills as (
     insert into fills (order_id, signature, slot, amount_in, amount_out, legs, residues, settled_at)
-    select s.order_id, s.signature, s.slot, s.amount_in, s.amount_out, s.legs, s.residues, v_now from steps s where s.kind = 'confirmed'
+    select s.order_id, s.signature, s.slot, s.amount_in, s.amount_out, s.legs, s.residues, v_now from steps s where s.phase = 'done'
   ), new_transfers as (
     insert into transfers (id, kind, trader_id, order_id, at) overriding system value
-    select s.transfer_id, case s.kind when 'confirmed' then 'settle' else 'release' end, s.trader_id, s.order_id, v_now
+    select s.transfer_id, case s.phase when 'done' then 'settle' else 'release' end, s.trader_id, s.order_id, v_now
       from steps s where s.transfer_id is not null
   ), new_lines as (
     insert into ledger_lines (transfer_id, line, account, trader_id, token, amount)
@@ -139,15 +142,15 @@ begin
       from steps s
      cross join lateral (
        select v.line, v.account, v.token, v.amount from (values
-         ('confirmed', 1::smallint, 'held', s.token_in, -s.order_amount_in), ('confirmed', 2::smallint, 'market', s.token_in, s.order_amount_in),
-         ('confirmed', 3::smallint, 'market', s.token_out, -s.amount_out), ('confirmed', 4::smallint, 'available', s.token_out, s.amount_out),
-         ('failed', 1::smallint, 'held', s.token_in, -s.order_amount_in), ('failed', 2::smallint, 'available', s.token_in, s.order_amount_in)
-       ) as v(kind, line, account, token, amount) where v.kind = s.kind
+         ('done', 1::smallint, 'held', s.token_in, -s.order_amount_in), ('done', 2::smallint, 'market', s.token_in, s.order_amount_in),
+         ('done', 3::smallint, 'market', s.token_out, -s.amount_out), ('done', 4::smallint, 'available', s.token_out, s.amount_out),
+         ('ended', 1::smallint, 'held', s.token_in, -s.order_amount_in), ('ended', 2::smallint, 'available', s.token_in, s.order_amount_in)
+       ) as v(phase, line, account, token, amount) where v.phase = s.phase
        union all
        select (3 + 2 * r.n + a.side)::smallint, a.account, r.value ->> 'token', a.sign * (r.value ->> 'amount')::numeric
          from jsonb_array_elements(s.residues) with ordinality as r(value, n)
         cross join (values (0, 'market', -1), (1, 'available', 1)) as a(side, account, sign)
-        where s.kind = 'confirmed') l
+        where s.phase = 'done') l
      where s.transfer_id is not null
   ), moved_balances as (
     update balances b set available = b.available + d.available, held = b.held + d.held
@@ -155,11 +158,11 @@ begin
         select s.trader_id, e.token, sum(e.available) as available, sum(e.held) as held
           from steps s
          cross join lateral (
-           select s.token_in as token, case s.kind when 'failed' then s.order_amount_in else 0 end as available, -s.order_amount_in as held
+           select s.token_in as token, case s.phase when 'ended' then s.order_amount_in else 0 end as available, -s.order_amount_in as held
            union all
-           select s.token_out, s.amount_out, 0 where s.kind = 'confirmed'
+           select s.token_out, s.amount_out, 0 where s.phase = 'done'
            union all
-           select r ->> 'token', (r ->> 'amount')::numeric, 0 from jsonb_array_elements(s.residues) r where s.kind = 'confirmed'
+           select r ->> 'token', (r ->> 'amount')::numeric, 0 from jsonb_array_elements(s.residues) r where s.phase = 'done'
          ) e
          where s.transfer_id is not null group by 1, 2
       ) d

@@ -3,7 +3,7 @@ import { EngineError } from '../../core/errors/engineError.ts';
 import { CANDLE_INTERVALS, CANDLE_SECONDS, MAX_CANDLES } from '../../core/market/candle.ts';
 import { candle } from '../../core/market/candleSchema.ts';
 import { marketSnapshot } from '../../core/market/snapshotSchema.ts';
-import { listedMint } from '../../core/order/placeOrder.ts';
+import { listedMint } from '../../core/order/requestFields.ts';
 import { TOKENS } from '../../core/tokens/token.ts';
 import { dayStats } from '../market/dayStats.ts';
 import { marketStream, wholeMarket } from '../market/marketStream.ts';
