@@ -24,8 +24,8 @@ const HELD_AT_MOST_MS = 40_000;
 const LOOK_EVERY_MS = 100;
 /** While waiting jobs are deleted: as often as they may come and go. */
 const DELETE_EVERY_MS = 2;
-/** The effect of lost requests and answers: so many submissions whose sending was not answered. Two faults make more than a short campaign demands. */
-const AMBIGUOUS_EACH = 4;
+/** The effect of lost requests and answers: so many submissions whose sending was not answered, more than a short campaign demands. Two faults at once may share them. */
+const AMBIGUOUS_EACH = 6;
 /** The effect of a Redis that refuses or hides, and of late landings: so many orders were accepted or submitted meanwhile. */
 const ORDERS_EACH = 3;
 /** So long submissions gather before their worker is frozen, milliseconds. */
