@@ -20,14 +20,11 @@ function packageVersion(): string {
 /** The API process: pages, tRPC over HTTP and WebSocket, sessions and health on one port. */
 async function main(settings: ServerSettings): Promise<void> {
   const logger = createLogger({ name: 'server', level: settings.LOG_LEVEL, format: settings.LOG_FORMAT });
-  await refusePrivilegedLogin({
-    url: settings.DATABASE_URL,
-    setting: 'DATABASE_URL',
-    onRefusal(error) {
-      logger.fatal(error.message);
-      process.exit(1);
-    },
-  });
+  const refuse = (error: Error) => {
+    logger.fatal(error.message);
+    process.exit(1);
+  };
+  await refusePrivilegedLogin({ url: settings.DATABASE_URL, setting: 'DATABASE_URL', refuse });
   const shutdown = createShutdown({ logger, deadlineMs: DEADLINE_MS });
   const chain = createChainClient({ url: settings.CHAIN_URL, token: settings.CHAIN_RPC_TOKEN });
   const server = await startServer({
@@ -37,10 +34,7 @@ async function main(settings: ServerSettings): Promise<void> {
       ...chain,
       isKnown: async (signature) => (await chain.statuses([signature])).statuses[0] != null,
     },
-    onRefused: (error) => {
-      logger.fatal(error.message);
-      process.exit(1);
-    },
+    onRefused: refuse,
     version: packageVersion(),
     pages: ({ port }) =>
       createPages({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { baseUnitsText } from '../amounts/baseUnitsText.ts';
+import { legFields } from '../chain/legFields.ts';
 import { routeDecisionJson } from '../routing/routeJsonSchema.ts';
 import { failureView } from './failure.ts';
 import { ORDER_STATUSES } from './lifecycle.ts';
@@ -7,20 +8,8 @@ import { ORDER_KINDS } from './orderKinds.ts';
 
 const instant = z.iso.datetime();
 
-/**
- * One executed leg as the chain reported it. Amounts are base units; the fee is in `feeMint`: contained in `amountIn`, or already
- * taken off `amountOut`. */
-const executedLegView = z.object({
-  venue: z.string(),
-  pool: z.string(),
-  mintIn: z.string(),
-  mintOut: z.string(),
-  amountIn: baseUnitsText,
-  amountOut: baseUnitsText,
-  fee: baseUnitsText,
-  /** Missing where it is `mintIn`, in executions of before there were others. */
-  feeMint: z.string().optional(),
-});
+/** One executed leg as the chain reported it. */
+const executedLegView = z.object(legFields);
 export type ExecutedLegView = z.infer<typeof executedLegView>;
 
 /** What an execution left of a token between, credited to the trader. */

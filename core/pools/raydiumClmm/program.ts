@@ -5,6 +5,7 @@ import { readonlyAccount, signerAccount, writableAccount } from '../accountMeta.
 import type { PoolProgram, SwapTerms } from '../poolProgram.ts';
 import { Remembered } from '../remembered.ts';
 import { SWAP_AMOUNT_IN_AT, SWAP_MIN_OUT_AT, swapData } from '../swapData.ts';
+import { i128Text, u128Text } from '../u128Text.ts';
 import { CLMM_FIXED_ACCOUNTS, CLMM_PROGRAM, CLMM_SWAP_BYTES } from './clmmAccounts.ts';
 import { raydiumClmm } from './kind.ts';
 import type { ClmmState, ListedClmmPool, RaydiumClmmPool } from './pool.ts';
@@ -18,25 +19,16 @@ const SWAP = [248, 198, 158, 145, 225, 117, 135, 200] as const;
 const PRICE_LIMIT_AT = 24;
 const IS_BASE_INPUT_AT = 40;
 
-const U128_DIGITS = 39;
-const unsigned = z
-  .string()
-  .max(U128_DIGITS)
-  .regex(/^(0|[1-9]\d*)$/);
-const signed = z
-  .string()
-  .max(U128_DIGITS + 1)
-  .regex(/^(0|-?[1-9]\d*)$/);
 const tickIndex = z.number().int().min(-MAX_TICK).max(MAX_TICK);
 
 const stateSchema = z.strictObject({
   kind: z.literal('raydium-clmm'),
   pool: z.string(),
   enabled: z.boolean(),
-  sqrtPrice: unsigned,
+  sqrtPrice: u128Text,
   tick: tickIndex,
-  liquidity: unsigned,
-  ticks: z.array(z.tuple([tickIndex, signed])),
+  liquidity: u128Text,
+  ticks: z.array(z.tuple([tickIndex, i128Text])),
   gone: z.array(tickIndex),
 });
 
