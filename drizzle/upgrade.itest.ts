@@ -2,8 +2,10 @@ import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import postgres from 'postgres';
 import { expect, it } from 'vitest';
+import { orderStory } from '../core/order/orderStory.ts';
 import { migrateDatabase } from './migrate.ts';
 import { createOrderExecution } from './orderExecution.ts';
+import { createOrderHistory } from './orderHistory.ts';
 import { freshDatabase } from './testing/freshDatabase.ts';
 import { building, confirmed, sampleFailure, submitted } from './testing/sampleOrder.ts';
 import { schemaOf } from './testing/schemaOf.ts';
@@ -80,6 +82,13 @@ it('takes over a database of the version before, and its open orders go on', asy
     ...['1 confirmed', '2 confirmed', '3 confirmed', '4 confirmed'],
     ...['5 failed', '6 confirmed', '7 failed', '8 failed'],
   ]);
+  // What ended before the upgrade is shown as what ended after it.
+  const history = createOrderHistory({ database: db.database });
+  for (const digit of [1, 6, 7]) {
+    const shown = orderStory.parse(await history.get({ traderId: 'trader-before', orderId: order(digit) }));
+    expect(shown.events.at(-1)?.status).toBe(shown.order.status);
+    expect(shown.order.fill === null).toBe(digit === 7);
+  }
   expect([...(await db.owner`select from engine.balances b where b.held <> 0`)]).toEqual([]);
   expect(await db.audit()).toEqual([]);
 });
