@@ -3,6 +3,7 @@ import { gunzipSync } from 'node:zlib';
 import postgres from 'postgres';
 import { expect, it } from 'vitest';
 import { applyEvent } from '../core/order/applyEvent.ts';
+import { orderStory } from '../core/order/orderStory.ts';
 import { type OrderView, orderEventView } from '../core/order/orderView.ts';
 import { migrateDatabase } from './migrate.ts';
 import { createOrderExecution } from './orderExecution.ts';
@@ -96,6 +97,11 @@ it('takes over a database of the version before, and its open orders go on', asy
     ...['1 confirmed', '2 confirmed', '3 confirmed', '4 confirmed'],
     ...['5 failed', '6 confirmed', '7 failed', '8 failed'],
   ]);
+  // What ended before the upgrade is shown as what ended after it.
+  const history = createOrderHistory({ database: db.database });
+  const shown = (digit: number) => history.get({ traderId: 'trader-before', orderId: order(digit) });
+  expect(await shown(6)).toMatchObject({ order: { status: 'confirmed', fill: { signature: 'sig-6' }, failure: null } });
+  expect(orderStory.parse(await shown(7))).toMatchObject({ order: { status: 'failed', fill: null } });
   expect([...(await db.owner`select from engine.balances b where b.held <> 0`)]).toEqual([]);
   await expectWhole(db);
   expect(await db.audit()).toEqual([]);

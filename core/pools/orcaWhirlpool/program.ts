@@ -60,7 +60,7 @@ function threeOf(named: readonly Address[]): Address[] {
 }
 
 /** Orca Whirlpools by `swap`: it serves pools of the classic token program, and names less than `swap_v2`. Token A is X. */
-export const orcaWhirlpoolProgram: PoolProgram<OrcaWhirlpoolPool, ListedWhirlpool, WhirlpoolState> = {
+export const orcaWhirlpoolProgram = {
   kind: orcaWhirlpool,
   address: address(WHIRLPOOL_PROGRAM),
   name: 'Orca Whirlpools',
@@ -141,4 +141,4 @@ export const orcaWhirlpoolProgram: PoolProgram<OrcaWhirlpoolPool, ListedWhirlpoo
   ],
 
   checkPriceAccounts: checkTickArrays,
-};
+} satisfies PoolProgram<OrcaWhirlpoolPool, ListedWhirlpool, WhirlpoolState>;

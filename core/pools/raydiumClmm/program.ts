@@ -45,7 +45,7 @@ function dataOf(swap: SwapTerms): Uint8Array {
  * Raydium CLMM by `swap`, not `swap_v2` (docs/decisions/0020-clmm-by-swap.md): it names neither mints nor the Token-2022 and memo programs, which
  * spares a leg 36 to 68 bytes, and the listed tokens are all of the classic token program.
  */
-export const raydiumClmmProgram: PoolProgram<RaydiumClmmPool, ListedClmmPool, ClmmState> = {
+export const raydiumClmmProgram = {
   kind: raydiumClmm,
   address: address(CLMM_PROGRAM),
   name: 'Raydium CLMM',
@@ -128,4 +128,4 @@ export const raydiumClmmProgram: PoolProgram<RaydiumClmmPool, ListedClmmPool, Cl
   ],
 
   checkPriceAccounts: checkClmmTickArrays,
-};
+} satisfies PoolProgram<RaydiumClmmPool, ListedClmmPool, ClmmState>;
