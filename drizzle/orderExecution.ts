@@ -2,6 +2,7 @@ import type { Failure } from '../core/order/failure.ts';
 import type { OrderStatus } from '../core/order/lifecycle.ts';
 import type { OrderKindName } from '../core/order/orderKinds.ts';
 import type { BuildingView, ExecutedLegView, QuotesView, ResidueView } from '../core/order/orderView.ts';
+import { STORED_VERSION } from '../core/order/storedEvent.ts';
 import type { Mint } from '../core/tokens/token.ts';
 import { createBatcher } from '../runtime/batcher.ts';
 import { type Database, isOutage, reachable } from './database.ts';
@@ -275,7 +276,7 @@ function operationOf(item: { orderId: string; epoch: number; step: Transition },
   const base = { ord, order_id: item.orderId, epoch: item.epoch, kind: step.kind };
   switch (step.kind) {
     case 'building':
-      return { ...base, data: step.data };
+      return { ...base, data: { version: STORED_VERSION, ...step.data } };
     case 'submitted':
       return {
         ...base,

@@ -4,8 +4,8 @@ import type { OrderStatus } from './lifecycle.ts';
 import { buildingView, fillView, orderTerms, type QuotesView, quotesView } from './orderView.ts';
 
 /** The form in which the data of an event is stored now. Version 0, of before, names no version. */
-const VERSION = 1;
-const version = z.literal(VERSION);
+export const STORED_VERSION = 1;
+const version = z.literal(STORED_VERSION);
 
 const quotes = quotesView.nullable();
 
@@ -53,9 +53,9 @@ type OldData = {
 export function upcast(row: { status: OrderStatus; data: unknown; terms: StoredTerms | null }): StoredEvent {
   const { status, terms } = row;
   const data = row.data as OldData & { readonly version?: number };
-  if (data.version === VERSION) return { status, data } as StoredEvent;
+  if (data.version === STORED_VERSION) return { status, data } as StoredEvent;
   if (data.version !== undefined) throw new Error(`an event of version ${data.version} was stored by a later engine`);
-  return { status, data: { ...data, version: VERSION, ...changed(data, terms) } } as StoredEvent;
+  return { status, data: { ...data, version: STORED_VERSION, ...changed(data, terms) } } as StoredEvent;
 }
 
 function changed({ retry, failure }: OldData, terms: StoredTerms | null): object {

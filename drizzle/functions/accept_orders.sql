@@ -11,7 +11,7 @@
 drop function if exists engine.accept_orders(text[], text[], jsonb);
 create or replace function engine.accept_orders(p_items jsonb)
 returns table (ord int, verdict text, order_id uuid, trader_seq bigint, at timestamptz)
-language plpgsql security definer set search_path = engine, pg_temp set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
+language plpgsql security definer set search_path = engine, pg_temp set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set plan_cache_mode = force_generic_plan as $$
 #variable_conflict use_column
 declare
   v_now timestamptz;

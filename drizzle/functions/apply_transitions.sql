@@ -1,6 +1,6 @@
 -- Commits steps of orders that the worker holds.
 -- In: one operation per order, [{ord, order_id, epoch, kind, ...}], with kind
---   'building'   the route is chosen: data (slot and decision)
+--   'building'   the route is chosen: data (as it is stored: version, slot and decision)
 --   'submitted'  signature, transaction (base64), last_valid_block_height, genesis: committed before anything is sent
 --   'confirmed'  signature, slot, amount_in, amount_out, legs, residues [{token, amount}]: fill, ledger and final event
 --   'retry'      the next attempt: failure, quotes (of the route that was too poor, or null), delay_ms (0: under the same lease); after a
@@ -14,7 +14,7 @@
 drop function if exists engine.apply_transitions(uuid[], uuid[], uuid[], text[], jsonb);
 create or replace function engine.apply_transitions(p_ops jsonb)
 returns table (ord int, verdict text, trader_id text, at timestamptz)
-language plpgsql security definer set search_path = engine, pg_temp set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
+language plpgsql security definer set search_path = engine, pg_temp set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set plan_cache_mode = force_generic_plan as $$
 #variable_conflict use_column
 declare
   v_now timestamptz;
@@ -24,7 +24,14 @@ declare
   v_tokens text[];
   v_genesis_id bigint;
   v_genesis text;
+  v_done text[];
+  v_ended text[];
+  v_steps text[];
 begin
+  -- Once for the batch: a join with the lists for each operation costs more than the rest of its judgement.
+  select array_agg(s.status) filter (where s.phase = 'done'), array_agg(s.status) filter (where s.phase = 'ended'),
+         (select array_agg(l.from_status || ' ' || l.to_status) from status_steps l)
+    into v_done, v_ended, v_steps from order_statuses s;
   -- Locking before anything is read: what is read below is what the locks protect.
   select array_agg(op.order_id) into v_orders from jsonb_to_recordset(p_ops) as op(order_id uuid);
   perform 1 from orders o where o.id = any (v_orders) order by o.id for no key update;
@@ -34,11 +41,11 @@ begin
   select array_agg(m.trader_id), array_agg(m.token) into v_owners, v_tokens from (
     select distinct o.trader_id, k.token
       from jsonb_to_recordset(p_ops) as op(order_id uuid, kind text, residues jsonb)
-      join order_statuses e on e.status = op.kind and e.phase <> 'open'
       join orders o on o.id = op.order_id
      cross join lateral (
        values (o.token_in), (o.token_out) union all select r ->> 'token' from jsonb_array_elements(op.residues) r
-     ) as k(token)) m;
+     ) as k(token)
+     where op.kind = any (v_done || v_ended)) m;
   if v_owners is not null then
     insert into balances (trader_id, token, available, held)
       select k.trader_id, k.token, 0, 0 from unnest(v_owners, v_tokens) as k(trader_id, token)
@@ -53,7 +60,8 @@ begin
 
   return query
   with judged as materialized (
-    select op.*, p.phase, o.trader_id, o.token_in, o.token_out, o.amount_in as order_amount_in, o.status as from_status, o.attempt as from_attempt,
+    select op.*, case when op.kind = any (v_done) then 'done' when op.kind = any (v_ended) then 'ended' else 'open' end as phase,
+           o.trader_id, o.token_in, o.token_out, o.amount_in as order_amount_in, o.status as from_status, o.attempt as from_attempt,
            o.event_seq, t.last_seq,
            case op.kind when 'retry' then 'routing' else op.kind end as target,
       case
@@ -62,10 +70,10 @@ begin
         when op.kind = 'release' then 'ok'
         when op.kind in ('building', 'submitted') and o.valid_until <= v_now then 'expired'
         when op.kind = 'submitted' and op.genesis <> v_genesis then 'other_chain'
-        when l.legal is null then 'illegal'
+        when o.status || ' ' || case op.kind when 'retry' then 'routing' else op.kind end <> all (v_steps) then 'illegal'
         when op.kind = 'retry' and (o.status = 'pending' or o.attempt >= 3) then 'illegal'
-        when p.phase = 'done' and (u.signature is distinct from op.signature or op.amount_in <> o.amount_in or op.amount_out < o.min_out) then 'illegal'
-        when (op.kind = 'retry' or p.phase = 'ended') and o.status = 'submitted'
+        when op.kind = any (v_done) and (u.signature is distinct from op.signature or op.amount_in <> o.amount_in or op.amount_out < o.min_out) then 'illegal'
+        when (op.kind = 'retry' or op.kind = any (v_ended)) and o.status = 'submitted'
              and (op.submission_outcome is null or u.signature is distinct from op.signature) then 'illegal'
         when op.kind = 'retry' and o.valid_until <= v_now then 'expired'
         else 'ok'
@@ -77,9 +85,6 @@ begin
     left join lateral (select * from orders o where o.id = op.order_id limit 1) o on true
     left join lateral (select t.last_seq from traders t where t.id = o.trader_id limit 1) t on true
     left join lateral (select u.signature from submissions u where u.order_id = o.id and u.outcome = 'live' limit 1) u on true
-    left join lateral (select s.phase from order_statuses s where s.status = op.kind limit 1) p on true
-    left join lateral (select true as legal from status_steps l
-                        where l.from_status = o.status and l.to_status = case op.kind when 'retry' then 'routing' else op.kind end limit 1) l on true
   ), steps as materialized (
     select j.*, j.last_seq + row_number() over (partition by j.trader_id order by j.ord) as seq,
            j.from_attempt + (j.kind = 'retry')::int as attempt,
@@ -108,13 +113,13 @@ begin
     update traders t set last_seq = c.last from (select s.trader_id, max(s.seq) as last from steps s group by 1) c where t.id = c.trader_id
   ), new_events as (
     insert into order_events (order_id, seq, trader_id, trader_seq, status, phase, attempt, epoch, at, data)
-    select s.order_id, s.event_seq + 1, s.trader_id, s.seq, s.target, coalesce(s.phase, 'open'), s.attempt, s.epoch, v_now,
-           '{"version": 1}'::jsonb || case s.kind
-             when 'submitted' then jsonb_build_object('signature', s.signature, 'lastValidBlockHeight', s.last_valid_block_height)
-             when 'confirmed' then jsonb_build_object('fill', jsonb_build_object('amountIn', s.amount_in::text, 'amountOut', s.amount_out::text,
+    select s.order_id, s.event_seq + 1, s.trader_id, s.seq, s.target, s.phase, s.attempt, s.epoch, v_now,
+           case s.kind
+             when 'submitted' then jsonb_build_object('version', 1, 'signature', s.signature, 'lastValidBlockHeight', s.last_valid_block_height)
+             when 'confirmed' then jsonb_build_object('version', 1, 'fill', jsonb_build_object('amountIn', s.amount_in::text, 'amountOut', s.amount_out::text,
                                      'legs', s.legs, 'residues', s.residues, 'signature', s.signature, 'slot', s.slot))
-             when 'failed' then jsonb_build_object('failure', s.failure, 'quotes', s.quotes)
-             when 'retry' then jsonb_build_object('retry', jsonb_build_object('failure', s.failure, 'quotes', s.quotes, 'delayMs', s.delay_ms))
+             when 'failed' then jsonb_build_object('version', 1, 'failure', s.failure, 'quotes', s.quotes)
+             when 'retry' then jsonb_build_object('version', 1, 'retry', jsonb_build_object('failure', s.failure, 'quotes', s.quotes, 'delayMs', s.delay_ms))
              else s.data
            end
       from steps s

@@ -22,7 +22,7 @@ create or replace function engine.claim_orders(p_orders uuid[], p_owner text, p_
 returns table (order_id uuid, verdict text, event boolean, ending text, epoch bigint, trader_id text, wallet text, type text, status text, attempt smallint,
                token_in text, token_out text, amount_in numeric, min_out numeric, valid_until timestamptz, next_run_at timestamptz,
                signature text, transaction bytea, last_valid_block_height bigint, genesis text, abandoned boolean, past text, accepted_at timestamptz)
-language plpgsql security definer set search_path = engine, pg_temp set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
+language plpgsql security definer set search_path = engine, pg_temp set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set plan_cache_mode = force_generic_plan as $$
 #variable_conflict use_column
 declare
   v_now timestamptz;

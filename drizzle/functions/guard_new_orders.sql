@@ -5,9 +5,10 @@ declare
   v_id uuid;
 begin
   select a.id into v_id from after a
-    left join engine.order_statuses s on s.status = a.status
-    left join engine.order_kinds k on k.kind = a.type
-   where k.kind is null or ((a.final_at is null) = (s.phase = 'open')) is not true limit 1;
+   where a.type <> all (array(select k.kind from engine.order_kinds k))
+      or a.status <> all (array(select s.status from engine.order_statuses s))
+      or (a.final_at is null) <> (a.status = any (array(select s.status from engine.order_statuses s where s.phase = 'open')))
+   limit 1;
   if found then raise exception 'order %: no such kind, no such status, or a final_at that does not fit it', v_id using errcode = 'OE009'; end if;
   return null;
 end

@@ -6,23 +6,25 @@ create or replace function engine.guard_orders() returns trigger language plpgsq
 declare
   v_id uuid;
   v_code text;
+  v_open text[];
+  v_steps text[];
 begin
+  select array_agg(s.status), (select array_agg(l.from_status || ' ' || l.to_status) from engine.status_steps l) into v_open, v_steps
+    from engine.order_statuses s where s.phase = 'open';
   select c.id, c.code into v_id, v_code from (
     select a.id,
       case
         when b.final_at is not null then 'OE001'
-        when (a.status <> b.status or a.event_seq > b.event_seq) and l.to_status is null then 'OE002'
+        when (a.status <> b.status or a.event_seq > b.event_seq) and b.status || ' ' || a.status <> all (v_steps) then 'OE002'
         when (a.trader_id, a.idempotency_key, a.fingerprint, a.type, a.token_in, a.token_out, a.amount_in, a.slippage_bps, a.min_out, a.accepted_at, a.valid_until)
              is distinct from
              (b.trader_id, b.idempotency_key, b.fingerprint, b.type, b.token_in, b.token_out, b.amount_in, b.slippage_bps, b.min_out, b.accepted_at, b.valid_until)
              then 'OE003'
-        when ((a.final_at is null) = (s.phase = 'open')) is not true then 'OE008'
+        when (a.final_at is null) <> (a.status = any (v_open)) then 'OE008'
         when a.lease_epoch < b.lease_epoch or a.event_seq not between b.event_seq and b.event_seq + 1 or a.attempt not between b.attempt and b.attempt + 1
              or (a.attempt > b.attempt and a.status <> 'routing') then 'OE004'
       end as code
     from before b join after a using (id)
-    left join engine.order_statuses s on s.status = a.status
-    left join engine.status_steps l on l.from_status = b.status and l.to_status = a.status
   ) c where c.code is not null limit 1;
   if found then
     raise exception 'order %: %', v_id,
