@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
 const exclude = ['**/node_modules/**', '**/.next*/**', '**/.data*/**', '**/dist/**'];
+// What takes minutes is run by `npm run test:full`.
+if (process.env.LONG_TESTS !== '1') exclude.push('**/*.long.itest.ts');
 
 export default defineConfig({
   test: {
@@ -8,6 +10,8 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          // Modules are loaded once a worker, not once a file: half of the time. No test replaces a module or leaves a setting behind.
+          isolate: false,
           include: ['**/*.test.{ts,tsx,mjs}'],
           exclude,
           // A property test of seconds takes many times that where the machine is busy.
@@ -17,6 +21,7 @@ export default defineConfig({
       {
         test: {
           name: 'integration',
+          isolate: false,
           include: ['**/*.itest.{ts,mjs}'],
           exclude,
           pool: 'forks',

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import path from 'node:path';
 import { createChainClient } from '../runtime/chainClient.ts';
 import { createLogger } from '../runtime/logger.ts';
 import { refusePrivilegedLogin } from '../runtime/privilegedLogin.ts';
+import { repositoryRoot } from '../runtime/repositoryRoot.ts';
 import { readServerSettings, type ServerSettings, SettingsError } from '../runtime/settings.ts';
 import { createShutdown } from '../runtime/shutdown.ts';
 import { createPages } from './pages.ts';
@@ -11,10 +12,8 @@ import { startServer } from './startServer.ts';
 /** Milliseconds in which the process ends after SIGTERM. */
 const DEADLINE_MS = 8_000;
 
-const root = fileURLToPath(new URL('..', import.meta.url));
-
 function packageVersion(): string {
-  const file: unknown = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+  const file: unknown = JSON.parse(readFileSync(path.join(repositoryRoot, 'package.json'), 'utf8'));
   return typeof file === 'object' && file !== null && 'version' in file ? String(file.version) : 'unknown';
 }
 
@@ -45,7 +44,7 @@ async function main(settings: ServerSettings): Promise<void> {
     version: packageVersion(),
     pages: ({ port }) =>
       createPages({
-        dir: root,
+        dir: repositoryRoot,
         dev: settings.NODE_ENV === 'development',
         hostname: settings.HOST,
         port,

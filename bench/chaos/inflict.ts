@@ -32,6 +32,8 @@ const ORDERS_EACH = 3;
 const GATHER_MS = 500;
 /** How long nothing lands at most while submissions of a worker gather, and again while others take them over, milliseconds. */
 const LANDINGS_HELD_MS = 2 * LEASE_MS;
+/** How long the writes of a woken worker are held back, milliseconds: it has to ask the chain, on a busy machine too. */
+const WRITES_HELD_MS = 1_500;
 /** How often a worker is frozen at most until a write of a lost lease was refused. */
 const FREEZES = 3;
 /** How long a woken worker may take to try such a write, milliseconds. */
@@ -127,12 +129,15 @@ export function createInflicter(opts: { engine: EngineUnderFire; owner: Sql }): 
 
   /**
    * Freezes a worker while submissions of its own are under way, which nothing lands until another worker has taken them over: the frozen
-   * one wakes up to orders that are not its own any more. Nothing lands for LANDINGS_HELD_MS at most before and after.
+   * one wakes up to orders that are not its own any more. Nothing lands for LANDINGS_HELD_MS at most before and after. What the woken
+   * worker writes is held back for WRITES_HELD_MS: it learns from the chain how its orders ended, and writes that, before Postgres
+   * can answer that their leases are lost.
    */
   async function freezeHolder({ aim, lastsMs }: PlannedFault): Promise<boolean> {
     const target = await living(processes('worker'), aim);
     const pid = target?.pid;
     if (target === undefined || pid === undefined) return false;
+    const line = engine.instances.find(({ process }) => process === target)?.lines.postgres;
     const holdsNone = async () => !(await holdsSubmissions(pid));
     await setChain({ hold_landings: true });
     try {
@@ -140,8 +145,12 @@ export function createInflicter(opts: { engine: EngineUnderFire; owner: Sql }): 
       target.kill('SIGSTOP');
       const takenOver = until(holdsNone, LANDINGS_HELD_MS).then(() => setChain({ hold_landings: false }));
       await Promise.all([wait(lastsMs), takenOver]);
+      line?.open();
+      target.kill('SIGCONT');
+      await wait(WRITES_HELD_MS);
     } finally {
       target.kill('SIGCONT');
+      line?.heal({ cut: false });
       await setChain({ hold_landings: false });
     }
     return true;
