@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { LISTED_POOLS } from '../core/market/listing.ts';
 import type { MeteoraDlmmPool } from '../core/pools/meteoraDlmm/dlmmPool.ts';
-import { meteoraDlmm } from '../core/pools/meteoraDlmm/kind.ts';
+import { meteoraDlmmMath } from '../core/pools/meteoraDlmm/math.ts';
 import type { Pool, PoolAddress } from '../core/pools/pool.ts';
 import type { DecodedTransaction, SwapInstruction } from '../core/transaction/decodeTransaction.ts';
 import { executeTransaction } from './execute.ts';
@@ -83,8 +83,8 @@ describe('bin arrays, as strictly as the program takes them', () => {
   });
 
   it('what a swap names by itself is enough for all that its snapshot shows', () => {
-    const near = meteoraDlmm.nearPrice(pool);
-    const named = meteoraDlmm.priceAccounts(near, pool.mintY);
+    const near = meteoraDlmmMath.nearPrice(pool);
+    const named = meteoraDlmmMath.priceAccounts(near, pool.mintY);
     expect(named.every((index) => pool.binArrays.includes(index))).toBe(true);
     expect(run({ amountIn: manyBins, named }).err).toBeNull();
   });
@@ -93,9 +93,9 @@ describe('bin arrays, as strictly as the program takes them', () => {
 describe('compute units', () => {
   it('follow the bins that are crossed; more than asked for fail the swap and undo it', () => {
     const named = [active, active + 1];
-    const quote = meteoraDlmm.curve({ pool, mintIn: pool.mintY, clock }).quote(manyBins);
+    const quote = meteoraDlmmMath.curve({ pool, mintIn: pool.mintY, clock }).quote(manyBins);
     expect(quote.crossed).toBeGreaterThan(16);
-    const { used, asked } = meteoraDlmm.computeUnits(quote);
+    const { used, asked } = meteoraDlmmMath.computeUnits(quote);
     const limitInstruction = 150;
     expect(run({ amountIn: manyBins, named, units: used + limitInstruction }).err).toBeNull();
     expect(run({ amountIn: manyBins, named, units: used + limitInstruction - 1 })).toMatchObject({

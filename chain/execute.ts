@@ -1,6 +1,6 @@
 import type { ExecutedLegWire, Execution, TransactionError } from '../core/chain/chainApi.ts';
 import type { Pool, PoolAddress, SwapClock } from '../core/pools/pool.ts';
-import { kindOf } from '../core/pools/poolKinds.ts';
+import { mathOf } from '../core/pools/poolMaths.ts';
 import { programOf } from '../core/pools/poolPrograms.ts';
 import { PoolRefusal, refusalFor } from '../core/pools/poolRefusal.ts';
 import { swapExactIn } from '../core/pools/swap.ts';
@@ -34,7 +34,7 @@ function executeSwap(opts: {
   // The program looks for liquidity until the input is used up, and fails when there is none left.
   if (result.amountIn !== amountIn) {
     const message = 'the liquidity ends before the input';
-    throw refusalFor({ kind: kindOf(pool), reason: 'no-liquidity', message });
+    throw refusalFor({ math: mathOf(pool), reason: 'no-liquidity', message });
   }
   programOf(pool).checkPriceAccounts({
     before: pool,

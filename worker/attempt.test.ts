@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { TransactionError } from '../core/chain/chainApi.ts';
 import { LISTED_POOLS } from '../core/market/listing.ts';
 import { endsAtOnce, shownFailure } from '../core/order/failure.ts';
-import { kindOf, POOL_KINDS } from '../core/pools/poolKinds.ts';
+import { mathOf, POOL_MATHS } from '../core/pools/poolMaths.ts';
 import type { RaydiumCpmmPool } from '../core/pools/raydiumCpmm/cpmmPool.ts';
 import { type Mint, SOL, USDC } from '../core/tokens/token.ts';
 import { base58Encode } from '../core/transaction/base58.ts';
@@ -118,11 +118,11 @@ describe('a transaction that landed with an error', () => {
     return { transaction, index };
   }
 
-  it.each(POOL_KINDS.map((kind) => kind.name))('is read by the table of %s where that failed', async (name) => {
+  it.each(POOL_MATHS.map((math) => math.name))('is read by the table of %s where that failed', async (name) => {
     const { transaction, index } = await swapOn(name);
-    for (const other of POOL_KINDS) {
+    for (const other of POOL_MATHS) {
       for (const code of Object.keys(other.refusals).map(Number)) {
-        const reason = kindOf({ kind: name }).refusals[code] ?? 'unknown';
+        const reason = mathOf({ kind: name }).refusals[code] ?? 'unknown';
         const failure = failureOfTransaction({
           error: { InstructionError: [index, { Custom: code }] },
           transaction,

@@ -4,6 +4,7 @@ import { usdcMark, valueAt } from '../core/market/mark.ts';
 import type { Market } from '../core/market/snapshot.ts';
 import type { Failure } from '../core/order/failure.ts';
 import type { BuildingView, QuotesView } from '../core/order/orderView.ts';
+import { mathOf } from '../core/pools/poolMaths.ts';
 import { programAt } from '../core/pools/poolPrograms.ts';
 import type { RefusalReason } from '../core/pools/poolRefusal.ts';
 import { NO_ROUTE_CODES } from '../core/routing/noRouteCode.ts';
@@ -120,5 +121,6 @@ function codeOfTransaction({ error, transaction }: Parameters<typeof failureOfTr
 /** The reason of a pool program's error number; undefined for an instruction of another program, or an unknown number. */
 function reasonOf(opts: { transaction: Uint8Array; index: number; code: number }): RefusalReason | undefined {
   const failed = decodeTransaction(opts.transaction).instructions[opts.index];
-  return failed === undefined ? undefined : programAt(failed.programAddress)?.kind.refusals[opts.code];
+  const program = failed && programAt(failed.programAddress);
+  return program && mathOf({ kind: program.kind.name }).refusals[opts.code];
 }

@@ -12,6 +12,7 @@ import { type Desk, DeskContext, useConnectionState } from './DeskContext.tsx';
 import { createDeskClients } from './deskClients.ts';
 import { FirstVisit } from './firstVisit.ts';
 import { createEventLog } from './heardEvents.ts';
+import { fetchMarketMath, marketMath } from './marketMath.ts';
 import { createMarketStore } from './marketStore.ts';
 import { createNewOrders } from './newOrders.ts';
 import { nextFrame } from './nextFrame.ts';
@@ -26,6 +27,7 @@ export function LiveProvider(props: { isFirstVisit: boolean; children: ReactNode
   const session = useExternalStore(keeper.session, STARTING);
   const [generation, setGeneration] = useState({ traderId: undefined as string | undefined, number: 0 });
   useEffect(() => keeper.start(), [keeper]);
+  useEffect(fetchMarketMath, []);
 
   const traderId = session.status === 'ready' ? session.trader.traderId : undefined;
   if (traderId !== undefined && traderId !== generation.traderId) {
@@ -67,7 +69,7 @@ function createLine(keeper: Desk['keeper']) {
   const desk: Desk = {
     keeper,
     connection,
-    market: createMarketStore(),
+    market: createMarketStore(marketMath),
     index: createExternalStore<ReturnType<Desk['index']['get']>>(undefined),
     events: createEventLog({ nextFrame }),
     newOrders,

@@ -1,35 +1,10 @@
 'use client';
-import { useEffect } from 'react';
-import type { routeOnMarket } from '../../core/routing/routeOnMarket.ts';
-import { createExternalStore, useExternalStore } from '../browser/externalStore.ts';
+import { useExternalStore } from '../browser/externalStore.ts';
+import { type MarketMath, marketMath } from '../live/marketMath.ts';
 
-export type RouteOnMarket = typeof routeOnMarket;
-
-const router = createExternalStore<RouteOnMarket | undefined>(undefined);
-
-const RETRY_MS = 2_000;
-
-/** Fetches it, until it is there or what needs it is gone. */
-function fetchRouter(): () => void {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let isNeeded = true;
-  const attempt = () => {
-    import('../../core/routing/routeOnMarket.ts').then(
-      (routing) => router.set(routing.routeOnMarket),
-      () => {
-        if (isNeeded) timer = setTimeout(attempt, RETRY_MS);
-      },
-    );
-  };
-  if (router.get() === undefined) attempt();
-  return () => {
-    isNeeded = false;
-    clearTimeout(timer);
-  };
-}
+export type RouteOnMarket = MarketMath['routeOnMarket'];
 
 /** The router that the worker routes with. The page begins without it, and has it long before an amount can be entered. */
 export function useRouteOnMarket(): RouteOnMarket | undefined {
-  useEffect(fetchRouter, []);
-  return useExternalStore<RouteOnMarket | undefined>(router, undefined);
+  return useExternalStore<MarketMath | undefined>(marketMath, undefined)?.routeOnMarket;
 }

@@ -5,6 +5,7 @@ import { LISTED_POOLS } from '../../core/market/listing.ts';
 import { Q64 } from '../../core/pools/meteoraDlmm/dlmmPrice.ts';
 import type { Pool, SwapClock } from '../../core/pools/pool.ts';
 import { kindOf, venueOf } from '../../core/pools/poolKinds.ts';
+import { mathOf } from '../../core/pools/poolMaths.ts';
 import { quoteExactIn, swapExactIn } from '../../core/pools/swap.ts';
 import { U64_MAX } from '../../core/pools/u64.ts';
 import { listedToken, type Mint, SOL, TOKENS, USDC } from '../../core/tokens/token.ts';
@@ -227,7 +228,7 @@ describe('pools', () => {
 /** What a pool holds of the token that goes in, or, where its liquidity ends, all that it would take of it. */
 function worth(pool: Pool, mintIn: Mint, clock: SwapClock): bigint {
   if (pool.kind === 'raydium-cpmm') return mintIn === pool.mintX ? pool.reserveX : pool.reserveY;
-  return kindOf(pool).curve({ pool, mintIn, clock }).shape(U64_MAX).capacity;
+  return mathOf(pool).curve({ pool, mintIn, clock }).shape(U64_MAX).capacity;
 }
 
 function distance(a: bigint, b: bigint): bigint {

@@ -1,6 +1,7 @@
 import type { PoolStateBase } from '../pools/listedPool.ts';
 import type { Pool, SwapClock } from '../pools/pool.ts';
-import { isKnownKind, kindOf } from '../pools/poolKinds.ts';
+import { isKnownKind } from '../pools/poolKinds.ts';
+import { mathOf } from '../pools/poolMaths.ts';
 import { listedPool, poolAt } from './listing.ts';
 import type { ChainSnapshot, MarketSnapshot } from './snapshotSchema.ts';
 
@@ -18,7 +19,7 @@ export class SnapshotGap extends Error {
 /** The pool as a snapshot shows it: without what lies far from the price. */
 export function nearPrice(pool: Pool): Pool {
   // A kind gives pools of the same kind.
-  return kindOf(pool).nearPrice(pool) as Pool;
+  return mathOf(pool).nearPrice(pool) as Pool;
 }
 
 type WireState = MarketSnapshot['pools'][number];
@@ -27,7 +28,7 @@ type WireState = MarketSnapshot['pools'][number];
 function encodePool(pool: Pool, previous: Pool | undefined): WireState | undefined {
   if (pool === previous) return undefined;
   const before = previous?.kind === pool.kind ? previous : undefined;
-  return kindOf(pool).encodeState(pool, before) as WireState | undefined;
+  return mathOf(pool).encodeState(pool, before) as WireState | undefined;
 }
 
 /**
@@ -55,7 +56,7 @@ function isKnown(state: PoolStateBase): boolean {
 
 function decodePool(state: PoolStateBase, previous: Pool | undefined): Pool {
   const listed = listedPool(state.pool);
-  return kindOf(listed).decodeState(listed, state, previous) as Pool;
+  return mathOf(listed).decodeState(listed, state, previous) as Pool;
 }
 
 /** What a snapshot holds beyond what this process can trade on, in words: unknown kinds, and pools that are not listed. */

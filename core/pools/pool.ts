@@ -1,13 +1,13 @@
-import type { POOL_KINDS } from './poolKinds.ts';
+import type { POOL_MATHS } from './poolMaths.ts';
 
 export type { PoolAddress, PoolBase, SwapClock, SwapQuote, SwapResult } from './poolBase.ts';
 
 type PoolOf<K> = K extends { nearPrice(pool: infer P): unknown } ? P : never;
 type ListedOf<K> = K extends { decodeState(listed: infer L, ...rest: never[]): unknown } ? L : never;
 
-type Kind = (typeof POOL_KINDS)[number];
+type KindMath = (typeof POOL_MATHS)[number];
 
 /** A pool of any listed kind, told apart by `kind`. */
-export type Pool = PoolOf<Kind>;
+export type Pool = PoolOf<KindMath>;
 /** What the listing says of a pool of any kind. */
-export type ListedPool = ListedOf<Kind>;
+export type ListedPool = ListedOf<KindMath>;

@@ -8,6 +8,7 @@ import { SOL, USDC } from '../tokens/token.ts';
 import type { Pool } from './pool.ts';
 import type { PoolCurve } from './poolCurve.ts';
 import { kindOf, POOL_KINDS, VENUES, venueAt } from './poolKinds.ts';
+import { mathOf, POOL_MATHS } from './poolMaths.ts';
 import { POOL_PROGRAMS, programOf } from './poolPrograms.ts';
 import { PoolRefusal, REFUSAL_REASONS } from './poolRefusal.ts';
 import { quoteExactIn, swapExactIn } from './swap.ts';
@@ -21,7 +22,7 @@ function orRefused<T>(attempt: () => T): T | undefined {
     return attempt();
   } catch (error) {
     if (!(error instanceof PoolRefusal)) throw error;
-    expect(kindOf(error).refusals[error.code]).toBe(error.reason);
+    expect(mathOf(error).refusals[error.code]).toBe(error.reason);
     return undefined;
   }
 }
@@ -29,6 +30,7 @@ function orRefused<T>(attempt: () => T): T | undefined {
 describe.each(POOL_KINDS.map((kind) => kind.name))('%s', (name) => {
   const pools = poolsOfKind(name);
   const kind = kindOf({ kind: name });
+  const math = mathOf({ kind: name });
   const program = programOf({ kind: name });
   const listed = LISTED_POOLS.filter((pool) => pool.kind === name);
 
@@ -95,7 +97,7 @@ describe.each(POOL_KINDS.map((kind) => kind.name))('%s', (name) => {
   test('the curve pays what the swap pays, between the shape’s pieces too', () => {
     fc.assert(
       fc.property(pools, mints, amounts, (pool, mintIn, amountIn) => {
-        const curve = orRefused(() => kind.curve({ pool, mintIn, clock: CLOCK }));
+        const curve = orRefused(() => math.curve({ pool, mintIn, clock: CLOCK }));
         fc.pre(curve !== undefined);
         if (curve === undefined) return;
         const swapped = orRefused(() => swapExactIn({ pool, mintIn, amountIn, clock: CLOCK }));
@@ -113,7 +115,7 @@ describe.each(POOL_KINDS.map((kind) => kind.name))('%s', (name) => {
     fc.assert(
       fc.property(pools, mints, amounts, amounts, (pool, mintIn, apart, total) => {
         const prices = orRefused(() => [pool, swapExactIn({ pool, mintIn, amountIn: apart, clock: CLOCK }).pool]);
-        const curves = prices && orRefused(() => prices.map((one) => kind.curve({ pool: one, mintIn, clock: CLOCK })));
+        const curves = prices && orRefused(() => prices.map((one) => math.curve({ pool: one, mintIn, clock: CLOCK })));
         const [a, b] = curves ?? [];
         fc.pre(a !== undefined && b !== undefined);
         if (a === undefined || b === undefined) return;
@@ -150,20 +152,20 @@ describe.each(POOL_KINDS.map((kind) => kind.name))('%s', (name) => {
     // What the listing says never changes.
     const asListed = pools.map((pool): Pool => {
       const { accounts: _accounts, pair: _pair, ...stays } = { ...one };
-      return kind.nearPrice({ ...pool, ...stays } as Pool) as Pool;
+      return math.nearPrice({ ...pool, ...stays } as Pool) as Pool;
     });
     const wired = (pool: Pool, previous: Pool | undefined) => {
-      const state = kind.encodeState(pool, previous);
+      const state = math.encodeState(pool, previous);
       if (state === undefined) return previous;
       const parsed = program.stateSchema.parse(JSON.parse(JSON.stringify(state)));
-      return kind.decodeState(one, parsed, previous);
+      return math.decodeState(one, parsed, previous);
     };
     fc.assert(
       fc.property(asListed, asListed, (a, b) => {
         expect(wired(a, undefined)).toEqual(a);
         expect(wired(b, a)).toEqual(b);
-        expect(kind.encodeState(structuredClone(a), a)).toBeUndefined();
-        expect(kind.nearPrice(a)).toEqual(a);
+        expect(math.encodeState(structuredClone(a), a)).toBeUndefined();
+        expect(math.nearPrice(a)).toEqual(a);
       }),
       propertyRuns(200),
     );
@@ -176,7 +178,7 @@ describe.each(POOL_KINDS.map((kind) => kind.name))('%s', (name) => {
         fc.pre(mid !== undefined);
         expect(mid?.numerator).toBeGreaterThanOrEqual(0n);
         expect(mid?.denominator).toBeGreaterThan(0n);
-        const curve = orRefused(() => kind.curve({ pool, mintIn: pool.mintX, clock: CLOCK }));
+        const curve = orRefused(() => math.curve({ pool, mintIn: pool.mintX, clock: CLOCK }));
         if (curve === undefined || mid === undefined) return;
         const net = 1n << 40n;
         const ideal = (net * mid.numerator) / mid.denominator;
@@ -189,9 +191,9 @@ describe.each(POOL_KINDS.map((kind) => kind.name))('%s', (name) => {
 
   test('every refusal of the table has a reason of the list', () => {
     const reasons: readonly string[] = REFUSAL_REASONS;
-    expect(Object.values(kind.refusals).every((reason) => reasons.includes(reason))).toBe(true);
+    expect(Object.values(math.refusals).every((reason) => reasons.includes(reason))).toBe(true);
     for (const reason of ['zero-output', 'slippage', 'overflow'])
-      expect(Object.values(kind.refusals), reason).toContain(reason);
+      expect(Object.values(math.refusals), reason).toContain(reason);
   });
 
   test('has a listed pool, a program, and a brand with a name', () => {
@@ -199,14 +201,15 @@ describe.each(POOL_KINDS.map((kind) => kind.name))('%s', (name) => {
     expect(program.kind.name).toBe(name);
     expect(venueAt(kind.venue.id)).toBe(kind.venue);
     expect(listed.every((pool) => kind.usualFeePpm(pool) > 0)).toBe(true);
-    const { used, asked } = kind.computeUnits({ crossed: 3 });
+    const { used, asked } = math.computeUnits({ crossed: 3 });
     expect(asked).toBeGreaterThanOrEqual(used);
   });
 });
 
-test('kinds, programs and brands are each named once, and programs stand for the kinds', () => {
+test('kinds and brands are each named once, and every kind has its mathematics and its program', () => {
   const names = POOL_KINDS.map((kind): string => kind.name);
   expect(new Set(names).size).toBe(names.length);
+  expect(POOL_MATHS.map((math): string => math.name)).toEqual(names);
   expect(POOL_PROGRAMS.map((program): string => program.kind.name)).toEqual(names);
   expect(new Set(VENUES.map(({ id }) => id)).size).toBe(VENUES.length);
 });

@@ -6,7 +6,7 @@ import type { PoolKind } from './poolKind.ts';
 import { raydiumClmm } from './raydiumClmm/kind.ts';
 import { raydiumCpmm } from './raydiumCpmm/kind.ts';
 
-/** Every kind of pool that the engine trades on. Pure and small: part of the page's first load. */
+/** Every kind of pool that the engine trades on. Small: part of the page's first load. */
 export const POOL_KINDS = [raydiumCpmm, meteoraDlmm, orcaWhirlpool, raydiumClmm] as const;
 
 const byName = new Map<string, PoolKind>(POOL_KINDS.map((kind) => [kind.name, kind]));

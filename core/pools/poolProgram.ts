@@ -49,7 +49,7 @@ export type PoolProgram<
   L extends ListedPoolBase = ListedPoolBase,
   S extends PoolStateBase = PoolStateBase,
 > = {
-  readonly kind: PoolKind<P, L, S>;
+  readonly kind: PoolKind<P, L>;
   readonly address: Address;
   /** `Raydium CPMM`. */
   readonly name: string;

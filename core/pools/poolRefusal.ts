@@ -46,12 +46,12 @@ export function refuserOf(kind: string, table: RefusalTable): (code: number, mes
  * the lowest one is taken where a reason has several.
  */
 export function refusalFor(opts: {
-  readonly kind: { readonly name: string; readonly refusals: RefusalTable };
+  readonly math: { readonly name: string; readonly refusals: RefusalTable };
   readonly reason: RefusalReason;
   readonly message: string;
 }): PoolRefusal {
-  const { kind, reason, message } = opts;
-  const found = Object.entries(kind.refusals).find(([, known]) => known === reason);
-  if (found === undefined) throw new RangeError(`${kind.name} has no error for ${reason}`);
-  return new PoolRefusal({ kind: kind.name, code: Number(found[0]), reason, message });
+  const { math, reason, message } = opts;
+  const found = Object.entries(math.refusals).find(([, known]) => known === reason);
+  if (found === undefined) throw new RangeError(`${math.name} has no error for ${reason}`);
+  return new PoolRefusal({ kind: math.name, code: Number(found[0]), reason, message });
 }

@@ -1,6 +1,6 @@
 import type { Mint } from '../tokens/token.ts';
 import type { Pool, SwapClock, SwapQuote, SwapResult } from './pool.ts';
-import { kindOf } from './poolKinds.ts';
+import { mathOf } from './poolMaths.ts';
 
 export type ExactIn = {
   readonly pool: Pool;
@@ -16,10 +16,10 @@ export type ExactIn = {
  */
 export function swapExactIn(opts: ExactIn & { readonly minOut?: bigint }): SwapResult<Pool> {
   // A kind's swap gives a pool of the same kind.
-  return kindOf(opts.pool).swapExactIn(opts) as SwapResult<Pool>;
+  return mathOf(opts.pool).swapExactIn(opts) as SwapResult<Pool>;
 }
 
 /** The amounts of swapExactIn without building the pool after it. Throws as swapExactIn. */
 export function quoteExactIn(opts: ExactIn): SwapQuote {
-  return kindOf(opts.pool).curve(opts).quote(opts.amountIn);
+  return mathOf(opts.pool).curve(opts).quote(opts.amountIn);
 }

@@ -1,4 +1,4 @@
-import { POOL_KINDS } from '../pools/poolKinds.ts';
+import { POOL_MATHS } from '../pools/poolMaths.ts';
 import { type Mint, SOL } from '../tokens/token.ts';
 
 /** Compute units that a transaction asks for beside its swaps: memo, transfer and the like, and each token account that it may create. */
@@ -26,7 +26,7 @@ export const COMPUTE_UNIT_PRICE = 10_000n;
 const MICRO = 1_000_000n;
 
 /** What is asked for a small swap on the dearest kind of pool. */
-const FURTHER_LEG_UNITS = Math.max(...POOL_KINDS.map((kind) => kind.computeUnits({ crossed: 0 }).asked));
+const FURTHER_LEG_UNITS = Math.max(...POOL_MATHS.map((math) => math.computeUnits({ crossed: 0 }).asked));
 
 /** What one more leg adds to the priority fee, lamports, rounded up. */
 export const FURTHER_LEG_LAMPORTS = (BigInt(FURTHER_LEG_UNITS) * COMPUTE_UNIT_PRICE + MICRO - 1n) / MICRO;

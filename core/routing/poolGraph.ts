@@ -1,8 +1,8 @@
 import { poolAt } from '../market/listing.ts';
 import type { Pool, PoolBase, SwapClock } from '../pools/pool.ts';
 import type { PoolCurve } from '../pools/poolCurve.ts';
-import type { LegFootprint } from '../pools/poolKind.ts';
-import { kindOf } from '../pools/poolKinds.ts';
+import type { LegFootprint } from '../pools/poolMath.ts';
+import { mathOf } from '../pools/poolMaths.ts';
 import { PoolRefusal } from '../pools/poolRefusal.ts';
 import type { Mint } from '../tokens/token.ts';
 import { CurveSketch } from './curveSketch.ts';
@@ -10,7 +10,7 @@ import type { SketchedCurve } from './splitAmong.ts';
 
 /** What a swap of `mintIn` on a pool adds to a transaction. */
 export function legFootprint(pool: PoolBase, mintIn: Mint): LegFootprint {
-  return kindOf(pool).footprint({ listed: poolAt(pool.address), pool, mintIn });
+  return mathOf(pool).footprint({ listed: poolAt(pool.address), pool, mintIn });
 }
 
 /** One pool in one direction: its curve, what its swap adds to a transaction, and its sketch as far as anybody asked. */
@@ -107,7 +107,7 @@ export class PoolGraph {
     const pools: GraphPool[] = [];
     for (const pool of this.poolsBetween(mintIn, mintOut)) {
       try {
-        pools.push(new GraphPool(kindOf(pool).curve({ pool, mintIn, clock: this.#clock })));
+        pools.push(new GraphPool(mathOf(pool).curve({ pool, mintIn, clock: this.#clock })));
       } catch (error) {
         if (!(error instanceof PoolRefusal)) throw error;
         this.refusals.push({ pool, refusal: error });

@@ -1,5 +1,6 @@
 import { shortfallPpm } from '../pools/poolCurve.ts';
-import { kindOf, venueOf } from '../pools/poolKinds.ts';
+import { venueOf } from '../pools/poolKinds.ts';
+import { mathOf } from '../pools/poolMaths.ts';
 import type { Mint } from '../tokens/token.ts';
 import type { Candidate, Fill } from './exactRoute.ts';
 import type { Leg, Route } from './route.ts';
@@ -17,7 +18,7 @@ function legOf({ curve, quote }: Fill): Leg {
     amountOut: quote.amountOut,
     fee: quote.fee,
     feeMint: quote.feeMint,
-    computeUnits: kindOf(curve.pool).computeUnits(quote).asked,
+    computeUnits: mathOf(curve.pool).computeUnits(quote).asked,
     priceImpactPpm: curve.priceImpactPpm(quote),
   };
 }

@@ -1,4 +1,4 @@
-import type { LegFootprint } from '../pools/poolKind.ts';
+import type { LegFootprint } from '../pools/poolMath.ts';
 import { type Mint, SOL } from '../tokens/token.ts';
 import { transactionUnits } from './networkFee.ts';
 

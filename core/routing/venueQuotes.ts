@@ -1,5 +1,6 @@
 import type { PoolBase, SwapQuote } from '../pools/pool.ts';
-import { kindOf, VENUES, venueOf } from '../pools/poolKinds.ts';
+import { VENUES, venueOf } from '../pools/poolKinds.ts';
+import { mathOf } from '../pools/poolMaths.ts';
 import { PoolRefusal, refusalFor } from '../pools/poolRefusal.ts';
 import type { Mint } from '../tokens/token.ts';
 import type { VenueId } from '../venues/venue.ts';
@@ -14,7 +15,7 @@ export type DirectQuotes = { readonly fills: readonly Fill[]; readonly refusals:
 
 function shortOfLiquidity(pool: PoolBase, quote: SwapQuote, amountIn: bigint): PoolRefusal {
   const message = `liquidity ends after ${quote.amountIn} of ${amountIn} base units`;
-  return refusalFor({ kind: kindOf(pool), reason: 'no-liquidity', message });
+  return refusalFor({ math: mathOf(pool), reason: 'no-liquidity', message });
 }
 
 /** Quotes an amount on every pool of a pair. Equal fills stay in the order of their pools' addresses. */

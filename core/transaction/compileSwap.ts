@@ -12,7 +12,7 @@ import {
 } from '@solana/kit';
 import { listedPool } from '../market/listing.ts';
 import type { Pool } from '../pools/pool.ts';
-import { kindOf } from '../pools/poolKinds.ts';
+import { mathOf } from '../pools/poolMaths.ts';
 import { programOf } from '../pools/poolPrograms.ts';
 import { type PlannedLeg, planLegs } from '../routing/legPlan.ts';
 import { COMPUTE_UNIT_PRICE, computeUnitsOf } from '../routing/networkFee.ts';
@@ -56,7 +56,7 @@ function resolve(request: SwapRequest): Resolved {
   const priceAccounts = legs.map((leg) => {
     const pool = request.pools.find(({ address }) => address === leg.pool);
     if (pool === undefined) throw new RangeError(`the pool ${leg.pool} is not among the pools of the quote`);
-    return kindOf(pool).priceAccounts(pool, leg.mintIn);
+    return mathOf(pool).priceAccounts(pool, leg.mintIn);
   });
   return {
     ...request,

@@ -1,4 +1,4 @@
-import { kindOf } from '../pools/poolKinds.ts';
+import { mathOf } from '../pools/poolMaths.ts';
 import type { DecodedInstruction } from './decodeTransaction.ts';
 
 /** Compute units that a transaction has at most without a limit of its own: so many for each instruction. */
@@ -24,5 +24,5 @@ export function unitLimitOf(instructions: readonly DecodedInstruction[]): number
 /** The compute units that an instruction uses; a swap by what it crossed. */
 export function unitsUsedBy(instruction: DecodedInstruction, swap?: { readonly crossed: number }): number {
   if (instruction.kind !== 'swap') return UNITS[instruction.kind];
-  return swap === undefined ? 0 : kindOf({ kind: instruction.poolKind }).computeUnits(swap).used;
+  return swap === undefined ? 0 : mathOf({ kind: instruction.poolKind }).computeUnits(swap).used;
 }

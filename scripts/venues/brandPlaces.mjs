@@ -7,7 +7,7 @@
 const ALLOWED = [
   /^core\/venues\//,
   /^core\/pools\/\w+\//,
-  /^core\/pools\/(poolKinds|poolPrograms)\.ts$/,
+  /^core\/pools\/(poolKinds|poolMaths|poolPrograms)\.ts$/,
   /^core\/market\/(listing|poolAccounts)\.ts$/,
   // A brand's token may bear its name.
   /^core\/tokens\/token\.ts$/,

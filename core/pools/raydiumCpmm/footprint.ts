@@ -1,4 +1,4 @@
-import type { LegFootprint } from '../poolKind.ts';
+import type { LegFootprint } from '../poolMath.ts';
 import { SWAP_DATA_BYTES } from '../swapData.ts';
 import { CPMM_AUTHORITY, CPMM_PROGRAM } from './cpmmAccounts.ts';
 
