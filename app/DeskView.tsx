@@ -8,7 +8,6 @@ import { StatusBar } from './status/StatusBar.tsx';
 import { TICKET_KINDS } from './ticket/kinds/ticketKinds.ts';
 import { TicketProvider } from './ticket/TicketContext.tsx';
 import { TicketPanel } from './ticket/TicketPanel.tsx';
-import { OpenedOrder } from './tracking/OpenedOrder.tsx';
 import { OrdersIntoView } from './tracking/OrdersIntoView.tsx';
 import { RepeatIntoTicket } from './tracking/RepeatIntoTicket.tsx';
 import { ChartIcon, FlipIcon, ListIcon } from './ui/icons.tsx';
@@ -16,6 +15,7 @@ import { lazyPart } from './ui/lazyPart.ts';
 
 const Announcer = lazyPart(() => import('./blotter/Announcer.tsx'));
 const ChartPanel = lazyPart(() => import('./chart/ChartPanel.tsx'));
+const OpenedOrder = lazyPart(() => import('./tracking/OpenedOrder.tsx'));
 
 const VIEWS = [
   { name: 'swap', label: 'Swap', icon: FlipIcon },
@@ -75,7 +75,9 @@ export function DeskView() {
       <Suspense fallback={null}>
         <Announcer />
       </Suspense>
-      <OpenedOrder />
+      <Suspense fallback={null}>
+        <OpenedOrder />
+      </Suspense>
       <OrdersIntoView onWanted={() => setView('orders')} />
       <RepeatIntoTicket onFilled={() => setView('swap')} />
     </TicketProvider>

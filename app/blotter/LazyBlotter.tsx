@@ -1,10 +1,22 @@
 'use client';
-import dynamic from 'next/dynamic';
+import { type ComponentProps, Suspense } from 'react';
+import { createExternalStore, useExternalStore } from '../browser/externalStore.ts';
 import { useIsFirstVisit } from '../live/firstVisit.ts';
+import { lazyPart } from '../ui/lazyPart.ts';
 import { FirstWords } from './LoadingOrders.tsx';
 
-/** The blotter, fetched after the first paint; until then its frame stands in its place. */
-export const LazyBlotter = dynamic(() => import('./Blotter.tsx'), { ssr: false, loading: Frame });
+const Blotter = lazyPart(() => import('./Blotter.tsx'));
+const inBrowser = createExternalStore(true);
+
+/** The blotter, fetched after the first paint; until then its frame stands in its place. The server has nothing to put into it. */
+export function LazyBlotter(props: ComponentProps<typeof Blotter>) {
+  if (!useExternalStore(inBrowser, false)) return <Frame />;
+  return (
+    <Suspense fallback={<Frame />}>
+      <Blotter {...props} />
+    </Suspense>
+  );
+}
 
 function Frame() {
   const isFirstVisit = useIsFirstVisit();

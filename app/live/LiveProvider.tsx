@@ -1,10 +1,10 @@
 'use client';
 import { QueryClientProvider } from '@tanstack/react-query';
-import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import { type ReactNode, Suspense, useEffect, useMemo, useState } from 'react';
 import { createExternalStore, useExternalStore } from '../browser/externalStore.ts';
 import { serverClock, wrongClockWords } from '../browser/serverClock.ts';
 import { createPlacementSender } from '../placing/placementSender.ts';
-import { beginFetchingAtRest } from '../ui/lazyPart.ts';
+import { beginFetchingAtRest, lazyPart } from '../ui/lazyPart.ts';
 import { Toaster } from '../ui/Toaster.tsx';
 import { showToast } from '../ui/toastQueue.ts';
 import { createConnection } from './connectionState.ts';
@@ -20,6 +20,8 @@ import { createOwnOrders } from './ownOrders.ts';
 import { createSessionKeeper, STARTING } from './session.ts';
 import { trpc } from './trpc.ts';
 import { useLiveUpdates } from './useLiveUpdates.ts';
+
+const MeanwhileToast = lazyPart(() => import('./MeanwhileToast.tsx'));
 
 /** The page's life line. Another identity gets another socket, another cache and a fresh tree; the first one does not disturb the page. */
 export function LiveProvider(props: { isFirstVisit: boolean; children: ReactNode }) {
@@ -114,11 +116,15 @@ function useWrongClock(): void {
 }
 
 function LiveUpdates() {
-  useLiveUpdates();
+  const meanwhile = useLiveUpdates();
   useWrongClock();
   const isLive = useConnectionState() === 'live';
   useEffect(() => {
     if (isLive) beginFetchingAtRest();
   }, [isLive]);
-  return null;
+  return meanwhile === undefined ? null : (
+    <Suspense fallback={null}>
+      <MeanwhileToast events={meanwhile} />
+    </Suspense>
+  );
 }

@@ -2,15 +2,11 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { applyEvent } from '../../core/order/applyEvent.ts';
-import { isFinal, phaseOf, statusesIn } from '../../core/order/lifecycle.ts';
+import { isFinal, phaseOf } from '../../core/order/lifecycle.ts';
 import type { TraderUpdateItem } from '../../core/order/orderStream.ts';
 import type { OrderEventView, OrderView } from '../../core/order/orderView.ts';
 import { useExternalStore } from '../browser/externalStore.ts';
-import { SHOWN_ORDERS } from '../navigation/shownOrders.ts';
-import { useShowOrders } from '../navigation/useShowOrders.ts';
-import { showToast } from '../ui/toastQueue.ts';
 import { useConnectionState, useDesk, useTrader } from './DeskContext.tsx';
-import { meanwhileOf, meanwhileSentence } from './meanwhile.ts';
 import { restartOrderLists } from './orderLists.ts';
 import { throttled } from './throttle.ts';
 import { trpc } from './trpc.ts';
@@ -22,8 +18,11 @@ const ORDERS = { afterMs: 120, everyMs: 500 };
 const BALANCES = { afterMs: 60, everyMs: 400 };
 const RESULTS = { afterMs: 200, everyMs: 2_000 };
 
-/** Keeps the page current by subscriptions, resumed without a gap after a lost link. Nothing is ever asked for on a timer. */
-export function useLiveUpdates(): void {
+/**
+ * Keeps the page current by subscriptions, resumed without a gap after a lost link. Nothing is ever asked for on a timer. Returns what happened
+ * to the trader's orders while the link was last down; undefined before it was.
+ */
+export function useLiveUpdates(): readonly OrderEventView[] | undefined {
   const desk = useDesk();
   const trader = useTrader();
   const enabled = trader !== undefined;
@@ -78,6 +77,7 @@ export function useLiveUpdates(): void {
       else if (!desk.market.apply(data.snapshot)) all.reset();
     },
   });
+  return meanwhile.told;
 }
 
 /** Takes up the orders that the page lacks (placed in another tab, or by a program), and asks for what events do not carry: balances, results. */
@@ -129,14 +129,15 @@ function useRefresh(): { everything(): void; after(events: readonly OrderEventVi
   return refresh;
 }
 
-/** After a return: one message that says what happened while the link was down, and leads to the orders that it happened to. */
+/** After a return: what happened while the link was down, once all of it is there. */
 function useMeanwhile(): {
   /** The events after sequence number `from` up to `to` happened meanwhile. */
   begin(missed: { from: string; to: string }): void;
   add(events: readonly OrderEventView[]): void;
+  readonly told: readonly OrderEventView[] | undefined;
 } {
   const state = useConnectionState();
-  const showOrders = useShowOrders();
+  const [told, setTold] = useState<readonly OrderEventView[]>();
   const collecting = useRef<Collecting | undefined>(undefined);
   const stop = useCallback(() => {
     clearTimeout(collecting.current?.timer);
@@ -151,17 +152,10 @@ function useMeanwhile(): {
     const { events = [], rested = false, missing = true } = collecting.current ?? {};
     if (!rested || missing) return;
     stop();
-    const meanwhile = meanwhileOf(events);
-    const touched = SHOWN_ORDERS.filter((status) => meanwhile.has(status));
-    showToast({
-      id: 'meanwhile',
-      title: 'Back live',
-      description: meanwhileSentence(meanwhile),
-      tone: statusesIn('ended').some((status) => meanwhile.has(status)) ? 'warn' : touched.length > 0 ? 'good' : 'note',
-      action: touched.length === 0 ? undefined : { label: 'Show', run: () => showOrders(touched) },
-    });
+    setTold(events);
   };
   return {
+    told,
     begin({ from, to }) {
       stop();
       const began: Collecting = {

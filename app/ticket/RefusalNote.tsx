@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react';
 import { formatAmount, formatAmountForInput } from '../../core/amounts/format.ts';
 import type { ErrorCode } from '../../core/errors/engineError.ts';
 import { tokenByMint } from '../../core/tokens/token.ts';
-import { type Refusal, useDesk, useRefusal } from '../live/DeskContext.tsx';
+import { type Refusal, useDesk } from '../live/DeskContext.tsx';
 import { BUTTON_LOOK } from '../ui/buttonLook.ts';
 import { CrossIcon, WarningIcon } from '../ui/icons.tsx';
 import { useLocale } from '../ui/useLocale.ts';
@@ -25,15 +25,13 @@ const TITLES: Partial<Record<ErrorCode, string>> = {
 };
 
 /** The order that the server refused last: what happened, that no funds moved, and what can be done, in the server's own words. */
-export function RefusalNote() {
+export default function RefusalNote({ refusal }: { refusal: Refusal }) {
   const desk = useDesk();
-  const refusal = useRefusal();
   const note = useRef<HTMLDivElement>(null);
   // It may lie below what is in sight.
   useEffect(() => {
-    if (refusal !== undefined) note.current?.scrollIntoView({ block: 'nearest' });
-  }, [refusal]);
-  if (refusal === undefined) return null;
+    note.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
   const { error } = refusal;
   const dismiss = () => desk.refusal.set(undefined);
   return (

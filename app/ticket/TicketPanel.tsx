@@ -1,25 +1,26 @@
 'use client';
-import { type ComponentType, useEffect, useRef, useState } from 'react';
+import { type ComponentType, Suspense, useEffect, useRef, useState } from 'react';
 import type { NoRouteReason } from '../../core/routing/route.ts';
-import { RouteDrawing } from '../quotes/RouteDrawing.tsx';
-import { routeSentence } from '../quotes/routeSentence.ts';
+import { useRefusal } from '../live/DeskContext.tsx';
 import { VenueCards } from '../quotes/VenueCards.tsx';
 import { BUTTON_LOOK } from '../ui/buttonLook.ts';
 import { InfoIcon } from '../ui/icons.tsx';
+import { lazyPart } from '../ui/lazyPart.ts';
 import { Panel } from '../ui/Panel.tsx';
 import { showToast } from '../ui/toastQueue.ts';
-import { useLocale } from '../ui/useLocale.ts';
 import { whenIdle } from '../ui/whenIdle.ts';
 import { AmountFields } from './AmountFields.tsx';
 import type { ConfirmDialogProps } from './ConfirmDialog.tsx';
 import { type FrozenQuote, pageTime } from './frozenQuote.ts';
 import { ImpactNotice } from './ImpactNotice.tsx';
 import { OneClickToggle } from './OneClickToggle.tsx';
-import { RefusalNote } from './RefusalNote.tsx';
 import { TicketActions } from './TicketActions.tsx';
 import { useTicket } from './TicketContext.tsx';
 import type { TicketKind } from './ticketKind.ts';
 import { useSwap } from './useSwap.ts';
+
+const RouteFound = lazyPart(() => import('../quotes/RouteFound.tsx'));
+const RefusalNote = lazyPart(() => import('./RefusalNote.tsx'));
 
 const NO_ROUTE_ADVICE = {
   'no-pool': 'Choose another pair.',
@@ -34,6 +35,7 @@ const loadConfirmDialog = async () => (await import('./ConfirmDialog.tsx')).defa
 export function TicketPanel({ kind, onSent }: { kind: TicketKind; onSent(): void }) {
   const { state } = useTicket();
   const swap = useSwap(kind);
+  const refusal = useRefusal();
   const { blocker, live, band, sendsAtOnce } = swap;
   const review = useReview();
   const amount = useRef<HTMLInputElement>(null);
@@ -69,7 +71,11 @@ export function TicketPanel({ kind, onSent }: { kind: TicketKind; onSent(): void
             No worker is running: an order is accepted and waits until one is back.
           </p>
         )}
-        <RefusalNote />
+        {refusal !== undefined && (
+          <Suspense fallback={null}>
+            <RefusalNote key={refusal.placement.request.idempotencyKey} refusal={refusal} />
+          </Suspense>
+        )}
         {/* In sight wherever the ticket is scrolled to. */}
         <div className="sticky bottom-0 z-20 -mx-3 -mb-3 bg-panel p-3 pt-2 max-lg:-bottom-2 max-lg:mb-0 max-lg:border-b max-lg:border-line short:p-1.5 short:max-lg:-bottom-1 lg:rounded-b-lg">
           <button type="submit" aria-disabled={blocker !== undefined} className={BUTTON_LOOK.primary}>
@@ -98,7 +104,6 @@ export function TicketPanel({ kind, onSent }: { kind: TicketKind; onSent(): void
 function Quotes() {
   const { state, quote } = useTicket();
   const { decision } = quote;
-  const locale = useLocale();
   return (
     <div className="flex flex-col gap-2.5 max-lg:order-1">
       <VenueCards decision={decision} tokenIn={state.tokenIn} tokenOut={state.tokenOut} />
@@ -112,10 +117,9 @@ function Quotes() {
           </p>
         )}
         {decision?.kind === 'route' && (
-          <>
-            <RouteDrawing route={decision.route} />
-            <p className="text-2xs text-muted">{routeSentence(decision, locale)}</p>
-          </>
+          <Suspense fallback={null}>
+            <RouteFound decision={decision} />
+          </Suspense>
         )}
       </div>
     </div>

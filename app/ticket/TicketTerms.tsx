@@ -1,23 +1,24 @@
 'use client';
+import { Suspense } from 'react';
 import { ImpactText } from '../quotes/ImpactText.tsx';
-import { routeWords } from '../quotes/routeSentence.ts';
-import { useLocale } from '../ui/useLocale.ts';
+import { lazyPart } from '../ui/lazyPart.ts';
 import { MinimumTerm } from './MinimumTerm.tsx';
 import { RateTerm } from './RateTerm.tsx';
 import { Term } from './Term.tsx';
 import { useTicket } from './TicketContext.tsx';
 
+const RouteWords = lazyPart(() => import('../quotes/RouteWords.tsx'));
+
 /** The terms of the swap as it stands. Keeps its height while there is nothing to say. */
 export function TicketTerms() {
   const { state, quote } = useTicket();
-  const locale = useLocale();
   const route = quote.decision?.kind === 'route' ? quote.decision.route : undefined;
   return (
     <dl className="flex flex-col">
       <MinimumTerm />
       <RateTerm route={route} tokenIn={state.tokenIn} tokenOut={state.tokenOut} />
       <Term name="Best route" className="lg:hidden">
-        {route === undefined ? '—' : routeWords(route, locale)}
+        <Suspense fallback="—">{route === undefined ? '—' : <RouteWords route={route} />}</Suspense>
       </Term>
       <Term name="Price impact">{route === undefined ? '—' : <ImpactText ppm={route.priceImpactPpm} />}</Term>
       <Term name="Network fee and rent">Paid by the engine</Term>

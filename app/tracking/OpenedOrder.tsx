@@ -6,7 +6,7 @@ import { lazyPart } from '../ui/lazyPart.ts';
 const OrderDrawer = lazyPart(() => import('./OrderDrawer.tsx'));
 
 /** The drawer of the order that the URL names; fetched with the first of them, and kept while it leaves. */
-export function OpenedOrder() {
+export default function OpenedOrder() {
   const { orderId, close } = useOpenedOrder();
   const [last, setLast] = useState<string | null>(null);
   if (orderId !== null && orderId !== last) setLast(orderId);

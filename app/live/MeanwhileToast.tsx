@@ -1,0 +1,29 @@
+'use client';
+import { useEffect, useRef } from 'react';
+import { statusesIn } from '../../core/order/lifecycle.ts';
+import type { OrderEventView } from '../../core/order/orderView.ts';
+import { SHOWN_ORDERS } from '../navigation/shownOrders.ts';
+import { useShowOrders } from '../navigation/useShowOrders.ts';
+import { showToast } from '../ui/toastQueue.ts';
+import { meanwhileOf, meanwhileSentence } from './meanwhile.ts';
+
+/** Says once what happened while the link was down, and leads to the orders that it happened to. */
+export default function MeanwhileToast({ events }: { events: readonly OrderEventView[] }) {
+  const showOrders = useShowOrders();
+  const show = useRef(showOrders);
+  useEffect(() => {
+    show.current = showOrders;
+  });
+  useEffect(() => {
+    const meanwhile = meanwhileOf(events);
+    const touched = SHOWN_ORDERS.filter((status) => meanwhile.has(status));
+    showToast({
+      id: 'meanwhile',
+      title: 'Back live',
+      description: meanwhileSentence(meanwhile),
+      tone: statusesIn('ended').some((status) => meanwhile.has(status)) ? 'warn' : touched.length > 0 ? 'good' : 'note',
+      action: touched.length === 0 ? undefined : { label: 'Show', run: () => show.current(touched) },
+    });
+  }, [events]);
+  return null;
+}
