@@ -8,7 +8,9 @@ import './globals.css';
 import { VENUES } from '../core/pools/poolKinds.ts';
 import { AccountDialogs } from './account/AccountDialogs.tsx';
 import { SessionBanner } from './header/SessionBanner.tsx';
-import { Keyboard } from './keyboard/Keyboard.tsx';
+import { Hotkeys } from './keyboard/Hotkeys.tsx';
+import { Overlays } from './keyboard/Overlays.tsx';
+import { ShellActions } from './keyboard/ShellActions.tsx';
 import { LiveProvider } from './live/LiveProvider.tsx';
 import { PreferencesWatch } from './preferences/PreferencesWatch.tsx';
 import { LOOK_COOKIE, parseLook, THEME_COLOURS } from './theme/look.ts';
@@ -83,7 +85,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
             <LiveProvider isFirstVisit={!(await hasSessionCookie())}>
               <SessionBanner />
               {children}
-              <Keyboard />
+              <Hotkeys />
+              <ShellActions />
+              <Overlays />
               <AccountDialogs />
               <PreferencesWatch />
               <OrderToasts />

@@ -5,24 +5,18 @@ import { lazyPart } from '../ui/lazyPart.ts';
 import { type Overlay, overlay } from './overlay.ts';
 
 const CommandPalette = lazyPart(() => import('./CommandPalette.tsx'));
-const ShellKeys = lazyPart(() => import('./ShellKeys.tsx'));
 const ShortcutsDialog = lazyPart(() => import('./ShortcutsDialog.tsx'));
 
-/** The shortcuts, then the palette and the list of them: there once the page has come to rest, so that they open at once. */
-export function Keyboard() {
+/** The palette and the list of shortcuts: there once the page has come to rest, so that they open at once. */
+export function Overlays() {
   const opened = useExternalStore<Overlay>(overlay, undefined);
   const [used, setUsed] = useState({ palette: false, shortcuts: false });
   if (opened !== undefined && !used[opened]) setUsed({ ...used, [opened]: true });
 
   return (
-    <>
-      <Suspense fallback={null}>
-        <ShellKeys />
-      </Suspense>
-      <Suspense fallback={null}>
-        {used.palette && <CommandPalette open={opened === 'palette'} />}
-        {used.shortcuts && <ShortcutsDialog open={opened === 'shortcuts'} />}
-      </Suspense>
-    </>
+    <Suspense fallback={null}>
+      {used.palette && <CommandPalette open={opened === 'palette'} />}
+      {used.shortcuts && <ShortcutsDialog open={opened === 'shortcuts'} />}
+    </Suspense>
   );
 }
