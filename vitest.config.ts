@@ -8,6 +8,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          setupFiles: ['./core/testing/usualListing.ts'],
           include: ['**/*.test.{ts,tsx,mjs}'],
           exclude,
           // A property test of seconds takes many times that where the machine is busy.
@@ -17,6 +18,7 @@ export default defineConfig({
       {
         test: {
           name: 'integration',
+          setupFiles: ['./core/testing/usualListing.ts'],
           include: ['**/*.itest.{ts,mjs}'],
           exclude,
           pool: 'forks',

@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { safeMessage } from '../runtime/loggedError.ts';
 import { createLogger } from '../runtime/logger.ts';
 import { refusePrivilegedLogin } from '../runtime/privilegedLogin.ts';
@@ -8,7 +10,7 @@ import { startChain } from './startChain.ts';
 /** Postgres' code of a table that is not there. */
 const UNDEFINED_TABLE = '42P01';
 
-/** The chain process: the simulated Solana with its market. */
+/** The chain process: the simulated Solana with its market. With words (`open <file>`, `withdraw <name>`) the running chain's listing is changed. */
 async function main(): Promise<void> {
   const settings = readChainSettings(process.env);
   const logger = createLogger({ name: 'chain', level: settings.LOG_LEVEL, format: settings.LOG_FORMAT });
@@ -45,4 +47,13 @@ function textOf(error: unknown): string {
   return (error instanceof Error ? safeMessage(error) : String(error)) + hint;
 }
 
+/** A change of the listing is asked of the chain that runs, which the script finds. */
+function changeListing(words: readonly string[]): never {
+  const script = fileURLToPath(new URL('../scripts/chainListing.mjs', import.meta.url));
+  const { status } = spawnSync(process.execPath, [script, ...words], { stdio: 'inherit' });
+  process.exit(status ?? 1);
+}
+
+const words = process.argv.slice(2);
+if (words.length > 0) changeListing(words);
 main().catch(refuse);

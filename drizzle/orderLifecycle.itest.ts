@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { canTransition, ORDER_STATUSES } from '../core/order/lifecycle.ts';
-import { JUP, SOL, USDC } from '../core/tokens/token.ts';
+import { JUP } from '../core/testing/usualListing.ts';
+import { SOL, USDC } from '../core/tokens/token.ts';
 import { createAccountStore, PAPER_GRANT } from './accountStore.ts';
 import { createOrderExecution, type Transition } from './orderExecution.ts';
 import { createOrderHistory } from './orderHistory.ts';

@@ -4,6 +4,7 @@ import { Toggle } from '@base-ui/react/toggle';
 import { ToggleGroup } from '@base-ui/react/toggle-group';
 import { type ReactNode, useId } from 'react';
 import { serverNow } from '../browser/serverClock.ts';
+import { useListing } from '../live/useListing.ts';
 import { BUTTON_LOOK } from '../ui/buttonLook.ts';
 import { FilterIcon } from '../ui/icons.tsx';
 import { venueName } from '../ui/venueLook.ts';
@@ -15,7 +16,7 @@ import {
   parseSort,
   STATUS_CHOICES,
   sortText,
-  TOKEN_CHOICES,
+  tokenChoices,
   VENUE_CHOICES,
 } from './blotterView.ts';
 import { DayField } from './DayField.tsx';
@@ -49,6 +50,7 @@ export function FilterPopover(props: {
 }) {
   const { tab, view, change, clear } = props;
   const wide = useIsWide();
+  useListing();
   const count = filterCount({ tab, view });
   return (
     <Popover.Root>
@@ -78,7 +80,7 @@ export function FilterPopover(props: {
             <Choice
               label="Token"
               values={view.token === null ? [] : [view.token]}
-              choices={TOKEN_CHOICES.map((symbol) => [symbol, symbol])}
+              choices={tokenChoices().map((symbol) => [symbol, symbol])}
               onValues={([token]) => change({ token: token ?? null })}
             />
             {tab === 'history' && (

@@ -1,6 +1,7 @@
 'use client';
 import { createParser, parseAsArrayOf, parseAsString, parseAsStringLiteral, useQueryState, useQueryStates } from 'nuqs';
 import { useMemo } from 'react';
+import { findToken } from '../../core/tokens/token.ts';
 import {
   type BlotterView,
   NEWEST_FIRST,
@@ -9,7 +10,6 @@ import {
   sortText,
   TABS,
   type Tab,
-  TOKEN_CHOICES,
   VENUE_CHOICES,
 } from './blotterView.ts';
 
@@ -19,10 +19,16 @@ const parseAsSort = createParser({
   eq: (a, b) => a.by === b.by && a.desc === b.desc,
 }).withDefault(NEWEST_FIRST);
 
+/** The symbol of a token that is or was listed. */
+const parseAsToken = createParser({
+  parse: (text: string) => findToken(text)?.symbol ?? null,
+  serialize: (symbol: string) => symbol,
+});
+
 const PARAMS = {
   search: parseAsString.withDefault(''),
   status: parseAsArrayOf(parseAsStringLiteral(STATUS_CHOICES)).withDefault([]),
-  token: parseAsStringLiteral(TOKEN_CHOICES),
+  token: parseAsToken,
   venue: parseAsStringLiteral(VENUE_CHOICES),
   from: parseAsString,
   to: parseAsString,

@@ -1,5 +1,6 @@
+import { ListingGap, learnListing } from '../../core/market/listing.ts';
 import { applySnapshot, type Market, SnapshotGap } from '../../core/market/snapshot.ts';
-import type { MarketSnapshot } from '../../core/market/snapshotSchema.ts';
+import type { MarketItem } from '../../core/market/snapshotSchema.ts';
 import { createExternalStore, type ExternalStore } from '../browser/externalStore.ts';
 
 /** Prices older than this are not traded on. */
@@ -10,8 +11,8 @@ export type MarketStore = {
   readonly market: ExternalStore<Market | undefined>;
   /** True when no news of the market has come for a while. */
   readonly stale: ExternalStore<boolean>;
-  /** Takes a snapshot of the stream; false when it does not connect to the ones before and the stream must begin anew. */
-  apply(snapshot: MarketSnapshot): boolean;
+  /** Takes a snapshot of the stream, and the listing that may come with it; false when it does not connect to the ones before and the stream must begin anew. */
+  apply(item: MarketItem): boolean;
   stop(): void;
 };
 
@@ -30,11 +31,12 @@ export function createMarketStore(): MarketStore {
   return {
     market,
     stale,
-    apply(snapshot) {
+    apply({ listing, ...snapshot }) {
       try {
+        if (listing !== undefined) learnListing(listing);
         latest = applySnapshot(latest, snapshot);
       } catch (error) {
-        if (error instanceof SnapshotGap) return false;
+        if (error instanceof SnapshotGap || error instanceof ListingGap) return false;
         throw error;
       }
       frame ??= requestAnimationFrame(show);

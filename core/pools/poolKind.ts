@@ -1,7 +1,7 @@
 import type { Ratio } from '../amounts/ratio.ts';
 import type { Mint } from '../tokens/token.ts';
 import type { Venue } from '../venues/venue.ts';
-import type { ListedPoolBase, PoolStateBase } from './listedPool.ts';
+import type { ListedPoolBase, PoolStateBase, WireOf } from './listedPool.ts';
 import type { PoolBase, SwapClock, SwapResult } from './poolBase.ts';
 import type { PoolCurve } from './poolCurve.ts';
 import type { RefusalTable } from './poolRefusal.ts';
@@ -55,6 +55,8 @@ export type PoolKind<
   /** False when the program would refuse every swap. */
   isOpen(pool: P): boolean;
 
+  /** What the listing says of a pool, from the wire: numbers beyond 2^53 come as text. It has passed the program's schema, or came from our server. */
+  readListed(listed: WireOf<L>): L;
   /** The pool as a snapshot shows it: without what lies far from the price. */
   nearPrice(pool: P): P;
   /** A pool's state on the wire: whole without `previous`, else what changed, or undefined when nothing did. Both as nearPrice shows them. */

@@ -46,6 +46,7 @@ export const meteoraDlmm: PoolKind<MeteoraDlmmPool, ListedDlmmPool, DlmmState> =
   midPrice: (pool) => ({ numerator: binPrice(pool.parameters.binStep, pool.activeId), denominator: Q64 }),
   usualFeePpm: ({ parameters }) => Number((dlmmFeeRate(dlmmBaseFeeRate(parameters), 0n) * PPM) / DLMM_FEE_PRECISION),
   isOpen: (pool) => pool.enabled,
+  readListed: (listed) => listed,
   nearPrice: nearActiveBin,
   encodeState: encodeDlmmState,
   decodeState: decodeDlmmState,

@@ -3,6 +3,7 @@ import { TOKEN_PROGRAM_ADDRESS } from '@solana-program/token';
 import { z } from 'zod';
 import { baseUnitsText } from '../../amounts/baseUnitsText.ts';
 import { readonlyAccount, signerAccount, writableAccount } from '../accountMeta.ts';
+import { accountAddress, listedBase, u16, u32 } from '../listedSchema.ts';
 import type { PoolProgram } from '../poolProgram.ts';
 import { Remembered } from '../remembered.ts';
 import { SWAP_AMOUNT_IN_AT, SWAP_DATA_BYTES, SWAP_MIN_OUT_AT, swapData } from '../swapData.ts';
@@ -20,6 +21,23 @@ const FIXED_ACCOUNTS = 15;
 const binArrays = new Remembered(2_000);
 
 const count = z.number().int().min(0);
+
+const listedSchema = z.strictObject({
+  ...listedBase,
+  kind: z.literal('meteora-dlmm'),
+  parameters: z.strictObject({
+    binStep: u16.min(1).max(400),
+    baseFactor: u16,
+    baseFeePowerFactor: u16.max(4),
+    filterPeriod: u16,
+    decayPeriod: u16,
+    reductionFactor: u16.max(10_000),
+    variableFeeControl: u32,
+    maxVolatilityAccumulator: u32,
+    protocolShare: u16.max(10_000),
+  }),
+  accounts: z.strictObject({ reserveX: accountAddress, reserveY: accountAddress, oracle: accountAddress }),
+});
 
 const stateSchema = z.strictObject({
   kind: z.literal('meteora-dlmm'),
@@ -40,6 +58,7 @@ export const meteoraDlmmProgram: PoolProgram<MeteoraDlmmPool, ListedDlmmPool, Dl
   kind: meteoraDlmm,
   address: address(DLMM_PROGRAM),
   name: 'Meteora DLMM',
+  listedSchema,
   stateSchema,
   knownAccounts: [[DLMM_EVENT_AUTHORITY, 'Meteora event authority']],
   amountInAt: SWAP_AMOUNT_IN_AT,

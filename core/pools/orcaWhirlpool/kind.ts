@@ -46,6 +46,11 @@ export const orcaWhirlpool: PoolKind<OrcaWhirlpoolPool, ListedWhirlpool, Whirlpo
   midPrice: ({ sqrtPrice }) => ({ numerator: sqrtPrice * sqrtPrice, denominator: 1n << 128n }),
   usualFeePpm: (pool) => Number(pool.feeRate),
   isOpen: () => true,
+  readListed: (listed) => ({
+    ...listed,
+    feeRate: BigInt(listed.feeRate),
+    protocolFeeRate: BigInt(listed.protocolFeeRate),
+  }),
   nearPrice,
   encodeState: encodeWhirlpoolState,
   decodeState: decodeWhirlpoolState,

@@ -2,6 +2,7 @@ import { type Address, address, getAddressEncoder, getProgramDerivedAddress } fr
 import { TOKEN_PROGRAM_ADDRESS } from '@solana-program/token';
 import { z } from 'zod';
 import { readonlyAccount, signerAccount, writableAccount } from '../accountMeta.ts';
+import { accountAddress, listedBase, rateText, u16 } from '../listedSchema.ts';
 import type { PoolProgram, SwapTerms } from '../poolProgram.ts';
 import { Remembered } from '../remembered.ts';
 import { SWAP_AMOUNT_IN_AT, SWAP_MIN_OUT_AT, swapData } from '../swapData.ts';
@@ -33,6 +34,15 @@ const signed = z
   .max(U128_DIGITS + 1)
   .regex(/^(0|-?[1-9]\d*)$/);
 const tickIndex = z.number().int().min(-MAX_TICK).max(MAX_TICK);
+
+const listedSchema = z.strictObject({
+  ...listedBase,
+  kind: z.literal('orca-whirlpool'),
+  tickSpacing: u16.min(1),
+  feeRate: rateText(1_000_000),
+  protocolFeeRate: rateText(10_000),
+  accounts: z.strictObject({ vaultX: accountAddress, vaultY: accountAddress, oracle: accountAddress }),
+});
 
 const stateSchema = z.strictObject({
   kind: z.literal('orca-whirlpool'),
@@ -72,6 +82,7 @@ export const orcaWhirlpoolProgram: PoolProgram<OrcaWhirlpoolPool, ListedWhirlpoo
   kind: orcaWhirlpool,
   address: address(WHIRLPOOL_PROGRAM),
   name: 'Orca Whirlpools',
+  listedSchema,
   stateSchema,
   knownAccounts: [],
   amountInAt: SWAP_AMOUNT_IN_AT,

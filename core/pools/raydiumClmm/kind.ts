@@ -45,6 +45,12 @@ export const raydiumClmm: PoolKind<RaydiumClmmPool, ListedClmmPool, ClmmState> =
   midPrice: ({ sqrtPrice }) => ({ numerator: sqrtPrice * sqrtPrice, denominator: 1n << 128n }),
   usualFeePpm: (pool) => Number(pool.tradeFeeRate),
   isOpen: (pool) => pool.enabled,
+  readListed: (listed) => ({
+    ...listed,
+    tradeFeeRate: BigInt(listed.tradeFeeRate),
+    protocolFeeRate: BigInt(listed.protocolFeeRate),
+    fundFeeRate: BigInt(listed.fundFeeRate),
+  }),
   nearPrice: clmmNearPrice,
   encodeState: encodeClmmState,
   decodeState: decodeClmmState,

@@ -2,6 +2,7 @@ import { address, getAddressEncoder, getProgramDerivedAddress } from '@solana/ki
 import { TOKEN_PROGRAM_ADDRESS } from '@solana-program/token';
 import { z } from 'zod';
 import { readonlyAccount, signerAccount, writableAccount } from '../accountMeta.ts';
+import { accountAddress, listedBase, rateText, u16 } from '../listedSchema.ts';
 import type { PoolProgram, SwapTerms } from '../poolProgram.ts';
 import { Remembered } from '../remembered.ts';
 import { SWAP_AMOUNT_IN_AT, SWAP_MIN_OUT_AT, swapData } from '../swapData.ts';
@@ -28,6 +29,22 @@ const signed = z
   .max(U128_DIGITS + 1)
   .regex(/^(0|-?[1-9]\d*)$/);
 const tickIndex = z.number().int().min(-MAX_TICK).max(MAX_TICK);
+
+const listedSchema = z.strictObject({
+  ...listedBase,
+  kind: z.literal('raydium-clmm'),
+  tickSpacing: u16.min(1),
+  tradeFeeRate: rateText(1_000_000),
+  protocolFeeRate: rateText(1_000_000),
+  fundFeeRate: rateText(1_000_000),
+  openTime: z.int(),
+  accounts: z.strictObject({
+    config: accountAddress,
+    vaultX: accountAddress,
+    vaultY: accountAddress,
+    observation: accountAddress,
+  }),
+});
 
 const stateSchema = z.strictObject({
   kind: z.literal('raydium-clmm'),
@@ -57,6 +74,7 @@ export const raydiumClmmProgram: PoolProgram<RaydiumClmmPool, ListedClmmPool, Cl
   kind: raydiumClmm,
   address: address(CLMM_PROGRAM),
   name: 'Raydium CLMM',
+  listedSchema,
   stateSchema,
   knownAccounts: [],
   amountInAt: SWAP_AMOUNT_IN_AT,

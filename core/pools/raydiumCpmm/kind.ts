@@ -18,6 +18,12 @@ export const raydiumCpmm: PoolKind<RaydiumCpmmPool, ListedCpmmPool, CpmmState> =
   midPrice: ({ reserveX, reserveY }) => (reserveX === 0n ? undefined : { numerator: reserveY, denominator: reserveX }),
   usualFeePpm: (pool) => Number(pool.tradeFeeRate),
   isOpen: () => true,
+  readListed: (listed) => ({
+    ...listed,
+    tradeFeeRate: BigInt(listed.tradeFeeRate),
+    protocolFeeRate: BigInt(listed.protocolFeeRate),
+    fundFeeRate: BigInt(listed.fundFeeRate),
+  }),
   nearPrice: (pool) => pool,
   encodeState({ address, reserveX, reserveY }, previous) {
     if (previous?.reserveX === reserveX && previous.reserveY === reserveY) return undefined;

@@ -1,6 +1,7 @@
 import { expect, type Page } from 'playwright/test';
 import { createFairPrices, INDEX_SCALE } from '../../../chain/market/fairPrice.ts';
 import { ORDINARY_MARKET } from '../../../chain/market/marketSettings.ts';
+import { USUAL_CHAIN_LISTING } from '../../../chain/testing/usualChainListing.ts';
 import { fixedPointText } from '../../../core/market/indexPrices.ts';
 import { VENUES } from '../../../core/pools/poolKinds.ts';
 import { SOL } from '../../../core/tokens/token.ts';
@@ -64,7 +65,7 @@ async function expectSeededMarket({ trader, settings }: Scene): Promise<{ slot: 
       onError: reject,
     });
   });
-  const fair = createFairPrices({ seed: settings.seed, settings: ORDINARY_MARKET });
+  const fair = createFairPrices({ seed: settings.seed, settings: ORDINARY_MARKET, listing: USUAL_CHAIN_LISTING });
   const price = fixedPointText(fair.indexPrice(SOL.mint, slot), INDEX_SCALE.toString().length - 1);
   expect(prices[SOL.mint], `the price of SOL at slot ${slot} of the market "${settings.seed}"`).toBe(price);
   return { slot, price };
