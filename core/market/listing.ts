@@ -85,8 +85,8 @@ function merged<E extends ListedSpan>(opts: {
  * change that does not start at the known version.
  */
 export function learnListing(update: ListingUpdate): void {
+  if (update.version === whole.version) return;
   if (update.since !== null && update.since !== whole.version) throw new ListingGap(update.since);
-  if (update.since === null && update.version === whole.version) return;
   const merging = { isWhole: update.since === null, change: countOf(update.version) };
   whole = {
     version: update.version,
