@@ -20,7 +20,7 @@ async function offered(page: Page, name: string) {
 test('a token that opens while a page is open appears, is traded, is withdrawn, and its order still shows', async ({
   browser,
 }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(600_000);
   const { NEXT_DIST_DIR } = process.env;
   const env = { ...(NEXT_DIST_DIR === undefined ? {} : { NEXT_DIST_DIR }), SLOT_TIME_MS: '50', LOG_LEVEL: 'warn' };
   const stack = await startStack({ env, timeoutMs: START_MS });
