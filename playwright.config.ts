@@ -1,7 +1,14 @@
 import { defineConfig, type ReporterDescription } from 'playwright/test';
 
+/** An engine for each worker, so that no test meets what another does to chain or database. Read by every worker process again. */
+const engines = JSON.parse(process.env.E2E_ENGINES ?? '[]') as { url: string; databaseUrl: string }[];
+const engine = engines[Number(process.env.TEST_PARALLEL_INDEX ?? '0')];
+if (engine !== undefined) process.env.E2E_DATABASE_URL = engine.databaseUrl;
+
 const report = process.env.PLAYWRIGHT_REPORT;
 const executablePath = process.env.CHROMIUM_PATH;
+// What takes minutes is run by `npm run test:full`.
+const long = process.env.LONG_TESTS === '1' ? [] : ['**/*.long.spec.ts'];
 const reporters: ReporterDescription[] = [['list']];
 if (report) reporters.push(['json', { outputFile: report }]);
 
@@ -23,7 +30,7 @@ export default defineConfig({
   testMatch: '**/*.spec.ts',
   forbidOnly: true,
   retries: 0,
-  workers: 1,
+  workers: Math.max(engines.length, 1),
   fullyParallel: false,
   // A busy machine takes its time: a test fails by what it sees, not by when.
   timeout: 180_000,
@@ -31,7 +38,7 @@ export default defineConfig({
   reporter: reporters,
   outputDir: 'test-results',
   use: {
-    ...(process.env.E2E_BASE_URL ? { baseURL: process.env.E2E_BASE_URL } : {}),
+    ...(engine === undefined ? {} : { baseURL: engine.url }),
     browserName: 'chromium',
     // A trace costs a third of a test's time: `--trace on` makes one.
     trace: 'off',
@@ -54,12 +61,13 @@ export default defineConfig({
   projects: [
     {
       name: 'desktop',
-      testIgnore: '**/*.phone.spec.ts',
+      testIgnore: ['**/*.phone.spec.ts', ...long],
       grepInvert: /@phone/,
       use: { viewport: { width: 1440, height: 900 } },
     },
     {
       name: 'phone',
+      testIgnore: long,
       // Any spec may hold tests tagged @phone; those of *.phone.spec.ts carry the tag in the name of their file.
       grep: /@phone|\.phone\.spec\.ts/,
       use: { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true },

@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
 const exclude = ['**/node_modules/**', '**/.next*/**', '**/.data*/**', '**/dist/**'];
+// What takes minutes is run by `npm run test:full`.
+if (process.env.LONG_TESTS !== '1') exclude.push('**/*.long.itest.ts');
 
 export default defineConfig({
   test: {
@@ -9,6 +11,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           setupFiles: ['./core/testing/usualListing.ts'],
+          // Modules are loaded once a worker, not once a file: half of the time. No test replaces a module or leaves a setting behind.
+          isolate: false,
           include: ['**/*.test.{ts,tsx,mjs}'],
           exclude,
           // A property test of seconds takes many times that where the machine is busy.
@@ -19,6 +23,7 @@ export default defineConfig({
         test: {
           name: 'integration',
           setupFiles: ['./core/testing/usualListing.ts'],
+          isolate: false,
           include: ['**/*.itest.{ts,mjs}'],
           exclude,
           pool: 'forks',

@@ -16,6 +16,7 @@ import { LiveProvider } from './live/LiveProvider.tsx';
 import { PreferencesWatch } from './preferences/PreferencesWatch.tsx';
 import { LOOK_COOKIE, parseLook, THEME_COLOURS } from './theme/look.ts';
 import { OrderToasts } from './tracking/OrderToasts.tsx';
+import { venueNames } from './ui/venueLook.ts';
 
 const inter = localFont({
   src: './fonts/inter-latin-variable.woff2',
@@ -25,8 +26,7 @@ const inter = localFont({
 });
 
 const NAME = 'Order Execution Engine';
-const VENUE_NAMES = new Intl.ListFormat('en').format(VENUES.map(({ name }) => name));
-const DESCRIPTION = `Swap at the best of ${VENUE_NAMES}, and watch every step of the order.`;
+const DESCRIPTION = `Swap at the best of ${venueNames(VENUES.map(({ id }) => id))}, and watch every step of the order.`;
 
 /** Read for each request: the public address is a setting of the server, not of the build. */
 export function generateMetadata(): Metadata {

@@ -15,11 +15,7 @@ async function main(): Promise<void> {
   const settings = readChainSettings(process.env);
   const logger = createLogger({ name: 'chain', level: settings.LOG_LEVEL, format: settings.LOG_FORMAT });
   const shutdown = createShutdown({ logger, deadlineMs: 8_000 });
-  await refusePrivilegedLogin({
-    url: settings.CHAIN_DATABASE_URL,
-    setting: 'CHAIN_DATABASE_URL',
-    onRefusal: refuse,
-  });
+  await refusePrivilegedLogin({ url: settings.CHAIN_DATABASE_URL, setting: 'CHAIN_DATABASE_URL', refuse });
   const chain = await startChain({
     databaseUrl: settings.CHAIN_DATABASE_URL,
     rpcToken: settings.CHAIN_RPC_TOKEN,

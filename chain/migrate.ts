@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Sql, TransactionSql } from 'postgres';
 import { ensureLogin, setUpConnection } from '../runtime/databaseLogin.ts';
 import { safeMessage } from '../runtime/loggedError.ts';
+import { repositoryRoot } from '../runtime/repositoryRoot.ts';
 import { readChainMigrationSettings, SettingsError } from '../runtime/settings.ts';
 import { writeListing } from './chainStore.ts';
 import type { FaultSettings } from './faults.ts';
@@ -13,8 +15,8 @@ import type { MarketSettings } from './market/marketSettings.ts';
 /** Any number that nobody else takes: chains that start at once on one database set it up one after the other. */
 const SETUP_LOCK = 7_221_104;
 
-const MIGRATIONS = new URL('./migrations/', import.meta.url);
-const USUAL_LISTING = new URL('../core/market/usualListing.json', import.meta.url);
+const MIGRATIONS = path.join(repositoryRoot, 'chain/migrations');
+const USUAL_LISTING = path.join(repositoryRoot, 'core/market/usualListing.json');
 
 /** Runs the migrations that the database has not had, in the order of their names, in the caller's transaction. */
 async function migrateTables(sql: TransactionSql): Promise<void> {
@@ -25,7 +27,7 @@ async function migrateTables(sql: TransactionSql): Promise<void> {
   const had = new Set(rows.map(({ name }) => name));
   for (const name of readdirSync(MIGRATIONS).sort()) {
     if (had.has(name)) continue;
-    await sql.unsafe(readFileSync(new URL(name, MIGRATIONS), 'utf8'));
+    await sql.unsafe(readFileSync(path.join(MIGRATIONS, name), 'utf8'));
     await sql`INSERT INTO chain.migrations (name) VALUES (${name})`;
   }
 }

@@ -1,8 +1,12 @@
-import { EngineError, ERRORS, type FailureCode } from '../core/errors/engineError.ts';
+import { EngineError } from '../core/errors/engineError.ts';
 import type { ActivityItem, ActivityPage, MoneyLine } from '../core/order/activityView.ts';
-import type { OrderStatus } from '../core/order/lifecycle.ts';
+import { type Failure, shownFailure } from '../core/order/failure.ts';
+import { isFinal, type OrderStatus, statusesIn } from '../core/order/lifecycle.ts';
 import type { Database } from './database.ts';
 import type { ReadConnections } from './traderReads.ts';
+
+/** Where money moves at the end of an order. */
+const FINAL = statusesIn('done', 'ended').join(',');
 
 /** Where a page ended in each of the two streams: the last step's number of the trader, and the last deposit's id. */
 type ActivityCursor = { readonly seq: bigint; readonly deposit: bigint };
@@ -34,7 +38,7 @@ type StepRow = {
   token_out: string;
   amount_in: string;
   amount_out: string | null;
-  failure: { code: FailureCode; message: string | null; detail: string } | null;
+  failure: Failure | null;
   lines: readonly LineTuple[] | null;
 };
 type DepositRow = { id: string; at: Date; lines: readonly LineTuple[] | null };
@@ -54,8 +58,7 @@ function stepOf(row: StepRow): ActivityItem {
     tokenOut: row.token_out,
     amountIn: row.amount_in,
     amountOut: row.amount_out,
-    failure:
-      row.failure === null ? null : { ...row.failure, message: row.failure.message ?? ERRORS[row.failure.code].text },
+    failure: row.failure === null ? null : shownFailure(row.failure, { goesOn: !isFinal(row.status) }),
     lines: linesOf(row.lines),
   };
 }
@@ -87,7 +90,7 @@ export function createActivityStore(opts: { database: Database }): ActivityStore
           from (select t.id from engine.transfers t where e.status = 'pending' and t.order_id = e.order_id and t.kind = 'hold'
                 union all
                 select t.id from engine.transfers t
-                 where e.status in ('confirmed', 'failed') and t.order_id = e.order_id and t.kind in ('release', 'settle')) t
+                 where e.status = any (string_to_array(${FINAL}, ',')) and t.order_id = e.order_id and t.kind in ('release', 'settle')) t
           join engine.ledger_lines l on l.transfer_id = t.id
          where l.account in ('available', 'held')) l on true
      order by e.trader_seq desc`;

@@ -1,9 +1,11 @@
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { drizzle } from 'drizzle-orm/postgres-js';
 import { migrate } from 'drizzle-orm/postgres-js/migrator';
 import { ensureLogin, setUpConnection } from '../runtime/databaseLogin.ts';
 import { safeMessage } from '../runtime/loggedError.ts';
 import { createPostgresPool } from '../runtime/postgresPool.ts';
+import { repositoryRoot } from '../runtime/repositoryRoot.ts';
 import { readMigrationSettings, SettingsError } from '../runtime/settings.ts';
 import { ensureOwner } from './databaseOwner.ts';
 import { applyPresentSql } from './presentSql.ts';
@@ -11,7 +13,7 @@ import { applyPresentSql } from './presentSql.ts';
 /** Any number: those who migrate one database wait for each other on it. */
 const MIGRATION_LOCK = 7_204_113;
 
-const MIGRATIONS = fileURLToPath(new URL('./migrations', import.meta.url));
+const MIGRATIONS = path.join(repositoryRoot, 'drizzle/migrations');
 
 /**
  * Brings the database to the newest schema: the tables' migrations, then the functions, views, triggers and grants as they are now. `url` is

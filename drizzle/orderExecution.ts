@@ -1,5 +1,8 @@
+import type { Failure } from '../core/order/failure.ts';
 import type { OrderStatus } from '../core/order/lifecycle.ts';
-import type { BuildingView, ExecutedLegView, FailureView, QuotesView, ResidueView } from '../core/order/orderView.ts';
+import type { OrderKindName } from '../core/order/orderKinds.ts';
+import type { BuildingView, ExecutedLegView, QuotesView, ResidueView } from '../core/order/orderView.ts';
+import { STORED_VERSION } from '../core/order/storedEvent.ts';
 import type { Mint } from '../core/tokens/token.ts';
 import { createBatcher } from '../runtime/batcher.ts';
 import { type Database, isOutage, reachable } from './database.ts';
@@ -11,6 +14,7 @@ export type ClaimedOrder = {
   readonly epoch: number;
   readonly traderId: string;
   readonly wallet: string;
+  readonly type: OrderKindName;
   readonly status: OrderStatus;
   readonly attempt: number;
   readonly tokenIn: Mint;
@@ -62,14 +66,14 @@ export type Transition =
     }
   | {
       readonly kind: 'retry';
-      readonly failure: FailureView;
+      readonly failure: Failure;
       readonly quotes?: QuotesView | undefined;
       readonly delayMs: number;
       readonly dead?: DeadSubmission | undefined;
     }
   | {
       readonly kind: 'failed';
-      readonly failure: FailureView;
+      readonly failure: Failure;
       readonly quotes?: QuotesView | undefined;
       readonly dead?: DeadSubmission | undefined;
     }
@@ -108,6 +112,7 @@ type ClaimRow = {
   epoch: string;
   trader_id: string;
   wallet: string;
+  type: OrderKindName;
   status: OrderStatus;
   attempt: number;
   token_in: Mint;
@@ -233,6 +238,7 @@ function claimOf(row: ClaimRow | undefined): ClaimResult {
           epoch: Number(row.epoch),
           traderId: row.trader_id,
           wallet: row.wallet,
+          type: row.type,
           status: row.status,
           attempt: row.attempt,
           tokenIn: row.token_in,
@@ -270,7 +276,7 @@ function operationOf(item: { orderId: string; epoch: number; step: Transition },
   const base = { ord, order_id: item.orderId, epoch: item.epoch, kind: step.kind };
   switch (step.kind) {
     case 'building':
-      return { ...base, data: step.data };
+      return { ...base, data: { version: STORED_VERSION, ...step.data } };
     case 'submitted':
       return {
         ...base,

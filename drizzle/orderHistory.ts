@@ -1,20 +1,12 @@
 import { and, asc, desc, eq, inArray, type SQL } from 'drizzle-orm';
-import { EngineError, ERRORS, type FailureCode } from '../core/errors/engineError.ts';
-import type { OrderStatus } from '../core/order/lifecycle.ts';
-import type {
-  FillView,
-  OrderEventView,
-  OrderPage,
-  OrderView,
-  QuotesView,
-  SignedOrderView,
-  SubmissionView,
-} from '../core/order/orderView.ts';
+import { EngineError } from '../core/errors/engineError.ts';
+import type { OrderEventView, OrderPage, OrderView, SignedOrderView, SubmissionView } from '../core/order/orderView.ts';
 import { createBatcher } from '../runtime/batcher.ts';
 import { type Database, isOutage, reachable } from './database.ts';
+import { type EventRow, eventColumns, eventViewOf } from './orderEventRecord.ts';
 import { createOrderList, type OrderListRequest } from './orderList.ts';
 import { fillViewOf, ORDER_RECORD, orderViewOf, submissionViewOf } from './orderRecord.ts';
-import { fills, orderEvents, orders, submissions } from './schema.ts';
+import { fills, orders, submissions } from './schema.ts';
 
 /** Where a trader's stream is read on from. */
 type TraderCursor = { readonly traderId: string; readonly after: bigint };
@@ -74,18 +66,19 @@ export function createOrderHistory(opts: { database: Database }): OrderHistory {
     },
   });
 
-  const readEvents = async (where: SQL | undefined, limit: number) => {
-    const rows = await reachable(() =>
-      db.select().from(orderEvents).where(where).orderBy(asc(orderEvents.seq)).limit(limit),
-    );
-    return rows.map((row) => eventViewOf({ ...row, at: row.at }));
-  };
+  const orderEvents: OrderHistory['orderEvents'] = ({ traderId, orderId, afterSeq, limit }) =>
+    reachable(async () => {
+      const rows = await sql<EventRow[]>`
+        select ${eventColumns(sql)} from engine.order_events e
+         where e.order_id = ${orderId} and e.trader_id = ${traderId} and e.seq > ${afterSeq} order by e.seq limit ${limit}`;
+      return rows.map(eventViewOf);
+    });
 
   return {
     async get({ traderId, orderId }) {
       const [order, events, sent] = await Promise.all([
         finder.add({ traderId, orderId }),
-        readEvents(and(eq(orderEvents.orderId, orderId), eq(orderEvents.traderId, traderId)), 100),
+        orderEvents({ traderId, orderId, afterSeq: 0, limit: 100 }),
         reachable(() =>
           db.select().from(submissions).where(eq(submissions.orderId, orderId)).orderBy(asc(submissions.attempt)),
         ),
@@ -116,18 +109,12 @@ export function createOrderHistory(opts: { database: Database }): OrderHistory {
       };
     },
 
-    orderEvents: ({ traderId, orderId, afterSeq, limit }) =>
-      reachable(async () => {
-        const rows = await sql<RawEvent[]>`
-          select order_id, seq, trader_id, trader_seq, status, attempt, at, data from engine.order_events
-           where order_id = ${orderId} and trader_id = ${traderId} and seq > ${afterSeq} order by seq limit ${limit}`;
-        return rows.map(eventViewOfRaw);
-      }),
+    orderEvents,
 
     async traderEvents({ cursors, limit }) {
       const rows = await reachable(
-        () => sql<RawEvent[]>`
-          select e.order_id, e.seq, e.trader_id, e.trader_seq, e.status, e.attempt, e.at, e.data
+        () => sql<EventRow[]>`
+          select ${eventColumns(sql)}
             from unnest(${cursors.map((c) => c.traderId)}::text[], ${cursors.map((c) => c.after.toString())}::text[]) as c(trader_id, after)
            cross join lateral (
              select * from engine.order_events e
@@ -137,8 +124,8 @@ export function createOrderHistory(opts: { database: Database }): OrderHistory {
       const byTrader = new Map<string, OrderEventView[]>();
       for (const row of rows) {
         const events = byTrader.get(row.trader_id);
-        if (events === undefined) byTrader.set(row.trader_id, [eventViewOfRaw(row)]);
-        else events.push(eventViewOfRaw(row));
+        if (events === undefined) byTrader.set(row.trader_id, [eventViewOf(row)]);
+        else events.push(eventViewOf(row));
       }
       return byTrader;
     },
@@ -153,64 +140,4 @@ export function createOrderHistory(opts: { database: Database }): OrderHistory {
       return new Map(rows.map((row) => [row.id, BigInt(row.last_seq)]));
     },
   };
-}
-
-type RawEvent = {
-  order_id: string;
-  seq: number;
-  trader_id: string;
-  trader_seq: string;
-  status: OrderStatus;
-  attempt: number;
-  at: Date;
-  data: StoredData;
-};
-
-/** Event data as stored: times are not in it, since the database gives them; a failure without a message carries its code's. */
-type StoredData = {
-  retry?: {
-    failure: { code: FailureCode; message: string | null; detail: string };
-    quotes: QuotesView | null;
-    delayMs: number;
-  } | null;
-  fill?: Omit<FillView, 'settledAt'>;
-};
-
-function eventViewOfRaw(row: RawEvent): OrderEventView {
-  return eventViewOf({ ...row, orderId: row.order_id, traderSeq: row.trader_seq });
-}
-
-function eventViewOf(row: {
-  orderId: string;
-  seq: number;
-  traderSeq: bigint | string;
-  status: string;
-  attempt: number;
-  at: Date;
-  data: unknown;
-}): OrderEventView {
-  return {
-    orderId: row.orderId,
-    seq: row.seq,
-    traderSeq: row.traderSeq.toString(),
-    status: row.status,
-    attempt: row.attempt,
-    at: row.at.toISOString(),
-    data: dataViewOf(row.data as StoredData, row.at),
-  } as OrderEventView;
-}
-
-function dataViewOf(data: StoredData, at: Date): unknown {
-  if (data.fill !== undefined) return { fill: { ...data.fill, settledAt: at.toISOString() } };
-  if (data.retry !== undefined && data.retry !== null) {
-    const { failure, quotes, delayMs } = data.retry;
-    return {
-      retry: {
-        failure: { ...failure, message: failure.message ?? ERRORS[failure.code].text },
-        quotes,
-        nextRunAt: delayMs > 0 ? new Date(at.getTime() + delayMs).toISOString() : null,
-      },
-    };
-  }
-  return data;
 }

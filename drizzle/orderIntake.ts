@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../core/errors/engineError.ts';
+import type { OrderKindName } from '../core/order/orderKinds.ts';
 import { type Batcher, createBatcher } from '../runtime/batcher.ts';
 import { type Database, isOutage } from './database.ts';
 
@@ -8,7 +9,7 @@ export type Acceptance = {
   readonly traderId: string;
   readonly idempotencyKey: string;
   readonly fingerprint: string;
-  readonly type: 'market';
+  readonly type: OrderKindName;
   readonly tokenIn: string;
   readonly tokenOut: string;
   readonly amountIn: bigint;

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { canTransition, ORDER_STATUSES } from '../core/order/lifecycle.ts';
+import { applyEvent } from '../core/order/applyEvent.ts';
+import { canTransition, ORDER_STATUSES, phaseOf } from '../core/order/lifecycle.ts';
+import { ORDER_KINDS } from '../core/order/orderKinds.ts';
+import type { OrderView } from '../core/order/orderView.ts';
 import { JUP } from '../core/testing/usualListing.ts';
 import { SOL, USDC } from '../core/tokens/token.ts';
 import { createAccountStore, PAPER_GRANT } from './accountStore.ts';
@@ -41,6 +44,13 @@ async function claimed(engine: ReturnType<typeof engineOn>, orderId: string) {
   const result = await engine.execution.claim(orderId);
   if (result.verdict !== 'claimed') throw new Error(`not claimed but ${result.verdict}`);
   return result.order;
+}
+
+/** The order as it is served, which has to be what its events make of it. */
+async function served(engine: ReturnType<typeof engineOn>, item: { traderId: string; orderId: string }) {
+  const { order, events } = await engine.history.get(item);
+  expect(events.reduce<OrderView | undefined>(applyEvent, undefined)).toEqual(order);
+  return order;
 }
 
 async function balanceOf(engine: ReturnType<typeof engineOn>, traderId: string, mint: string) {
@@ -85,6 +95,7 @@ describe('an order from acceptance to its end', () => {
 
     const { order: view, events, submissions } = await engine.history.get({ traderId, orderId: item.orderId });
     expect(view).toMatchObject({ status: 'confirmed', attempt: 1, signature: 'sig-1', failure: null });
+    expect(await served(engine, item)).toEqual(view);
     expect(view.fill).toMatchObject({ amountIn: ONE_SOL.toString(), amountOut: '123', signature: 'sig-1', slot: 9 });
     expect(events.map((e) => [e.seq, e.traderSeq, e.status])).toEqual([
       [1, '1', 'pending'],
@@ -132,6 +143,8 @@ describe('an order from acceptance to its end', () => {
     const retry: Transition = { kind: 'retry', failure, delayMs: 60_000 };
     expect(await engine.execution.transition({ orderId: item.orderId, epoch: 2, step: retry })).toBe('ok');
     expect(await engine.execution.claim(item.orderId)).toMatchObject({ verdict: 'waiting' });
+    const { nextRunAt, steps } = await served(engine, item);
+    expect(Date.parse(nextRunAt ?? '') - Date.parse(steps.at(-1)?.at ?? '')).toBe(60_000);
     await db.owner`update engine.orders set next_run_at = null where id = ${item.orderId}`;
     expect(await claimed(engine, item.orderId)).toMatchObject({ attempt: 3, epoch: 3, ending: undefined });
     expect(await engine.execution.transition({ orderId: item.orderId, epoch: 3, step: { ...retry, delayMs: 0 } })).toBe(
@@ -139,6 +152,9 @@ describe('an order from acceptance to its end', () => {
     );
     await expireLease();
     expect(await claimed(engine, item.orderId)).toMatchObject({ attempt: 3, epoch: 4, ending: 'ATTEMPTS_EXHAUSTED' });
+    const rest: Transition = { kind: 'release', delayMs: 1_000 };
+    expect(await engine.execution.transition({ orderId: item.orderId, epoch: 4, step: rest })).toBe('ok');
+    expect(await served(engine, item)).toMatchObject({ seq: 4, status: 'routing', attempt: 3, nextRunAt });
     const events = (await engine.history.get({ traderId, orderId: item.orderId })).events;
     expect(events.map((e) => [e.status, e.attempt])).toEqual([
       ['pending', 0],
@@ -335,13 +351,17 @@ describe('acceptance', () => {
 });
 
 describe('the rules in the database', () => {
-  it('say of every step what the lifecycle says', async () => {
+  it('say of every status, step and kind what core says', async () => {
     await using db = await freshDatabase();
-    for (const from of ORDER_STATUSES) {
-      for (const to of ORDER_STATUSES) {
-        const [row] = await db.owner<{ legal: boolean }[]>`select engine.is_legal(${from}, ${to}) as legal`;
-        expect([from, to, row?.legal]).toEqual([from, to, canTransition({ from, to })]);
-      }
-    }
+    const [rows] = await db.owner`
+      select (select json_object_agg(s.status, s.phase) from engine.order_statuses s) as phases,
+             (select json_agg(l.from_status || ' ' || l.to_status) from engine.status_steps l) as steps,
+             (select json_agg(k.kind) from engine.order_kinds k) as kinds`;
+    expect(rows?.phases).toEqual(Object.fromEntries(ORDER_STATUSES.map((status) => [status, phaseOf(status)])));
+    const legal = ORDER_STATUSES.flatMap((from) =>
+      ORDER_STATUSES.filter((to) => canTransition({ from, to })).map((to) => `${from} ${to}`),
+    );
+    expect(rows?.steps.toSorted()).toEqual(legal.toSorted());
+    expect(rows?.kinds).toEqual(ORDER_KINDS.map(({ name }) => name));
   });
 });

@@ -1,14 +1,23 @@
 import fc from 'fast-check';
 import { v7 as uuidv7 } from 'uuid';
 import { expect, it } from 'vitest';
+import { applyEvent } from '../core/order/applyEvent.ts';
 import { canTransition, isFinal, type OrderStatus } from '../core/order/lifecycle.ts';
+import type { OrderView } from '../core/order/orderView.ts';
+import { storedEvent } from '../core/order/storedEvent.ts';
 import { propertyRuns } from '../core/testing/propertyRuns.ts';
 import { type Mint, SOL, USDC } from '../core/tokens/token.ts';
 import { createAccountStore, PAPER_GRANT } from './accountStore.ts';
 import { createOrderExecution, type OrderExecution, type Transition } from './orderExecution.ts';
+import { createOrderHistory, type OrderHistory } from './orderHistory.ts';
 import { createOrderIntake } from './orderIntake.ts';
 import { type FreshDatabase, freshDatabase } from './testing/freshDatabase.ts';
-import { sampleFailure as failure, sampleQuotes as quotes, sampleAcceptance } from './testing/sampleOrder.ts';
+import {
+  sampleFailure as failure,
+  sampleQuotes as quotes,
+  sampleAcceptance,
+  sampleLeg,
+} from './testing/sampleOrder.ts';
 
 /**
  * Any sequence of what servers and workers can do to orders, against a model of orders and ledger that a person can read: the engine's
@@ -39,6 +48,7 @@ type Real = {
   db: FreshDatabase;
   execution: OrderExecution;
   intake: ReturnType<typeof createOrderIntake>;
+  history: OrderHistory;
 };
 type Command = fc.AsyncCommand<Model, Real>;
 
@@ -199,7 +209,7 @@ function stepOf(order: ModelOrder, kind: Kind, signature: string, told: boolean)
         slot: 3,
         amountIn: order.amount,
         amountOut: MIN_OUT + 1n,
-        legs: [],
+        legs: [sampleLeg],
         residues: [],
       };
     case 'retry':
@@ -263,11 +273,11 @@ function forward(nth: number): Command {
   };
 }
 
-/** All tables say what the model says. */
+/** All tables say what the model says, and an order is what its events make of it. */
 const compare: Command = {
   check: () => true,
   toString: () => 'compare',
-  async run(model, { db }) {
+  async run(model, { db, history }) {
     expect([...(await db.owner`select * from engine.audit`)]).toEqual([]);
     const balances = await db.owner<{ trader_id: TraderId; token: Mint; available: string; held: string }[]>`
       select trader_id, token, available::text as available, held::text as held from engine.balances`;
@@ -276,6 +286,12 @@ const compare: Command = {
       const open = model.orders.filter((order) => order.trader === trader_id && !isFinal(order.status));
       expect(BigInt(held)).toBe(token === SOL.mint ? open.reduce((sum, order) => sum + order.amount, 0n) : 0n);
     }
+    for (const { id, trader } of model.orders) {
+      const { order, events } = await history.get({ traderId: trader, orderId: id });
+      expect(events.reduce<OrderView | undefined>(applyEvent, undefined)).toEqual(order);
+    }
+    for (const row of await db.owner`select status, data from engine.order_events`)
+      expect(storedEvent.parse(row)).toEqual(row);
     const events = await db.owner<{ order_id: string; statuses: OrderStatus[] }[]>`
       select order_id, jsonb_agg(status order by seq) as statuses from engine.order_events group by 1`;
     expect(new Map(events.map((row) => [row.order_id, row.statuses]))).toEqual(
@@ -313,6 +329,7 @@ it('does to orders and ledger what the model does', { timeout: 240_000 }, async 
   const real: Real = {
     db,
     intake: createOrderIntake({ database: db.database }),
+    history: createOrderHistory({ database: db.database }),
     execution: createOrderExecution({ database: db.database, owner: 'w', leaseMs: 3_600_000, onEvents: () => {} }),
   };
   const reached = new Map<string, number>();

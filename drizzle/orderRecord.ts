@@ -1,13 +1,15 @@
 import { sql } from 'drizzle-orm';
+import { acceptedOrder } from '../core/order/applyEvent.ts';
+import { shownFailure } from '../core/order/failure.ts';
 import type { OrderStatus } from '../core/order/lifecycle.ts';
-import type { FillView, OrderView, SubmissionView } from '../core/order/orderView.ts';
+import type { FillView, OrderTerms, OrderView, SubmissionView } from '../core/order/orderView.ts';
 import { fills, orders, type submissions } from './schema.ts';
 
 type OrderRow = typeof orders.$inferSelect;
 type FillRow = typeof fills.$inferSelect;
 
-/** A step as JSON of Postgres: status, attempt, instant. */
-type StepTuple = readonly [status: OrderStatus, attempt: number, at: string];
+/** A step as JSON of Postgres: status, attempt, instant, and the back-off that it begins with, milliseconds. */
+type StepTuple = readonly [status: OrderStatus, attempt: number, at: string, delayMs: number | null];
 
 /** What is read of an order: its row, the execution when there is one, its steps in order. */
 export type OrderRecord = {
@@ -21,16 +23,29 @@ export const ORDER_RECORD = {
   order: orders,
   fill: fills,
   steps: sql<readonly StepTuple[] | null>`(
-    select json_agg(json_build_array(e.status, e.attempt, e.at) order by e.seq)
+    select json_agg(json_build_array(e.status, e.attempt, e.at, case when e.status = 'routing' then e.data #> '{retry,delayMs}' end) order by e.seq)
       from engine.order_events e where e.order_id = ${orders.id})`,
 };
 
-/** An order as its trader sees it, from what was read of it. */
+/** An order as its trader sees it, from what was read of it: what applying all its events gives (core/order/applyEvent.ts). */
 export function orderViewOf({ order, fill, steps }: OrderRecord): OrderView {
   return {
-    orderId: order.id,
-    type: 'market',
+    ...acceptedOrder({ orderId: order.id, acceptedAt: order.acceptedAt.toISOString(), terms: termsOf(order) }),
+    seq: order.eventSeq,
     status: order.status as OrderStatus,
+    attempt: order.attempt,
+    finalAt: order.finalAt?.toISOString() ?? null,
+    nextRunAt: nextRunAt(steps?.at(-1)),
+    signature: order.signature,
+    fill: fill === null ? null : fillViewOf(fill),
+    failure: order.failure === null ? null : shownFailure(order.failure, { goesOn: false }),
+    steps: (steps ?? []).map(([status, attempt, at]) => ({ status, attempt, at: new Date(at).toISOString() })),
+  };
+}
+
+function termsOf(order: OrderRow): OrderTerms {
+  return {
+    type: order.type,
     tokenIn: order.tokenIn,
     tokenOut: order.tokenOut,
     amountIn: order.amountIn.toString(),
@@ -39,16 +54,13 @@ export function orderViewOf({ order, fill, steps }: OrderRecord): OrderView {
     minOut: order.minOut.toString(),
     quotedOut: order.quotedOut?.toString() ?? null,
     quoteSlot: order.quoteSlot,
-    attempt: order.attempt,
-    acceptedAt: order.acceptedAt.toISOString(),
     validUntil: order.validUntil.toISOString(),
-    finalAt: order.finalAt?.toISOString() ?? null,
-    nextRunAt: order.nextRunAt?.toISOString() ?? null,
-    signature: order.signature,
-    fill: fill === null ? null : fillViewOf(fill),
-    failure: order.failure,
-    steps: (steps ?? []).map(([status, attempt, at]) => ({ status, attempt, at: new Date(at).toISOString() })),
   };
+}
+
+function nextRunAt(last: StepTuple | undefined): string | null {
+  const [, , at, delayMs] = last ?? [];
+  return at === undefined || !delayMs ? null : new Date(Date.parse(at) + delayMs).toISOString();
 }
 
 /** An execution as it is shown. */

@@ -1,7 +1,11 @@
 import { type Mark, storedMark } from '../core/market/mark.ts';
+import { statusesIn } from '../core/order/lifecycle.ts';
 import type { ExecutedLegView, ResidueView } from '../core/order/orderView.ts';
 import type { ExecutionFact } from '../core/performance/foldPerformance.ts';
 import type { Database } from './database.ts';
+
+/** What an execution leaves an order in. */
+const DONE = statusesIn('done').join(',');
 
 /** How far a trader's facts were read: up to this number of the trader's events, and this deposit. */
 export type FactsCursor = { readonly seq: bigint; readonly deposit: bigint };
@@ -63,7 +67,7 @@ export function createPerformanceFacts(opts: { database: Database }): Performanc
                         where b.order_id = e.order_id and b.status = 'building' and b.attempt = e.attempt limit 1) as usdc_value,
                       null::json as lines, null::jsonb as marks
                  from (select e.trader_seq, e.at, e.order_id, e.attempt from engine.order_events e
-                        where e.trader_id = t.id and e.trader_seq > ${after.seq.toString()}::text::bigint and e.status = 'confirmed'
+                        where e.trader_id = t.id and e.trader_seq > ${after.seq.toString()}::text::bigint and e.status = any (string_to_array(${DONE}, ','))
                         order by e.trader_seq limit ${limit}) e
                  join engine.orders o on o.id = e.order_id
                  join engine.fills f on f.order_id = e.order_id)

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import type { Sql } from 'postgres';
+import { repositoryRoot } from '../runtime/repositoryRoot.ts';
 
-const FOLDER = new URL('./functions/', import.meta.url);
+const FOLDER = path.join(repositoryRoot, 'drizzle/functions');
 
 /** What the files hold, in the order in which they are applied: `<name>.sql` is a function, the others say it in their name. */
 const KINDS = [/^[^.]+\.sql$/, /\.view\.sql$/, /\.triggers\.sql$/, /\.grants\.sql$/];
@@ -18,7 +20,7 @@ export function presentFiles(): PresentFile[] {
   if (unknown !== undefined) throw new Error(`drizzle/functions/${unknown} is no function, view, triggers or grants`);
   return names
     .toSorted((a, b) => kindOf(a) - kindOf(b))
-    .map((name) => ({ name, text: readFileSync(new URL(name, FOLDER), 'utf8') }));
+    .map((name) => ({ name, text: readFileSync(path.join(FOLDER, name), 'utf8') }));
 }
 
 /**

@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { canTransition, ORDER_STATUSES, type OrderStatus } from '../core/order/lifecycle.ts';
+import { canTransition, isFinal, ORDER_STATUSES, type OrderStatus } from '../core/order/lifecycle.ts';
 import { SOL } from '../core/tokens/token.ts';
 import { createAccountStore } from './accountStore.ts';
 import { createOrderExecution, type Transition } from './orderExecution.ts';
@@ -54,7 +54,7 @@ describe('the database itself, against its owner', () => {
   };
   /** What the checks ask of a row in a status, so that only the lifecycle can refuse the step. */
   const rowOf = (to: OrderStatus) => {
-    const final = to === 'confirmed' || to === 'failed';
+    const final = isFinal(to);
     return `status = '${to}', attempt = ${to === 'pending' ? 0 : 1}, begun_attempt = 0, failure = ${to === 'failed' ? `'{}'` : 'null'},
       final_at = ${final ? 'now()' : 'null'}, dispatch_at = ${final ? 'null' : 'now()'}, lease_until = null, next_run_at = null`;
   };
@@ -64,12 +64,33 @@ describe('the database itself, against its owner', () => {
       const id = await orderIn(from);
       for (const to of ORDER_STATUSES) {
         if (from === to || canTransition({ from, to })) continue;
-        const code = from === 'confirmed' || from === 'failed' ? 'OE001' : 'OE002';
+        const code = isFinal(from) ? 'OE001' : 'OE002';
         await refuses(`update engine.orders set ${rowOf(to)} where id = '${id}'`, code);
       }
     }
     const final = await orderIn('confirmed');
     await refuses(`update engine.orders set lease_epoch = lease_epoch + 1 where id = '${final}'`, 'OE001');
+  });
+
+  it('knows the statuses and kinds that are rows, and ends an order exactly with its status', async () => {
+    const id = await orderIn('pending');
+    const copy = (changes: string) =>
+      `insert into engine.orders select (jsonb_populate_record(o, to_jsonb(o) || jsonb_build_object('id', gen_random_uuid(), 'idempotency_key',
+         gen_random_uuid()) || '${changes}')).* from engine.orders o where o.id = '${id}'`;
+    await refuses(copy('{"status": "lost", "attempt": 1}'), 'OE009');
+    await refuses(copy('{"type": "wish"}'), 'OE009');
+    await refuses(copy('{"final_at": "2026-01-01T00:00:00Z", "dispatch_at": null}'), 'OE009');
+    await refuses(copy('{"status": "confirmed", "attempt": 1}'), 'OE009');
+    await refuses(`update engine.orders set status = 'lost', attempt = 1 where id = '${id}'`, 'OE002');
+    await refuses(`update engine.orders set final_at = now(), dispatch_at = null where id = '${id}'`, 'OE008');
+    await refuses(
+      `update engine.orders set status = 'failed', failure = '{}' where id = '${await orderIn('routing')}'`,
+      'OE008',
+    );
+    await refuses(
+      `insert into engine.order_events select order_id, 99, trader_id, 9999, 'failed', 1, 1, now(), '{}' from engine.order_events where order_id = '${id}'`,
+      '23514',
+    );
   });
 
   it('allows attempts from 0 to 3, one at a time, and none back', async () => {
@@ -94,11 +115,11 @@ describe('the database itself, against its owner', () => {
       '23505',
     );
     await refuses(
-      `insert into engine.order_events values ('${done}', 99, '${TRADER}', 9999, 'failed', 1, 1, now(), '{}')`,
+      `insert into engine.order_events values ('${done}', 99, '${TRADER}', 9999, 'failed', 1, 1, now(), '{}', 'ended')`,
       '23505',
     );
     await refuses(
-      `insert into engine.order_events select order_id, 77, trader_id, trader_seq, 'routing', 1, 1, now(), '{}' from engine.order_events where order_id = '${live}' limit 1`,
+      `insert into engine.order_events select order_id, 77, trader_id, trader_seq, 'routing', 1, 1, now(), '{}', 'open' from engine.order_events where order_id = '${live}' limit 1`,
       '23505',
     );
   });
@@ -213,6 +234,15 @@ const BREACHES: readonly { rule: string; breach: string }[] = [
   {
     rule: 'last event does not fit the status',
     breach: "update engine.order_events set status = 'building' where status = 'confirmed'",
+  },
+  {
+    rule: 'end of the order does not fit the status',
+    breach:
+      "update engine.orders set final_at = now(), dispatch_at = null, lease_until = null where status = 'submitted'",
+  },
+  {
+    rule: 'phase of the event does not fit its status',
+    breach: "update engine.order_events set phase = 'ended' where status = 'confirmed'",
   },
   { rule: 'fill does not fit the order', breach: 'update engine.fills set amount_out = 1' },
   { rule: 'fill differs from its settlement', breach: 'update engine.fills set amount_out = amount_out + 1' },

@@ -16,7 +16,10 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
-import type { ExecutedLegView, FailureView, OrderEventView, ResidueView } from '../core/order/orderView.ts';
+import type { Failure } from '../core/order/failure.ts';
+import type { OrderKindName } from '../core/order/orderKinds.ts';
+import type { ExecutedLegView, ResidueView } from '../core/order/orderView.ts';
+import type { StoredEvent } from '../core/order/storedEvent.ts';
 
 export * from './authSchema.ts';
 
@@ -42,6 +45,34 @@ export const traders = engine.table('traders', {
   createdAt: at('created_at').notNull().defaultNow(),
 });
 
+/** The statuses of orders: what core/order/lifecycle.ts says, to which a test holds these rows. Checked by the triggers of `orders`, a batch at once. */
+export const orderStatuses = engine.table(
+  'order_statuses',
+  {
+    status: text('status').primaryKey(),
+    /** `open`, `done` (executed) or `ended` (without an execution). */
+    phase: text('phase').notNull(),
+  },
+  () => [check('order_statuses_phase', sql`phase in ('open', 'done', 'ended')`)],
+);
+
+/** The steps that the lifecycle allows. */
+export const statusSteps = engine.table(
+  'status_steps',
+  {
+    from: text('from_status')
+      .notNull()
+      .references(() => orderStatuses.status),
+    to: text('to_status')
+      .notNull()
+      .references(() => orderStatuses.status),
+  },
+  (table) => [primaryKey({ columns: [table.from, table.to] })],
+);
+
+/** The kinds of orders (core/order/orderKinds.ts): what `type` of an order names. */
+export const orderKinds = engine.table('order_kinds', { kind: text('kind').primaryKey() });
+
 /** An order. The row is the outbox: what is not final and due is dispatched until it is final. */
 export const orders = engine.table(
   'orders',
@@ -52,7 +83,8 @@ export const orders = engine.table(
       .references(() => traders.id),
     idempotencyKey: text('idempotency_key').notNull(),
     fingerprint: text('fingerprint').notNull(),
-    type: text('type').notNull(),
+    /** Its kind: a row of `order_kinds`. */
+    type: text('type').$type<OrderKindName>().notNull(),
     tokenIn: text('token_in').notNull(),
     tokenOut: text('token_out').notNull(),
     amountIn: amount('amount_in').notNull(),
@@ -78,7 +110,7 @@ export const orders = engine.table(
     /** From when on the sweeper dispatches the order if nobody holds it; NULL once final. Not touched by claims, since it is indexed. */
     dispatchAt: at('dispatch_at'),
     signature: text('signature'),
-    failure: jsonb('failure').$type<FailureView>(),
+    failure: jsonb('failure').$type<Failure>(),
     finalAt: at('final_at'),
     /** The history of the database in which the order was accepted (engine.incarnation), and the transaction; NULL in rows of before. */
     incarnation: text('incarnation').default(sql`engine.incarnation()`),
@@ -88,7 +120,6 @@ export const orders = engine.table(
     uniqueIndex('orders_idempotency').on(table.traderId, table.idempotencyKey),
     index('orders_of_trader').on(table.traderId, table.id.desc()),
     index('orders_due').on(table.dispatchAt).where(sql`dispatch_at is not null`),
-    check('orders_status', sql`status in ('pending', 'routing', 'building', 'submitted', 'confirmed', 'failed')`),
     check('orders_attempts', sql`attempt between 0 and 3 and begun_attempt between 0 and attempt`),
     check(
       'orders_amounts',
@@ -96,8 +127,7 @@ export const orders = engine.table(
     ),
     check('orders_two_tokens', sql`token_in <> token_out`),
     check('orders_slippage', sql`slippage_bps between 0 and 5000`),
-    check('orders_pending_first', sql`(status = 'pending') = (attempt = 0) or status = 'failed'`),
-    check('orders_final', sql`(status in ('confirmed', 'failed')) = (final_at is not null)`),
+    check('orders_pending_first', sql`(status = 'pending') = (attempt = 0) or final_at is not null`),
     check(
       'orders_final_rests',
       sql`final_at is null or (dispatch_at is null and lease_until is null and next_run_at is null)`,
@@ -121,12 +151,18 @@ export const orderEvents = engine.table(
     attempt: smallint('attempt').notNull(),
     epoch: bigint('epoch', { mode: 'number' }).notNull(),
     at: at('at').notNull(),
-    data: jsonb('data').$type<OrderEventView['data']>().notNull(),
+    data: jsonb('data').$type<StoredEvent['data']>().notNull(),
+    /** That of the status; NULL in rows of before, as their version of the rules has it. */
+    phase: text('phase'),
   },
   (table) => [
     primaryKey({ columns: [table.orderId, table.seq] }),
     uniqueIndex('order_events_of_trader').on(table.traderId, table.traderSeq),
-    uniqueIndex('order_events_one_final').on(table.orderId).where(sql`status in ('confirmed', 'failed')`),
+    uniqueIndex('order_events_one_final').on(table.orderId).where(sql`phase <> 'open'`),
+    uniqueIndex('order_events_one_final_of_before')
+      .on(table.orderId)
+      .where(sql`status in ('confirmed', 'failed') and phase is null`),
+    check('order_events_phase', sql`phase is not null`),
   ],
 );
 

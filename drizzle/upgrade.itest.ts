@@ -2,9 +2,13 @@ import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import postgres from 'postgres';
 import { expect, it } from 'vitest';
+import { applyEvent } from '../core/order/applyEvent.ts';
+import { orderStory } from '../core/order/orderStory.ts';
+import { type OrderView, orderEventView } from '../core/order/orderView.ts';
 import { migrateDatabase } from './migrate.ts';
 import { createOrderExecution } from './orderExecution.ts';
-import { freshDatabase } from './testing/freshDatabase.ts';
+import { createOrderHistory } from './orderHistory.ts';
+import { type FreshDatabase, freshDatabase } from './testing/freshDatabase.ts';
 import { building, confirmed, sampleFailure, submitted } from './testing/sampleOrder.ts';
 import { schemaOf } from './testing/schemaOf.ts';
 
@@ -35,10 +39,23 @@ async function restoreAndUpgrade(url: string): Promise<void> {
 const inWords = (schema: Readonly<Record<string, string>>) =>
   Object.fromEntries(Object.entries(schema).map(([name, definition]) => [name, definition.replaceAll(/[()]/g, '')]));
 
+/** Every order is served as its events make it: those of before, whose first one did not carry the terms, and those since. */
+async function expectWhole(db: FreshDatabase): Promise<void> {
+  const history = createOrderHistory({ database: db.database });
+  const rows = await db.owner<{ id: string; trader_id: string }[]>`select id, trader_id from engine.orders`;
+  for (const { id, trader_id } of rows) {
+    const { order, events } = await history.get({ traderId: trader_id, orderId: id });
+    expect(events.reduce<OrderView | undefined>(applyEvent, undefined)).toEqual(order);
+    // The execution in the dump has no legs.
+    for (const event of events) if (event.status !== 'confirmed') expect(orderEventView.parse(event)).toEqual(event);
+  }
+}
+
 it('takes over a database of the version before, and its open orders go on', async () => {
   await using db = await freshDatabase({ migrate: restoreAndUpgrade });
   await using scratch = await freshDatabase();
   expect(await db.audit()).toEqual([]);
+  await expectWhole(db);
   expect(inWords(await schemaOf(db.owner))).toEqual(inWords(await schemaOf(scratch.owner)));
 
   const execution = createOrderExecution({ ...db, owner: 'worker', leaseMs: 60_000, onEvents: () => {} });
@@ -80,6 +97,12 @@ it('takes over a database of the version before, and its open orders go on', asy
     ...['1 confirmed', '2 confirmed', '3 confirmed', '4 confirmed'],
     ...['5 failed', '6 confirmed', '7 failed', '8 failed'],
   ]);
+  // What ended before the upgrade is shown as what ended after it.
+  const history = createOrderHistory({ database: db.database });
+  const shown = (digit: number) => history.get({ traderId: 'trader-before', orderId: order(digit) });
+  expect(await shown(6)).toMatchObject({ order: { status: 'confirmed', fill: { signature: 'sig-6' }, failure: null } });
+  expect(orderStory.parse(await shown(7))).toMatchObject({ order: { status: 'failed', fill: null } });
   expect([...(await db.owner`select from engine.balances b where b.held <> 0`)]).toEqual([]);
+  await expectWhole(db);
   expect(await db.audit()).toEqual([]);
 });

@@ -10,6 +10,11 @@ function venuesOf(a: string, b: string): readonly string[] {
   return VENUES.map(({ id }) => id).filter((venue) => pools.some((pool) => venueOf(pool) === venue));
 }
 
+/** A pair of two pools, so that one large swap moves all of them. */
+const THIN = { tokenIn: 'JUP', tokenOut: 'USDC' } as const;
+const MOVED = /^(SLIPPAGE|PRICE_MOVED)$/;
+const REFUSED = /"(Custom":\d+|ComputationalBudgetExceeded")/;
+
 const HAPPY = ['pending', 'routing', 'building', 'submitted', 'confirmed'];
 
 describe('an order on the whole engine', () => {
@@ -93,19 +98,18 @@ describe('an order on the whole engine', () => {
     try {
       const trader = await engine.newTrader();
       const mover = await engine.newTrader();
-      const slots = async () =>
-        (await trader.client.quotes.get.query({ tokenIn: 'SOL', tokenOut: 'USDC', amountIn: '1000000000' })).slot;
+      const slots = async () => (await trader.client.quotes.get.query({ ...THIN, amountIn: '1000000' })).slot;
       const start = await slots();
       await engine.until(async () => ((await slots()) > start + 20 ? [{ settled: true }] : []), {
         what: 'the settled thin market',
       });
-      const quote = await trader.client.quotes.get.query({ tokenIn: 'SOL', tokenOut: 'USDC', amountIn: '1000000000' });
+      const quote = await trader.client.quotes.get.query({ ...THIN, amountIn: '1000000' });
       if (quote.decision.kind !== 'route') throw new Error('no route');
       const minOut = ((BigInt(quote.decision.route.amountOut) * 9_990n) / 10_000n).toString();
 
-      const move = await mover.place({ amountIn: '90000000000', slippageBps: 5_000 });
+      const move = await mover.place({ ...THIN, amountIn: '9000000000', slippageBps: 5_000 });
       expect((await mover.events(move.orderId)).at(-1)?.status).toBe('confirmed');
-      const { orderId } = await trader.place({ minOut });
+      const { orderId } = await trader.place({ ...THIN, amountIn: '1000000', minOut });
       const events = await trader.events(orderId);
       expect(events.at(-1)).toMatchObject({ status: 'confirmed' });
       expect(events.at(-1)?.attempt).toBeGreaterThanOrEqual(2);
@@ -123,7 +127,7 @@ describe('an order on the whole engine', () => {
     const trader = await engine.newTrader();
     const mover = await engine.newTrader();
     await engine.owner`update chain.settings set depth_percent = 2, volatility_percent = 0, venue_spread_percent = 0, hold_landings = true`;
-    const quote = () => trader.client.quotes.get.query({ tokenIn: 'SOL', tokenOut: 'USDC', amountIn: '90000000000' });
+    const quote = () => trader.client.quotes.get.query({ ...THIN, amountIn: '9000000000' });
     await engine.until(
       async () => {
         const { decision } = await quote();
@@ -136,19 +140,19 @@ describe('an order on the whole engine', () => {
       return orders.map(({ orderId }) => ({ orderId }));
     };
     try {
-      await mover.place({ amountIn: '90000000000', slippageBps: 5_000 });
+      await mover.place({ ...THIN, amountIn: '9000000000', slippageBps: 5_000 });
       await engine.until(() => submitted(mover), { what: 'the large swap to wait on the chain' });
-      const { orderId } = await trader.place({ slippageBps: 10 });
+      const { orderId } = await trader.place({ ...THIN, amountIn: '1000000', slippageBps: 10 });
       await engine.until(() => submitted(trader), { what: 'the order to wait behind it' });
       await engine.owner`update chain.settings set hold_landings = false`;
       const events = await trader.events(orderId);
       expect(statusesOf(events).slice(0, 5)).toEqual(['pending', 'routing', 'building', 'submitted', 'routing']);
       expect(events[4]).toMatchObject({
         attempt: 2,
-        data: { retry: { failure: { code: 'SLIPPAGE', detail: expect.stringMatching(/600[35]/) } } },
+        data: { retry: { failure: { code: expect.stringMatching(MOVED), detail: expect.stringMatching(REFUSED) } } },
       });
       const { submissions } = await trader.order(orderId);
-      expect(submissions[0]).toMatchObject({ attempt: 1, outcome: 'failed', error: expect.stringMatching(/600[35]/) });
+      expect(submissions[0]).toMatchObject({ attempt: 1, outcome: 'failed', error: expect.stringMatching(REFUSED) });
     } finally {
       await engine.owner`update chain.settings set depth_percent = 100, volatility_percent = 100, venue_spread_percent = 100, hold_landings = false`;
     }

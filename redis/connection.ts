@@ -7,40 +7,33 @@ const retryStrategy = (attempts: number) => Math.min(50 * 2 ** Math.min(attempts
 /** A primary that became a replica refuses writes for as long as one stays connected to it: its address may lead to the new primary. */
 const reconnectOnError = (error: Error) => error.message.includes('READONLY');
 
-/**
- * A connection for commands whose loss is harmless: while Redis is away a command fails at once, and one that Redis does not answer
- * within two seconds fails then, so that nobody waits for a hint.
- */
-export function connectForHints(opts: { url: string; name: string; logger: Logger }): Redis {
-  const redis = new Redis(opts.url, {
-    connectionName: opts.name,
-    enableOfflineQueue: false,
-    maxRetriesPerRequest: 0,
-    commandTimeout: 2_000,
-    connectTimeout: 2_000,
-    retryStrategy,
-    reconnectOnError,
-  });
-  return quietly(redis, opts);
+type ConnectionOptions = { url: string; name: string; logger: Logger };
+
+/** While Redis is away a command fails at once, and one that Redis does not answer within two seconds fails then. */
+const HARMLESS_LOSS = {
+  enableOfflineQueue: false,
+  maxRetriesPerRequest: 0,
+  commandTimeout: 2_000,
+  connectTimeout: 2_000,
+  retryStrategy,
+  reconnectOnError,
+} as const;
+
+/** A connection for commands whose loss is harmless, so that nobody waits for a hint. */
+export function connectForHints(opts: ConnectionOptions): Redis {
+  return quietly(new Redis(opts.url, { ...HARMLESS_LOSS, connectionName: opts.name }), opts);
 }
 
 /** A connection for hints on which the calls of one moment leave together: for counting on the way of a request. */
-export function connectForCounting(opts: { url: string; name: string; logger: Logger }): Redis {
-  const redis = new Redis(opts.url, {
-    connectionName: opts.name,
-    enableOfflineQueue: false,
-    enableAutoPipelining: true,
-    maxRetriesPerRequest: 0,
-    commandTimeout: 2_000,
-    connectTimeout: 2_000,
-    retryStrategy,
-    reconnectOnError,
-  });
-  return quietly(redis, opts);
+export function connectForCounting(opts: ConnectionOptions): Redis {
+  return quietly(
+    new Redis(opts.url, { ...HARMLESS_LOSS, connectionName: opts.name, enableAutoPipelining: true }),
+    opts,
+  );
 }
 
 /** A connection that waits for Redis as long as it takes: for blocking reads and subscriptions. */
-export function connectForStreams(opts: { url: string; name: string; logger: Logger }): Redis {
+export function connectForStreams(opts: ConnectionOptions): Redis {
   const redis = new Redis(opts.url, {
     connectionName: opts.name,
     maxRetriesPerRequest: null,

@@ -6,13 +6,13 @@ const RETRY_MS = 1_000;
 
 /**
  * Refuses a database login that could leave its role: a superuser, one that makes roles or reads files, the owner of the database or of its
- * schemas, or a member of any of them. While Postgres does not answer the process may go on; it is looked at as soon as it does, and
- * `onRefusal` gets what would have been thrown. Throws SettingsError, which says what to do.
+ * schemas, or a member of any of them: `refuse` gets the reason, which says what to do, and ends the process. While Postgres does not
+ * answer the process may go on; it is looked at as soon as it does.
  */
 export async function refusePrivilegedLogin(opts: {
   readonly url: string;
   readonly setting: string;
-  readonly onRefusal: (error: SettingsError) => void;
+  readonly refuse: (error: SettingsError) => void;
 }): Promise<void> {
   const sql = postgres(opts.url, {
     max: 1,
@@ -31,12 +31,12 @@ export async function refusePrivilegedLogin(opts: {
     const seen = await look();
     if (seen === 'unknown') setTimeout(() => void lookAgain(), RETRY_MS).unref();
     else await sql.end({ timeout: 1 });
-    if (seen instanceof SettingsError) opts.onRefusal(seen);
+    if (seen instanceof SettingsError) opts.refuse(seen);
   };
   const first = await look();
   if (first === 'unknown') return void lookAgain();
   await sql.end({ timeout: 1 });
-  if (first instanceof SettingsError) throw first;
+  if (first instanceof SettingsError) opts.refuse(first);
 }
 
 /** Whether the login of a connection has rights beyond those of a process of ours. */

@@ -1,5 +1,5 @@
 // @ts-check
-// npm run reset: clears the data and the built pages of this clone. Stops nothing that runs, and touches no database that a setting names.
+// npm run reset: clears the data, the built pages and the programs of this clone. Stops nothing that runs, and touches no database that a setting names.
 import fs from 'node:fs';
 import path from 'node:path';
 import { removeData, sweepPrivateData } from './services/privateData.mjs';
@@ -29,7 +29,8 @@ try {
     if (name === '.next' || name.startsWith('.next-') || name === 'next-env.d.ts')
       fs.rmSync(path.join(repositoryRoot, name), { recursive: true, force: true });
   }
-  process.stdout.write(`Cleared: the data folder and the built pages. ${whatIsLeft(outside)}\n`);
+  fs.rmSync(path.join(repositoryRoot, 'dist/programs'), { recursive: true, force: true });
+  process.stdout.write(`Cleared: the data folder and what was built. ${whatIsLeft(outside)}\n`);
 } catch (error) {
   process.stderr.write(`${errorText(error)}\n`);
   process.exitCode = 1;

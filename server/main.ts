@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import path from 'node:path';
 import { createChainClient } from '../runtime/chainClient.ts';
 import { createLogger } from '../runtime/logger.ts';
 import { refusePrivilegedLogin } from '../runtime/privilegedLogin.ts';
+import { repositoryRoot } from '../runtime/repositoryRoot.ts';
 import { readServerSettings, type ServerSettings, SettingsError } from '../runtime/settings.ts';
 import { createShutdown } from '../runtime/shutdown.ts';
 import { createPages } from './pages.ts';
@@ -11,24 +12,19 @@ import { startServer } from './startServer.ts';
 /** Milliseconds in which the process ends after SIGTERM. */
 const DEADLINE_MS = 8_000;
 
-const root = fileURLToPath(new URL('..', import.meta.url));
-
 function packageVersion(): string {
-  const file: unknown = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+  const file: unknown = JSON.parse(readFileSync(path.join(repositoryRoot, 'package.json'), 'utf8'));
   return typeof file === 'object' && file !== null && 'version' in file ? String(file.version) : 'unknown';
 }
 
 /** The API process: pages, tRPC over HTTP and WebSocket, sessions and health on one port. */
 async function main(settings: ServerSettings): Promise<void> {
   const logger = createLogger({ name: 'server', level: settings.LOG_LEVEL, format: settings.LOG_FORMAT });
-  await refusePrivilegedLogin({
-    url: settings.DATABASE_URL,
-    setting: 'DATABASE_URL',
-    onRefusal(error) {
-      logger.fatal(error.message);
-      process.exit(1);
-    },
-  });
+  const refuse = (error: Error) => {
+    logger.fatal(error.message);
+    process.exit(1);
+  };
+  await refusePrivilegedLogin({ url: settings.DATABASE_URL, setting: 'DATABASE_URL', refuse });
   const shutdown = createShutdown({ logger, deadlineMs: DEADLINE_MS });
   const chain = createChainClient({ url: settings.CHAIN_URL, token: settings.CHAIN_RPC_TOKEN });
   const server = await startServer({
@@ -38,14 +34,11 @@ async function main(settings: ServerSettings): Promise<void> {
       ...chain,
       isKnown: async (signature) => (await chain.statuses([signature])).statuses[0] != null,
     },
-    onRefused: (error) => {
-      logger.fatal(error.message);
-      process.exit(1);
-    },
+    onRefused: refuse,
     version: packageVersion(),
     pages: ({ port }) =>
       createPages({
-        dir: root,
+        dir: repositoryRoot,
         dev: settings.NODE_ENV === 'development',
         hostname: settings.HOST,
         port,

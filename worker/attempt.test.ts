@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { TransactionError } from '../core/chain/chainApi.ts';
-import { asRetry, endsAtOnce } from '../core/order/failure.ts';
+import { endsAtOnce, shownFailure } from '../core/order/failure.ts';
 import { kindOf, POOL_KINDS } from '../core/pools/poolKinds.ts';
 import type { RaydiumCpmmPool } from '../core/pools/raydiumCpmm/cpmmPool.ts';
 import { LISTED_POOLS } from '../core/testing/usualListing.ts';
@@ -32,6 +32,7 @@ function order(minOut: bigint, tokenOut: Mint = USDC.mint): ClaimedOrder {
     epoch: 1,
     traderId: 't',
     wallet: 'w',
+    type: 'market',
     status: 'routing',
     attempt: 1,
     tokenIn: SOL.mint,
@@ -68,7 +69,7 @@ describe('routing an order', () => {
     });
   });
 
-  it('fails with the reason when no pool fills it, and says that the funds were released', () => {
+  it('fails with the reason when no pool fills it, whose words say that the funds were released', () => {
     const code = (given: { pools?: typeof market.pools; amountIn?: bigint }) => {
       const { pools = market.pools, amountIn } = given;
       const asked = order(1n);
@@ -76,8 +77,10 @@ describe('routing an order', () => {
         order: { ...asked, amountIn: amountIn ?? asked.amountIn },
         market: { ...market, pools },
       });
-      expect(routed).toMatchObject({ failure: { message: expect.stringMatching(/not executed.*released/) } });
-      return routed.kind === 'failure' ? routed.failure : undefined;
+      if (routed.kind !== 'failure') throw new Error('a route was found');
+      const shown = shownFailure(routed.failure, { goesOn: false });
+      expect(shown.message).toMatch(/not executed.*released/);
+      return shown;
     };
     expect(code({ pools: [] })).toMatchObject({ code: 'NO_POOL' });
     expect(code({ amountIn: 1n })).toMatchObject({
@@ -150,8 +153,8 @@ describe('a transaction that landed with an error', () => {
       const failure = failureOfTransaction({ error: { InstructionError: [index, reason] }, transaction });
       expect(failure.code).toBe('PRICE_MOVED');
       expect(endsAtOnce(failure.code)).toBe(false);
-      expect(failure.message).toMatch(/not executed.*released/);
-      expect(asRetry(failure).message).toMatch(/Nothing was executed.*tries again.*held/);
+      expect(shownFailure(failure, { goesOn: false }).message).toMatch(/not executed.*released/);
+      expect(shownFailure(failure, { goesOn: true }).message).toMatch(/Nothing was executed.*tries again.*held/);
     }
     const disabled = failureOfTransaction({ error: { InstructionError: [index, { Custom: 6042 }] }, transaction });
     expect(endsAtOnce(disabled.code)).toBe(true);

@@ -2,8 +2,8 @@ import type { TransactionError } from '../core/chain/chainApi.ts';
 import type { FailureCode } from '../core/errors/engineError.ts';
 import { usdcMark, valueAt } from '../core/market/mark.ts';
 import type { Market } from '../core/market/snapshot.ts';
-import { failureOf } from '../core/order/failure.ts';
-import type { BuildingView, FailureView, QuotesView } from '../core/order/orderView.ts';
+import type { Failure } from '../core/order/failure.ts';
+import type { BuildingView, QuotesView } from '../core/order/orderView.ts';
 import { programAt } from '../core/pools/poolPrograms.ts';
 import type { RefusalReason } from '../core/pools/poolRefusal.ts';
 import { NO_ROUTE_CODES } from '../core/routing/noRouteCode.ts';
@@ -25,7 +25,7 @@ export type Lifetime = {
 
 export type Routed =
   | { readonly kind: 'route'; readonly route: Route; readonly quotes: BuildingView }
-  | { readonly kind: 'failure'; readonly failure: FailureView; readonly quotes: QuotesView };
+  | { readonly kind: 'failure'; readonly failure: Failure; readonly quotes: QuotesView };
 
 /** Finds the order's route on current pools; below the order's bound, or without a route, the attempt fails here. */
 export function routeOrder(opts: { order: ClaimedOrder; market: Market }): Routed {
@@ -40,12 +40,12 @@ export function routeOrder(opts: { order: ClaimedOrder; market: Market }): Route
   if (decision.kind === 'no-route')
     return {
       kind: 'failure',
-      failure: failureOf({ code: NO_ROUTE_CODES[decision.reason], detail: decision.message }),
+      failure: { code: NO_ROUTE_CODES[decision.reason], detail: decision.message },
       quotes,
     };
   if (decision.route.amountOut < order.minOut) {
     const detail = `the best route gives ${decision.route.amountOut}, below the bound ${order.minOut}, at slot ${market.slot}`;
-    return { kind: 'failure', failure: failureOf({ code: 'SLIPPAGE', detail }), quotes };
+    return { kind: 'failure', failure: { code: 'SLIPPAGE', detail }, quotes };
   }
   return { kind: 'route', route: decision.route, quotes: { ...quotes, ...inputWorth({ order, market }) } };
 }
@@ -103,8 +103,8 @@ const CODES_BY_REASON: Partial<Record<RefusalReason, FailureCode>> = {
  * What a transaction that landed with an error means for its order. An error number is read by the table of the program whose instruction
  * failed: the same number means different things to two programs.
  */
-export function failureOfTransaction(opts: { error: TransactionError; transaction: Uint8Array }): FailureView {
-  return failureOf({ code: codeOfTransaction(opts), detail: JSON.stringify(opts.error) });
+export function failureOfTransaction(opts: { error: TransactionError; transaction: Uint8Array }): Failure {
+  return { code: codeOfTransaction(opts), detail: JSON.stringify(opts.error) };
 }
 
 function codeOfTransaction({ error, transaction }: Parameters<typeof failureOfTransaction>[0]): FailureCode {

@@ -2,9 +2,10 @@ import { setMaxListeners } from 'node:events';
 import type { ExecutedLegWire } from '../core/chain/chainApi.ts';
 import { executionTotals } from '../core/chain/execution.ts';
 import type { Market } from '../core/market/snapshot.ts';
-import { asRetry, backoffMs, endsAtOnce, failureOf } from '../core/order/failure.ts';
+import { backoffMs, type Failure } from '../core/order/failure.ts';
 import { MAX_ATTEMPTS } from '../core/order/lifecycle.ts';
-import type { FailureView, QuotesView } from '../core/order/orderView.ts';
+import { orderKind } from '../core/order/orderKinds.ts';
+import type { QuotesView } from '../core/order/orderView.ts';
 import type {
   ClaimedOrder,
   DeadSubmission,
@@ -111,7 +112,7 @@ export function createExecutor(opts: {
       await run(order, lease);
     } catch (error) {
       if (error instanceof OrderExpired)
-        await commit(order, { kind: 'failed', failure: failureOf({ code: 'EXPIRED', detail: error.message }) });
+        await commit(order, { kind: 'failed', failure: { code: 'EXPIRED', detail: error.message } });
       else if (error instanceof BuiltForOtherChain) {
         identity.forget();
         await handBack(order, SILENT_CHAIN_REST_MS);
@@ -151,7 +152,7 @@ export function createExecutor(opts: {
       const detail = `${submission.signature} was signed for the chain ${submission.genesisHash}, which the operator has given up`;
       await commit(order, {
         kind: 'failed',
-        failure: failureOf({ code: 'CHAIN_CHANGED', detail }),
+        failure: { code: 'CHAIN_CHANGED', detail },
         dead: { signature: submission.signature, outcome: 'expired' },
       });
       return { kind: 'done' };
@@ -162,7 +163,7 @@ export function createExecutor(opts: {
     if (ending === undefined) return { kind: 'attempt' };
     await commit(order, {
       kind: 'failed',
-      failure: failureOf({ code: ending, detail: `ended in status ${order.status}, attempt ${order.attempt}` }),
+      failure: { code: ending, detail: `ended in status ${order.status}, attempt ${order.attempt}` },
     });
     return { kind: 'done' };
   }
@@ -228,7 +229,7 @@ export function createExecutor(opts: {
     if (wallets.walletAddress(order.traderId) !== order.wallet) {
       const detail = `the secret does not give the wallet ${order.wallet} of trader ${order.traderId}`;
       logger.error({ orderId: order.orderId }, detail);
-      return giveUpOrRetry(order, { failure: failureOf({ code: 'WRONG_WALLET', detail }) });
+      return giveUpOrRetry(order, { failure: { code: 'WRONG_WALLET', detail } });
     }
     let pools: Market;
     let life: Lifetime;
@@ -280,7 +281,7 @@ export function createExecutor(opts: {
         const code = order.attempt < MAX_ATTEMPTS ? 'NOT_LANDED' : 'ATTEMPTS_EXHAUSTED';
         const detail = `the transaction of attempt ${order.attempt} was not seen before its blockhash expired`;
         return giveUpOrRetry(order, {
-          failure: failureOf({ code, detail }),
+          failure: { code, detail },
           dead: { signature, outcome: 'expired' },
           atOnce: true,
         });
@@ -320,19 +321,19 @@ export function createExecutor(opts: {
   /** Ends the order when another attempt can't help or is not left; otherwise commits the next attempt, after a back-off unless `atOnce`. */
   async function giveUpOrRetry(
     order: ClaimedOrder,
-    failed: { failure: FailureView; quotes?: QuotesView; dead?: DeadSubmission; atOnce?: boolean },
+    failed: { failure: Failure; quotes?: QuotesView; dead?: DeadSubmission; atOnce?: boolean },
   ): Promise<Step> {
     const { failure, quotes, dead, atOnce = false } = failed;
-    if (order.attempt >= MAX_ATTEMPTS || endsAtOnce(failure.code)) {
+    if (order.attempt >= MAX_ATTEMPTS || orderKind(order.type).afterMiss(failure.code) === 'end') {
       await commit(order, { kind: 'failed', failure, quotes, dead });
       return { kind: 'done' };
     }
     const delayMs = atOnce ? 0 : backoffMs({ attempt: order.attempt + 1, baseMs: retryBackoffMs, jitter: random() });
     try {
-      await commit(order, { kind: 'retry', failure: asRetry(failure), quotes, delayMs, dead });
+      await commit(order, { kind: 'retry', failure, quotes, delayMs, dead });
     } catch (error) {
       if (!(error instanceof OrderExpired)) throw error;
-      const expired = failureOf({ code: 'EXPIRED', detail: failure.detail });
+      const expired: Failure = { code: 'EXPIRED', detail: failure.detail };
       await commit(order, { kind: 'failed', failure: expired, quotes, dead });
       return { kind: 'done' };
     }

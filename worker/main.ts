@@ -30,14 +30,11 @@ const IDENTITY_EVERY_MS = 2_000;
 /** The executor process: takes jobs, routes, builds, submits, confirms, settles. */
 async function main(settings: WorkerSettings): Promise<void> {
   const logger = createLogger({ name: 'worker', level: settings.LOG_LEVEL, format: settings.LOG_FORMAT });
-  await refusePrivilegedLogin({
-    url: settings.DATABASE_URL,
-    setting: 'DATABASE_URL',
-    onRefusal(error) {
-      logger.fatal(error.message);
-      process.exit(1);
-    },
-  });
+  const refuse = (error: Error) => {
+    logger.fatal(error.message);
+    process.exit(1);
+  };
+  await refusePrivilegedLogin({ url: settings.DATABASE_URL, setting: 'DATABASE_URL', refuse });
   const shutdown = createShutdown({ logger, deadlineMs: 8_000 });
   const owner = `${hostname()}-${process.pid}-${randomBytes(3).toString('hex')}`;
   const redis = { url: settings.REDIS_URL, prefix: settings.QUEUE_PREFIX, logger };
@@ -52,10 +49,7 @@ async function main(settings: WorkerSettings): Promise<void> {
   const secret = await checkWalletSecretAtStart({
     database,
     wallets,
-    onRefused: (error) => {
-      logger.fatal(error.message);
-      process.exit(1);
-    },
+    onRefused: refuse,
   });
   shutdown.add('wallet secret', () => secret.stop());
   const news = createNewsPublisher(redis);

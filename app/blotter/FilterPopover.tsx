@@ -5,6 +5,8 @@ import { ToggleGroup } from '@base-ui/react/toggle-group';
 import { type ReactNode, useId } from 'react';
 import { serverNow } from '../browser/serverClock.ts';
 import { useListing } from '../live/useListing.ts';
+import { SHOWN_ORDERS } from '../navigation/shownOrders.ts';
+import { STATUS_WORDS } from '../order/statusWords.ts';
 import { BUTTON_LOOK } from '../ui/buttonLook.ts';
 import { FilterIcon } from '../ui/icons.tsx';
 import { venueName } from '../ui/venueLook.ts';
@@ -14,7 +16,6 @@ import {
   NEWEST_FIRST,
   type OrderTab,
   parseSort,
-  STATUS_CHOICES,
   sortText,
   tokenChoices,
   VENUE_CHOICES,
@@ -22,8 +23,6 @@ import {
 import { DayField } from './DayField.tsx';
 import { dayAgo } from './localDay.ts';
 import { useIsWide } from './useIsWide.ts';
-
-const STATUS_NAMES = { open: 'Open', confirmed: 'Confirmed', failed: 'Failed' } as const;
 
 const SORT_NAMES = [
   ['-accepted', 'Newest'],
@@ -72,9 +71,9 @@ export function FilterPopover(props: {
               <Choice
                 label="Status"
                 values={view.status}
-                choices={STATUS_CHOICES.map((status) => [status, STATUS_NAMES[status]])}
+                choices={SHOWN_ORDERS.map((status) => [status, status === 'open' ? 'Open' : STATUS_WORDS[status]])}
                 multiple
-                onValues={(values) => change({ status: STATUS_CHOICES.filter((status) => values.includes(status)) })}
+                onValues={(values) => change({ status: SHOWN_ORDERS.filter((status) => values.includes(status)) })}
               />
             )}
             <Choice

@@ -1,6 +1,7 @@
 'use client';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { memo, useMemo, useRef } from 'react';
+import { phaseOf } from '../../core/order/lifecycle.ts';
 import { announcement } from '../order/orderOutcome.ts';
 import { useLocale } from '../ui/useLocale.ts';
 import type { BlotterRow } from './blotterRow.ts';
@@ -87,7 +88,7 @@ const Card = memo(function Card(props: { row: BlotterRow; top: number; index: nu
         <div className="flex items-center gap-3 text-2xs">
           <span className="flex min-w-0 flex-1 flex-wrap gap-x-3 text-muted">
             {order.fill !== null && <VenueCell />}
-            {order.status !== 'failed' && (
+            {phaseOf(order.status) !== 'ended' && (
               <span>
                 Price <PriceCell />
               </span>

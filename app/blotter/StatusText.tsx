@@ -1,5 +1,5 @@
 'use client';
-import { isFinal, MAX_ATTEMPTS } from '../../core/order/lifecycle.ts';
+import { isFinal, MAX_ATTEMPTS, phaseOf } from '../../core/order/lifecycle.ts';
 import type { OrderView } from '../../core/order/orderView.ts';
 import { FAILURE_WORDS, STATUS_WORDS } from '../order/statusWords.ts';
 import { CheckIcon, CrossIcon } from '../ui/icons.tsx';
@@ -16,10 +16,10 @@ export function StatusText({ order, sending }: Pick<BlotterRow, 'order' | 'sendi
     return <Words look="text-warn" text="No answer yet" more="sent again with the same key" />;
   }
   if (sending === 'old') return <Words look="text-warn" text="Never answered" more="send it again, or forget it" />;
-  if (order.status === 'failed') {
+  if (phaseOf(order.status) === 'ended') {
     const why = order.failure === null ? '' : FAILURE_WORDS[order.failure.code];
     return (
-      <Words look="text-bad" text={STATUS_WORDS.failed} more={why} title={order.failure?.message}>
+      <Words look="text-bad" text={STATUS_WORDS[order.status]} more={why} title={order.failure?.message}>
         <CrossIcon className="size-3.5" />
       </Words>
     );

@@ -1,3 +1,4 @@
+import { phaseOf } from '../../core/order/lifecycle.ts';
 import type { OrderView } from '../../core/order/orderView.ts';
 import { orderSteps } from './orderSteps.ts';
 
@@ -10,7 +11,7 @@ export function StepBar({ order }: { order: OrderView }) {
       {orderSteps(order).map(({ status, state }) => (
         <span
           key={status}
-          className={`h-0.75 flex-1 rounded-full ${status === 'failed' ? 'bg-bad' : order.nextRunAt !== null && state === 'now' ? 'bg-warn' : LOOK[state]}`}
+          className={`h-0.75 flex-1 rounded-full ${phaseOf(status) === 'ended' ? 'bg-bad' : order.nextRunAt !== null && state === 'now' ? 'bg-warn' : LOOK[state]}`}
         />
       ))}
     </span>

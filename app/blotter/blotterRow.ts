@@ -1,3 +1,4 @@
+import { acceptedOrder } from '../../core/order/applyEvent.ts';
 import type { OrderView } from '../../core/order/orderView.ts';
 import { findToken } from '../../core/tokens/token.ts';
 import type { OnItsWay } from '../placing/placementSender.ts';
@@ -29,27 +30,21 @@ export function placementRow({ placement, state }: OnItsWay): BlotterRow | undef
   return {
     key: request.idempotencyKey,
     sending: state,
-    order: {
+    order: acceptedOrder({
       orderId: request.idempotencyKey,
-      type: 'market',
-      status: 'pending',
-      tokenIn,
-      tokenOut,
-      amountIn: request.amountIn,
-      slippageBps: request.slippageBps,
-      requestedMinOut: request.minOut ?? null,
-      minOut: request.minOut ?? '0',
-      quotedOut: null,
-      quoteSlot: null,
-      attempt: 0,
       acceptedAt: at,
-      validUntil: at,
-      finalAt: null,
-      nextRunAt: null,
-      signature: null,
-      fill: null,
-      failure: null,
-      steps: [{ status: 'pending', attempt: 0, at }],
-    },
+      terms: {
+        type: request.type ?? 'market',
+        tokenIn,
+        tokenOut,
+        amountIn: request.amountIn,
+        slippageBps: request.slippageBps,
+        requestedMinOut: request.minOut ?? null,
+        minOut: request.minOut ?? '0',
+        quotedOut: null,
+        quoteSlot: null,
+        validUntil: at,
+      },
+    }),
   };
 }

@@ -71,6 +71,7 @@ describe('new orders', () => {
   const order: OrderView = {
     orderId: '0198c0de-0000-7000-8000-000000000000',
     type: 'market',
+    seq: 1,
     status: 'pending',
     tokenIn: SOL.mint,
     tokenOut: USDC.mint,

@@ -2,6 +2,7 @@ import type { OrderQueryRequest } from '../../core/order/orderQuery.ts';
 import { VENUES } from '../../core/pools/poolKinds.ts';
 import { findToken, knownTokens } from '../../core/tokens/token.ts';
 import type { VenueId } from '../../core/venues/venue.ts';
+import type { ShownOrders } from '../navigation/shownOrders.ts';
 import { daysEnd, daysStart } from './localDay.ts';
 
 /** The tabs, in the order of their keys 1 to 4. */
@@ -16,8 +17,6 @@ export const TAB_WORDS = {
   activity: 'Activity',
 } as const satisfies Record<Tab, string>;
 
-/** What a trader filters by; `open` stands for every status on the way. */
-export const STATUS_CHOICES = ['open', 'confirmed', 'failed'] as const;
 export const VENUE_CHOICES: readonly VenueId[] = VENUES.map(({ id }) => id);
 /** The tokens that orders may be of, withdrawn ones among them: symbols. */
 export const tokenChoices = (): readonly string[] => knownTokens().map(({ symbol }) => symbol);
@@ -31,7 +30,7 @@ export const NEWEST_FIRST: Sort = { by: 'accepted', desc: true };
 /** How the trader has set the lists of orders, as the address of the page holds it. */
 export type BlotterView = {
   readonly search: string;
-  readonly status: readonly (typeof STATUS_CHOICES)[number][];
+  readonly status: readonly ShownOrders[];
   /** A symbol. */
   readonly token: string | null;
   readonly venue: VenueId | null;

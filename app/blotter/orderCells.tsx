@@ -1,13 +1,14 @@
 'use client';
 import { createContext, useContext } from 'react';
 import { formatAmount, formatBasisPoints } from '../../core/amounts/format.ts';
+import { phaseOf } from '../../core/order/lifecycle.ts';
 import { shownToken } from '../../core/tokens/token.ts';
 import { ArrowRightIcon } from '../ui/icons.tsx';
 import { clockTime, dateAndTime, dayText, duration, isToday, msBetween } from '../ui/instant.ts';
 import { TokenMark } from '../ui/TokenMark.tsx';
 import { useLocale } from '../ui/useLocale.ts';
 import { VenueMark, VenueName } from '../ui/VenueName.tsx';
-import { venueName } from '../ui/venueLook.ts';
+import { venueNames } from '../ui/venueLook.ts';
 import type { BlotterRow } from './blotterRow.ts';
 import { orderPrice } from './orderPrice.ts';
 import { realisedSlippagePpm } from './realisedSlippage.ts';
@@ -82,7 +83,7 @@ export function PaidCell() {
 export function ReceivedCell() {
   const { order, sending } = useLiveRow();
   if (order.fill !== null) return <ExactAmount amount={BigInt(order.fill.amountOut)} mint={order.tokenOut} />;
-  if (order.status === 'failed' || (sending !== undefined && order.requestedMinOut === null)) return NONE;
+  if (phaseOf(order.status) === 'ended' || (sending !== undefined && order.requestedMinOut === null)) return NONE;
   return order.quotedOut === null ? (
     <ExactAmount amount={BigInt(order.minOut)} mint={order.tokenOut} before="≥ " faint />
   ) : (
@@ -119,11 +120,11 @@ export function VenueCell() {
   const [only] = venues;
   if (venues.length === 1 && only !== undefined) return <VenueName venue={only} />;
   return (
-    <span className="inline-flex items-center gap-1" title={venues.map((venue) => venueName(venue)).join(' and ')}>
+    <span className="inline-flex items-center gap-1" title={venueNames(venues)}>
       {venues.map((venue) => (
         <VenueMark key={venue} venue={venue} />
       ))}
-      {venues.length === 2 ? 'Both' : `${venues.length} venues`}
+      {venues.length} venues
     </span>
   );
 }

@@ -1,3 +1,4 @@
+import { phaseOf } from '../../core/order/lifecycle.ts';
 import type { OrderView } from '../../core/order/orderView.ts';
 import { shownToken } from '../../core/tokens/token.ts';
 import { asMarket, priceText } from '../market/midPrice.ts';
@@ -8,7 +9,7 @@ export function orderPrice(
   locale: string,
 ): { text: string; unit: string; isExpected: boolean } | undefined {
   const out = order.fill?.amountOut ?? order.quotedOut;
-  if (out === null || order.status === 'failed') return undefined;
+  if (out === null || phaseOf(order.status) === 'ended') return undefined;
   const [paid, received] = [shownToken(order.tokenIn), shownToken(order.tokenOut)];
   const { base, quote } = asMarket(paid, received);
   const [amountIn, amountOut] = [BigInt(order.fill?.amountIn ?? order.amountIn), BigInt(out)];

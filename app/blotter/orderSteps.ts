@@ -1,4 +1,4 @@
-import { isFinal, type OrderStatus } from '../../core/order/lifecycle.ts';
+import { isFinal, type OrderStatus, phaseOf, statusesIn } from '../../core/order/lifecycle.ts';
 import type { OrderView } from '../../core/order/orderView.ts';
 
 /** One step of an order's way: `at` is when it was reached, when that is known. */
@@ -8,7 +8,7 @@ export type OrderStep = {
   readonly at: string | undefined;
 };
 
-const WAY: readonly OrderStatus[] = ['pending', 'routing', 'building', 'submitted'];
+const WAY: readonly OrderStatus[] = statusesIn('open');
 
 /**
  * The steps of an order's present attempt, in order; the last one is its end, or where it will end when all goes well. A failed order
@@ -18,8 +18,9 @@ export function orderSteps(order: Pick<OrderView, 'status' | 'attempt' | 'steps'
   const atOf = (status: OrderStatus): string | undefined =>
     order.steps.findLast((step) => step.status === status && (status === 'pending' || step.attempt === order.attempt))
       ?.at;
-  const end = order.status === 'failed' ? 'failed' : 'confirmed';
-  const reached = order.status === 'failed' ? WAY.filter((status) => atOf(status) !== undefined) : WAY;
+  const missed = phaseOf(order.status) === 'ended';
+  const end = missed ? order.status : 'confirmed';
+  const reached = missed ? WAY.filter((status) => atOf(status) !== undefined) : WAY;
   const position = WAY.indexOf(order.status);
   const steps = reached.map((status, i): OrderStep => {
     const state = isFinal(order.status) || i < position ? 'done' : i === position ? 'now' : 'ahead';

@@ -2,16 +2,8 @@
 import { createParser, parseAsArrayOf, parseAsString, parseAsStringLiteral, useQueryState, useQueryStates } from 'nuqs';
 import { useMemo } from 'react';
 import { findToken } from '../../core/tokens/token.ts';
-import {
-  type BlotterView,
-  NEWEST_FIRST,
-  parseSort,
-  STATUS_CHOICES,
-  sortText,
-  TABS,
-  type Tab,
-  VENUE_CHOICES,
-} from './blotterView.ts';
+import { SHOWN_ORDERS } from '../navigation/shownOrders.ts';
+import { type BlotterView, NEWEST_FIRST, parseSort, sortText, TABS, type Tab, VENUE_CHOICES } from './blotterView.ts';
 
 const parseAsSort = createParser({
   parse: parseSort,
@@ -27,7 +19,7 @@ const parseAsToken = createParser({
 
 const PARAMS = {
   search: parseAsString.withDefault(''),
-  status: parseAsArrayOf(parseAsStringLiteral(STATUS_CHOICES)).withDefault([]),
+  status: parseAsArrayOf(parseAsStringLiteral(SHOWN_ORDERS)).withDefault([]),
   token: parseAsToken,
   venue: parseAsStringLiteral(VENUE_CHOICES),
   from: parseAsString,

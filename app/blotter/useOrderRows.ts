@@ -126,7 +126,7 @@ function useAskedAgain(opts: { query: OrderQueryRequest; atTop: boolean; restart
     });
     if (atTop && waiting.current > 0) again();
     const unwatch = events.watchAll((heard) => {
-      const count = heard.filter(({ status }) => status === 'pending' || isFinal(status)).length;
+      const count = heard.filter(({ seq, status }) => seq === 1 || isFinal(status)).length;
       if (count > 0) setChanged((before) => before + count);
       if (count > 0 && atTop) again();
     });

@@ -1,5 +1,6 @@
 'use client';
 import { useEffect, useMemo } from 'react';
+import { phaseOf, statusesIn } from '../../core/order/lifecycle.ts';
 import { useDesk, useTrader } from '../live/DeskContext.tsx';
 import { throttled } from '../live/throttle.ts';
 import { trpc } from '../live/trpc.ts';
@@ -15,13 +16,13 @@ export function useFills({ base, quote }: ChosenPair): readonly ChartFill[] {
   const { events } = useDesk();
   const trader = useTrader();
   const { data, refetch } = trpc.orders.list.useQuery(
-    { status: ['confirmed'], token: base.symbol, limit: 100 },
+    { status: [...statusesIn('done')], token: base.symbol, limit: 100 },
     { enabled: trader !== undefined },
   );
   useEffect(() => {
     const again = throttled({ ...TOGETHER, run: () => void refetch() });
     const unwatch = events.watchAll((heard) => {
-      if (heard.some(({ status }) => status === 'confirmed')) again();
+      if (heard.some(({ status }) => phaseOf(status) === 'done')) again();
     });
     return () => {
       unwatch();

@@ -52,7 +52,7 @@ describe('heardEvents', () => {
       nextRunAt: '2026-01-01T00:00:02.000Z',
       steps: [{ status: 'pending' }, { status: 'routing', attempt: 1 }, { status: 'routing', attempt: 2 }],
     });
-    const later: OrderView = { ...order, status: 'submitted', attempt: 2 };
+    const later: OrderView = { ...order, seq: 3, status: 'submitted', attempt: 2 };
     expect(withHeard(later, log.of('o1'))).toBe(later);
     log.hear([failed]);
     paint();

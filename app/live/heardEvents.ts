@@ -1,4 +1,4 @@
-import { ORDER_STATUSES } from '../../core/order/lifecycle.ts';
+import { applyEvent } from '../../core/order/applyEvent.ts';
 import type { OrderEventView, OrderView } from '../../core/order/orderView.ts';
 
 /** Orders whose whole story is remembered. */
@@ -104,41 +104,7 @@ export function hasGap(events: readonly OrderEventView[]): boolean {
   return events.some((event, i) => event.seq !== i + 1);
 }
 
-/** How far an order has come: attempts first, then the status within the attempt. */
-function isLater(order: OrderView, event: OrderEventView): boolean {
-  if (event.attempt !== order.attempt) return event.attempt > order.attempt;
-  return ORDER_STATUSES.indexOf(event.status) > ORDER_STATUSES.indexOf(order.status);
-}
-
-/** The order after an event; as it was when it has come further already. */
-function withEvent(order: OrderView, event: OrderEventView): OrderView {
-  if (!isLater(order, event)) return order;
-  const { status, attempt, at } = event;
-  const next: OrderView = {
-    ...order,
-    status,
-    attempt,
-    nextRunAt: null,
-    steps: [...order.steps, { status, attempt, at }],
-  };
-  switch (event.status) {
-    case 'pending':
-    case 'building':
-      return next;
-    case 'routing':
-      return { ...next, nextRunAt: event.data.retry?.nextRunAt ?? null };
-    case 'submitted':
-      return { ...next, signature: event.data.signature };
-    case 'confirmed':
-      return { ...next, finalAt: event.at, fill: event.data.fill, signature: event.data.fill.signature };
-    case 'failed':
-      return { ...next, finalAt: event.at, failure: event.data.failure };
-    default:
-      return event satisfies never;
-  }
-}
-
 /** The order after everything that was heard of it; the same object when that adds nothing. */
 export function withHeard(order: OrderView, heard: readonly OrderEventView[]): OrderView {
-  return heard.reduce(withEvent, order);
+  return heard.reduce(applyEvent, order);
 }

@@ -9,7 +9,6 @@ export const NO_NEW_ORDERS: readonly NewOrder[] = [];
 /** The orders that were accepted while the page stood open, newest first: what the pages of a list may lack. */
 export type NewOrders = {
   readonly orders: ExternalStore<readonly NewOrder[]>;
-  has(orderId: string): boolean;
   /** Takes orders up, each once. `keys`: by order id, for those that were shown before the server had them. */
   add(orders: readonly OrderView[], keys?: ReadonlyMap<string, string>): void;
   /** Forgets them all: the pages are asked for anew. */
@@ -21,7 +20,6 @@ export function createNewOrders(): NewOrders {
   const ids = new Set<string>();
   return {
     orders,
-    has: (orderId) => ids.has(orderId),
     add(added, keys) {
       const fresh = added.filter(({ orderId }) => !ids.has(orderId));
       if (fresh.length === 0) return;

@@ -1,11 +1,13 @@
 'use client';
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { isFinal } from '../../core/order/lifecycle.ts';
+import { applyEvent } from '../../core/order/applyEvent.ts';
+import { isFinal, phaseOf, statusesIn } from '../../core/order/lifecycle.ts';
 import type { TraderUpdateItem } from '../../core/order/orderStream.ts';
-import type { OrderEventView } from '../../core/order/orderView.ts';
+import type { OrderEventView, OrderView } from '../../core/order/orderView.ts';
 import { useExternalStore } from '../browser/externalStore.ts';
-import { type ShownOrders, useShowOrders } from '../navigation/useShowOrders.ts';
+import { SHOWN_ORDERS } from '../navigation/shownOrders.ts';
+import { useShowOrders } from '../navigation/useShowOrders.ts';
 import { showToast } from '../ui/toastQueue.ts';
 import { useConnectionState, useDesk, useTrader } from './DeskContext.tsx';
 import { meanwhileOf, meanwhileSentence } from './meanwhile.ts';
@@ -15,13 +17,10 @@ import { trpc } from './trpc.ts';
 
 /** An order that ends this soon after a return is told of with what happened while the link was down. */
 const MEANWHILE_MS = 1_000;
-/** The page's own orders come with their answer; the others are looked for after a moment. */
+/** The page's own orders come with their answer, under the key of their click; others are taken up after a moment. */
 const ORDERS = { afterMs: 120, everyMs: 500 };
 const BALANCES = { afterMs: 60, everyMs: 400 };
 const RESULTS = { afterMs: 200, everyMs: 2_000 };
-/** Orders looked for at once: those that are missing, and some that may have come after them. */
-const MAX_FOUND = 100;
-const BESIDES = 10;
 
 /** Keeps the page current by subscriptions, resumed without a gap after a lost link. Nothing is ever asked for on a timer. */
 export function useLiveUpdates(): void {
@@ -81,30 +80,32 @@ export function useLiveUpdates(): void {
   });
 }
 
-/** Asks for what events do not carry: balances, results, and orders that the page lacks (placed in another tab, or by a program). */
+/** Takes up the orders that the page lacks (placed in another tab, or by a program), and asks for what events do not carry: balances, results. */
 function useRefresh(): { everything(): void; after(events: readonly OrderEventView[]): void } {
-  const { newOrders } = useDesk();
+  const { newOrders, placements } = useDesk();
   const utils = trpc.useUtils();
   const queryClient = useQueryClient();
   const refresh = useMemo(() => {
-    const unknown = new Set<string>();
+    let begun: OrderView[] = [];
+    /** It may be what a click of this page is being answered with: that answer comes first. */
+    const isOnItsWay = ({ tokenIn, tokenOut, amountIn }: OrderView) =>
+      placements.onItsWay.get().some(({ placement: { request }, state }) => {
+        const isSame = request.tokenIn === tokenIn && request.tokenOut === tokenOut && request.amountIn === amountIn;
+        return isSame && state !== 'old';
+      });
     const everything = () => {
       newOrders.clear();
       restartOrderLists(queryClient);
       void utils.orders.get.invalidate();
       void utils.account.invalidate();
     };
-    const findOrders = throttled({
+    const takeUp = throttled({
       ...ORDERS,
       run() {
-        const ids = [...unknown].filter((orderId) => !newOrders.has(orderId));
-        unknown.clear();
-        if (ids.length === 0) return;
-        utils.client.orders.list.query({ limit: Math.min(MAX_FOUND, ids.length + BESIDES) }).then(({ orders }) => {
-          const found = new Set(orders.map(({ orderId }) => orderId));
-          newOrders.add(orders.filter(({ orderId }) => ids.includes(orderId)));
-          if (!ids.every((orderId) => found.has(orderId))) everything();
-        }, everything);
+        const [own, others] = [begun.filter(isOnItsWay), begun.filter((order) => !isOnItsWay(order))];
+        begun = own;
+        newOrders.add(others);
+        if (own.length > 0) takeUp();
       },
     });
     const readBalances = throttled({ ...BALANCES, run: () => void utils.account.balances.invalidate() });
@@ -112,23 +113,21 @@ function useRefresh(): { everything(): void; after(events: readonly OrderEventVi
     return {
       everything,
       after(events: readonly OrderEventView[]) {
-        for (const { orderId, status } of events) if (status === 'pending') unknown.add(orderId);
-        if (unknown.size > 0) findOrders();
-        if (events.some(({ status }) => status === 'pending' || isFinal(status))) readBalances();
-        if (events.some(({ status }) => status === 'confirmed')) readResults();
+        for (const event of events) if (event.status === 'pending') begun.push(applyEvent(undefined, event));
+        if (begun.length > 0) takeUp();
+        if (events.some(({ seq, status }) => seq === 1 || isFinal(status))) readBalances();
+        if (events.some(({ status }) => phaseOf(status) === 'done')) readResults();
       },
       stop() {
-        findOrders.cancel();
+        takeUp.cancel();
         readBalances.cancel();
         readResults.cancel();
       },
     };
-  }, [utils, queryClient, newOrders]);
+  }, [utils, queryClient, newOrders, placements]);
   useEffect(() => refresh.stop, [refresh]);
   return refresh;
 }
-
-const STATUSES = ['confirmed', 'failed', 'open'] as const satisfies readonly ShownOrders[];
 
 /** After a return: one message that says what happened while the link was down, and leads to the orders that it happened to. */
 function useMeanwhile(): {
@@ -153,12 +152,12 @@ function useMeanwhile(): {
     if (!rested || missing) return;
     stop();
     const meanwhile = meanwhileOf(events);
-    const touched = STATUSES.filter((status) => meanwhile[status] > 0);
+    const touched = SHOWN_ORDERS.filter((status) => meanwhile.has(status));
     showToast({
       id: 'meanwhile',
       title: 'Back live',
       description: meanwhileSentence(meanwhile),
-      tone: meanwhile.failed > 0 ? 'warn' : touched.length > 0 ? 'good' : 'note',
+      tone: statusesIn('ended').some((status) => meanwhile.has(status)) ? 'warn' : touched.length > 0 ? 'good' : 'note',
       action: touched.length === 0 ? undefined : { label: 'Show', run: () => showOrders(touched) },
     });
   };

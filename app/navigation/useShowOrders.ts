@@ -3,6 +3,7 @@ import { usePathname, useRouter } from 'next/navigation';
 import { parseAsString, useQueryStates } from 'nuqs';
 import { useCallback } from 'react';
 import { ordersWanted } from './ordersWanted.ts';
+import { SHOWN_ORDERS, type ShownOrders } from './shownOrders.ts';
 
 /** Of the address, what the list of orders goes by. */
 const LIST = {
@@ -19,8 +20,6 @@ const LIST = {
 /** The list unfiltered, with no drawer over it. */
 const UNFILTERED = { search: null, token: null, venue: null, from: null, to: null, order: null };
 
-export type ShownOrders = 'open' | 'confirmed' | 'failed';
-
 /** Opens the list of orders with those statuses alone, from any page. */
 export function useShowOrders(): (statuses: readonly ShownOrders[]) => void {
   const [, set] = useQueryStates(LIST, { scroll: false });
@@ -30,7 +29,7 @@ export function useShowOrders(): (statuses: readonly ShownOrders[]) => void {
     (statuses) => {
       const onlyOpen = statuses.every((status) => status === 'open');
       const tab = onlyOpen ? 'open' : 'history';
-      const status = onlyOpen || statuses.length === 3 ? null : statuses.join(',');
+      const status = onlyOpen || statuses.length === SHOWN_ORDERS.length ? null : statuses.join(',');
       ordersWanted.set(ordersWanted.get() + 1);
       if (onDesk) void set({ ...UNFILTERED, tab, status });
       else router.push(status === null ? `/?tab=${tab}` : `/?tab=${tab}&status=${status}`);

@@ -1,4 +1,5 @@
 import { formatAmount } from '../../core/amounts/format.ts';
+import { phaseOf } from '../../core/order/lifecycle.ts';
 import type { OrderView } from '../../core/order/orderView.ts';
 import { shownToken } from '../../core/tokens/token.ts';
 import { STATUS_WORDS } from './statusWords.ts';
@@ -15,7 +16,7 @@ export function receivedText(
   locale: string,
 ): string {
   const { symbol, decimals } = shownToken(order.tokenOut);
-  if (order.status === 'failed') return symbol;
+  if (phaseOf(order.status) === 'ended') return symbol;
   const amount = BigInt(order.fill?.amountOut ?? order.minOut);
   return `${order.fill === null ? 'at least ' : ''}${formatAmount({ amount, decimals, locale })} ${symbol}`;
 }
@@ -27,8 +28,9 @@ export function swapText(order: Pick<OrderView, 'tokenIn' | 'tokenOut' | 'amount
 
 /** An order and where it stands, as it is announced to those who do not see it. */
 export function announcement(order: OrderView, locale: string): string {
+  const status = STATUS_WORDS[order.status].toLowerCase();
   const swap = `Swap of ${paidText(order, locale)} for ${shownToken(order.tokenOut).symbol}`;
-  if (order.status === 'confirmed') return `${swap}: confirmed, received ${receivedText(order, locale)}.`;
-  if (order.failure !== null) return `${swap}: failed. ${order.failure.message}`;
-  return `${swap}: ${STATUS_WORDS[order.status].toLowerCase()}.`;
+  if (phaseOf(order.status) === 'done') return `${swap}: ${status}, received ${receivedText(order, locale)}.`;
+  if (order.failure !== null) return `${swap}: ${status}. ${order.failure.message}`;
+  return `${swap}: ${status}.`;
 }

@@ -1,8 +1,9 @@
 'use client';
 import type { ReactNode } from 'react';
 import type { FailureCode } from '../../core/errors/engineError.ts';
+import type { FailureView } from '../../core/order/failure.ts';
 import { MAX_ATTEMPTS } from '../../core/order/lifecycle.ts';
-import type { FailureView, OrderView, SubmissionView } from '../../core/order/orderView.ts';
+import type { OrderView, SubmissionView } from '../../core/order/orderView.ts';
 import { paidText } from '../order/orderOutcome.ts';
 import { FAILURE_WORDS } from '../order/statusWords.ts';
 import { CopyButton } from '../ui/CopyButton.tsx';

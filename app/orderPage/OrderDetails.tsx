@@ -6,6 +6,7 @@ import { useRepeatOrder } from '../navigation/useRepeatOrder.ts';
 import { announcement, paidText } from '../order/orderOutcome.ts';
 import { BUTTON_LOOK } from '../ui/buttonLook.ts';
 import { RepeatIcon } from '../ui/icons.tsx';
+import { LoadingDetails } from '../ui/LoadingDetails.tsx';
 import { useLocale } from '../ui/useLocale.ts';
 import { OrderIdLine } from './OrderIdLine.tsx';
 import { notShownTitle, OrderNotShown } from './OrderNotShown.tsx';
@@ -37,7 +38,7 @@ export function OrderDetails({ orderId }: { orderId: string }) {
           />
         </div>
       ) : (
-        <Loading />
+        <LoadingDetails label="Loading the order" heading="h-7 w-80 max-w-full" />
       )}
     </OwnPage>
   );
@@ -63,17 +64,5 @@ function Headline({ order }: { order: NonNullable<ReturnType<typeof useOrderStor
         {announcement(order, locale)}
       </p>
     </>
-  );
-}
-
-function Loading() {
-  return (
-    <div role="status" aria-label="Loading the order" className="flex flex-col gap-3">
-      <div className="skeleton h-7 w-80 max-w-full" />
-      <div className="grid gap-2 lg:grid-cols-2">
-        <div className="skeleton h-96" />
-        <div className="skeleton h-96" />
-      </div>
-    </div>
   );
 }

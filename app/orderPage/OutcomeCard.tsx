@@ -1,6 +1,7 @@
 'use client';
 import type { ReactNode } from 'react';
 import { formatAmount, formatCount, formatPercent, formatPrice } from '../../core/amounts/format.ts';
+import { phaseOf } from '../../core/order/lifecycle.ts';
 import type { FillView, OrderEventView, OrderView } from '../../core/order/orderView.ts';
 import { shownToken } from '../../core/tokens/token.ts';
 import { Fact, Facts } from '../ui/Facts.tsx';
@@ -21,7 +22,7 @@ export function OutcomeCard({ order, events }: Props) {
     <Panel title="Expected and received" bodyClassName="flex flex-col gap-4 p-4">
       <Comparison order={order} events={events} />
       <Facts>
-        <Fact name={order.status === 'confirmed' ? 'Paid' : 'To pay'}>
+        <Fact name={phaseOf(order.status) === 'done' ? 'Paid' : 'To pay'}>
           {amountOf(order.amountIn, order.tokenIn, locale)}
         </Fact>
         <Fact name={order.requestedMinOut === null ? 'Minimum, from the slippage' : 'Minimum, as shown when sent'}>
@@ -69,7 +70,7 @@ function Comparison({ order, events }: Props) {
       <Cell name="Received" look={order.fill === null ? 'text-muted' : 'text-good'} second>
         {order.fill !== null
           ? amountOf(order.fill.amountOut, order.tokenOut, locale)
-          : order.status === 'failed'
+          : phaseOf(order.status) === 'ended'
             ? 'Nothing'
             : 'Not yet'}
       </Cell>

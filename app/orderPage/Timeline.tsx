@@ -1,5 +1,5 @@
 'use client';
-import { MAX_ATTEMPTS } from '../../core/order/lifecycle.ts';
+import { isFinal, MAX_ATTEMPTS, type OrderPhase, phaseOf } from '../../core/order/lifecycle.ts';
 import type { OrderEventView } from '../../core/order/orderView.ts';
 import { FAILURE_WORDS, STATUS_MEANING, STATUS_WORDS } from '../order/statusWords.ts';
 import { ClockIcon, WarningIcon } from '../ui/icons.tsx';
@@ -16,7 +16,7 @@ const TICK_MS = 100;
 export function Timeline({ events }: { events: readonly OrderEventView[] }) {
   const locale = useLocale();
   const last = events.at(-1);
-  const open = last !== undefined && last.status !== 'confirmed' && last.status !== 'failed';
+  const open = last !== undefined && !isFinal(last.status);
   const now = useNow(open ? TICK_MS : undefined);
   const rows = timelineRows({ events, now });
   const end = rows.at(-1);
@@ -41,19 +41,20 @@ export function Timeline({ events }: { events: readonly OrderEventView[] }) {
 }
 
 const DOT = {
-  pending: 'bg-good',
-  routing: 'bg-good',
-  building: 'bg-good',
-  submitted: 'bg-good',
-  confirmed: 'bg-good',
-  failed: 'rotate-45 rounded-none bg-bad',
-} as const;
+  open: 'bg-good',
+  done: 'bg-good',
+  ended: 'rotate-45 rounded-none bg-bad',
+} as const satisfies Record<OrderPhase, string>;
 
 function Entry({ row, whole, isLast }: { row: TimelineRow; whole: number; isLast: boolean }) {
   const { event, running } = row;
   const locale = useLocale();
   const retry = event.status === 'routing' ? event.data.retry : null;
-  const dot = running ? 'bg-accent pulse-soft' : retry === null ? DOT[event.status] : 'rotate-45 rounded-none bg-warn';
+  const dot = running
+    ? 'bg-accent pulse-soft'
+    : retry === null
+      ? DOT[phaseOf(event.status)]
+      : 'rotate-45 rounded-none bg-warn';
   return (
     <li aria-current={running ? 'step' : undefined} className="grid grid-cols-[0.75rem_minmax(0,1fr)_auto] gap-x-3">
       <span aria-hidden="true" className="flex flex-col items-center pt-1.5">

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { OrderEventView } from '../../core/order/orderView.ts';
+import { SAMPLE_TERMS } from '../../core/order/testing/sampleOrder.ts';
 import { timelineRows } from './timelineRows.ts';
 
 const START = Date.parse('2026-01-01T00:00:00.000Z');
@@ -13,7 +14,7 @@ const base = (seq: number, attempt: number, ms: number) => ({
   at: at(ms),
 });
 
-const accepted: OrderEventView = { ...base(1, 0, 0), status: 'pending', data: { minOut: '1', quotedOut: null } };
+const accepted: OrderEventView = { ...base(1, 0, 0), status: 'pending', data: SAMPLE_TERMS };
 const routing: OrderEventView = { ...base(2, 1, 40), status: 'routing', data: { retry: null } };
 const retry: OrderEventView = {
   ...base(3, 2, 60),

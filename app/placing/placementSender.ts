@@ -1,5 +1,5 @@
 import type { OrderView } from '../../core/order/orderView.ts';
-import type { PlaceOrderRequest } from '../../core/order/placeOrder.ts';
+import type { KeylessRequest, PlaceOrderRequest } from '../../core/order/placeOrder.ts';
 import { jitteredDelayMs } from '../browser/backoff.ts';
 import { createExternalStore, type ExternalStore } from '../browser/externalStore.ts';
 import { isUnanswered, type RequestError, requestErrorOf } from '../browser/requestError.ts';
@@ -24,7 +24,7 @@ export const NOTHING_ON_ITS_WAY: readonly OnItsWay[] = [];
 export type PlacementSender = {
   readonly onItsWay: ExternalStore<readonly OnItsWay[]>;
   /** Stores the placement under a fresh key where the browser keeps it, then sends it. */
-  place(opts: { traderId: string; request: Omit<PlaceOrderRequest, 'idempotencyKey'> }): void;
+  place(opts: { traderId: string; request: KeylessRequest }): void;
   /** Takes up what an earlier page of this trader left unanswered. */
   resume(traderId: string): void;
   /** Sends everything unanswered at once: the link is back. */

@@ -13,11 +13,11 @@ import { useLocale } from '../ui/useLocale.ts';
 import { VenueName } from '../ui/VenueName.tsx';
 import { ImpactText } from './ImpactText.tsx';
 
-/** The venues' quotes side by side, with what the worse ones lose. Keeps its place while there is no amount. */
+/** The venues' quotes below one another, with what the worse ones lose. Keeps its place while there is no amount. */
 export function VenueCards(props: { decision: RouteDecision | undefined; tokenIn: Token; tokenOut: Token }) {
   const { decision, tokenIn, tokenOut } = props;
   return (
-    <ul className="grid grid-cols-[repeat(auto-fit,minmax(8.5rem,1fr))] gap-2" aria-label="Quotes by venue">
+    <ul className="flex flex-col gap-1.5" aria-label="Quotes by venue">
       {VENUES.map(({ id: venue }) => (
         <VenueCard
           key={venue}
@@ -42,7 +42,7 @@ function tagOf(decision: RouteDecision | undefined, venue: VenueId): Tag {
   return route.legs.some((leg) => leg.venue === venue) ? 'in-route' : undefined;
 }
 
-function VenueCard(props: {
+type CardProps = {
   venue: VenueId;
   quote: VenueQuote | undefined;
   /** False while there is no amount to quote. */
@@ -50,31 +50,52 @@ function VenueCard(props: {
   tag: Tag;
   tokenIn: Token;
   tokenOut: Token;
-}) {
+};
+
+function VenueCard(props: CardProps) {
   const { venue, quote, isPriced, tag } = props;
   const won = tag === 'best';
   return (
     <li
-      className={`flex flex-col rounded-lg border p-3 ${won ? 'border-good/50 bg-good-soft' : 'border-line bg-ground'}`}
+      className={`flex flex-col gap-0.5 rounded-lg border px-3 py-1.5 ${won ? 'border-good/50 bg-good-soft' : 'border-line bg-ground'}`}
     >
-      <div className="flex h-5 items-center justify-between gap-2">
-        <span className="font-medium">
-          <VenueName venue={venue} />
-        </span>
-        <TagText tag={tag} />
-      </div>
-      {quote === undefined ? (
-        isPriced ? (
-          <p className="mt-2 min-h-20 text-muted">No direct pool for this pair.</p>
-        ) : (
-          <AtRest {...props} />
-        )
-      ) : quote.kind === 'refused' ? (
-        <p className="mt-2 min-h-20 text-muted">{refusalWords(quote)}</p>
-      ) : (
+      {quote?.kind === 'filled' ? (
         <Filled {...props} quote={quote} />
+      ) : quote === undefined && !isPriced ? (
+        <AtRest {...props} />
+      ) : (
+        <>
+          <Head venue={venue} tag={tag} />
+          <p className={NOTE}>{quote === undefined ? NO_DIRECT_POOL : refusalWords(quote)}</p>
+        </>
       )}
     </li>
+  );
+}
+
+const NOTE = 'min-h-4 text-2xs text-muted';
+const NO_DIRECT_POOL = 'No direct pool for this pair.';
+
+/** The upper line: the venue, and on its right what it gives. */
+function Head(props: { venue: VenueId; tag: Tag; figure?: string; symbol?: string; isFaint?: boolean }) {
+  const { venue, tag, figure, symbol = '', isFaint = false } = props;
+  return (
+    <div className="flex h-5 items-center gap-2">
+      <span className="font-medium">
+        <VenueName venue={venue} />
+      </span>
+      <TagText tag={tag} />
+      {figure !== undefined && (
+        <p
+          title={`${figure} ${symbol}`}
+          className={`ml-auto truncate font-medium ${isFaint ? 'text-muted' : 'text-ink'} ${fittedSize(figure, CARD_FIGURE)}`}
+        >
+          {figure}
+          {/* A figure that takes the whole line leaves its symbol to the ticket beside it. */}
+          <span className={figure.length > 17 ? 'sr-only' : 'pl-1 text-2xs font-normal text-muted'}>{symbol}</span>
+        </p>
+      )}
+    </div>
   );
 }
 
@@ -86,72 +107,63 @@ function TagText({ tag }: { tag: Tag }) {
       Best
     </span>
   ) : (
-    <span className="text-2xs font-medium text-accent">In the route</span>
+    <span className="whitespace-nowrap text-2xs font-medium text-accent">In the route</span>
   );
 }
 
 /** Without an amount: what the venue's pool trades at. */
-function AtRest({ venue, tokenIn, tokenOut }: { venue: VenueId; tokenIn: Token; tokenOut: Token }) {
+function AtRest({ venue, tokenIn, tokenOut }: CardProps) {
   const market = useMarket();
   const locale = useLocale();
   const ratio =
     market === undefined
       ? undefined
       : venuePrice({ pools: market.pools, venue, base: tokenIn.mint, quote: tokenOut.mint });
-  const text = ratio === undefined ? '—' : priceText({ ratio, base: tokenIn, quote: tokenOut, locale });
+  if (ratio === undefined)
+    return (
+      <>
+        <Head venue={venue} tag={undefined} />
+        <p className={NOTE}>{market === undefined ? '' : NO_DIRECT_POOL}</p>
+      </>
+    );
+  const figure = priceText({ ratio, base: tokenIn, quote: tokenOut, locale });
   return (
     <>
-      <p className={`mt-1.5 h-6 truncate leading-6! font-medium text-muted ${fittedSize(text, CARD_FIGURE)}`}>
-        {text}
-        {ratio !== undefined && (
-          <span className={text.length > 13 ? 'sr-only' : 'pl-1 text-2xs font-normal'}>{tokenOut.symbol}</span>
-        )}
-      </p>
-      <p className="mt-1.5 h-13 text-2xs text-muted">
-        {ratio === undefined && market !== undefined
-          ? 'No direct pool for this pair.'
-          : `for 1 ${tokenIn.symbol}, before fees`}
-      </p>
+      <Head venue={venue} tag={undefined} figure={figure} symbol={tokenOut.symbol} isFaint />
+      <p className={`text-right ${NOTE}`}>for 1 {tokenIn.symbol}, before fees</p>
     </>
   );
 }
 
-function Filled(props: { quote: Extract<VenueQuote, { kind: 'filled' }>; tag: Tag; tokenIn: Token; tokenOut: Token }) {
-  const { quote, tag, tokenIn, tokenOut } = props;
+function Filled(props: CardProps & { quote: Extract<VenueQuote, { kind: 'filled' }> }) {
+  const { venue, quote, tag, tokenIn, tokenOut } = props;
   const feeToken = quote.feeMint === tokenOut.mint ? tokenOut : tokenIn;
   const locale = useLocale();
-  const text = formatAmount({ amount: quote.amountOut, decimals: tokenOut.decimals, locale });
+  const figure = formatAmount({ amount: quote.amountOut, decimals: tokenOut.decimals, locale });
   return (
     <>
-      <p
-        title={`${text} ${tokenOut.symbol}`}
-        className={`mt-1.5 h-6 truncate leading-6! font-medium text-ink ${fittedSize(text, CARD_FIGURE)}`}
-      >
-        {text}
-        {/* A figure that takes the whole line leaves its symbol to the ticket beside it. */}
-        <span className={text.length > 13 ? 'sr-only' : 'pl-1 text-2xs font-normal text-muted'}>{tokenOut.symbol}</span>
-      </p>
-      <dl className="mt-1.5 flex flex-col gap-0.5 text-2xs">
-        <Line name="Against best">
+      <Head venue={venue} tag={tag} figure={figure} symbol={tokenOut.symbol} />
+      <dl className="flex flex-wrap justify-between gap-x-3 text-2xs">
+        <Term name="Against best">
           <Lost ppm={quote.lostByPpm} isBest={tag === 'best'} locale={locale} />
-        </Line>
-        <Line name="Impact">
+        </Term>
+        <Term name="Impact">
           <ImpactText ppm={quote.priceImpactPpm} />
-        </Line>
-        <Line name="Fee">
+        </Term>
+        <Term name="Fee">
           {formatAmount({ amount: quote.fee, decimals: feeToken.decimals, locale, maxFractionDigits: 6 })}{' '}
           {feeToken.symbol}
-        </Line>
+        </Term>
       </dl>
     </>
   );
 }
 
-function Line({ name, children }: { name: string; children: ReactNode }) {
+function Term({ name, children }: { name: string; children: ReactNode }) {
   return (
-    <div className="flex h-4 items-center justify-between gap-2">
+    <div className="flex h-4 items-center gap-1 whitespace-nowrap">
       <dt className="text-muted">{name}</dt>
-      <dd className="truncate text-ink">{children}</dd>
+      <dd className="text-ink">{children}</dd>
     </div>
   );
 }
@@ -163,7 +175,7 @@ function Lost({ ppm, isBest, locale }: { ppm: number; isBest: boolean; locale: s
 }
 
 function refusalWords({ code, reason, message }: Extract<VenueQuote, { kind: 'refused' }>): string {
-  if (code === null) return 'No direct pool for this pair.';
+  if (code === null) return NO_DIRECT_POOL;
   // The program's own words count base units.
   if (reason === 'no-liquidity') return 'Too little liquidity for this amount alone.';
   const sentence = message.charAt(0).toUpperCase() + message.slice(1);

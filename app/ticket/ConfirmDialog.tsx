@@ -5,8 +5,10 @@ import { DIALOG_LOOK } from '../ui/dialogLook.ts';
 import { CrossIcon } from '../ui/icons.tsx';
 import { type FrozenQuote, pageTime } from './frozenQuote.ts';
 import { ReviewForm } from './ReviewForm.tsx';
+import type { TicketKind } from './ticketKind.ts';
 
 export type ConfirmDialogProps = {
+  kind: TicketKind;
   open: boolean;
   frozen: FrozenQuote;
   /** The quote as it stands now; undefined while there is none. */
@@ -24,7 +26,7 @@ const DOUBLE_CLICK_MS = 500;
 
 /** The confirm step over the desk; on a phone it comes from below. */
 export default function ConfirmDialog(props: ConfirmDialogProps) {
-  const { open, frozen, live, blocker, onAccept, onConfirm, onClose, returnFocusTo } = props;
+  const { kind, open, frozen, live, blocker, onAccept, onConfirm, onClose, returnFocusTo } = props;
   const popup = useRef<HTMLDivElement>(null);
   return (
     <Dialog.Root
@@ -55,12 +57,13 @@ export default function ConfirmDialog(props: ConfirmDialogProps) {
           className={`${DIALOG_LOOK.popup} max-h-[calc(100dvh-2rem)] w-full max-lg:bottom-0 max-lg:rounded-b-none lg:top-1/2 lg:w-108 lg:-translate-y-1/2`}
         >
           <ReviewForm
+            kind={kind}
             frozen={frozen}
             live={live}
             blocker={blocker}
             onAccept={onAccept}
             onConfirm={onConfirm}
-            title={<Dialog.Title className="text-sm font-semibold">Review swap</Dialog.Title>}
+            title={<Dialog.Title className="text-sm font-semibold">{kind.reviewLabel}</Dialog.Title>}
             close={
               <Dialog.Close
                 aria-label="Back to the ticket"

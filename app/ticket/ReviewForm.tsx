@@ -15,11 +15,13 @@ import { ImpactConsent } from './ImpactConsent.tsx';
 import { PriceUpdate } from './PriceUpdate.tsx';
 import { QuoteAge } from './QuoteAge.tsx';
 import { ReviewTerms } from './ReviewTerms.tsx';
+import type { TicketKind } from './ticketKind.ts';
 
 const TICK_MS = 1_000;
 
 /** The frozen quote with all that it means, and the button that sends just that; when it no longer stands, the present one to accept. */
 export function ReviewForm(props: {
+  kind: TicketKind;
   frozen: FrozenQuote;
   live: FrozenQuote | undefined;
   blocker: string | undefined;
@@ -28,7 +30,7 @@ export function ReviewForm(props: {
   onAccept(quote: FrozenQuote): void;
   onConfirm(quote: FrozenQuote): void;
 }) {
-  const { frozen, live, blocker, onAccept, onConfirm } = props;
+  const { kind, frozen, live, blocker, onAccept, onConfirm } = props;
   const now = Math.max(useNow(TICK_MS, pageTime), frozen.frozenAt);
   const { isOutdated, renew } = useOutdated({ frozen, live, now });
   const ppm = frozen.decision.route.priceImpactPpm;
@@ -73,8 +75,8 @@ export function ReviewForm(props: {
             <PriceUpdate frozen={frozen} live={live} changePpm={changePpm(frozen, live)} />
           ) : (
             <p className="text-2xs text-muted">
-              You receive the minimum or more, or nothing is swapped. When the price gets worse, and after{' '}
-              {QUOTE_LIVES_MS / TICK_MS} s, you are shown the present one first.
+              {kind.sentence} When the price gets worse, and after {QUOTE_LIVES_MS / TICK_MS} s, you are shown the
+              present one first.
             </p>
           )}
         </div>
@@ -86,7 +88,7 @@ export function ReviewForm(props: {
             onClick={(event) => event.detail > 1 && event.preventDefault()}
             className={BUTTON_LOOK.primary}
           >
-            {disabled ?? (isOutdated ? 'Price updated — accept' : 'Confirm swap')}
+            {disabled ?? (isOutdated ? 'Price updated — accept' : kind.confirmLabel)}
           </button>
         </div>
       </footer>

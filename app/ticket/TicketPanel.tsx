@@ -16,10 +16,9 @@ import { type FrozenQuote, pageTime } from './frozenQuote.ts';
 import { ImpactNotice } from './ImpactNotice.tsx';
 import { OneClickToggle } from './OneClickToggle.tsx';
 import { RefusalNote } from './RefusalNote.tsx';
-import { SlippagePicker } from './SlippagePicker.tsx';
 import { TicketActions } from './TicketActions.tsx';
 import { useTicket } from './TicketContext.tsx';
-import { TicketTerms } from './TicketTerms.tsx';
+import type { TicketKind } from './ticketKind.ts';
 import { useSwap } from './useSwap.ts';
 
 const NO_ROUTE_ADVICE = {
@@ -32,9 +31,9 @@ const NO_ROUTE_ADVICE = {
 const loadConfirmDialog = async () => (await import('./ConfirmDialog.tsx')).default;
 
 /** The order ticket: what to swap, what the venues give for it, on which terms, and the button that says what is missing. */
-export function TicketPanel({ onSent }: { onSent(): void }) {
-  const { state, dispatch } = useTicket();
-  const swap = useSwap();
+export function TicketPanel({ kind, onSent }: { kind: TicketKind; onSent(): void }) {
+  const { state } = useTicket();
+  const swap = useSwap(kind);
   const { blocker, live, band, sendsAtOnce } = swap;
   const review = useReview();
   const amount = useRef<HTMLInputElement>(null);
@@ -48,9 +47,9 @@ export function TicketPanel({ onSent }: { onSent(): void }) {
     if (sendsAtOnce) send(frozen);
     else void review.open(frozen);
   };
-  const label = sendsAtOnce ? `Swap ${state.tokenIn.symbol} for ${state.tokenOut.symbol}` : 'Review swap';
+  const label = sendsAtOnce ? kind.sendLabel(state) : kind.reviewLabel;
   return (
-    <Panel title="Swap" aside={<OneClickToggle />} className="shrink-0 lg:min-h-full" bodyClassName="p-3">
+    <Panel title={kind.title} aside={<OneClickToggle />} className="shrink-0 lg:min-h-full" bodyClassName="p-3">
       <TicketActions focusAmount={() => focusWhole(amount.current)} submit={submit} submitLabel={label} />
       <form
         className="flex flex-col gap-3"
@@ -61,12 +60,8 @@ export function TicketPanel({ onSent }: { onSent(): void }) {
       >
         <AmountFields amountRef={amount} />
         <Quotes />
-        <TicketTerms />
-        <SlippagePicker
-          choice={state.slippage}
-          overruled={state.ownMinimumText !== undefined}
-          onChoose={(choice) => dispatch({ type: 'slippage', choice })}
-        />
+        <kind.Terms />
+        <kind.Fields />
         <ImpactNotice band={band} />
         {swap.noWorkers && (
           <p className="flex items-center gap-1.5 text-2xs text-warn">
@@ -84,6 +79,7 @@ export function TicketPanel({ onSent }: { onSent(): void }) {
       </form>
       {review.Dialog !== undefined && review.frozen !== undefined && (
         <review.Dialog
+          kind={kind}
           open={review.isOpen}
           frozen={review.frozen}
           live={live}

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Market } from '../../core/market/snapshot.ts';
 import { routeOnMarket } from '../../core/routing/routeOnMarket.ts';
 import { LISTED_POOLS } from '../../core/testing/usualListing.ts';
-import { changePpm, type FrozenQuote, freeze, QUOTE_LIVES_MS, requestOf, whyOutdated } from './frozenQuote.ts';
+import { changePpm, type FrozenQuote, freeze, QUOTE_LIVES_MS, whyOutdated } from './frozenQuote.ts';
+import { market } from './kinds/market.tsx';
 import { quoteTicket } from './quoteTicket.ts';
 import { INITIAL_TICKET, type TicketState } from './ticketState.ts';
 
@@ -34,7 +35,7 @@ const frozen = frozenAt({ reserveY: 7_500_000_000_000n });
 
 describe('a frozen quote', () => {
   it('is sent as it was shown', () => {
-    expect(requestOf(frozen)).toEqual({
+    expect(market.request(frozen)).toEqual({
       type: 'market',
       tokenIn: state.tokenIn.mint,
       tokenOut: state.tokenOut.mint,

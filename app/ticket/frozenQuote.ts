@@ -1,4 +1,3 @@
-import type { PlaceOrderRequest } from '../../core/order/placeOrder.ts';
 import type { RouteFound } from '../../core/routing/route.ts';
 import type { Token } from '../../core/tokens/token.ts';
 import type { TicketQuote } from './quoteTicket.ts';
@@ -68,16 +67,4 @@ export function whyOutdated(opts: {
   const tolerated = Math.min(MOST_TOLERATED_PPM, frozen.slippageBps * TOLERATED_PPM_PER_BPS);
   if (live !== undefined && changePpm(frozen, live) < -tolerated) return 'moved';
   return now - frozen.frozenAt >= QUOTE_LIVES_MS ? 'aged' : undefined;
-}
-
-/** The order that sends exactly what was shown. */
-export function requestOf(frozen: FrozenQuote): Omit<PlaceOrderRequest, 'idempotencyKey'> {
-  return {
-    type: 'market',
-    tokenIn: frozen.tokenIn.mint,
-    tokenOut: frozen.tokenOut.mint,
-    amountIn: frozen.amountIn.toString(),
-    slippageBps: frozen.slippageBps,
-    minOut: frozen.minOut.toString(),
-  };
 }

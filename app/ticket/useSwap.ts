@@ -14,8 +14,9 @@ import { usePreferences } from '../preferences/usePreferences.ts';
 import { asksForConsent, type ImpactBand, impactBandOf } from '../quotes/impact.ts';
 import { balanceOf, useBalances } from '../wallet/useBalances.ts';
 import { blockerOf } from './blocker.ts';
-import { type FrozenQuote, freeze, pageTime, requestOf } from './frozenQuote.ts';
+import { type FrozenQuote, freeze, pageTime } from './frozenQuote.ts';
 import { useTicket } from './TicketContext.tsx';
+import type { TicketKind } from './ticketKind.ts';
 
 const STATUS_EVERY_MS = 5_000;
 const SECOND_MS = 1_000;
@@ -34,8 +35,8 @@ export type Swap = {
   send(frozen: FrozenQuote): boolean;
 };
 
-/** The ticket as something that can be sent. */
-export function useSwap(): Swap {
+/** The ticket as an order of some kind that can be sent. */
+export function useSwap(kind: TicketKind): Swap {
   const { state, quote, dispatch } = useTicket();
   const desk = useDesk();
   const session = useSession();
@@ -66,7 +67,7 @@ export function useSwap(): Swap {
     send(frozen) {
       if (session.status !== 'ready') return false;
       desk.refusal.set(undefined);
-      desk.placements.place({ traderId: session.trader.traderId, request: requestOf(frozen) });
+      desk.placements.place({ traderId: session.trader.traderId, request: kind.request(frozen) });
       dispatch({ type: 'sent' });
       return true;
     },

@@ -4,7 +4,8 @@ import type { OrderView } from '../../core/order/orderView.ts';
 import { useDesk } from '../live/DeskContext.tsx';
 import { withHeard } from '../live/heardEvents.ts';
 import { useOpenedOrder } from '../navigation/openedOrder.ts';
-import { type ShownOrders, useShowOrders } from '../navigation/useShowOrders.ts';
+import { shownAs } from '../navigation/shownOrders.ts';
+import { useShowOrders } from '../navigation/useShowOrders.ts';
 import { closeToast, showToast, updateToast } from '../ui/toastQueue.ts';
 import { useLocale } from '../ui/useLocale.ts';
 import { manyOrdersToast, orderToast } from './orderToast.ts';
@@ -12,9 +13,6 @@ import { createToastTracker } from './toastTracker.ts';
 
 const SUMMARY_ID = 'orders';
 const idOf = (orderId: string) => `order-${orderId}`;
-
-const shownAs = ({ status }: OrderView): ShownOrders =>
-  status === 'confirmed' || status === 'failed' ? status : 'open';
 
 /** Follows this page's own orders in their messages: each changes in place, however much comes at once. */
 export default function OwnOrderToasts() {
@@ -47,7 +45,7 @@ export default function OwnOrderToasts() {
           ...manyOrdersToast(orders),
           action: {
             label: 'Show',
-            run: () => latest.current.showOrders([...new Set(orders.map(shownAs))]),
+            run: () => latest.current.showOrders([...new Set(orders.map(({ status }) => shownAs(status)))]),
           },
           onClosed: made.summaryGone,
         }),

@@ -1,14 +1,15 @@
 import { formatAmount } from '../../core/amounts/format.ts';
-import { isFinal, MAX_ATTEMPTS, type OrderStatus } from '../../core/order/lifecycle.ts';
+import { MAX_ATTEMPTS, type OrderStatus, statusesIn } from '../../core/order/lifecycle.ts';
 import type { OrderView } from '../../core/order/orderView.ts';
 import { shownToken } from '../../core/tokens/token.ts';
+import { countShown } from '../navigation/shownOrders.ts';
 import { paidText, receivedText, swapText } from '../order/orderOutcome.ts';
 import { STATUS_WORDS } from '../order/statusWords.ts';
 import { realisedOf } from '../orderPage/expectation.ts';
 import { slippageWords } from '../orderPage/slippageWords.ts';
 import { clockTime } from '../ui/instant.ts';
 import type { ToastMessage } from '../ui/toastQueue.ts';
-import { venueName } from '../ui/venueLook.ts';
+import { venueNames } from '../ui/venueLook.ts';
 
 /** How long an outcome stays: a failure has more to read. */
 const CONFIRMED_MS = 8_000;
@@ -47,7 +48,7 @@ export function orderToast(order: OrderView, locale: string): ToastMessage {
 }
 
 function executionText(order: OrderView, fill: NonNullable<OrderView['fill']>, locale: string): string {
-  const venues = [...new Set(fill.legs.map(({ venue }) => venueName(venue)))].join(' and ');
+  const venues = venueNames(fill.legs.map(({ venue }) => venue));
   const executed = `${paidText(order, locale)} on ${venues}`;
   if (order.quotedOut === null) return `${executed}.`;
   const { decimals, symbol } = shownToken(order.tokenOut);
@@ -69,19 +70,15 @@ function stepText(order: OrderView, locale: string): string {
 
 /** What one message says of many orders. */
 export function manyOrdersToast(orders: readonly Pick<OrderView, 'status'>[]): ToastMessage {
-  const count = (status: OrderStatus) => orders.filter((order) => order.status === status).length;
-  const [confirmed, failed] = [count('confirmed'), count('failed')];
-  const open = orders.filter(({ status }) => !isFinal(status)).length;
-  const parts = [
-    confirmed > 0 ? `${confirmed} confirmed` : '',
-    failed > 0 ? `${failed} failed` : '',
-    open > 0 ? `${open} on the way` : '',
-  ].filter((part) => part !== '');
+  const counts = countShown(orders);
+  const open = counts.get('open') ?? 0;
+  const missed = statusesIn('ended').some((status) => counts.has(status));
+  const parts = [...counts].map(([shown, count]) => `${count} ${shown === 'open' ? 'on the way' : shown}`);
   return {
     title: `${orders.length} more ${orders.length === 1 ? 'order' : 'orders'}`,
     description: `${parts.join(', ')}.`,
-    tone: open > 0 ? 'busy' : failed > 0 ? 'warn' : 'good',
-    progress: orders.length > MAX_SEGMENTS ? undefined : { done: confirmed + failed, of: orders.length },
-    ...(open > 0 ? {} : { timeout: failed > 0 ? FAILED_MS : CONFIRMED_MS }),
+    tone: open > 0 ? 'busy' : missed ? 'warn' : 'good',
+    progress: orders.length > MAX_SEGMENTS ? undefined : { done: orders.length - open, of: orders.length },
+    ...(open > 0 ? {} : { timeout: missed ? FAILED_MS : CONFIRMED_MS }),
   };
 }

@@ -27,8 +27,8 @@ describe('toastTracker', () => {
     const { tracker, log } = tracked();
     tracker.follow(order('a'));
     tracker.follow(order('a'));
-    tracker.follow(order('a', { status: 'submitted', attempt: 1 }));
-    tracker.follow(order('a', { status: 'confirmed', attempt: 1 }));
+    tracker.follow(order('a', { seq: 4, status: 'submitted', attempt: 1 }));
+    tracker.follow(order('a', { seq: 5, status: 'confirmed', attempt: 1 }));
     expect(log).toEqual(['show a', 'update a submitted', 'update a confirmed']);
   });
 
@@ -36,7 +36,7 @@ describe('toastTracker', () => {
     const { tracker, log } = tracked();
     tracker.follow(order('a'));
     tracker.gone('a');
-    tracker.follow(order('a', { status: 'confirmed' }));
+    tracker.follow(order('a', { seq: 5, status: 'confirmed' }));
     expect(log).toEqual(['show a']);
   });
 

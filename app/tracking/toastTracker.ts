@@ -30,9 +30,6 @@ export function createToastTracker(board: ToastBoard): ToastTracker {
   const shared = new Map<string, OrderView>();
   const seen = new Set<string>();
 
-  const isNews = (known: OrderView, order: OrderView) =>
-    known.status !== order.status || known.attempt !== order.attempt || known.nextRunAt !== order.nextRunAt;
-
   function makeRoom(): void {
     const room = shared.size > 0 ? MAX_SHOWN - 1 : MAX_SHOWN;
     if (own.size < room) return;
@@ -54,7 +51,7 @@ export function createToastTracker(board: ToastBoard): ToastTracker {
       const others = shared.get(orderId);
       if (mine !== undefined) {
         own.set(orderId, order);
-        if (isNews(mine, order)) board.update(order);
+        if (order.seq > mine.seq) board.update(order);
       } else if (others !== undefined) {
         shared.set(orderId, order);
         if (others.status !== order.status) board.summarise([...shared.values()]);

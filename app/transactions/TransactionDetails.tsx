@@ -7,6 +7,7 @@ import { OwnPage } from '../header/OwnPage.tsx';
 import { BUTTON_LOOK } from '../ui/buttonLook.ts';
 import { CopyButton } from '../ui/CopyButton.tsx';
 import { ErrorNote } from '../ui/ErrorNote.tsx';
+import { LoadingDetails } from '../ui/LoadingDetails.tsx';
 import { Panel } from '../ui/Panel.tsx';
 import { AccountTable } from './AccountTable.tsx';
 import { InstructionList } from './InstructionList.tsx';
@@ -25,7 +26,7 @@ export function TransactionDetails({ signature }: { signature: string }) {
       ) : query.isError ? (
         <NotShown error={query.error} signature={signature} retry={() => void query.refetch()} />
       ) : (
-        <Loading />
+        <LoadingDetails label="Loading the transaction" heading="h-10 w-full max-w-xl" />
       )}
     </OwnPage>
   );
@@ -105,18 +106,6 @@ function NotShown(props: { error: unknown; signature: string; retry: () => void 
             Try again
           </button>
         )}
-      </div>
-    </div>
-  );
-}
-
-function Loading() {
-  return (
-    <div role="status" aria-label="Loading the transaction" className="flex flex-col gap-3">
-      <div className="skeleton h-10 w-full max-w-xl" />
-      <div className="grid gap-2 lg:grid-cols-2">
-        <div className="skeleton h-96" />
-        <div className="skeleton h-96" />
       </div>
     </div>
   );

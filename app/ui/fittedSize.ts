@@ -14,7 +14,6 @@ export const TICKET_FIGURE = [
 
 /** The output on a venue's card. */
 export const CARD_FIGURE = [
-  [11, 'text-base'],
   [13, 'text-sm'],
   [40, 'text-xs'],
 ] as const;

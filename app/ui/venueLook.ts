@@ -7,6 +7,13 @@ export function venueName(venue: VenueId): string {
   return venueAt(venue)?.name ?? venue;
 }
 
+const LISTED = new Intl.ListFormat('en-GB');
+
+/** Several venues in words, each once: `Raydium, Meteora and Orca`. */
+export function venueNames(venues: Iterable<VenueId>): string {
+  return LISTED.format([...new Set(venues)].map(venueName));
+}
+
 const MARK_CLASSES = {
   square: 'rounded-[3px]',
   circle: 'rounded-full',

@@ -24,14 +24,16 @@ const HELD_AT_MOST_MS = 40_000;
 const LOOK_EVERY_MS = 100;
 /** While waiting jobs are deleted: as often as they may come and go. */
 const DELETE_EVERY_MS = 2;
-/** The effect of lost requests and answers: so many submissions whose sending was not answered. Two faults make more than a short campaign demands. */
-const AMBIGUOUS_EACH = 4;
+/** The effect of lost requests and answers: so many submissions whose sending was not answered, more than a short campaign demands. Two faults at once may share them. */
+const AMBIGUOUS_EACH = 6;
 /** The effect of a Redis that refuses or hides, and of late landings: so many orders were accepted or submitted meanwhile. */
 const ORDERS_EACH = 3;
 /** So long submissions gather before their worker is frozen, milliseconds. */
 const GATHER_MS = 500;
 /** How long nothing lands at most while submissions of a worker gather, and again while others take them over, milliseconds. */
 const LANDINGS_HELD_MS = 2 * LEASE_MS;
+/** How long the writes of a woken worker are held back, milliseconds: it has to ask the chain, on a busy machine too. */
+const WRITES_HELD_MS = 1_500;
 /** How often a worker is frozen at most until a write of a lost lease was refused. */
 const FREEZES = 3;
 /** How long a woken worker may take to try such a write, milliseconds. */
@@ -127,12 +129,15 @@ export function createInflicter(opts: { engine: EngineUnderFire; owner: Sql }): 
 
   /**
    * Freezes a worker while submissions of its own are under way, which nothing lands until another worker has taken them over: the frozen
-   * one wakes up to orders that are not its own any more. Nothing lands for LANDINGS_HELD_MS at most before and after.
+   * one wakes up to orders that are not its own any more. Nothing lands for LANDINGS_HELD_MS at most before and after. What the woken
+   * worker writes is held back for WRITES_HELD_MS: it learns from the chain how its orders ended, and writes that, before Postgres
+   * can answer that their leases are lost.
    */
   async function freezeHolder({ aim, lastsMs }: PlannedFault): Promise<boolean> {
     const target = await living(processes('worker'), aim);
     const pid = target?.pid;
     if (target === undefined || pid === undefined) return false;
+    const line = engine.instances.find(({ process }) => process === target)?.lines.postgres;
     const holdsNone = async () => !(await holdsSubmissions(pid));
     await setChain({ hold_landings: true });
     try {
@@ -140,8 +145,12 @@ export function createInflicter(opts: { engine: EngineUnderFire; owner: Sql }): 
       target.kill('SIGSTOP');
       const takenOver = until(holdsNone, LANDINGS_HELD_MS).then(() => setChain({ hold_landings: false }));
       await Promise.all([wait(lastsMs), takenOver]);
+      line?.open();
+      target.kill('SIGCONT');
+      await wait(WRITES_HELD_MS);
     } finally {
       target.kill('SIGCONT');
+      line?.heal({ cut: false });
       await setChain({ hold_landings: false });
     }
     return true;

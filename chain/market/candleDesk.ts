@@ -45,6 +45,7 @@ type Waiting = {
   reject(error: Error): void;
 };
 
+/** Beside this module, as it is written and as it is bundled (scripts/setup/programs.mjs). */
 const THREAD = new URL('./startCandleThread.mjs', import.meta.url);
 
 /**

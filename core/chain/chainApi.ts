@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { baseUnitsText } from '../amounts/baseUnitsText.ts';
 import { CANDLE_INTERVALS } from '../market/candle.ts';
 import { candle, indexPrices } from '../market/candleSchema.ts';
 import { listingUpdate } from '../market/listingSchema.ts';
 import { chainSnapshot } from '../market/snapshotSchema.ts';
+import { legFields } from './legFields.ts';
 
 /**
  * What the chain speaks: JSON-RPC 2.0 over HTTP POST, single or batched. Solana's own methods have Solana's names and shapes (what it
@@ -21,18 +21,8 @@ export const transactionError = z.union([
 ]);
 export type TransactionError = z.infer<typeof transactionError>;
 
-/** One leg as it was executed. A fee in mintIn is contained in amountIn, one in mintOut is already taken off amountOut. */
-const executedLeg = z.strictObject({
-  venue: z.string(),
-  pool: z.string(),
-  mintIn: z.string(),
-  mintOut: z.string(),
-  amountIn: baseUnitsText,
-  amountOut: baseUnitsText,
-  fee: baseUnitsText,
-  /** The token of the fee; missing where it is mintIn, in executions of before there were others. */
-  feeMint: z.string().optional(),
-});
+/** One leg as it was executed. */
+const executedLeg = z.strictObject(legFields);
 export type ExecutedLegWire = z.infer<typeof executedLeg>;
 
 /** What a landed transaction did for its wallet: `legs` in order, and what they come to (see core/chain/execution.ts). */

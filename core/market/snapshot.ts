@@ -1,5 +1,5 @@
 import type { PoolStateBase } from '../pools/listedPool.ts';
-import type { Pool, PoolState, SwapClock } from '../pools/pool.ts';
+import type { Pool, SwapClock } from '../pools/pool.ts';
 import { isKnownKind, kindOf } from '../pools/poolKinds.ts';
 import { listedPool, poolAt } from './listing.ts';
 import type { ChainSnapshot, MarketSnapshot } from './snapshotSchema.ts';
@@ -27,11 +27,13 @@ export function nearPrice(pool: Pool): Pool {
   return kindOf(pool).nearPrice(pool) as Pool;
 }
 
+type WireState = MarketSnapshot['pools'][number];
+
 /** A pool's state, or undefined when it is as in `previous`. Both as nearPrice shows them. */
-function encodePool(pool: Pool, previous: Pool | undefined): PoolState | undefined {
+function encodePool(pool: Pool, previous: Pool | undefined): WireState | undefined {
   if (pool === previous) return undefined;
   const before = previous?.kind === pool.kind ? previous : undefined;
-  return kindOf(pool).encodeState(pool, before) as PoolState | undefined;
+  return kindOf(pool).encodeState(pool, before) as WireState | undefined;
 }
 
 /**
@@ -45,7 +47,7 @@ export function encodeMarket(opts: {
   const { market } = opts;
   const previous = opts.previous?.listingVersion === market.listingVersion ? opts.previous : undefined;
   const before = new Map(previous?.pools.map((pool) => [pool.address, pool]));
-  const pools: PoolState[] = [];
+  const pools: WireState[] = [];
   for (const pool of market.pools) {
     const state = encodePool(pool, before.get(pool.address));
     if (state !== undefined) pools.push(state);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { failureView } from './failure.ts';
 import { ORDER_STATUSES } from './lifecycle.ts';
-import { failureView } from './orderView.ts';
 import { pageFields } from './pageInput.ts';
 
 const instant = z.iso.datetime();

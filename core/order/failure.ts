@@ -1,5 +1,5 @@
-import { ERRORS, type FailureCode } from '../errors/engineError.ts';
-import type { FailureView } from './orderView.ts';
+import { z } from 'zod';
+import { ERRORS, FAILURE_CODES, type FailureCode } from '../errors/engineError.ts';
 
 /** Where an order's failure says it otherwise than a refused request: the order was placed, and its hold is released. */
 const FAILURE_TEXT: Partial<Record<FailureCode, string>> = {
@@ -17,11 +17,6 @@ const FAILURE_TEXT: Partial<Record<FailureCode, string>> = {
     'The chain was replaced while your swap was under way. It can no longer be executed and your funds were released; place it again if you still want it.',
 };
 
-/** A failure in the form that is stored and shown: the code's sentence for the trader beside the technical detail. */
-export function failureOf(opts: { code: FailureCode; detail: string }): FailureView {
-  return { code: opts.code, message: FAILURE_TEXT[opts.code] ?? ERRORS[opts.code].text, detail: opts.detail };
-}
-
 /** What a failed attempt tells the trader while the order goes on: the funds are still held for it. */
 const RETRY_TEXT: Partial<Record<FailureCode, string>> = {
   SLIPPAGE:
@@ -30,9 +25,18 @@ const RETRY_TEXT: Partial<Record<FailureCode, string>> = {
     'The price moved too far between the quote and the chain in this attempt. Nothing was executed; the engine tries again by itself, and your funds stay held for it.',
 };
 
-/** The failure of an attempt that another one follows. */
-export function asRetry(failure: FailureView): FailureView {
-  return { ...failure, message: RETRY_TEXT[failure.code] ?? failure.message };
+/** Why an attempt, or the whole order, ended without execution. `detail` is technical. */
+export const failure = z.strictObject({ code: z.enum(FAILURE_CODES), detail: z.string() });
+export type Failure = z.infer<typeof failure>;
+
+/** The same as it is shown: `message` is for the trader. */
+export const failureView = failure.extend({ message: z.string() });
+export type FailureView = z.infer<typeof failureView>;
+
+/** A failure with the sentence that its code stands for. `goesOn`: another attempt follows. */
+export function shownFailure({ code, detail }: Failure, { goesOn }: { goesOn: boolean }): FailureView {
+  const message = (goesOn ? RETRY_TEXT[code] : undefined) ?? FAILURE_TEXT[code] ?? ERRORS[code].text;
+  return { code, message, detail };
 }
 
 /** Failures after which another attempt can't help: the order ends at once. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { canTransition, isFinal, MAX_ATTEMPTS, ORDER_STATUSES, startsNextAttempt } from './lifecycle.ts';
+import { canTransition, isFinal, MAX_ATTEMPTS, ORDER_STATUSES, startsNextAttempt, statusesIn } from './lifecycle.ts';
 
 const status = fc.constantFrom(...ORDER_STATUSES);
 
@@ -15,8 +15,15 @@ describe('order lifecycle', () => {
     }
   });
 
-  it('ends in exactly confirmed and failed', () => {
+  it('ends in exactly confirmed and failed, one of them with an execution', () => {
     expect(ORDER_STATUSES.filter(isFinal)).toEqual(['confirmed', 'failed']);
+    expect([statusesIn('done'), statusesIn('ended')]).toEqual([['confirmed'], ['failed']]);
+    expect(statusesIn('done', 'open', 'ended')).toEqual(ORDER_STATUSES);
+  });
+
+  it('leaves open what can go on, and nothing else', () => {
+    for (const from of ORDER_STATUSES)
+      expect(isFinal(from)).toBe(ORDER_STATUSES.every((to) => !canTransition({ from, to })));
   });
 
   it('lets every status that is not final fail, and none return to pending', () => {

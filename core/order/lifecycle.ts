@@ -1,30 +1,52 @@
-/** The statuses of an order. The lifecycle is this one table; every place that depends on a status reads it from here. */
+/** The statuses of an order, in the order in which it goes through them. */
 export const ORDER_STATUSES = ['pending', 'routing', 'building', 'submitted', 'confirmed', 'failed'] as const;
 export type OrderStatus = (typeof ORDER_STATUSES)[number];
+
+/** How a status counts, whatever it is called: on the way, ended with an execution, or ended without one. */
+export type OrderPhase = 'open' | 'done' | 'ended';
 
 /** An order is executed in at most this many attempts. */
 export const MAX_ATTEMPTS = 3;
 
-/** The transitions that are legal. Going to `routing` from a later status starts the next attempt. */
-const TRANSITIONS = {
-  pending: ['routing', 'failed'],
-  routing: ['routing', 'building', 'failed'],
-  building: ['routing', 'submitted', 'failed'],
-  submitted: ['routing', 'confirmed', 'failed'],
-  confirmed: [],
-  failed: [],
-} as const satisfies Record<OrderStatus, readonly OrderStatus[]>;
+/**
+ * The phase of each status and the steps that are legal from it. Going to `routing` from a later status starts the next attempt. The lifecycle is
+ * this one table: every place that depends on a status reads it from here, and the database's own (engine.order_statuses, engine.status_steps)
+ * is held to it by a test.
+ */
+const LIFECYCLE = {
+  pending: { phase: 'open', steps: ['routing', 'failed'] },
+  routing: { phase: 'open', steps: ['routing', 'building', 'failed'] },
+  building: { phase: 'open', steps: ['routing', 'submitted', 'failed'] },
+  submitted: { phase: 'open', steps: ['routing', 'confirmed', 'failed'] },
+  confirmed: { phase: 'done', steps: [] },
+  failed: { phase: 'ended', steps: [] },
+} as const satisfies Record<OrderStatus, { phase: OrderPhase; steps: readonly OrderStatus[] }>;
 
-export type FinalStatus = 'confirmed' | 'failed';
+/** The statuses of a phase. */
+export type StatusOf<P extends OrderPhase> = {
+  [S in OrderStatus]: (typeof LIFECYCLE)[S]['phase'] extends P ? S : never;
+}[OrderStatus];
+export type FinalStatus = StatusOf<'done' | 'ended'>;
+
+/** The phase of a status. */
+export function phaseOf(status: OrderStatus): OrderPhase {
+  return LIFECYCLE[status].phase;
+}
 
 /** True when the order can never change again. */
 export function isFinal(status: OrderStatus): status is FinalStatus {
-  return TRANSITIONS[status].length === 0;
+  return phaseOf(status) !== 'open';
+}
+
+/** The statuses of some phases, in the order of the lifecycle. */
+export function statusesIn<P extends OrderPhase>(...phases: readonly P[]): readonly StatusOf<P>[] {
+  const wanted: readonly OrderPhase[] = phases;
+  return ORDER_STATUSES.filter((status): status is StatusOf<P> => wanted.includes(phaseOf(status)));
 }
 
 /** True when the lifecycle allows the step. */
 export function canTransition(opts: { from: OrderStatus; to: OrderStatus }): boolean {
-  const allowed: readonly OrderStatus[] = TRANSITIONS[opts.from];
+  const allowed: readonly OrderStatus[] = LIFECYCLE[opts.from].steps;
   return allowed.includes(opts.to);
 }
 

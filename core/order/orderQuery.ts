@@ -3,7 +3,7 @@ import { VENUES } from '../pools/poolKinds.ts';
 import { isFinal, ORDER_STATUSES, type OrderStatus } from './lifecycle.ts';
 import { MAX_SEARCH_LENGTH } from './orderSearch.ts';
 import { pageFields } from './pageInput.ts';
-import { listedMint } from './placeOrder.ts';
+import { listedMint } from './requestFields.ts';
 
 /** What the blotter can be ordered by. */
 export const ORDER_SORTS = ['accepted', 'duration', 'slippage', 'pair', 'status'] as const;

@@ -1,29 +1,15 @@
 import { z } from 'zod';
 import { baseUnitsText } from '../amounts/baseUnitsText.ts';
-import { FAILURE_CODES } from '../errors/engineError.ts';
+import { legFields } from '../chain/legFields.ts';
 import { routeDecisionJson } from '../routing/routeJsonSchema.ts';
+import { failureView } from './failure.ts';
 import { ORDER_STATUSES } from './lifecycle.ts';
+import { ORDER_KINDS } from './orderKinds.ts';
 
 const instant = z.iso.datetime();
 
-/** Why an attempt, or the whole order, ended without execution. `message` is for the trader, `detail` is technical. */
-export const failureView = z.object({ code: z.enum(FAILURE_CODES), message: z.string(), detail: z.string() });
-export type FailureView = z.infer<typeof failureView>;
-
-/**
- * One executed leg as the chain reported it. Amounts are base units; the fee is in `feeMint`: contained in `amountIn`, or already
- * taken off `amountOut`. */
-const executedLegView = z.object({
-  venue: z.string(),
-  pool: z.string(),
-  mintIn: z.string(),
-  mintOut: z.string(),
-  amountIn: baseUnitsText,
-  amountOut: baseUnitsText,
-  fee: baseUnitsText,
-  /** Missing where it is `mintIn`, in executions of before there were others. */
-  feeMint: z.string().optional(),
-});
+/** One executed leg as the chain reported it. */
+const executedLegView = z.object(legFields);
 export type ExecutedLegView = z.infer<typeof executedLegView>;
 
 /** What an execution left of a token between, credited to the trader. */
@@ -31,7 +17,7 @@ const residueView = z.object({ token: z.string(), amount: baseUnitsText });
 export type ResidueView = z.infer<typeof residueView>;
 
 /** The execution of an order: there is at most one. `slot` is the chain's slot in which it landed. */
-const fillView = z.object({
+export const fillView = z.object({
   amountIn: baseUnitsText,
   amountOut: baseUnitsText,
   legs: z.array(executedLegView).min(1),
@@ -43,7 +29,7 @@ const fillView = z.object({
 export type FillView = z.infer<typeof fillView>;
 
 /** What the venues quoted in an attempt, and the slot of the pools. */
-const quotesView = z.object({ slot: z.number().int(), decision: routeDecisionJson });
+export const quotesView = z.object({ slot: z.number().int(), decision: routeDecisionJson });
 export type QuotesView = z.infer<typeof quotesView>;
 
 /** Why the engine goes to the next attempt, until when it waits before that, and the quotes when routing itself found the price too far. */
@@ -68,16 +54,31 @@ const eventBase = {
  * The route that an attempt was built on. `usdcValue` is what the input was worth at the mid price of the same pools, micro-USDC: the mark
  * at which a fill of the attempt is valued; left out when no pools gave one, and in events from before it was recorded.
  */
-const buildingView = quotesView.extend({ usdcValue: baseUnitsText.optional() });
+export const buildingView = quotesView.extend({ usdcValue: baseUnitsText.optional() });
 export type BuildingView = z.infer<typeof buildingView>;
 
-/** One committed step of an order. */
+/** What was agreed when the order was accepted. */
+const termsFields = {
+  type: z.enum(ORDER_KINDS.map(({ name }) => name)),
+  tokenIn: z.string(),
+  tokenOut: z.string(),
+  amountIn: baseUnitsText,
+  slippageBps: z.number().int(),
+  /** What the trader asked for as the least output, when the trader did. */
+  requestedMinOut: baseUnitsText.nullable(),
+  /** The bound: below it the order is not executed. Fixed at acceptance. */
+  minOut: baseUnitsText,
+  /** The server's quote at acceptance and the slot it was taken at; null when the trader gave minOut and there was no quote. */
+  quotedOut: baseUnitsText.nullable(),
+  quoteSlot: z.number().int().nullable(),
+  validUntil: instant,
+};
+export const orderTerms = z.object(termsFields);
+export type OrderTerms = z.infer<typeof orderTerms>;
+
+/** One committed step of an order. The first one carries the terms, so that the events alone tell all of the order. */
 export const orderEventView = z.discriminatedUnion('status', [
-  z.object({
-    ...eventBase,
-    status: z.literal('pending'),
-    data: z.object({ minOut: baseUnitsText, quotedOut: baseUnitsText.nullable() }),
-  }),
+  z.object({ ...eventBase, status: z.literal('pending'), data: orderTerms }),
   z.object({ ...eventBase, status: z.literal('routing'), data: z.object({ retry: retryView.nullable() }) }),
   z.object({
     ...eventBase,
@@ -105,24 +106,14 @@ export type StepView = z.infer<typeof stepView>;
 /** An order as its trader sees it. */
 export const orderView = z.object({
   orderId: z.string(),
-  type: z.literal('market'),
+  ...termsFields,
+  /** The number of the last event that the view holds: an event with a higher one is news. */
+  seq: z.number().int(),
   status: z.enum(ORDER_STATUSES),
-  tokenIn: z.string(),
-  tokenOut: z.string(),
-  amountIn: baseUnitsText,
-  slippageBps: z.number().int(),
-  /** What the trader asked for as the least output, when the trader did. */
-  requestedMinOut: baseUnitsText.nullable(),
-  /** The bound: below it the order is not executed. Fixed at acceptance. */
-  minOut: baseUnitsText,
-  /** The server's quote at acceptance and the slot it was taken at; null when the trader gave minOut and there was no quote. */
-  quotedOut: baseUnitsText.nullable(),
-  quoteSlot: z.number().int().nullable(),
   attempt: z.number().int(),
   acceptedAt: instant,
-  validUntil: instant,
   finalAt: instant.nullable(),
-  /** When the engine goes on after a back-off; null when it is not waiting. */
+  /** Of an attempt that follows a back-off and has not got a route yet: when the back-off ends. */
   nextRunAt: instant.nullable(),
   /** Signature of the latest submission. */
   signature: z.string().nullable(),

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { routeDecisionJson } from '../routing/routeJsonSchema.ts';
-import { MAX_SLIPPAGE_BPS } from './bound.ts';
-import { listedMint, positiveBaseUnits } from './placeOrder.ts';
+import { listedMint, positiveBaseUnits, slippageBps } from './requestFields.ts';
 
 /** Slippage that a quote's bound allows when the client doesn't say, in basis points. */
 const DEFAULT_SLIPPAGE_BPS = 50;
@@ -11,11 +10,7 @@ export const quoteFields = z.strictObject({
   tokenIn: listedMint,
   tokenOut: listedMint,
   amountIn: positiveBaseUnits,
-  slippageBps: z
-    .int({ error: 'must be a whole number of basis points' })
-    .min(0, { error: 'must be at least 0' })
-    .max(MAX_SLIPPAGE_BPS, { error: `must be at most ${MAX_SLIPPAGE_BPS}` })
-    .default(DEFAULT_SLIPPAGE_BPS),
+  slippageBps: slippageBps.default(DEFAULT_SLIPPAGE_BPS),
 });
 
 /** The input of `quotes.get`. */

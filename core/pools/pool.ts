@@ -4,7 +4,6 @@ export type { PoolAddress, PoolBase, SwapClock, SwapQuote, SwapResult } from './
 
 type PoolOf<K> = K extends { nearPrice(pool: infer P): unknown } ? P : never;
 type ListedOf<K> = K extends { decodeState(listed: infer L, ...rest: never[]): unknown } ? L : never;
-type StateOf<K> = K extends { decodeState(listed: never, state: infer S, ...rest: never[]): unknown } ? S : never;
 
 type Kind = (typeof POOL_KINDS)[number];
 
@@ -12,5 +11,3 @@ type Kind = (typeof POOL_KINDS)[number];
 export type Pool = PoolOf<Kind>;
 /** What the listing says of a pool of any kind. */
 export type ListedPool = ListedOf<Kind>;
-/** The state of a pool of any kind on the wire. Amounts are decimal strings of base units. */
-export type PoolState = StateOf<Kind>;

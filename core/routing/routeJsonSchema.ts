@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { baseUnitsText } from '../amounts/baseUnitsText.ts';
+import { legFields } from '../chain/legFields.ts';
 import { NO_ROUTE_REASONS, ROUTE_KINDS, ROUTE_REASONS } from './route.ts';
 
 /** The wire form of routes. In a file of its own, so that the browser, which trusts its server, need not load the checks. */
@@ -7,15 +8,7 @@ import { NO_ROUTE_REASONS, ROUTE_KINDS, ROUTE_REASONS } from './route.ts';
 const ppm = z.number().int().min(0);
 
 const legJson = z.strictObject({
-  venue: z.string(),
-  pool: z.string(),
-  mintIn: z.string(),
-  mintOut: z.string(),
-  amountIn: baseUnitsText,
-  amountOut: baseUnitsText,
-  fee: baseUnitsText,
-  /** The token of the fee; missing where it is the leg's mintIn, in routes of before there were others. */
-  feeMint: z.string().optional(),
+  ...legFields,
   /** What the transaction asks for the leg; missing in routes of before it was counted by leg. */
   computeUnits: z.number().int().min(0).optional(),
   priceImpactPpm: ppm,

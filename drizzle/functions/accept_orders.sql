@@ -11,7 +11,7 @@
 drop function if exists engine.accept_orders(text[], text[], jsonb);
 create or replace function engine.accept_orders(p_items jsonb)
 returns table (ord int, verdict text, order_id uuid, trader_seq bigint, at timestamptz)
-language plpgsql security definer set search_path = engine, pg_temp set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
+language plpgsql security definer set search_path = engine, pg_temp set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set plan_cache_mode = force_generic_plan as $$
 #variable_conflict use_column
 declare
   v_now timestamptz;
@@ -76,9 +76,11 @@ begin
            'pending', 1, v_now + interval '3 seconds'
       from fresh f
   ), new_events as (
-    insert into order_events (order_id, seq, trader_id, trader_seq, status, attempt, epoch, at, data)
-    select f.order_id, 1, f.trader_id, f.seq, 'pending', 0, 0, v_now,
-           jsonb_build_object('minOut', f.min_out::text, 'quotedOut', f.quoted_out::text)
+    insert into order_events (order_id, seq, trader_id, trader_seq, status, phase, attempt, epoch, at, data)
+    select f.order_id, 1, f.trader_id, f.seq, 'pending', 'open', 0, 0, v_now,
+           jsonb_build_object('version', 1, 'type', f.type, 'tokenIn', f.token_in, 'tokenOut', f.token_out, 'amountIn', f.amount_in::text,
+             'slippageBps', f.slippage_bps, 'requestedMinOut', f.requested_min_out::text, 'minOut', f.min_out::text,
+             'quotedOut', f.quoted_out::text, 'quoteSlot', f.quote_slot, 'validForMs', f.valid_for_ms)
       from fresh f
   ), new_transfers as (
     insert into transfers (id, kind, trader_id, order_id, at) overriding system value select f.transfer_id, 'hold', f.trader_id, f.order_id, v_now from fresh f

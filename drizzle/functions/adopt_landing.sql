@@ -37,9 +37,9 @@ begin
     v_next := case
       when o.status in ('pending', 'submitted') or o.attempt < p_attempt then 'routing'
       when o.status = 'routing' then 'building' else 'submitted' end;
-    v_data := case v_next
+    v_data := '{"version": 1}'::jsonb || case v_next
       when 'routing' then jsonb_build_object('retry', case when o.status <> 'pending' then jsonb_build_object('delayMs', 0, 'quotes', null,
-        'failure', jsonb_build_object('code', 'INTERRUPTED', 'message', null, 'detail', 'the chain knows a later attempt than the books')) end)
+        'failure', jsonb_build_object('code', 'INTERRUPTED', 'detail', 'the chain knows a later attempt than the books')) end)
       when 'building' then jsonb_build_object('slot', p_slot, 'decision', jsonb_build_object('kind', 'no-route', 'mintIn', o.token_in, 'mintOut', o.token_out,
         'amountIn', o.amount_in::text, 'venues', '[]'::jsonb, 'reason', 'no-pool', 'message', 'The quotes of this attempt are lost; it was found on the chain.'))
       else jsonb_build_object('signature', p_signature, 'lastValidBlockHeight', p_slot) end;
@@ -48,8 +48,8 @@ begin
         signature = case v_next when 'submitted' then p_signature else signature end
      where id = o.id returning * into o;
     update traders t set last_seq = t.last_seq + 1 where t.id = o.trader_id returning t.last_seq into v_seq;
-    insert into order_events (order_id, seq, trader_id, trader_seq, status, attempt, epoch, at, data)
-      values (o.id, o.event_seq, o.trader_id, v_seq, v_next, o.attempt, p_epoch, v_now, v_data);
+    insert into order_events (order_id, seq, trader_id, trader_seq, status, phase, attempt, epoch, at, data)
+      values (o.id, o.event_seq, o.trader_id, v_seq, v_next, 'open', o.attempt, p_epoch, v_now, v_data);
   end loop;
   insert into submissions (order_id, attempt, epoch, signature, transaction, last_valid_block_height, outcome, created_at, genesis_id)
     values (o.id, p_attempt, p_epoch, p_signature, '', p_slot, 'live', v_now, (select max(g.id) from genesis g where g.hash = p_genesis));

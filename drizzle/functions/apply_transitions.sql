@@ -1,6 +1,6 @@
 -- Commits steps of orders that the worker holds.
 -- In: one operation per order, [{ord, order_id, epoch, kind, ...}], with kind
---   'building'   the route is chosen: data (slot and decision)
+--   'building'   the route is chosen: data (as it is stored: version, slot and decision)
 --   'submitted'  signature, transaction (base64), last_valid_block_height, genesis: committed before anything is sent
 --   'confirmed'  signature, slot, amount_in, amount_out, legs, residues [{token, amount}]: fill, ledger and final event
 --   'retry'      the next attempt: failure, quotes (of the route that was too poor, or null), delay_ms (0: under the same lease); after a
@@ -14,7 +14,7 @@
 drop function if exists engine.apply_transitions(uuid[], uuid[], uuid[], text[], jsonb);
 create or replace function engine.apply_transitions(p_ops jsonb)
 returns table (ord int, verdict text, trader_id text, at timestamptz)
-language plpgsql security definer set search_path = engine, pg_temp set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
+language plpgsql security definer set search_path = engine, pg_temp set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set plan_cache_mode = force_generic_plan as $$
 #variable_conflict use_column
 declare
   v_now timestamptz;
@@ -24,7 +24,14 @@ declare
   v_tokens text[];
   v_genesis_id bigint;
   v_genesis text;
+  v_done text[];
+  v_ended text[];
+  v_steps text[];
 begin
+  -- Once for the batch: a join with the lists for each operation costs more than the rest of its judgement.
+  select array_agg(s.status) filter (where s.phase = 'done'), array_agg(s.status) filter (where s.phase = 'ended'),
+         (select array_agg(l.from_status || ' ' || l.to_status) from status_steps l)
+    into v_done, v_ended, v_steps from order_statuses s;
   -- Locking before anything is read: what is read below is what the locks protect.
   select array_agg(op.order_id) into v_orders from jsonb_to_recordset(p_ops) as op(order_id uuid);
   perform 1 from orders o where o.id = any (v_orders) order by o.id for no key update;
@@ -38,7 +45,7 @@ begin
      cross join lateral (
        values (o.token_in), (o.token_out) union all select r ->> 'token' from jsonb_array_elements(op.residues) r
      ) as k(token)
-     where op.kind in ('confirmed', 'failed')) m;
+     where op.kind = any (v_done || v_ended)) m;
   if v_owners is not null then
     insert into balances (trader_id, token, available, held)
       select k.trader_id, k.token, 0, 0 from unnest(v_owners, v_tokens) as k(trader_id, token)
@@ -53,7 +60,8 @@ begin
 
   return query
   with judged as materialized (
-    select op.*, o.trader_id, o.token_in, o.token_out, o.amount_in as order_amount_in, o.status as from_status, o.attempt as from_attempt,
+    select op.*, case when op.kind = any (v_done) then 'done' when op.kind = any (v_ended) then 'ended' else 'open' end as phase,
+           o.trader_id, o.token_in, o.token_out, o.amount_in as order_amount_in, o.status as from_status, o.attempt as from_attempt,
            o.event_seq, t.last_seq,
            case op.kind when 'retry' then 'routing' else op.kind end as target,
       case
@@ -62,10 +70,10 @@ begin
         when op.kind = 'release' then 'ok'
         when op.kind in ('building', 'submitted') and o.valid_until <= v_now then 'expired'
         when op.kind = 'submitted' and op.genesis <> v_genesis then 'other_chain'
-        when not is_legal(o.status, case op.kind when 'retry' then 'routing' else op.kind end) then 'illegal'
+        when o.status || ' ' || case op.kind when 'retry' then 'routing' else op.kind end <> all (v_steps) then 'illegal'
         when op.kind = 'retry' and (o.status = 'pending' or o.attempt >= 3) then 'illegal'
-        when op.kind = 'confirmed' and (u.signature is distinct from op.signature or op.amount_in <> o.amount_in or op.amount_out < o.min_out) then 'illegal'
-        when op.kind in ('retry', 'failed') and o.status = 'submitted'
+        when op.kind = any (v_done) and (u.signature is distinct from op.signature or op.amount_in <> o.amount_in or op.amount_out < o.min_out) then 'illegal'
+        when (op.kind = 'retry' or op.kind = any (v_ended)) and o.status = 'submitted'
              and (op.submission_outcome is null or u.signature is distinct from op.signature) then 'illegal'
         when op.kind = 'retry' and o.valid_until <= v_now then 'expired'
         else 'ok'
@@ -80,18 +88,18 @@ begin
   ), steps as materialized (
     select j.*, j.last_seq + row_number() over (partition by j.trader_id order by j.ord) as seq,
            j.from_attempt + (j.kind = 'retry')::int as attempt,
-           case when j.kind in ('confirmed', 'failed') then nextval('engine.transfers_id_seq') end as transfer_id
+           case when j.phase <> 'open' then nextval('engine.transfers_id_seq') end as transfer_id
       from judged j where j.verdict = 'ok' and j.kind <> 'release'
   ), moved as (
     update orders o set
         status = s.target, attempt = s.attempt, event_seq = o.event_seq + 1,
         begun_attempt = case when s.kind = 'retry' and s.delay_ms = 0 then s.attempt else o.begun_attempt end,
         signature = case when s.kind = 'submitted' then s.signature else o.signature end,
-        failure = case when s.kind = 'failed' then s.failure end,
-        final_at = case when s.kind in ('confirmed', 'failed') then v_now end,
+        failure = case when s.phase = 'ended' then s.failure end,
+        final_at = case when s.phase <> 'open' then v_now end,
         next_run_at = case when s.kind = 'retry' and s.delay_ms > 0 then v_now + make_interval(secs => s.delay_ms / 1000.0) end,
-        lease_until = case when s.kind in ('confirmed', 'failed') or (s.kind = 'retry' and s.delay_ms > 0) then null else o.lease_until end,
-        dispatch_at = case when s.kind in ('confirmed', 'failed') then null
+        lease_until = case when s.phase <> 'open' or (s.kind = 'retry' and s.delay_ms > 0) then null else o.lease_until end,
+        dispatch_at = case when s.phase <> 'open' then null
                            when s.kind = 'retry' and s.delay_ms > 0 then v_now + make_interval(secs => s.delay_ms / 1000.0 + 1)
                            else o.dispatch_at end
       from steps s where o.id = s.order_id
@@ -104,21 +112,21 @@ begin
   ), counted as (
     update traders t set last_seq = c.last from (select s.trader_id, max(s.seq) as last from steps s group by 1) c where t.id = c.trader_id
   ), new_events as (
-    insert into order_events (order_id, seq, trader_id, trader_seq, status, attempt, epoch, at, data)
-    select s.order_id, s.event_seq + 1, s.trader_id, s.seq, s.target, s.attempt, s.epoch, v_now,
+    insert into order_events (order_id, seq, trader_id, trader_seq, status, phase, attempt, epoch, at, data)
+    select s.order_id, s.event_seq + 1, s.trader_id, s.seq, s.target, s.phase, s.attempt, s.epoch, v_now,
            case s.kind
-             when 'submitted' then jsonb_build_object('signature', s.signature, 'lastValidBlockHeight', s.last_valid_block_height)
-             when 'confirmed' then jsonb_build_object('fill', jsonb_build_object('amountIn', s.amount_in::text, 'amountOut', s.amount_out::text,
+             when 'submitted' then jsonb_build_object('version', 1, 'signature', s.signature, 'lastValidBlockHeight', s.last_valid_block_height)
+             when 'confirmed' then jsonb_build_object('version', 1, 'fill', jsonb_build_object('amountIn', s.amount_in::text, 'amountOut', s.amount_out::text,
                                      'legs', s.legs, 'residues', s.residues, 'signature', s.signature, 'slot', s.slot))
-             when 'failed' then jsonb_build_object('failure', s.failure, 'quotes', s.quotes)
-             when 'retry' then jsonb_build_object('retry', jsonb_build_object('failure', s.failure, 'quotes', s.quotes, 'delayMs', s.delay_ms))
+             when 'failed' then jsonb_build_object('version', 1, 'failure', s.failure, 'quotes', s.quotes)
+             when 'retry' then jsonb_build_object('version', 1, 'retry', jsonb_build_object('failure', s.failure, 'quotes', s.quotes, 'delayMs', s.delay_ms))
              else s.data
            end
       from steps s
   ), closed as (
     update submissions u set
-        outcome = case when s.kind = 'confirmed' then 'landed' else s.submission_outcome end,
-        slot = case when s.kind = 'confirmed' or s.submission_outcome = 'failed' then s.slot end,
+        outcome = case when s.phase = 'done' then 'landed' else s.submission_outcome end,
+        slot = case when s.phase = 'done' or s.submission_outcome = 'failed' then s.slot end,
         error = s.submission_error, settled_at = v_now
       from steps s
      where s.from_status = 'submitted' and u.order_id = s.order_id and u.outcome = 'live'
@@ -128,10 +136,10 @@ begin
       from steps s where s.kind = 'submitted'
   ), new_fills as (
     insert into fills (order_id, signature, slot, amount_in, amount_out, legs, residues, settled_at)
-    select s.order_id, s.signature, s.slot, s.amount_in, s.amount_out, s.legs, s.residues, v_now from steps s where s.kind = 'confirmed'
+    select s.order_id, s.signature, s.slot, s.amount_in, s.amount_out, s.legs, s.residues, v_now from steps s where s.phase = 'done'
   ), new_transfers as (
     insert into transfers (id, kind, trader_id, order_id, at) overriding system value
-    select s.transfer_id, case s.kind when 'confirmed' then 'settle' else 'release' end, s.trader_id, s.order_id, v_now
+    select s.transfer_id, case s.phase when 'done' then 'settle' else 'release' end, s.trader_id, s.order_id, v_now
       from steps s where s.transfer_id is not null
   ), new_lines as (
     insert into ledger_lines (transfer_id, line, account, trader_id, token, amount)
@@ -139,15 +147,15 @@ begin
       from steps s
      cross join lateral (
        select v.line, v.account, v.token, v.amount from (values
-         ('confirmed', 1::smallint, 'held', s.token_in, -s.order_amount_in), ('confirmed', 2::smallint, 'market', s.token_in, s.order_amount_in),
-         ('confirmed', 3::smallint, 'market', s.token_out, -s.amount_out), ('confirmed', 4::smallint, 'available', s.token_out, s.amount_out),
-         ('failed', 1::smallint, 'held', s.token_in, -s.order_amount_in), ('failed', 2::smallint, 'available', s.token_in, s.order_amount_in)
-       ) as v(kind, line, account, token, amount) where v.kind = s.kind
+         ('done', 1::smallint, 'held', s.token_in, -s.order_amount_in), ('done', 2::smallint, 'market', s.token_in, s.order_amount_in),
+         ('done', 3::smallint, 'market', s.token_out, -s.amount_out), ('done', 4::smallint, 'available', s.token_out, s.amount_out),
+         ('ended', 1::smallint, 'held', s.token_in, -s.order_amount_in), ('ended', 2::smallint, 'available', s.token_in, s.order_amount_in)
+       ) as v(phase, line, account, token, amount) where v.phase = s.phase
        union all
        select (3 + 2 * r.n + a.side)::smallint, a.account, r.value ->> 'token', a.sign * (r.value ->> 'amount')::numeric
          from jsonb_array_elements(s.residues) with ordinality as r(value, n)
         cross join (values (0, 'market', -1), (1, 'available', 1)) as a(side, account, sign)
-        where s.kind = 'confirmed') l
+        where s.phase = 'done') l
      where s.transfer_id is not null
   ), moved_balances as (
     update balances b set available = b.available + d.available, held = b.held + d.held
@@ -155,11 +163,11 @@ begin
         select s.trader_id, e.token, sum(e.available) as available, sum(e.held) as held
           from steps s
          cross join lateral (
-           select s.token_in as token, case s.kind when 'failed' then s.order_amount_in else 0 end as available, -s.order_amount_in as held
+           select s.token_in as token, case s.phase when 'ended' then s.order_amount_in else 0 end as available, -s.order_amount_in as held
            union all
-           select s.token_out, s.amount_out, 0 where s.kind = 'confirmed'
+           select s.token_out, s.amount_out, 0 where s.phase = 'done'
            union all
-           select r ->> 'token', (r ->> 'amount')::numeric, 0 from jsonb_array_elements(s.residues) r where s.kind = 'confirmed'
+           select r ->> 'token', (r ->> 'amount')::numeric, 0 from jsonb_array_elements(s.residues) r where s.phase = 'done'
          ) e
          where s.transfer_id is not null group by 1, 2
       ) d

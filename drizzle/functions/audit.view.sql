@@ -22,8 +22,14 @@ create or replace view engine.audit as
    where not exists (select from engine.transfers t where t.order_id = o.id and t.kind = 'hold')
   union all
   select 'end of the hold does not fit the status', o.id::text, concat(o.status, ' ', t.kind)
-    from engine.orders o left join engine.transfers t on t.order_id = o.id and t.kind in ('release', 'settle')
-   where t.kind is distinct from case o.status when 'confirmed' then 'settle' when 'failed' then 'release' end
+    from engine.orders o
+    left join engine.order_statuses s on s.status = o.status
+    left join engine.transfers t on t.order_id = o.id and t.kind in ('release', 'settle')
+   where t.kind is distinct from case s.phase when 'done' then 'settle' when 'ended' then 'release' end
+  union all
+  select 'end of the order does not fit the status', o.id::text, concat(o.status, ' ', o.final_at)
+    from engine.orders o left join engine.order_statuses s on s.status = o.status
+   where ((o.final_at is null) = (s.phase = 'open')) is not true
   union all
   select 'events of the order have a gap', o.id::text, concat('counter ', o.event_seq, ' events ', e.n, ' last ', e.last)
     from engine.orders o left join (select order_id, count(*) as n, max(seq) as last from engine.order_events group by 1) e on e.order_id = o.id
@@ -36,11 +42,15 @@ create or replace view engine.audit as
   select 'last event does not fit the status', o.id::text, concat(o.status, ' ', e.status)
     from engine.orders o join engine.order_events e on e.order_id = o.id and e.seq = o.event_seq where e.status <> o.status
   union all
+  select 'phase of the event does not fit its status', e.order_id::text, concat(e.seq, ' ', e.status, ' ', e.phase)
+    from engine.order_events e left join engine.order_statuses s on s.status = e.status where s.phase is null or e.phase <> s.phase
+  union all
   select 'fill does not fit the order', o.id::text, concat(o.status, ' ', f.amount_in, ' ', f.amount_out, ' ', u.outcome)
     from engine.orders o
+    join engine.order_statuses s on s.status = o.status
     left join engine.fills f on f.order_id = o.id
     left join engine.submissions u on u.order_id = o.id and u.signature = f.signature
-   where (o.status = 'confirmed') <> (f.order_id is not null)
+   where (s.phase = 'done') <> (f.order_id is not null)
       or (f.order_id is not null and (f.amount_in <> o.amount_in or f.amount_out < o.min_out or u.outcome is distinct from 'landed'))
   union all
   select 'fill differs from its settlement', f.order_id::text, concat(f.amount_in, ' ', f.amount_out, ' settled ', s.paid, ' ', s.received)

@@ -10,11 +10,19 @@
 --     'reopened'  the same before an end too: Postgres or the worker started after the order was accepted
 --     'restored'  the same, and to wait until nothing that was signed earlier can land: the row comes from another history of the database
 -- Locks: orders by id, then traders by id.
+-- Its answer says more than that of before, which can't be replaced.
+do $$
+begin
+  if exists (select from pg_proc p where p.oid = to_regprocedure('engine.claim_orders(uuid[], text, int, double precision)') and 'type' <> all (p.proargnames)) then
+    drop function engine.claim_orders(uuid[], text, int, double precision);
+  end if;
+end
+$$;
 create or replace function engine.claim_orders(p_orders uuid[], p_owner text, p_lease_ms int, p_worker_since double precision default null)
-returns table (order_id uuid, verdict text, event boolean, ending text, epoch bigint, trader_id text, wallet text, status text, attempt smallint,
+returns table (order_id uuid, verdict text, event boolean, ending text, epoch bigint, trader_id text, wallet text, type text, status text, attempt smallint,
                token_in text, token_out text, amount_in numeric, min_out numeric, valid_until timestamptz, next_run_at timestamptz,
                signature text, transaction bytea, last_valid_block_height bigint, genesis text, abandoned boolean, past text, accepted_at timestamptz)
-language plpgsql security definer set search_path = engine, pg_temp set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
+language plpgsql security definer set search_path = engine, pg_temp set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set plan_cache_mode = force_generic_plan as $$
 #variable_conflict use_column
 declare
   v_now timestamptz;
@@ -75,14 +83,13 @@ begin
   ), counted as (
     update traders t set last_seq = c.last from (select d.trader_id, max(d.seq) as last from decided d where d.steps group by 1) c where t.id = c.trader_id
   ), new_events as (
-    insert into order_events (order_id, seq, trader_id, trader_seq, status, attempt, epoch, at, data)
-    select d.id, d.event_seq + 1, d.trader_id, d.seq, 'routing', d.attempt + 1, d.lease_epoch + 1, v_now,
-           case when d.status = 'pending' then '{"retry": null}'::jsonb
-                else jsonb_build_object('retry', jsonb_build_object('delayMs', 0, 'quotes', null, 'failure', jsonb_build_object(
-                       'code', 'INTERRUPTED', 'message', null, 'detail', 'the worker that held the order was lost in status ' || d.status))) end
+    insert into order_events (order_id, seq, trader_id, trader_seq, status, phase, attempt, epoch, at, data)
+    select d.id, d.event_seq + 1, d.trader_id, d.seq, 'routing', 'open', d.attempt + 1, d.lease_epoch + 1, v_now,
+           jsonb_build_object('version', 1, 'retry', case when d.status <> 'pending' then jsonb_build_object('delayMs', 0, 'quotes', null,
+             'failure', jsonb_build_object('code', 'INTERRUPTED', 'detail', 'the worker that held the order was lost in status ' || d.status)) end)
       from decided d where d.steps
   )
-  select d.asked, d.verdict, d.steps, d.ending, d.lease_epoch + 1, d.trader_id, d.wallet,
+  select d.asked, d.verdict, d.steps, d.ending, d.lease_epoch + 1, d.trader_id, d.wallet, d.type,
          case when d.steps then 'routing' else d.status end, (d.attempt + d.steps::int)::smallint,
          d.token_in, d.token_out, d.amount_in, d.min_out, d.valid_until, d.next_run_at,
          d.live_signature, d.transaction, d.last_valid_block_height, d.live_genesis, d.abandoned, d.past, d.accepted_at

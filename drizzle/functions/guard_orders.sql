@@ -1,21 +1,26 @@
 -- Trigger function: refuses updates of orders that the lifecycle forbids.
--- In: the statement's rows before and after. Out: nothing; raises OE001 (the order is final), OE002 (illegal step), OE003 (terms changed) or
--- OE004 (a counter turned back). Locks: none.
+-- In: the statement's rows before and after. Out: nothing; raises OE001 (the order is final), OE002 (illegal step), OE003 (terms changed), OE004 (a
+-- counter turned back) or OE008 (final_at says otherwise than the status). Locks: none.
 -- It joins whole batches, so it needs hash joins, which the functions that fire it switch off.
 create or replace function engine.guard_orders() returns trigger language plpgsql set enable_hashjoin = on as $$
 declare
   v_id uuid;
   v_code text;
+  v_open text[];
+  v_steps text[];
 begin
+  select array_agg(s.status), (select array_agg(l.from_status || ' ' || l.to_status) from engine.status_steps l) into v_open, v_steps
+    from engine.order_statuses s where s.phase = 'open';
   select c.id, c.code into v_id, v_code from (
     select a.id,
       case
         when b.final_at is not null then 'OE001'
-        when (a.status <> b.status or a.event_seq > b.event_seq) and not engine.is_legal(b.status, a.status) then 'OE002'
+        when (a.status <> b.status or a.event_seq > b.event_seq) and b.status || ' ' || a.status <> all (v_steps) then 'OE002'
         when (a.trader_id, a.idempotency_key, a.fingerprint, a.type, a.token_in, a.token_out, a.amount_in, a.slippage_bps, a.min_out, a.accepted_at, a.valid_until)
              is distinct from
              (b.trader_id, b.idempotency_key, b.fingerprint, b.type, b.token_in, b.token_out, b.amount_in, b.slippage_bps, b.min_out, b.accepted_at, b.valid_until)
              then 'OE003'
+        when (a.final_at is null) <> (a.status = any (v_open)) then 'OE008'
         when a.lease_epoch < b.lease_epoch or a.event_seq not between b.event_seq and b.event_seq + 1 or a.attempt not between b.attempt and b.attempt + 1
              or (a.attempt > b.attempt and a.status <> 'routing') then 'OE004'
       end as code
@@ -24,6 +29,7 @@ begin
   if found then
     raise exception 'order %: %', v_id,
       case v_code when 'OE001' then 'it is final' when 'OE002' then 'the lifecycle forbids this step' when 'OE003' then 'its terms are fixed'
+                  when 'OE008' then 'it is final exactly when its status is'
                   else 'epoch, sequence and attempt only count up' end using errcode = v_code;
   end if;
   return null;

@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
-import type { FailureView, QuotesView } from '../../core/order/orderView.ts';
+import type { Failure } from '../../core/order/failure.ts';
+import type { ExecutedLegView, QuotesView } from '../../core/order/orderView.ts';
 import { JUP } from '../../core/testing/usualListing.ts';
 import { SOL, USDC } from '../../core/tokens/token.ts';
 import type { Transition } from '../orderExecution.ts';
@@ -43,7 +44,18 @@ export const sampleQuotes: QuotesView = {
   },
 };
 
-export const sampleFailure = { code: 'SLIPPAGE', message: 'moved', detail: '6005' } as const satisfies FailureView;
+export const sampleFailure = { code: 'SLIPPAGE', detail: '6005' } as const satisfies Failure;
+
+/** The execution of an order of one SOL, as the chain reports a leg of it. */
+export const sampleLeg: ExecutedLegView = {
+  venue: 'raydium',
+  pool: 'pool',
+  mintIn: SOL.mint,
+  mintOut: USDC.mint,
+  amountIn: ONE_SOL.toString(),
+  amountOut: '100',
+  fee: '25',
+};
 
 /** The steps of an order that was accepted as `sampleAcceptance` has it. */
 export const building: Transition = { kind: 'building', data: sampleQuotes };
@@ -62,6 +74,6 @@ export const confirmed = (signature: string, amountOut = 100n): Transition => ({
   slot: 9,
   amountIn: ONE_SOL,
   amountOut,
-  legs: [],
+  legs: [sampleLeg],
   residues: [{ token: JUP.mint, amount: '5' }],
 });

@@ -1,31 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import { expect, type Page, test } from 'playwright/test';
+import { expect, test } from 'playwright/test';
+import { dismissHint, enterAmount, expectAccessible } from '../fixtures/accessible.ts';
 import { CONFIRMED, confirmSwap, expectLive, openDesk, orderRows, showTab, swap } from '../fixtures/desk.ts';
-
-/** No rule of axe is left out: all levels of WCAG, and its best practices. */
-async function expectAccessible(page: Page, state: string): Promise<void> {
-  // What fades in has no contrast yet.
-  await page.evaluate(() => Promise.allSettled(document.getAnimations().map((animation) => animation.finished)));
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-  const found = violations.map(
-    ({ id, help, nodes }) => `${id} (${help}): ${nodes.map(({ html }) => html).join(' | ')}`,
-  );
-  expect(found, state).toEqual([]);
-}
-
-async function wearLook(page: Page, look: string): Promise<void> {
-  const { origin } = new URL(page.url());
-  await page.context().addCookies([{ name: 'oee.look', value: look, url: origin }]);
-}
-
-async function dismissHint(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Dismiss the hint' }).click();
-}
-
-async function enterAmount(page: Page, amount: string): Promise<void> {
-  await page.getByLabel('You pay').fill(amount);
-  await expect(page.getByRole('button', { name: 'Review swap' })).toBeVisible();
-}
 
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
 
@@ -100,29 +75,6 @@ test('axe finds nothing on the desk in any of its states, nor on the other pages
   await page.reload();
   await expect(page.getByText('This browser no longer has the cookie')).toBeVisible();
   await expectAccessible(page, 'session ended');
-});
-
-test('axe finds nothing in the other looks', async ({ page }) => {
-  await openDesk(page);
-  await dismissHint(page);
-  await swap(page, { amount: '1' });
-  await expect(orderRows(page).first()).toContainText(CONFIRMED, { timeout: 20_000 });
-  for (const look of ['light.classic', 'light.safe', 'dark.safe']) {
-    await wearLook(page, look);
-    await page.reload();
-    await expectLive(page);
-    await enterAmount(page, '25');
-    await expect(orderRows(page).first()).toContainText(CONFIRMED);
-    await expectAccessible(page, `${look}: the desk`);
-    await orderRows(page)
-      .first()
-      .getByRole('button', { name: /^Details/ })
-      .click();
-    await expect(page.getByRole('dialog').getByRole('list', { name: 'Instructions' })).toBeVisible();
-    await expectAccessible(page, `${look}: the drawer`);
-    await page.keyboard.press('Escape');
-    await expect(page, 'the address has let go of the order').not.toHaveURL(/order=/);
-  }
 });
 
 test('axe finds nothing on a phone @phone', async ({ page }) => {

@@ -1,6 +1,6 @@
 import { expect, type Page, test } from 'playwright/test';
 import { withChain } from '../fixtures/chainSettings.ts';
-import { confirmSwap, openDesk, VENUE_NAMES } from '../fixtures/desk.ts';
+import { confirmSwap, openDesk } from '../fixtures/desk.ts';
 
 const ticket = (page: Page) => page.getByRole('region', { name: 'Swap' });
 const amount = (page: Page) => ticket(page).getByRole('textbox', { name: 'You pay' });
@@ -40,9 +40,7 @@ test('what was shown is what is sent, and a price that moved is accepted first',
     const dialog = review(page);
     await expect(dialog.getByRole('button', { name: 'Confirm swap' })).toBeVisible();
     await expect(dialog.getByRole('timer', { name: 'Age of the quote' })).toContainText('s old');
-    await expect(dialog.getByRole('list', { name: 'Venues compared' }).getByRole('listitem')).toHaveCount(
-      VENUE_NAMES.length,
-    );
+    await expect(dialog.getByRole('list', { name: 'Venues compared' }).getByRole('listitem')).toHaveCount(2);
 
     // A hundredth of the depth: the same amount gives so much less that it is beyond what is tolerated.
     await set({ depth_percent: 1 });

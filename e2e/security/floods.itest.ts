@@ -201,7 +201,8 @@ it('of reads by many guests of one address', async () => {
 });
 
 it('of guests', async () => {
-  const guests = await flood(30, () => ({ path: '/api/auth/sign-in/anonymous', body: {} }));
-  expect(guests.taken).toBeLessThanOrEqual(25);
+  const guests = await flood(60, () => ({ path: '/api/auth/sign-in/anonymous', body: {} }));
+  // A minute may end meanwhile.
+  expect(guests.taken).toBeLessThanOrEqual(50);
   expectLater(guests.refusal);
 });

@@ -143,7 +143,9 @@ describe('HTTP', () => {
       return { status: response.status, body: (await response.json()) as unknown };
     };
     expect(await look('/healthz')).toEqual({ status: 200, body: { status: 'ok' } });
-    expect(await look('/readyz')).toMatchObject({ status: 200, body: { status: 'ready' } });
+    await expect
+      .poll(() => look('/readyz'), { timeout: 60_000 })
+      .toMatchObject({ status: 200, body: { status: 'ready' } });
     await stack.db.owner`alter schema engine rename to gone`;
     await expect
       .poll(() => look('/readyz'), { timeout: 60_000 })

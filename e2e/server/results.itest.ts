@@ -8,7 +8,7 @@ import { orderRequest } from '../testing/orderRequest.ts';
 import { confirmOrder } from './testing/orderSteps.ts';
 import { type Guest, type TestServer, testServer } from './testing/testServer.ts';
 
-const failure = { code: 'SLIPPAGE', message: 'moved', detail: '6005' } as const;
+const failure = { code: 'SLIPPAGE', detail: '6005' } as const;
 
 async function placed(guest: Guest): Promise<string> {
   return (await guest.client.orders.place.mutate(orderRequest())).orderId;

@@ -7,7 +7,7 @@ import path from 'node:path';
 const [root = '', pages = ''] = process.argv.slice(2);
 /** What chain, server and worker read; the packages are looked at below. */
 const READ = [
-  ...['core', 'runtime', 'drizzle', 'redis', 'chain', 'worker', 'server', 'public', pages],
+  ...['core', 'runtime', 'drizzle', 'redis', 'chain', 'worker', 'server', 'public', 'dist/programs', pages],
   ...['package.json', 'tsconfig.json', 'next.config.js'],
 ];
 

@@ -1,5 +1,6 @@
 // @ts-check
 import { runMigration, startServices } from '../services/services.mjs';
+import { ensurePrograms, PROGRAM_FLAGS } from '../setup/programs.mjs';
 import { setting } from '../supervision/engineEnv.mjs';
 import { silentLog } from '../supervision/log.mjs';
 import { PlainError } from '../supervision/plainError.mjs';
@@ -49,7 +50,7 @@ export async function startStack(opts = {}) {
     const plan = await planProcesses({ env: services.env, mode, ofItsOwn: opts.dataDir === undefined });
     // With `migrate` the services did it; without, the database may be one that a test made.
     if (opts.migrate === false && wanted.includes('chain') && plan.processes.chain !== undefined)
-      await runMigration({ file: 'chain/migrate.ts', env: services.env, log, signal });
+      await runMigration({ program: 'migrateChain', env: services.env, log, signal });
     const rightsOf = await decideRights({ mode, dataDir: services.dataDir, env: plan.env, log, signal });
     for (const name of wanted) {
       const planned = plan.processes[name];
@@ -107,6 +108,7 @@ async function planProcesses({ env, mode, ofItsOwn }) {
   const { AUTH_SECRET, WALLET_SECRET, DATABASE_URL, CHAIN_DATABASE_URL, REDIS_URL } = common;
   const rest = Object.fromEntries(Object.entries(common).filter(([name]) => !OF_ONE_PROCESS.has(name)));
   const stores = { DATABASE_URL, REDIS_URL };
+  const programOf = mode === 'development' ? undefined : await ensurePrograms();
   const reachable = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
   // Our own questions take the short way, wherever PUBLIC_URL leads.
   const local = `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`;
@@ -122,7 +124,7 @@ async function planProcesses({ env, mode, ofItsOwn }) {
   const processOf = (name, own) => ({
     launch: {
       command: process.execPath,
-      args: [...(mode === 'development' ? WATCHING : RUNNING), `${name}/main.ts`],
+      args: programOf === undefined ? [...WATCHING, `${name}/main.ts`] : [...PROGRAM_FLAGS, programOf(name)],
       env: { ...rest, ...own },
       cwd: repositoryRoot,
     },
@@ -161,8 +163,6 @@ const OF_ONE_PROCESS = new Set([
   ...['POSTGRES_PASSWORD', 'REDIS_PASSWORD', 'TEST_SERVER_DATABASE_URL', 'TEST_CHAIN_DATABASE_URL'],
 ]);
 
-// A larger young generation: at hundreds of orders a second most garbage dies there instead of being copied on.
-const RUNNING = ['--max-semi-space-size=64', '--import', 'tsx'];
 // What Next writes while it compiles must not restart the server that compiles it.
 const WATCHING = ['node_modules/tsx/dist/cli.mjs', 'watch', '--clear-screen=false', '--exclude', '**/.next*/**'];
 

@@ -46,8 +46,8 @@ function problemOf({ file, name, room, specifier, typeOnly }) {
   return `${name}/ may not import ${other}/: ${specifier}`;
 }
 
-/** Scripts that the test command runs after it has installed the packages. */
-const RUNS_INSTALLED = /^scripts\/(imports|venues)\//;
+/** Scripts that run, and are loaded, only after the packages were installed. */
+const RUNS_INSTALLED = /^scripts\/((imports|venues)\/|setup\/bundlePrograms\.mjs$)/;
 
 /** @param {string} file */
 const isTest = (file) => /\.i?test\.\w+$/.test(file);

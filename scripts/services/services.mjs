@@ -2,6 +2,7 @@
 import { createHmac } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
+import { ensurePrograms } from '../setup/programs.mjs';
 import { DataFolder } from '../supervision/dataFolder.mjs';
 import { neutralEnv, setting } from '../supervision/engineEnv.mjs';
 import { silentLog } from '../supervision/log.mjs';
@@ -97,9 +98,9 @@ export async function startServices({ env = {}, dataDir, log = silentLog, signal
       CHAIN_RPC_TOKEN: setting(all, 'CHAIN_RPC_TOKEN') ?? chainTokenOf(walletSecret),
     };
     if (migrate) {
-      await runMigration({ file: 'drizzle/migrate.ts', env: { ...forEngine, ...admin }, log, signal });
+      await runMigration({ program: 'migrate', env: { ...forEngine, ...admin }, log, signal });
       if (setting(all, 'CHAIN_URL') === undefined)
-        await runMigration({ file: 'chain/migrate.ts', env: forEngine, log, signal });
+        await runMigration({ program: 'migrateChain', env: forEngine, log, signal });
     }
     const testEnv = {
       ...forEngine,
@@ -128,12 +129,13 @@ function chainTokenOf(walletSecret) {
 
 /**
  * Runs a program that prepares a database.
- * @param {{ file: string, env: NodeJS.ProcessEnv, log: import('../supervision/log.mjs').Log, signal: AbortSignal | undefined }} opts
+ * @param {{ program: 'migrate' | 'migrateChain', env: NodeJS.ProcessEnv, log: import('../supervision/log.mjs').Log, signal: AbortSignal | undefined }} opts
  */
-export async function runMigration({ file, env, log, signal }) {
+export async function runMigration({ program, env, log, signal }) {
+  const fileOf = await ensurePrograms();
   const migrated = await runCommand({
     command: process.execPath,
-    args: ['--import', 'tsx', file],
+    args: [fileOf(program)],
     cwd: repositoryRoot,
     env,
     signal,
@@ -141,7 +143,7 @@ export async function runMigration({ file, env, log, signal }) {
     onLine: (line) => log.line('migrate', line),
   });
   if (!migrated.ok)
-    throw new PlainError(`The database could not be migrated: ${file} ${migrated.why}.\n${migrated.tail}`);
+    throw new PlainError(`The database could not be migrated: ${program} ${migrated.why}.\n${migrated.tail}`);
 }
 
 /**

@@ -21,11 +21,14 @@ import { playwrightOutcome, vitestOutcome } from './reports.mjs';
  */
 
 const CHECK_MS = 10 * 60_000;
-const TESTS_MS = 40 * 60_000;
+const TESTS_MS = 60 * 60_000;
+const FULL_TESTS_MS = 3 * TESTS_MS;
 const START_MS = 2 * 60_000;
 /** Its own build folder: a test run never disturbs an engine that runs from the other one. */
 const DIST_DIR = '.next-test';
 const SLOT_TIME_MS = '50';
+/** Browsers at a time, each with an engine of its own: a page waits more than it computes. */
+const BROWSER_WORKERS = 2;
 
 /** The stages in their order; the pages are built before the integration tests, which may start whole engines. @type {Stage[]} */
 export const stages = [
@@ -59,6 +62,15 @@ function testEnv() {
 }
 
 /**
+ * The setting by which the runners take up the tests of minutes: all of them with `--full`, else those that are named.
+ * @param {{ full: boolean, files: string[] }} context
+ * @returns {NodeJS.ProcessEnv}
+ */
+function longTests({ full, files }) {
+  return full || files.length > 0 ? { LONG_TESTS: '1' } : {};
+}
+
+/**
  * A check that counts as one.
  * @param {StageContext & { args: string[] }} opts
  * @returns {Promise<Outcome>}
@@ -69,7 +81,8 @@ async function check({ args, log, signal }) {
 }
 
 /**
- * Biome's rules and formatting; then knip: files, exports and packages that nothing uses.
+ * Biome's rules and formatting; then knip: files, exports and packages that nothing uses; then cspell: one spelling, British, with the words of
+ * cspell.json.
  * @param {StageContext} context
  * @returns {Promise<Outcome>}
  */
@@ -78,6 +91,7 @@ async function lint(context) {
   return all(context, [
     ['node_modules/@biomejs/biome/bin/biome', 'ci', '--error-on-warnings', colours],
     ['node_modules/knip/bin/knip.js', '--no-progress', '--treat-config-hints-as-errors'],
+    ['node_modules/cspell/bin.mjs', 'lint', '--no-progress', '--no-summary'],
   ]);
 }
 
@@ -113,16 +127,16 @@ async function all(context, commands) {
  * @param {StageContext & { project: string, env: NodeJS.ProcessEnv }} opts
  * @returns {Promise<Outcome>}
  */
-async function vitest({ project, env, log, signal, reportDir, files }) {
+async function vitest({ project, env, log, signal, reportDir, full, files }) {
   const file = path.join(reportDir, `${project}.json`);
   const result = await runNode({
     args: [
       ...['node_modules/vitest/vitest.mjs', 'run', '--project', project, ...files],
       ...['--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
     ],
-    env,
+    env: { ...env, ...longTests({ full, files }) },
     signal,
-    timeoutMs: TESTS_MS,
+    timeoutMs: full ? FULL_TESTS_MS : TESTS_MS,
     onLine: log.info,
   });
   return withEnd({ outcome: vitestOutcome({ file, ok: result.ok }), result });
@@ -154,8 +168,8 @@ async function integration(context) {
 async function browserTests({ log, signal, reportDir, full, files }) {
   await ensureBuilt({ env: testEnv(), log, signal });
   const browser = await findBrowser({ log, signal });
-  const stack = await startStack({
-    // Each browser test is a new guest, all from one address.
+  // Each browser test is a new guest, all from one address.
+  const options = {
     env: {
       NEXT_DIST_DIR: DIST_DIR,
       SLOT_TIME_MS,
@@ -167,29 +181,30 @@ async function browserTests({ log, signal, reportDir, full, files }) {
     log,
     signal,
     timeoutMs: START_MS,
-  });
+  };
+  /** @type {Awaited<ReturnType<typeof startStack>>[]} */
+  const stacks = [];
   try {
+    // One after the other: a start that fails leaves nothing running.
+    for (let i = 0; i < BROWSER_WORKERS; i += 1) stacks.push(await startStack(options));
     const file = path.join(reportDir, 'e2e.json');
     const result = await runNode({
       args: ['node_modules/playwright/cli.js', 'test', ...files, ...(full ? ['--trace=retain-on-failure'] : [])],
       env: {
         ...testEnv(),
+        ...longTests({ full, files }),
         CHROMIUM_PATH: browser,
         PLAYWRIGHT_REPORT: file,
-        E2E_BASE_URL: stack.url,
-        E2E_CHAIN_URL: stack.chainUrl,
-        E2E_DATABASE_URL: stack.databaseUrl,
-        E2E_REDIS_URL: stack.redisUrl,
-        E2E_SLOT_TIME_MS: SLOT_TIME_MS,
+        E2E_ENGINES: JSON.stringify(stacks.map(({ url, databaseUrl }) => ({ url, databaseUrl }))),
       },
       signal,
-      timeoutMs: TESTS_MS,
+      timeoutMs: full ? FULL_TESTS_MS : TESTS_MS,
       onLine: log.info,
     });
     if (!result.ok) for (const page of failedPages()) log.info(page);
     return withEnd({ outcome: playwrightOutcome({ file, ok: result.ok }), result });
   } finally {
-    await stack.stop();
+    await Promise.all(stacks.map((stack) => stack.stop()));
   }
 }
 

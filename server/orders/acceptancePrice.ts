@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../../core/errors/engineError.ts';
-import { boundOf } from '../../core/order/bound.ts';
+import { orderKind } from '../../core/order/orderKinds.ts';
 import type { PlaceOrder } from '../../core/order/placeOrder.ts';
 import { NO_ROUTE_CODES } from '../../core/routing/noRouteCode.ts';
 import type { NoRouteReason } from '../../core/routing/route.ts';
@@ -21,21 +21,23 @@ function mayFillLater(reason: NoRouteReason): boolean {
 }
 
 /**
- * Prices an order at acceptance. With a quote from a fresh market the bound is the trader's own `minOut` or the quote less the slippage.
+ * Prices an order at acceptance. What the bound is follows from the order's kind: of a market order the trader's own `minOut`, or the quote of a fresh
+ * market less the slippage.
  *
  * While another chain answers than the one that the engine trades on, every order is refused: CHAIN_CHANGED.
  *
  * A token that was withdrawn is refused as one that was never listed: UNKNOWN_TOKEN.
  *
- * Without a quote there is nothing to take the slippage from, so an order without `minOut` is refused: MARKET_UNAVAILABLE when the market
- * is stale, the code of the reason (NO_ROUTE_CODES) when it is fresh and fills nothing. An order with `minOut` carries its own protection and every attempt quotes
- * anew, so it is accepted without a quote as long as the last known pools join the two tokens (liquidity may return while it is
- * valid); where they don't, or the amount buys nothing at all, waiting is no use.
+ * Without a quote there is nothing to take the slippage from, so an order without a bound of its own is refused: MARKET_UNAVAILABLE when the
+ * market is stale, the code of the reason (NO_ROUTE_CODES) when it is fresh and fills nothing. An order with one carries its own protection
+ * and every attempt quotes anew, so it is accepted without a quote as long as the last known pools join the two tokens (liquidity may return
+ * while it is valid); where they don't, or the amount buys nothing at all, waiting is no use.
  */
 export function acceptancePrice(opts: { market: MarketSource; order: PlaceOrder }): AcceptancePrice {
   const { market, order } = opts;
+  const kind = orderKind(order.type);
   const refused = (refusal: ErrorCode): AcceptancePrice => ({
-    minOut: order.minOut ?? 1n,
+    minOut: kind.bound(order, undefined) ?? 1n,
     quotedOut: undefined,
     quoteSlot: undefined,
     refusal,
@@ -52,14 +54,11 @@ export function acceptancePrice(opts: { market: MarketSource; order: PlaceOrder 
     amountIn: order.amountIn,
   });
   const fresh = market.isFresh();
-  if (fresh && decision.kind === 'route') {
-    const quotedOut = decision.route.amountOut;
-    const minOut = boundOf({ quotedOut, slippageBps: order.slippageBps, minOut: order.minOut });
-    return { minOut, quotedOut, quoteSlot: current.slot, refusal: undefined };
-  }
-  if (order.minOut === undefined && !fresh) return refused('MARKET_UNAVAILABLE');
-  if (decision.kind === 'no-route' && (order.minOut === undefined || !mayFillLater(decision.reason)))
+  const quotedOut = fresh && decision.kind === 'route' ? decision.route.amountOut : undefined;
+  const minOut = kind.bound(order, quotedOut);
+  if (minOut === undefined && !fresh) return refused('MARKET_UNAVAILABLE');
+  if (decision.kind === 'no-route' && (minOut === undefined || !mayFillLater(decision.reason)))
     return refused(NO_ROUTE_CODES[decision.reason]);
-  if (order.minOut === undefined) return refused('MARKET_UNAVAILABLE');
-  return { minOut: order.minOut, quotedOut: undefined, quoteSlot: undefined, refusal: undefined };
+  if (minOut === undefined) return refused('MARKET_UNAVAILABLE');
+  return { minOut, quotedOut, quoteSlot: quotedOut === undefined ? undefined : current.slot, refusal: undefined };
 }

@@ -1,7 +1,9 @@
 import { v7 as uuidv7 } from 'uuid';
 import { EngineError } from '../../core/errors/engineError.ts';
-import type { OrderView } from '../../core/order/orderView.ts';
-import { DEFAULT_VALID_FOR_SECONDS, type PlaceOrder, requestFingerprint } from '../../core/order/placeOrder.ts';
+import { acceptedOrder } from '../../core/order/applyEvent.ts';
+import { orderKind } from '../../core/order/orderKinds.ts';
+import type { OrderTerms, OrderView } from '../../core/order/orderView.ts';
+import { type PlaceOrder, requestFingerprint } from '../../core/order/placeOrder.ts';
 import type { Acceptance, AcceptanceResult } from '../../drizzle/orderIntake.ts';
 import { endedCredential } from '../auth/endedCredential.ts';
 import type { Identity } from '../auth/identity.ts';
@@ -27,7 +29,7 @@ export async function placeOrder(opts: { engine: Engine; identity: Identity; ord
     amountIn: order.amountIn,
     slippageBps: order.slippageBps,
     requestedMinOut: order.minOut,
-    validForMs: (order.validForSeconds ?? DEFAULT_VALID_FOR_SECONDS) * 1_000,
+    validForMs: (order.validForSeconds ?? orderKind(order.type).validity.usualSeconds) * 1_000,
     credential: identity.credential,
     ...price,
   };
@@ -73,10 +75,8 @@ async function knownOrder(opts: { engine: Engine; identity: Identity; orderId: s
 /** An order as it stands right after acceptance, without reading it back. */
 function acceptedView(opts: { item: Acceptance; acceptedAt: Date }): OrderView {
   const { item, acceptedAt } = opts;
-  return {
-    orderId: item.orderId,
+  const terms: OrderTerms = {
     type: item.type,
-    status: 'pending',
     tokenIn: item.tokenIn,
     tokenOut: item.tokenOut,
     amountIn: item.amountIn.toString(),
@@ -85,14 +85,7 @@ function acceptedView(opts: { item: Acceptance; acceptedAt: Date }): OrderView {
     minOut: item.minOut.toString(),
     quotedOut: item.quotedOut?.toString() ?? null,
     quoteSlot: item.quoteSlot ?? null,
-    attempt: 0,
-    acceptedAt: acceptedAt.toISOString(),
     validUntil: new Date(acceptedAt.getTime() + item.validForMs).toISOString(),
-    finalAt: null,
-    nextRunAt: null,
-    signature: null,
-    fill: null,
-    failure: null,
-    steps: [{ status: 'pending', attempt: 0, at: acceptedAt.toISOString() }],
   };
+  return acceptedOrder({ orderId: item.orderId, acceptedAt: acceptedAt.toISOString(), terms });
 }

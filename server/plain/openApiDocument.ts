@@ -5,13 +5,9 @@ import { ERRORS, type ErrorCode } from '../../core/errors/engineError.ts';
 import { orderListInput } from '../../core/order/orderQuery.ts';
 import { orderStory } from '../../core/order/orderStory.ts';
 import { orderEventView, orderPage, orderView } from '../../core/order/orderView.ts';
-import {
-  DEFAULT_VALID_FOR_SECONDS,
-  listedMint,
-  placeOrderInput,
-  positiveBaseUnits,
-} from '../../core/order/placeOrder.ts';
+import { placeOrderInput } from '../../core/order/placeOrder.ts';
 import { quoteAnswer, quoteFields } from '../../core/order/quote.ts';
+import { listedMint, positiveBaseUnits } from '../../core/order/requestFields.ts';
 import { plainError } from './plainError.ts';
 
 // The schemas under their names in the document; what is made of named ones refers to them.
@@ -34,25 +30,6 @@ const NOTES = new Map<unknown, { description: string; pattern?: string }>([
     { description: 'A listed token, by mint or by symbol in any case, `$` before it or not; `wSOL` is SOL.' },
   ],
   [baseUnitsText, { description: 'Base units as a decimal string.' }],
-  [
-    placeOrderInput.shape.slippageBps,
-    { description: 'How far below the quote of this moment the outcome may be, in hundredths of a percent.' },
-  ],
-  [
-    placeOrderInput.shape.minOut,
-    {
-      description:
-        'The least to receive, base units as a decimal string; when absent, the quote of this moment less `slippageBps`.',
-    },
-  ],
-  [
-    placeOrderInput.shape.validForSeconds,
-    { description: `Not executed by then, the order fails; ${DEFAULT_VALID_FOR_SECONDS} when absent.` },
-  ],
-  [
-    placeOrderInput.shape.idempotencyKey,
-    { description: 'Yours, new for each order: up to 128 printable ASCII characters without spaces.' },
-  ],
   [orderView.shape.requestedMinOut, { description: '`minOut` of the request; base units.' }],
   [orderView.shape.quotedOut, { description: 'The quote when the order was accepted; base units.' }],
   [orderView.shape.finalAt, { description: 'When the order was confirmed or failed.' }],

@@ -54,7 +54,7 @@ const stateSchema = z.strictObject({
   arrays: z.array(z.number().int()),
 });
 
-export const meteoraDlmmProgram: PoolProgram<MeteoraDlmmPool, ListedDlmmPool, DlmmState> = {
+export const meteoraDlmmProgram = {
   kind: meteoraDlmm,
   address: address(DLMM_PROGRAM),
   name: 'Meteora DLMM',
@@ -145,4 +145,4 @@ export const meteoraDlmmProgram: PoolProgram<MeteoraDlmmPool, ListedDlmmPool, Dl
   ],
 
   checkPriceAccounts: checkBinArrays,
-};
+} satisfies PoolProgram<MeteoraDlmmPool, ListedDlmmPool, DlmmState>;

@@ -6,6 +6,7 @@ import { accountAddress, listedBase, rateText, u16 } from '../listedSchema.ts';
 import type { PoolProgram, SwapTerms } from '../poolProgram.ts';
 import { Remembered } from '../remembered.ts';
 import { SWAP_AMOUNT_IN_AT, SWAP_MIN_OUT_AT, swapData } from '../swapData.ts';
+import { i128Text, u128Text } from '../u128Text.ts';
 import { orcaWhirlpool } from './kind.ts';
 import type { ListedWhirlpool, OrcaWhirlpoolPool, WhirlpoolState } from './pool.ts';
 import { ARRAYS_PER_SWAP, checkTickArrays } from './tickArrays.ts';
@@ -24,15 +25,6 @@ const A_TO_B_AT = 41;
 const TICK_ARRAYS_AT = 7;
 const ORACLE_AT = TICK_ARRAYS_AT + ARRAYS_PER_SWAP;
 
-const U128_DIGITS = 39;
-const unsigned = z
-  .string()
-  .max(U128_DIGITS)
-  .regex(/^(0|[1-9]\d*)$/);
-const signed = z
-  .string()
-  .max(U128_DIGITS + 1)
-  .regex(/^(0|-?[1-9]\d*)$/);
 const tickIndex = z.number().int().min(-MAX_TICK).max(MAX_TICK);
 
 const listedSchema = z.strictObject({
@@ -47,15 +39,15 @@ const listedSchema = z.strictObject({
 const stateSchema = z.strictObject({
   kind: z.literal('orca-whirlpool'),
   pool: z.string(),
-  sqrtPrice: unsigned,
+  sqrtPrice: u128Text,
   // A price that came down to the least tick lies below it.
   tick: z
     .number()
     .int()
     .min(-MAX_TICK - 1)
     .max(MAX_TICK),
-  liquidity: unsigned,
-  ticks: z.array(z.tuple([tickIndex, signed.nullable()])),
+  liquidity: u128Text,
+  ticks: z.array(z.tuple([tickIndex, i128Text.nullable()])),
 });
 
 const tickArrays = new Remembered(2_000);
@@ -78,7 +70,7 @@ function threeOf(named: readonly Address[]): Address[] {
 }
 
 /** Orca Whirlpools by `swap`: it serves pools of the classic token program, and names less than `swap_v2`. Token A is X. */
-export const orcaWhirlpoolProgram: PoolProgram<OrcaWhirlpoolPool, ListedWhirlpool, WhirlpoolState> = {
+export const orcaWhirlpoolProgram = {
   kind: orcaWhirlpool,
   address: address(WHIRLPOOL_PROGRAM),
   name: 'Orca Whirlpools',
@@ -160,4 +152,4 @@ export const orcaWhirlpoolProgram: PoolProgram<OrcaWhirlpoolPool, ListedWhirlpoo
   ],
 
   checkPriceAccounts: checkTickArrays,
-};
+} satisfies PoolProgram<OrcaWhirlpoolPool, ListedWhirlpool, WhirlpoolState>;

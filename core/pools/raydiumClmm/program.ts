@@ -6,6 +6,7 @@ import { accountAddress, listedBase, rateText, u16 } from '../listedSchema.ts';
 import type { PoolProgram, SwapTerms } from '../poolProgram.ts';
 import { Remembered } from '../remembered.ts';
 import { SWAP_AMOUNT_IN_AT, SWAP_MIN_OUT_AT, swapData } from '../swapData.ts';
+import { i128Text, u128Text } from '../u128Text.ts';
 import { CLMM_FIXED_ACCOUNTS, CLMM_PROGRAM, CLMM_SWAP_BYTES } from './clmmAccounts.ts';
 import { raydiumClmm } from './kind.ts';
 import type { ClmmState, ListedClmmPool, RaydiumClmmPool } from './pool.ts';
@@ -19,15 +20,6 @@ const SWAP = [248, 198, 158, 145, 225, 117, 135, 200] as const;
 const PRICE_LIMIT_AT = 24;
 const IS_BASE_INPUT_AT = 40;
 
-const U128_DIGITS = 39;
-const unsigned = z
-  .string()
-  .max(U128_DIGITS)
-  .regex(/^(0|[1-9]\d*)$/);
-const signed = z
-  .string()
-  .max(U128_DIGITS + 1)
-  .regex(/^(0|-?[1-9]\d*)$/);
 const tickIndex = z.number().int().min(-MAX_TICK).max(MAX_TICK);
 
 const listedSchema = z.strictObject({
@@ -50,10 +42,10 @@ const stateSchema = z.strictObject({
   kind: z.literal('raydium-clmm'),
   pool: z.string(),
   enabled: z.boolean(),
-  sqrtPrice: unsigned,
+  sqrtPrice: u128Text,
   tick: tickIndex,
-  liquidity: unsigned,
-  ticks: z.array(z.tuple([tickIndex, signed])),
+  liquidity: u128Text,
+  ticks: z.array(z.tuple([tickIndex, i128Text])),
   gone: z.array(tickIndex),
 });
 
@@ -70,7 +62,7 @@ function dataOf(swap: SwapTerms): Uint8Array {
  * Raydium CLMM by `swap`, not `swap_v2` (docs/decisions/0020-clmm-by-swap.md): it names neither mints nor the Token-2022 and memo programs, which
  * spares a leg 36 to 68 bytes, and the listed tokens are all of the classic token program.
  */
-export const raydiumClmmProgram: PoolProgram<RaydiumClmmPool, ListedClmmPool, ClmmState> = {
+export const raydiumClmmProgram = {
   kind: raydiumClmm,
   address: address(CLMM_PROGRAM),
   name: 'Raydium CLMM',
@@ -154,4 +146,4 @@ export const raydiumClmmProgram: PoolProgram<RaydiumClmmPool, ListedClmmPool, Cl
   ],
 
   checkPriceAccounts: checkClmmTickArrays,
-};
+} satisfies PoolProgram<RaydiumClmmPool, ListedClmmPool, ClmmState>;

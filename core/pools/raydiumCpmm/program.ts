@@ -13,7 +13,7 @@ import { raydiumCpmm } from './kind.ts';
 /** First eight bytes of the data of `swap_base_input`. */
 const SWAP_BASE_INPUT = [143, 190, 90, 218, 196, 30, 51, 222] as const;
 
-export const raydiumCpmmProgram: PoolProgram<RaydiumCpmmPool, ListedCpmmPool, CpmmState> = {
+export const raydiumCpmmProgram = {
   kind: raydiumCpmm,
   address: address(CPMM_PROGRAM),
   name: 'Raydium CPMM',
@@ -109,4 +109,4 @@ export const raydiumCpmmProgram: PoolProgram<RaydiumCpmmPool, ListedCpmmPool, Cp
   checkPriceAccounts() {
     // The accounts of a CPMM pool do not depend on its price: the decoder has checked them all.
   },
-};
+} satisfies PoolProgram<RaydiumCpmmPool, ListedCpmmPool, CpmmState>;

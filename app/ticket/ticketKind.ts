@@ -1,0 +1,23 @@
+import type { ComponentType } from 'react';
+import type { KeylessRequest } from '../../core/order/placeOrder.ts';
+import type { FrozenQuote } from './frozenQuote.ts';
+import type { TicketState } from './ticketState.ts';
+
+/** What the ticket shows of a kind of order, and what it sends. One file in `kinds/` each, listed in `kinds/ticketKinds.ts`. */
+export type TicketKind = {
+  /** The ticket's headline. */
+  readonly title: string;
+  /** The button that sends at once. */
+  sendLabel(state: TicketState): string;
+  /** The button that opens the confirm step, the headline of that step, and its button. */
+  readonly reviewLabel: string;
+  readonly confirmLabel: string;
+  /** What the order will do, in a sentence, for the confirm step. */
+  readonly sentence: string;
+  /** What is to be entered beside the amounts. */
+  readonly Fields: ComponentType;
+  /** The terms of the order as the ticket stands. */
+  readonly Terms: ComponentType;
+  /** The order that sends exactly what was shown. */
+  request(frozen: FrozenQuote): KeylessRequest;
+};

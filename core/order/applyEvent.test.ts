@@ -1,0 +1,55 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { propertyRuns } from '../testing/propertyRuns.ts';
+import { applyEvent } from './applyEvent.ts';
+import { isFinal } from './lifecycle.ts';
+import { type OrderEventView, type OrderView, orderView } from './orderView.ts';
+import { legalHistory } from './testing/legalHistory.ts';
+
+const applied = (events: readonly OrderEventView[]) =>
+  events.reduce<OrderView | undefined>((order, event) => applyEvent(order, event), undefined);
+
+describe('applyEvent', () => {
+  it('makes an order of its events that says where it stands', () => {
+    fc.assert(
+      fc.property(legalHistory, (events) => {
+        const order = applied(events);
+        const last = events.at(-1);
+        expect(order).toMatchObject({ seq: events.length, status: last?.status, attempt: last?.attempt });
+        expect(order?.steps).toEqual(events.map(({ status, attempt, at }) => ({ status, attempt, at })));
+        expect(order?.finalAt).toBe(last !== undefined && isFinal(last.status) ? last.at : null);
+        expect([order?.fill === null, order?.failure === null]).toEqual([
+          last?.status !== 'confirmed',
+          last?.status !== 'failed',
+        ]);
+        const submitted = events.findLast((event) => event.status === 'submitted');
+        if (last?.status !== 'confirmed')
+          expect(order?.signature).toBe(submitted?.status === 'submitted' ? submitted.data.signature : null);
+        expect(orderView.parse(order)).toEqual(order);
+      }),
+      propertyRuns(300),
+    );
+  });
+
+  it('takes each event once: what it holds already changes nothing, from whichever point it is told again', () => {
+    fc.assert(
+      fc.property(legalHistory, fc.nat(), fc.nat(), (events, one, other) => {
+        const [from, to] = [one % (events.length + 1), other % (events.length + 1)];
+        const order = applied(events.slice(0, Math.max(1, from, to)));
+        const again = events.slice(0, Math.min(from, to)).reduce<OrderView | undefined>(applyEvent, order);
+        expect(again).toBe(order);
+        expect(events.reduce<OrderView | undefined>(applyEvent, order)).toEqual(applied(events));
+      }),
+      propertyRuns(300),
+    );
+  });
+
+  it('can’t make an order of a later event', () => {
+    fc.assert(
+      fc.property(legalHistory, (events) => {
+        for (const event of events.slice(1)) expect(() => applyEvent(undefined, event)).toThrow('without its first');
+      }),
+      propertyRuns(50),
+    );
+  });
+});

@@ -1,0 +1,57 @@
+import type { OrderEventView, OrderTerms, OrderView } from './orderView.ts';
+
+/** An order as its first event makes it. */
+export function acceptedOrder(opts: { orderId: string; acceptedAt: string; terms: OrderTerms }): OrderView {
+  const { orderId, acceptedAt, terms } = opts;
+  return {
+    orderId,
+    ...terms,
+    seq: 1,
+    status: 'pending',
+    attempt: 0,
+    acceptedAt,
+    finalAt: null,
+    nextRunAt: null,
+    signature: null,
+    fill: null,
+    failure: null,
+    steps: [{ status: 'pending', attempt: 0, at: acceptedAt }],
+  };
+}
+
+/**
+ * The order after an event: made of its first one, which needs no order, or carried on by a later one. The same object when it holds the event
+ * already, since an event is later when its number is. Where events between are missing, their steps are too; the rest is right.
+ * Throws when a later event comes without the order.
+ */
+export function applyEvent(order: OrderView | undefined, event: OrderEventView): OrderView {
+  if (order === undefined) {
+    const { orderId, at, seq } = event;
+    if (event.status !== 'pending') throw new Error(`event ${seq} of the order ${orderId} came without its first one`);
+    return acceptedOrder({ orderId, acceptedAt: at, terms: event.data });
+  }
+  return event.seq <= order.seq ? order : { ...order, ...stepOf(order, event), ...changeOf(event) };
+}
+
+function stepOf(order: OrderView, { seq, status, attempt, at }: OrderEventView): Partial<OrderView> {
+  return { seq, status, attempt, nextRunAt: null, steps: [...order.steps, { status, attempt, at }] };
+}
+
+/** What an event says beyond the step that it is. */
+function changeOf(event: OrderEventView): Partial<OrderView> {
+  switch (event.status) {
+    case 'pending':
+    case 'building':
+      return {};
+    case 'routing':
+      return { nextRunAt: event.data.retry?.nextRunAt ?? null };
+    case 'submitted':
+      return { signature: event.data.signature };
+    case 'confirmed':
+      return { finalAt: event.at, fill: event.data.fill, signature: event.data.fill.signature };
+    case 'failed':
+      return { finalAt: event.at, failure: event.data.failure };
+    default:
+      return event satisfies never;
+  }
+}

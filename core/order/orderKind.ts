@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import type { FailureCode } from '../errors/engineError.ts';
+import { listedMint, positiveBaseUnits } from './requestFields.ts';
+
+/** The longest idempotency key, in characters. */
+const MAX_IDEMPOTENCY_KEY_LENGTH = 128;
+
+const idempotencyKey = z
+  .string({ error: 'must be a string' })
+  .min(1, { error: 'must not be empty' })
+  .max(MAX_IDEMPOTENCY_KEY_LENGTH, { error: `must be at most ${MAX_IDEMPOTENCY_KEY_LENGTH} characters` })
+  .regex(/^[\x21-\x7e]+$/, { error: 'must be printable ASCII without spaces' })
+  .meta({ description: 'Yours, new for each order: up to 128 printable ASCII characters without spaces.' });
+
+/** What a kind of order says of itself. */
+type Definition<Name extends string, Type extends z.ZodType<Name>, Fields extends z.ZodRawShape> = {
+  /** Its name: the `type` of an order on the wire and in the database. */
+  readonly name: Name;
+  /** How a request names it. */
+  readonly type: Type;
+  /** The fields of a request that are its own, with their descriptions for the interface's documentation. */
+  readonly fields: Fields;
+  /** Seconds that an order stays valid when the request does not say, and at most. */
+  readonly validity: { readonly usualSeconds: number; readonly longestSeconds: number };
+  /** The least output that an order accepts, base units. Undefined when it follows from a quote, and there is none. */
+  bound(order: z.output<z.ZodObject<Fields>>, quotedOut: bigint | undefined): bigint | undefined;
+  /** What a failed attempt leads to while there are attempts left. */
+  afterMiss(code: FailureCode): 'next attempt' | 'end';
+};
+
+/**
+ * A kind of order: what a request says, and what the engine makes of that. Each is one file in `kinds/`, listed in `orderKinds.ts`; what the desk
+ * shows of it is in `app/ticket/kinds/`, and its name is a row of `engine.order_kinds`.
+ */
+export function defineOrderKind<const Name extends string, Type extends z.ZodType<Name>, Fields extends z.ZodRawShape>(
+  kind: Definition<Name, Type, Fields>,
+) {
+  const { usualSeconds, longestSeconds } = kind.validity;
+  const request = z.strictObject({
+    type: kind.type,
+    tokenIn: listedMint,
+    tokenOut: listedMint,
+    amountIn: positiveBaseUnits,
+    ...kind.fields,
+    validForSeconds: z
+      .int({ error: 'must be a whole number of seconds' })
+      .min(1, { error: 'must be at least 1' })
+      .max(longestSeconds, { error: `must be at most ${longestSeconds}` })
+      .optional()
+      .meta({ description: `Not executed by then, the order fails; ${usualSeconds} when absent.` }),
+    idempotencyKey,
+  });
+  return { ...kind, request };
+}
+
+/** Any kind of order, where its own fields do not matter. */
+export type OrderKind = ReturnType<typeof defineOrderKind<string, z.ZodType<string>, z.ZodRawShape>>;

@@ -1,0 +1,28 @@
+import type { z } from 'zod';
+import { market } from './kinds/market.ts';
+import type { OrderKind } from './orderKind.ts';
+
+/** The kinds of orders. */
+export const ORDER_KINDS = [market] as const;
+
+export type OrderKindName = (typeof ORDER_KINDS)[number]['name'];
+
+const byName: ReadonlyMap<string, OrderKind> = new Map(ORDER_KINDS.map((kind) => [kind.name, kind]));
+
+/** A kind by its name. */
+export function orderKind(name: OrderKindName): OrderKind {
+  const kind = byName.get(name);
+  if (kind === undefined) throw new Error(`there is no kind of order called ${name}`);
+  return kind;
+}
+
+type Requests<Kinds extends readonly { readonly request: z.ZodType }[]> = {
+  [I in keyof Kinds]: Kinds[I]['request'];
+};
+
+/** What requests of the kinds look like, in the order of the kinds. */
+export function requestsOf<const Kinds extends readonly { readonly request: z.ZodType }[]>(
+  kinds: Kinds,
+): Requests<Kinds> {
+  return kinds.map(({ request }) => request) as unknown as Requests<Kinds>;
+}

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { type Failure, failure } from './failure.ts';
+import type { OrderStatus } from './lifecycle.ts';
+import { buildingView, fillView, orderTerms, type QuotesView, quotesView } from './orderView.ts';
+
+/** The form in which the data of an event is stored now. Version 0, of before, names no version. */
+export const STORED_VERSION = 1;
+const version = z.literal(STORED_VERSION);
+
+const quotes = quotesView.nullable();
+
+/** The terms of an order; when it expires follows from when it was accepted. */
+const storedTerms = orderTerms.omit({ validUntil: true }).extend({ validForMs: z.number().int() });
+export type StoredTerms = z.infer<typeof storedTerms>;
+
+/**
+ * What is stored of an event, by its status: codes and facts. Times are the row's own, and the sentences that a trader reads are looked up when
+ * they are shown.
+ */
+export const storedEvent = z.discriminatedUnion('status', [
+  z.object({ status: z.literal('pending'), data: z.strictObject({ version, ...storedTerms.shape }) }),
+  z.object({
+    status: z.literal('routing'),
+    data: z.strictObject({
+      version,
+      /** Why the attempt before this one failed, its quotes if it was routed, and the back-off, milliseconds. */
+      retry: z.strictObject({ failure, quotes, delayMs: z.number().int() }).nullable(),
+    }),
+  }),
+  z.object({ status: z.literal('building'), data: z.strictObject({ version, ...buildingView.shape }) }),
+  z.object({
+    status: z.literal('submitted'),
+    data: z.strictObject({ version, signature: z.string(), lastValidBlockHeight: z.number().int() }),
+  }),
+  z.object({
+    status: z.literal('confirmed'),
+    data: z.strictObject({ version, fill: fillView.omit({ settledAt: true }) }),
+  }),
+  z.object({ status: z.literal('failed'), data: z.strictObject({ version, failure, quotes }) }),
+]);
+export type StoredEvent = z.infer<typeof storedEvent>;
+
+/** Version 0: failures came with their sentence, and the first event without the terms. */
+type OldData = {
+  readonly retry?: { readonly failure: Failure; readonly quotes: QuotesView | null; readonly delayMs: number } | null;
+  readonly failure?: Failure;
+};
+
+/**
+ * A stored event in the present version. `terms` are those of the order's own row: what an event of before does not say. Throws for a
+ * version that is not known here: it was written by a later engine.
+ */
+export function upcast(row: { status: OrderStatus; data: unknown; terms: StoredTerms | null }): StoredEvent {
+  const { status, terms } = row;
+  const data = row.data as OldData & { readonly version?: number };
+  if (data.version === STORED_VERSION) return { status, data } as StoredEvent;
+  if (data.version !== undefined) throw new Error(`an event of version ${data.version} was stored by a later engine`);
+  return { status, data: { ...data, version: STORED_VERSION, ...changed(data, terms) } } as StoredEvent;
+}
+
+function changed({ retry, failure }: OldData, terms: StoredTerms | null): object {
+  if (terms !== null) return terms;
+  if (failure !== undefined) return { failure: withoutSentence(failure) };
+  return retry === undefined || retry === null ? {} : { retry: { ...retry, failure: withoutSentence(retry.failure) } };
+}
+
+function withoutSentence({ code, detail }: Failure): Failure {
+  return { code, detail };
+}
