@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+import path from 'node:path';
 import { safeMessage } from '../runtime/loggedError.ts';
 import { createLogger } from '../runtime/logger.ts';
 import { refusePrivilegedLogin } from '../runtime/privilegedLogin.ts';
+import { repositoryRoot } from '../runtime/repositoryRoot.ts';
 import { readChainSettings, SettingsError } from '../runtime/settings.ts';
 import { createShutdown } from '../runtime/shutdown.ts';
 import { startChain } from './startChain.ts';
@@ -45,7 +46,7 @@ function textOf(error: unknown): string {
 
 /** A change of the listing is asked of the chain that runs, which the script finds. */
 function changeListing(words: readonly string[]): never {
-  const script = fileURLToPath(new URL('../scripts/chainListing.mjs', import.meta.url));
+  const script = path.join(repositoryRoot, 'scripts/chainListing.mjs');
   const { status } = spawnSync(process.execPath, [script, ...words], { stdio: 'inherit' });
   process.exit(status ?? 1);
 }
