@@ -142,11 +142,14 @@ export function createChainStore(sql: Sql) {
       return sql.begin(make) as Promise<T>;
     },
 
-    /** Locks the head row until the transaction ends; whoever else makes slots waits. */
+    /**
+     * Locks the head row until the transaction ends; whoever else makes slots waits. What was changed while this waited is seen by a statement after
+     * the lock only.
+     */
     async lockHead(tx: TransactionSql): Promise<HeadRow> {
+      await tx`SELECT FROM chain.head FOR UPDATE`;
       const [row] = await tx`
-        SELECT h.slot, s.*, (SELECT max(change) FROM chain.listing) AS listing_change
-          FROM chain.head h, chain.settings s FOR UPDATE OF h`;
+        SELECT h.slot, s.*, (SELECT max(change) FROM chain.listing) AS listing_change FROM chain.head h, chain.settings s`;
       return headRow.parse(row);
     },
 
