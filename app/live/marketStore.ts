@@ -1,4 +1,4 @@
-import { ListingGap, learnListing } from '../../core/market/listing.ts';
+import { ListingGap, type ListingUpdate, learnListing } from '../../core/market/listing.ts';
 import { applySnapshot, type Market, SnapshotGap } from '../../core/market/snapshot.ts';
 import type { MarketItem } from '../../core/market/snapshotSchema.ts';
 import { createExternalStore, type ExternalStore } from '../browser/externalStore.ts';
@@ -33,7 +33,8 @@ export function createMarketStore(): MarketStore {
     stale,
     apply({ listing, ...snapshot }) {
       try {
-        if (listing !== undefined) learnListing(listing);
+        // Clients get plain types; the page is of one version with its server.
+        if (listing !== undefined) learnListing(listing as ListingUpdate);
         latest = applySnapshot(latest, snapshot);
       } catch (error) {
         if (error instanceof SnapshotGap || error instanceof ListingGap) return false;

@@ -31,3 +31,21 @@ export const listingUpdate = z.strictObject({
   tokens: z.array(listedTokenSchema.extend(span)).readonly(),
   pools: z.array(poolEntry).readonly(),
 });
+
+type Span = { openedSlot: number; closedSlot: number | null; change: number };
+type ListingView = {
+  version: string;
+  since: string | null;
+  tokens: readonly ({ symbol: string; name: string; mint: string; decimals: number } & Span)[];
+  pools: readonly ({
+    [parameter: string]: unknown;
+    kind: string;
+    address: string;
+    pair: string;
+    mintX: string;
+    mintY: string;
+  } & Span)[];
+};
+
+/** The same in plain types, for the answers to clients: their package stands without ours. */
+export const listingView: z.ZodType<ListingView> = listingUpdate;

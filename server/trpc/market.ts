@@ -3,7 +3,7 @@ import { EngineError } from '../../core/errors/engineError.ts';
 import { CANDLE_INTERVALS, CANDLE_SECONDS, MAX_CANDLES } from '../../core/market/candle.ts';
 import { candle } from '../../core/market/candleSchema.ts';
 import { knownListing, listingSince } from '../../core/market/listing.ts';
-import { listingUpdate } from '../../core/market/listingSchema.ts';
+import { listingView } from '../../core/market/listingSchema.ts';
 import { marketSnapshot } from '../../core/market/snapshotSchema.ts';
 import { listedMint } from '../../core/order/requestFields.ts';
 import { openTokens } from '../../core/tokens/token.ts';
@@ -34,7 +34,7 @@ export const marketRouter = createRouter({
   /** Tokens and pools, those that were withdrawn among them: all, or what changed since a version. */
   listing: publicProcedure
     .input(z.strictObject({ sinceVersion: z.string().max(100).optional() }).optional())
-    .output(listingUpdate)
+    .output(listingView)
     .query(({ input }) => listingSince(knownListing(), input?.sinceVersion)),
 
   onPools: publicProcedure.subscription(({ ctx, signal }) =>
