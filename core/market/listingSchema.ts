@@ -48,4 +48,6 @@ type ListingView = {
 };
 
 /** The same in plain types, for the answers to clients: their package stands without ours. */
-export const listingView: z.ZodType<ListingView> = listingUpdate;
+export const listingView: z.ZodType<ListingView> = listingUpdate.describe(
+  'Tokens and pools, whole or what changed since a version.',
+);
