@@ -1,10 +1,10 @@
-import { type Address, address, getAddressEncoder, getProgramDerivedAddress } from '@solana/kit';
+import { type Address, address } from '@solana/kit';
 import { TOKEN_PROGRAM_ADDRESS } from '@solana-program/token';
 import { z } from 'zod';
 import { readonlyAccount, signerAccount, writableAccount } from '../accountMeta.ts';
+import { derivedAccount } from '../derivedAccount.ts';
 import { accountAddress, listedBase, rateText, u16 } from '../listedSchema.ts';
 import type { PoolProgram, SwapTerms } from '../poolProgram.ts';
-import { Remembered } from '../remembered.ts';
 import { SWAP_AMOUNT_IN_AT, SWAP_MIN_OUT_AT, swapData } from '../swapData.ts';
 import { i128Text, u128Text } from '../u128Text.ts';
 import { orcaWhirlpool } from './kind.ts';
@@ -50,8 +50,6 @@ const stateSchema = z.strictObject({
   ticks: z.array(z.tuple([tickIndex, i128Text.nullable()])),
 });
 
-const tickArrays = new Remembered(2_000);
-
 function dataOf(swap: SwapTerms, aToB: boolean): Uint8Array {
   const data = new Uint8Array(WHIRLPOOL_SWAP_BYTES);
   data.set(swapData(SWAP, swap), 0);
@@ -81,14 +79,11 @@ export const orcaWhirlpoolProgram = {
   minOutAt: SWAP_MIN_OUT_AT,
 
   /** The program's address for "tick_array", the pool, and the array's first tick as decimal text. */
-  priceAccountAddress: (pool, startTick) =>
-    tickArrays.get(`${pool} ${startTick}`, async () => {
-      const [account] = await getProgramDerivedAddress({
-        programAddress: address(WHIRLPOOL_PROGRAM),
-        seeds: ['tick_array', getAddressEncoder().encode(address(pool)), `${startTick}`],
-      });
-      return account;
-    }),
+  priceAccountAddress: derivedAccount({
+    program: WHIRLPOOL_PROGRAM,
+    word: 'tick_array',
+    seedOf: String,
+  }),
 
   instruction({ listed, swap, wallet, userIn, userOut, priceAccounts }) {
     const aToB = swap.mintIn === listed.mintX;

@@ -1,10 +1,10 @@
-import { address, getAddressEncoder, getProgramDerivedAddress } from '@solana/kit';
+import { address } from '@solana/kit';
 import { TOKEN_PROGRAM_ADDRESS } from '@solana-program/token';
 import { z } from 'zod';
 import { readonlyAccount, signerAccount, writableAccount } from '../accountMeta.ts';
+import { derivedAccount } from '../derivedAccount.ts';
 import { accountAddress, listedBase, rateText, u16 } from '../listedSchema.ts';
 import type { PoolProgram, SwapTerms } from '../poolProgram.ts';
-import { Remembered } from '../remembered.ts';
 import { SWAP_AMOUNT_IN_AT, SWAP_MIN_OUT_AT, swapData } from '../swapData.ts';
 import { i128Text, u128Text } from '../u128Text.ts';
 import { CLMM_FIXED_ACCOUNTS, CLMM_PROGRAM, CLMM_SWAP_BYTES } from './clmmAccounts.ts';
@@ -49,8 +49,6 @@ const stateSchema = z.strictObject({
   gone: z.array(tickIndex),
 });
 
-const tickArrays = new Remembered(2_000);
-
 function dataOf(swap: SwapTerms): Uint8Array {
   const data = new Uint8Array(CLMM_SWAP_BYTES);
   data.set(swapData(SWAP, swap), 0);
@@ -73,16 +71,15 @@ export const raydiumClmmProgram = {
   minOutAt: SWAP_MIN_OUT_AT,
 
   /** The program's address for "tick_array", the pool, and the array's start tick as i32, big-endian. */
-  priceAccountAddress: (pool, startTick) =>
-    tickArrays.get(`${pool} ${startTick}`, async () => {
-      const startBytes = new Uint8Array(4);
-      new DataView(startBytes.buffer).setInt32(0, startTick, false);
-      const [account] = await getProgramDerivedAddress({
-        programAddress: address(CLMM_PROGRAM),
-        seeds: ['tick_array', getAddressEncoder().encode(address(pool)), startBytes],
-      });
-      return account;
-    }),
+  priceAccountAddress: derivedAccount({
+    program: CLMM_PROGRAM,
+    word: 'tick_array',
+    seedOf(startTick) {
+      const bytes = new Uint8Array(4);
+      new DataView(bytes.buffer).setInt32(0, startTick, false);
+      return bytes;
+    },
+  }),
 
   instruction({ listed, swap, wallet, userIn, userOut, priceAccounts }) {
     const xIn = swap.mintIn === listed.mintX;
