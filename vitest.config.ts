@@ -10,6 +10,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          setupFiles: ['./core/testing/usualListing.ts'],
           // Modules are loaded once a worker, not once a file: half of the time. No test replaces a module or leaves a setting behind.
           isolate: false,
           include: ['**/*.test.{ts,tsx,mjs}'],
@@ -21,6 +22,7 @@ export default defineConfig({
       {
         test: {
           name: 'integration',
+          setupFiles: ['./core/testing/usualListing.ts'],
           isolate: false,
           include: ['**/*.itest.{ts,mjs}'],
           exclude,

@@ -5,6 +5,7 @@ import { cookies, headers } from 'next/headers';
 import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import type { ReactNode } from 'react';
 import './globals.css';
+import { listingForPage } from '../core/market/pageListing.ts';
 import { VENUES } from '../core/pools/poolKinds.ts';
 import { AccountDialogs } from './account/AccountDialogs.tsx';
 import { SessionBanner } from './header/SessionBanner.tsx';
@@ -82,7 +83,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       <body>
         <CSPProvider nonce={nonce}>
           <NuqsAdapter>
-            <LiveProvider isFirstVisit={!(await hasSessionCookie())}>
+            <LiveProvider isFirstVisit={!(await hasSessionCookie())} listing={listingForPage()}>
               <SessionBanner />
               {children}
               <Hotkeys />

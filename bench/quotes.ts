@@ -5,7 +5,8 @@ import type { Pool, PoolAddress } from '../core/pools/pool.ts';
 import type { RaydiumCpmmPool } from '../core/pools/raydiumCpmm/cpmmPool.ts';
 import { quoteExactIn, swapExactIn } from '../core/pools/swap.ts';
 import { bestRoute } from '../core/routing/bestRoute.ts';
-import { JUP, type Mint, RAY, SOL, USDC } from '../core/tokens/token.ts';
+import { JUP, RAY } from '../core/testing/usualListing.ts';
+import { type Mint, SOL, USDC } from '../core/tokens/token.ts';
 
 /** Prints what one quote and one route cost, p50 and p99 in microseconds. Every call gets another amount; nothing is kept between calls. */
 

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { JUP, SOL } from '../core/tokens/token.ts';
+import { JUP } from '../core/testing/usualListing.ts';
+import { SOL } from '../core/tokens/token.ts';
 import { ChainUnreachable } from '../runtime/chainClient.ts';
 import { testChain } from './testing/testChain.ts';
 

@@ -1,14 +1,23 @@
 import type { TransactionSql } from 'postgres';
 import { BLOCKHASH_VALID_SLOTS, chainSecondsAt } from '../core/chain/slot.ts';
-import { LISTED_POOLS } from '../core/market/listing.ts';
+import { learnListing } from '../core/market/listing.ts';
 import { type Market, nearPrice } from '../core/market/snapshot.ts';
 import type { Pool, PoolAddress } from '../core/pools/pool.ts';
+import { base58Encode } from '../core/transaction/base58.ts';
 import type { Logger } from '../runtime/logger.ts';
 import { type Blockhashes, createBlockhashes } from './blockhash.ts';
-import type { ChainState, ChainStore, Genesis, HeadRow, LandedTransaction } from './chainStore.ts';
-import type { PriceAccountIndex } from './execute.ts';
+import {
+  type ChainState,
+  type ChainStore,
+  type Genesis,
+  type HeadRow,
+  type LandedTransaction,
+  writeListing,
+} from './chainStore.ts';
 import { executeTransaction } from './execute.ts';
 import type { FaultSettings } from './faults.ts';
+import { knownPriceAccounts } from './knownPriceAccounts.ts';
+import { type ChainListing, chainListingOf, type ListingRow } from './market/chainListing.ts';
 import { createMarketModel, type MarketModel } from './market/marketModel.ts';
 import type { MarketSettings } from './market/marketSettings.ts';
 import type { TradedRow } from './market/tradedState.ts';
@@ -28,6 +37,10 @@ export type ChainNode = {
   hasLanded(signature: string): boolean;
   /** The market at the head. The same object until the next slot. */
   market(): Market;
+  /** Changes the listing between two slots: `change` gives the rows to write. Resolves with them; throws what `change` throws, then nothing is written. */
+  changeListing(
+    change: (now: { readonly rows: readonly ListingRow[]; readonly slot: number }) => readonly ListingRow[],
+  ): Promise<readonly ListingRow[]>;
   /** Makes one slot: locks the head, lands what is due, commits. Resolves with the slot. */
   makeSlot(wallSlot: number): Promise<number>;
 };
@@ -49,18 +62,21 @@ type Slot = {
 export async function createChainNode(opts: {
   readonly store: ChainStore;
   readonly logger: Logger;
-  readonly priceAccountIndex: PriceAccountIndex;
 }): Promise<ChainNode> {
-  const { store, logger, priceAccountIndex } = opts;
+  const { store, logger } = opts;
   const genesis = await store.genesis();
   const blockhashes = createBlockhashes(genesis.hash);
   const mempool = createMempool();
+  async function readListing(tx: TransactionSql): Promise<ChainListing> {
+    return chainListingOf({ genesisHash: base58Encode(genesis.hash), rows: await store.listing(tx) });
+  }
   const first = await store.slot(async (tx) => {
     const locked = await store.lockHead(tx);
-    return { ...locked, state: await store.state(tx, locked.slot) };
+    return { ...locked, state: await store.state(tx, locked.slot), listing: await readListing(tx) };
   });
-  let { slot: head, settings, state } = first;
-  let model = createMarketModel({ seed: genesis.seed, settings });
+  let { slot: head, settings, state, listing, listingChange } = first;
+  let model = createMarketModel({ seed: genesis.seed, settings, listing });
+  let priceAccountIndex = await knownPriceAccounts(model);
   /** False when the state has to be read again before the next slot. */
   let current = true;
   let market: Market | undefined;
@@ -74,7 +90,18 @@ export async function createChainNode(opts: {
       next.venueSpreadPercent !== settings.venueSpreadPercent ||
       next.depthPercent !== settings.depthPercent;
     settings = next;
-    if (livelier) model = createMarketModel({ seed: genesis.seed, settings });
+    if (livelier) model = createMarketModel({ seed: genesis.seed, settings, listing });
+  }
+
+  /** Takes the listing when another change was made to it: what is opened trades from this slot on, what is withdrawn no more. */
+  async function takeListing(tx: TransactionSql, change: number): Promise<void> {
+    if (change === listingChange) return;
+    const next = await readListing(tx);
+    const nextModel = createMarketModel({ seed: genesis.seed, settings, listing: next });
+    priceAccountIndex = await knownPriceAccounts(nextModel);
+    [listing, listingChange, model, market] = [next, change, nextModel, undefined];
+    learnListing(next.update);
+    logger.info({ listing: next.version }, 'the listing changed');
   }
 
   function poolsOf(slot: number, rows: ReadonlyMap<PoolAddress, TradedRow>) {
@@ -116,6 +143,7 @@ export async function createChainNode(opts: {
   async function makeInTransaction(tx: TransactionSql, wallSlot: number): Promise<{ made: Slot; known: ChainState }> {
     const locked: HeadRow = await store.lockHead(tx);
     takeSettings(locked.settings);
+    await takeListing(tx, locked.listingChange);
     const known = current && locked.slot === head ? state : await store.state(tx, locked.slot);
     const made = land(Math.max(locked.slot + 1, wallSlot), known);
     await store.commitSlot(tx, { ...made, landedAt: Date.now() });
@@ -139,6 +167,7 @@ export async function createChainNode(opts: {
     market = undefined;
   }
 
+  learnListing(listing.update);
   return {
     genesis,
     blockhashes,
@@ -165,11 +194,19 @@ export async function createChainNode(opts: {
         market = {
           slot: head,
           clock: { unixSeconds: chainSecondsAt(head) },
-          pools: LISTED_POOLS.map((listed) => nearPrice(pools.get(listed.address))),
+          listingVersion: listing.version,
+          pools: listing.pools.flatMap(({ listed, isOpen }) => (isOpen ? nearPrice(pools.get(listed.address)) : [])),
         };
       }
       return market;
     },
+    changeListing: (change) =>
+      store.slot(async (tx) => {
+        const { slot } = await store.lockHead(tx);
+        const changed = change({ rows: await store.listing(tx), slot });
+        await writeListing(tx, changed);
+        return changed;
+      }),
     async makeSlot(wallSlot) {
       try {
         const { made, known } = await store.slot((tx) => makeInTransaction(tx, wallSlot));

@@ -11,10 +11,10 @@ import {
   transactionError,
 } from '../core/chain/chainApi.ts';
 import { BLOCKHASH_VALID_SLOTS } from '../core/chain/slot.ts';
-import { poolAt } from '../core/market/listing.ts';
 import type { PoolAddress } from '../core/pools/pool.ts';
 import { base58Encode } from '../core/transaction/base58.ts';
 import type { FaultSettings } from './faults.ts';
+import type { ListingRow } from './market/chainListing.ts';
 import type { MarketSettings } from './market/marketSettings.ts';
 import type { TradedRow } from './market/tradedState.ts';
 
@@ -36,7 +36,11 @@ export type LandedTransaction = {
   readonly receivedAt: number;
 };
 
-export type HeadRow = { readonly slot: number; readonly settings: FaultSettings & MarketSettings };
+export type HeadRow = {
+  readonly slot: number;
+  readonly listingChange: number;
+  readonly settings: FaultSettings & MarketSettings;
+};
 
 /** Integers of Postgres come as text: slots and milliseconds are far below 2^53. */
 const integer = z.coerce.number().int();
@@ -44,6 +48,7 @@ const integer = z.coerce.number().int();
 const headRow = z
   .object({
     slot: integer,
+    listing_change: integer,
     lose_request_rate: z.number(),
     lose_answer_rate: z.number(),
     delay_rate: z.number(),
@@ -56,6 +61,7 @@ const headRow = z
   .transform(
     (row): HeadRow => ({
       slot: row.slot,
+      listingChange: row.listing_change,
       settings: {
         loseRequestRate: row.lose_request_rate,
         loseAnswerRate: row.lose_answer_rate,
@@ -90,6 +96,28 @@ const addressRow = z.object({
 
 const poolRow = z.object({ pool: z.string(), slot: integer, state: z.record(z.string(), z.unknown()) });
 
+const listingRow = z.object({
+  address: z.string(),
+  kind: z.string(),
+  listed: z.unknown(),
+  simulation: z.unknown(),
+  opened_slot: integer,
+  closed_slot: integer.nullable(),
+  change: integer,
+});
+
+/** Writes rows of the listing: new ones, and when those that are known opened, closed and last changed. */
+export async function writeListing(tx: TransactionSql, rows: readonly ListingRow[]): Promise<void> {
+  await tx`
+    INSERT INTO chain.listing (address, kind, listed, simulation, opened_slot, closed_slot, change)
+    SELECT l.address, l.kind, l.listed, l.simulation, l."openedSlot", l."closedSlot", l.change
+      FROM jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) AS l (
+        address text, kind text, listed jsonb, simulation jsonb, "openedSlot" bigint, "closedSlot" bigint, change bigint
+      )
+    ON CONFLICT (address) DO UPDATE
+      SET opened_slot = excluded.opened_slot, closed_slot = excluded.closed_slot, change = excluded.change`;
+}
+
 export type ChainStore = ReturnType<typeof createChainStore>;
 
 /** The chain's tables, on connections of the role chain_app. */
@@ -104,7 +132,8 @@ export function createChainStore(sql: Sql) {
 
     /** Head and settings as they stand, without locking. */
     async head(): Promise<HeadRow> {
-      const [row] = await sql`SELECT h.slot, s.* FROM chain.head h, chain.settings s`;
+      const [row] =
+        await sql`SELECT h.slot, s.*, (SELECT max(change) FROM chain.listing) AS listing_change FROM chain.head h, chain.settings s`;
       return headRow.parse(row);
     },
 
@@ -113,10 +142,25 @@ export function createChainStore(sql: Sql) {
       return sql.begin(make) as Promise<T>;
     },
 
-    /** Locks the head row until the transaction ends; whoever else makes slots waits. */
+    /**
+     * Locks the head row until the transaction ends; whoever else makes slots waits. What was changed while this waited is seen by a statement after
+     * the lock only.
+     */
     async lockHead(tx: TransactionSql): Promise<HeadRow> {
-      const [row] = await tx`SELECT h.slot, s.* FROM chain.head h, chain.settings s FOR UPDATE OF h`;
+      await tx`SELECT FROM chain.head FOR UPDATE`;
+      const [row] = await tx`
+        SELECT h.slot, s.*, (SELECT max(change) FROM chain.listing) AS listing_change FROM chain.head h, chain.settings s`;
       return headRow.parse(row);
+    },
+
+    /** What is and was listed, in the order of the listing. */
+    async listing(tx: TransactionSql): Promise<readonly ListingRow[]> {
+      const rows = await tx`
+        SELECT address, kind, listed, simulation, opened_slot, closed_slot, change FROM chain.listing ORDER BY place`;
+      return rows.map((raw) => {
+        const { opened_slot: openedSlot, closed_slot: closedSlot, ...row } = listingRow.parse(raw);
+        return { ...row, openedSlot, closedSlot };
+      });
     },
 
     /** The state after the slot at which the head stands. */
@@ -126,11 +170,10 @@ export function createChainStore(sql: Sql) {
         SELECT signature, slot FROM chain.transactions WHERE slot >= ${slot - BLOCKHASH_VALID_SLOTS} ORDER BY slot`;
       return {
         rows: new Map(
-          pools.flatMap((raw): [PoolAddress, TradedRow][] => {
+          pools.map((raw): [PoolAddress, TradedRow] => {
             const row = poolRow.parse(raw);
-            const pool = poolAt(row.pool)?.address;
-            // A pool that was withdrawn since.
-            return pool === undefined ? [] : [[pool, { ...row, pool }]];
+            const pool = row.pool as PoolAddress;
+            return [pool, { ...row, pool }];
           }),
         ),
         landed: new Map(landed.map((row) => [row.signature, Number(row.slot)])),

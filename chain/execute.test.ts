@@ -1,15 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { LISTED_POOLS } from '../core/market/listing.ts';
 import type { MeteoraDlmmPool } from '../core/pools/meteoraDlmm/dlmmPool.ts';
 import { meteoraDlmmMath } from '../core/pools/meteoraDlmm/math.ts';
 import type { Pool, PoolAddress } from '../core/pools/pool.ts';
+import { LISTED_POOLS } from '../core/testing/usualListing.ts';
 import type { DecodedTransaction, SwapInstruction } from '../core/transaction/decodeTransaction.ts';
 import { executeTransaction } from './execute.ts';
 import { createMarketModel } from './market/marketModel.ts';
 import { ORDINARY_MARKET } from './market/marketSettings.ts';
+import { USUAL_CHAIN_LISTING } from './testing/usualChainListing.ts';
 
 const clock = { unixSeconds: 1_000 };
-const model = createMarketModel({ seed: 'execute', settings: ORDINARY_MARKET });
+const model = createMarketModel({ seed: 'execute', settings: ORDINARY_MARKET, listing: USUAL_CHAIN_LISTING });
 
 /** A resting DLMM pair whose active bin is the last of its array, so that a sale of Y leaves the array at once. */
 function pairAtBorder(): MeteoraDlmmPool {

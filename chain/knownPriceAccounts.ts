@@ -1,19 +1,16 @@
-import { LISTED_POOLS } from '../core/market/listing.ts';
-import type { PoolAddress } from '../core/pools/pool.ts';
 import { programOf } from '../core/pools/poolPrograms.ts';
 import type { PriceAccountIndex } from './execute.ts';
-import { createMarketModel } from './market/marketModel.ts';
-import { ORDINARY_MARKET } from './market/marketSettings.ts';
+import type { MarketModel } from './market/marketModel.ts';
 
-/** Which of a pool's derived accounts (bin arrays, tick arrays) an account is, for every one that exists of any listed pool. */
-export async function knownPriceAccounts(): Promise<PriceAccountIndex> {
-  const model = createMarketModel({ seed: '', settings: ORDINARY_MARKET });
+/** Which of a pool's derived accounts (bin arrays, tick arrays) an account is, for every one that exists of any open pool. */
+export async function knownPriceAccounts(model: MarketModel): Promise<PriceAccountIndex> {
   const indexes = new Map<string, number>();
-  for (const listed of LISTED_POOLS) {
+  for (const { listed, isOpen } of model.listing.pools) {
+    if (!isOpen) continue;
     const program = programOf(listed);
     for (const index of model.priceAccountsOf(listed.address)) {
       indexes.set(`${listed.address} ${await program.priceAccountAddress(listed.address, index)}`, index);
     }
   }
-  return (pool: PoolAddress, account: string) => indexes.get(`${pool} ${account}`);
+  return (pool, account) => indexes.get(`${pool} ${account}`);
 }

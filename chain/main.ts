@@ -1,6 +1,9 @@
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
 import { safeMessage } from '../runtime/loggedError.ts';
 import { createLogger } from '../runtime/logger.ts';
 import { refusePrivilegedLogin } from '../runtime/privilegedLogin.ts';
+import { repositoryRoot } from '../runtime/repositoryRoot.ts';
 import { readChainSettings, SettingsError } from '../runtime/settings.ts';
 import { createShutdown } from '../runtime/shutdown.ts';
 import { startChain } from './startChain.ts';
@@ -8,7 +11,7 @@ import { startChain } from './startChain.ts';
 /** Postgres' code of a table that is not there. */
 const UNDEFINED_TABLE = '42P01';
 
-/** The chain process: the simulated Solana with its market. */
+/** The chain process: the simulated Solana with its market. With words (`open <file>`, `withdraw <name>`) the running chain's listing is changed. */
 async function main(): Promise<void> {
   const settings = readChainSettings(process.env);
   const logger = createLogger({ name: 'chain', level: settings.LOG_LEVEL, format: settings.LOG_FORMAT });
@@ -41,4 +44,13 @@ function textOf(error: unknown): string {
   return (error instanceof Error ? safeMessage(error) : String(error)) + hint;
 }
 
+/** A change of the listing is asked of the chain that runs, which the script finds. */
+function changeListing(words: readonly string[]): never {
+  const script = path.join(repositoryRoot, 'scripts/chainListing.mjs');
+  const { status } = spawnSync(process.execPath, [script, ...words], { stdio: 'inherit' });
+  process.exit(status ?? 1);
+}
+
+const words = process.argv.slice(2);
+if (words.length > 0) changeListing(words);
 main().catch(refuse);

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { USUAL_LISTING } from '../core/testing/usualListing.ts';
 import { migrateChain } from './migrate.ts';
 import { emptyDatabase } from './testing/emptyDatabase.ts';
 import { FAULTLESS } from './testing/testChain.ts';
@@ -17,5 +18,15 @@ it('upgrades a chain that was set up before its migrations were recorded, and ke
   expect([
     ...(await sql`SELECT g.seed, h.slot, s.delay_slots FROM chain.genesis g, chain.head h, chain.settings s`),
   ]).toEqual([{ seed: 'old seed', slot: '41', delay_slots: 9 }]);
-  expect([...(await sql`SELECT name FROM chain.migrations ORDER BY name`)][0]).toEqual({ name: '0000_chain.sql' });
+  expect([...(await sql`SELECT name FROM chain.migrations ORDER BY name`)]).toEqual([
+    { name: '0000_chain.sql' },
+    { name: '0001_listing.sql' },
+  ]);
+  // It traded the usual tokens and pools before there was a listing, and lists them once.
+  const listed =
+    await sql`SELECT address FROM chain.listing WHERE closed_slot IS NULL AND opened_slot = 0 ORDER BY place`;
+  expect(listed.map(({ address }) => address)).toEqual([
+    ...USUAL_LISTING.tokens.map(({ mint }) => mint),
+    ...USUAL_LISTING.pools.map(({ address }) => address),
+  ]);
 });

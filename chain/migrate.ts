@@ -7,13 +7,16 @@ import { ensureLogin, setUpConnection } from '../runtime/databaseLogin.ts';
 import { safeMessage } from '../runtime/loggedError.ts';
 import { repositoryRoot } from '../runtime/repositoryRoot.ts';
 import { readChainMigrationSettings, SettingsError } from '../runtime/settings.ts';
+import { writeListing } from './chainStore.ts';
 import type { FaultSettings } from './faults.ts';
+import { openedBy } from './listing/changeListing.ts';
 import type { MarketSettings } from './market/marketSettings.ts';
 
 /** Any number that nobody else takes: chains that start at once on one database set it up one after the other. */
 const SETUP_LOCK = 7_221_104;
 
 const MIGRATIONS = path.join(repositoryRoot, 'chain/migrations');
+const USUAL_LISTING = path.join(repositoryRoot, 'core/market/usualListing.json');
 
 /** Runs the migrations that the database has not had, in the order of their names, in the caller's transaction. */
 async function migrateTables(sql: TransactionSql): Promise<void> {
@@ -27,6 +30,15 @@ async function migrateTables(sql: TransactionSql): Promise<void> {
     await sql.unsafe(readFileSync(path.join(MIGRATIONS, name), 'utf8'));
     await sql`INSERT INTO chain.migrations (name) VALUES (${name})`;
   }
+}
+
+/** A chain that lists nothing yet, new or of before there was a listing, lists the usual tokens and pools since its first slot. */
+async function listUsual(sql: TransactionSql): Promise<void> {
+  const [{ listed } = { listed: false }] = await sql<{ listed: boolean }[]>`
+    SELECT EXISTS (SELECT FROM chain.listing) AS listed`;
+  if (listed) return;
+  const usual: unknown = JSON.parse(readFileSync(USUAL_LISTING, 'utf8'));
+  await writeListing(sql, openedBy(usual, { rows: [], slot: 0 }));
 }
 
 /**
@@ -55,6 +67,7 @@ export async function migrateChain(opts: {
       VALUES (${initial.loseRequestRate}, ${initial.loseAnswerRate}, ${initial.delayRate}, ${initial.delaySlots},
               ${initial.holdLandings}, ${initial.volatilityPercent}, ${initial.venueSpreadPercent}, ${initial.depthPercent})
       ON CONFLICT DO NOTHING`;
+    await listUsual(sql);
     const [genesis] = await sql<{ seed: string }[]>`SELECT seed FROM chain.genesis`;
     if (opts.seed !== undefined && genesis?.seed !== opts.seed) {
       throw new SettingsError(

@@ -4,19 +4,22 @@ import {
   type ChainMethod,
   candlesRequest,
   type IndexCandles,
+  listingRequest,
   MAX_STATUS_SIGNATURES,
   poolsRequest,
   RPC_ERRORS,
 } from '../core/chain/chainApi.ts';
 import { BLOCKHASH_VALID_SLOTS } from '../core/chain/slot.ts';
+import { listingSince } from '../core/market/listing.ts';
 import { encodeMarket, type Market } from '../core/market/snapshot.ts';
 import type { MarketSnapshot } from '../core/market/snapshotSchema.ts';
-import { type Mint, tokenByMint } from '../core/tokens/token.ts';
+import type { Mint } from '../core/tokens/token.ts';
 import { base58Encode } from '../core/transaction/base58.ts';
 import { acceptTransaction } from './acceptTransaction.ts';
 import type { ChainNode } from './chainNode.ts';
 import type { ChainStore } from './chainStore.ts';
 import type { Faults } from './faults.ts';
+import { ListingRefusal, openedBy, withdrawnBy } from './listing/changeListing.ts';
 import { type CandleDesk, CandlesUnavailable } from './market/candleDesk.ts';
 import { checkCandleRange, indexPriceTexts, TooManyCandles } from './market/candles.ts';
 import { marketSettingsOf } from './market/marketSettings.ts';
@@ -48,16 +51,10 @@ const addressParams = z.union([
   z.tuple([z.string().max(64)]),
 ]);
 const poolsParams = z.tuple([poolsRequest.optional()]);
+const listingParams = z.tuple([listingRequest.optional()]);
+const openParams = z.tuple([z.unknown()]);
+const withdrawParams = z.tuple([z.string().max(64)]);
 const candlesParams = z.tuple([candlesRequest]);
-
-function listedMint(mint: string): Mint {
-  const token = tokenByMint(mint);
-  if (token !== undefined) return token.mint;
-  throw new RpcRefusal({
-    code: RPC_ERRORS.invalidParams,
-    message: `Invalid params: no token with the mint ${mint} is listed`,
-  });
-}
 
 export type RpcMethods = (method: string, given: unknown) => unknown;
 
@@ -89,6 +86,25 @@ export function createRpcMethods(opts: {
   const clock = () =>
     createSlotClock({ genesisTime: node.genesis.unixMs, slotTimeMs, headSlot: node.headSlot(), now: Date.now() });
 
+  function listedMint(mint: string): Mint {
+    const listed = node.model().listing.tokens.find(({ token }) => token.mint === mint);
+    if (listed !== undefined) return listed.token.mint;
+    throw new RpcRefusal({
+      code: RPC_ERRORS.invalidParams,
+      message: `Invalid params: no token with the mint ${mint} is listed`,
+    });
+  }
+
+  /** Changes the listing, and answers with the addresses that changed. */
+  async function changeListing(change: Parameters<typeof node.changeListing>[0]): Promise<readonly string[]> {
+    try {
+      return (await node.changeListing(change)).map(({ address }) => address);
+    } catch (error) {
+      if (!(error instanceof ListingRefusal)) throw error;
+      throw new RpcRefusal({ code: RPC_ERRORS.invalidParams, message: error.message });
+    }
+  }
+
   async function candles(request: z.output<typeof candlesRequest>): Promise<IndexCandles> {
     const [base, quote] = [listedMint(request.base), listedMint(request.quote)];
     try {
@@ -103,6 +119,7 @@ export function createRpcMethods(opts: {
     const question = {
       seed: node.genesis.seed,
       settings: marketSettingsOf(node.settings()),
+      listing: node.model().listing,
       range: { ...request, base, quote },
       clock: at,
     };
@@ -155,6 +172,18 @@ export function createRpcMethods(opts: {
     getPools(given) {
       const [request] = params(poolsParams, Array.isArray(given) && given.length > 0 ? given : [undefined]);
       return pools(request?.sinceSlot);
+    },
+    getListing(given) {
+      const [request] = params(listingParams, Array.isArray(given) && given.length > 0 ? given : [undefined]);
+      return listingSince(node.model().listing.update, request?.sinceVersion);
+    },
+    openListing(given) {
+      const [file] = params(openParams, given);
+      return changeListing((now) => openedBy(file, now));
+    },
+    withdrawListing(given) {
+      const [name] = params(withdrawParams, given);
+      return changeListing((now) => withdrawnBy(name, now));
     },
     getIndexCandles(given) {
       const [request] = params(candlesParams, given);

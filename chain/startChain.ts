@@ -6,7 +6,6 @@ import { createPostgresPool } from '../runtime/postgresPool.ts';
 import { createChainNode } from './chainNode.ts';
 import { createChainStore } from './chainStore.ts';
 import { createFaults } from './faults.ts';
-import { knownPriceAccounts } from './knownPriceAccounts.ts';
 import { createCandleDesk } from './market/candleDesk.ts';
 import { createRpcMethods } from './rpcMethods.ts';
 import { createRpcServer } from './rpcServer.ts';
@@ -51,7 +50,7 @@ export async function startChain(opts: ChainOptions): Promise<RunningChain> {
     },
   });
   const store = createChainStore(database.sql);
-  const node = await createChainNode({ store, logger, priceAccountIndex: await knownPriceAccounts() });
+  const node = await createChainNode({ store, logger });
   const faults = createFaults([opts.faultSeed ?? randomInt(2 ** 32), node.headSlot()]);
   const loop = startSlotLoop({ node, slotTimeMs, logger });
   const candleDesk = createCandleDesk();

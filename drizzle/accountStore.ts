@@ -1,18 +1,21 @@
 import { asc, eq } from 'drizzle-orm';
 import type { BalanceView } from '../core/order/orderView.ts';
-import { BONK, JUP, type Mint, RAY, SOL, USDC, USDT } from '../core/tokens/token.ts';
+import { SOL, USDC } from '../core/tokens/token.ts';
 import { createBatcher } from '../runtime/batcher.ts';
 import { type Database, isOutage, reachable } from './database.ts';
 import { balances, traders } from './schema.ts';
 
-/** What a paper wallet starts with and can be topped up to, base units. */
-export const PAPER_GRANT: ReadonlyMap<Mint, bigint> = new Map([
+/**
+ * What a paper wallet starts with and can be topped up to, base units by mint: a present of the engine's, whatever the chain lists. Beside SOL and
+ * USDC these are USDT, JUP, BONK and RAY; tokens that are opened later have to be bought.
+ */
+export const PAPER_GRANT: ReadonlyMap<string, bigint> = new Map<string, bigint>([
   [SOL.mint, 100n * 10n ** 9n],
   [USDC.mint, 10_000n * 10n ** 6n],
-  [USDT.mint, 10_000n * 10n ** 6n],
-  [JUP.mint, 10_000n * 10n ** 6n],
-  [BONK.mint, 500_000_000n * 10n ** 5n],
-  [RAY.mint, 4_000n * 10n ** 6n],
+  ['Es9vMFrzaCERmJfrF4H2FYD4KCoNkY11McCe8BenwNYB', 10_000n * 10n ** 6n],
+  ['JUPyiwrYJFskUPiHa7hkeR8VUtAeFoSYbKedZNsDvCN', 10_000n * 10n ** 6n],
+  ['DezXAZ8z7PnrnRJjz3wXBoRgixCa6xjnB7YaB1pPB263', 500_000_000n * 10n ** 5n],
+  ['4k3Dyjzvzp8eMZWUXbBCjEvwSkkk59S5iCNLY3QrkX6R', 4_000n * 10n ** 6n],
 ]);
 
 const GRANT_JSON = JSON.stringify(

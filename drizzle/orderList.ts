@@ -3,16 +3,16 @@ import { isFinal, ORDER_STATUSES } from '../core/order/lifecycle.ts';
 import { type OrderQuery, type OrderSort, type SortOrder, statusesOf } from '../core/order/orderQuery.ts';
 import { type OrderSearch, readSearch } from '../core/order/orderSearch.ts';
 import type { OrderPage } from '../core/order/orderView.ts';
-import { TOKENS } from '../core/tokens/token.ts';
+import { knownTokens } from '../core/tokens/token.ts';
 import type { Database } from './database.ts';
 import { CHANGING_SORTS, decodeOrderCursor, encodeOrderCursor, type OrderCursor } from './orderCursor.ts';
 import { ORDER_RECORD, orderViewOf } from './orderRecord.ts';
 import { fills, orders } from './schema.ts';
 
-/** The pair as it is shown, what is paid first; symbols from the list of tokens. */
+/** The pair as it is shown, what is paid first; symbols of tokens that are or were listed. */
 function pairText(): SQL {
   const symbol = (column: typeof orders.tokenIn | typeof orders.tokenOut) => {
-    const cases = TOKENS.map((token) => sql`when ${token.mint} then ${token.symbol}::text`);
+    const cases = knownTokens().map((token) => sql`when ${token.mint} then ${token.symbol}::text`);
     return sql`case ${column} ${sql.join(cases, sql` `)} else ${column} end`;
   };
   return sql`(${symbol(orders.tokenIn)} || '/' || ${symbol(orders.tokenOut)}) collate "C"`;

@@ -353,7 +353,7 @@ it('does to orders and ledger what the model does', { timeout: 240_000 }, async 
       const available = new Map<string, bigint>();
       for (const traderId of TRADERS) {
         await accounts.openTrader({ traderId, wallet: `wallet of ${traderId}` });
-        for (const [mint, amount] of PAPER_GRANT) available.set(balanceKey(traderId, mint), amount);
+        for (const [mint, amount] of PAPER_GRANT) available.set(balanceKey(traderId, mint as Mint), amount);
       }
       const model: Model = { orders: [], available, signatures: 0 };
       await fc.asyncModelRun(() => ({ model, real }), sequence);

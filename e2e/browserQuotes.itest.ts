@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { applySnapshot, type Market } from '../core/market/snapshot.ts';
 import { encodeRouteDecision } from '../core/routing/routeJson.ts';
 import { routeOnMarket } from '../core/routing/routeOnMarket.ts';
-import { TOKENS } from '../core/tokens/token.ts';
+import { TOKENS } from '../core/testing/usualListing.ts';
 import { testEngine } from './testing/testEngine.ts';
 
 it("quotes in the browser, from streamed pools, exactly what the server quotes at the same slot, and never sees the market's seed", async () => {

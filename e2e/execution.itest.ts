@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { LISTED_POOLS } from '../core/market/listing.ts';
 import { VENUES, venueOf } from '../core/pools/poolKinds.ts';
+import { LISTED_POOLS } from '../core/testing/usualListing.ts';
 import { decodeTransaction } from '../core/transaction/decodeTransaction.ts';
 import { statusesOf, type TestEngine, testEngine } from './testing/testEngine.ts';
 

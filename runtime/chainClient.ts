@@ -15,6 +15,7 @@ import {
   type TransactionError,
 } from '../core/chain/chainApi.ts';
 import type { IndexPrices } from '../core/market/candleSchema.ts';
+import type { ListingUpdate } from '../core/market/listing.ts';
 import type { ChainSnapshot } from '../core/market/snapshotSchema.ts';
 import { ChainUnreachable, type CoalescingTransport, createCoalescingTransport } from './rpcTransport.ts';
 
@@ -56,6 +57,11 @@ export type ChainClient = {
   blockHeight(): Promise<number>;
   /** The whole market, or what changed since a slot (`since` of the answer says which). */
   pools(sinceSlot?: number): Promise<ChainSnapshot>;
+  /** The whole listing, or what changed since a version (`since` of the answer says which). */
+  listing(sinceVersion?: string): Promise<ListingUpdate>;
+  /** Opens the tokens and pools of a file, or withdraws what a name means (chain/listing/changeListing.ts). The answer is the addresses that changed. */
+  openListing(file: unknown): Promise<readonly string[]>;
+  withdrawListing(name: string): Promise<readonly string[]>;
   /** Sends wire bytes; the answer is their signature. Accepted is not landed, and an error does not mean that they won't land. */
   send(wire: Uint8Array): Promise<string>;
   statuses(signatures: readonly string[]): Promise<Statuses>;
@@ -114,6 +120,9 @@ export function createChainClient(opts: {
     },
     blockHeight: () => ask.getBlockHeight().send(),
     pools: (sinceSlot) => (sinceSlot === undefined ? ask.getPools() : ask.getPools({ sinceSlot })).send(),
+    listing: (sinceVersion) => ask.getListing(sinceVersion === undefined ? {} : { sinceVersion }).send(),
+    openListing: (file) => ask.openListing(file).send(),
+    withdrawListing: (name) => ask.withdrawListing(name).send(),
     send: (wire) => send.sendTransaction(Buffer.from(wire).toString('base64'), { encoding: 'base64' }).send(),
     async statuses(signatures) {
       const groups: (readonly string[])[] = [];

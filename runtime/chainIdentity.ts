@@ -68,13 +68,14 @@ function otherChainText(opts: { genesisHash: string; trusted: string | undefined
  * The chain, as long as it is the trusted one: its pools are taken and blockhashes are given only then. After every question that failed
  * the chain may be another one, so it is asked for its genesis first and then for the whole market. Throws also OtherChain.
  */
-export function trustedChain<Chain extends Pick<ChainClient, 'genesis' | 'pools'>>(opts: {
+export function trustedChain<Chain extends Pick<ChainClient, 'genesis' | 'pools' | 'listing'>>(opts: {
   chain: Chain;
   identity: ChainIdentity;
-}): Pick<ChainClient, 'pools'> {
+}): Pick<ChainClient, 'pools' | 'listing'> {
   const { chain, identity } = opts;
   let verified = false;
   return {
+    listing: (sinceVersion) => chain.listing(sinceVersion),
     async pools(sinceSlot) {
       try {
         if (verified) return await chain.pools(sinceSlot);

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { LISTED_POOLS } from '../core/market/listing.ts';
 import type { ChainSnapshot } from '../core/market/snapshotSchema.ts';
+import { LISTED_POOLS, USUAL_LISTING } from '../core/testing/usualListing.ts';
 import { createLogger } from './logger.ts';
 import { createMarketFeed } from './marketFeed.ts';
 
@@ -13,7 +13,7 @@ it('skips what a newer chain has beyond what is known here, with one warning for
   const pools = async (since?: number): Promise<ChainSnapshot> => {
     slot += 1;
     const states = [...foreign, stateOf(listed.address, `${slot}`), stateOf('nowhere', '1')];
-    return { slot, unixSeconds: slot, since: since ?? null, pools: states };
+    return { slot, unixSeconds: slot, since: since ?? null, listingVersion: USUAL_LISTING.version, pools: states };
   };
   const lines: { level: string; msg: string }[] = [];
   const logger = createLogger({
@@ -22,7 +22,7 @@ it('skips what a newer chain has beyond what is known here, with one warning for
     format: 'json',
     out: { write: (line) => lines.push(JSON.parse(line)) },
   });
-  const feed = createMarketFeed({ chain: { pools }, logger });
+  const feed = createMarketFeed({ chain: { pools, listing: async () => USUAL_LISTING }, logger });
   for (const x of [1n, 2n, 3n]) {
     const market = await feed.latest({ maxAgeMs: -1 });
     expect(market.pools).toMatchObject([{ address: listed.address, reserveX: x }]);

@@ -1,9 +1,13 @@
+import { knownListing, ListingGap, type ListingUpdate, learnListing } from '../core/market/listing.ts';
 import { applySnapshot, type Market, SnapshotGap, unknownIn } from '../core/market/snapshot.ts';
 import type { ChainSnapshot } from '../core/market/snapshotSchema.ts';
 import type { Logger } from './logger.ts';
 
-/** What the feed asks: the market's state, whole or since a slot. */
-export type PoolSource = { pools(sinceSlot?: number): Promise<ChainSnapshot> };
+/** What the feed asks: the market's state, whole or since a slot, and the listing, whole or since a version. */
+export type PoolSource = {
+  pools(sinceSlot?: number): Promise<ChainSnapshot>;
+  listing(sinceVersion?: string): Promise<ListingUpdate>;
+};
 
 export type MarketFeed = {
   /** The last market heard of, however old; undefined before the first. */
@@ -41,8 +45,21 @@ export function createMarketFeed(opts: { chain: PoolSource; logger: Logger }): M
     }
   }
 
+  /** Before pools of another listing are taken, it is asked for: what of it changed, or all of it. */
+  async function followListing(snapshot: ChainSnapshot): Promise<void> {
+    const { version } = knownListing();
+    if (snapshot.listingVersion === version) return;
+    try {
+      learnListing(await chain.listing(version));
+    } catch (error) {
+      if (!(error instanceof ListingGap)) throw error;
+      learnListing(await chain.listing());
+    }
+  }
+
   async function ask(): Promise<Market> {
     const snapshot = await chain.pools(market?.slot);
+    await followListing(snapshot);
     warnOfUnknown(snapshot);
     let next: Market;
     try {

@@ -2,7 +2,9 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { CandlesRequest, GenesisInfo, IndexCandles } from '../core/chain/chainApi.ts';
 import type { IndexPrices } from '../core/market/candleSchema.ts';
+import { knownListing, onListing } from '../core/market/listing.ts';
 import { marksJson } from '../core/market/mark.ts';
+import { offerToPages } from '../core/market/pageListing.ts';
 import { createAccountStore } from '../drizzle/accountStore.ts';
 import { createActivityStore } from '../drizzle/activityStore.ts';
 import { createApiKeyStore } from '../drizzle/apiKeyStore.ts';
@@ -179,6 +181,8 @@ export async function startServer(opts: {
     trust: (genesisHash) => trustGenesis({ database, genesisHash, isKnown: chain.isKnown }),
   });
   const market = createMarketFeed({ chain: trustedChain({ chain, identity }), logger });
+  // The pages that are made from now on begin with what is known.
+  const unlisten = onListing(() => offerToPages(knownListing()));
   const feed = createEventFeed({
     read: ({ positions, perTrader }) =>
       history.traderEvents({ cursors: positions, limit: perTrader * positions.length }),
@@ -324,6 +328,7 @@ export async function startServer(opts: {
       for (const socket of pageSockets) socket.destroy();
       await closed;
       feed.stop();
+      unlisten();
       secret.stop();
       await Promise.allSettled([
         market.stop(),

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { TransactionError } from '../core/chain/chainApi.ts';
-import { LISTED_POOLS } from '../core/market/listing.ts';
 import { endsAtOnce, shownFailure } from '../core/order/failure.ts';
 import { mathOf, POOL_MATHS } from '../core/pools/poolMaths.ts';
 import type { RaydiumCpmmPool } from '../core/pools/raydiumCpmm/cpmmPool.ts';
+import { LISTED_POOLS } from '../core/testing/usualListing.ts';
 import { type Mint, SOL, USDC } from '../core/tokens/token.ts';
 import { base58Encode } from '../core/transaction/base58.ts';
 import { compileSwap } from '../core/transaction/compileSwap.ts';
@@ -24,7 +24,7 @@ const pool: RaydiumCpmmPool = {
   protocolFeeRate: 120_000n,
   fundFeeRate: 40_000n,
 };
-const market = { slot: 7, clock: { unixSeconds: 1 }, pools: [pool] };
+const market = { slot: 7, clock: { unixSeconds: 1 }, listingVersion: 'usual:1', pools: [pool] };
 
 function order(minOut: bigint, tokenOut: Mint = USDC.mint): ClaimedOrder {
   return {

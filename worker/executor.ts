@@ -255,6 +255,13 @@ export function createExecutor(opts: {
     return { kind: 'follow', submission, sent: true };
   }
 
+  /** False when the chain, and with it the listing, was never heard of and can't be reached now. */
+  const knowsListing = () =>
+    market.latest({ maxAgeMs: Number.POSITIVE_INFINITY }).then(
+      () => true,
+      () => false,
+    );
+
   /** Commits what the chain said of a submission. */
   async function conclude(order: ClaimedOrder, submission: LiveSubmission, outcome: SubmissionOutcome): Promise<Step> {
     const { signature } = submission;
@@ -262,6 +269,8 @@ export function createExecutor(opts: {
       case 'landed':
         return settle(order, signature, outcome.slot, outcome.execution.legs);
       case 'rejected': {
+        // What it was refused for is read from its bytes, which takes the listing; a worker that has just begun may not know it yet.
+        if (!(await knowsListing())) return handBack(order, SILENT_CHAIN_REST_MS);
         const failure = failureOfTransaction({ error: outcome.error, transaction: submission.transaction });
         return giveUpOrRetry(order, {
           failure,

@@ -4,6 +4,7 @@ import { Toggle } from '@base-ui/react/toggle';
 import { ToggleGroup } from '@base-ui/react/toggle-group';
 import { type ReactNode, useId } from 'react';
 import { serverNow } from '../browser/serverClock.ts';
+import { useListing } from '../live/useListing.ts';
 import { SHOWN_ORDERS } from '../navigation/shownOrders.ts';
 import { STATUS_WORDS } from '../order/statusWords.ts';
 import { BUTTON_LOOK } from '../ui/buttonLook.ts';
@@ -16,7 +17,7 @@ import {
   type OrderTab,
   parseSort,
   sortText,
-  TOKEN_CHOICES,
+  tokenChoices,
   VENUE_CHOICES,
 } from './blotterView.ts';
 import { DayField } from './DayField.tsx';
@@ -48,6 +49,7 @@ export function FilterPopover(props: {
 }) {
   const { tab, view, change, clear } = props;
   const wide = useIsWide();
+  useListing();
   const count = filterCount({ tab, view });
   return (
     <Popover.Root>
@@ -77,7 +79,7 @@ export function FilterPopover(props: {
             <Choice
               label="Token"
               values={view.token === null ? [] : [view.token]}
-              choices={TOKEN_CHOICES.map((symbol) => [symbol, symbol])}
+              choices={tokenChoices().map((symbol) => [symbol, symbol])}
               onValues={([token]) => change({ token: token ?? null })}
             />
             {tab === 'history' && (

@@ -1,18 +1,18 @@
 import { formatAmount } from '../../core/amounts/format.ts';
 import type { ActivityItem, MoneyLine } from '../../core/order/activityView.ts';
 import { MAX_ATTEMPTS } from '../../core/order/lifecycle.ts';
-import { listedToken, TOKENS } from '../../core/tokens/token.ts';
+import { knownTokens, shownToken } from '../../core/tokens/token.ts';
 import { FAILURE_WORDS } from '../order/statusWords.ts';
 
 function amountText(amount: bigint, mint: string, locale: string): string {
-  const { symbol, decimals } = listedToken(mint);
+  const { symbol, decimals } = shownToken(mint);
   return `${formatAmount({ amount, decimals, locale })} ${symbol}`;
 }
 
 /** What happened, in a sentence. */
 export function activitySentence(item: ActivityItem, locale: string): string {
   if (item.kind === 'deposit') return 'The paper wallet was filled up.';
-  const swap = `${amountText(BigInt(item.amountIn), item.tokenIn, locale)} to ${listedToken(item.tokenOut).symbol}`;
+  const swap = `${amountText(BigInt(item.amountIn), item.tokenIn, locale)} to ${shownToken(item.tokenOut).symbol}`;
   switch (item.status) {
     case 'pending':
       return `Placed an order: ${swap}.`;
@@ -39,7 +39,7 @@ export type Movement = { readonly text: string; readonly words: string; readonly
 const ACCOUNT_WORDS = { available: 'available', held: 'held' } as const;
 
 /** Tokens in the order of their listing. */
-const placeOf = (mint: string) => TOKENS.findIndex((token) => token.mint === mint);
+const placeOf = (mint: string) => knownTokens().findIndex((token) => token.mint === mint);
 
 /** The movements of one happening, in the order in which tokens are listed; `gain` and loss of one token as they came. */
 export function movementsOf(lines: readonly MoneyLine[], locale: string): Movement[] {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { OrderView } from '../../core/order/orderView.ts';
-import { JUP, SOL, USDC } from '../../core/tokens/token.ts';
+import { JUP } from '../../core/testing/usualListing.ts';
+import { SOL, USDC } from '../../core/tokens/token.ts';
 import {
   type BlotterView,
   csvHref,

@@ -1,6 +1,6 @@
 import type { OrderQueryRequest } from '../../core/order/orderQuery.ts';
 import { VENUES } from '../../core/pools/poolKinds.ts';
-import { findToken, TOKENS } from '../../core/tokens/token.ts';
+import { findToken, knownTokens } from '../../core/tokens/token.ts';
 import type { VenueId } from '../../core/venues/venue.ts';
 import type { ShownOrders } from '../navigation/shownOrders.ts';
 import { daysEnd, daysStart } from './localDay.ts';
@@ -18,7 +18,8 @@ export const TAB_WORDS = {
 } as const satisfies Record<Tab, string>;
 
 export const VENUE_CHOICES: readonly VenueId[] = VENUES.map(({ id }) => id);
-export const TOKEN_CHOICES: readonly string[] = TOKENS.map(({ symbol }) => symbol);
+/** The tokens that orders may be of, withdrawn ones among them: symbols. */
+export const tokenChoices = (): readonly string[] => knownTokens().map(({ symbol }) => symbol);
 
 export const SORTS = ['accepted', 'pair', 'status', 'slippage', 'duration'] as const satisfies readonly NonNullable<
   OrderQueryRequest['sort']

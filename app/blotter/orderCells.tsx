@@ -2,7 +2,7 @@
 import { createContext, useContext } from 'react';
 import { formatAmount, formatBasisPoints } from '../../core/amounts/format.ts';
 import { phaseOf } from '../../core/order/lifecycle.ts';
-import { listedToken } from '../../core/tokens/token.ts';
+import { shownToken } from '../../core/tokens/token.ts';
 import { ArrowRightIcon } from '../ui/icons.tsx';
 import { clockTime, dateAndTime, dayText, duration, isToday, msBetween } from '../ui/instant.ts';
 import { TokenMark } from '../ui/TokenMark.tsx';
@@ -51,12 +51,12 @@ export function PairCell() {
   const { tokenIn, tokenOut } = useLiveRow().order;
   return (
     <span className="inline-flex items-center gap-1 font-medium">
-      <TokenMark symbol={listedToken(tokenIn).symbol} size="small" />
-      {listedToken(tokenIn).symbol}
+      <TokenMark symbol={shownToken(tokenIn).symbol} size="small" />
+      {shownToken(tokenIn).symbol}
       <ArrowRightIcon className="size-3 text-faint" />
       <span className="sr-only">to</span>
-      <TokenMark symbol={listedToken(tokenOut).symbol} size="small" />
-      {listedToken(tokenOut).symbol}
+      <TokenMark symbol={shownToken(tokenOut).symbol} size="small" />
+      {shownToken(tokenOut).symbol}
     </span>
   );
 }
@@ -64,7 +64,7 @@ export function PairCell() {
 function ExactAmount(props: { amount: bigint; mint: string; before?: string; faint?: boolean }) {
   const { amount, mint, before = '', faint = false } = props;
   const locale = useLocale();
-  const token = listedToken(mint);
+  const token = shownToken(mint);
   const exact = `${formatAmount({ amount, decimals: token.decimals, locale })} ${token.symbol}`;
   return (
     <span title={exact} className={faint ? 'text-muted' : 'text-ink'}>

@@ -1,6 +1,6 @@
 import { phaseOf } from '../../core/order/lifecycle.ts';
 import type { OrderView } from '../../core/order/orderView.ts';
-import { listedToken } from '../../core/tokens/token.ts';
+import { shownToken } from '../../core/tokens/token.ts';
 import { asMarket, priceText } from '../market/midPrice.ts';
 
 /** What the order traded at, or would trade at by its quote, as its market quotes it: `150.123` and `USDC per SOL`. Undefined without either. */
@@ -10,7 +10,7 @@ export function orderPrice(
 ): { text: string; unit: string; isExpected: boolean } | undefined {
   const out = order.fill?.amountOut ?? order.quotedOut;
   if (out === null || phaseOf(order.status) === 'ended') return undefined;
-  const [paid, received] = [listedToken(order.tokenIn), listedToken(order.tokenOut)];
+  const [paid, received] = [shownToken(order.tokenIn), shownToken(order.tokenOut)];
   const { base, quote } = asMarket(paid, received);
   const [amountIn, amountOut] = [BigInt(order.fill?.amountIn ?? order.amountIn), BigInt(out)];
   const ratio =

@@ -1,17 +1,9 @@
 'use client';
 import { createParser, parseAsArrayOf, parseAsString, parseAsStringLiteral, useQueryState, useQueryStates } from 'nuqs';
 import { useMemo } from 'react';
+import { findToken } from '../../core/tokens/token.ts';
 import { SHOWN_ORDERS } from '../navigation/shownOrders.ts';
-import {
-  type BlotterView,
-  NEWEST_FIRST,
-  parseSort,
-  sortText,
-  TABS,
-  type Tab,
-  TOKEN_CHOICES,
-  VENUE_CHOICES,
-} from './blotterView.ts';
+import { type BlotterView, NEWEST_FIRST, parseSort, sortText, TABS, type Tab, VENUE_CHOICES } from './blotterView.ts';
 
 const parseAsSort = createParser({
   parse: parseSort,
@@ -19,10 +11,16 @@ const parseAsSort = createParser({
   eq: (a, b) => a.by === b.by && a.desc === b.desc,
 }).withDefault(NEWEST_FIRST);
 
+/** The symbol of a token that is or was listed. */
+const parseAsToken = createParser({
+  parse: (text: string) => findToken(text)?.symbol ?? null,
+  serialize: (symbol: string) => symbol,
+});
+
 const PARAMS = {
   search: parseAsString.withDefault(''),
   status: parseAsArrayOf(parseAsStringLiteral(SHOWN_ORDERS)).withDefault([]),
-  token: parseAsStringLiteral(TOKEN_CHOICES),
+  token: parseAsToken,
   venue: parseAsStringLiteral(VENUE_CHOICES),
   from: parseAsString,
   to: parseAsString,

@@ -5,7 +5,7 @@ import { VENUES } from '../../core/pools/poolKinds.ts';
 import { createExternalStore } from '../browser/externalStore.ts';
 import { useDeskActions } from '../keyboard/useDeskActions.ts';
 import { fractionDigitsOf, priceNumeralText } from '../market/indexPrice.ts';
-import { MARKETS } from '../market/midPrice.ts';
+import { listedMarkets } from '../market/midPrice.ts';
 import { useLook } from '../theme/useLook.ts';
 import { usePair } from '../ticket/usePair.ts';
 import { BUTTON_LOOK } from '../ui/buttonLook.ts';
@@ -78,7 +78,7 @@ export default function ChartPanel() {
     (price: number) => priceNumeralText({ price, locale, fractionDigits: digits }),
     [locale, digits],
   );
-  const hasLines = MARKETS.some(({ base, quote }) => base === pair.base && quote === pair.quote);
+  const hasLines = listedMarkets().some(({ base, quote }) => base === pair.base && quote === pair.quote);
   // Until the new pair's candles are there, those before stay, dimmed: nothing flashes, and nothing is taken for what it is not.
   const isStale = history.of !== history.key;
   const isEmpty = candles.length === 0;

@@ -3,7 +3,8 @@ import { Combobox } from '@base-ui/react/combobox';
 import type { CSSProperties } from 'react';
 import { VENUES } from '../../core/pools/poolKinds.ts';
 import { useIndexPrices, useMarket } from '../live/DeskContext.tsx';
-import { MARKETS } from '../market/midPrice.ts';
+import { useListing } from '../live/useListing.ts';
+import { type ListedMarket, listedMarkets } from '../market/midPrice.ts';
 import { PriceChange } from '../market/PriceChange.tsx';
 import { type PairStats, pairStats } from '../market/pairStats.ts';
 import { isPairMeant } from '../market/tokenSearch.ts';
@@ -13,8 +14,6 @@ import { ComboboxPopup } from '../ui/ComboboxPopup.tsx';
 import { TokenMark } from '../ui/TokenMark.tsx';
 import { useLocale } from '../ui/useLocale.ts';
 import { PAIR_TRIGGER_LOOK, PairTriggerContent } from './PairTrigger.tsx';
-
-type Listed = (typeof MARKETS)[number];
 
 const COLUMNS =
   'grid grid-cols-[minmax(9rem,1fr)_7.5rem_5rem_repeat(var(--venues),7.5rem)_3.5rem] items-center gap-2 px-3 max-sm:grid-cols-[minmax(0,1fr)_7.5rem_5rem]';
@@ -30,14 +29,16 @@ export default function PairCombobox(props: {
   const market = useMarket();
   const days = useDays();
   const locale = useLocale();
-  const value = MARKETS.find((one) => one.pair === pair.name) ?? null;
+  useListing();
+  const markets = listedMarkets();
+  const value = markets.find((one) => one.pair === pair.name) ?? null;
   return (
     <Combobox.Root
-      items={MARKETS}
+      items={markets}
       value={value}
       onValueChange={(chosen) => chosen !== null && onChoose(chosen)}
       filter={isPairMeant}
-      itemToStringLabel={({ pair, base, quote }: Listed) => `${pair} ${base.name} ${quote.name}`}
+      itemToStringLabel={({ pair, base, quote }: ListedMarket) => `${pair} ${base.name} ${quote.name}`}
       autoHighlight
       defaultOpen
     >
@@ -63,7 +64,7 @@ export default function PairCombobox(props: {
           <span className="max-sm:hidden">bps</span>
         </div>
         <Combobox.List className="max-h-[26rem] overflow-y-auto pb-1 empty:hidden">
-          {(item: Listed) => (
+          {(item: ListedMarket) => (
             <Combobox.Item
               key={item.pair}
               value={item}
@@ -83,7 +84,7 @@ export default function PairCombobox(props: {
   );
 }
 
-function PairRow({ item, stats, locale }: { item: Listed; stats: PairStats; locale: string }) {
+function PairRow({ item, stats, locale }: { item: ListedMarket; stats: PairStats; locale: string }) {
   const { base, quote } = item;
   return (
     <>

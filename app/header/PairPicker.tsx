@@ -3,7 +3,8 @@ import { type ReactNode, Suspense, useState } from 'react';
 import { VENUES } from '../../core/pools/poolKinds.ts';
 import { useDeskActions } from '../keyboard/useDeskActions.ts';
 import { useIndexPrices, useMarket, useMarketIsStale } from '../live/DeskContext.tsx';
-import { MARKETS } from '../market/midPrice.ts';
+import { useListing } from '../live/useListing.ts';
+import { listedMarkets } from '../market/midPrice.ts';
 import { PriceChange } from '../market/PriceChange.tsx';
 import { pairStats } from '../market/pairStats.ts';
 import { useDays } from '../market/useDay.ts';
@@ -22,6 +23,7 @@ const PairCombobox = lazyPart(load);
 export function PairPicker() {
   const pair = usePair();
   const { dispatch } = useTicket();
+  useListing();
   // Counts how often a shortcut has asked for the list, so that it opens anew each time.
   const [opened, setOpened] = useState(0);
   const choose = ({ base, quote }: Pick<ChosenPair, 'base' | 'quote'>) =>
@@ -36,7 +38,7 @@ export function PairPicker() {
       hotkey: 'p',
       run: () => setOpened((count) => count + 1),
     },
-    ...MARKETS.map((market) => ({
+    ...listedMarkets().map((market) => ({
       id: `market.pair.${market.pair}`,
       group: 'Market' as const,
       label: `Go to ${market.pair}`,

@@ -1,6 +1,7 @@
 'use client';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { type ReactNode, Suspense, useEffect, useMemo, useState } from 'react';
+import { type ListingUpdate, learnListing } from '../../core/market/listing.ts';
 import { createExternalStore, useExternalStore } from '../browser/externalStore.ts';
 import { serverClock, wrongClockWords } from '../browser/serverClock.ts';
 import { createPlacementSender } from '../placing/placementSender.ts';
@@ -24,7 +25,14 @@ import { useLiveUpdates } from './useLiveUpdates.ts';
 const MeanwhileToast = lazyPart(() => import('./MeanwhileToast.tsx'));
 
 /** The page's life line. Another identity gets another socket, another cache and a fresh tree; the first one does not disturb the page. */
-export function LiveProvider(props: { isFirstVisit: boolean; children: ReactNode }) {
+export function LiveProvider(props: {
+  isFirstVisit: boolean;
+  /** The listing as the server knew it when it made the page. */
+  listing: ListingUpdate | undefined;
+  children: ReactNode;
+}) {
+  // Before anything is drawn that names a token.
+  useState(() => props.listing !== undefined && learnListing(props.listing));
   const [keeper] = useState(createSessionKeeper);
   const session = useExternalStore(keeper.session, STARTING);
   const [generation, setGeneration] = useState({ traderId: undefined as string | undefined, number: 0 });

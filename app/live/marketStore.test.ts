@@ -1,17 +1,17 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { LISTED_POOLS } from '../../core/market/listing.ts';
-import type { MarketSnapshot } from '../../core/market/snapshotSchema.ts';
+import { knownListing, openPools } from '../../core/market/listing.ts';
+import type { MarketItem } from '../../core/market/snapshotSchema.ts';
 import { createExternalStore } from '../browser/externalStore.ts';
 import * as loaded from './loadedMarketMath.ts';
 import type { MarketMath } from './marketMath.ts';
 import { createMarketStore } from './marketStore.ts';
 
-const [listed] = LISTED_POOLS.filter(({ kind }) => kind === 'raydium-cpmm');
+const [listed] = openPools().filter(({ kind }) => kind === 'raydium-cpmm');
 if (listed === undefined) throw new Error('no pool is listed');
 
-function snapshot(slot: number, since: number | null, y: number): MarketSnapshot {
+function snapshot(slot: number, since: number | null, y: number): MarketItem {
   const state = { kind: 'raydium-cpmm' as const, pool: `${listed?.address}`, x: '1000', y: `${y}` };
-  return { slot, unixSeconds: slot, since, pools: [state] };
+  return { slot, unixSeconds: slot, since, listingVersion: knownListing().version, pools: [state] };
 }
 
 describe('the market store', () => {
@@ -53,6 +53,15 @@ describe('the market store', () => {
     expect(drawn(store.market.get)?.slot).toBe(1);
     expect(store.apply(snapshot(5, 4, 30))).toBe(false);
     expect(store.apply(snapshot(6, null, 40))).toBe(true);
+    store.stop();
+  });
+
+  it('asks for a whole snapshot when a listing that comes with one does not connect', () => {
+    const { store } = created(loaded);
+    const listing = { since: 'elsewhere', version: 'elsewhere later', tokens: [], pools: [] };
+    expect(store.apply(snapshot(1, null, 10))).toBe(true);
+    expect(store.apply({ ...snapshot(2, 1, 20), listing })).toBe(false);
+    expect(drawn(store.market.get)?.slot).toBe(1);
     store.stop();
   });
 

@@ -1,5 +1,6 @@
+import { ListingGap, type ListingUpdate, learnListing } from '../../core/market/listing.ts';
 import type { Market } from '../../core/market/snapshot.ts';
-import type { MarketSnapshot } from '../../core/market/snapshotSchema.ts';
+import type { MarketItem } from '../../core/market/snapshotSchema.ts';
 import { createExternalStore, type ExternalStore } from '../browser/externalStore.ts';
 import type { MarketMath } from './marketMath.ts';
 
@@ -13,8 +14,8 @@ export type MarketStore = {
   readonly market: ExternalStore<Market | undefined>;
   /** True when no news of the market has come for a while. */
   readonly stale: ExternalStore<boolean>;
-  /** Takes a snapshot of the stream; false when it does not connect to the ones before and the stream must begin anew. */
-  apply(snapshot: MarketSnapshot): boolean;
+  /** Takes a snapshot of the stream, and the listing that may come with it; false when it does not connect to the ones before and the stream must begin anew. */
+  apply(item: MarketItem): boolean;
   stop(): void;
 };
 
@@ -23,7 +24,7 @@ export function createMarketStore(math: ExternalStore<MarketMath | undefined>): 
   const stale = createExternalStore(false);
   let latest: Market | undefined;
   /** What came before it could be read: a whole snapshot and the changes after it. */
-  let waiting: readonly MarketSnapshot[] = [];
+  let waiting: readonly MarketItem[] = [];
   let unwatch: (() => void) | undefined;
   let frame: number | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -33,12 +34,14 @@ export function createMarketStore(math: ExternalStore<MarketMath | undefined>): 
     market.set(latest);
   }
 
-  /** False when the snapshot does not connect to the ones before. */
-  function read(snapshot: MarketSnapshot, { applySnapshot, SnapshotGap }: MarketMath): boolean {
+  /** False when the item does not connect to the ones before. */
+  function read({ listing, ...snapshot }: MarketItem, { applySnapshot, SnapshotGap }: MarketMath): boolean {
     try {
+      // Clients get plain types; the page is of one version with its server.
+      if (listing !== undefined) learnListing(listing as ListingUpdate);
       latest = applySnapshot(latest, snapshot);
     } catch (error) {
-      if (error instanceof SnapshotGap) return false;
+      if (error instanceof SnapshotGap || error instanceof ListingGap) return false;
       throw error;
     }
     frame ??= requestAnimationFrame(show);
@@ -49,7 +52,7 @@ export function createMarketStore(math: ExternalStore<MarketMath | undefined>): 
   function readWaiting(): void {
     const loaded = math.get();
     if (loaded === undefined) return;
-    for (const snapshot of waiting) if (!read(snapshot, loaded)) break;
+    for (const item of waiting) if (!read(item, loaded)) break;
     forgetWaiting();
   }
 
@@ -59,8 +62,8 @@ export function createMarketStore(math: ExternalStore<MarketMath | undefined>): 
     waiting = [];
   }
 
-  function wait(snapshot: MarketSnapshot): boolean {
-    waiting = snapshot.since === null ? [snapshot] : [...waiting, snapshot];
+  function wait(item: MarketItem): boolean {
+    waiting = item.since === null ? [item] : [...waiting, item];
     unwatch ??= math.subscribe(readWaiting);
     return waiting.length <= MOST_WAITING;
   }
@@ -68,9 +71,9 @@ export function createMarketStore(math: ExternalStore<MarketMath | undefined>): 
   return {
     market,
     stale,
-    apply(snapshot) {
+    apply(item) {
       const loaded = math.get();
-      const taken = loaded === undefined ? wait(snapshot) : read(snapshot, loaded);
+      const taken = loaded === undefined ? wait(item) : read(item, loaded);
       if (!taken) return false;
       stale.set(false);
       clearTimeout(timer);

@@ -1,13 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { listedPool } from '../../core/market/listing.ts';
-import { CPMM_ACCOUNTS } from '../../core/market/poolAccounts.ts';
 import type { Pool } from '../../core/pools/pool.ts';
-import { BONK, JUP, RAY, SOL, USDC, USDT } from '../../core/tokens/token.ts';
-import { asMarket, deviationPpm, MARKETS, midPrice, priceText } from './midPrice.ts';
+import { BONK, JUP, LISTED_POOLS, RAY, USDT } from '../../core/testing/usualListing.ts';
+import { SOL, USDC } from '../../core/tokens/token.ts';
+import { asMarket, deviationPpm, listedMarkets, midPrice, priceText } from './midPrice.ts';
 
-function cpmm(pair: keyof typeof CPMM_ACCOUNTS, reserveX: bigint, reserveY: bigint): Pool {
-  const listed = listedPool(CPMM_ACCOUNTS[pair].pool);
-  if (listed.kind !== 'raydium-cpmm') throw new Error('expected a pool of Raydium');
+function cpmm(pair: string, reserveX: bigint, reserveY: bigint): Pool {
+  const listed = LISTED_POOLS.find((pool) => pool.pair === pair && pool.kind === 'raydium-cpmm');
+  if (listed?.kind !== 'raydium-cpmm') throw new Error('expected a pool of Raydium');
   return { ...listed, reserveX, reserveY };
 }
 
@@ -39,7 +38,7 @@ describe('midPrice', () => {
 
 describe('markets', () => {
   it('lists each pair once, the listed way round', () => {
-    expect(MARKETS).toHaveLength(9);
+    expect(listedMarkets()).toHaveLength(9);
     expect(asMarket(USDC, SOL)).toEqual({ base: SOL, quote: USDC });
     expect(asMarket(USDT, RAY)).toEqual({ base: RAY, quote: USDT });
   });

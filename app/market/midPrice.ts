@@ -1,23 +1,30 @@
 import { formatPrice } from '../../core/amounts/format.ts';
 import type { Ratio } from '../../core/amounts/ratio.ts';
-import { LISTED_POOLS } from '../../core/market/listing.ts';
-import { type Token, tokenByMint } from '../../core/tokens/token.ts';
+import { openPools } from '../../core/market/listing.ts';
+import type { ListedPool } from '../../core/pools/pool.ts';
+import { shownToken, type Token } from '../../core/tokens/token.ts';
 
 export { midPrice, venuePrice } from '../../core/market/midPrice.ts';
 
-const listedPairs = new Map<string, { readonly base: Token; readonly quote: Token }>();
-for (const { pair, mintX, mintY } of LISTED_POOLS) {
-  const base = tokenByMint(mintX);
-  const quote = tokenByMint(mintY);
-  if (base !== undefined && quote !== undefined) listedPairs.set(pair, { base, quote });
-}
+export type ListedMarket = { readonly pair: string; readonly base: Token; readonly quote: Token };
 
-/** The listed pairs, each once, as the market quotes them. */
-export const MARKETS = [...listedPairs].map(([pair, tokens]) => ({ pair, ...tokens }));
+let markets: { readonly pools: readonly ListedPool[]; readonly list: readonly ListedMarket[] } | undefined;
+
+/** The pairs of the open pools, each once, as the market quotes them. The same array until the listing changes. */
+export function listedMarkets(): readonly ListedMarket[] {
+  const pools = openPools();
+  if (markets?.pools !== pools) {
+    const list = new Map(
+      pools.map(({ pair, mintX, mintY }) => [pair, { pair, base: shownToken(mintX), quote: shownToken(mintY) }]),
+    );
+    markets = { pools, list: [...list.values()] };
+  }
+  return markets.list;
+}
 
 /** Two tokens as the market quotes them: the listed way round, or with the dollar token (else SOL) as the quote. */
 export function asMarket(left: Token, right: Token): { base: Token; quote: Token } {
-  const listed = MARKETS.find(
+  const listed = listedMarkets().find(
     ({ base, quote }) => (base === left && quote === right) || (base === right && quote === left),
   );
   if (listed !== undefined) return { base: listed.base, quote: listed.quote };

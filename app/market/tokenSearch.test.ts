@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { BONK, SOL, TOKENS, USDC } from '../../core/tokens/token.ts';
+import { BONK, TOKENS } from '../../core/testing/usualListing.ts';
+import { SOL, USDC } from '../../core/tokens/token.ts';
 import { isPairMeant, isTokenMeant } from './tokenSearch.ts';
 
 const found = (typed: string) => TOKENS.filter((token) => isTokenMeant(token, typed)).map(({ symbol }) => symbol);

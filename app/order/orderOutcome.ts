@@ -1,12 +1,12 @@
 import { formatAmount } from '../../core/amounts/format.ts';
 import { phaseOf } from '../../core/order/lifecycle.ts';
 import type { OrderView } from '../../core/order/orderView.ts';
-import { listedToken } from '../../core/tokens/token.ts';
+import { shownToken } from '../../core/tokens/token.ts';
 import { STATUS_WORDS } from './statusWords.ts';
 
 /** What an order gives away: `1 SOL`. */
 export function paidText(order: Pick<OrderView, 'tokenIn' | 'amountIn'>, locale: string): string {
-  const { symbol, decimals } = listedToken(order.tokenIn);
+  const { symbol, decimals } = shownToken(order.tokenIn);
   return `${formatAmount({ amount: BigInt(order.amountIn), decimals, locale })} ${symbol}`;
 }
 
@@ -15,7 +15,7 @@ export function receivedText(
   order: Pick<OrderView, 'tokenOut' | 'fill' | 'minOut' | 'status'>,
   locale: string,
 ): string {
-  const { symbol, decimals } = listedToken(order.tokenOut);
+  const { symbol, decimals } = shownToken(order.tokenOut);
   if (phaseOf(order.status) === 'ended') return symbol;
   const amount = BigInt(order.fill?.amountOut ?? order.minOut);
   return `${order.fill === null ? 'at least ' : ''}${formatAmount({ amount, decimals, locale })} ${symbol}`;
@@ -23,13 +23,13 @@ export function receivedText(
 
 /** What an order swaps: `1 SOL to USDC`. */
 export function swapText(order: Pick<OrderView, 'tokenIn' | 'tokenOut' | 'amountIn'>, locale: string): string {
-  return `${paidText(order, locale)} to ${listedToken(order.tokenOut).symbol}`;
+  return `${paidText(order, locale)} to ${shownToken(order.tokenOut).symbol}`;
 }
 
 /** An order and where it stands, as it is announced to those who do not see it. */
 export function announcement(order: OrderView, locale: string): string {
   const status = STATUS_WORDS[order.status].toLowerCase();
-  const swap = `Swap of ${paidText(order, locale)} for ${listedToken(order.tokenOut).symbol}`;
+  const swap = `Swap of ${paidText(order, locale)} for ${shownToken(order.tokenOut).symbol}`;
   if (phaseOf(order.status) === 'done') return `${swap}: ${status}, received ${receivedText(order, locale)}.`;
   if (order.failure !== null) return `${swap}: ${status}. ${order.failure.message}`;
   return `${swap}: ${status}.`;

@@ -1,6 +1,6 @@
 'use client';
 import Link from 'next/link';
-import { listedToken } from '../../core/tokens/token.ts';
+import { shownToken } from '../../core/tokens/token.ts';
 import { OwnPage } from '../header/OwnPage.tsx';
 import { useRepeatOrder } from '../navigation/useRepeatOrder.ts';
 import { announcement, paidText } from '../order/orderOutcome.ts';
@@ -51,7 +51,7 @@ function Headline({ order }: { order: NonNullable<ReturnType<typeof useOrderStor
     <>
       <div className="mb-3 flex flex-wrap items-center gap-x-4 gap-y-1.5 max-sm:px-2 max-sm:pt-1">
         <h1 className="text-xl font-semibold">
-          {paidText(order, locale)} to {listedToken(order.tokenOut).symbol}
+          {paidText(order, locale)} to {shownToken(order.tokenOut).symbol}
         </h1>
         <StatusBadge status={order.status} />
         <OrderIdLine orderId={order.orderId} />

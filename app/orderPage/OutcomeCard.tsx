@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { formatAmount, formatCount, formatPercent, formatPrice } from '../../core/amounts/format.ts';
 import { phaseOf } from '../../core/order/lifecycle.ts';
 import type { FillView, OrderEventView, OrderView } from '../../core/order/orderView.ts';
-import { listedToken } from '../../core/tokens/token.ts';
+import { shownToken } from '../../core/tokens/token.ts';
 import { Fact, Facts } from '../ui/Facts.tsx';
 import { dateAndTime, duration, msBetween } from '../ui/instant.ts';
 import { Panel } from '../ui/Panel.tsx';
@@ -46,7 +46,7 @@ export function OutcomeCard({ order, events }: Props) {
 }
 
 function amountOf(amount: string | bigint, mint: string, locale: string): string {
-  const { symbol, decimals } = listedToken(mint);
+  const { symbol, decimals } = shownToken(mint);
   return `${formatAmount({ amount: BigInt(amount), decimals, locale })} ${symbol}`;
 }
 
@@ -115,7 +115,7 @@ function RouteExpectation({ order, events }: Props) {
 
 function FillFacts({ order, fill }: { order: OrderView; fill: FillView }) {
   const locale = useLocale();
-  const [paid, received] = [listedToken(order.tokenIn), listedToken(order.tokenOut)];
+  const [paid, received] = [shownToken(order.tokenIn), shownToken(order.tokenOut)];
   return (
     <>
       <Fact name="Price">

@@ -2,7 +2,7 @@
 import { formatPercent } from '../../core/amounts/format.ts';
 import type { Leg, Route } from '../../core/routing/route.ts';
 import { type RouteHop, type RoutePath, routePaths } from '../../core/routing/routePaths.ts';
-import { listedToken } from '../../core/tokens/token.ts';
+import { shownToken } from '../../core/tokens/token.ts';
 import { ArrowRightIcon } from '../ui/icons.tsx';
 import { TokenMark } from '../ui/TokenMark.tsx';
 import { useLocale } from '../ui/useLocale.ts';
@@ -69,7 +69,7 @@ function Share({ part, whole }: { part: bigint; whole: bigint }) {
 }
 
 function TokenName({ mint }: { mint: string }) {
-  const { symbol } = listedToken(mint);
+  const { symbol } = shownToken(mint);
   return (
     <span className="inline-flex shrink-0 items-center gap-1 text-xs font-medium">
       <TokenMark symbol={symbol} size="small" />

@@ -1,7 +1,7 @@
 import { formatBasisPoints, formatPercent } from '../../core/amounts/format.ts';
 import type { Leg, Route, RouteDecision } from '../../core/routing/route.ts';
 import { type RouteHop, type RoutePath, routePaths } from '../../core/routing/routePaths.ts';
-import { listedToken } from '../../core/tokens/token.ts';
+import { shownToken } from '../../core/tokens/token.ts';
 import { venueName } from '../ui/venueLook.ts';
 
 type Words = { readonly locale: string };
@@ -18,7 +18,7 @@ function hopWords(hop: RouteHop<Leg>, { locale }: Words): string {
 }
 
 function pathWords(path: RoutePath<Leg>, words: Words): string {
-  const between = path.slice(1).map(({ mintIn }) => listedToken(mintIn).symbol);
+  const between = path.slice(1).map(({ mintIn }) => shownToken(mintIn).symbol);
   const venues = path.map((hop) => hopWords(hop, words)).join(', ');
   return between.length === 0 ? venues : `${venues} via ${between.join(', ')}`;
 }

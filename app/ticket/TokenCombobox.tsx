@@ -2,8 +2,9 @@
 import { Combobox } from '@base-ui/react/combobox';
 import { useState } from 'react';
 import { formatAmount } from '../../core/amounts/format.ts';
-import { TOKENS, type Token } from '../../core/tokens/token.ts';
+import { openTokens, type Token } from '../../core/tokens/token.ts';
 import { useMarket } from '../live/DeskContext.tsx';
+import { useListing } from '../live/useListing.ts';
 import { isTokenMeant } from '../market/tokenSearch.ts';
 import { usdcValue } from '../market/usdcValue.ts';
 import { ComboboxPopup } from '../ui/ComboboxPopup.tsx';
@@ -28,20 +29,25 @@ function useWorthOf(balances: TokenPickerProps['balances']): WorthOf {
 /** What the wallet holds most of first; the rest as it is listed. */
 function byValue(worthOf: WorthOf): readonly Token[] {
   const value = (token: Token) => worthOf(token) ?? 0n;
-  return [...TOKENS].sort((left, right) => (value(left) < value(right) ? 1 : value(left) > value(right) ? -1 : 0));
+  return [...openTokens()].sort((left, right) =>
+    value(left) < value(right) ? 1 : value(left) > value(right) ? -1 : 0,
+  );
 }
 
 /** The token picker itself, open at first: search by symbol or name, with what the wallet holds of each and its worth. */
 export default function TokenCombobox({ label, token, onChoose, balances, locale }: TokenPickerProps) {
   const worthOf = useWorthOf(balances);
-  // The order stands while the list is open: nothing moves away under the pointer.
-  const [tokens, setTokens] = useState(() => byValue(worthOf));
+  const { version } = useListing();
+  // The order stands while the list is open and the listing is the same: nothing moves away under the pointer.
+  const [shown, setShown] = useState(() => ({ version, tokens: byValue(worthOf) }));
+  const show = () => setShown({ version, tokens: byValue(worthOf) });
+  if (shown.version !== version) show();
   return (
     <Combobox.Root
-      items={tokens}
+      items={shown.tokens}
       value={token}
       onValueChange={(chosen) => chosen !== null && onChoose(chosen)}
-      onOpenChange={(open) => open && setTokens(byValue(worthOf))}
+      onOpenChange={(open) => open && show()}
       filter={isTokenMeant}
       itemToStringLabel={(item: Token) => `${item.symbol} ${item.name}`}
       autoHighlight

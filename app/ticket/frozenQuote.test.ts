@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { LISTED_POOLS } from '../../core/market/listing.ts';
 import type { Market } from '../../core/market/snapshot.ts';
 import { routeOnMarket } from '../../core/routing/routeOnMarket.ts';
+import { LISTED_POOLS } from '../../core/testing/usualListing.ts';
 import { changePpm, type FrozenQuote, freeze, QUOTE_LIVES_MS, whyOutdated } from './frozenQuote.ts';
 import { market } from './kinds/market.tsx';
 import { quoteTicket } from './quoteTicket.ts';
@@ -12,6 +12,7 @@ function marketAt(reserveY: bigint): Market {
   return {
     slot: 1,
     clock: { unixSeconds: 0 },
+    listingVersion: 'usual:1',
     pools: LISTED_POOLS.flatMap((pool) =>
       pool.kind === 'raydium-cpmm' && pool.pair === 'SOL/USDC'
         ? [{ ...pool, reserveX: 50_000_000_000_000n, reserveY }]

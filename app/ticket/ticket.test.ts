@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { LISTED_POOLS } from '../../core/market/listing.ts';
 import type { Market } from '../../core/market/snapshot.ts';
 import { routeOnMarket } from '../../core/routing/routeOnMarket.ts';
-import { BONK, SOL, USDC } from '../../core/tokens/token.ts';
+import { BONK, LISTED_POOLS } from '../../core/testing/usualListing.ts';
+import { SOL, USDC } from '../../core/tokens/token.ts';
 import { blockerOf } from './blocker.ts';
 import { quoteTicket } from './quoteTicket.ts';
 import { customSlippage, rememberedSlippage, slippageCaution, slippageToRemember } from './slippage.ts';
@@ -12,6 +12,7 @@ const locale = 'en-US';
 const market: Market = {
   slot: 1,
   clock: { unixSeconds: 0 },
+  listingVersion: 'usual:1',
   pools: LISTED_POOLS.flatMap((pool) =>
     pool.kind === 'raydium-cpmm' && pool.pair === 'SOL/USDC'
       ? [{ ...pool, reserveX: 50_000_000_000_000n, reserveY: 7_500_000_000_000n }]

@@ -4,7 +4,7 @@ import { ScrollArea } from '@base-ui/react/scroll-area';
 import Link from 'next/link';
 import { type RefObject, useLayoutEffect, useRef } from 'react';
 import type { OrderView } from '../../core/order/orderView.ts';
-import { listedToken } from '../../core/tokens/token.ts';
+import { shownToken } from '../../core/tokens/token.ts';
 import { useRepeatOrder } from '../navigation/useRepeatOrder.ts';
 import { paidText, receivedText } from '../order/orderOutcome.ts';
 import { OrderIdLine } from '../orderPage/OrderIdLine.tsx';
@@ -131,7 +131,7 @@ function Opened({ orderId, onClose, closeButton }: OpenedProps) {
 
 function Swap({ order }: { order: OrderView }) {
   const locale = useLocale();
-  const received = order.fill === null ? listedToken(order.tokenOut).symbol : receivedText(order, locale);
+  const received = order.fill === null ? shownToken(order.tokenOut).symbol : receivedText(order, locale);
   return (
     <>
       {paidText(order, locale)} to {received}

@@ -1,7 +1,7 @@
 import { formatAmount } from '../../core/amounts/format.ts';
 import { MAX_ATTEMPTS, type OrderStatus, statusesIn } from '../../core/order/lifecycle.ts';
 import type { OrderView } from '../../core/order/orderView.ts';
-import { listedToken } from '../../core/tokens/token.ts';
+import { shownToken } from '../../core/tokens/token.ts';
 import { countShown } from '../navigation/shownOrders.ts';
 import { paidText, receivedText, swapText } from '../order/orderOutcome.ts';
 import { STATUS_WORDS } from '../order/statusWords.ts';
@@ -51,7 +51,7 @@ function executionText(order: OrderView, fill: NonNullable<OrderView['fill']>, l
   const venues = venueNames(fill.legs.map(({ venue }) => venue));
   const executed = `${paidText(order, locale)} on ${venues}`;
   if (order.quotedOut === null) return `${executed}.`;
-  const { decimals, symbol } = listedToken(order.tokenOut);
+  const { decimals, symbol } = shownToken(order.tokenOut);
   const expected = BigInt(order.quotedOut);
   const realised = realisedOf({ expected, received: BigInt(fill.amountOut) });
   const words = slippageWords({ realised, locale });

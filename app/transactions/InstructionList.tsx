@@ -1,6 +1,6 @@
 'use client';
 import { formatAmount, formatCount } from '../../core/amounts/format.ts';
-import { listedToken, SOL } from '../../core/tokens/token.ts';
+import { SOL, shownToken } from '../../core/tokens/token.ts';
 import type { DecodedInstruction, DecodedTransaction } from '../../core/transaction/decodeTransaction.ts';
 import { useLocale } from '../ui/useLocale.ts';
 import { venueName } from '../ui/venueLook.ts';
@@ -105,7 +105,7 @@ function described(instruction: DecodedInstruction, locale: string): { title: st
         tone: 'text-accent',
       };
     case 'swap': {
-      const [paid, received] = [listedToken(instruction.mintIn), listedToken(instruction.mintOut)];
+      const [paid, received] = [shownToken(instruction.mintIn), shownToken(instruction.mintOut)];
       const amountIn = formatAmount({ amount: instruction.amountIn, decimals: paid.decimals, locale });
       const minOut = formatAmount({ amount: instruction.minOut, decimals: received.decimals, locale });
       return {

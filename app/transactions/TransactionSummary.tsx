@@ -3,7 +3,7 @@ import Link from 'next/link';
 import { formatAmount, formatCount } from '../../core/amounts/format.ts';
 import { MAX_ATTEMPTS } from '../../core/order/lifecycle.ts';
 import type { FillView, OrderView, SubmissionView } from '../../core/order/orderView.ts';
-import { listedToken, SOL } from '../../core/tokens/token.ts';
+import { SOL, shownToken } from '../../core/tokens/token.ts';
 import { paidText } from '../order/orderOutcome.ts';
 import { CopyButton } from '../ui/CopyButton.tsx';
 import { Fact, Facts } from '../ui/Facts.tsx';
@@ -43,7 +43,7 @@ export function TransactionSummary(props: {
             className="rounded text-accent hover:underline"
             title={order.orderId}
           >
-            {paidText(order, locale)} to {listedToken(order.tokenOut).symbol}
+            {paidText(order, locale)} to {shownToken(order.tokenOut).symbol}
           </Link>
         </Fact>
         <Fact name="Attempt">
@@ -54,10 +54,10 @@ export function TransactionSummary(props: {
           <Fact name="Received">
             {formatAmount({
               amount: BigInt(fill.amountOut),
-              decimals: listedToken(order.tokenOut).decimals,
+              decimals: shownToken(order.tokenOut).decimals,
               locale,
             })}{' '}
-            {listedToken(order.tokenOut).symbol}
+            {shownToken(order.tokenOut).symbol}
           </Fact>
         )}
         <Fact name="Signed">{dateAndTime({ iso: submission.createdAt, locale })}</Fact>

@@ -1,9 +1,11 @@
 'use client';
 import { useMemo } from 'react';
 import type { Ratio } from '../../core/amounts/ratio.ts';
-import { TOKENS, type Token, USDC } from '../../core/tokens/token.ts';
+import type { ListingUpdate } from '../../core/market/listing.ts';
+import { isOpenToken, openTokens, shownToken, type Token, USDC } from '../../core/tokens/token.ts';
 import { useMarket, useTrader } from '../live/DeskContext.tsx';
 import { trpc } from '../live/trpc.ts';
+import { useListing } from '../live/useListing.ts';
 import { midPrice } from '../market/midPrice.ts';
 import { usdcValue } from '../market/usdcValue.ts';
 import { type Balance, balanceOf, useBalances } from './useBalances.ts';
@@ -29,6 +31,14 @@ function sum(values: readonly (bigint | undefined)[]): bigint | undefined {
   return values.reduce((total, value) => (total === undefined || value === undefined ? undefined : total + value), 0n);
 }
 
+/** The tokens that trade, and those that the wallet still holds though they do not any more. */
+function tokensOf(balances: ReadonlyMap<string, Balance> | undefined, _listing: ListingUpdate): readonly Token[] {
+  const withdrawn = [...(balances ?? [])].filter(
+    ([mint, { available, held }]) => !isOpenToken(mint) && available + held > 0n,
+  );
+  return [...openTokens(), ...withdrawn.map(([mint]) => shownToken(mint))];
+}
+
 /** What the wallet holds at present prices, token by token and in all, with profit and loss by average cost. */
 export function useHoldings() {
   const trader = useTrader();
@@ -36,17 +46,26 @@ export function useHoldings() {
   const { balances, query } = useBalances();
   const results = trpc.account.performance.useQuery(undefined, { enabled: trader !== undefined });
   const performance = results.data;
+  const listing = useListing();
   const summary = useMemo(() => {
-    const plain = TOKENS.map((token) => {
+    const plain = tokensOf(balances, listing).map((token) => {
       const balance = balanceOf(balances, token.mint);
       const pools = market?.pools;
       const total = balance === undefined ? undefined : balance.available + balance.held;
-      const value = pools === undefined || total === undefined ? undefined : usdcValue({ pools, token, amount: total });
+      const value =
+        pools === undefined || total === undefined
+          ? undefined
+          : total === 0n
+            ? 0n
+            : usdcValue({ pools, token, amount: total });
       const price =
         token === USDC || pools === undefined ? undefined : midPrice({ pools, base: token.mint, quote: USDC.mint });
       return { token, balance, price, value };
     });
-    const value = sum(plain.map((holding) => holding.value));
+    // What no pool prices any more counts for nothing in the sums.
+    const isCounted = ({ value, balance }: (typeof plain)[number]) =>
+      market === undefined || balance === undefined || value !== undefined;
+    const value = sum(plain.filter(isCounted).map((holding) => holding.value));
     const holdings = plain.map((holding): Holding => {
       const result = performance?.tokens.find(({ token }) => token === holding.token.mint);
       const cost = result === undefined ? 0n : BigInt(result.costBasis);
@@ -64,10 +83,10 @@ export function useHoldings() {
     return {
       holdings,
       value,
-      unrealised: sum(holdings.map((holding) => holding.unrealised)),
+      unrealised: sum(holdings.filter(isCounted).map((holding) => holding.unrealised)),
       realised: performance === undefined ? undefined : BigInt(performance.realised),
     };
-  }, [balances, market, performance]);
+  }, [balances, market, performance, listing]);
   return { ...summary, performance, balances, balanceQuery: query, resultsQuery: results };
 }
 

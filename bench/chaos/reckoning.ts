@@ -1,6 +1,8 @@
 import type { Sql } from 'postgres';
 import { execution } from '../../core/chain/chainApi.ts';
 import { executionTotals } from '../../core/chain/execution.ts';
+// The campaign's chain is a new one: what clicks name by symbol is in the usual listing.
+import '../../core/testing/usualListing.ts';
 import { findToken, type Mint } from '../../core/tokens/token.ts';
 import type { JournalEntry } from './clickers.ts';
 

@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import type { CandleInterval } from '../../core/market/candle.ts';
 import type { Candle } from '../../core/market/candleSchema.ts';
 import type { Mint } from '../../core/tokens/token.ts';
+import type { ChainListing } from './chainListing.ts';
 import type { MarketSettings } from './marketSettings.ts';
 import type { createSlotClock } from './slotClock.ts';
 
@@ -9,6 +10,7 @@ import type { createSlotClock } from './slotClock.ts';
 export type CandleQuestion = {
   readonly seed: string;
   readonly settings: MarketSettings;
+  readonly listing: ChainListing;
   readonly range: {
     readonly base: Mint;
     readonly quote: Mint;

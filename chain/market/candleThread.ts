@@ -8,9 +8,9 @@ import { createSlotClock } from './slotClock.ts';
 
 let known: { readonly key: string; readonly model: MarketModel } | undefined;
 
-function modelOf({ seed, settings }: CandleQuestion): MarketModel {
-  const key = JSON.stringify([seed, settings]);
-  if (known?.key !== key) known = { key, model: createMarketModel({ seed, settings }) };
+function modelOf({ seed, settings, listing }: CandleQuestion): MarketModel {
+  const key = JSON.stringify([seed, settings, listing.version]);
+  if (known?.key !== key) known = { key, model: createMarketModel({ seed, settings, listing }) };
   return known.model;
 }
 

@@ -1,10 +1,9 @@
 import { CANDLE_SECONDS, type CandleInterval, MAX_CANDLES } from '../../core/market/candle.ts';
 import type { Candle } from '../../core/market/candleSchema.ts';
 import { fixedPointText, INDEX_DIGITS, PAIR_DIGITS, pairPrice } from '../../core/market/indexPrices.ts';
-import { LISTED_POOLS } from '../../core/market/listing.ts';
 import type { ListedPool } from '../../core/pools/pool.ts';
 import { venueOf } from '../../core/pools/poolKinds.ts';
-import { listedToken, type Mint, TOKENS } from '../../core/tokens/token.ts';
+import type { Mint } from '../../core/tokens/token.ts';
 import type { VenueId } from '../../core/venues/venue.ts';
 import type { MarketModel } from './marketModel.ts';
 import type { SlotClock } from './slotClock.ts';
@@ -22,7 +21,7 @@ type Pair = { readonly base: Mint; readonly quote: Mint };
 /** What a pool of the pair rests at by slot, as a candle's text. */
 function restingPriceText(opts: { model: MarketModel; listed: ListedPool } & Pair): (slot: number) => string {
   const { model, listed, base, quote } = opts;
-  const one = (mint: Mint) => 10n ** BigInt(listedToken(mint).decimals);
+  const one = model.prices.oneOf;
   return (slot) => {
     const { num, den } = model.restingPrice({ pool: listed.address, slot });
     const [quoteUnits, baseUnits] = listed.mintX === base ? [num, den] : [den, num];
@@ -31,10 +30,11 @@ function restingPriceText(opts: { model: MarketModel; listed: ListedPool } & Pai
   };
 }
 
-/** The resting price by slot of each venue's first listed pool of the pair. */
+/** The resting price by slot of each venue's first open pool of the pair. */
 function venuePriceTexts(model: MarketModel, pair: Pair): ReadonlyMap<VenueId, (slot: number) => string> {
   const texts = new Map<VenueId, (slot: number) => string>();
-  for (const listed of LISTED_POOLS) {
+  for (const { listed, isOpen } of model.listing.pools) {
+    if (!isOpen) continue;
     const mints: readonly Mint[] = [listed.mintX, listed.mintY];
     if (!mints.includes(pair.base) || !mints.includes(pair.quote) || pair.base === pair.quote) continue;
     const venue = venueOf(listed);
@@ -69,8 +69,7 @@ export function indexCandles(opts: {
   readonly clock: SlotClock;
   readonly headSlot: number;
 }): Candle[] {
-  const { model, clock, headSlot } = opts;
-  const [base, quote] = [listedToken(opts.base).mint, listedToken(opts.quote).mint];
+  const { model, clock, headSlot, base, quote } = opts;
   const seconds = CANDLE_SECONDS[opts.interval];
   const first = checkCandleRange(opts);
   const slotAt = (unixSeconds: number) => clock.slotAt(unixSeconds * 1000);
@@ -107,9 +106,12 @@ export function indexCandles(opts: {
   return candles;
 }
 
-/** The index price of every listed token at a slot, by mint: USDC per whole token, 18 digits after the point. */
+/** The index price of every token that is or was listed at a slot, by mint: USDC per whole token, 18 digits after the point. */
 export function indexPriceTexts(opts: { readonly model: MarketModel; readonly slot: number }): Record<string, string> {
   return Object.fromEntries(
-    TOKENS.map(({ mint }) => [mint, fixedPointText(opts.model.prices.indexPrice(mint, opts.slot), INDEX_DIGITS)]),
+    opts.model.listing.tokens.map(({ token: { mint } }) => [
+      mint,
+      fixedPointText(opts.model.prices.indexPrice(mint, opts.slot), INDEX_DIGITS),
+    ]),
   );
 }

@@ -2,28 +2,29 @@ import type { ListedClmmPool, RaydiumClmmPool } from '../../core/pools/raydiumCl
 import { existingArrays } from '../../core/pools/raydiumClmm/tickArrays.ts';
 import { sqrtPriceOfTick, tickOfSqrtPrice } from '../../core/pools/raydiumClmm/tickMath.ts';
 import { concentratedPoolModel, type TradedPriceState, tradedPrice } from './concentratedPoolModel.ts';
-import { clmmDepthOf } from './depth.ts';
+import { type ConcentratedDepth, concentratedDepth } from './depth.ts';
 import type { FairPrices } from './fairPrice.ts';
 import type { PoolModel, PoolModelKind } from './poolModel.ts';
 
 function createClmmModel(opts: {
   readonly listed: ListedClmmPool;
   readonly prices: FairPrices;
+  readonly depth: ConcentratedDepth;
   readonly depthPercent: number;
 }): PoolModel<RaydiumClmmPool, TradedPriceState> {
   const { pair, accounts, ...parameters } = opts.listed;
   const { tickSpacing } = parameters;
   return concentratedPoolModel({
     ...opts,
-    depth: clmmDepthOf(pair),
     math: { sqrtPriceOfTick, tickOfSqrtPrice },
     priceAccounts: (ticks) => existingArrays({ ticks, tickSpacing }, false),
     poolOf: (state) => ({ ...parameters, enabled: true, ...state }),
   });
 }
 
-export const clmmModel: PoolModelKind<RaydiumClmmPool, ListedClmmPool, TradedPriceState> = {
+export const clmmModel: PoolModelKind<RaydiumClmmPool, ListedClmmPool, TradedPriceState, ConcentratedDepth> = {
   kind: 'raydium-clmm',
   tradedState: tradedPrice,
+  depth: concentratedDepth,
   create: createClmmModel,
 };

@@ -1,20 +1,11 @@
 import { z } from 'zod';
 import type { ListedPoolBase } from '../../core/pools/listedPool.ts';
 import type { PoolBase } from '../../core/pools/poolBase.ts';
-import { listedToken } from '../../core/tokens/token.ts';
-import {
-  type ConcentratedState,
-  createConcentratedModel,
-  type ModelTick,
-  type PositionShape,
-  type TickMath,
-} from './concentratedModel.ts';
-import { crossRatio, type FairPrices, INDEX_SCALE, referencePrice } from './fairPrice.ts';
+import { type ConcentratedState, createConcentratedModel, type ModelTick, type TickMath } from './concentratedModel.ts';
+import type { ConcentratedDepth } from './depth.ts';
+import { type FairPrices, INDEX_SCALE } from './fairPrice.ts';
 import type { PoolModel } from './poolModel.ts';
 import { baseUnits } from './tradedState.ts';
-
-/** All positions of a pool in whole USDC at reference prices, and how they lie around it: reaches are in ticks (0.01 %). */
-export type ConcentratedDepth = { readonly total: bigint; readonly shapes: readonly PositionShape[] };
 
 /** What a trade leaves of a pool: the price, as √(Y per X) in Q64.64, and the program's tick. The positions do not move. */
 export const tradedPrice = z.object({ sqrtPrice: baseUnits, tick: z.number().int() });
@@ -32,13 +23,12 @@ export function concentratedPoolModel<P extends PoolBase & ConcentratedState>(op
 }): PoolModel<P, TradedPriceState> {
   const { listed, prices, depth, poolOf } = opts;
   const { mintX, mintY, tickSpacing } = listed;
-  const [priceX, priceY] = [referencePrice(mintX), referencePrice(mintY)];
-  const decimalsY = 10n ** BigInt(listedToken(mintY).decimals);
+  const worth = ((depth.total * BigInt(opts.depthPercent)) / 100n) * INDEX_SCALE;
   const model = createConcentratedModel({
     math: opts.math,
     tickSpacing,
-    reference: crossRatio({ mintX, mintY, priceX, priceY }),
-    value: (((depth.total * BigInt(opts.depthPercent)) / 100n) * INDEX_SCALE * decimalsY) / priceY,
+    reference: prices.referenceRatio({ mintX, mintY }),
+    value: (worth * prices.oneOf(mintY)) / prices.referencePrice(mintY),
     shapes: depth.shapes,
     restingPrice: (slot) => prices.poolPrice({ ...listed, slot }),
   });

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import type { ListedCpmmPool, RaydiumCpmmPool } from '../../core/pools/raydiumCpmm/cpmmPool.ts';
 import { integerSqrt } from '../../core/routing/integerSqrt.ts';
-import { listedToken } from '../../core/tokens/token.ts';
-import { depthOf } from './depth.ts';
-import { type FairPrices, INDEX_SCALE, referencePrice } from './fairPrice.ts';
+import { wholeUsdc } from './depth.ts';
+import { type FairPrices, INDEX_SCALE } from './fairPrice.ts';
 import type { PoolModel, PoolModelKind } from './poolModel.ts';
 import { baseUnits, RECOVERY_SLOTS } from './tradedState.ts';
 
@@ -14,10 +13,9 @@ type TradedCpmm = z.infer<typeof tradedCpmm>;
 /** Quotients of reserves are parts of this. */
 const UNIT = 10n ** 18n;
 
-/** A side's reserve at the reference price, base units. */
-function referenceReserve(mint: ListedCpmmPool['mintX'], side: bigint): bigint {
-  return (side * INDEX_SCALE * 10n ** BigInt(listedToken(mint).decimals)) / referencePrice(mint);
-}
+/** What lies in each side of a pool. */
+const cpmmDepth = z.strictObject({ side: wholeUsdc });
+type CpmmDepth = z.output<typeof cpmmDepth>;
 
 /** A reserve on its way back: `now` (fair at this slot) off by the traded quotient to `atTrade` (fair then), less with each slot. */
 function recovered(opts: { traded: bigint; atTrade: bigint; now: bigint; slots: number }): bigint {
@@ -30,11 +28,15 @@ function recovered(opts: { traded: bigint; atTrade: bigint; now: bigint; slots: 
 function createCpmmModel(opts: {
   readonly listed: ListedCpmmPool;
   readonly prices: FairPrices;
+  readonly depth: CpmmDepth;
   readonly depthPercent: number;
 }): PoolModel<RaydiumCpmmPool, TradedCpmm> {
   const { listed, prices } = opts;
-  const side = (depthOf(listed.pair).cpmmSide * BigInt(opts.depthPercent)) / 100n;
-  const product = referenceReserve(listed.mintX, side) * referenceReserve(listed.mintY, side);
+  const side = (opts.depth.side * BigInt(opts.depthPercent)) / 100n;
+  // At the reference price, base units.
+  const reserveOf = (mint: ListedCpmmPool['mintX']) =>
+    (side * INDEX_SCALE * prices.oneOf(mint)) / prices.referencePrice(mint);
+  const product = reserveOf(listed.mintX) * reserveOf(listed.mintY);
 
   function restingReserves(slot: number): { x: bigint; y: bigint } {
     const { num, den } = prices.poolPrice({ ...listed, slot });
@@ -77,8 +79,9 @@ function createCpmmModel(opts: {
   };
 }
 
-export const cpmmModel: PoolModelKind<RaydiumCpmmPool, ListedCpmmPool, TradedCpmm> = {
+export const cpmmModel: PoolModelKind<RaydiumCpmmPool, ListedCpmmPool, TradedCpmm, CpmmDepth> = {
   kind: 'raydium-cpmm',
   tradedState: tradedCpmm,
+  depth: cpmmDepth,
   create: createCpmmModel,
 };

@@ -8,10 +8,9 @@ import type {
   MeteoraDlmmPool,
 } from '../../core/pools/meteoraDlmm/dlmmPool.ts';
 import { binPrice, Q64_BITS } from '../../core/pools/meteoraDlmm/dlmmPrice.ts';
-import { shapeWeights } from '../../core/pools/meteoraDlmm/dlmmShapes.ts';
-import { listedToken } from '../../core/tokens/token.ts';
-import { depthOf } from './depth.ts';
-import { crossRatio, type FairPrices, INDEX_SCALE, type Ratio, referencePrice } from './fairPrice.ts';
+import { DLMM_SHAPES, shapeWeights } from '../../core/pools/meteoraDlmm/dlmmShapes.ts';
+import { wholeUsdc } from './depth.ts';
+import { type FairPrices, INDEX_SCALE, type Ratio } from './fairPrice.ts';
 import type { PoolModel, PoolModelKind } from './poolModel.ts';
 import { RECOVERY_SLOTS } from './tradedState.ts';
 
@@ -25,6 +24,10 @@ const tradedDlmm = z.object({
   updatedAt: z.number().int(),
 });
 type TradedDlmm = z.infer<typeof tradedDlmm>;
+
+/** All bins of a pool, their shape around the reference price, and how many there are to each side. */
+const dlmmDepth = z.strictObject({ total: wholeUsdc, shape: z.enum(DLMM_SHAPES), radius: z.int().min(1).max(500) });
+type DlmmDepth = z.output<typeof dlmmDepth>;
 
 /** A position is bin id × 2^32 + the part of that bin which is converted to Y: exact as a number up to bins of ±2^20. */
 const BIN = 2 ** 32;
@@ -53,14 +56,20 @@ function positionAt(binStep: number, { num, den }: Ratio): number {
 }
 
 /** The bins of a pool's liquidity, around the reference price, worth `total` (USDC) in all at reference prices. */
-function shapeBins(listed: ListedDlmmPool, depthPercent: number): readonly ShapeBin[] {
+function shapeBins(opts: {
+  readonly listed: ListedDlmmPool;
+  readonly prices: FairPrices;
+  readonly depth: DlmmDepth;
+  readonly depthPercent: number;
+}): readonly ShapeBin[] {
+  const { listed, prices, depthPercent } = opts;
   const { binStep } = listed.parameters;
-  const { total, shape, radius } = depthOf(listed.pair).dlmm;
-  const [priceX, priceY] = [referencePrice(listed.mintX), referencePrice(listed.mintY)];
-  const { num, den } = crossRatio({ ...listed, priceX, priceY });
+  const { total, shape, radius } = opts.depth;
+  const { num, den } = prices.referenceRatio(listed);
   const middle = binAt(binStep, (num << Q64_BITS) / den);
-  const decimalsY = 10n ** BigInt(listedToken(listed.mintY).decimals);
-  const value = (((total * BigInt(depthPercent)) / 100n) * INDEX_SCALE * decimalsY) / priceY;
+  const { mintY } = listed;
+  const worth = ((total * BigInt(depthPercent)) / 100n) * INDEX_SCALE;
+  const value = (worth * prices.oneOf(mintY)) / prices.referencePrice(mintY);
   const ids = Array.from({ length: 2 * radius + 1 }, (_, i) => middle - radius + i);
   const side = shapeWeights(shape, radius + 1).map(BigInt);
   const weights = ids.map((id) => side[Math.abs(id - middle)] ?? 0n);
@@ -79,11 +88,12 @@ function shapeBins(listed: ListedDlmmPool, depthPercent: number): readonly Shape
 function createDlmmModel(opts: {
   readonly listed: ListedDlmmPool;
   readonly prices: FairPrices;
+  readonly depth: DlmmDepth;
   readonly depthPercent: number;
 }): PoolModel<MeteoraDlmmPool, TradedDlmm> {
   const { listed, prices } = opts;
   const { parameters, address, mintX, mintY } = listed;
-  const shape = shapeBins(listed, opts.depthPercent);
+  const shape = shapeBins(opts);
   const [allX, allY] = [shape.map((bin) => bin.allX), shape.map((bin) => bin.allY)];
   const firstId = shape[0]?.id ?? 0;
   const lastId = firstId + shape.length - 1;
@@ -188,8 +198,9 @@ function createDlmmModel(opts: {
   };
 }
 
-export const dlmmModel: PoolModelKind<MeteoraDlmmPool, ListedDlmmPool, TradedDlmm> = {
+export const dlmmModel: PoolModelKind<MeteoraDlmmPool, ListedDlmmPool, TradedDlmm, DlmmDepth> = {
   kind: 'meteora-dlmm',
   tradedState: tradedDlmm,
+  depth: dlmmDepth,
   create: createDlmmModel,
 };

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { BONK, JUP, listedToken, type Mint, RAY, SOL, USDC, USDT } from '../../core/tokens/token.ts';
+import type { Mint } from '../../core/tokens/token.ts';
+import type { ChainListing } from './chainListing.ts';
 import type { HashKey } from './halfSipHash.ts';
 import type { MarketSettings } from './marketSettings.ts';
 import { type NoiseLayer, noiseAt } from './noise.ts';
@@ -39,36 +40,13 @@ const VENUE_LAYERS: readonly NoiseLayer[] = [
   { period: 1_009, amplitude: 500_000 },
 ];
 
-/** Reference price (USDC × 10^18) and liveliness of each token: `stream` sets its noise apart, `percent` scales it. */
-const INDEX: ReadonlyMap<Mint, { readonly reference: bigint; readonly stream: number; readonly percent: number }> =
-  new Map([
-    [SOL.mint, { reference: 150n * INDEX_SCALE, stream: 1, percent: 100 }],
-    [USDC.mint, { reference: INDEX_SCALE, stream: 2, percent: 0 }],
-    [USDT.mint, { reference: INDEX_SCALE, stream: 3, percent: 1 }],
-    [JUP.mint, { reference: (INDEX_SCALE * 80n) / 100n, stream: 4, percent: 120 }],
-    [BONK.mint, { reference: (INDEX_SCALE * 2n) / 100_000n, stream: 5, percent: 127 }],
-    [RAY.mint, { reference: (INDEX_SCALE * 25n) / 10n, stream: 6, percent: 115 }],
-  ]);
-
-/** How far the venues may part on a pair, percent of the ordinary: 100 where nothing is said. */
-const PAIR_SPREAD: Readonly<Record<string, number>> = {
-  'USDT/USDC': 4,
-  'JUP/SOL': 110,
-  'JUP/USDC': 110,
-  'BONK/SOL': 180,
-  'BONK/USDC': 110,
-  'RAY/SOL': 110,
-  'RAY/USDC': 110,
-};
-const ORDINARY_SPREAD = 100;
-
-/** Tokens' streams are numbered by hand, below this; those of pairs and kinds of pool are hashed into what lies above. */
+/** The usual tokens' streams are numbered by hand, below this; those of other tokens, and of pairs and kinds of pool, are hashed into what lies above. */
 const FIRST_HASHED_STREAM = 1_024;
 const STREAMS = 2 ** 24;
 
-/** The noise stream of a kind's pools of a pair. */
-function streamOf(pair: string, kind: string): number {
-  const digest = createHash('sha256').update(`${pair}:${kind}`).digest();
+/** The noise stream that a name is hashed to: of a token its mint, of a kind's pools of a pair `<pair>:<kind>`. */
+function hashedStream(name: string): number {
+  const digest = createHash('sha256').update(name).digest();
   return FIRST_HASHED_STREAM + (digest.readUInt32LE(0) % (STREAMS - FIRST_HASHED_STREAM));
 }
 
@@ -80,21 +58,13 @@ function clamp(value: number, limit: number): bigint {
   return BigInt(Math.max(-limit, Math.min(limit, value)));
 }
 
-/** The reference price of a token, USDC × 10^18 per whole token. Throws RangeError for a token without one. */
-export function referencePrice(mint: Mint): bigint {
-  const index = INDEX.get(mint);
-  if (index === undefined) throw new RangeError(`${mint} has no reference price`);
-  return index.reference;
-}
-
-/** The price of two tokens in each other, base units of Y per base unit of X, from prices per whole token. */
-export function crossRatio(opts: { mintX: Mint; mintY: Mint; priceX: bigint; priceY: bigint }): Ratio {
-  const { decimals: decimalsX } = listedToken(opts.mintX);
-  const { decimals: decimalsY } = listedToken(opts.mintY);
-  return { num: opts.priceX * 10n ** BigInt(decimalsY), den: opts.priceY * 10n ** BigInt(decimalsX) };
-}
-
 export type FairPrices = {
+  /** Base units of one whole token. Throws RangeError for a token that is not listed, as all of these. */
+  oneOf(mint: Mint): bigint;
+  /** The reference price of a token, USDC × 10^18 per whole token. */
+  referencePrice(mint: Mint): bigint;
+  /** The price of two tokens in each other at their reference prices, base units of Y per base unit of X. */
+  referenceRatio(opts: { mintX: Mint; mintY: Mint }): Ratio;
   /** The fair price of a token at a slot, USDC × 10^18 per whole token. */
   indexPrice(mint: Mint, slot: number): bigint;
   /** The price that a pool rests at: the fair price with the deviation of its kind on the pair, base units of Y per base unit of X. */
@@ -105,20 +75,44 @@ export type FairPrices = {
  * Fair prices as pure functions of seed, settings and slot: nothing is stored, every process computes the same, also for slots before
  * genesis. Cross prices are the quotient of the two index prices, so no triangle gains.
  */
-export function createFairPrices(opts: { readonly seed: string; readonly settings: MarketSettings }): FairPrices {
+export function createFairPrices(opts: {
+  readonly seed: string;
+  readonly settings: MarketSettings;
+  readonly listing: ChainListing;
+}): FairPrices {
   const digest = createHash('sha256').update(`market:${opts.seed}`).digest();
   const key: HashKey = [digest.readUInt32LE(0), digest.readUInt32LE(4)];
   const { volatilityPercent, venueSpreadPercent } = opts.settings;
-  const tokenLayers = new Map(
-    [...INDEX].map(([mint, { percent }]) => [mint, scaled(FAIR_LAYERS, (percent * volatilityPercent) / 100)]),
+  const index = new Map(
+    opts.listing.tokens.map(({ token, simulation }) => [
+      token.mint,
+      {
+        one: 10n ** BigInt(token.decimals),
+        reference: simulation.referencePrice,
+        stream: simulation.stream ?? hashedStream(token.mint),
+        layers: scaled(FAIR_LAYERS, (simulation.livelinessPercent * volatilityPercent) / 100),
+      },
+    ]),
+  );
+  const spreads = new Map(
+    opts.listing.pools.map(({ listed, simulation }) => [`${listed.pair}:${listed.kind}`, simulation.spreadPercent]),
   );
 
+  function indexOf(mint: Mint) {
+    const token = index.get(mint);
+    if (token === undefined) throw new RangeError(`no token with the mint ${mint} is listed`);
+    return token;
+  }
+
   function indexPrice(mint: Mint, slot: number): bigint {
-    const index = INDEX.get(mint);
-    const layers = tokenLayers.get(mint);
-    if (index === undefined || layers === undefined) throw new RangeError(`${mint} has no reference price`);
-    const deviation = noiseAt({ key, stream: index.stream, layers, slot });
-    return (index.reference * (PPB + clamp(deviation, MAX_FAIR_DEVIATION_PPB))) / PPB;
+    const { reference, stream, layers } = indexOf(mint);
+    const deviation = noiseAt({ key, stream, layers, slot });
+    return (reference * (PPB + clamp(deviation, MAX_FAIR_DEVIATION_PPB))) / PPB;
+  }
+
+  /** From prices per whole token. */
+  function ratioOf(opts: { mintX: Mint; mintY: Mint; priceX: bigint; priceY: bigint }): Ratio {
+    return { num: opts.priceX * indexOf(opts.mintY).one, den: opts.priceY * indexOf(opts.mintX).one };
   }
 
   type Deviation = { readonly stream: number; readonly layers: readonly NoiseLayer[] };
@@ -127,16 +121,20 @@ export function createFairPrices(opts: { readonly seed: string; readonly setting
   function deviationOf(pair: string, kind: string): Deviation {
     const known = deviations.get(`${pair}:${kind}`);
     if (known !== undefined) return known;
-    const percent = ((PAIR_SPREAD[pair] ?? ORDINARY_SPREAD) * venueSpreadPercent) / 100;
-    const made = { stream: streamOf(pair, kind), layers: scaled(VENUE_LAYERS, percent) };
+    const percent = ((spreads.get(`${pair}:${kind}`) ?? 100) * venueSpreadPercent) / 100;
+    const made = { stream: hashedStream(`${pair}:${kind}`), layers: scaled(VENUE_LAYERS, percent) };
     deviations.set(`${pair}:${kind}`, made);
     return made;
   }
 
   return {
+    oneOf: (mint) => indexOf(mint).one,
+    referencePrice: (mint) => indexOf(mint).reference,
+    referenceRatio: ({ mintX, mintY }) =>
+      ratioOf({ mintX, mintY, priceX: indexOf(mintX).reference, priceY: indexOf(mintY).reference }),
     indexPrice,
     poolPrice({ kind, pair, mintX, mintY, slot }) {
-      const fair = crossRatio({ mintX, mintY, priceX: indexPrice(mintX, slot), priceY: indexPrice(mintY, slot) });
+      const fair = ratioOf({ mintX, mintY, priceX: indexPrice(mintX, slot), priceY: indexPrice(mintY, slot) });
       const deviation = noiseAt({ key, ...deviationOf(pair, kind), slot });
       return { num: fair.num * (PPB + clamp(deviation, MAX_VENUE_DEVIATION_PPB)), den: fair.den * PPB };
     },

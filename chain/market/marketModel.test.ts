@@ -1,15 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { chainSecondsAt } from '../../core/chain/slot.ts';
-import { LISTED_POOLS } from '../../core/market/listing.ts';
 import { Q64 } from '../../core/pools/meteoraDlmm/dlmmPrice.ts';
 import type { Pool, SwapClock } from '../../core/pools/pool.ts';
 import { kindOf, venueOf } from '../../core/pools/poolKinds.ts';
 import { mathOf } from '../../core/pools/poolMaths.ts';
 import { quoteExactIn, swapExactIn } from '../../core/pools/swap.ts';
 import { U64_MAX } from '../../core/pools/u64.ts';
-import { listedToken, type Mint, SOL, TOKENS, USDC } from '../../core/tokens/token.ts';
-import { createFairPrices, crossRatio, INDEX_SCALE, referencePrice } from './fairPrice.ts';
+import { LISTED_POOLS, TOKENS } from '../../core/testing/usualListing.ts';
+import { listedToken, type Mint, SOL, USDC } from '../../core/tokens/token.ts';
+import { USUAL_CHAIN_LISTING } from '../testing/usualChainListing.ts';
+import { createFairPrices, INDEX_SCALE } from './fairPrice.ts';
 import { createMarketModel } from './marketModel.ts';
 import { ORDINARY_MARKET } from './marketSettings.ts';
 import { RECOVERY_SLOTS, type TradedState } from './tradedState.ts';
@@ -25,7 +26,10 @@ function priceOf(pool: Pool): bigint {
 }
 
 function referenceOf({ mintX, mintY }: Pick<Pool, 'mintX' | 'mintY'>): bigint {
-  const ratio = crossRatio({ mintX, mintY, priceX: referencePrice(mintX), priceY: referencePrice(mintY) });
+  const ratio = createFairPrices({ seed: '', settings: ORDINARY_MARKET, listing: USUAL_CHAIN_LISTING }).referenceRatio({
+    mintX,
+    mintY,
+  });
   return (ratio.num * Q64) / ratio.den;
 }
 
@@ -39,7 +43,10 @@ describe('fair prices', () => {
     fc.assert(
       fc.property(seeds, listings, slots, fc.constantFrom(0, 100, 1_000), (seed, listed, slot, percent) => {
         const settings = { ...ORDINARY_MARKET, volatilityPercent: percent, venueSpreadPercent: percent };
-        const { num, den } = createFairPrices({ seed, settings }).poolPrice({ ...listed, slot });
+        const { num, den } = createFairPrices({ seed, settings, listing: USUAL_CHAIN_LISTING }).poolPrice({
+          ...listed,
+          slot,
+        });
         expect(within((num * Q64) / den, referenceOf(listed), 50_000n)).toBe(true);
       }),
       { numRuns: 500 },
@@ -47,7 +54,9 @@ describe('fair prices', () => {
   });
 
   it('are the same for the same seed and slot, before genesis too, and others for another seed', () => {
-    const [a, b, c] = ['one', 'one', 'two'].map((seed) => createFairPrices({ seed, settings: ORDINARY_MARKET }));
+    const [a, b, c] = ['one', 'one', 'two'].map((seed) =>
+      createFairPrices({ seed, settings: ORDINARY_MARKET, listing: USUAL_CHAIN_LISTING }),
+    );
     const price = (prices: typeof a, slot: number) => prices?.indexPrice(SOL.mint, slot);
     for (const slot of [-1_000_000, -1, 0, 7, 123_456, 2 ** 40]) {
       expect(price(a, slot)).toBe(price(b, slot));
@@ -56,7 +65,7 @@ describe('fair prices', () => {
   });
 
   it('are exactly these numbers: a change of the formula would rewrite every story', () => {
-    const prices = createFairPrices({ seed: 'golden', settings: ORDINARY_MARKET });
+    const prices = createFairPrices({ seed: 'golden', settings: ORDINARY_MARKET, listing: USUAL_CHAIN_LISTING });
     const at = (slot: number) => TOKENS.map(({ mint }) => prices.indexPrice(mint, slot));
     expect([at(-12_345), at(0), at(1), at(999_999)]).toMatchInlineSnapshot(`
       [
@@ -97,7 +106,7 @@ describe('fair prices', () => {
   });
 
   it('move smoothly: no slot jumps, and no day stands still', () => {
-    const prices = createFairPrices({ seed: 'smooth', settings: ORDINARY_MARKET });
+    const prices = createFairPrices({ seed: 'smooth', settings: ORDINARY_MARKET, listing: USUAL_CHAIN_LISTING });
     const day = Array.from({ length: 2_000 }, (_, i) => prices.indexPrice(SOL.mint, i * 108));
     const [low, high] = [day.reduce((a, b) => (a < b ? a : b)), day.reduce((a, b) => (a > b ? a : b))];
     expect(high - low).toBeGreaterThan((150n * INDEX_SCALE * 3n) / 1_000n);
@@ -108,7 +117,7 @@ describe('fair prices', () => {
   });
 
   it('part the venues so that each is the best one often enough', () => {
-    const model = createMarketModel({ seed: 'venues', settings: ORDINARY_MARKET });
+    const model = createMarketModel({ seed: 'venues', settings: ORDINARY_MARKET, listing: USUAL_CHAIN_LISTING });
     const pools = LISTED_POOLS.filter((listed) => listed.pair === 'SOL/USDC');
     const wins = new Map(pools.map((listed) => [venueOf(listed), 0]));
     for (let slot = 0; slot < 100_000; slot += 250) {
@@ -129,7 +138,7 @@ describe('fair prices', () => {
 
 describe('pools', () => {
   it('rest at the price of their venue, one SOL hardly moves SOL/USDC and 5,000 do', () => {
-    const model = createMarketModel({ seed: 'depth', settings: ORDINARY_MARKET });
+    const model = createMarketModel({ seed: 'depth', settings: ORDINARY_MARKET, listing: USUAL_CHAIN_LISTING });
     for (const listed of LISTED_POOLS) {
       const pool = model.poolAt({ pool: listed.address, slot: 77, row: undefined });
       const { num, den } = model.prices.poolPrice({ ...listed, slot: 77 });
@@ -148,7 +157,7 @@ describe('pools', () => {
   it('let no round trip over two pools of a pair gain at rest', () => {
     fc.assert(
       fc.property(seeds, slots, fc.bigInt({ min: 1_000_000n, max: 10n ** 11n }), (seed, slot, amountIn) => {
-        const model = createMarketModel({ seed, settings: ORDINARY_MARKET });
+        const model = createMarketModel({ seed, settings: ORDINARY_MARKET, listing: USUAL_CHAIN_LISTING });
         const clock = { unixSeconds: chainSecondsAt(slot) };
         const pools = LISTED_POOLS.map(({ pair, address }) => ({
           pair,
@@ -177,7 +186,7 @@ describe('pools', () => {
         (seed, listed, slot, sellX, share) => {
           // The fair price stands still, so that what moves is the recovery alone.
           const still = { ...ORDINARY_MARKET, volatilityPercent: 0, venueSpreadPercent: 0 };
-          const model = createMarketModel({ seed, settings: still });
+          const model = createMarketModel({ seed, settings: still, listing: USUAL_CHAIN_LISTING });
           const rest = model.poolAt({ pool: listed.address, slot, row: undefined });
           const mintIn = sellX ? listed.mintX : listed.mintY;
           const clock = { unixSeconds: chainSecondsAt(slot) };
@@ -185,7 +194,7 @@ describe('pools', () => {
           const swapped = swapExactIn({ pool: rest, mintIn, amountIn: (held * BigInt(share)) / 1_000n, clock }).pool;
           const made = model.tradedRow(swapped, slot);
           const row = { ...made, state: JSON.parse(JSON.stringify(made.state)) as TradedState };
-          const again = createMarketModel({ seed, settings: still });
+          const again = createMarketModel({ seed, settings: still, listing: USUAL_CHAIN_LISTING });
           let before = distance(priceOf(swapped), priceOf(rest));
           for (let after = 0; after < RECOVERY_SLOTS; after++) {
             const pool = model.poolAt({ pool: listed.address, slot: slot + after, row });
@@ -204,7 +213,7 @@ describe('pools', () => {
   it('lose and make nothing when a DLMM trade is kept as its position', () => {
     fc.assert(
       fc.property(seeds, slots, fc.bigInt({ min: 1n, max: 400n }), fc.boolean(), (seed, slot, sol, sell) => {
-        const model = createMarketModel({ seed, settings: ORDINARY_MARKET });
+        const model = createMarketModel({ seed, settings: ORDINARY_MARKET, listing: USUAL_CHAIN_LISTING });
         const listed = LISTED_POOLS.find((one) => one.pair === 'SOL/USDC' && one.kind === 'meteora-dlmm');
         if (listed === undefined) throw new Error('SOL/USDC should be listed');
         const rest = model.poolAt({ pool: listed.address, slot, row: undefined });

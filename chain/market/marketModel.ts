@@ -1,5 +1,5 @@
-import { LISTED_POOLS } from '../../core/market/listing.ts';
-import type { ListedPool, Pool, PoolAddress } from '../../core/pools/pool.ts';
+import type { Pool, PoolAddress } from '../../core/pools/pool.ts';
+import type { ChainListing, ChainPool } from './chainListing.ts';
 import { createFairPrices, type FairPrices, type Ratio } from './fairPrice.ts';
 import type { MarketSettings } from './marketSettings.ts';
 import type { PoolModel, PoolModelKind } from './poolModel.ts';
@@ -7,6 +7,7 @@ import { modelKindOf } from './poolModels.ts';
 import { RECOVERY_SLOTS, type TradedRow } from './tradedState.ts';
 
 export type MarketModel = {
+  readonly listing: ChainListing;
   readonly prices: FairPrices;
   /** Indexes of a pool's derived accounts (bin arrays, tick arrays) that exist. */
   priceAccountsOf(pool: PoolAddress): readonly number[];
@@ -20,23 +21,34 @@ export type MarketModel = {
 
 type Modelled = { readonly kind: PoolModelKind; readonly model: PoolModel };
 
-function modelOf(listed: ListedPool, prices: FairPrices, depthPercent: number): Modelled {
+function modelOf({ listed, simulation }: ChainPool, prices: FairPrices, depthPercent: number): Modelled {
   const kind = modelKindOf(listed);
-  return { kind, model: kind.create({ listed, prices, depthPercent }) };
+  const depth = kind.depth.parse(simulation.depth);
+  return { kind, model: kind.create({ listed, prices, depth, depthPercent }) };
 }
 
-/** The market of a seed: what every pool is at every slot, given the trades that landed. Pure; the same everywhere. */
-export function createMarketModel(opts: { readonly seed: string; readonly settings: MarketSettings }): MarketModel {
+/**
+ * The market of a seed and a listing: what every open pool is at every slot, given the trades that landed, and what every token that is or was listed
+ * is worth. Pure; the same everywhere. Throws ZodError for a depth that a pool's kind does not take.
+ */
+export function createMarketModel(opts: {
+  readonly seed: string;
+  readonly settings: MarketSettings;
+  readonly listing: ChainListing;
+}): MarketModel {
   const prices = createFairPrices(opts);
   const models = new Map<PoolAddress, Modelled>(
-    LISTED_POOLS.map((listed) => [listed.address, modelOf(listed, prices, opts.settings.depthPercent)]),
+    opts.listing.pools
+      .filter(({ isOpen }) => isOpen)
+      .map((pool) => [pool.listed.address, modelOf(pool, prices, opts.settings.depthPercent)]),
   );
   const modelAt = (pool: PoolAddress): Modelled => {
     const model = models.get(pool);
-    if (model === undefined) throw new RangeError(`no pool with the address ${pool} is listed`);
+    if (model === undefined) throw new RangeError(`no open pool has the address ${pool}`);
     return model;
   };
   return {
+    listing: opts.listing,
     prices,
     priceAccountsOf: (pool) => modelAt(pool).model.priceAccounts,
     poolAt({ pool, slot, row }) {

@@ -23,9 +23,17 @@ export type PoolModelKind<
   P extends PoolBase = PoolBase,
   L extends ListedPoolBase = ListedPoolBase,
   S extends Readonly<Record<string, unknown>> = Readonly<Record<string, unknown>>,
+  D = unknown,
 > = {
   readonly kind: P['kind'];
   /** The shape of what is kept; fields of earlier versions are let through. */
   readonly tradedState: z.ZodType<S>;
-  create(opts: { readonly listed: L; readonly prices: FairPrices; readonly depthPercent: number }): PoolModel<P, S>;
+  /** How much lies in a pool and how, as the listing says it. */
+  readonly depth: z.ZodType<D>;
+  create(opts: {
+    readonly listed: L;
+    readonly prices: FairPrices;
+    readonly depth: D;
+    readonly depthPercent: number;
+  }): PoolModel<P, S>;
 };

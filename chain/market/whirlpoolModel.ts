@@ -2,19 +2,19 @@ import type { ListedWhirlpool, OrcaWhirlpoolPool } from '../../core/pools/orcaWh
 import { arraysInReach } from '../../core/pools/orcaWhirlpool/tickArrays.ts';
 import { sqrtPriceOfTick, tickOfSqrtPrice } from '../../core/pools/orcaWhirlpool/tickMath.ts';
 import { concentratedPoolModel, type TradedPriceState, tradedPrice } from './concentratedPoolModel.ts';
-import { whirlpoolDepthOf } from './depth.ts';
+import { type ConcentratedDepth, concentratedDepth } from './depth.ts';
 import type { FairPrices } from './fairPrice.ts';
 import type { PoolModel, PoolModelKind } from './poolModel.ts';
 
 function createWhirlpoolModel(opts: {
   readonly listed: ListedWhirlpool;
   readonly prices: FairPrices;
+  readonly depth: ConcentratedDepth;
   readonly depthPercent: number;
 }): PoolModel<OrcaWhirlpoolPool, TradedPriceState> {
   const { pair, accounts, ...parameters } = opts.listed;
   return concentratedPoolModel({
     ...opts,
-    depth: whirlpoolDepthOf(pair),
     math: { sqrtPriceOfTick, tickOfSqrtPrice },
     // The program takes tick arrays that do not exist as empty ones: all that a swap may name.
     priceAccounts: (ticks) => arraysInReach({ ticks, tickSpacing: parameters.tickSpacing }),
@@ -22,8 +22,9 @@ function createWhirlpoolModel(opts: {
   });
 }
 
-export const whirlpoolModel: PoolModelKind<OrcaWhirlpoolPool, ListedWhirlpool, TradedPriceState> = {
+export const whirlpoolModel: PoolModelKind<OrcaWhirlpoolPool, ListedWhirlpool, TradedPriceState, ConcentratedDepth> = {
   kind: 'orca-whirlpool',
   tradedState: tradedPrice,
+  depth: concentratedDepth,
   create: createWhirlpoolModel,
 };

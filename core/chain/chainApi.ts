@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CANDLE_INTERVALS } from '../market/candle.ts';
 import { candle, indexPrices } from '../market/candleSchema.ts';
+import { listingUpdate } from '../market/listingSchema.ts';
 import { chainSnapshot } from '../market/snapshotSchema.ts';
 import { legFields } from './legFields.ts';
 
@@ -98,6 +99,9 @@ const indexCandles = z.strictObject({
 });
 export type IndexCandles = z.infer<typeof indexCandles>;
 
+export const listingRequest = z.strictObject({ sinceVersion: z.string().max(100).optional() });
+type ListingRequest = z.infer<typeof listingRequest>;
+
 export const poolsRequest = z.strictObject({ sinceSlot: count.optional() });
 type PoolsRequest = z.infer<typeof poolsRequest>;
 
@@ -125,6 +129,9 @@ export const CHAIN_RESULTS = {
   getSignatureStatuses: signatureStatuses,
   getSignaturesForAddress: z.array(addressSignature),
   getPools: chainSnapshot,
+  getListing: listingUpdate,
+  openListing: z.array(z.string()),
+  withdrawListing: z.array(z.string()),
   getIndexCandles: indexCandles,
   getIndexPrices: indexPrices,
   getGenesis: genesisInfo,
@@ -143,6 +150,12 @@ export type ChainRpcApi = {
   getSignaturesForAddress(address: string, config?: AddressSignaturesRequest): readonly AddressSignature[];
   /** The whole market, or what changed since a slot when the chain still knows it (then `since` says so). */
   getPools(request?: PoolsRequest): z.infer<typeof chainSnapshot>;
+  /** Tokens and pools, open and withdrawn: all of them, or what changed since a version of this chain. */
+  getListing(request?: ListingRequest): z.infer<typeof listingUpdate>;
+  /** Opens what a file of the listing names (chain/listing/listingFile.ts). Answers with the addresses that changed. */
+  openListing(file: unknown): readonly string[];
+  /** Withdraws a token by symbol or mint, a pool by address, or a venue's pools. */
+  withdrawListing(name: string): readonly string[];
   getIndexCandles(request: CandlesRequest): IndexCandles;
   /** The index prices at the head. */
   getIndexPrices(): z.infer<typeof indexPrices>;

@@ -1,196 +1,139 @@
-import type { DlmmParameters, ListedDlmmPool } from '../pools/meteoraDlmm/dlmmPool.ts';
-import type { ListedWhirlpool } from '../pools/orcaWhirlpool/pool.ts';
-import type { ListedPool, PoolAddress } from '../pools/pool.ts';
-import type { ListedClmmPool } from '../pools/raydiumClmm/pool.ts';
-import type { ListedCpmmPool } from '../pools/raydiumCpmm/cpmmPool.ts';
-import { BONK, JUP, RAY, SOL, type Token, USDC, USDT } from '../tokens/token.ts';
-import {
-  CLMM_ACCOUNTS,
-  CLMM_CONFIG_ACCOUNTS,
-  CPMM_ACCOUNTS,
-  CPMM_CONFIG_ACCOUNTS,
-  DLMM_ACCOUNTS,
-  WHIRLPOOL_ACCOUNTS,
-} from './poolAccounts.ts';
+import type { ListedPoolBase, WireOf } from '../pools/listedPool.ts';
+import type { ListedPool } from '../pools/pool.ts';
+import { isKnownKind, kindOf } from '../pools/poolKinds.ts';
+import { learnTokens, type Token } from '../tokens/token.ts';
 
-/** The listed pairs, X/Y: prices are Y per X. Each has one or more pools. */
-export const PAIR_NAMES = [
-  'SOL/USDC',
-  'SOL/USDT',
-  'USDT/USDC',
-  'JUP/SOL',
-  'JUP/USDC',
-  'BONK/SOL',
-  'BONK/USDC',
-  'RAY/SOL',
-  'RAY/USDC',
-] as const;
-export type PairName = (typeof PAIR_NAMES)[number];
-
-/** Of the trade fee, what the protocol and the fund take: a common configuration of Raydium's programs. */
-const RAYDIUM_PROTOCOL_FEE_RATE = 120_000n;
-const RAYDIUM_FUND_FEE_RATE = 40_000n;
-
-function cpmm(pair: PairName, x: Token, y: Token, tradeFeeRate: keyof typeof CPMM_CONFIG_ACCOUNTS): ListedCpmmPool {
-  const { pool, ...accounts } = CPMM_ACCOUNTS[pair];
-  return {
-    kind: 'raydium-cpmm',
-    pair,
-    address: pool as PoolAddress,
-    mintX: x.mint,
-    mintY: y.mint,
-    tradeFeeRate: BigInt(tradeFeeRate),
-    protocolFeeRate: RAYDIUM_PROTOCOL_FEE_RATE,
-    fundFeeRate: RAYDIUM_FUND_FEE_RATE,
-    accounts: { config: CPMM_CONFIG_ACCOUNTS[tradeFeeRate], ...accounts },
-  };
-}
-
-/** Base fee of a preset, parts of 1e9: baseFactor × binStep × 10. */
-type DlmmPreset = Pick<DlmmParameters, 'binStep' | 'baseFactor' | 'variableFeeControl' | 'maxVolatilityAccumulator'>;
-
-/** 0.02 %: pairs that hardly move. */
-const STABLE: DlmmPreset = {
-  binStep: 1,
-  baseFactor: 20_000,
-  variableFeeControl: 2_000_000,
-  maxVolatilityAccumulator: 100_000,
+/** Since when something is listed, until when if it was withdrawn, and at which count of the listing's changes it last changed. */
+export type ListedSpan = {
+  readonly openedSlot: number;
+  readonly closedSlot: number | null;
+  readonly change: number;
 };
-/** 0.2 %: the deepest pair. */
-const MAJOR: DlmmPreset = {
-  binStep: 10,
-  baseFactor: 20_000,
-  variableFeeControl: 40_000,
-  maxVolatilityAccumulator: 350_000,
-};
-/** 0.25 %. */
-const MIDDLE: DlmmPreset = {
-  binStep: 20,
-  baseFactor: 12_500,
-  variableFeeControl: 20_000,
-  maxVolatilityAccumulator: 350_000,
-};
-/** 1 %: pairs that move most. */
-const WILD: DlmmPreset = {
-  binStep: 50,
-  baseFactor: 20_000,
-  variableFeeControl: 7_500,
-  maxVolatilityAccumulator: 250_000,
-};
-
-function dlmm(pair: PairName, x: Token, y: Token, preset: DlmmPreset): ListedDlmmPool {
-  const { pool, ...accounts } = DLMM_ACCOUNTS[pair];
-  return {
-    kind: 'meteora-dlmm',
-    pair,
-    address: pool as PoolAddress,
-    mintX: x.mint,
-    mintY: y.mint,
-    parameters: {
-      ...preset,
-      baseFeePowerFactor: 0,
-      filterPeriod: 30,
-      decayPeriod: 600,
-      reductionFactor: 5_000,
-      protocolShare: 500,
-    },
-    accounts,
-  };
-}
-
-/** The tick spacing of each CLMM fee tier, parts of 1,000,000. A lower tier than CPMM's would win every order, and venues would not compete. */
-const CLMM_SPACING = { 2500: 60 } as const satisfies Record<keyof typeof CLMM_CONFIG_ACCOUNTS, number>;
-
-/** The chain's clock starts at 0, and a pool takes swaps only after its opening time. */
-const OPEN_BEFORE_GENESIS = -1;
-
-function clmm(
-  pair: keyof typeof CLMM_ACCOUNTS,
-  x: Token,
-  y: Token,
-  tradeFeeRate: keyof typeof CLMM_CONFIG_ACCOUNTS,
-): ListedClmmPool {
-  const { pool, ...accounts } = CLMM_ACCOUNTS[pair];
-  return {
-    kind: 'raydium-clmm',
-    pair,
-    address: pool as PoolAddress,
-    mintX: x.mint,
-    mintY: y.mint,
-    tickSpacing: CLMM_SPACING[tradeFeeRate],
-    tradeFeeRate: BigInt(tradeFeeRate),
-    protocolFeeRate: RAYDIUM_PROTOCOL_FEE_RATE,
-    fundFeeRate: RAYDIUM_FUND_FEE_RATE,
-    openTime: OPEN_BEFORE_GENESIS,
-    accounts: { config: CLMM_CONFIG_ACCOUNTS[tradeFeeRate], ...accounts },
-  };
-}
-
-/** Of a Whirlpool's fee, what the protocol takes, parts of 10,000: the program's usual share. */
-const WHIRLPOOL_PROTOCOL_FEE_RATE = 1_300n;
+export type TokenEntry = Token & ListedSpan;
+/** A pool as the listing carries it: what never changes, in the form that its kind reads. */
+export type PoolEntry = WireOf<ListedPoolBase> & ListedSpan;
 
 /**
- * The tick spacing of each fee, parts of 1,000,000. The fee authority may set a pool's fee apart from the tier of its spacing: at the 16 bps of
- * spacing 16 Orca would win nearly every order, and venues would not compete.
+ * The listing, or what of it changed since a version. A version is the chain's genesis and the count of its changes, `<genesis>:<count>`; two
+ * of them are compared for equality alone.
  */
-const WHIRLPOOL_SPACING = { 2500: 16, 3000: 64 } as const;
+export type ListingUpdate = {
+  readonly version: string;
+  /** Null when this is all of it. */
+  readonly since: string | null;
+  readonly tokens: readonly TokenEntry[];
+  readonly pools: readonly PoolEntry[];
+};
 
-/** A Whirlpool: the bytes of X's mint come before those of Y's. */
-function whirlpool(
-  pair: keyof typeof WHIRLPOOL_ACCOUNTS,
-  x: Token,
-  y: Token,
-  feeRate: keyof typeof WHIRLPOOL_SPACING,
-): ListedWhirlpool {
-  const { pool, ...accounts } = WHIRLPOOL_ACCOUNTS[pair];
-  return {
-    kind: 'orca-whirlpool',
-    pair,
-    address: pool as PoolAddress,
-    mintX: x.mint,
-    mintY: y.mint,
-    tickSpacing: WHIRLPOOL_SPACING[feeRate],
-    feeRate: BigInt(feeRate),
-    protocolFeeRate: WHIRLPOOL_PROTOCOL_FEE_RATE,
-    accounts,
-  };
+/** Thrown when a change does not start at the version that is known: ask for the whole listing. */
+export class ListingGap extends Error {
+  override readonly name = 'ListingGap';
 }
 
-/** Every pool that the engine trades on. Fee tiers and bin steps suit the pair: a fee must cover what the price moves between arbitrages. */
-export const LISTED_POOLS: readonly ListedPool[] = [
-  cpmm('SOL/USDC', SOL, USDC, 2500),
-  dlmm('SOL/USDC', SOL, USDC, MAJOR),
-  whirlpool('SOL/USDC', SOL, USDC, 2500),
-  clmm('SOL/USDC', SOL, USDC, 2500),
-  cpmm('SOL/USDT', SOL, USDT, 2500),
-  dlmm('SOL/USDT', SOL, USDT, MAJOR),
-  whirlpool('SOL/USDT', SOL, USDT, 2500),
-  cpmm('USDT/USDC', USDT, USDC, 2500),
-  dlmm('USDT/USDC', USDT, USDC, STABLE),
-  cpmm('JUP/SOL', JUP, SOL, 2500),
-  dlmm('JUP/SOL', JUP, SOL, MIDDLE),
-  whirlpool('JUP/SOL', JUP, SOL, 3000),
-  cpmm('JUP/USDC', JUP, USDC, 2500),
-  dlmm('JUP/USDC', JUP, USDC, MIDDLE),
-  cpmm('BONK/SOL', BONK, SOL, 10000),
-  dlmm('BONK/SOL', BONK, SOL, WILD),
-  cpmm('BONK/USDC', BONK, USDC, 2500),
-  dlmm('BONK/USDC', BONK, USDC, MIDDLE),
-  cpmm('RAY/SOL', RAY, SOL, 2500),
-  dlmm('RAY/SOL', RAY, SOL, MIDDLE),
-  clmm('RAY/SOL', RAY, SOL, 2500),
-  cpmm('RAY/USDC', RAY, USDC, 2500),
-  dlmm('RAY/USDC', RAY, USDC, MIDDLE),
-];
+/** What a process knows before it has heard of any listing. */
+export const NO_LISTING = '';
 
-const byAddress = new Map<string, ListedPool>(LISTED_POOLS.map((pool) => [pool.address, pool]));
+/**
+ * The listing as this process knows it. One for the process, as facts are: what a mint or a pool's address means never changes, it only comes to
+ * be known, and so may be asked for anywhere without being passed along.
+ */
+let whole: ListingUpdate = { version: NO_LISTING, since: null, tokens: [], pools: [] };
+let byAddress: ReadonlyMap<string, ListedPool> = new Map();
+let open: readonly ListedPool[] = [];
+const listeners = new Set<() => void>();
 
-/** The listed pool at an address, or undefined. */
+/** The count within a version. */
+function countOf(version: string): number {
+  return Number(version.slice(version.lastIndexOf(':') + 1));
+}
+
+export function versionOf(opts: { readonly genesisHash: string; readonly change: number }): string {
+  return `${opts.genesisHash}:${opts.change}`;
+}
+
+/** What of a whole listing changed after a version; all of it for a version of another chain, or of the future. */
+export function listingSince(listing: ListingUpdate, version: string | undefined): ListingUpdate {
+  const chainOf = (text: string) => text.slice(0, text.lastIndexOf(':'));
+  if (version === undefined || chainOf(version) !== chainOf(listing.version)) return listing;
+  const count = countOf(version);
+  if (!(count <= countOf(listing.version))) return listing;
+  const isNew = ({ change }: ListedSpan) => change > count;
+  return { ...listing, since: version, tokens: listing.tokens.filter(isNew), pools: listing.pools.filter(isNew) };
+}
+
+/** Entries laid over those before. What a whole listing no longer names was withdrawn, and stays known. */
+function merged<E extends ListedSpan>(opts: {
+  readonly before: readonly E[];
+  readonly update: readonly E[];
+  readonly isWhole: boolean;
+  readonly change: number;
+  readonly key: (entry: E) => string;
+}): readonly E[] {
+  const { before, update, isWhole, change, key } = opts;
+  const entries = new Map(
+    before.map((entry) => {
+      const closed = { closedSlot: entry.closedSlot ?? entry.openedSlot, change };
+      return [key(entry), isWhole ? { ...entry, ...closed } : entry];
+    }),
+  );
+  for (const entry of update) entries.set(key(entry), entry);
+  return [...entries.values()];
+}
+
+/**
+ * Takes the listing, or a change of it. Pools of kinds that this version of the engine does not know are left out. Throws ListingGap for a
+ * change that does not start at the known version.
+ */
+export function learnListing(update: ListingUpdate): void {
+  if (update.version === whole.version) return;
+  if (update.since !== null && update.since !== whole.version) throw new ListingGap(update.since);
+  const merging = { isWhole: update.since === null, change: countOf(update.version) };
+  whole = {
+    version: update.version,
+    since: null,
+    tokens: merged({ ...merging, before: whole.tokens, update: update.tokens, key: ({ mint }) => mint }),
+    pools: merged({
+      ...merging,
+      before: whole.pools,
+      update: update.pools.filter(({ kind }) => isKnownKind(kind)),
+      key: ({ address }) => address,
+    }),
+  };
+  learnTokens(
+    whole.tokens.map(({ openedSlot, closedSlot, change, ...token }) => ({ ...token, isOpen: closedSlot === null })),
+  );
+  const pools = whole.pools.map(({ openedSlot, closedSlot, change, ...entry }) => ({
+    // A kind gives pools of its kind; one that is known stays the same object.
+    pool: byAddress.get(entry.address) ?? (kindOf(entry).readListed(entry) as ListedPool),
+    isOpen: closedSlot === null,
+  }));
+  byAddress = new Map(pools.map(({ pool }) => [pool.address, pool]));
+  open = pools.flatMap(({ pool, isOpen }) => (isOpen ? [pool] : []));
+  for (const listener of listeners) listener();
+}
+
+/** The whole listing as this process knows it, withdrawn tokens and pools among it. The same object until it changes. */
+export function knownListing(): ListingUpdate {
+  return whole;
+}
+
+/** Calls the listener after each change of the listing; returns what ends that. */
+export function onListing(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
+}
+
+/** The pools that trade, in the order of the listing. The same array until the listing changes. */
+export function openPools(): readonly ListedPool[] {
+  return open;
+}
+
+/** The pool at an address, open or withdrawn; undefined for one that was never listed. */
 export function poolAt(address: string): ListedPool | undefined {
   return byAddress.get(address);
 }
 
-/** The listed pool at an address that is known to be listed. Throws RangeError otherwise. */
+/** The pool at an address that is or was listed. Throws RangeError otherwise. */
 export function listedPool(address: string): ListedPool {
   const pool = byAddress.get(address);
   if (pool === undefined) throw new RangeError(`no pool with the address ${address} is listed`);

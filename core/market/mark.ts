@@ -1,5 +1,5 @@
 import type { Pool } from '../pools/pool.ts';
-import { type Mint, TOKENS, USDC } from '../tokens/token.ts';
+import { type Mint, openTokens, USDC } from '../tokens/token.ts';
 import { midPrice } from './midPrice.ts';
 
 /** A token's worth: micro-USDC of MARK_UNITS base units. An integer, so that what was valued once is valued the same ever after. */
@@ -26,7 +26,7 @@ export function valueAt(opts: { amount: bigint; mark: Mark }): bigint {
 /** The marks of every listed token that has one, as decimal strings by mint: the form in which they are stored. */
 export function marksJson(pools: readonly Pool[]): Readonly<Record<string, string>> {
   const marks: Record<string, string> = {};
-  for (const { mint } of TOKENS) {
+  for (const { mint } of openTokens()) {
     const mark = usdcMark({ pools, mint });
     if (mark !== undefined) marks[mint] = mark.toString();
   }

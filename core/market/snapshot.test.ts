@@ -8,7 +8,7 @@ import { whirlpools } from '../pools/orcaWhirlpool/testing/whirlpools.ts';
 import type { ListedPool, Pool } from '../pools/pool.ts';
 import type { ListedClmmPool } from '../pools/raydiumClmm/pool.ts';
 import { clmmPools } from '../pools/raydiumClmm/testing/clmmPools.ts';
-import { LISTED_POOLS } from './listing.ts';
+import { LISTED_POOLS } from '../testing/usualListing.ts';
 import {
   applySnapshot,
   decodeMarket,
@@ -80,6 +80,7 @@ function anyPool(listed: ListedPool): fc.Arbitrary<Pool> {
 const listed = LISTED_POOLS.slice(0, 4);
 const market: fc.Arbitrary<Omit<Market, 'slot'>> = fc.record({
   clock: fc.record({ unixSeconds: fc.nat() }),
+  listingVersion: fc.constant('usual:1'),
   pools: fc.tuple(...listed.map(anyPool)).map((pools) => pools.map(nearPrice)),
 });
 
@@ -118,7 +119,19 @@ describe('market snapshots', () => {
       fc.property(market, (made) => {
         const previous = { slot: 7, ...made };
         const copy = structuredClone(made.pools) as readonly Pool[];
-        expect(wired({ market: { slot: 8, clock: made.clock, pools: copy }, previous }).pools).toEqual([]);
+        expect(wired({ market: { ...made, slot: 8, pools: copy }, previous }).pools).toEqual([]);
+      }),
+    );
+  });
+
+  it('are whole again when the listing is another', () => {
+    fc.assert(
+      fc.property(market, market, (a, b) => {
+        const previous = { slot: 7, ...a };
+        const next = { slot: 9, ...b, listingVersion: 'usual:2', pools: b.pools.slice(1) };
+        const snapshot = wired({ market: next, previous });
+        expect(snapshot.since).toBe(null);
+        expect(applySnapshot(previous, snapshot)).toEqual(next);
       }),
     );
   });
@@ -136,9 +149,11 @@ describe('market snapshots', () => {
   });
 
   it('refuse to build on another slot, or on nothing', () => {
-    const delta = { slot: 9, unixSeconds: 3, since: 8, pools: [] };
+    const delta = { slot: 9, unixSeconds: 3, since: 8, listingVersion: 'usual:1', pools: [] };
     expect(() => applySnapshot(undefined, delta)).toThrow(SnapshotGap);
-    expect(() => applySnapshot({ slot: 7, clock: { unixSeconds: 2 }, pools: [] }, delta)).toThrow(SnapshotGap);
+    expect(() =>
+      applySnapshot({ slot: 7, clock: { unixSeconds: 2 }, listingVersion: 'usual:1', pools: [] }, delta),
+    ).toThrow(SnapshotGap);
   });
 
   it('skip a pool of an unknown kind, one that is not listed and one listed as another kind, and go on with the others', () => {

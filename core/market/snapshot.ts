@@ -6,7 +6,13 @@ import { listedPool, poolAt } from './listing.ts';
 import type { ChainSnapshot, MarketSnapshot } from './snapshotSchema.ts';
 
 /** The decoded market at a slot: what `bestRoute` takes. Pools that a delta left alone keep their identity. */
-export type Market = { readonly slot: number; readonly clock: SwapClock; readonly pools: readonly Pool[] };
+export type Market = {
+  readonly slot: number;
+  readonly clock: SwapClock;
+  /** Of the listing that the pools are of. */
+  readonly listingVersion: string;
+  readonly pools: readonly Pool[];
+};
 
 /** Thrown when a delta does not start where the market stands: ask for a whole snapshot. */
 export class SnapshotGap extends Error {
@@ -32,21 +38,23 @@ function encodePool(pool: Pool, previous: Pool | undefined): WireState | undefin
 }
 
 /**
- * The wire form of a market: whole without `previous`, else what changed since. The pools of both must be as nearPrice (or
- * applySnapshot) gives them.
+ * The wire form of a market: whole without `previous`, or when that has other pools by the listing, else what changed since. The pools of both
+ * must be as nearPrice (or applySnapshot) gives them.
  */
 export function encodeMarket(opts: {
   readonly market: Market;
   readonly previous?: Market | undefined;
 }): MarketSnapshot {
-  const { market, previous } = opts;
+  const { market } = opts;
+  const previous = opts.previous?.listingVersion === market.listingVersion ? opts.previous : undefined;
   const before = new Map(previous?.pools.map((pool) => [pool.address, pool]));
   const pools: WireState[] = [];
   for (const pool of market.pools) {
     const state = encodePool(pool, before.get(pool.address));
     if (state !== undefined) pools.push(state);
   }
-  return { slot: market.slot, unixSeconds: market.clock.unixSeconds, since: previous?.slot ?? null, pools };
+  const { slot, clock, listingVersion } = market;
+  return { slot, unixSeconds: clock.unixSeconds, since: previous?.slot ?? null, listingVersion, pools };
 }
 
 /** False for a pool that is not listed here, or not as this kind. */
@@ -76,10 +84,11 @@ export function decodeMarket(snapshot: ChainSnapshot): Market {
  * SnapshotGap when the delta starts at another slot than the market's.
  */
 export function applySnapshot(previous: Market | undefined, snapshot: ChainSnapshot): Market {
+  const { slot, listingVersion } = snapshot;
   const clock = { unixSeconds: snapshot.unixSeconds };
   const states: readonly PoolStateBase[] = snapshot.pools.filter(isKnown);
   if (snapshot.since === null) {
-    return { slot: snapshot.slot, clock, pools: states.map((state) => decodePool(state, undefined)) };
+    return { slot, clock, listingVersion, pools: states.map((state) => decodePool(state, undefined)) };
   }
   if (previous !== undefined && snapshot.slot <= previous.slot) return previous;
   if (previous === undefined || previous.slot !== snapshot.since) {
@@ -90,5 +99,5 @@ export function applySnapshot(previous: Market | undefined, snapshot: ChainSnaps
     const state = changed.get(pool.address);
     return state === undefined ? pool : decodePool(state, pool);
   });
-  return { slot: snapshot.slot, clock, pools };
+  return { slot, clock, listingVersion, pools };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isKnownKind } from '../pools/poolKinds.ts';
 import { POOL_PROGRAMS } from '../pools/poolPrograms.ts';
+import { listingView } from './listingSchema.ts';
 
 /** The market's wire form. In a file of its own, so that the browser, which trusts its server, need not load the checks. */
 
@@ -17,9 +18,15 @@ export const marketSnapshot = z.strictObject({
   slot: count,
   unixSeconds: count,
   since: count.nullable(),
+  /** Of the listing that the pools are of (core/market/listing.ts). */
+  listingVersion: z.string(),
   pools: z.array(poolState),
 });
 export type MarketSnapshot = z.infer<typeof marketSnapshot>;
+
+/** A snapshot of a subscription, with what of the listing changed since the item before it; the first carries all of it. */
+export const marketItem = marketSnapshot.extend({ listing: listingView.optional() });
+export type MarketItem = z.infer<typeof marketItem>;
 
 /** The state of a pool of a kind that this process does not know. */
 const foreignState = z.looseObject({ kind: z.string().refine((kind) => !isKnownKind(kind)), pool: z.string() });

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { indexPrices } from '../market/candleSchema.ts';
-import { marketSnapshot } from '../market/snapshotSchema.ts';
+import { marketItem } from '../market/snapshotSchema.ts';
 import { traderUpdateItem } from './orderStream.ts';
 
 /** An item of `live.onAll`: what a page follows, as one stream. */
 const liveItem = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('pools'), snapshot: marketSnapshot }),
+  z.object({ type: z.literal('pools'), snapshot: marketItem }),
   z.object({ type: z.literal('index'), prices: indexPrices }),
   z.object({ type: z.literal('update'), update: traderUpdateItem }),
 ]);

@@ -1,4 +1,4 @@
-import { findToken, type Mint, TOKENS } from '../tokens/token.ts';
+import { findToken, knownTokens, type Mint } from '../tokens/token.ts';
 
 /** The longest text that a search takes, characters: a signature fits. */
 export const MAX_SEARCH_LENGTH = 100;
@@ -18,7 +18,9 @@ function meantBy(word: string): readonly Mint[] {
   const named = findToken(word);
   if (named !== undefined) return [named.mint];
   const start = word.replace(/^\$(?=.)/, '').toLowerCase();
-  return TOKENS.filter((token) => token.symbol.toLowerCase().startsWith(start)).map((token) => token.mint);
+  return knownTokens()
+    .filter((token) => token.symbol.toLowerCase().startsWith(start))
+    .map((token) => token.mint);
 }
 
 /**

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { JUP, SOL, TOKENS, USDC } from '../tokens/token.ts';
+import { JUP, TOKENS } from '../testing/usualListing.ts';
+import { SOL, USDC } from '../tokens/token.ts';
 import { foldPerformance, NO_PERFORMANCE, type PerformanceFact, performanceView } from './foldPerformance.ts';
 
 const fold = (facts: readonly PerformanceFact[]) => facts.reduce(foldPerformance, NO_PERFORMANCE);

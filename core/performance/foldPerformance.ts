@@ -1,6 +1,6 @@
 import type { ExecutedLegView, ResidueView } from '../order/orderView.ts';
 import { shortfallPpm } from '../order/realisedSlippage.ts';
-import { TOKENS, USDC } from '../tokens/token.ts';
+import { knownTokens, USDC } from '../tokens/token.ts';
 import type { VenueId } from '../venues/venue.ts';
 import type { PerformanceView } from './performanceView.ts';
 
@@ -181,8 +181,8 @@ function texts(amounts: ReadonlyMap<string, bigint>): Record<string, string> {
 
 /** The results as they are shown: listed tokens in their order, those that were never held left out. */
 export function performanceView(state: PerformanceState): PerformanceView {
-  const order = new Map<string, number>(TOKENS.map((token, i) => [token.mint, i]));
-  const rank = (token: string) => order.get(token) ?? TOKENS.length;
+  const order = new Map<string, number>(knownTokens().map((token, i) => [token.mint, i]));
+  const rank = (token: string) => order.get(token) ?? order.size;
   const tokens = [...state.positions]
     .sort(([a], [b]) => rank(a) - rank(b))
     .map(([token, { amount, cost, realised, estimated }]) => ({

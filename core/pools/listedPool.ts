@@ -8,3 +8,6 @@ export type ListedPoolBase = PoolBase & {
 
 /** What a snapshot says of every pool on the wire: which one, and its kind, beside what the kind adds. */
 export type PoolStateBase = { readonly kind: string; readonly pool: string };
+
+/** A listed pool on the wire: numbers beyond 2^53 as decimal strings. */
+export type WireOf<L> = { readonly [Field in keyof L]: L[Field] extends bigint ? string : L[Field] };

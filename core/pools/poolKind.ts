@@ -1,6 +1,6 @@
 import type { Ratio } from '../amounts/ratio.ts';
 import type { Venue } from '../venues/venue.ts';
-import type { ListedPoolBase } from './listedPool.ts';
+import type { ListedPoolBase, WireOf } from './listedPool.ts';
 import type { PoolBase } from './poolBase.ts';
 
 /**
@@ -16,4 +16,6 @@ export type PoolKind<P extends PoolBase = PoolBase, L extends ListedPoolBase = L
   midPrice(pool: P): Ratio | undefined;
   /** The trade fee of an ordinary small swap, parts per million, as the listing has it too. */
   usualFeePpm(pool: P | L): number;
+  /** What the listing says of a pool, from the wire: numbers beyond 2^53 come as text. It has passed the program's schema, or came from our server. */
+  readListed(listed: WireOf<L>): L;
 };

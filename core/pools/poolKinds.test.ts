@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { LISTED_POOLS } from '../market/listing.ts';
 import { splitAmount } from '../routing/splitAmount.ts';
 import { bestPart, near } from '../routing/testing/bestPart.ts';
 import { propertyRuns } from '../testing/propertyRuns.ts';
+import { LISTED_POOLS } from '../testing/usualListing.ts';
 import { SOL, USDC } from '../tokens/token.ts';
 import type { Pool } from './pool.ts';
 import type { PoolCurve } from './poolCurve.ts';

@@ -1,7 +1,7 @@
 import type { Address, Instruction } from '@solana/kit';
 import type { z } from 'zod';
 import type { Mint } from '../tokens/token.ts';
-import type { ListedPoolBase, PoolStateBase } from './listedPool.ts';
+import type { ListedPoolBase, PoolStateBase, WireOf } from './listedPool.ts';
 import type { PoolAddress, PoolBase } from './poolBase.ts';
 import type { PoolKind } from './poolKind.ts';
 
@@ -53,6 +53,8 @@ export type PoolProgram<
   readonly address: Address;
   /** `Raydium CPMM`. */
   readonly name: string;
+  /** A pool in the listing, on the wire. */
+  readonly listedSchema: z.ZodType<WireOf<L>>;
   /** A state in a snapshot. */
   readonly stateSchema: z.ZodType<S>;
   /** Accounts that are the same in every swap of the program, beside the program itself. */

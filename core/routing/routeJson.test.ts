@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { JUP, SOL, USDC } from '../tokens/token.ts';
+import { JUP } from '../testing/usualListing.ts';
+import { SOL, USDC } from '../tokens/token.ts';
 import { decodeRouteDecision } from './routeJson.ts';
 import { routeDecisionJson } from './routeJsonSchema.ts';
 import { routeKindOf, routePaths } from './routePaths.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RaydiumCpmmPool } from '../pools/raydiumCpmm/cpmmPool.ts';
-import { BONK, SOL, USDC } from '../tokens/token.ts';
+import { BONK } from '../testing/usualListing.ts';
+import { SOL, USDC } from '../tokens/token.ts';
 import { bestRoute } from './bestRoute.ts';
 import { FURTHER_LEG_LAMPORTS } from './networkFee.ts';
 import { furtherLegCost, routeOnMarket } from './routeOnMarket.ts';

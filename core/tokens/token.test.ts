@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { BONK, findToken, SOL, TOKENS, type Token, USDC } from './token.ts';
+import { BONK, TOKENS } from '../testing/usualListing.ts';
+import { findToken, SOL, type Token, USDC } from './token.ts';
 
 describe('findToken', () => {
   it.each([

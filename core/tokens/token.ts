@@ -9,48 +9,96 @@ export type Token = {
   readonly decimals: number;
 };
 
-const listed = (symbol: string, name: string, mint: string, decimals: number): Token => ({
-  symbol,
-  name,
-  mint: mint as Mint,
-  decimals,
-});
+/** Native SOL trades as wrapped SOL. The mints are those of mainnet. */
+export const SOL: Token = {
+  symbol: 'SOL',
+  name: 'Solana',
+  mint: 'So11111111111111111111111111111111111111112' as Mint,
+  decimals: 9,
+};
+export const USDC: Token = {
+  symbol: 'USDC',
+  name: 'USD Coin',
+  mint: 'EPjFWdd5AufqSSqeM2qN1xzybapC8G4wEGGkZwyTDt1v' as Mint,
+  decimals: 6,
+};
 
-/** The tokens that the engine trades, by their mainnet mints. Native SOL trades as wrapped SOL. */
-export const SOL = listed('SOL', 'Solana', 'So11111111111111111111111111111111111111112', 9);
-export const USDC = listed('USDC', 'USD Coin', 'EPjFWdd5AufqSSqeM2qN1xzybapC8G4wEGGkZwyTDt1v', 6);
-export const USDT = listed('USDT', 'Tether USD', 'Es9vMFrzaCERmJfrF4H2FYD4KCoNkY11McCe8BenwNYB', 6);
-export const JUP = listed('JUP', 'Jupiter', 'JUPyiwrYJFskUPiHa7hkeR8VUtAeFoSYbKedZNsDvCN', 6);
-export const BONK = listed('BONK', 'Bonk', 'DezXAZ8z7PnrnRJjz3wXBoRgixCa6xjnB7YaB1pPB263', 5);
-export const RAY = listed('RAY', 'Raydium', '4k3Dyjzvzp8eMZWUXbBCjEvwSkkk59S5iCNLY3QrkX6R', 6);
+/** The tokens that the code itself names; the listing (core/market/listing.ts) brings all others, and withdraws neither of these. */
+const CONSTANT_TOKENS = [SOL, USDC];
 
-export const TOKENS: readonly Token[] = [SOL, USDC, USDT, JUP, BONK, RAY];
+/**
+ * The tokens that this process knows, from the listing. What is known of a mint stays known when the token is withdrawn, so that history can be
+ * shown; a token that is learned again unchanged stays the same object.
+ */
+const byMint = new Map<string, Token>(CONSTANT_TOKENS.map((token) => [token.mint, token]));
+const withdrawn = new Set<string>();
+let bySymbol = symbolsOf();
+let open: readonly Token[] = CONSTANT_TOKENS;
 
-const byMint = new Map<string, Token>(TOKENS.map((token) => [token.mint, token]));
-/** By symbol in capitals. Wrapped SOL is what the chain calls the SOL that trades. */
-const bySymbol = new Map<string, Token>([
-  ...TOKENS.map((token): [string, Token] => [token.symbol.toUpperCase(), token]),
-  ['WSOL', SOL],
-]);
+/** By symbol in capitals; an open token before a withdrawn one. Wrapped SOL is what the chain calls the SOL that trades. */
+function symbolsOf(): ReadonlyMap<string, Token> {
+  const all = [...byMint.values()].sort(
+    (left, right) => Number(withdrawn.has(right.mint)) - Number(withdrawn.has(left.mint)),
+  );
+  return new Map([...all.map((token): [string, Token] => [token.symbol.toUpperCase(), token]), ['WSOL', SOL]]);
+}
 
-/** The token of a mint, or undefined when it is not listed. */
+function isSame(left: Token, right: Token): boolean {
+  return left.symbol === right.symbol && left.name === right.name && left.decimals === right.decimals;
+}
+
+/** Takes tokens of the listing, open and withdrawn ones. Tokens that are not named stay as they are. */
+export function learnTokens(tokens: readonly (Token & { readonly isOpen: boolean })[]): void {
+  for (const { isOpen, ...token } of tokens) {
+    if (CONSTANT_TOKENS.some(({ mint }) => mint === token.mint)) continue;
+    const known = byMint.get(token.mint);
+    if (known === undefined || !isSame(known, token)) byMint.set(token.mint, token);
+    if (isOpen) withdrawn.delete(token.mint);
+    else withdrawn.add(token.mint);
+  }
+  bySymbol = symbolsOf();
+  open = [...byMint.values()].filter(({ mint }) => !withdrawn.has(mint));
+}
+
+/** The tokens that can be traded now, in the order of the listing. The same array until the listing changes. */
+export function openTokens(): readonly Token[] {
+  return open;
+}
+
+/** Every token that is or was listed. */
+export function knownTokens(): readonly Token[] {
+  return [...byMint.values()];
+}
+
+/** False for a token that was withdrawn, and for one that was never listed. */
+export function isOpenToken(mint: string): boolean {
+  return byMint.has(mint) && !withdrawn.has(mint);
+}
+
+/** The token of a mint, open or withdrawn; undefined when it was never listed. */
 export function tokenByMint(mint: string): Token | undefined {
   return byMint.get(mint);
 }
 
-/** The token of a mint that is known to be listed (one that the engine itself stored). Throws RangeError otherwise. */
+/** The token of a mint that is or was listed (one that the engine itself stored). Throws RangeError otherwise. */
 export function listedToken(mint: string): Token {
   const token = byMint.get(mint);
   if (token === undefined) throw new RangeError(`no token with the mint ${mint} is listed`);
   return token;
 }
 
+/** A token to show, of any mint: one that is not known goes by its short mint, its amounts in base units. */
+export function shownToken(mint: string): Token {
+  const short = `${mint.slice(0, 4)}…${mint.slice(-4)}`;
+  return byMint.get(mint) ?? { symbol: short, name: mint, mint: mint as Mint, decimals: 0 };
+}
+
 /** A symbol as people write it, with or without `$`. ASCII only: letters of other alphabets that look alike, or fold to these, are none. */
 const SYMBOL = /^\$?([A-Za-z0-9]{1,12})$/;
 
 /**
- * The token that a text names: by its mint, exactly, or by its symbol in any case, `$` before it or not; `wSOL` is SOL, which trades wrapped.
- * Undefined for anything else.
+ * The token, open or withdrawn, that a text names: by its mint, exactly, or by its symbol in any case, `$` before it or not; `wSOL` is SOL, which
+ * trades wrapped. Undefined for anything else.
  */
 export function findToken(name: string): Token | undefined {
   return byMint.get(name) ?? bySymbol.get(SYMBOL.exec(name)?.[1]?.toUpperCase() ?? '');

@@ -2,7 +2,7 @@ import { listedPool } from '../market/listing.ts';
 import { kindOf } from '../pools/poolKinds.ts';
 import type { NamedAccounts } from '../pools/poolProgram.ts';
 import { POOL_PROGRAMS, programOf } from '../pools/poolPrograms.ts';
-import { listedToken, type Mint, SOL, TOKENS } from '../tokens/token.ts';
+import { knownTokens, type Mint, SOL, shownToken } from '../tokens/token.ts';
 import type { DecodedTransaction, SwapInstruction } from './decodeTransaction.ts';
 import { PROGRAMS } from './programs.ts';
 
@@ -21,7 +21,6 @@ const KNOWN: NamedAccounts = [
   ...POOL_PROGRAMS.flatMap(
     (program): NamedAccounts => [[program.address, `${program.name} program`], ...program.knownAccounts],
   ),
-  ...TOKENS.map(({ mint, symbol }) => [mint, `${mint === SOL.mint ? 'wSOL' : symbol} mint`] as const),
 ];
 
 function poolAccounts({ pool, priceAccounts }: SwapInstruction): NamedAccounts {
@@ -32,7 +31,7 @@ function poolAccounts({ pool, priceAccounts }: SwapInstruction): NamedAccounts {
 }
 
 function userAccounts({ mintIn, mintOut, userIn, userOut }: SwapInstruction): NamedAccounts {
-  const nameOf = (mint: Mint) => (mint === SOL.mint ? 'wSOL account' : `${listedToken(mint).symbol} account`);
+  const nameOf = (mint: Mint) => (mint === SOL.mint ? 'wSOL account' : `${shownToken(mint).symbol} account`);
   return [
     [userIn, `Wallet’s ${nameOf(mintIn)}`],
     [userOut, `Wallet’s ${nameOf(mintOut)}`],
@@ -44,6 +43,7 @@ export function accountNames(transaction: DecodedTransaction): ReadonlyMap<strin
   const swaps = transaction.instructions.filter((instruction) => instruction.kind === 'swap');
   return new Map([
     ...KNOWN,
+    ...knownTokens().map(({ mint, symbol }) => [mint, `${mint === SOL.mint ? 'wSOL' : symbol} mint`] as const),
     ...swaps.flatMap(poolAccounts),
     ...swaps.flatMap(userAccounts),
     [transaction.feePayer, 'Trader’s wallet'],

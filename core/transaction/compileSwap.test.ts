@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { LISTED_POOLS } from '../market/listing.ts';
 import type { Pool } from '../pools/pool.ts';
 import { deliveredToNextHop, planLegs } from '../routing/legPlan.ts';
 import { legFootprint } from '../routing/poolGraph.ts';
 import type { Route } from '../routing/route.ts';
 import { fitsTransaction, MAX_TRANSACTION_BYTES, type SizedLeg, transactionSize } from '../routing/transactionSize.ts';
+import { LISTED_POOLS } from '../testing/usualListing.ts';
 import { type Mint, SOL } from '../tokens/token.ts';
 import { base58Encode } from './base58.ts';
 import { compileSwap, compileSwapByKit } from './compileSwap.ts';

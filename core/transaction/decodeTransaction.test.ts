@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { LISTED_POOLS } from '../market/listing.ts';
+import { LISTED_POOLS } from '../testing/usualListing.ts';
 import { base58Encode } from './base58.ts';
 import { compileSwap } from './compileSwap.ts';
 import { decodeTransaction, InvalidInstruction } from './decodeTransaction.ts';

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { LISTED_POOLS } from '../market/listing.ts';
 import { venueOf } from '../pools/poolKinds.ts';
 import { deliveredToNextHop } from '../routing/legPlan.ts';
 import { computeUnitsOf } from '../routing/networkFee.ts';
@@ -9,6 +8,7 @@ import type { Leg } from '../routing/route.ts';
 import { routeKindOf } from '../routing/routePaths.ts';
 import { MAX_ACCOUNTS, MAX_TRANSACTION_BYTES, transactionSize } from '../routing/transactionSize.ts';
 import { propertyRuns } from '../testing/propertyRuns.ts';
+import { LISTED_POOLS } from '../testing/usualListing.ts';
 import type { Mint } from '../tokens/token.ts';
 import { base58Encode } from './base58.ts';
 import { compileSwap } from './compileSwap.ts';

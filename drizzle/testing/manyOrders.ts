@@ -1,5 +1,6 @@
 import type { Sql } from 'postgres';
-import { JUP, SOL, USDC } from '../../core/tokens/token.ts';
+import { JUP } from '../../core/testing/usualListing.ts';
+import { SOL, USDC } from '../../core/tokens/token.ts';
 
 /**
  * Writes `count` orders of a trader past the engine's functions, for tests of reading: two of three confirmed, the rest failed or pending;

@@ -1,7 +1,8 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { Failure } from '../../core/order/failure.ts';
 import type { ExecutedLegView, QuotesView } from '../../core/order/orderView.ts';
-import { JUP, SOL, USDC } from '../../core/tokens/token.ts';
+import { JUP } from '../../core/testing/usualListing.ts';
+import { SOL, USDC } from '../../core/tokens/token.ts';
 import type { Transition } from '../orderExecution.ts';
 import type { Acceptance } from '../orderIntake.ts';
 

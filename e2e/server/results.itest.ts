@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RouterOutputs } from '../../client/index.ts';
-import { BONK, SOL, USDC } from '../../core/tokens/token.ts';
+import { BONK } from '../../core/testing/usualListing.ts';
+import { SOL, USDC } from '../../core/tokens/token.ts';
 import { createPerformanceFacts } from '../../drizzle/performanceFacts.ts';
 import { createTraderPerformance } from '../../server/performance/traderPerformance.ts';
 import { orderRequest } from '../testing/orderRequest.ts';

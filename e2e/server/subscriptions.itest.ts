@@ -197,7 +197,13 @@ describe('market.onPools', () => {
     expect(seen[0]).toMatchObject({ slot: 100, since: null, pools: [{}, {}] });
     stack.market.advance();
     await eventually(() => seen.length === 2);
-    expect(seen[1]).toEqual({ slot: 101, unixSeconds: 1_760_000_101, since: 100, pools: [] });
+    expect(seen[1]).toEqual({
+      slot: 101,
+      unixSeconds: 1_760_000_101,
+      since: 100,
+      listingVersion: expect.any(String),
+      pools: [],
+    });
     subscription.unsubscribe();
   });
 });

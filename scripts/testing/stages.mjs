@@ -81,7 +81,8 @@ async function check({ args, log, signal }) {
 }
 
 /**
- * Biome's rules and formatting; then knip: files, exports and packages that nothing uses.
+ * Biome's rules and formatting; then knip: files, exports and packages that nothing uses; then cspell: one spelling, British, with the words of
+ * cspell.json.
  * @param {StageContext} context
  * @returns {Promise<Outcome>}
  */
@@ -90,6 +91,7 @@ async function lint(context) {
   return all(context, [
     ['node_modules/@biomejs/biome/bin/biome', 'ci', '--error-on-warnings', colours],
     ['node_modules/knip/bin/knip.js', '--no-progress', '--treat-config-hints-as-errors'],
+    ['node_modules/cspell/bin.mjs', 'lint', '--no-progress', '--no-summary'],
   ]);
 }
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { CandlesRequest } from '../../core/chain/chainApi.ts';
 import { CANDLE_SECONDS } from '../../core/market/candle.ts';
 import { type Candle, priceNumeral } from '../../core/market/candleSchema.ts';
-import { LISTED_POOLS } from '../../core/market/listing.ts';
+import { openPools } from '../../core/market/listing.ts';
 
 const DAY_SECONDS = 86_400;
 /** The answer is the same for everybody, and made anew so often, milliseconds. */
@@ -55,13 +55,13 @@ async function statsOf(opts: {
 export function createDayStats(opts: {
   candles(request: CandlesRequest): Promise<readonly Candle[]>;
 }): () => Promise<readonly DayStats[]> {
-  const pairs = [...new Map(LISTED_POOLS.map((pool) => [pool.pair, pool])).values()];
   let madeAt = Number.NEGATIVE_INFINITY;
   let made: Promise<readonly DayStats[]> | undefined;
 
   async function make(): Promise<readonly DayStats[]> {
     const asOf = Math.floor(Date.now() / 1000);
     const all: DayStats[] = [];
+    const pairs = [...new Map(openPools().map((pool) => [pool.pair, pool])).values()];
     // One after another: the chain has slots to make between.
     for (const { pair, mintX, mintY } of pairs) {
       const stats = await statsOf({ pair, base: mintX, quote: mintY, asOf, candles: opts.candles });

@@ -1,33 +1,48 @@
+import { knownListing, listingSince } from '../../core/market/listing.ts';
 import { encodeMarket, type Market } from '../../core/market/snapshot.ts';
-import type { MarketSnapshot } from '../../core/market/snapshotSchema.ts';
+import type { MarketItem, MarketSnapshot } from '../../core/market/snapshotSchema.ts';
 import { sharedItem } from '../ws/encodeMessage.ts';
 import type { MarketSource } from './marketSource.ts';
 
 /** The wire form of a step to a market from an earlier slot, made once for all subscribers that take the same step. */
-const steps = new WeakMap<Market, Map<number | undefined, MarketSnapshot>>();
+const steps = new WeakMap<Market, Map<number | undefined, MarketItem>>();
 
-function stepTo(opts: { market: Market; previous: Market | undefined }): MarketSnapshot {
+function stepTo(opts: { market: Market; previous: Market | undefined }): MarketItem {
   const { market, previous } = opts;
-  const known = steps.get(market) ?? new Map<number | undefined, MarketSnapshot>();
+  const known = steps.get(market) ?? new Map<number | undefined, MarketItem>();
   steps.set(market, known);
-  const snapshot = known.get(previous?.slot) ?? sharedItem(encodeMarket({ market, previous }));
+  const snapshot =
+    known.get(previous?.slot) ?? sharedItem({ ...encodeMarket({ market, previous }), ...listingStep(opts) });
   known.set(previous?.slot, snapshot);
   return snapshot;
 }
 
+/** What of the listing the subscriber has to learn with the step; nothing when it is the same. */
+function listingStep({
+  market,
+  previous,
+}: {
+  market: Market;
+  previous: Market | undefined;
+}): Pick<MarketItem, 'listing'> {
+  if (previous?.listingVersion === market.listingVersion) return {};
+  return { listing: listingSince(knownListing(), previous?.listingVersion) };
+}
+
 /** The whole market, as one snapshot. */
 export function wholeMarket(market: Market): MarketSnapshot {
-  return stepTo({ market, previous: undefined });
+  const { listing, ...snapshot } = stepTo({ market, previous: undefined });
+  return snapshot;
 }
 
 /**
- * The market as a subscription: the whole first, then what changed since the item before. A subscriber that is slower than the slots
+ * The market as a subscription, with the listing that it is of: the whole first, then what changed since the item before. A subscriber that is slower than the slots
  * skips those between, and gets one delta over them. Waits while the chain can't be reached.
  */
 export async function* marketStream(opts: {
   market: MarketSource;
   signal: AbortSignal;
-}): AsyncGenerator<MarketSnapshot, void> {
+}): AsyncGenerator<MarketItem, void> {
   const { market, signal } = opts;
   let notify = () => {};
   const stop = market.onSnapshot(() => notify());

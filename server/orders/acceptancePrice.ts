@@ -4,6 +4,7 @@ import type { PlaceOrder } from '../../core/order/placeOrder.ts';
 import { NO_ROUTE_CODES } from '../../core/routing/noRouteCode.ts';
 import type { NoRouteReason } from '../../core/routing/route.ts';
 import { routeOnMarket } from '../../core/routing/routeOnMarket.ts';
+import { isOpenToken } from '../../core/tokens/token.ts';
 import type { MarketSource } from '../market/marketSource.ts';
 
 /** What an order is accepted at, or why it can't be. Base units of the output token. */
@@ -25,6 +26,8 @@ function mayFillLater(reason: NoRouteReason): boolean {
  *
  * While another chain answers than the one that the engine trades on, every order is refused: CHAIN_CHANGED.
  *
+ * A token that was withdrawn is refused as one that was never listed: UNKNOWN_TOKEN.
+ *
  * Without a quote there is nothing to take the slippage from, so an order without a bound of its own is refused: MARKET_UNAVAILABLE when the
  * market is stale, the code of the reason (NO_ROUTE_CODES) when it is fresh and fills nothing. An order with one carries its own protection
  * and every attempt quotes anew, so it is accepted without a quote as long as the last known pools join the two tokens (liquidity may return
@@ -40,6 +43,8 @@ export function acceptancePrice(opts: { market: MarketSource; order: PlaceOrder 
     refusal,
   });
   if (market.problem() !== undefined) return refused('CHAIN_CHANGED');
+  // After the idempotency key, not with the input: a repeated request gets its order back though the token was withdrawn since.
+  if (![order.tokenIn, order.tokenOut].every(isOpenToken)) return refused('UNKNOWN_TOKEN');
   const current = market.current();
   if (current === undefined) return refused('MARKET_UNAVAILABLE');
   const decision = routeOnMarket({

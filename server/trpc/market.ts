@@ -2,9 +2,11 @@ import { z } from 'zod';
 import { EngineError } from '../../core/errors/engineError.ts';
 import { CANDLE_INTERVALS, CANDLE_SECONDS, MAX_CANDLES } from '../../core/market/candle.ts';
 import { candle } from '../../core/market/candleSchema.ts';
+import { knownListing, listingSince } from '../../core/market/listing.ts';
+import { listingView } from '../../core/market/listingSchema.ts';
 import { marketSnapshot } from '../../core/market/snapshotSchema.ts';
 import { listedMint } from '../../core/order/requestFields.ts';
-import { TOKENS } from '../../core/tokens/token.ts';
+import { openTokens } from '../../core/tokens/token.ts';
 import { dayStats } from '../market/dayStats.ts';
 import { marketStream, wholeMarket } from '../market/marketStream.ts';
 import { lineOf, paced } from './paced.ts';
@@ -21,13 +23,19 @@ const DEFAULT_CANDLES = 300;
 export const marketRouter = createRouter({
   tokens: publicProcedure
     .output(z.array(z.object({ symbol: z.string(), name: z.string(), mint: z.string(), decimals: z.number().int() })))
-    .query(() => [...TOKENS]),
+    .query(() => [...openTokens()]),
 
   pools: publicProcedure.output(marketSnapshot).query(({ ctx }) => {
     const market = ctx.engine.market.current();
     if (market === undefined) throw new EngineError({ code: 'MARKET_UNAVAILABLE' });
     return wholeMarket(market);
   }),
+
+  /** Tokens and pools, those that were withdrawn among them: all, or what changed since a version. */
+  listing: publicProcedure
+    .input(z.strictObject({ sinceVersion: z.string().max(100).optional() }).optional())
+    .output(listingView)
+    .query(({ input }) => listingSince(knownListing(), input?.sinceVersion)),
 
   onPools: publicProcedure.subscription(({ ctx, signal }) =>
     paced({

@@ -3,6 +3,7 @@ import { boundOf } from '../../core/order/bound.ts';
 import { quoteAnswer, quoteRequest } from '../../core/order/quote.ts';
 import { encodeRouteDecision } from '../../core/routing/routeJson.ts';
 import { routeOnMarket } from '../../core/routing/routeOnMarket.ts';
+import { isOpenToken } from '../../core/tokens/token.ts';
 import { createRouter, quoteProcedure } from './trpc.ts';
 
 export const quotesRouter = createRouter({
@@ -10,6 +11,7 @@ export const quotesRouter = createRouter({
     .input(quoteRequest)
     .output(quoteAnswer)
     .query(({ ctx, input }) => {
+      if (![input.tokenIn, input.tokenOut].every(isOpenToken)) throw new EngineError({ code: 'UNKNOWN_TOKEN' });
       const market = ctx.engine.market.current();
       if (market === undefined || !ctx.engine.market.isFresh()) throw new EngineError({ code: 'MARKET_UNAVAILABLE' });
       const { tokenIn, tokenOut, amountIn, slippageBps } = input;

@@ -1,5 +1,6 @@
 import type { Mint } from '../../tokens/token.ts';
 import { ceilDiv } from '../ceilDiv.ts';
+import { partitionPoint } from '../partitionPoint.ts';
 import type { SwapClock } from '../poolBase.ts';
 import { U64_MAX } from '../u64.ts';
 import {
@@ -11,7 +12,7 @@ import {
   dlmmProtocolFee,
   dlmmVariableFeeRate,
 } from './dlmmFee.ts';
-import type { DlmmBin, MeteoraDlmmPool } from './dlmmPool.ts';
+import type { MeteoraDlmmPool } from './dlmmPool.ts';
 import { binPrice, Q64_BITS } from './dlmmPrice.ts';
 import { DLMM_ERRORS, refuseDlmm } from './dlmmRefusals.ts';
 import { type VolatilityReference, volatilityAccumulatorAt, volatilityReferenceAt } from './dlmmVolatility.ts';
@@ -65,19 +66,6 @@ function binAmountIn(amountOut: bigint, price: bigint, xForY: boolean): bigint {
   return xForY ? ceilDiv(amountOut << Q64_BITS, price) : (amountOut * price + ((1n << Q64_BITS) - 1n)) >> Q64_BITS;
 }
 
-/** Index of the first bin with an id of at least `id`, in bins ascending by id. */
-function lowerBound(bins: readonly DlmmBin[], id: number): number {
-  let low = 0;
-  let high = bins.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    const bin = bins[middle];
-    if (bin !== undefined && bin.id < id) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
 /**
  * The bins that a swap in one direction meets, from the active one on, built as far as somebody asks and kept, so that many amounts
  * can be quoted on the same pool without walking it again. Bin by bin as lb_clmm's swap does: the fee is taken from the input, what
@@ -105,7 +93,7 @@ export class DlmmLadder {
     this.xForY = mintIn === pool.mintX;
     this.reference = volatilityReferenceAt(pool, opts.clock);
     this.#baseFeeRate = dlmmBaseFeeRate(pool.parameters);
-    const start = lowerBound(pool.bins, pool.activeId);
+    const start = partitionPoint(pool.bins, ({ id }) => id < pool.activeId);
     this.#nextBin = this.xForY && pool.bins[start]?.id !== pool.activeId ? start - 1 : start;
   }
 

@@ -11,4 +11,5 @@ export const meteoraDlmm: PoolKind<MeteoraDlmmPool, ListedDlmmPool> = {
   venue: METEORA,
   midPrice: (pool) => ({ numerator: binPrice(pool.parameters.binStep, pool.activeId), denominator: Q64 }),
   usualFeePpm: ({ parameters }) => Number((dlmmFeeRate(dlmmBaseFeeRate(parameters), 0n) * PPM) / DLMM_FEE_PRECISION),
+  readListed: (listed) => listed,
 };

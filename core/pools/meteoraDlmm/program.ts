@@ -1,10 +1,11 @@
-import { address, getAddressEncoder, getProgramDerivedAddress } from '@solana/kit';
+import { address } from '@solana/kit';
 import { TOKEN_PROGRAM_ADDRESS } from '@solana-program/token';
 import { z } from 'zod';
 import { baseUnitsText } from '../../amounts/baseUnitsText.ts';
 import { readonlyAccount, signerAccount, writableAccount } from '../accountMeta.ts';
+import { derivedAccount } from '../derivedAccount.ts';
+import { accountAddress, listedBase, u16, u32 } from '../listedSchema.ts';
 import type { PoolProgram } from '../poolProgram.ts';
-import { Remembered } from '../remembered.ts';
 import { SWAP_AMOUNT_IN_AT, SWAP_DATA_BYTES, SWAP_MIN_OUT_AT, swapData } from '../swapData.ts';
 import { checkBinArrays } from './binArrays.ts';
 import { DLMM_EVENT_AUTHORITY, DLMM_PROGRAM } from './dlmmAccounts.ts';
@@ -17,9 +18,24 @@ const SWAP = [248, 198, 158, 145, 225, 117, 135, 200] as const;
 /** The fixed accounts of `swap`; bin arrays follow them. */
 const FIXED_ACCOUNTS = 15;
 
-const binArrays = new Remembered(2_000);
-
 const count = z.number().int().min(0);
+
+const listedSchema = z.strictObject({
+  ...listedBase,
+  kind: z.literal('meteora-dlmm'),
+  parameters: z.strictObject({
+    binStep: u16.min(1).max(400),
+    baseFactor: u16,
+    baseFeePowerFactor: u16.max(4),
+    filterPeriod: u16,
+    decayPeriod: u16,
+    reductionFactor: u16.max(10_000),
+    variableFeeControl: u32,
+    maxVolatilityAccumulator: u32,
+    protocolShare: u16.max(10_000),
+  }),
+  accounts: z.strictObject({ reserveX: accountAddress, reserveY: accountAddress, oracle: accountAddress }),
+});
 
 const stateSchema = z.strictObject({
   kind: z.literal('meteora-dlmm'),
@@ -40,22 +56,22 @@ export const meteoraDlmmProgram = {
   kind: meteoraDlmm,
   address: address(DLMM_PROGRAM),
   name: 'Meteora DLMM',
+  listedSchema,
   stateSchema,
   knownAccounts: [[DLMM_EVENT_AUTHORITY, 'Meteora event authority']],
   amountInAt: SWAP_AMOUNT_IN_AT,
   minOutAt: SWAP_MIN_OUT_AT,
 
   /** The program's address for "bin_array", the pair, and the index as i64. */
-  priceAccountAddress: (pool, index) =>
-    binArrays.get(`${pool} ${index}`, async () => {
-      const indexBytes = new Uint8Array(8);
-      new DataView(indexBytes.buffer).setBigInt64(0, BigInt(index), true);
-      const [account] = await getProgramDerivedAddress({
-        programAddress: address(DLMM_PROGRAM),
-        seeds: ['bin_array', getAddressEncoder().encode(address(pool)), indexBytes],
-      });
-      return account;
-    }),
+  priceAccountAddress: derivedAccount({
+    program: DLMM_PROGRAM,
+    word: 'bin_array',
+    seedOf(index) {
+      const bytes = new Uint8Array(8);
+      new DataView(bytes.buffer).setBigInt64(0, BigInt(index), true);
+      return bytes;
+    },
+  }),
 
   /** The optional accounts (bitmap extension, host fee) are the program itself, the bin arrays come last. */
   instruction: ({ listed, swap, wallet, userIn, userOut, priceAccounts }) => ({

@@ -7,4 +7,9 @@ export const orcaWhirlpool: PoolKind<OrcaWhirlpoolPool, ListedWhirlpool> = {
   venue: ORCA,
   midPrice: ({ sqrtPrice }) => ({ numerator: sqrtPrice * sqrtPrice, denominator: 1n << 128n }),
   usualFeePpm: (pool) => Number(pool.feeRate),
+  readListed: (listed) => ({
+    ...listed,
+    feeRate: BigInt(listed.feeRate),
+    protocolFeeRate: BigInt(listed.protocolFeeRate),
+  }),
 };

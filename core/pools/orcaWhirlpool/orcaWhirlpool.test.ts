@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { propertyRuns } from '../../testing/propertyRuns.ts';
-import { JUP, SOL, USDC } from '../../tokens/token.ts';
+import { JUP } from '../../testing/usualListing.ts';
+import { SOL, USDC } from '../../tokens/token.ts';
 import type { PoolAddress } from '../poolBase.ts';
 import { PoolRefusal } from '../poolRefusal.ts';
 import { bySize } from '../testing/bySize.ts';

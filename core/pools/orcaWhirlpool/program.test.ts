@@ -1,7 +1,7 @@
 import { AccountRole, address, getAddressEncoder, getProgramDerivedAddress } from '@solana/kit';
 import { TOKEN_PROGRAM_ADDRESS } from '@solana-program/token';
 import { describe, expect, test } from 'vitest';
-import { LISTED_POOLS } from '../../market/listing.ts';
+import { LISTED_POOLS } from '../../testing/usualListing.ts';
 import { SOL, USDC } from '../../tokens/token.ts';
 import { base58Encode } from '../../transaction/base58.ts';
 import { compileSwap } from '../../transaction/compileSwap.ts';

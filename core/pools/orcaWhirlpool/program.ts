@@ -1,9 +1,10 @@
-import { type Address, address, getAddressEncoder, getProgramDerivedAddress } from '@solana/kit';
+import { type Address, address } from '@solana/kit';
 import { TOKEN_PROGRAM_ADDRESS } from '@solana-program/token';
 import { z } from 'zod';
 import { readonlyAccount, signerAccount, writableAccount } from '../accountMeta.ts';
+import { derivedAccount } from '../derivedAccount.ts';
+import { accountAddress, listedBase, rateText, u16 } from '../listedSchema.ts';
 import type { PoolProgram, SwapTerms } from '../poolProgram.ts';
-import { Remembered } from '../remembered.ts';
 import { SWAP_AMOUNT_IN_AT, SWAP_MIN_OUT_AT, swapData } from '../swapData.ts';
 import { i128Text, u128Text } from '../u128Text.ts';
 import { orcaWhirlpool } from './kind.ts';
@@ -26,6 +27,15 @@ const ORACLE_AT = TICK_ARRAYS_AT + ARRAYS_PER_SWAP;
 
 const tickIndex = z.number().int().min(-MAX_TICK).max(MAX_TICK);
 
+const listedSchema = z.strictObject({
+  ...listedBase,
+  kind: z.literal('orca-whirlpool'),
+  tickSpacing: u16.min(1),
+  feeRate: rateText(1_000_000),
+  protocolFeeRate: rateText(10_000),
+  accounts: z.strictObject({ vaultX: accountAddress, vaultY: accountAddress, oracle: accountAddress }),
+});
+
 const stateSchema = z.strictObject({
   kind: z.literal('orca-whirlpool'),
   pool: z.string(),
@@ -39,8 +49,6 @@ const stateSchema = z.strictObject({
   liquidity: u128Text,
   ticks: z.array(z.tuple([tickIndex, i128Text.nullable()])),
 });
-
-const tickArrays = new Remembered(2_000);
 
 function dataOf(swap: SwapTerms, aToB: boolean): Uint8Array {
   const data = new Uint8Array(WHIRLPOOL_SWAP_BYTES);
@@ -64,20 +72,18 @@ export const orcaWhirlpoolProgram = {
   kind: orcaWhirlpool,
   address: address(WHIRLPOOL_PROGRAM),
   name: 'Orca Whirlpools',
+  listedSchema,
   stateSchema,
   knownAccounts: [],
   amountInAt: SWAP_AMOUNT_IN_AT,
   minOutAt: SWAP_MIN_OUT_AT,
 
   /** The program's address for "tick_array", the pool, and the array's first tick as decimal text. */
-  priceAccountAddress: (pool, startTick) =>
-    tickArrays.get(`${pool} ${startTick}`, async () => {
-      const [account] = await getProgramDerivedAddress({
-        programAddress: address(WHIRLPOOL_PROGRAM),
-        seeds: ['tick_array', getAddressEncoder().encode(address(pool)), `${startTick}`],
-      });
-      return account;
-    }),
+  priceAccountAddress: derivedAccount({
+    program: WHIRLPOOL_PROGRAM,
+    word: 'tick_array',
+    seedOf: String,
+  }),
 
   instruction({ listed, swap, wallet, userIn, userOut, priceAccounts }) {
     const aToB = swap.mintIn === listed.mintX;

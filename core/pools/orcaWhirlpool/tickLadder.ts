@@ -1,6 +1,7 @@
 import type { Mint } from '../../tokens/token.ts';
+import { partitionPoint } from '../partitionPoint.ts';
 import { assertU64, U64_MAX, U128_MAX } from '../u64.ts';
-import type { OrcaWhirlpoolPool, WhirlpoolTick } from './pool.ts';
+import type { OrcaWhirlpoolPool } from './pool.ts';
 import { refuse } from './refusals.ts';
 import { fullStep, partialStepIn, type Range, type SwapStep, sufficientInput } from './swapStep.ts';
 import { lastTickOf, swapArrayStarts, usesUp } from './tickArrays.ts';
@@ -37,17 +38,6 @@ export type WhirlpoolFill = {
   readonly nextPrice: bigint;
 };
 
-/** Index of the first tick with an index above `tick`, in ticks ascending by index. */
-function firstAbove(ticks: readonly WhirlpoolTick[], tick: number): number {
-  let [low, high] = [0, ticks.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((ticks[middle]?.index ?? tick) <= tick) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
 /** The liquidity behind the tick that a range ends at. Refused with 6014 or 6015 where it leaves u128. */
 export function liquidityBehind({ liquidity, crossing }: TickRung): bigint {
   const behind = liquidity + crossing;
@@ -81,7 +71,7 @@ export class TickLadder {
     if (this.#starts.length === 0)
       refuse('InvalidTickArraySequence', 'no tick array lies in the direction of the swap');
     this.#lastTick = lastTickOf(this.#starts, pool.tickSpacing, this.xForY);
-    const above = firstAbove(pool.ticks, pool.tick);
+    const above = partitionPoint(pool.ticks, ({ index }) => index <= pool.tick);
     this.#nextTick = this.xForY ? above - 1 : above;
   }
 

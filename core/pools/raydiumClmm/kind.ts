@@ -7,4 +7,10 @@ export const raydiumClmm: PoolKind<RaydiumClmmPool, ListedClmmPool> = {
   venue: RAYDIUM,
   midPrice: ({ sqrtPrice }) => ({ numerator: sqrtPrice * sqrtPrice, denominator: 1n << 128n }),
   usualFeePpm: (pool) => Number(pool.tradeFeeRate),
+  readListed: (listed) => ({
+    ...listed,
+    tradeFeeRate: BigInt(listed.tradeFeeRate),
+    protocolFeeRate: BigInt(listed.protocolFeeRate),
+    fundFeeRate: BigInt(listed.fundFeeRate),
+  }),
 };

@@ -1,9 +1,10 @@
-import { address, getAddressEncoder, getProgramDerivedAddress } from '@solana/kit';
+import { address } from '@solana/kit';
 import { TOKEN_PROGRAM_ADDRESS } from '@solana-program/token';
 import { z } from 'zod';
 import { readonlyAccount, signerAccount, writableAccount } from '../accountMeta.ts';
+import { derivedAccount } from '../derivedAccount.ts';
+import { accountAddress, listedBase, rateText, u16 } from '../listedSchema.ts';
 import type { PoolProgram, SwapTerms } from '../poolProgram.ts';
-import { Remembered } from '../remembered.ts';
 import { SWAP_AMOUNT_IN_AT, SWAP_MIN_OUT_AT, swapData } from '../swapData.ts';
 import { i128Text, u128Text } from '../u128Text.ts';
 import { CLMM_FIXED_ACCOUNTS, CLMM_PROGRAM, CLMM_SWAP_BYTES } from './clmmAccounts.ts';
@@ -21,6 +22,22 @@ const IS_BASE_INPUT_AT = 40;
 
 const tickIndex = z.number().int().min(-MAX_TICK).max(MAX_TICK);
 
+const listedSchema = z.strictObject({
+  ...listedBase,
+  kind: z.literal('raydium-clmm'),
+  tickSpacing: u16.min(1),
+  tradeFeeRate: rateText(1_000_000),
+  protocolFeeRate: rateText(1_000_000),
+  fundFeeRate: rateText(1_000_000),
+  openTime: z.int(),
+  accounts: z.strictObject({
+    config: accountAddress,
+    vaultX: accountAddress,
+    vaultY: accountAddress,
+    observation: accountAddress,
+  }),
+});
+
 const stateSchema = z.strictObject({
   kind: z.literal('raydium-clmm'),
   pool: z.string(),
@@ -31,8 +48,6 @@ const stateSchema = z.strictObject({
   ticks: z.array(z.tuple([tickIndex, i128Text])),
   gone: z.array(tickIndex),
 });
-
-const tickArrays = new Remembered(2_000);
 
 function dataOf(swap: SwapTerms): Uint8Array {
   const data = new Uint8Array(CLMM_SWAP_BYTES);
@@ -49,22 +64,22 @@ export const raydiumClmmProgram = {
   kind: raydiumClmm,
   address: address(CLMM_PROGRAM),
   name: 'Raydium CLMM',
+  listedSchema,
   stateSchema,
   knownAccounts: [],
   amountInAt: SWAP_AMOUNT_IN_AT,
   minOutAt: SWAP_MIN_OUT_AT,
 
   /** The program's address for "tick_array", the pool, and the array's start tick as i32, big-endian. */
-  priceAccountAddress: (pool, startTick) =>
-    tickArrays.get(`${pool} ${startTick}`, async () => {
-      const startBytes = new Uint8Array(4);
-      new DataView(startBytes.buffer).setInt32(0, startTick, false);
-      const [account] = await getProgramDerivedAddress({
-        programAddress: address(CLMM_PROGRAM),
-        seeds: ['tick_array', getAddressEncoder().encode(address(pool)), startBytes],
-      });
-      return account;
-    }),
+  priceAccountAddress: derivedAccount({
+    program: CLMM_PROGRAM,
+    word: 'tick_array',
+    seedOf(startTick) {
+      const bytes = new Uint8Array(4);
+      new DataView(bytes.buffer).setInt32(0, startTick, false);
+      return bytes;
+    },
+  }),
 
   instruction({ listed, swap, wallet, userIn, userOut, priceAccounts }) {
     const xIn = swap.mintIn === listed.mintX;

@@ -1,4 +1,5 @@
 import type { Mint } from '../../tokens/token.ts';
+import { partitionPoint } from '../partitionPoint.ts';
 import type { SwapClock } from '../poolBase.ts';
 import { U64_MAX } from '../u64.ts';
 import type { RaydiumClmmPool } from './pool.ts';
@@ -50,18 +51,6 @@ export type ClmmFill = {
 /** The default bitmap of tick arrays reaches over all ticks from this spacing on; below it a search beyond needs one more account. */
 const SPACING_WITHOUT_EXTENSION = 15;
 
-/** Index of the first tick above `tick`. */
-function firstAbove(ticks: RaydiumClmmPool['ticks'], tick: number): number {
-  let low = 0;
-  let high = ticks.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((ticks[middle]?.index ?? 0) <= tick) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
 /**
  * The stretches that a swap in one direction meets, from the pool's price on, built as far as somebody asks and kept, so that many
  * amounts can be quoted without walking the ticks again. Each ends at the next initialised tick as in swap_internal.
@@ -87,7 +76,7 @@ export class ClmmLadder {
     this.xForY = mintIn === pool.mintX;
     this.feeRate = pool.tradeFeeRate;
     this.#limit = this.xForY ? MIN_SQRT_PRICE + 1n : MAX_SQRT_PRICE - 1n;
-    const above = firstAbove(pool.ticks, pool.tick);
+    const above = partitionPoint(pool.ticks, ({ index }) => index <= pool.tick);
     this.#nextTick = this.xForY ? above - 1 : above;
   }
 

@@ -7,4 +7,10 @@ export const raydiumCpmm: PoolKind<RaydiumCpmmPool, ListedCpmmPool> = {
   venue: RAYDIUM,
   midPrice: ({ reserveX, reserveY }) => (reserveX === 0n ? undefined : { numerator: reserveY, denominator: reserveX }),
   usualFeePpm: (pool) => Number(pool.tradeFeeRate),
+  readListed: (listed) => ({
+    ...listed,
+    tradeFeeRate: BigInt(listed.tradeFeeRate),
+    protocolFeeRate: BigInt(listed.protocolFeeRate),
+    fundFeeRate: BigInt(listed.fundFeeRate),
+  }),
 };

@@ -3,6 +3,7 @@ import { TOKEN_PROGRAM_ADDRESS } from '@solana-program/token';
 import { z } from 'zod';
 import { baseUnitsText } from '../../amounts/baseUnitsText.ts';
 import { readonlyAccount, signerAccount, writableAccount } from '../accountMeta.ts';
+import { accountAddress, listedBase, rateText } from '../listedSchema.ts';
 import type { PoolProgram } from '../poolProgram.ts';
 import { SWAP_AMOUNT_IN_AT, SWAP_DATA_BYTES, SWAP_MIN_OUT_AT, swapData } from '../swapData.ts';
 import { CPMM_AUTHORITY, CPMM_PROGRAM } from './cpmmAccounts.ts';
@@ -16,6 +17,19 @@ export const raydiumCpmmProgram = {
   kind: raydiumCpmm,
   address: address(CPMM_PROGRAM),
   name: 'Raydium CPMM',
+  listedSchema: z.strictObject({
+    ...listedBase,
+    kind: z.literal('raydium-cpmm'),
+    tradeFeeRate: rateText(1_000_000),
+    protocolFeeRate: rateText(1_000_000),
+    fundFeeRate: rateText(1_000_000),
+    accounts: z.strictObject({
+      config: accountAddress,
+      vaultX: accountAddress,
+      vaultY: accountAddress,
+      observation: accountAddress,
+    }),
+  }),
   stateSchema: z.strictObject({
     kind: z.literal('raydium-cpmm'),
     pool: z.string(),

@@ -1,4 +1,3 @@
-import { LISTED_POOLS } from '../../market/listing.ts';
 import { sqrtPriceOfTick } from '../../pools/orcaWhirlpool/tickMath.ts';
 import type { ListedPool, Pool } from '../../pools/pool.ts';
 import { venueOf } from '../../pools/poolKinds.ts';
@@ -9,6 +8,7 @@ import {
 } from '../../pools/raydiumClmm/tickMath.ts';
 import { deliveredToNextHop } from '../../routing/legPlan.ts';
 import type { Leg, Route, RouteKind } from '../../routing/route.ts';
+import { LISTED_POOLS } from '../../testing/usualListing.ts';
 import type { Mint } from '../../tokens/token.ts';
 
 /** Bin ids in the worst place for the bin arrays that a swap names: beside an array's border, on either side. */

@@ -1,4 +1,4 @@
-import { LISTED_POOLS } from '../../../core/market/listing.ts';
+import { LISTED_POOLS } from '../../../core/testing/usualListing.ts';
 import { SOL, USDC } from '../../../core/tokens/token.ts';
 import type { OrderExecution, Transition } from '../../../drizzle/orderExecution.ts';
 

@@ -1,8 +1,8 @@
 import type { IndexCandles } from '../../../core/chain/chainApi.ts';
 import { CANDLE_SECONDS } from '../../../core/market/candle.ts';
 import type { IndexPrices } from '../../../core/market/candleSchema.ts';
-import { LISTED_POOLS } from '../../../core/market/listing.ts';
 import type { MarketSnapshot } from '../../../core/market/snapshotSchema.ts';
+import { LISTED_POOLS, USUAL_LISTING } from '../../../core/testing/usualListing.ts';
 import { SOL, USDC } from '../../../core/tokens/token.ts';
 import type { ChainReads } from '../../../server/startServer.ts';
 
@@ -40,8 +40,10 @@ export function stillMarket(): StillMarket {
     async pools(sinceSlot): Promise<MarketSnapshot> {
       if (silent) throw new Error('the chain is silent');
       const since = sinceSlot ?? null;
-      return { slot, unixSeconds: 1_760_000_000 + slot, since, pools: since === null ? pools : [] };
+      const { version: listingVersion } = USUAL_LISTING;
+      return { slot, unixSeconds: 1_760_000_000 + slot, since, listingVersion, pools: since === null ? pools : [] };
     },
+    listing: async () => USUAL_LISTING,
     async indexCandles(request): Promise<IndexCandles> {
       if (silent) throw new Error('the chain is silent');
       const prices = { open: '1.0', high: '1.5', low: '0.5', close: '1.0', venues: { raydium: '1.0' } };

@@ -1,0 +1,22 @@
+import { type Address, address, getAddressEncoder, getProgramDerivedAddress } from '@solana/kit';
+import type { PoolAddress } from './poolBase.ts';
+import { Remembered } from './remembered.ts';
+
+/** Derived addresses of a program that are kept: some arrays of every pool. */
+const KEPT = 2_000;
+
+/** The address that a program derives from a word, the pool, and an index in the program's own bytes or text. */
+export function derivedAccount(opts: {
+  readonly program: string;
+  readonly word: string;
+  readonly seedOf: (index: number) => Uint8Array | string;
+}): (pool: PoolAddress, index: number) => Promise<Address> {
+  const known = new Remembered(KEPT);
+  const programAddress = address(opts.program);
+  return (pool, index) =>
+    known.get(`${pool} ${index}`, async () => {
+      const seeds = [opts.word, getAddressEncoder().encode(address(pool)), opts.seedOf(index)];
+      const [account] = await getProgramDerivedAddress({ programAddress, seeds });
+      return account;
+    });
+}
