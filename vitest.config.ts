@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 const exclude = ['**/node_modules/**', '**/.next*/**', '**/.data*/**', '**/dist/**'];
 // What takes minutes is run by `npm run test:full`.
-if (process.env.LONG_TESTS !== '1') exclude.push('**/*.long.itest.ts');
+if (process.env.LONG_TESTS !== '1') exclude.push('**/*.long.itest.{ts,mjs}');
 
 export default defineConfig({
   test: {

@@ -89,4 +89,4 @@ export function createLog(opts?: { stream?: NodeJS.WriteStream }): Log;
 /** Builds the pages into the folder that NEXT_DIST_DIR names, when what they are made from changed since. */
 export function ensureBuilt(opts: { env: NodeJS.ProcessEnv; log: Log; signal?: AbortSignal }): Promise<void>;
 /** The path of a Chromium or Chrome that runs here, fetched if need be. */
-export function findBrowser(opts: { log: Log; signal?: AbortSignal }): Promise<string>;
+export function findBrowser(opts: { log: Log; signal?: AbortSignal; full?: boolean }): Promise<string>;

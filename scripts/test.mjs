@@ -1,7 +1,7 @@
 // @ts-check
 // npm test: its own set-up, then every stage, then one line `N passed, N failed`. `node scripts/test.mjs unit e2e` runs the stages
 // named, `node scripts/test.mjs unit core/pools` of a stage the tests whose path holds that; `--full` also runs the tests of minutes
-// (`*.long.itest.ts`, `*.long.spec.ts`) and keeps a trace of every browser test that fails.
+// (`*.long.itest.ts`, `*.long.spec.ts`) and the whole demo, and keeps a trace of every browser test that fails.
 import { sweepPrivateData } from './services/privateData.mjs';
 import { ensureInstalled } from './setup/install.mjs';
 import { createLog } from './supervision/log.mjs';

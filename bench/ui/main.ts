@@ -85,7 +85,7 @@ async function measure(opts: { browser: Browser; url: string }): Promise<Reading
 const log = createLog({ stream: process.stderr });
 const env = { ...process.env, NEXT_DIST_DIR: DIST_DIR };
 if (!process.argv.includes('--skip-build')) await ensureBuilt({ env, log });
-const executablePath = await findBrowser({ log });
+const executablePath = await findBrowser({ log, full: true });
 const stack = await startStack({
   env: {
     ...(process.env.DATABASE_URL === undefined ? {} : { DATABASE_URL: process.env.DATABASE_URL }),

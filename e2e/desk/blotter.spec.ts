@@ -1,7 +1,4 @@
-import type { Page } from 'playwright/test';
 import { expect, test } from 'playwright/test';
-import postgres from 'postgres';
-import { manyOrders } from '../../drizzle/testing/manyOrders.ts';
 import {
   availableOf,
   CONFIRMED,
@@ -11,14 +8,7 @@ import {
   showTab,
   watchForPageErrors,
 } from '../fixtures/desk.ts';
-
-/** Places an order as a program with the page's cookie would. */
-async function place(page: Page, opts: { tokenIn: string; tokenOut: string; amountIn: string }): Promise<void> {
-  const placed = await page.request.post('/api/trpc/orders.place', {
-    data: { type: 'market', slippageBps: 500, idempotencyKey: crypto.randomUUID(), ...opts },
-  });
-  expect(placed.status(), await placed.text()).toBe(200);
-}
+import { place } from '../fixtures/place.ts';
 
 const SOL_TO_USDC = { tokenIn: 'SOL', tokenOut: 'USDC', amountIn: '1000000000' };
 const USDC_TO_JUP = { tokenIn: 'USDC', tokenOut: 'JUP', amountIn: '50000000' };
@@ -103,39 +93,4 @@ test('a row is opened and repeated by keys; balances and activity tell what it d
   );
   await executed.getByRole('button', { name: /Details/ }).click();
   await expect(page).toHaveURL(/tab=activity.*[?&]order=/);
-});
-
-test('of ten thousand orders only those in view are in the document, and none jumps when another comes', async ({
-  page,
-}) => {
-  const databaseUrl = process.env.E2E_DATABASE_URL;
-  if (databaseUrl === undefined) throw new Error('E2E_DATABASE_URL names the database to write orders to');
-  await openDesk(page);
-  const me: { result: { data: { traderId: string } } } = await (await page.request.get('/api/trpc/account.me')).json();
-  const owner = postgres(databaseUrl, { max: 1, onnotice: () => {} });
-  try {
-    await manyOrders({ owner, traderId: me.result.data.traderId, count: 10_000, allFinal: true });
-  } finally {
-    await owner.end();
-  }
-  await page.reload();
-  await expectLive(page);
-  await expect(page.getByRole('tab', { name: 'History 10,000' })).toBeVisible();
-  await expect(page.getByRole('grid', { name: 'Order history' })).toHaveAttribute('aria-rowcount', '10001');
-  await orderRows(page).first().focus();
-  // Row 2,501 of the grid is the 2,500th order: 25 pages down.
-  const end = async () => {
-    await page.keyboard.press('End');
-    return Number(await page.evaluate(() => document.activeElement?.getAttribute('aria-rowindex')));
-  };
-  await expect.poll(end, { intervals: [20], timeout: 30_000 }).toBeGreaterThan(2_500);
-  expect(await page.getByRole('row').count()).toBeLessThan(50);
-
-  // What comes meanwhile waits above, and moves nothing.
-  await place(page, SOL_TO_USDC);
-  await page.getByRole('button', { name: /^1 new order/ }).click();
-  await expect(orderRows(page).first()).toContainText('1 SOL');
-
-  await page.getByRole('button', { name: 'Time' }).click();
-  await expect(orderRows(page).first(), 'the other end').toContainText('Jan 1');
 });

@@ -46,7 +46,7 @@ export async function demoRun({ options, log, signal, env: given = neutralEnv(),
     ...(report === undefined ? {} : { PLAYWRIGHT_REPORT: report }),
   };
   await ensureBuilt({ env, log, signal });
-  const browser = await findBrowser({ log, signal });
+  const browser = await findBrowser({ log, signal, full: options.headed || options.film });
   fs.rmSync(OUTPUT, { recursive: true, force: true });
   fs.mkdirSync(OUTPUT);
   const result = await runCommand({

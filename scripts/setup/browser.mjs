@@ -7,37 +7,39 @@ import { PlainError } from '../supervision/plainError.mjs';
 import { repositoryRoot } from '../supervision/repositoryRoot.mjs';
 import { runCommand } from '../supervision/runCommand.mjs';
 
-const ON_PATH = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+const FULL = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+/** Draws into memory alone, and opens no window: half of the processor time. */
+const HEADLESS = 'chromium-headless-shell';
 const IN_APPLICATIONS = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
 ];
 // Pages without fonts would show boxes.
-const DEBIAN_PACKAGES = ['chromium', 'fonts-liberation'];
+const FONTS = 'fonts-liberation';
 const APT_MS = 5 * 60_000;
 const DOWNLOAD_MS = 10 * 60_000;
 const DOWNLOAD_SILENT_MS = 60_000;
 
 /**
  * A Chromium or Chrome that runs on this machine, fetched if need be.
- * @param {{ log: import('../supervision/log.mjs').Log, signal?: AbortSignal }} opts
+ * @param {{ log: import('../supervision/log.mjs').Log, signal?: AbortSignal, full?: boolean }} opts `full`: one that can open windows and paints as a trader's does
  * @returns {Promise<string>} path of the program
  * @throws {PlainError} that says what was tried
  */
-export async function findBrowser({ log, signal }) {
+export async function findBrowser({ log, signal, full = false }) {
   const given = setting(process.env, 'CHROMIUM_PATH');
   if (given !== undefined) {
     if (await runs(given)) return given;
     throw new PlainError(`CHROMIUM_PATH is set to ${given}, which does not run.`);
   }
-  const present = (await onThisMachine()) ?? (await playwrights());
+  const present = (await onThisMachine(full)) ?? (await playwrights());
   if (present !== undefined) return present;
   /** @type {string[]} */
   const tried = [];
   if (process.getuid?.() === 0 && fs.existsSync('/etc/debian_version')) {
     log.info('Installing Chromium from the packages of this system …');
-    tried.push(await installWithApt(signal));
-    const installed = await onThisMachine();
+    tried.push(await installWithApt(full ? ['chromium', FONTS] : [HEADLESS, FONTS], signal));
+    const installed = await onThisMachine(full);
     if (installed !== undefined) return installed;
   }
   log.info("Downloading Playwright's Chromium …");
@@ -49,9 +51,12 @@ export async function findBrowser({ log, signal }) {
   );
 }
 
-async function onThisMachine() {
+/** @param {boolean} full */
+async function onThisMachine(full) {
   const folders = (process.env.PATH ?? '').split(path.delimiter).filter(Boolean);
-  const candidates = ON_PATH.flatMap((name) => folders.map((folder) => path.join(folder, name)));
+  const candidates = (full ? FULL : [HEADLESS, ...FULL]).flatMap((name) =>
+    folders.map((folder) => path.join(folder, name)),
+  );
   for (const candidate of [...candidates, ...IN_APPLICATIONS]) if (await runs(candidate)) return candidate;
   return undefined;
 }
@@ -73,22 +78,23 @@ async function runs(candidate) {
 }
 
 /**
+ * @param {string[]} packages
  * @param {AbortSignal | undefined} signal
  * @returns {Promise<string>} what came of it
  */
-async function installWithApt(signal) {
+async function installWithApt(packages, signal) {
   const env = { ...process.env, LC_ALL: 'C', DEBIAN_FRONTEND: 'noninteractive' };
   const bounds = { env, signal, timeoutMs: APT_MS };
   const timeouts = ['-o', 'Acquire::Retries=2', '-o', 'Acquire::http::Timeout=20', '-o', 'DPkg::Lock::Timeout=60'];
   await runCommand({ command: 'apt-get', args: ['-q', ...timeouts, 'update'], ...bounds });
   const installed = await runCommand({
     command: 'apt-get',
-    args: ['-q', '-y', ...timeouts, 'install', '--no-install-recommends', ...DEBIAN_PACKAGES],
+    args: ['-q', '-y', ...timeouts, 'install', '--no-install-recommends', ...packages],
     ...bounds,
   });
   return installed.ok
     ? 'apt-get installed one'
-    : `apt-get install chromium ${installed.why}: ${lastLine(installed.tail)}`;
+    : `apt-get install ${packages[0]} ${installed.why}: ${lastLine(installed.tail)}`;
 }
 
 /**

@@ -224,14 +224,18 @@ function failedPages() {
   });
 }
 
+/** What the browser tests do not show: venues compared, a service through the packed client, a worker that is killed. */
+const SHORT_TOUR = ['quote', 'service', 'killed'];
+
 /**
  * The demo's chapters with all they assert, on the build of the browser tests; nothing is shown longer than it takes, nothing filmed.
  * @param {StageContext} context
  * @returns {Promise<Outcome>}
  */
-async function demo({ log, signal, reportDir }) {
+async function demo({ log, signal, reportDir, full }) {
   const report = path.join(reportDir, 'demo.json');
-  const { result } = await demoRun({ options: SHORT, log, signal, env: testEnv(), report });
+  const options = { ...SHORT, chapters: full ? [] : SHORT_TOUR };
+  const { result } = await demoRun({ options, log, signal, env: testEnv(), report });
   return withEnd({ outcome: playwrightOutcome({ file: report, ok: result.ok }), result });
 }
 
