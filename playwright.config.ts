@@ -33,8 +33,8 @@ export default defineConfig({
   workers: Math.max(engines.length, 1),
   fullyParallel: false,
   // A busy machine takes its time: a test fails by what it sees, not by when.
-  timeout: 180_000,
-  expect: { timeout: 20_000 },
+  timeout: 300_000,
+  expect: { timeout: 60_000 },
   reporter: reporters,
   outputDir: 'test-results',
   use: {

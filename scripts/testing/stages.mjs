@@ -26,7 +26,7 @@ const FULL_TESTS_MS = 3 * TESTS_MS;
 const START_MS = 2 * 60_000;
 /** Its own build folder: a test run never disturbs an engine that runs from the other one. */
 const DIST_DIR = '.next-test';
-const SLOT_TIME_MS = '50';
+const SLOT_TIME_MS = '100';
 /** Browsers at a time, each with an engine of its own: a page waits more than it computes. */
 const BROWSER_WORKERS = 2;
 
