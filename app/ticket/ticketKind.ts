@@ -5,7 +5,7 @@ import type { TicketState } from './ticketState.ts';
 
 /** What the ticket shows of a kind of order, and what it sends. One file in `kinds/` each, listed in `kinds/ticketKinds.ts`. */
 export type TicketKind = {
-  /** The ticket's headline. */
+  /** The ticket's headline, and its name where there is a choice of several. */
   readonly title: string;
   /** The button that sends at once. */
   sendLabel(state: TicketState): string;
@@ -14,6 +14,8 @@ export type TicketKind = {
   readonly confirmLabel: string;
   /** What the order will do, in a sentence, for the confirm step. */
   readonly sentence: string;
+  /** What bounds the outcome: the slippage below the quote, unless the trader gives a minimum; or the trader's minimum alone. */
+  readonly bound: 'slippage' | 'own minimum';
   /** What is to be entered beside the amounts. */
   readonly Fields: ComponentType;
   /** The terms of the order as the ticket stands. */
