@@ -2,8 +2,7 @@ import { type AmountProblem, parseAmount } from '../../core/amounts/parse.ts';
 import type { Market } from '../../core/market/snapshot.ts';
 import { boundOf } from '../../core/order/bound.ts';
 import type { RouteDecision } from '../../core/routing/route.ts';
-import type { TicketKind } from './ticketKind.ts';
-import type { TicketState } from './ticketState.ts';
+import type { TicketBound, TicketState } from './ticketState.ts';
 import type { RouteOnMarket } from './useRouteOnMarket.ts';
 
 /** What the ticket means on the present market. */
@@ -38,7 +37,7 @@ function minimum(slippageBps: number | undefined, decision: RouteDecision | unde
 /** Reads the ticket and routes it over the streamed pools, by the same pure function as the engine does. */
 export function quoteTicket(opts: {
   state: TicketState;
-  bound: TicketKind['bound'];
+  bound: TicketBound;
   market: Market | undefined;
   /** Undefined while it is being fetched. */
   route: RouteOnMarket | undefined;
