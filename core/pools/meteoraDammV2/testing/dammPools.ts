@@ -13,9 +13,9 @@ const DYNAMIC_FEES: readonly (DammDynamicFee | null)[] = [
   { ...dynamic, variableFeeControl: 2_000 },
 ];
 
-/** DAMM v2 pools of any fee, price and range, worth at most what vaults hold. `seconds` is the clock of the swaps to come. */
+/** DAMM v2 pools of any fee, price and range, worth at most what vaults hold, some of them just traded. */
 export function dammPools(
-  opts: { readonly mintX?: Mint; readonly mintY?: Mint; readonly address?: string; readonly seconds?: number } = {},
+  opts: { readonly mintX?: Mint; readonly mintY?: Mint; readonly address?: string } = {},
 ): fc.Arbitrary<MeteoraDammV2Pool> {
   return fc
     .record({
@@ -53,7 +53,7 @@ export function dammPools(
           accumulator,
           reference,
           sqrtPriceReference: (sqrtPrice * BigInt(10_000 + off)) / 10_000n,
-          lastUpdateTimestamp: (opts.seconds ?? 1_000_000) - elapsed,
+          lastUpdateTimestamp: 1_000_000 - elapsed,
         },
       };
     });
