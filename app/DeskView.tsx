@@ -5,7 +5,7 @@ import { DeskHeader } from './header/DeskHeader.tsx';
 import { PairPicker } from './header/PairPicker.tsx';
 import { FirstVisitHint } from './hints/FirstVisitHint.tsx';
 import { StatusBar } from './status/StatusBar.tsx';
-import { TICKET_KINDS } from './ticket/kinds/ticketKinds.ts';
+import { TICKETS } from './ticket/kinds/ticketKinds.ts';
 import { TicketProvider } from './ticket/TicketContext.tsx';
 import { TicketPanel } from './ticket/TicketPanel.tsx';
 import { OrdersIntoView } from './tracking/OrdersIntoView.tsx';
@@ -31,7 +31,7 @@ type View = (typeof VIEWS)[number]['name'];
 export function DeskView() {
   const [view, setView] = useState<View>('swap');
   return (
-    <TicketProvider>
+    <TicketProvider kinds={TICKETS}>
       <div className="flex h-dvh flex-col overflow-hidden">
         <DeskHeader>
           <PairPicker />
@@ -44,7 +44,7 @@ export function DeskView() {
             </Suspense>
           </Part>
           <Part show={view === 'swap'} className="scroll-pb-20 lg:row-span-2 lg:min-h-0 lg:overflow-y-auto">
-            <TicketPanel kind={TICKET_KINDS.market} onSent={() => setView('orders')} />
+            <TicketPanel onSent={() => setView('orders')} />
           </Part>
           <Part show={view === 'orders'} className="min-h-0 short:max-lg:min-h-72">
             <LazyBlotter onTicketFilled={() => setView('swap')} />

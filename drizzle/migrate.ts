@@ -8,6 +8,7 @@ import { createPostgresPool } from '../runtime/postgresPool.ts';
 import { repositoryRoot } from '../runtime/repositoryRoot.ts';
 import { readMigrationSettings, SettingsError } from '../runtime/settings.ts';
 import { ensureOwner } from './databaseOwner.ts';
+import { addOrderKinds } from './orderKindRows.ts';
 import { applyPresentSql } from './presentSql.ts';
 
 /** Any number: those who migrate one database wait for each other on it. */
@@ -16,7 +17,8 @@ const MIGRATION_LOCK = 7_204_113;
 const MIGRATIONS = path.join(repositoryRoot, 'drizzle/migrations');
 
 /**
- * Brings the database to the newest schema: the tables' migrations, then the functions, views, triggers and grants as they are now. `url` is
+ * Brings the database to the newest schema: the tables' migrations, then the functions, views, triggers and grants as they are now, and the kinds of
+ * orders. `url` is
  * the owner's connection. Safe to run by several processes at once, and while engines of this version are at work.
  */
 export async function migrateDatabase(url: string): Promise<void> {
@@ -25,6 +27,7 @@ export async function migrateDatabase(url: string): Promise<void> {
     await sql`select pg_advisory_lock(${MIGRATION_LOCK})`;
     await migrate(drizzle(sql), { migrationsFolder: MIGRATIONS });
     await applyPresentSql(sql);
+    await addOrderKinds(sql);
   } finally {
     await close();
   }

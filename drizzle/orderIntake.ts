@@ -1,10 +1,11 @@
 import type { ErrorCode } from '../core/errors/engineError.ts';
 import type { OrderKindName } from '../core/order/orderKinds.ts';
+import type { OwnTerms } from '../core/order/ownTerms.ts';
 import { type Batcher, createBatcher } from '../runtime/batcher.ts';
 import { type Database, isOutage } from './database.ts';
 
 /** An order to accept, or to refuse for a reason that the server knows already. Amounts in base units. */
-export type Acceptance = {
+export type Acceptance = OwnTerms<bigint> & {
   readonly orderId: string;
   readonly traderId: string;
   readonly idempotencyKey: string;
@@ -13,8 +14,6 @@ export type Acceptance = {
   readonly tokenIn: string;
   readonly tokenOut: string;
   readonly amountIn: bigint;
-  readonly slippageBps: number;
-  readonly requestedMinOut: bigint | undefined;
   readonly minOut: bigint;
   readonly quotedOut: bigint | undefined;
   readonly quoteSlot: number | undefined;

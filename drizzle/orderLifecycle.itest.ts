@@ -356,12 +356,14 @@ describe('the rules in the database', () => {
     const [rows] = await db.owner`
       select (select json_object_agg(s.status, s.phase) from engine.order_statuses s) as phases,
              (select json_agg(l.from_status || ' ' || l.to_status) from engine.status_steps l) as steps,
-             (select json_agg(k.kind) from engine.order_kinds k) as kinds`;
+             (select json_object_agg(k.kind, k.has_slippage) from engine.order_kinds k) as kinds`;
     expect(rows?.phases).toEqual(Object.fromEntries(ORDER_STATUSES.map((status) => [status, phaseOf(status)])));
     const legal = ORDER_STATUSES.flatMap((from) =>
       ORDER_STATUSES.filter((to) => canTransition({ from, to })).map((to) => `${from} ${to}`),
     );
     expect(rows?.steps.toSorted()).toEqual(legal.toSorted());
-    expect(rows?.kinds).toEqual(ORDER_KINDS.map(({ name }) => name));
+    expect(rows?.kinds).toEqual(
+      Object.fromEntries(ORDER_KINDS.map(({ name, fields }) => [name, 'slippageBps' in fields])),
+    );
   });
 });

@@ -79,6 +79,7 @@ describe('the database itself, against its owner', () => {
          gen_random_uuid()) || '${changes}')).* from engine.orders o where o.id = '${id}'`;
     await refuses(copy('{"status": "lost", "attempt": 1}'), 'OE009');
     await refuses(copy('{"type": "wish"}'), 'OE009');
+    await refuses(copy('{"slippage_bps": null}'), 'OE009');
     await refuses(copy('{"final_at": "2026-01-01T00:00:00Z", "dispatch_at": null}'), 'OE009');
     await refuses(copy('{"status": "confirmed", "attempt": 1}'), 'OE009');
     await refuses(`update engine.orders set status = 'lost', attempt = 1 where id = '${id}'`, 'OE002');

@@ -71,7 +71,11 @@ export const statusSteps = engine.table(
 );
 
 /** The kinds of orders (core/order/orderKinds.ts): what `type` of an order names. */
-export const orderKinds = engine.table('order_kinds', { kind: text('kind').primaryKey() });
+export const orderKinds = engine.table('order_kinds', {
+  kind: text('kind').primaryKey(),
+  /** Whether its orders have `slippage_bps`. */
+  hasSlippage: boolean('has_slippage').notNull(),
+});
 
 /** An order. The row is the outbox: what is not final and due is dispatched until it is final. */
 export const orders = engine.table(
@@ -88,7 +92,8 @@ export const orders = engine.table(
     tokenIn: text('token_in').notNull(),
     tokenOut: text('token_out').notNull(),
     amountIn: amount('amount_in').notNull(),
-    slippageBps: integer('slippage_bps').notNull(),
+    /** NULL for a kind without slippage. */
+    slippageBps: integer('slippage_bps'),
     requestedMinOut: amount('requested_min_out'),
     minOut: amount('min_out').notNull(),
     quotedOut: amount('quoted_out'),

@@ -1,6 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { readChainSettings, readServerSettings, readWorkerSettings, SETTING_NAMES, SettingsError } from './settings.ts';
+import {
+  readChainSettings,
+  readServerSettings,
+  readWorkerSettings,
+  SETTING_NAMES,
+  SETTINGS_OF,
+  SettingsError,
+} from './settings.ts';
 
 const SECRET = 'x'.repeat(32);
 const GOOD = {
@@ -13,6 +20,25 @@ const GOOD = {
   AUTH_SECRET: SECRET,
   WALLET_SECRET: SECRET,
 };
+
+const textOf = (file: string) => readFileSync(new URL(`../${file}`, import.meta.url), 'utf8');
+
+/** Fixed for containers: by the image's ENV; where the pages are built; and the chain's database, which is that of the engine. */
+const OF_THE_IMAGE = new Set([
+  ...Array.from(textOf('Dockerfile').matchAll(/^(?:ENV| {3}) ([A-Z_]+)=/gm), ([, name]) => name),
+  'NEXT_DIST_DIR',
+  'CHAIN_MIGRATION_DATABASE_URL',
+]);
+
+/** The environment that docker-compose.yml gives to a service: its own lines, and those of the blocks that it merges. */
+function givenTo(service: string): ReadonlySet<string | undefined> {
+  const compose = textOf('docker-compose.yml');
+  const block = new RegExp(`^  ${service}:\\n((?: {4}.*\\n|\\n)+)`, 'm').exec(compose)?.[1] ?? '';
+  const merged = Array.from(block.matchAll(/\*([a-z-]+)/g), ([, anchor]) => {
+    return new RegExp(`&${anchor}\\n((?:  .*\\n|\\n)+)`).exec(compose)?.[1] ?? '';
+  });
+  return new Set(Array.from([block, ...merged].join('').matchAll(/^ +([A-Z_]+):/gm), ([, name]) => name));
+}
 
 describe('settings', () => {
   it('have defaults for everything but the places and the secrets', () => {
@@ -48,16 +74,16 @@ describe('settings', () => {
     );
   });
 
-  it('reach the server in its container, as far as they are limits', () => {
-    const compose = readFileSync(new URL('../docker-compose.yml', import.meta.url), 'utf8');
-    const limits = SETTING_NAMES.filter((name) => name.startsWith('LIMIT_'));
-    expect(limits.filter((name) => !compose.includes(`      ${name}: \${${name}:-}\n`))).toEqual([]);
-  });
+  it.each(['server', 'worker', 'chain', 'migrate', 'migrate-chain'] as const)(
+    'that %s reads reach it in its container',
+    (service) => {
+      const given = givenTo(service);
+      expect(SETTINGS_OF[service].filter((name) => !given.has(name) && !OF_THE_IMAGE.has(name))).toEqual([]);
+    },
+  );
 
   it('are all documented in .env.example, and nothing else is', () => {
-    const documented = [
-      ...readFileSync(new URL('../.env.example', import.meta.url), 'utf8').matchAll(/^# ([A-Z_]+)=/gm),
-    ].map((match) => match[1]);
+    const documented = [...textOf('.env.example').matchAll(/^# ([A-Z_]+)=/gm)].map((match) => match[1]);
     // DATA_DIR belongs to the start script, which runs before anything is installed.
     expect(documented.toSorted()).toEqual([...SETTING_NAMES, 'DATA_DIR'].toSorted());
   });

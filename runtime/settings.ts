@@ -202,11 +202,16 @@ export function readChainMigrationSettings(env: Readonly<Record<string, string |
   return { ...settings, ownerUrl };
 }
 
+const namesOf = (fields: z.ZodObject): readonly string[] => Object.keys(fields.shape);
+
+/** The names of the settings that each process reads, by its service in docker-compose.yml. */
+export const SETTINGS_OF = {
+  server: namesOf(serverFields),
+  worker: namesOf(workerFields),
+  chain: namesOf(chainFields),
+  migrate: namesOf(migrationFields),
+  'migrate-chain': namesOf(chainMigrationFields),
+} as const;
+
 /** The names of all settings, each documented in .env.example. */
-export const SETTING_NAMES: readonly string[] = [
-  ...new Set(
-    [serverFields, workerFields, chainFields, migrationFields, chainMigrationFields].flatMap((fields) =>
-      Object.keys(fields.shape),
-    ),
-  ),
-];
+export const SETTING_NAMES: readonly string[] = [...new Set(Object.values(SETTINGS_OF).flat())];

@@ -1,5 +1,6 @@
 import { acceptedOrder } from '../../core/order/applyEvent.ts';
 import type { OrderView } from '../../core/order/orderView.ts';
+import { ownTerms } from '../../core/order/ownTerms.ts';
 import { findToken } from '../../core/tokens/token.ts';
 import type { OnItsWay } from '../placing/placementSender.ts';
 
@@ -26,6 +27,7 @@ export function placementRow({ placement, state }: OnItsWay): BlotterRow | undef
   const { request, clickedAt } = placement;
   const [tokenIn, tokenOut] = [findToken(request.tokenIn)?.mint, findToken(request.tokenOut)?.mint];
   if (tokenIn === undefined || tokenOut === undefined) return undefined;
+  const own = ownTerms(request);
   const at = new Date(clickedAt).toISOString();
   return {
     key: request.idempotencyKey,
@@ -38,9 +40,8 @@ export function placementRow({ placement, state }: OnItsWay): BlotterRow | undef
         tokenIn,
         tokenOut,
         amountIn: request.amountIn,
-        slippageBps: request.slippageBps,
-        requestedMinOut: request.minOut ?? null,
-        minOut: request.minOut ?? '0',
+        ...own,
+        minOut: own.requestedMinOut ?? '0',
         quotedOut: null,
         quoteSlot: null,
         validUntil: at,

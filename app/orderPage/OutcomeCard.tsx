@@ -30,7 +30,9 @@ export function OutcomeCard({ order, events }: Props) {
         </Fact>
         <RouteExpectation order={order} events={events} />
         {order.fill !== null && <FillFacts order={order} fill={order.fill} />}
-        <Fact name="Slippage allowed">{formatPercent({ ppm: order.slippageBps * 100, locale })}</Fact>
+        {order.slippageBps !== null && (
+          <Fact name="Slippage allowed">{formatPercent({ ppm: order.slippageBps * 100, locale })}</Fact>
+        )}
         <Fact name="Accepted">{dateAndTime({ iso: order.acceptedAt, locale })}</Fact>
         {order.finalAt === null ? (
           <Fact name="Valid until">{dateAndTime({ iso: order.validUntil, locale })}</Fact>

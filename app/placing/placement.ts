@@ -25,7 +25,7 @@ function isPlacement(value: unknown): value is Placement {
     typeof value.traderId === 'string' &&
     typeof value.clickedAt === 'number' &&
     (request.type === undefined || typeof request.type === 'string') &&
-    typeof request.slippageBps === 'number' &&
+    (request.slippageBps === undefined || typeof request.slippageBps === 'number') &&
     (request.minOut === undefined || typeof request.minOut === 'string') &&
     TEXTS.every((field) => typeof request[field] === 'string')
   );

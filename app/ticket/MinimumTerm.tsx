@@ -8,9 +8,10 @@ import { useTicket } from './TicketContext.tsx';
 
 /** The least that is received: from the slippage, or the trader's own. */
 export function MinimumTerm() {
-  const { state, quote, dispatch } = useTicket();
+  const { state, kind, quote, dispatch } = useTicket();
   const locale = useLocale();
-  const { tokenOut, ownMinimumText } = state;
+  const { tokenOut } = state;
+  const { ownMinimumText } = quote;
   if (ownMinimumText !== undefined) {
     return (
       <Term name="Own minimum">
@@ -28,13 +29,15 @@ export function MinimumTerm() {
             className="h-6 w-32 rounded border border-line-strong bg-ground px-1.5 text-right aria-invalid:border-bad max-sm:text-base"
           />
           {tokenOut.symbol}
-          <button
-            type="button"
-            onClick={() => dispatch({ type: 'own-minimum', text: undefined })}
-            className="h-6 rounded text-accent hover:underline"
-          >
-            Reset
-          </button>
+          {kind.bound === 'slippage' && (
+            <button
+              type="button"
+              onClick={() => dispatch({ type: 'own-minimum', text: undefined })}
+              className="h-6 rounded text-accent hover:underline"
+            >
+              Reset
+            </button>
+          )}
         </span>
       </Term>
     );

@@ -7,10 +7,12 @@ import { DEFAULT_SLIPPAGE_BPS, SLIPPAGE_PRESETS } from './slippage.ts';
 import { useTicket } from './TicketContext.tsx';
 import { SHARES, useShareOfBalance } from './useShareOfBalance.ts';
 
+const SLIPPAGES = [{ name: 'auto', bps: null }, ...SLIPPAGE_PRESETS.map(({ value, bps }) => ({ name: value, bps }))];
+
 /** What the ticket can do from anywhere on the page. */
 export function TicketActions(props: { focusAmount(): void; submit(): void; submitLabel: string }) {
   const { focusAmount, submit, submitLabel } = props;
-  const { dispatch } = useTicket();
+  const { kind, dispatch } = useTicket();
   const { setShare } = useShareOfBalance();
   const locale = useLocale();
   useDeskActions([
@@ -25,15 +27,13 @@ export function TicketActions(props: { focusAmount(): void; submit(): void; subm
       run: () => setShare(divisor),
     })),
     { id: 'swap.submit', group: 'Swap', label: submitLabel, keywords: ['confirm'], hotkey: 'mod+enter', run: submit },
-    ...[{ name: 'auto', bps: null }, ...SLIPPAGE_PRESETS.map(({ value, bps }) => ({ name: value, bps }))].map(
-      ({ name, bps }) => ({
-        id: `swap.slippage.${name}`,
-        group: 'Swap' as const,
-        label: `Slippage: ${bps === null ? 'auto, ' : ''}${formatPercent({ ppm: (bps ?? DEFAULT_SLIPPAGE_BPS) * 100, locale })}`,
-        keywords: ['tolerance'],
-        run: () => setPreferences({ slippageBps: bps }),
-      }),
-    ),
+    ...(kind.bound === 'slippage' ? SLIPPAGES : []).map(({ name, bps }) => ({
+      id: `swap.slippage.${name}`,
+      group: 'Swap' as const,
+      label: `Slippage: ${bps === null ? 'auto, ' : ''}${formatPercent({ ppm: (bps ?? DEFAULT_SLIPPAGE_BPS) * 100, locale })}`,
+      keywords: ['tolerance'],
+      run: () => setPreferences({ slippageBps: bps }),
+    })),
   ]);
   return null;
 }

@@ -1,19 +1,44 @@
 'use client';
-import { createContext, type Dispatch, type ReactNode, useContext, useEffect, useMemo, useReducer } from 'react';
+import {
+  createContext,
+  type Dispatch,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useMemo,
+  useReducer,
+  useState,
+} from 'react';
 import { useMarket } from '../live/DeskContext.tsx';
 import { usePreferences } from '../preferences/usePreferences.ts';
 import { useLocale } from '../ui/useLocale.ts';
 import { quoteTicket, type TicketQuote } from './quoteTicket.ts';
 import { rememberedSlippage } from './slippage.ts';
+import type { TicketKind } from './ticketKind.ts';
 import { INITIAL_TICKET, type TicketAction, type TicketState, ticketReducer } from './ticketState.ts';
 import { useRouteOnMarket } from './useRouteOnMarket.ts';
 
-type Ticket = { readonly state: TicketState; readonly quote: TicketQuote; readonly dispatch: Dispatch<TicketAction> };
+type Ticket = {
+  readonly state: TicketState;
+  /** The kind of order that the ticket makes, and those to choose from. */
+  readonly kind: TicketKind;
+  readonly kinds: readonly TicketKind[];
+  readonly quote: TicketQuote;
+  readonly dispatch: Dispatch<TicketAction>;
+  chooseKind(kind: TicketKind): void;
+};
 
 const TicketContext = createContext<Ticket | undefined>(undefined);
 
-/** What the trader is about to swap, and what it would give right now: shared by ticket, quotes, header and markets. */
-export function TicketProvider({ children }: { children: ReactNode }) {
+/** What the trader is about to swap, and what it would give right now: shared by ticket, quotes, header and markets. Begins with the first kind. */
+export function TicketProvider({
+  kinds,
+  children,
+}: {
+  kinds: readonly [TicketKind, ...TicketKind[]];
+  children: ReactNode;
+}) {
+  const [kind, chooseKind] = useState(kinds[0]);
   const [state, dispatch] = useReducer(ticketReducer, INITIAL_TICKET);
   const market = useMarket();
   const route = useRouteOnMarket();
@@ -22,8 +47,12 @@ export function TicketProvider({ children }: { children: ReactNode }) {
   useEffect(() => {
     dispatch({ type: 'remembered-slippage', choice: rememberedSlippage({ bps: slippageBps, locale }) });
   }, [slippageBps, locale]);
-  const quote = useMemo(() => quoteTicket({ state, market, route, locale }), [state, market, route, locale]);
-  const ticket = useMemo(() => ({ state, quote, dispatch }), [state, quote]);
+  const { bound } = kind;
+  const quote = useMemo(
+    () => quoteTicket({ state, bound, market, route, locale }),
+    [state, bound, market, route, locale],
+  );
+  const ticket = useMemo(() => ({ state, kind, kinds, quote, dispatch, chooseKind }), [state, kind, kinds, quote]);
   return <TicketContext value={ticket}>{children}</TicketContext>;
 }
 

@@ -13,10 +13,10 @@ import { AmountFields } from './AmountFields.tsx';
 import type { ConfirmDialogProps } from './ConfirmDialog.tsx';
 import { type FrozenQuote, pageTime } from './frozenQuote.ts';
 import { ImpactNotice } from './ImpactNotice.tsx';
+import { KindChoice } from './KindChoice.tsx';
 import { OneClickToggle } from './OneClickToggle.tsx';
 import { TicketActions } from './TicketActions.tsx';
 import { useTicket } from './TicketContext.tsx';
-import type { TicketKind } from './ticketKind.ts';
 import { useSwap } from './useSwap.ts';
 
 const RouteFound = lazyPart(() => import('../quotes/RouteFound.tsx'));
@@ -32,9 +32,9 @@ const NO_ROUTE_ADVICE = {
 const loadConfirmDialog = async () => (await import('./ConfirmDialog.tsx')).default;
 
 /** The order ticket: what to swap, what the venues give for it, on which terms, and the button that says what is missing. */
-export function TicketPanel({ kind, onSent }: { kind: TicketKind; onSent(): void }) {
-  const { state } = useTicket();
-  const swap = useSwap(kind);
+export function TicketPanel({ onSent }: { onSent(): void }) {
+  const { state, kind } = useTicket();
+  const swap = useSwap();
   const refusal = useRefusal();
   const { blocker, live, band, sendsAtOnce } = swap;
   const review = useReview();
@@ -60,6 +60,7 @@ export function TicketPanel({ kind, onSent }: { kind: TicketKind; onSent(): void
           submit();
         }}
       >
+        <KindChoice />
         <AmountFields amountRef={amount} />
         <Quotes />
         <kind.Terms />

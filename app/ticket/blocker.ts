@@ -70,7 +70,7 @@ export function blockerOf(opts: {
     return NO_ROUTE_WORDS[quote.decision.reason];
   }
   if (impactBandOf(quote.decision.route.priceImpactPpm) === 'blocked') return 'Price impact above 15%';
-  if (state.slippage.bps === undefined) return 'Enter a slippage';
+  if (quote.slippageBps === undefined) return 'Enter a slippage';
   if (quote.ownMinimumProblem !== undefined) return 'Enter your minimum';
   return opts.waitSeconds > 0 ? `Wait ${opts.waitSeconds} s` : undefined;
 }

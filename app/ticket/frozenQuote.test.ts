@@ -25,7 +25,13 @@ const state: TicketState = { ...INITIAL_TICKET, amountText: '1' };
 
 function frozenAt(opts: { reserveY: bigint; state?: TicketState }): FrozenQuote {
   const ticket = opts.state ?? state;
-  const quote = quoteTicket({ state: ticket, market: marketAt(opts.reserveY), route: routeOnMarket, locale: 'en-US' });
+  const quote = quoteTicket({
+    state: ticket,
+    bound: 'slippage',
+    market: marketAt(opts.reserveY),
+    route: routeOnMarket,
+    locale: 'en-US',
+  });
   const frozen = freeze({ state: ticket, quote, now: 0 });
   if (frozen === undefined) throw new Error('the ticket was expected to have a quote');
   return frozen;
@@ -48,6 +54,7 @@ describe('a frozen quote', () => {
   it('is not made of a ticket that can not be sent', () => {
     const quote = quoteTicket({
       state: INITIAL_TICKET,
+      bound: 'slippage',
       market: marketAt(7_500_000_000_000n),
       route: routeOnMarket,
       locale: 'en-US',

@@ -12,6 +12,7 @@ export type FrozenQuote = {
   readonly decision: RouteFound;
   /** Base units of tokenOut. */
   readonly minOut: bigint;
+  /** 0 for a kind of order without slippage. */
   readonly slippageBps: number;
   /** True when the minimum is the trader's own and does not follow from the slippage. */
   readonly ownMinimum: boolean;
@@ -35,8 +36,7 @@ const TOLERATED_PPM_PER_BPS = 10;
 /** The ticket's quote as it stands; undefined while the ticket can't be sent. */
 export function freeze(opts: { state: TicketState; quote: TicketQuote; now: number }): FrozenQuote | undefined {
   const { state, quote, now } = opts;
-  const { amountIn, minOut, decision } = quote;
-  const slippageBps = state.slippage.bps;
+  const { amountIn, minOut, slippageBps, decision } = quote;
   if (amountIn === undefined || minOut === undefined || slippageBps === undefined) return undefined;
   if (decision?.kind !== 'route') return undefined;
   return {
@@ -46,7 +46,7 @@ export function freeze(opts: { state: TicketState; quote: TicketQuote; now: numb
     decision,
     minOut,
     slippageBps,
-    ownMinimum: state.ownMinimumText !== undefined,
+    ownMinimum: quote.ownMinimumText !== undefined,
     frozenAt: now,
   };
 }

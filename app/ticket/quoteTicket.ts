@@ -2,7 +2,7 @@ import { type AmountProblem, parseAmount } from '../../core/amounts/parse.ts';
 import type { Market } from '../../core/market/snapshot.ts';
 import { boundOf } from '../../core/order/bound.ts';
 import type { RouteDecision } from '../../core/routing/route.ts';
-import type { TicketState } from './ticketState.ts';
+import type { TicketBound, TicketState } from './ticketState.ts';
 import type { RouteOnMarket } from './useRouteOnMarket.ts';
 
 /** What the ticket means on the present market. */
@@ -13,6 +13,10 @@ export type TicketQuote = {
   readonly decision: RouteDecision | undefined;
   /** The bound that the order will carry, base units of tokenOut. */
   readonly minOut: bigint | undefined;
+  /** How far below the quote the outcome may be; 0 for a kind of order without slippage, undefined while what is typed is none. */
+  readonly slippageBps: number | undefined;
+  /** The trader's own least output as typed; undefined when it follows from the slippage. */
+  readonly ownMinimumText: string | undefined;
   readonly ownMinimumProblem: AmountProblem | 'zero' | undefined;
 };
 
@@ -24,9 +28,8 @@ function positive(opts: { text: string; decimals: number; locale: string }): Pos
   return parsed.amount === 0n ? { amount: undefined, problem: 'zero' } : { amount: parsed.amount, problem: undefined };
 }
 
-function minimum(state: TicketState, decision: RouteDecision | undefined, own: Positive | undefined) {
+function minimum(slippageBps: number | undefined, decision: RouteDecision | undefined, own: Positive | undefined) {
   if (own !== undefined) return own.amount;
-  const slippageBps = state.slippage.bps;
   if (decision?.kind !== 'route' || slippageBps === undefined) return undefined;
   return boundOf({ quotedOut: decision.route.amountOut, slippageBps });
 }
@@ -34,18 +37,19 @@ function minimum(state: TicketState, decision: RouteDecision | undefined, own: P
 /** Reads the ticket and routes it over the streamed pools, by the same pure function as the engine does. */
 export function quoteTicket(opts: {
   state: TicketState;
+  bound: TicketBound;
   market: Market | undefined;
   /** Undefined while it is being fetched. */
   route: RouteOnMarket | undefined;
   locale: string;
 }): TicketQuote {
-  const { state, market, route, locale } = opts;
+  const { state, bound, market, route, locale } = opts;
   const { tokenIn, tokenOut } = state;
+  const slippageBps = bound === 'slippage' ? state.slippage.bps : 0;
+  const ownMinimumText = state.ownMinimumText ?? (bound === 'slippage' ? undefined : '');
   const { amount, problem } = positive({ text: state.amountText, decimals: tokenIn.decimals, locale });
   const own =
-    state.ownMinimumText === undefined
-      ? undefined
-      : positive({ text: state.ownMinimumText, decimals: tokenOut.decimals, locale });
+    ownMinimumText === undefined ? undefined : positive({ text: ownMinimumText, decimals: tokenOut.decimals, locale });
   const decision =
     amount === undefined || market === undefined
       ? undefined
@@ -54,7 +58,9 @@ export function quoteTicket(opts: {
     amountIn: amount,
     amountProblem: problem,
     decision,
-    minOut: minimum(state, decision, own),
+    minOut: minimum(slippageBps, decision, own),
+    slippageBps,
+    ownMinimumText,
     ownMinimumProblem: own?.problem,
   };
 }

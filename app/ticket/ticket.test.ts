@@ -4,6 +4,7 @@ import { routeOnMarket } from '../../core/routing/routeOnMarket.ts';
 import { BONK, LISTED_POOLS } from '../../core/testing/usualListing.ts';
 import { SOL, USDC } from '../../core/tokens/token.ts';
 import { blockerOf } from './blocker.ts';
+import { freeze } from './frozenQuote.ts';
 import { quoteTicket } from './quoteTicket.ts';
 import { customSlippage, rememberedSlippage, slippageCaution, slippageToRemember } from './slippage.ts';
 import { INITIAL_TICKET, type TicketState, ticketReducer } from './ticketState.ts';
@@ -33,7 +34,7 @@ function blocker(
 ) {
   return blockerOf({
     state,
-    quote: quoteTicket({ state, market, route: routeOnMarket, locale }),
+    quote: quoteTicket({ state, bound: 'slippage', market, route: routeOnMarket, locale }),
     session: { status: 'ready', trader },
     connection: 'live',
     stale: opts.stale ?? false,
@@ -49,16 +50,32 @@ const withAmount = (amountText: string): TicketState => ({ ...INITIAL_TICKET, am
 
 describe('ticket', () => {
   it('quotes what the engine quotes, and bounds it by the slippage, rounded down', () => {
-    const quote = quoteTicket({ state: withAmount('1'), market, route: routeOnMarket, locale });
+    const quote = quoteTicket({ state: withAmount('1'), bound: 'slippage', market, route: routeOnMarket, locale });
     expect(quote.decision).toMatchObject({ kind: 'route', route: { amountOut: 149_622_015n } });
     expect(quote.minOut).toBe((149_622_015n * 9_950n) / 10_000n);
     const own = quoteTicket({
       state: { ...withAmount('1'), ownMinimumText: '150' },
+      bound: 'slippage',
       market,
       route: routeOnMarket,
       locale,
     });
     expect(own.minOut).toBe(150_000_000n);
+  });
+
+  it('of a kind without slippage is bounded by the minimum alone', () => {
+    const of = (ownMinimumText?: string) => {
+      const state: TicketState = {
+        ...withAmount('1'),
+        slippage: customSlippage({ text: '51', locale }),
+        ownMinimumText,
+      };
+      const quote = quoteTicket({ state, bound: 'own minimum', market, route: routeOnMarket, locale });
+      return { quote, frozen: freeze({ state, quote, now: 0 }) };
+    };
+    expect(of().frozen).toBeUndefined();
+    expect(of().quote.ownMinimumProblem).toBe('empty');
+    expect(of('150').frozen).toMatchObject({ minOut: 150_000_000n, ownMinimum: true, slippageBps: 0 });
   });
 
   it('names what blocks it', () => {

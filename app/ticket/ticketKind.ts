@@ -1,11 +1,11 @@
 import type { ComponentType } from 'react';
 import type { KeylessRequest } from '../../core/order/placeOrder.ts';
 import type { FrozenQuote } from './frozenQuote.ts';
-import type { TicketState } from './ticketState.ts';
+import type { TicketBound, TicketState } from './ticketState.ts';
 
 /** What the ticket shows of a kind of order, and what it sends. One file in `kinds/` each, listed in `kinds/ticketKinds.ts`. */
 export type TicketKind = {
-  /** The ticket's headline. */
+  /** The ticket's headline, and its name where there is a choice of several. */
   readonly title: string;
   /** The button that sends at once. */
   sendLabel(state: TicketState): string;
@@ -14,6 +14,7 @@ export type TicketKind = {
   readonly confirmLabel: string;
   /** What the order will do, in a sentence, for the confirm step. */
   readonly sentence: string;
+  readonly bound: TicketBound;
   /** What is to be entered beside the amounts. */
   readonly Fields: ComponentType;
   /** The terms of the order as the ticket stands. */

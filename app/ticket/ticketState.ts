@@ -12,6 +12,9 @@ export type TicketState = {
   readonly ownMinimumText: string | undefined;
 };
 
+/** What bounds an outcome: the slippage below the quote, unless the trader gives a minimum; or the trader's minimum alone. */
+export type TicketBound = 'slippage' | 'own minimum';
+
 export type TicketAction =
   | { readonly type: 'token-in' | 'token-out'; readonly token: Token }
   | { readonly type: 'pair'; readonly tokenIn: Token; readonly tokenOut: Token }

@@ -16,7 +16,6 @@ import { balanceOf, useBalances } from '../wallet/useBalances.ts';
 import { blockerOf } from './blocker.ts';
 import { type FrozenQuote, freeze, pageTime } from './frozenQuote.ts';
 import { useTicket } from './TicketContext.tsx';
-import type { TicketKind } from './ticketKind.ts';
 
 const STATUS_EVERY_MS = 5_000;
 const SECOND_MS = 1_000;
@@ -35,9 +34,9 @@ export type Swap = {
   send(frozen: FrozenQuote): boolean;
 };
 
-/** The ticket as an order of some kind that can be sent. */
-export function useSwap(kind: TicketKind): Swap {
-  const { state, quote, dispatch } = useTicket();
+/** The ticket as an order of its kind that can be sent. */
+export function useSwap(): Swap {
+  const { state, kind, quote, dispatch } = useTicket();
   const desk = useDesk();
   const session = useSession();
   const { oneClick } = usePreferences();

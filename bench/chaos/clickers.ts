@@ -5,7 +5,7 @@ import WebSocket from 'ws';
 import { createClient, type EngineConnection, guestSession, type RouterInputs } from '../../client/index.ts';
 import { drawsOf } from './draws.ts';
 
-type PlaceRequest = RouterInputs['orders']['place'];
+type PlaceRequest = Extract<RouterInputs['orders']['place'], { type?: 'market' | undefined }>;
 
 /** What a client knows of an order that it wanted: the journal that the engine is held to. */
 export type JournalEntry = {

@@ -30,7 +30,8 @@ type Definition<Name extends string, Type extends z.ZodType<Name>, Fields extend
 
 /**
  * A kind of order: what a request says, and what the engine makes of that. Each is one file in `kinds/`, listed in `orderKinds.ts`; what the desk
- * shows of it is in `app/ticket/kinds/`, and its name is a row of `engine.order_kinds`.
+ * shows of it is in `app/ticket/kinds/`, and `npm run migrate` makes its row in
+ * `engine.order_kinds`.
  */
 export function defineOrderKind<const Name extends string, Type extends z.ZodType<Name>, Fields extends z.ZodRawShape>(
   kind: Definition<Name, Type, Fields>,

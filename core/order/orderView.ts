@@ -63,7 +63,8 @@ const termsFields = {
   tokenIn: z.string(),
   tokenOut: z.string(),
   amountIn: baseUnitsText,
-  slippageBps: z.number().int(),
+  /** How far below the quote the outcome may be; null for a kind of order without slippage. */
+  slippageBps: z.number().int().nullable(),
   /** What the trader asked for as the least output, when the trader did. */
   requestedMinOut: baseUnitsText.nullable(),
   /** The bound: below it the order is not executed. Fixed at acceptance. */

@@ -1,4 +1,5 @@
--- Trigger function: refuses new orders of a kind or in a status that there is none of, and those whose final_at says otherwise than the status.
+-- Trigger function: refuses new orders of a kind or in a status that there is none of, those with a slippage that their kind does not have or
+-- without the one that it has, and those whose final_at says otherwise than the status.
 -- In: the statement's new rows. Out: nothing; raises OE009. Locks: none.
 create or replace function engine.guard_new_orders() returns trigger language plpgsql as $$
 declare
@@ -6,10 +7,11 @@ declare
 begin
   select a.id into v_id from after a
    where a.type <> all (array(select k.kind from engine.order_kinds k))
+      or (a.slippage_bps is not null) <> (a.type = any (array(select k.kind from engine.order_kinds k where k.has_slippage)))
       or a.status <> all (array(select s.status from engine.order_statuses s))
       or (a.final_at is null) <> (a.status = any (array(select s.status from engine.order_statuses s where s.phase = 'open')))
    limit 1;
-  if found then raise exception 'order %: no such kind, no such status, or a final_at that does not fit it', v_id using errcode = 'OE009'; end if;
+  if found then raise exception 'order %: no such kind, no such status, a slippage that does not fit the kind, or a final_at that does not fit the status', v_id using errcode = 'OE009'; end if;
   return null;
 end
 $$;

@@ -19,7 +19,7 @@ export function sampleAcceptance(given: Partial<Acceptance> & { traderId: string
     tokenOut: USDC.mint,
     amountIn: ONE_SOL,
     slippageBps: 50,
-    requestedMinOut: undefined,
+    requestedMinOut: null,
     minOut: 100n,
     quotedOut: 101n,
     quoteSlot: 7,

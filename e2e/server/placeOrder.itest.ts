@@ -109,7 +109,7 @@ describe('orders.place', () => {
         'INVALID_REQUEST',
         /idempotencyKey must be at most 128/,
       ],
-      ['limit order', JSON.stringify({ ...order, type: 'limit' }), 'INVALID_REQUEST', /type must be 'market'/],
+      ['unknown kind of order', JSON.stringify({ ...order, type: 'wish' }), 'INVALID_REQUEST', /type must be 'market'/],
       ['unknown field', JSON.stringify({ ...order, admin: true }), 'INVALID_REQUEST', /admin is not known/],
       ['__proto__', `{"__proto__":{"x":1},${JSON.stringify(order).slice(1)}`, 'INVALID_REQUEST', /__proto__|not known/],
       ['no object', '"order"', 'INVALID_REQUEST', /JSON object/],

@@ -1,8 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import type { RouterInputs } from '../../client/index.ts';
 
+/** The body of `orders.place` for a market order. */
+export type MarketRequest = Extract<RouterInputs['orders']['place'], { type?: 'market' | undefined }>;
+
 /** A valid request: 1 SOL for USDC, under a key of its own. */
-export function orderRequest(change: Partial<RouterInputs['orders']['place']> = {}): RouterInputs['orders']['place'] {
+export function orderRequest(change: Partial<MarketRequest> = {}): MarketRequest {
   return {
     type: 'market',
     tokenIn: 'SOL',

@@ -6,15 +6,13 @@ import type { OrderEventView, OrderView } from '../../core/order/orderView.ts';
 import { type FreshDatabase, freshDatabase } from '../../drizzle/testing/freshDatabase.ts';
 import { type Stack, startStack } from '../../scripts/stack.mjs';
 import { HIGH_LIMITS } from './highLimits.ts';
-import { orderRequest } from './orderRequest.ts';
-
-export type PlaceRequest = Parameters<EngineClient['orders']['place']['mutate']>[0];
+import { type MarketRequest, orderRequest } from './orderRequest.ts';
 
 export type TestTrader = {
   readonly client: EngineClient;
   readonly cookie: string;
   /** Places a market order; what is not given is 1 SOL for USDC at 1 % with a key of its own. */
-  place(request?: Partial<PlaceRequest>): Promise<OrderView>;
+  place(request?: Partial<MarketRequest>): Promise<OrderView>;
   /** Follows an order by subscription until it is over; every event from the first on. Rejects when the subscription fails. */
   events(orderId: string): Promise<OrderEventView[]>;
   /** The order as it stands. */

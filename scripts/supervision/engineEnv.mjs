@@ -1,15 +1,31 @@
 // @ts-check
+import fs from 'node:fs';
+import path from 'node:path';
+import { repositoryRoot } from './repositoryRoot.mjs';
 
-/** Settings of the engine, as runtime/settings.ts reads them, that belong to one installation and must not leak into a private one. */
-const OF_ONE_INSTALLATION =
-  /^(NODE_ENV|PORT|HOST|PUBLIC_URL|DATABASE_.*|MIGRATION_DATABASE_URL|ADMIN_DATABASE_URL|TEST_(SERVER|CHAIN)_DATABASE_URL|REDIS_.*|CHAIN_.*|SLOT_TIME_MS|MARKET_SEED|AUTH_SECRET|WALLET_SECRET|WORKER_.*|QUEUE_PREFIX|LOG_FORMAT|LEASE_MS|RETRY_BACKOFF_MS|SWEEP_INTERVAL_MS|DATA_DIR|LIMIT_.*|TRUSTED_PROXY_HOPS|KEEP_ALIVE_SECONDS)$/;
+/** Settings that say how we run, not which installation we belong to. */
+const OF_THE_RUN = new Set(['LOG_LEVEL', 'NEXT_DIST_DIR']);
+
+/** What belongs to an installation without being a setting, or was one in an earlier version. */
+const OF_AN_INSTALLATION = /^((DATABASE|REDIS|CHAIN|WORKER|LIMIT)_|TEST_(SERVER|CHAIN)_DATABASE_URL$)/;
+
+/** @returns {Set<string>} the settings of the engine: .env.example documents each (runtime/settings.test.ts) */
+function settingNames() {
+  const example = fs.readFileSync(path.join(repositoryRoot, '.env.example'), 'utf8');
+  return new Set(Array.from(example.matchAll(/^# ([A-Z_]+)=/gm), ([, name = '']) => name));
+}
 
 /**
- * Our own environment without the settings of the installation it may belong to.
+ * Our own environment without the settings of the installation it may belong to: they must not leak into a private one.
  * @returns {NodeJS.ProcessEnv}
  */
 export function neutralEnv() {
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !OF_ONE_INSTALLATION.test(name)));
+  const settings = settingNames();
+  return Object.fromEntries(
+    Object.entries(process.env).filter(
+      ([name]) => OF_THE_RUN.has(name) || !(settings.has(name) || OF_AN_INSTALLATION.test(name)),
+    ),
+  );
 }
 
 /**

@@ -3,6 +3,7 @@ import { EngineError } from '../../core/errors/engineError.ts';
 import { acceptedOrder } from '../../core/order/applyEvent.ts';
 import { orderKind } from '../../core/order/orderKinds.ts';
 import type { OrderTerms, OrderView } from '../../core/order/orderView.ts';
+import { ownTerms } from '../../core/order/ownTerms.ts';
 import { type PlaceOrder, requestFingerprint } from '../../core/order/placeOrder.ts';
 import type { Acceptance, AcceptanceResult } from '../../drizzle/orderIntake.ts';
 import { endedCredential } from '../auth/endedCredential.ts';
@@ -27,8 +28,7 @@ export async function placeOrder(opts: { engine: Engine; identity: Identity; ord
     tokenIn: order.tokenIn,
     tokenOut: order.tokenOut,
     amountIn: order.amountIn,
-    slippageBps: order.slippageBps,
-    requestedMinOut: order.minOut,
+    ...ownTerms(order),
     validForMs: (order.validForSeconds ?? orderKind(order.type).validity.usualSeconds) * 1_000,
     credential: identity.credential,
     ...price,

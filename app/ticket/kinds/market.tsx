@@ -10,6 +10,7 @@ export const market: TicketKind = {
   reviewLabel: 'Review swap',
   confirmLabel: 'Confirm swap',
   sentence: 'You receive the minimum or more, or nothing is swapped.',
+  bound: 'slippage',
   Fields,
   Terms: TicketTerms,
   request: (frozen) => ({

@@ -2,14 +2,13 @@ import type { Page } from 'playwright/test';
 import WebSocket from 'ws';
 import { createClient, type EngineClient, type RouterOutputs } from '../../../client/index.ts';
 import type { OrderView } from '../../../core/order/orderView.ts';
-import { orderRequest } from '../../testing/orderRequest.ts';
-import type { PlaceRequest } from '../../testing/testEngine.ts';
+import { type MarketRequest, orderRequest } from '../../testing/orderRequest.ts';
 
 /** The trader of a page, as a program that has the page's cookie: what the engine itself says of what the page shows. */
 export type PageTrader = AsyncDisposable & {
   readonly client: EngineClient;
   /** Places a market order; what is not given is 1 SOL for USDC at 5 % with a key of its own. */
-  place(request?: Partial<PlaceRequest>): Promise<OrderView>;
+  place(request?: Partial<MarketRequest>): Promise<OrderView>;
   order(orderId: string): Promise<RouterOutputs['orders']['get']>;
   /** The newest order. Throws when there is none. */
   newest(): Promise<OrderView>;
