@@ -5,6 +5,8 @@ export const ANCHOR_SWAP = [248, 198, 158, 145, 225, 117, 135, 200] as const;
 export const SWAP_DATA_BYTES = 24;
 export const SWAP_AMOUNT_IN_AT = 8;
 export const SWAP_MIN_OUT_AT = 16;
+/** The same for a PoolProgram. */
+export const SWAP_AMOUNTS_AT = { amountInAt: SWAP_AMOUNT_IN_AT, minOutAt: SWAP_MIN_OUT_AT } as const;
 
 /** The data of such a swap. Amounts are base units. */
 export function swapData(

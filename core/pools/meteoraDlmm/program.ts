@@ -7,7 +7,7 @@ import { decodedSwap } from '../decodedSwap.ts';
 import { derivedAccount } from '../derivedAccount.ts';
 import { accountAddress, listedBase, u16, u32 } from '../listedSchema.ts';
 import type { PoolProgram } from '../poolProgram.ts';
-import { ANCHOR_SWAP, SWAP_AMOUNT_IN_AT, SWAP_DATA_BYTES, SWAP_MIN_OUT_AT, swapData } from '../swapData.ts';
+import { ANCHOR_SWAP, SWAP_AMOUNTS_AT, SWAP_DATA_BYTES, swapData } from '../swapData.ts';
 import { checkBinArrays } from './binArrays.ts';
 import { DLMM_EVENT_AUTHORITY, DLMM_PROGRAM } from './dlmmAccounts.ts';
 import type { DlmmState, ListedDlmmPool, MeteoraDlmmPool } from './dlmmPool.ts';
@@ -57,8 +57,7 @@ export const meteoraDlmmProgram = {
   listedSchema,
   stateSchema,
   knownAccounts: [[DLMM_EVENT_AUTHORITY, 'Meteora event authority']],
-  amountInAt: SWAP_AMOUNT_IN_AT,
-  minOutAt: SWAP_MIN_OUT_AT,
+  ...SWAP_AMOUNTS_AT,
 
   /** The program's address for "bin_array", the pair, and the index as i64. */
   priceAccountAddress: derivedAccount({

@@ -7,7 +7,7 @@ import { decodedSwap } from '../decodedSwap.ts';
 import { derivedAccount } from '../derivedAccount.ts';
 import { accountAddress, listedBase, rateText, u16 } from '../listedSchema.ts';
 import type { PoolProgram, SwapTerms } from '../poolProgram.ts';
-import { ANCHOR_SWAP, SWAP_AMOUNT_IN_AT, SWAP_MIN_OUT_AT } from '../swapData.ts';
+import { ANCHOR_SWAP, SWAP_AMOUNTS_AT } from '../swapData.ts';
 import { i128Text, u128Text } from '../u128Text.ts';
 import { orcaWhirlpool } from './kind.ts';
 import type { ListedWhirlpool, OrcaWhirlpoolPool, WhirlpoolState } from './pool.ts';
@@ -70,8 +70,7 @@ export const orcaWhirlpoolProgram = {
   listedSchema,
   stateSchema,
   knownAccounts: [],
-  amountInAt: SWAP_AMOUNT_IN_AT,
-  minOutAt: SWAP_MIN_OUT_AT,
+  ...SWAP_AMOUNTS_AT,
 
   /** The program's address for "tick_array", the pool, and the array's first tick as decimal text. */
   priceAccountAddress: derivedAccount({

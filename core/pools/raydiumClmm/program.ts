@@ -8,7 +8,7 @@ import { derivedAccount } from '../derivedAccount.ts';
 import { listedBase, u16 } from '../listedSchema.ts';
 import type { PoolProgram } from '../poolProgram.ts';
 import { raydiumAccountNames, raydiumAccounts, raydiumRates, raydiumSwapAccounts } from '../raydium/program.ts';
-import { ANCHOR_SWAP, SWAP_AMOUNT_IN_AT, SWAP_MIN_OUT_AT } from '../swapData.ts';
+import { ANCHOR_SWAP, SWAP_AMOUNTS_AT } from '../swapData.ts';
 import { i128Text, u128Text } from '../u128Text.ts';
 import { CLMM_FIXED_ACCOUNTS, CLMM_PROGRAM, CLMM_SWAP_BYTES } from './clmmAccounts.ts';
 import { raydiumClmm } from './kind.ts';
@@ -49,8 +49,7 @@ export const raydiumClmmProgram = {
   listedSchema,
   stateSchema,
   knownAccounts: [],
-  amountInAt: SWAP_AMOUNT_IN_AT,
-  minOutAt: SWAP_MIN_OUT_AT,
+  ...SWAP_AMOUNTS_AT,
 
   /** The program's address for "tick_array", the pool, and the array's start tick as i32, big-endian. */
   priceAccountAddress: derivedAccount({

@@ -7,7 +7,7 @@ import { decodedSwap } from '../decodedSwap.ts';
 import { listedBase } from '../listedSchema.ts';
 import type { PoolProgram } from '../poolProgram.ts';
 import { raydiumAccountNames, raydiumAccounts, raydiumRates, raydiumSwapAccounts } from '../raydium/program.ts';
-import { SWAP_AMOUNT_IN_AT, SWAP_DATA_BYTES, SWAP_MIN_OUT_AT, swapData } from '../swapData.ts';
+import { SWAP_AMOUNTS_AT, SWAP_DATA_BYTES, swapData } from '../swapData.ts';
 import { CPMM_AUTHORITY, CPMM_PROGRAM } from './cpmmAccounts.ts';
 import type { CpmmState, ListedCpmmPool, RaydiumCpmmPool } from './cpmmPool.ts';
 import { raydiumCpmm } from './kind.ts';
@@ -32,8 +32,7 @@ export const raydiumCpmmProgram = {
     y: baseUnitsText,
   }),
   knownAccounts: [[CPMM_AUTHORITY, 'Raydium vault authority']],
-  amountInAt: SWAP_AMOUNT_IN_AT,
-  minOutAt: SWAP_MIN_OUT_AT,
+  ...SWAP_AMOUNTS_AT,
 
   async priceAccountAddress() {
     throw new RangeError('a CPMM pool has no accounts that depend on its price');
