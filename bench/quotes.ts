@@ -1,10 +1,10 @@
 import { performance } from 'node:perf_hooks';
+import type { Pool, PoolAddress } from '../core/pools/all/pool.ts';
+import { quoteExactIn, swapExactIn } from '../core/pools/all/swap.ts';
 import type { DlmmBin, MeteoraDlmmPool } from '../core/pools/meteoraDlmm/dlmmPool.ts';
 import { binPrice, Q64 } from '../core/pools/meteoraDlmm/dlmmPrice.ts';
 import { USUAL_PARAMETERS } from '../core/pools/meteoraDlmm/testing/usualParameters.ts';
-import type { Pool, PoolAddress } from '../core/pools/pool.ts';
 import type { RaydiumCpmmPool } from '../core/pools/raydiumCpmm/cpmmPool.ts';
-import { quoteExactIn, swapExactIn } from '../core/pools/swap.ts';
 import { bestRoute } from '../core/routing/bestRoute.ts';
 import { JUP, RAY } from '../core/testing/usualListing.ts';
 import { type Mint, SOL, USDC } from '../core/tokens/token.ts';

@@ -17,7 +17,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import type { Failure } from '../core/order/failure.ts';
-import type { OrderKindName } from '../core/order/orderKinds.ts';
+import type { OrderKindName } from '../core/order/kinds/orderKinds.ts';
 import type { ExecutedLegView, ResidueView } from '../core/order/orderView.ts';
 import type { StoredEvent } from '../core/order/storedEvent.ts';
 

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
+import type { PoolBase } from '../../core/pools/all/pool.ts';
 import type { ListedPoolBase } from '../../core/pools/listedPool.ts';
-import type { PoolBase } from '../../core/pools/pool.ts';
 import type { FairPrices, Ratio } from './fairPrice.ts';
 import type { TradedRow } from './tradedState.ts';
 

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { ListedPool, Pool } from '../pools/all/pool.ts';
 import { binArrayIndexOf } from '../pools/meteoraDlmm/binArrayIndex.ts';
 import type { ListedDlmmPool, MeteoraDlmmPool } from '../pools/meteoraDlmm/dlmmPool.ts';
 import { SNAPSHOT_BIN_RADIUS } from '../pools/meteoraDlmm/dlmmState.ts';
 import type { ListedWhirlpool } from '../pools/orcaWhirlpool/pool.ts';
 import { whirlpools } from '../pools/orcaWhirlpool/testing/whirlpools.ts';
-import type { ListedPool, Pool } from '../pools/pool.ts';
 import type { ListedClmmPool } from '../pools/raydiumClmm/pool.ts';
 import { clmmPools } from '../pools/raydiumClmm/testing/clmmPools.ts';
 import { LISTED_POOLS } from '../testing/usualListing.ts';

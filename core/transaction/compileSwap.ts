@@ -12,9 +12,9 @@ import {
 } from '@solana/kit';
 import { listedPool } from '../market/listing.ts';
 import { Remembered } from '../memory/remembered.ts';
-import type { Pool } from '../pools/pool.ts';
-import { mathOf } from '../pools/poolMaths.ts';
-import { programOf } from '../pools/poolPrograms.ts';
+import type { Pool } from '../pools/all/pool.ts';
+import { mathOf } from '../pools/all/poolMaths.ts';
+import { programOf } from '../pools/all/poolPrograms.ts';
 import { type PlannedLeg, planLegs } from '../routing/legPlan.ts';
 import { COMPUTE_UNIT_PRICE, computeUnitsOf } from '../routing/networkFee.ts';
 import type { Route } from '../routing/route.ts';

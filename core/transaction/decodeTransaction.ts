@@ -1,7 +1,7 @@
 import { poolAt } from '../market/listing.ts';
 import { Remembered } from '../memory/remembered.ts';
+import { programAt } from '../pools/all/poolPrograms.ts';
 import type { DecodedSwap, PoolProgram, SwapReader } from '../pools/poolProgram.ts';
-import { programAt } from '../pools/poolPrograms.ts';
 import { listedToken, type Mint, SOL, tokenByMint } from '../tokens/token.ts';
 import type { VenueId } from '../venues/venue.ts';
 import { base58Encode } from './base58.ts';

@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import { EngineError } from '../../core/errors/engineError.ts';
 import { acceptedOrder } from '../../core/order/applyEvent.ts';
-import { orderKind } from '../../core/order/orderKinds.ts';
+import { orderKind } from '../../core/order/kinds/orderKinds.ts';
 import { shownTerms } from '../../core/order/orderTerms.ts';
 import type { OrderView } from '../../core/order/orderView.ts';
 import { type PlaceOrder, requestFingerprint } from '../../core/order/placeOrder.ts';
