@@ -6,7 +6,7 @@ import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import type { ReactNode } from 'react';
 import './globals.css';
 import { listingForPage } from '../core/market/pageListing.ts';
-import { VENUES } from '../core/pools/poolKinds.ts';
+import { VENUES } from '../core/pools/all/poolKinds.ts';
 import { AccountDialogs } from './account/AccountDialogs.tsx';
 import { SessionBanner } from './header/SessionBanner.tsx';
 import { Hotkeys } from './keyboard/Hotkeys.tsx';

@@ -1,9 +1,10 @@
 import { performance } from 'node:perf_hooks';
+import type { Pool, PoolAddress } from '../core/pools/all/pool.ts';
+import { quoteExactIn, swapExactIn } from '../core/pools/all/swap.ts';
 import type { DlmmBin, MeteoraDlmmPool } from '../core/pools/meteoraDlmm/dlmmPool.ts';
 import { binPrice, Q64 } from '../core/pools/meteoraDlmm/dlmmPrice.ts';
-import type { Pool, PoolAddress } from '../core/pools/pool.ts';
+import { USUAL_PARAMETERS } from '../core/pools/meteoraDlmm/testing/usualParameters.ts';
 import type { RaydiumCpmmPool } from '../core/pools/raydiumCpmm/cpmmPool.ts';
-import { quoteExactIn, swapExactIn } from '../core/pools/swap.ts';
 import { bestRoute } from '../core/routing/bestRoute.ts';
 import { JUP, RAY } from '../core/testing/usualListing.ts';
 import { type Mint, SOL, USDC } from '../core/tokens/token.ts';
@@ -32,7 +33,7 @@ function cpmm(opts: PairOptions & { readonly reserveX: bigint; readonly reserveY
 function dlmm(
   opts: PairOptions & { readonly activeId: number; readonly side: number; readonly binX: bigint },
 ): MeteoraDlmmPool {
-  const binStep = 4;
+  const { binStep } = USUAL_PARAMETERS;
   const bins: DlmmBin[] = [];
   for (let id = opts.activeId - opts.side; id <= opts.activeId + opts.side; id++) {
     const y = (opts.binX * binPrice(binStep, id)) / Q64;
@@ -43,17 +44,7 @@ function dlmm(
     address: opts.address as PoolAddress,
     mintX: opts.mintX,
     mintY: opts.mintY,
-    parameters: {
-      binStep,
-      baseFactor: 10_000,
-      baseFeePowerFactor: 0,
-      filterPeriod: 30,
-      decayPeriod: 600,
-      reductionFactor: 5_000,
-      variableFeeControl: 40_000,
-      maxVolatilityAccumulator: 350_000,
-      protocolShare: 500,
-    },
+    parameters: USUAL_PARAMETERS,
     volatility: {
       volatilityAccumulator: 0,
       volatilityReference: 0,

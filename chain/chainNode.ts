@@ -2,7 +2,7 @@ import type { TransactionSql } from 'postgres';
 import { BLOCKHASH_VALID_SLOTS, chainSecondsAt } from '../core/chain/slot.ts';
 import { learnListing } from '../core/market/listing.ts';
 import { type Market, nearPrice } from '../core/market/snapshot.ts';
-import type { Pool, PoolAddress } from '../core/pools/pool.ts';
+import type { Pool, PoolAddress } from '../core/pools/all/pool.ts';
 import { base58Encode } from '../core/transaction/base58.ts';
 import type { Logger } from '../runtime/logger.ts';
 import { type Blockhashes, createBlockhashes } from './blockhash.ts';

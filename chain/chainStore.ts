@@ -11,7 +11,7 @@ import {
   transactionError,
 } from '../core/chain/chainApi.ts';
 import { BLOCKHASH_VALID_SLOTS } from '../core/chain/slot.ts';
-import type { PoolAddress } from '../core/pools/pool.ts';
+import type { PoolAddress } from '../core/pools/all/pool.ts';
 import { base58Encode } from '../core/transaction/base58.ts';
 import type { FaultSettings } from './faults.ts';
 import type { ListingRow } from './market/chainListing.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Pool, PoolAddress } from '../core/pools/all/pool.ts';
 import type { MeteoraDlmmPool } from '../core/pools/meteoraDlmm/dlmmPool.ts';
 import { meteoraDlmmMath } from '../core/pools/meteoraDlmm/math.ts';
-import type { Pool, PoolAddress } from '../core/pools/pool.ts';
 import { LISTED_POOLS } from '../core/testing/usualListing.ts';
 import type { DecodedTransaction, SwapInstruction } from '../core/transaction/decodeTransaction.ts';
 import { executeTransaction } from './execute.ts';

@@ -1,9 +1,9 @@
 import type { ExecutedLegWire, Execution, TransactionError } from '../core/chain/chainApi.ts';
-import type { Pool, PoolAddress, SwapClock } from '../core/pools/pool.ts';
-import { mathOf } from '../core/pools/poolMaths.ts';
-import { programOf } from '../core/pools/poolPrograms.ts';
+import type { Pool, PoolAddress, SwapClock } from '../core/pools/all/pool.ts';
+import { mathOf } from '../core/pools/all/poolMaths.ts';
+import { programOf } from '../core/pools/all/poolPrograms.ts';
+import { swapExactIn } from '../core/pools/all/swap.ts';
 import { PoolRefusal, refusalFor } from '../core/pools/poolRefusal.ts';
-import { swapExactIn } from '../core/pools/swap.ts';
 import type { DecodedTransaction, SwapInstruction } from '../core/transaction/decodeTransaction.ts';
 import { unitLimitOf, unitsUsedBy } from '../core/transaction/instructionUnits.ts';
 

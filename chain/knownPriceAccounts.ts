@@ -1,4 +1,4 @@
-import { programOf } from '../core/pools/poolPrograms.ts';
+import { programOf } from '../core/pools/all/poolPrograms.ts';
 import type { PriceAccountIndex } from './execute.ts';
 import type { MarketModel } from './market/marketModel.ts';
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { RPC_ERRORS } from '../core/chain/chainApi.ts';
 import { executionTotals } from '../core/chain/execution.ts';
 import { BLOCKHASH_VALID_SLOTS } from '../core/chain/slot.ts';
-import { POOL_KINDS } from '../core/pools/poolKinds.ts';
+import { POOL_KINDS } from '../core/pools/all/poolKinds.ts';
 import { BONK, JUP, RAY, USDT } from '../core/testing/usualListing.ts';
 import { SOL, USDC } from '../core/tokens/token.ts';
 import { decodeTransaction } from '../core/transaction/decodeTransaction.ts';

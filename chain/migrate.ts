@@ -1,11 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Sql, TransactionSql } from 'postgres';
 import { ensureLogin, setUpConnection } from '../runtime/databaseLogin.ts';
-import { safeMessage } from '../runtime/loggedError.ts';
 import { repositoryRoot } from '../runtime/repositoryRoot.ts';
+import { runIfMain } from '../runtime/runIfMain.ts';
 import { readChainMigrationSettings, SettingsError } from '../runtime/settings.ts';
 import { writeListing } from './chainStore.ts';
 import type { FaultSettings } from './faults.ts';
@@ -107,9 +106,4 @@ async function main(): Promise<void> {
   }
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  main().catch((error: unknown) => {
-    console.error(error instanceof SettingsError ? error.message : error instanceof Error ? safeMessage(error) : error);
-    process.exit(1);
-  });
-}
+runIfMain(import.meta.url, main);

@@ -1,5 +1,6 @@
 import type { Sql } from 'postgres';
 import type { PostgresPool } from '../runtime/postgresPool.ts';
+import { within } from '../runtime/within.ts';
 import { codeOf, refusesWrites } from './outage.ts';
 
 /** Whether Postgres stores, with a sentence for the operator. */
@@ -49,20 +50,11 @@ export function createHealthWatch(opts: { sql: Sql; refusal: PostgresPool['refus
   }
 
   async function lookNow(): Promise<DatabaseHealth> {
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<'late'>((resolve) => {
-      timer = setTimeout(() => resolve('late'), PATIENCE_MS);
-    });
-    try {
-      if ((await Promise.race([sql`select engine.prove_writable()`, late])) === 'late') {
-        return unhealthy('Postgres does not answer in time');
-      }
+    const stored = async (): Promise<DatabaseHealth> => {
+      await sql`select engine.prove_writable()`;
       return { ok: true, message: 'Postgres answers and stores.' };
-    } catch (error) {
-      return failed(error);
-    } finally {
-      clearTimeout(timer);
-    }
+    };
+    return within(PATIENCE_MS, stored().catch(failed), () => unhealthy('Postgres does not answer in time'));
   }
 
   return {

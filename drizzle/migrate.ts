@@ -1,12 +1,11 @@
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { drizzle } from 'drizzle-orm/postgres-js';
 import { migrate } from 'drizzle-orm/postgres-js/migrator';
 import { ensureLogin, setUpConnection } from '../runtime/databaseLogin.ts';
-import { safeMessage } from '../runtime/loggedError.ts';
 import { createPostgresPool } from '../runtime/postgresPool.ts';
 import { repositoryRoot } from '../runtime/repositoryRoot.ts';
-import { readMigrationSettings, SettingsError } from '../runtime/settings.ts';
+import { runIfMain } from '../runtime/runIfMain.ts';
+import { readMigrationSettings } from '../runtime/settings.ts';
 import { ensureOwner } from './databaseOwner.ts';
 import { addOrderKinds } from './orderKindRows.ts';
 import { applyPresentSql } from './presentSql.ts';
@@ -48,9 +47,4 @@ async function main(): Promise<void> {
   }
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  main().catch((error: unknown) => {
-    console.error(error instanceof SettingsError ? error.message : error instanceof Error ? safeMessage(error) : error);
-    process.exit(1);
-  });
-}
+runIfMain(import.meta.url, main);

@@ -1,6 +1,6 @@
 import type { Failure } from '../core/order/failure.ts';
+import type { OrderKindName } from '../core/order/kinds/orderKinds.ts';
 import type { OrderStatus } from '../core/order/lifecycle.ts';
-import type { OrderKindName } from '../core/order/orderKinds.ts';
 import type { BuildingView, ExecutedLegView, QuotesView, ResidueView } from '../core/order/orderView.ts';
 import { STORED_VERSION } from '../core/order/storedEvent.ts';
 import type { Mint } from '../core/tokens/token.ts';

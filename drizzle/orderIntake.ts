@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../core/errors/engineError.ts';
-import type { OrderKindName } from '../core/order/orderKinds.ts';
+import type { OrderKindName } from '../core/order/kinds/orderKinds.ts';
 import type { OwnTerms } from '../core/order/ownTerms.ts';
 import { type Batcher, createBatcher } from '../runtime/batcher.ts';
 import { type Database, isOutage } from './database.ts';

@@ -1,5 +1,5 @@
 import type { Sql } from 'postgres';
-import { ORDER_KINDS } from '../core/order/orderKinds.ts';
+import { ORDER_KINDS } from '../core/order/kinds/orderKinds.ts';
 
 /** Makes a row of every kind of order that has none. A kind that is listed no more keeps its row: history names it. */
 export async function addOrderKinds(sql: Sql): Promise<void> {

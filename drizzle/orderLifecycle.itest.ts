@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { applyEvent } from '../core/order/applyEvent.ts';
+import { ORDER_KINDS } from '../core/order/kinds/orderKinds.ts';
 import { canTransition, ORDER_STATUSES, phaseOf } from '../core/order/lifecycle.ts';
-import { ORDER_KINDS } from '../core/order/orderKinds.ts';
 import type { OrderView } from '../core/order/orderView.ts';
 import { JUP } from '../core/testing/usualListing.ts';
 import { SOL, USDC } from '../core/tokens/token.ts';

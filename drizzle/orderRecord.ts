@@ -2,7 +2,8 @@ import { sql } from 'drizzle-orm';
 import { acceptedOrder } from '../core/order/applyEvent.ts';
 import { shownFailure } from '../core/order/failure.ts';
 import type { OrderStatus } from '../core/order/lifecycle.ts';
-import type { FillView, OrderTerms, OrderView, SubmissionView } from '../core/order/orderView.ts';
+import { shownTerms } from '../core/order/orderTerms.ts';
+import type { FillView, OrderView, SubmissionView } from '../core/order/orderView.ts';
 import { fills, orders, type submissions } from './schema.ts';
 
 type OrderRow = typeof orders.$inferSelect;
@@ -30,7 +31,7 @@ export const ORDER_RECORD = {
 /** An order as its trader sees it, from what was read of it: what applying all its events gives (core/order/applyEvent.ts). */
 export function orderViewOf({ order, fill, steps }: OrderRecord): OrderView {
   return {
-    ...acceptedOrder({ orderId: order.id, acceptedAt: order.acceptedAt.toISOString(), terms: termsOf(order) }),
+    ...acceptedOrder({ orderId: order.id, acceptedAt: order.acceptedAt.toISOString(), terms: shownTerms(order) }),
     seq: order.eventSeq,
     status: order.status as OrderStatus,
     attempt: order.attempt,
@@ -40,21 +41,6 @@ export function orderViewOf({ order, fill, steps }: OrderRecord): OrderView {
     fill: fill === null ? null : fillViewOf(fill),
     failure: order.failure === null ? null : shownFailure(order.failure, { goesOn: false }),
     steps: (steps ?? []).map(([status, attempt, at]) => ({ status, attempt, at: new Date(at).toISOString() })),
-  };
-}
-
-function termsOf(order: OrderRow): OrderTerms {
-  return {
-    type: order.type,
-    tokenIn: order.tokenIn,
-    tokenOut: order.tokenOut,
-    amountIn: order.amountIn.toString(),
-    slippageBps: order.slippageBps,
-    requestedMinOut: order.requestedMinOut?.toString() ?? null,
-    minOut: order.minOut.toString(),
-    quotedOut: order.quotedOut?.toString() ?? null,
-    quoteSlot: order.quoteSlot,
-    validUntil: order.validUntil.toISOString(),
   };
 }
 

@@ -1,4 +1,5 @@
 import { EngineError } from '../core/errors/engineError.ts';
+import { within } from '../runtime/within.ts';
 
 /** Codes of Node and of the driver for a server that can't be reached. */
 const UNREACHABLE = new Set([
@@ -88,26 +89,16 @@ function unavailable(cause: unknown): EngineError {
  * Everything else passes.
  */
 export async function reachable<T>(call: () => PromiseLike<T>, withinMs: number = CALL_MS): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const silence = new Promise<never>((_, reject) => {
-    timer = setTimeout(
-      () =>
-        reject(
-          new EngineError({
-            code: 'UNAVAILABLE',
-            detail: `postgres did not answer within ${withinMs} ms`,
-            retryAfterSeconds: RETRY_AFTER_S,
-          }),
-        ),
-      withinMs,
-    );
-  });
   try {
-    return await Promise.race([call(), silence]);
+    return await within(withinMs, call(), () => {
+      throw new EngineError({
+        code: 'UNAVAILABLE',
+        detail: `postgres did not answer within ${withinMs} ms`,
+        retryAfterSeconds: RETRY_AFTER_S,
+      });
+    });
   } catch (error) {
     if (error instanceof EngineError || !isOutage(error)) throw error;
     throw unavailable(error);
-  } finally {
-    clearTimeout(timer);
   }
 }

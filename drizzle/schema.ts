@@ -17,7 +17,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import type { Failure } from '../core/order/failure.ts';
-import type { OrderKindName } from '../core/order/orderKinds.ts';
+import type { OrderKindName } from '../core/order/kinds/orderKinds.ts';
 import type { ExecutedLegView, ResidueView } from '../core/order/orderView.ts';
 import type { StoredEvent } from '../core/order/storedEvent.ts';
 
@@ -70,7 +70,7 @@ export const statusSteps = engine.table(
   (table) => [primaryKey({ columns: [table.from, table.to] })],
 );
 
-/** The kinds of orders (core/order/orderKinds.ts): what `type` of an order names. */
+/** The kinds of orders (core/order/kinds/orderKinds.ts): what `type` of an order names. */
 export const orderKinds = engine.table('order_kinds', {
   kind: text('kind').primaryKey(),
   /** Whether its orders have `slippage_bps`. */

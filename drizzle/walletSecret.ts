@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { PaperWallets } from '../runtime/paperWallet.ts';
 import { SettingsError } from '../runtime/settings.ts';
 import { type Database, isOutage, reachable } from './database.ts';
@@ -46,7 +47,7 @@ export async function checkWalletSecretAtStart(opts: {
   let stopped = false;
   const later = async () => {
     while (!stopped) {
-      await new Promise((resolve) => setTimeout(resolve, AGAIN_MS).unref());
+      await wait(AGAIN_MS, undefined, { ref: false });
       try {
         return await checkWalletSecret(opts);
       } catch (error) {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { VENUES, venueOf } from '../core/pools/poolKinds.ts';
+import { VENUES, venueOf } from '../core/pools/all/poolKinds.ts';
 import { LISTED_POOLS } from '../core/testing/usualListing.ts';
 import { decodeTransaction } from '../core/transaction/decodeTransaction.ts';
 import { statusesOf, type TestEngine, testEngine } from './testing/testEngine.ts';

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Logger } from '../runtime/logger.ts';
+import { within } from '../runtime/within.ts';
 import { connectForHints, disconnect } from './connection.ts';
 import { QUEUE } from './queueName.ts';
 
@@ -13,6 +14,7 @@ const FRESH_MS = 250;
 const KEPT_MS = 60_000;
 
 const NOT_REACHED = 'Redis cannot be reached.';
+const LATE = 'Redis does not answer in time.';
 
 /** Redis type of each key that the queue's scripts use. */
 const QUEUE_TYPES = {
@@ -52,10 +54,6 @@ export type RedisHealth = {
 /** The error code that Redis puts first in an error: OOM, READONLY, MISCONF. The rest stays in our logs. */
 const codeOf = (error: Error) => /\b(?:OOM|[A-Z]{4,})\b/.exec(error.message)?.[0] ?? 'an error';
 
-class ProbeFailed extends Error {
-  override readonly name = 'ProbeFailed';
-}
-
 /**
  * Watches whether Redis can be relied on for hints: once a second it writes a value and reads it back, and looks whether the queue's keys are
  * what they have to be. An answered PING proves neither. Logs once when something is wrong and once when all is well again.
@@ -94,21 +92,14 @@ export function createRedisHealth(opts: { url: string; prefix: string; logger: L
   }
 
   async function probeInTime(): Promise<string | undefined> {
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new ProbeFailed()), PATIENCE_MS);
-    });
     try {
-      return await Promise.race([probe(), late]);
+      return await within(PATIENCE_MS, probe(), () => (redis.status === 'ready' ? LATE : NOT_REACHED));
     } catch (error) {
       if (!(error instanceof Error) || redis.status !== 'ready') return NOT_REACHED;
-      if (error instanceof ProbeFailed || error.message === 'Command timed out')
-        return 'Redis does not answer in time.';
+      if (error.message === 'Command timed out') return LATE;
       if (error.name !== 'ReplyError') return NOT_REACHED;
       logger.debug({ err: error }, 'redis refused a probe');
       return `Redis refuses writes (${codeOf(error)}).`;
-    } finally {
-      clearTimeout(timer);
     }
   }
 

@@ -1,6 +1,7 @@
 import { Queue, Worker } from 'bullmq';
 import { createBatcher } from '../runtime/batcher.ts';
 import type { Logger } from '../runtime/logger.ts';
+import { within } from '../runtime/within.ts';
 import { connectForHints, connectForStreams, disconnect } from './connection.ts';
 import type { RedisHealth } from './health.ts';
 import { QUEUE } from './queueName.ts';
@@ -137,12 +138,8 @@ export function createOrderWorker(opts: {
   return {
     async close(deadlineMs) {
       clearTimeout(resting);
-      let timer: NodeJS.Timeout | undefined;
-      const deadline = new Promise<void>((resolve) => {
-        timer = setTimeout(resolve, deadlineMs);
-      });
-      await Promise.race([worker.close().catch(() => {}), deadline]);
-      clearTimeout(timer);
+      const closed = worker.close().catch(() => {});
+      await within(deadlineMs, closed, () => {});
       redis.disconnect();
     },
   };

@@ -1,9 +1,8 @@
 // @ts-check
 // npm run chain:accept -- <genesis>: at the database of DATABASE_URL, else of the engine that runs from this clone.
-import { spawnSync } from 'node:child_process';
 import { loadDotEnv } from './supervision/dotEnv.mjs';
 import { setting } from './supervision/engineEnv.mjs';
-import { repositoryRoot } from './supervision/repositoryRoot.mjs';
+import { runInstead } from './supervision/runInstead.mjs';
 import { runningEngine } from './supervision/runningEngine.mjs';
 
 loadDotEnv();
@@ -17,18 +16,8 @@ if (databaseUrl === undefined) {
   );
   process.exit(1);
 }
-const { status } = spawnSync(
-  process.execPath,
-  ['--import', 'tsx', 'drizzle/chainAccept.ts', ...process.argv.slice(2)],
-  {
-    cwd: repositoryRoot,
-    env: {
-      ...process.env,
-      DATABASE_URL: databaseUrl,
-      ...(chainUrl === undefined ? {} : { CHAIN_URL: chainUrl }),
-      ...(chainToken === undefined ? {} : { CHAIN_RPC_TOKEN: chainToken }),
-    },
-    stdio: 'inherit',
-  },
-);
-process.exit(status ?? 1);
+runInstead('drizzle/chainAccept.ts', {
+  DATABASE_URL: databaseUrl,
+  ...(chainUrl === undefined ? {} : { CHAIN_URL: chainUrl }),
+  ...(chainToken === undefined ? {} : { CHAIN_RPC_TOKEN: chainToken }),
+});

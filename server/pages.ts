@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { Socket } from 'node:net';
 import next from 'next';
 import type { Logger } from '../runtime/logger.ts';
+import { within } from '../runtime/within.ts';
 import { answerBare } from './http/bareAnswer.ts';
 import type { PathHandler } from './http/requestListener.ts';
 
@@ -46,8 +47,7 @@ export function createPages(opts: {
       }
     },
     async close() {
-      const timeout = new Promise<void>((resolve) => setTimeout(resolve, CLOSE_MS).unref());
-      await Promise.race([app.close(), timeout]);
+      await within(CLOSE_MS, app.close(), () => {});
     },
   };
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { TransactionError } from '../core/chain/chainApi.ts';
-import { endsAtOnce, shownFailure } from '../core/order/failure.ts';
-import { mathOf, POOL_MATHS } from '../core/pools/poolMaths.ts';
+import { shownFailure } from '../core/order/failure.ts';
+import { endsAtOnce } from '../core/order/kinds/endsAtOnce.ts';
+import { mathOf, POOL_MATHS } from '../core/pools/all/poolMaths.ts';
 import type { RaydiumCpmmPool } from '../core/pools/raydiumCpmm/cpmmPool.ts';
 import { LISTED_POOLS } from '../core/testing/usualListing.ts';
 import { type Mint, SOL, USDC } from '../core/tokens/token.ts';

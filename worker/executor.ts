@@ -3,8 +3,8 @@ import type { ExecutedLegWire } from '../core/chain/chainApi.ts';
 import { executionTotals } from '../core/chain/execution.ts';
 import type { Market } from '../core/market/snapshot.ts';
 import { backoffMs, type Failure } from '../core/order/failure.ts';
+import { orderKind } from '../core/order/kinds/orderKinds.ts';
 import { MAX_ATTEMPTS } from '../core/order/lifecycle.ts';
-import { orderKind } from '../core/order/orderKinds.ts';
 import type { QuotesView } from '../core/order/orderView.ts';
 import type {
   ClaimedOrder,

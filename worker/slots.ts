@@ -1,3 +1,5 @@
+import { within } from '../runtime/within.ts';
+
 export type Slots = {
   /** Runs the task once a slot is free, in the order of the calls. Rejects as the task does. */
   run<T>(task: () => Promise<T>): Promise<T>;
@@ -34,12 +36,10 @@ export function createSlots(count: number): Slots {
     free: () => count - taken,
     async idle(deadlineMs) {
       if (taken === 0) return;
-      let timer: NodeJS.Timeout | undefined;
-      await new Promise<void>((resolve) => {
+      const idle = new Promise<void>((resolve) => {
         onIdle = resolve;
-        timer = setTimeout(resolve, deadlineMs);
       });
-      clearTimeout(timer);
+      await within(deadlineMs, idle, () => {});
     },
   };
 }

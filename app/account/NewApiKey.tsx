@@ -19,7 +19,29 @@ const LIVES = [
   { days: 365, label: 'In a year' },
 ] as const;
 
-const SELECT = 'h-9 rounded-md border border-line-strong bg-ground px-2 text-ink';
+function Choice(props: {
+  label: string;
+  options: readonly { readonly label: string }[];
+  chosen: number;
+  onChoose(index: number): void;
+}) {
+  return (
+    <label className="flex flex-col gap-1 font-medium text-muted">
+      {props.label}
+      <select
+        className="h-9 rounded-md border border-line-strong bg-ground px-2 text-ink"
+        value={props.chosen}
+        onChange={(event) => props.onChoose(Number(event.target.value))}
+      >
+        {props.options.map(({ label }, i) => (
+          <option key={label} value={i}>
+            {label}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
 
 /** Makes a key; hands its secret on, which is never shown again. */
 export function NewApiKey({ onMade }: { onMade(secret: string): void }) {
@@ -48,26 +70,8 @@ export function NewApiKey({ onMade }: { onMade(secret: string): void }) {
       <h3 className="font-semibold">New key</h3>
       <div className="grid gap-3 sm:grid-cols-[minmax(0,1fr)_auto_auto]">
         <TextField name="name" label="Name" maxLength={60} autoComplete="off" />
-        <label className="flex flex-col gap-1 font-medium text-muted">
-          Scope
-          <select className={SELECT} value={scope} onChange={(event) => setScope(Number(event.target.value))}>
-            {SCOPES.map(({ label }, i) => (
-              <option key={label} value={i}>
-                {label}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label className="flex flex-col gap-1 font-medium text-muted">
-          Expires
-          <select className={SELECT} value={life} onChange={(event) => setLife(Number(event.target.value))}>
-            {LIVES.map(({ label }, i) => (
-              <option key={label} value={i}>
-                {label}
-              </option>
-            ))}
-          </select>
-        </label>
+        <Choice label="Scope" options={SCOPES} chosen={scope} onChoose={setScope} />
+        <Choice label="Expires" options={LIVES} chosen={life} onChoose={setLife} />
       </div>
       {create.isError && <ErrorNote error={requestErrorOf(create.error)} />}
       <button type="submit" aria-disabled={create.isPending} className={BUTTON_LOOK.primary}>

@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react';
 import { formatBasisPoints, formatCount, formatPercent } from '../../core/amounts/format.ts';
 import type { PerformanceView } from '../../core/performance/performanceView.ts';
-import { VENUES } from '../../core/pools/poolKinds.ts';
+import { VENUES } from '../../core/pools/all/poolKinds.ts';
 import { useLocale } from '../ui/useLocale.ts';
 import { VenueMark } from '../ui/VenueName.tsx';
 import { venueName, venueStyle } from '../ui/venueLook.ts';

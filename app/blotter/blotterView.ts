@@ -1,5 +1,5 @@
 import type { OrderQueryRequest } from '../../core/order/orderQuery.ts';
-import { VENUES } from '../../core/pools/poolKinds.ts';
+import { VENUES } from '../../core/pools/all/poolKinds.ts';
 import { findToken, knownTokens } from '../../core/tokens/token.ts';
 import type { VenueId } from '../../core/venues/venue.ts';
 import type { ShownOrders } from '../navigation/shownOrders.ts';

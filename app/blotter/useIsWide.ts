@@ -1,20 +1,5 @@
 'use client';
-import { useSyncExternalStore } from 'react';
+import { mediaHook } from '../browser/mediaHook.ts';
 
-/** From here on the desk shows all its parts at once, and orders stand in columns. */
-const WIDE = '(width >= 64rem)';
-
-function subscribe(listener: () => void): () => void {
-  const query = window.matchMedia(WIDE);
-  query.addEventListener('change', listener);
-  return () => query.removeEventListener('change', listener);
-}
-
-/** True where there is room for a table; cards take its place elsewhere. */
-export function useIsWide(): boolean {
-  return useSyncExternalStore(
-    subscribe,
-    () => window.matchMedia(WIDE).matches,
-    () => true,
-  );
-}
+/** True where there is room for a table; cards take its place elsewhere. From here on the desk shows all its parts at once. */
+export const useIsWide = mediaHook('(width >= 64rem)', true);

@@ -1,7 +1,7 @@
 'use client';
 import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { CANDLE_INTERVALS, CANDLE_SECONDS } from '../../core/market/candle.ts';
-import { VENUES } from '../../core/pools/poolKinds.ts';
+import { VENUES } from '../../core/pools/all/poolKinds.ts';
 import { createExternalStore } from '../browser/externalStore.ts';
 import { useDeskActions } from '../keyboard/useDeskActions.ts';
 import { fractionDigitsOf, priceNumeralText } from '../market/indexPrice.ts';

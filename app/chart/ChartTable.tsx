@@ -1,7 +1,7 @@
 'use client';
 import { ScrollArea } from '@base-ui/react/scroll-area';
 import { memo } from 'react';
-import { VENUES } from '../../core/pools/poolKinds.ts';
+import { VENUES } from '../../core/pools/all/poolKinds.ts';
 import type { ChosenPair } from '../ticket/usePair.ts';
 import { BUTTON_LOOK } from '../ui/buttonLook.ts';
 import { candlePpm, signedPercent } from './ChartLegend.tsx';

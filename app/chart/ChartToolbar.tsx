@@ -2,7 +2,7 @@
 import { Toggle } from '@base-ui/react/toggle';
 import { ToggleGroup } from '@base-ui/react/toggle-group';
 import { CANDLE_INTERVALS, type CandleInterval } from '../../core/market/candle.ts';
-import { VENUES } from '../../core/pools/poolKinds.ts';
+import { VENUES } from '../../core/pools/all/poolKinds.ts';
 import type { VenueId } from '../../core/venues/venue.ts';
 import { VenueName } from '../ui/VenueName.tsx';
 import type { VenueLines } from './chartView.ts';

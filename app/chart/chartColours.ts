@@ -1,4 +1,4 @@
-import { VENUES } from '../../core/pools/poolKinds.ts';
+import { VENUES } from '../../core/pools/all/poolKinds.ts';
 import type { VenueId } from '../../core/venues/venue.ts';
 import { venueStyle } from '../ui/venueLook.ts';
 

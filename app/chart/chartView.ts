@@ -14,7 +14,7 @@ import {
   type UTCTimestamp,
   type WhitespaceData,
 } from 'lightweight-charts';
-import { VENUES } from '../../core/pools/poolKinds.ts';
+import { VENUES } from '../../core/pools/all/poolKinds.ts';
 import type { VenueId } from '../../core/venues/venue.ts';
 import type { ChartCandle } from './chartCandle.ts';
 import type { ChartColours } from './chartColours.ts';

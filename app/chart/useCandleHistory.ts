@@ -3,7 +3,7 @@ import { useEffect, useMemo, useState } from 'react';
 import type { Ratio } from '../../core/amounts/ratio.ts';
 import type { CandleInterval } from '../../core/market/candle.ts';
 import { indexPriceOf } from '../../core/market/indexPrices.ts';
-import { VENUES } from '../../core/pools/poolKinds.ts';
+import { VENUES } from '../../core/pools/all/poolKinds.ts';
 import type { Token } from '../../core/tokens/token.ts';
 import { createExternalStore, useExternalStore } from '../browser/externalStore.ts';
 import { type Desk, useDesk } from '../live/DeskContext.tsx';

@@ -2,7 +2,7 @@
 import { parseAsArrayOf, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { useMemo } from 'react';
 import { CANDLE_INTERVALS, type CandleInterval } from '../../core/market/candle.ts';
-import { VENUES } from '../../core/pools/poolKinds.ts';
+import { VENUES } from '../../core/pools/all/poolKinds.ts';
 import type { VenueId } from '../../core/venues/venue.ts';
 import type { VenueLines } from './chartView.ts';
 

@@ -1,7 +1,7 @@
 'use client';
 import { Combobox } from '@base-ui/react/combobox';
 import type { CSSProperties } from 'react';
-import { VENUES } from '../../core/pools/poolKinds.ts';
+import { VENUES } from '../../core/pools/all/poolKinds.ts';
 import { useIndexPrices, useMarket } from '../live/DeskContext.tsx';
 import { useListing } from '../live/useListing.ts';
 import { type ListedMarket, listedMarkets } from '../market/midPrice.ts';

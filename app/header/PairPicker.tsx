@@ -1,6 +1,6 @@
 'use client';
 import { type ReactNode, Suspense, useState } from 'react';
-import { VENUES } from '../../core/pools/poolKinds.ts';
+import { VENUES } from '../../core/pools/all/poolKinds.ts';
 import { useDeskActions } from '../keyboard/useDeskActions.ts';
 import { useIndexPrices, useMarket, useMarketIsStale } from '../live/DeskContext.tsx';
 import { useListing } from '../live/useListing.ts';

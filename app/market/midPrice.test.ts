@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Pool } from '../../core/pools/pool.ts';
+import type { Pool } from '../../core/pools/all/pool.ts';
 import { BONK, JUP, LISTED_POOLS, RAY, USDT } from '../../core/testing/usualListing.ts';
 import { SOL, USDC } from '../../core/tokens/token.ts';
 import { asMarket, deviationPpm, listedMarkets, midPrice, priceText } from './midPrice.ts';

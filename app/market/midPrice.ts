@@ -1,7 +1,7 @@
 import { formatPrice } from '../../core/amounts/format.ts';
 import type { Ratio } from '../../core/amounts/ratio.ts';
 import { openPools } from '../../core/market/listing.ts';
-import type { ListedPool } from '../../core/pools/pool.ts';
+import type { ListedPool } from '../../core/pools/all/pool.ts';
 import { shownToken, type Token } from '../../core/tokens/token.ts';
 
 export { midPrice, venuePrice } from '../../core/market/midPrice.ts';

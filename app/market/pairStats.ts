@@ -3,7 +3,7 @@ import type { Ratio } from '../../core/amounts/ratio.ts';
 import type { IndexPrices } from '../../core/market/candleSchema.ts';
 import { indexPriceOf } from '../../core/market/indexPrices.ts';
 import type { Market } from '../../core/market/snapshot.ts';
-import { VENUES } from '../../core/pools/poolKinds.ts';
+import { VENUES } from '../../core/pools/all/poolKinds.ts';
 import type { Token } from '../../core/tokens/token.ts';
 import type { VenueId } from '../../core/venues/venue.ts';
 import { changePpm, priceNumeralText } from './indexPrice.ts';

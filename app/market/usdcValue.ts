@@ -1,5 +1,5 @@
 import { usdcMark, valueAt } from '../../core/market/mark.ts';
-import type { Pool } from '../../core/pools/pool.ts';
+import type { Pool } from '../../core/pools/all/pool.ts';
 import type { Token } from '../../core/tokens/token.ts';
 
 /** What an amount of base units is worth on these pools: micro-USDC, rounded down. Undefined without a price. */

@@ -1,7 +1,7 @@
 'use client';
 import type { ReactNode } from 'react';
 import { formatAmount, formatBasisPoints } from '../../core/amounts/format.ts';
-import { VENUES } from '../../core/pools/poolKinds.ts';
+import { VENUES } from '../../core/pools/all/poolKinds.ts';
 import type { RouteDecision, VenueQuote } from '../../core/routing/route.ts';
 import { type Token, tokenByMint } from '../../core/tokens/token.ts';
 import type { VenueId } from '../../core/venues/venue.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { VENUES } from '../../core/pools/poolKinds.ts';
+import { VENUES } from '../../core/pools/all/poolKinds.ts';
 import type { VenueColours } from '../../core/venues/venue.ts';
 import { COLOUR_VISION, seenDistance } from './testing/colourVision.ts';
 import { contrast, parseHex, type Rgb } from './testing/contrast.ts';

@@ -1,6 +1,6 @@
 import { type AmountProblem, parseAmount } from '../../core/amounts/parse.ts';
 import type { Market } from '../../core/market/snapshot.ts';
-import { boundOf } from '../../core/order/bound.ts';
+import { boundOf } from '../../core/order/kinds/bound.ts';
 import type { RouteDecision } from '../../core/routing/route.ts';
 import type { TicketBound, TicketState } from './ticketState.ts';
 import type { RouteOnMarket } from './useRouteOnMarket.ts';

@@ -1,6 +1,6 @@
 import { formatAmountForInput } from '../../core/amounts/format.ts';
 import { parseAmount } from '../../core/amounts/parse.ts';
-import { MAX_SLIPPAGE_BPS } from '../../core/order/bound.ts';
+import { MAX_SLIPPAGE_BPS } from '../../core/order/kinds/bound.ts';
 
 /** What the engine recommends for pairs as deep as the listed ones. */
 export const DEFAULT_SLIPPAGE_BPS = 50;

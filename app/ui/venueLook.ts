@@ -1,5 +1,5 @@
 import type { CSSProperties } from 'react';
-import { venueAt } from '../../core/pools/poolKinds.ts';
+import { venueAt } from '../../core/pools/all/poolKinds.ts';
 import type { Venue, VenueId } from '../../core/venues/venue.ts';
 
 /** How a venue is written; one that is not traded on any more, by its id. */

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
-import { venueOf } from '../../core/pools/poolKinds.ts';
-import { programOf } from '../../core/pools/poolPrograms.ts';
+import { venueOf } from '../../core/pools/all/poolKinds.ts';
+import { programOf } from '../../core/pools/all/poolPrograms.ts';
 import { SOL, USDC } from '../../core/tokens/token.ts';
 import { chainListingOf, type ListingRow, TOKEN } from '../market/chainListing.ts';
 import { createMarketModel } from '../market/marketModel.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { listedTokenSchema } from '../../core/market/listingSchema.ts';
-import { isKnownKind } from '../../core/pools/poolKinds.ts';
+import { isKnownKind } from '../../core/pools/all/poolKinds.ts';
 
 /** What the simulation needs is kept as it is written, and checked when the listing is read with it. */
 const simulation = z.record(z.string(), z.unknown());

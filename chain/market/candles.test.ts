@@ -3,7 +3,7 @@ import { NOMINAL_SLOT_MS } from '../../core/chain/slot.ts';
 import { CANDLE_INTERVALS, CANDLE_SECONDS, MAX_CANDLES } from '../../core/market/candle.ts';
 import { candle } from '../../core/market/candleSchema.ts';
 import { indexPriceOf } from '../../core/market/indexPrices.ts';
-import { kindOf, venueOf } from '../../core/pools/poolKinds.ts';
+import { kindOf, venueOf } from '../../core/pools/all/poolKinds.ts';
 import { BONK, JUP, LISTED_POOLS } from '../../core/testing/usualListing.ts';
 import { SOL, USDC } from '../../core/tokens/token.ts';
 import { USUAL_CHAIN_LISTING } from '../testing/usualChainListing.ts';

@@ -1,8 +1,8 @@
 import { CANDLE_SECONDS, type CandleInterval, MAX_CANDLES } from '../../core/market/candle.ts';
 import type { Candle } from '../../core/market/candleSchema.ts';
 import { fixedPointText, INDEX_DIGITS, PAIR_DIGITS, pairPrice } from '../../core/market/indexPrices.ts';
-import type { ListedPool } from '../../core/pools/pool.ts';
-import { venueOf } from '../../core/pools/poolKinds.ts';
+import type { ListedPool } from '../../core/pools/all/pool.ts';
+import { venueOf } from '../../core/pools/all/poolKinds.ts';
 import type { Mint } from '../../core/tokens/token.ts';
 import type { VenueId } from '../../core/venues/venue.ts';
 import type { MarketModel } from './marketModel.ts';

@@ -7,9 +7,9 @@ import {
   versionOf,
 } from '../../core/market/listing.ts';
 import { listedTokenSchema } from '../../core/market/listingSchema.ts';
-import type { ListedPool } from '../../core/pools/pool.ts';
-import { isKnownKind, kindOf } from '../../core/pools/poolKinds.ts';
-import { programOf } from '../../core/pools/poolPrograms.ts';
+import type { ListedPool } from '../../core/pools/all/pool.ts';
+import { isKnownKind, kindOf } from '../../core/pools/all/poolKinds.ts';
+import { programOf } from '../../core/pools/all/poolPrograms.ts';
 import type { Token } from '../../core/tokens/token.ts';
 
 /** Digits of a reference price after the point: it is kept as USDC × 10^18. */

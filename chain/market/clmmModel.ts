@@ -3,15 +3,11 @@ import { existingArrays } from '../../core/pools/raydiumClmm/tickArrays.ts';
 import { sqrtPriceOfTick, tickOfSqrtPrice } from '../../core/pools/raydiumClmm/tickMath.ts';
 import { concentratedPoolModel, type TradedPriceState, tradedPrice } from './concentratedPoolModel.ts';
 import { type ConcentratedDepth, concentratedDepth } from './depth.ts';
-import type { FairPrices } from './fairPrice.ts';
-import type { PoolModel, PoolModelKind } from './poolModel.ts';
+import type { PoolModel, PoolModelKind, PoolModelOptions } from './poolModel.ts';
 
-function createClmmModel(opts: {
-  readonly listed: ListedClmmPool;
-  readonly prices: FairPrices;
-  readonly depth: ConcentratedDepth;
-  readonly depthPercent: number;
-}): PoolModel<RaydiumClmmPool, TradedPriceState> {
+function createClmmModel(
+  opts: PoolModelOptions<ListedClmmPool, ConcentratedDepth>,
+): PoolModel<RaydiumClmmPool, TradedPriceState> {
   const { pair, accounts, ...parameters } = opts.listed;
   const { tickSpacing } = parameters;
   return concentratedPoolModel({

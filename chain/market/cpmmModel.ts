@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { ListedCpmmPool, RaydiumCpmmPool } from '../../core/pools/raydiumCpmm/cpmmPool.ts';
 import { integerSqrt } from '../../core/routing/integerSqrt.ts';
 import { wholeUsdc } from './depth.ts';
-import { type FairPrices, INDEX_SCALE } from './fairPrice.ts';
-import type { PoolModel, PoolModelKind } from './poolModel.ts';
+import { INDEX_SCALE } from './fairPrice.ts';
+import type { PoolModel, PoolModelKind, PoolModelOptions } from './poolModel.ts';
 import { baseUnits, RECOVERY_SLOTS } from './tradedState.ts';
 
 /** What a trade leaves of a pool: its reserves. */
@@ -25,13 +25,9 @@ function recovered(opts: { traded: bigint; atTrade: bigint; now: bigint; slots: 
 }
 
 /** A CPMM pool at rest: the same liquidity (√(x y)) at the venue's price. Reserves are base units, rounded down. */
-function createCpmmModel(opts: {
-  readonly listed: ListedCpmmPool;
-  readonly prices: FairPrices;
-  readonly depth: CpmmDepth;
-  readonly depthPercent: number;
-}): PoolModel<RaydiumCpmmPool, TradedCpmm> {
+function createCpmmModel(opts: PoolModelOptions<ListedCpmmPool, CpmmDepth>): PoolModel<RaydiumCpmmPool, TradedCpmm> {
   const { listed, prices } = opts;
+  const { pair, accounts, ...parameters } = listed;
   const side = (opts.depth.side * BigInt(opts.depthPercent)) / 100n;
   // At the reference price, base units.
   const reserveOf = (mint: ListedCpmmPool['mintX']) =>
@@ -44,18 +40,7 @@ function createCpmmModel(opts: {
   }
 
   function pool(x: bigint, y: bigint): RaydiumCpmmPool {
-    const { address, mintX, mintY, tradeFeeRate, protocolFeeRate, fundFeeRate } = listed;
-    return {
-      kind: 'raydium-cpmm',
-      address,
-      mintX,
-      mintY,
-      reserveX: x,
-      reserveY: y,
-      tradeFeeRate,
-      protocolFeeRate,
-      fundFeeRate,
-    };
+    return { ...parameters, reserveX: x, reserveY: y };
   }
 
   return {

@@ -10,8 +10,8 @@ import type {
 import { binPrice, Q64_BITS } from '../../core/pools/meteoraDlmm/dlmmPrice.ts';
 import { DLMM_SHAPES, shapeWeights } from '../../core/pools/meteoraDlmm/dlmmShapes.ts';
 import { wholeUsdc } from './depth.ts';
-import { type FairPrices, INDEX_SCALE, type Ratio } from './fairPrice.ts';
-import type { PoolModel, PoolModelKind } from './poolModel.ts';
+import { INDEX_SCALE, type Ratio } from './fairPrice.ts';
+import type { PoolModel, PoolModelKind, PoolModelOptions } from './poolModel.ts';
 import { RECOVERY_SLOTS } from './tradedState.ts';
 
 /** What a trade leaves of a pair: where the price stands in the bins (they hold what their shape says, converted up to there), volatility. */
@@ -56,12 +56,7 @@ function positionAt(binStep: number, { num, den }: Ratio): number {
 }
 
 /** The bins of a pool's liquidity, around the reference price, worth `total` (USDC) in all at reference prices. */
-function shapeBins(opts: {
-  readonly listed: ListedDlmmPool;
-  readonly prices: FairPrices;
-  readonly depth: DlmmDepth;
-  readonly depthPercent: number;
-}): readonly ShapeBin[] {
+function shapeBins(opts: PoolModelOptions<ListedDlmmPool, DlmmDepth>): readonly ShapeBin[] {
   const { listed, prices, depthPercent } = opts;
   const { binStep } = listed.parameters;
   const { total, shape, radius } = opts.depth;
@@ -85,14 +80,10 @@ function shapeBins(opts: {
  * A DLMM pool whose positions do not move: bins below the price hold Y, bins above it X, the active one both, split where the price lies
  * in it. So one number, the position, tells the bins, and a trade is kept as the position it leads to.
  */
-function createDlmmModel(opts: {
-  readonly listed: ListedDlmmPool;
-  readonly prices: FairPrices;
-  readonly depth: DlmmDepth;
-  readonly depthPercent: number;
-}): PoolModel<MeteoraDlmmPool, TradedDlmm> {
+function createDlmmModel(opts: PoolModelOptions<ListedDlmmPool, DlmmDepth>): PoolModel<MeteoraDlmmPool, TradedDlmm> {
   const { listed, prices } = opts;
-  const { parameters, address, mintX, mintY } = listed;
+  const { pair, accounts, ...statics } = listed;
+  const { parameters } = statics;
   const shape = shapeBins(opts);
   const [allX, allY] = [shape.map((bin) => bin.allX), shape.map((bin) => bin.allY)];
   const firstId = shape[0]?.id ?? 0;
@@ -142,18 +133,7 @@ function createDlmmModel(opts: {
 
   function pool(position: number, volatility: DlmmVolatility): MeteoraDlmmPool {
     const activeId = activeOf(position);
-    return {
-      kind: 'meteora-dlmm',
-      address,
-      mintX,
-      mintY,
-      parameters,
-      volatility,
-      activeId,
-      enabled: true,
-      bins: binsAt(position),
-      binArrays,
-    };
+    return { ...statics, volatility, activeId, enabled: true, bins: binsAt(position), binArrays };
   }
 
   return {

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { chainSecondsAt } from '../../core/chain/slot.ts';
+import type { Pool, SwapClock } from '../../core/pools/all/pool.ts';
+import { kindOf, venueOf } from '../../core/pools/all/poolKinds.ts';
+import { mathOf } from '../../core/pools/all/poolMaths.ts';
+import { quoteExactIn, swapExactIn } from '../../core/pools/all/swap.ts';
 import { Q64 } from '../../core/pools/meteoraDlmm/dlmmPrice.ts';
-import type { Pool, SwapClock } from '../../core/pools/pool.ts';
-import { kindOf, venueOf } from '../../core/pools/poolKinds.ts';
-import { mathOf } from '../../core/pools/poolMaths.ts';
-import { quoteExactIn, swapExactIn } from '../../core/pools/swap.ts';
 import { U64_MAX } from '../../core/pools/u64.ts';
 import { LISTED_POOLS, TOKENS } from '../../core/testing/usualListing.ts';
 import { listedToken, type Mint, SOL, USDC } from '../../core/tokens/token.ts';

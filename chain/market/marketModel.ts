@@ -1,4 +1,4 @@
-import type { Pool, PoolAddress } from '../../core/pools/pool.ts';
+import type { Pool, PoolAddress } from '../../core/pools/all/pool.ts';
 import type { ChainListing, ChainPool } from './chainListing.ts';
 import { createFairPrices, type FairPrices, type Ratio } from './fairPrice.ts';
 import type { MarketSettings } from './marketSettings.ts';

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
+import type { PoolBase } from '../../core/pools/all/pool.ts';
 import type { ListedPoolBase } from '../../core/pools/listedPool.ts';
-import type { PoolBase } from '../../core/pools/pool.ts';
 import type { FairPrices, Ratio } from './fairPrice.ts';
 import type { TradedRow } from './tradedState.ts';
 
@@ -18,6 +18,14 @@ export type PoolModel<P extends PoolBase = PoolBase, S = unknown> = {
   traded(pool: P): S;
 };
 
+/** What a model is made of: the pool as listed, the prices that it follows, its depth, and how much of that it has, percent. */
+export type PoolModelOptions<L extends ListedPoolBase, D> = {
+  readonly listed: L;
+  readonly prices: FairPrices;
+  readonly depth: D;
+  readonly depthPercent: number;
+};
+
 /** The model of a kind of pool: S is what it keeps of a trade. */
 export type PoolModelKind<
   P extends PoolBase = PoolBase,
@@ -30,10 +38,5 @@ export type PoolModelKind<
   readonly tradedState: z.ZodType<S>;
   /** How much lies in a pool and how, as the listing says it. */
   readonly depth: z.ZodType<D>;
-  create(opts: {
-    readonly listed: L;
-    readonly prices: FairPrices;
-    readonly depth: D;
-    readonly depthPercent: number;
-  }): PoolModel<P, S>;
+  create(opts: PoolModelOptions<L, D>): PoolModel<P, S>;
 };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { PoolAddress } from '../../core/pools/pool.ts';
+import type { PoolAddress } from '../../core/pools/all/pool.ts';
 
 /** Base units as they are kept in a row. */
 export const baseUnits = z.string().regex(/^[0-9]+$/);

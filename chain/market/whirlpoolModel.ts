@@ -3,15 +3,11 @@ import { arraysInReach } from '../../core/pools/orcaWhirlpool/tickArrays.ts';
 import { sqrtPriceOfTick, tickOfSqrtPrice } from '../../core/pools/orcaWhirlpool/tickMath.ts';
 import { concentratedPoolModel, type TradedPriceState, tradedPrice } from './concentratedPoolModel.ts';
 import { type ConcentratedDepth, concentratedDepth } from './depth.ts';
-import type { FairPrices } from './fairPrice.ts';
-import type { PoolModel, PoolModelKind } from './poolModel.ts';
+import type { PoolModel, PoolModelKind, PoolModelOptions } from './poolModel.ts';
 
-function createWhirlpoolModel(opts: {
-  readonly listed: ListedWhirlpool;
-  readonly prices: FairPrices;
-  readonly depth: ConcentratedDepth;
-  readonly depthPercent: number;
-}): PoolModel<OrcaWhirlpoolPool, TradedPriceState> {
+function createWhirlpoolModel(
+  opts: PoolModelOptions<ListedWhirlpool, ConcentratedDepth>,
+): PoolModel<OrcaWhirlpoolPool, TradedPriceState> {
   const { pair, accounts, ...parameters } = opts.listed;
   return concentratedPoolModel({
     ...opts,

@@ -1,7 +1,7 @@
 import type { Sql } from 'postgres';
 import type { SignatureStatus } from '../../core/chain/chainApi.ts';
 import { decodeMarket, type Market } from '../../core/market/snapshot.ts';
-import type { Pool } from '../../core/pools/pool.ts';
+import type { Pool } from '../../core/pools/all/pool.ts';
 import { bestRoute } from '../../core/routing/bestRoute.ts';
 import type { Route } from '../../core/routing/route.ts';
 import type { Token } from '../../core/tokens/token.ts';

@@ -1,6 +1,6 @@
+import type { ListedPool } from '../pools/all/pool.ts';
+import { isKnownKind, kindOf } from '../pools/all/poolKinds.ts';
 import type { ListedPoolBase, WireOf } from '../pools/listedPool.ts';
-import type { ListedPool } from '../pools/pool.ts';
-import { isKnownKind, kindOf } from '../pools/poolKinds.ts';
 import { learnTokens, type Token } from '../tokens/token.ts';
 
 /** Since when something is listed, until when if it was withdrawn, and at which count of the listing's changes it last changed. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { isKnownKind } from '../pools/all/poolKinds.ts';
+import { programOf } from '../pools/all/poolPrograms.ts';
 import { listedBase, mintAddress } from '../pools/listedSchema.ts';
-import { isKnownKind } from '../pools/poolKinds.ts';
-import { programOf } from '../pools/poolPrograms.ts';
 
 /** The listing's wire form. In a file of its own, so that the browser, which trusts its server, need not load the checks. */
 

@@ -1,4 +1,4 @@
-import type { Pool } from '../pools/pool.ts';
+import type { Pool } from '../pools/all/pool.ts';
 import { type Mint, openTokens, USDC } from '../tokens/token.ts';
 import { midPrice } from './midPrice.ts';
 

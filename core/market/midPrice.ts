@@ -1,6 +1,6 @@
 import type { Ratio } from '../amounts/ratio.ts';
-import type { Pool } from '../pools/pool.ts';
-import { kindOf, venueOf } from '../pools/poolKinds.ts';
+import type { Pool } from '../pools/all/pool.ts';
+import { kindOf, venueOf } from '../pools/all/poolKinds.ts';
 import { type Mint, SOL, USDC } from '../tokens/token.ts';
 import type { VenueId } from '../venues/venue.ts';
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { ListedPool, Pool } from '../pools/all/pool.ts';
 import type { ListedDammV2Pool } from '../pools/meteoraDammV2/pool.ts';
 import { dammPools } from '../pools/meteoraDammV2/testing/dammPools.ts';
 import { binArrayIndexOf } from '../pools/meteoraDlmm/binArrayIndex.ts';
@@ -7,7 +8,6 @@ import type { ListedDlmmPool, MeteoraDlmmPool } from '../pools/meteoraDlmm/dlmmP
 import { SNAPSHOT_BIN_RADIUS } from '../pools/meteoraDlmm/dlmmState.ts';
 import type { ListedWhirlpool } from '../pools/orcaWhirlpool/pool.ts';
 import { whirlpools } from '../pools/orcaWhirlpool/testing/whirlpools.ts';
-import type { ListedPool, Pool } from '../pools/pool.ts';
 import type { ListedClmmPool } from '../pools/raydiumClmm/pool.ts';
 import { clmmPools } from '../pools/raydiumClmm/testing/clmmPools.ts';
 import { LISTED_POOLS } from '../testing/usualListing.ts';

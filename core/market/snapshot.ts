@@ -1,7 +1,7 @@
+import type { Pool, SwapClock } from '../pools/all/pool.ts';
+import { isKnownKind } from '../pools/all/poolKinds.ts';
+import { mathOf } from '../pools/all/poolMaths.ts';
 import type { PoolStateBase } from '../pools/listedPool.ts';
-import type { Pool, SwapClock } from '../pools/pool.ts';
-import { isKnownKind } from '../pools/poolKinds.ts';
-import { mathOf } from '../pools/poolMaths.ts';
 import { listedPool, poolAt } from './listing.ts';
 import type { ChainSnapshot, MarketSnapshot } from './snapshotSchema.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { isKnownKind } from '../pools/poolKinds.ts';
-import { POOL_PROGRAMS } from '../pools/poolPrograms.ts';
+import { isKnownKind } from '../pools/all/poolKinds.ts';
+import { POOL_PROGRAMS } from '../pools/all/poolPrograms.ts';
 import { listingView } from './listingSchema.ts';
 
 /** The market's wire form. In a file of its own, so that the browser, which trusts its server, need not load the checks. */

@@ -39,25 +39,6 @@ export function shownFailure({ code, detail }: Failure, { goesOn }: { goesOn: bo
   return { code, message, detail };
 }
 
-/** Failures after which another attempt can't help: the order ends at once. */
-const ENDS_AT_ONCE: ReadonlySet<FailureCode> = new Set<FailureCode>([
-  'INSUFFICIENT_BALANCE',
-  'AMOUNT_TOO_SMALL',
-  'NOT_ENOUGH_LIQUIDITY',
-  'NO_POOL',
-  'NO_ROUTE',
-  'CHAIN_REFUSED',
-  'EXPIRED',
-  'ATTEMPTS_EXHAUSTED',
-  'CHAIN_CHANGED',
-  'WRONG_WALLET',
-]);
-
-/** True when the failure of an attempt ends the order, whatever attempts are left. */
-export function endsAtOnce(code: FailureCode): boolean {
-  return ENDS_AT_ONCE.has(code);
-}
-
 /** Milliseconds to wait before the given attempt (2 or 3): base, then twice that, each ± 20 % by `jitter` in [0, 1). */
 export function backoffMs(opts: { attempt: number; baseMs: number; jitter: number }): number {
   return Math.max(1, Math.round(opts.baseMs * 2 ** (opts.attempt - 2) * (0.8 + 0.4 * opts.jitter)));

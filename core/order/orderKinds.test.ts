@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { FAILURE_CODES } from '../errors/engineError.ts';
 import { SOL, USDC } from '../tokens/token.ts';
-import { MAX_SLIPPAGE_BPS } from './bound.ts';
-import { ORDER_KINDS } from './orderKinds.ts';
+import { MAX_SLIPPAGE_BPS } from './kinds/bound.ts';
+import { ORDER_KINDS } from './kinds/orderKinds.ts';
 import { placeOrderInput, requestFingerprint } from './placeOrder.ts';
 
 const NAMES = ORDER_KINDS.map(({ name }) => `'${name}'`).join(' or ');

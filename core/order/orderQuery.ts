@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { VENUES } from '../pools/poolKinds.ts';
+import { VENUES } from '../pools/all/poolKinds.ts';
+import { listedMint } from './kinds/requestFields.ts';
 import { isFinal, ORDER_STATUSES, type OrderStatus } from './lifecycle.ts';
 import { MAX_SEARCH_LENGTH } from './orderSearch.ts';
 import { pageFields } from './pageInput.ts';
-import { listedMint } from './requestFields.ts';
 
 /** What the blotter can be ordered by. */
 export const ORDER_SORTS = ['accepted', 'duration', 'slippage', 'pair', 'status'] as const;

@@ -3,8 +3,8 @@ import { baseUnitsText } from '../amounts/baseUnitsText.ts';
 import { legFields } from '../chain/legFields.ts';
 import { routeDecisionJson } from '../routing/routeJsonSchema.ts';
 import { failureView } from './failure.ts';
+import { ORDER_KINDS } from './kinds/orderKinds.ts';
 import { ORDER_STATUSES } from './lifecycle.ts';
-import { ORDER_KINDS } from './orderKinds.ts';
 
 const instant = z.iso.datetime();
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ORDER_KINDS, orderKind, requestsOf } from './orderKinds.ts';
+import { ORDER_KINDS, orderKind, requestsOf } from './kinds/orderKinds.ts';
 
 const NAMES = ORDER_KINDS.map(({ name }) => `'${name}'`).join(' or ');
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { routeDecisionJson } from '../routing/routeJsonSchema.ts';
-import { listedMint, positiveBaseUnits, slippageBps } from './requestFields.ts';
+import { listedMint, positiveBaseUnits, slippageBps } from './kinds/requestFields.ts';
 
 /** Slippage that a quote's bound allows when the client doesn't say, in basis points. */
 const DEFAULT_SLIPPAGE_BPS = 50;

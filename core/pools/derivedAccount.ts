@@ -1,6 +1,6 @@
 import { type Address, address, getAddressEncoder, getProgramDerivedAddress } from '@solana/kit';
+import { Remembered } from '../memory/remembered.ts';
 import type { PoolAddress } from './poolBase.ts';
-import { Remembered } from './remembered.ts';
 
 /** Derived addresses of a program that are kept: some arrays of every pool. */
 const KEPT = 2_000;
@@ -11,7 +11,7 @@ export function derivedAccount(opts: {
   readonly word: string;
   readonly seedOf: (index: number) => Uint8Array | string;
 }): (pool: PoolAddress, index: number) => Promise<Address> {
-  const known = new Remembered(KEPT);
+  const known = new Remembered<string, Promise<Address>>(KEPT);
   const programAddress = address(opts.program);
   return (pool, index) =>
     known.get(`${pool} ${index}`, async () => {

@@ -11,6 +11,13 @@ export type PoolBase = {
   readonly mintY: Mint;
 };
 
+/** Whether a swap that spends a mint goes from X to Y. Throws RangeError for a mint that the pool does not trade. */
+export function isXForY(pool: PoolBase, mintIn: Mint): boolean {
+  if (mintIn === pool.mintX) return true;
+  if (mintIn === pool.mintY) return false;
+  throw new RangeError(`pool ${pool.address} does not trade ${mintIn}`);
+}
+
 /** What a swap needs to know beside the pool: the chain's clock at the slot of the snapshot, Unix seconds. */
 export type SwapClock = { readonly unixSeconds: number };
 

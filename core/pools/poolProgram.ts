@@ -16,6 +16,15 @@ export type SwapTerms = {
   readonly minOut: bigint;
 };
 
+/** A swap from one state of a pool to another, and the derived accounts that its instruction named. */
+export type SwapWithAccounts<P extends PoolBase = PoolBase> = {
+  readonly before: P;
+  readonly after: P;
+  readonly mintIn: Mint;
+  /** Their indexes in the instruction's order, undefined for an account that is none of the pool's. */
+  readonly named: readonly (number | undefined)[];
+};
+
 /** What a program's decoder finds in a swap instruction. */
 export type DecodedSwap = SwapTerms & {
   readonly pool: PoolAddress;
@@ -84,14 +93,6 @@ export type PoolProgram<
     readonly x: string;
     readonly y: string;
   }): NamedAccounts;
-  /**
-   * Holds a swap from `before` to `after` to the derived accounts that were named, as the program does. `named` are their indexes in the
-   * instruction's order, undefined for an account that is none of the pool's. Throws PoolRefusal (`wrong-accounts`).
-   */
-  checkPriceAccounts(opts: {
-    readonly before: P;
-    readonly after: P;
-    readonly mintIn: Mint;
-    readonly named: readonly (number | undefined)[];
-  }): void;
+  /** Holds a swap to the derived accounts that were named, as the program does. Throws PoolRefusal (`wrong-accounts`). */
+  checkPriceAccounts(swap: SwapWithAccounts<P>): void;
 };

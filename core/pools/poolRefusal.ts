@@ -32,6 +32,16 @@ export class PoolRefusal extends Error {
   }
 }
 
+/** What an attempt gives; undefined when the pool's program would refuse it. Other errors are passed on. */
+export function unlessRefused<T>(attempt: () => T): T | undefined {
+  try {
+    return attempt();
+  } catch (error) {
+    if (error instanceof PoolRefusal) return undefined;
+    throw error;
+  }
+}
+
 /** A function that throws the refusals of one kind. A code that is not in its table is a mistake of ours: RangeError. */
 export function refuserOf(kind: string, table: RefusalTable): (code: number, message: string) => never {
   return (code, message) => {

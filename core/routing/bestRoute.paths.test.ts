@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Pool, PoolAddress } from '../pools/pool.ts';
+import type { Pool, PoolAddress } from '../pools/all/pool.ts';
+import { quoteExactIn } from '../pools/all/swap.ts';
 import { PoolRefusal } from '../pools/poolRefusal.ts';
-import { quoteExactIn } from '../pools/swap.ts';
 import { bySize, CLOCK, cpmmPools, dlmmPools } from '../pools/testing/poolArbitraries.ts';
 import { propertyRuns } from '../testing/propertyRuns.ts';
 import { JUP, RAY } from '../testing/usualListing.ts';

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Pool, PoolAddress } from '../pools/pool.ts';
-import { venueOf } from '../pools/poolKinds.ts';
+import type { Pool, PoolAddress } from '../pools/all/pool.ts';
+import { venueOf } from '../pools/all/poolKinds.ts';
+import { quoteExactIn } from '../pools/all/swap.ts';
 import { PoolRefusal } from '../pools/poolRefusal.ts';
 import type { RaydiumCpmmPool } from '../pools/raydiumCpmm/cpmmPool.ts';
-import { quoteExactIn } from '../pools/swap.ts';
 import { bySize, CLOCK, cpmmPools, dlmmPools, pools } from '../pools/testing/poolArbitraries.ts';
 import { U64_MAX } from '../pools/u64.ts';
 import { propertyRuns } from '../testing/propertyRuns.ts';

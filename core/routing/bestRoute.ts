@@ -1,4 +1,4 @@
-import type { Pool, SwapClock } from '../pools/pool.ts';
+import type { Pool, SwapClock } from '../pools/all/pool.ts';
 import { assertU64 } from '../pools/u64.ts';
 import type { Mint } from '../tokens/token.ts';
 import { type Candidate, exactRoute, type Fill } from './exactRoute.ts';

@@ -1,4 +1,4 @@
-import type { SwapQuote } from '../pools/pool.ts';
+import type { SwapQuote } from '../pools/all/pool.ts';
 import type { PoolCurve } from '../pools/poolCurve.ts';
 import { deliveredToNextHop } from './legPlan.ts';
 import type { PathPools, Proposal } from './pathSearch.ts';

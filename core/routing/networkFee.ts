@@ -1,4 +1,4 @@
-import { POOL_MATHS } from '../pools/poolMaths.ts';
+import { POOL_MATHS } from '../pools/all/poolMaths.ts';
 import { type Mint, SOL } from '../tokens/token.ts';
 
 /** Compute units that a transaction asks for beside its swaps: memo, transfer and the like, and each token account that it may create. */

@@ -1,8 +1,8 @@
 import { poolAt } from '../market/listing.ts';
-import type { Pool, PoolBase, SwapClock } from '../pools/pool.ts';
+import type { Pool, PoolBase, SwapClock } from '../pools/all/pool.ts';
+import { mathOf } from '../pools/all/poolMaths.ts';
 import type { PoolCurve } from '../pools/poolCurve.ts';
 import type { LegFootprint } from '../pools/poolMath.ts';
-import { mathOf } from '../pools/poolMaths.ts';
 import { PoolRefusal } from '../pools/poolRefusal.ts';
 import type { Mint } from '../tokens/token.ts';
 import { CurveSketch } from './curveSketch.ts';

@@ -1,4 +1,4 @@
-import type { PoolAddress } from '../pools/pool.ts';
+import type { PoolAddress } from '../pools/all/pool.ts';
 import type { Mint } from '../tokens/token.ts';
 import type { VenueId } from '../venues/venue.ts';
 

@@ -1,4 +1,4 @@
-import type { PoolAddress } from '../pools/pool.ts';
+import type { PoolAddress } from '../pools/all/pool.ts';
 import type { Mint } from '../tokens/token.ts';
 import type { Leg, Route, RouteDecision, VenueQuote } from './route.ts';
 import type { LegJson, RouteDecisionJson, RouteJson, VenueQuoteJson } from './routeJsonSchema.ts';

@@ -1,6 +1,6 @@
+import { venueOf } from '../pools/all/poolKinds.ts';
+import { mathOf } from '../pools/all/poolMaths.ts';
 import { shortfallPpm } from '../pools/poolCurve.ts';
-import { venueOf } from '../pools/poolKinds.ts';
-import { mathOf } from '../pools/poolMaths.ts';
 import type { Mint } from '../tokens/token.ts';
 import type { Candidate, Fill } from './exactRoute.ts';
 import type { Leg, Route } from './route.ts';

@@ -1,6 +1,6 @@
 import { midPrice } from '../market/midPrice.ts';
+import type { Pool, SwapClock } from '../pools/all/pool.ts';
 import { ceilDiv } from '../pools/ceilDiv.ts';
-import type { Pool, SwapClock } from '../pools/pool.ts';
 import { type Mint, SOL } from '../tokens/token.ts';
 import { bestRoute } from './bestRoute.ts';
 import { FURTHER_LEG_LAMPORTS } from './networkFee.ts';

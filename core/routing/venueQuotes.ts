@@ -1,6 +1,6 @@
-import type { PoolBase, SwapQuote } from '../pools/pool.ts';
-import { VENUES, venueOf } from '../pools/poolKinds.ts';
-import { mathOf } from '../pools/poolMaths.ts';
+import type { PoolBase, SwapQuote } from '../pools/all/pool.ts';
+import { VENUES, venueOf } from '../pools/all/poolKinds.ts';
+import { mathOf } from '../pools/all/poolMaths.ts';
 import { PoolRefusal, refusalFor } from '../pools/poolRefusal.ts';
 import type { Mint } from '../tokens/token.ts';
 import type { VenueId } from '../venues/venue.ts';

@@ -1,6 +1,6 @@
 import { type ListingUpdate, learnListing, openPools, type PoolEntry, versionOf } from '../market/listing.ts';
 import usual from '../market/usualListing.json' with { type: 'json' };
-import type { ListedPool } from '../pools/pool.ts';
+import type { ListedPool } from '../pools/all/pool.ts';
 import { listedToken, type Mint, openTokens, type Token } from '../tokens/token.ts';
 
 /** The usual listing, known to every test from its start (vitest.config.ts): as if a chain that was never changed had answered with it. */

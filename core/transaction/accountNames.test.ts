@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { listedPool } from '../market/listing.ts';
-import { POOL_KINDS } from '../pools/poolKinds.ts';
+import { POOL_KINDS } from '../pools/all/poolKinds.ts';
 import { LISTED_POOLS } from '../testing/usualListing.ts';
 import { accountNames } from './accountNames.ts';
 import { base58Encode } from './base58.ts';

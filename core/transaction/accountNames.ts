@@ -1,7 +1,7 @@
 import { listedPool } from '../market/listing.ts';
-import { kindOf } from '../pools/poolKinds.ts';
+import { kindOf } from '../pools/all/poolKinds.ts';
+import { POOL_PROGRAMS, programOf } from '../pools/all/poolPrograms.ts';
 import type { NamedAccounts } from '../pools/poolProgram.ts';
-import { POOL_PROGRAMS, programOf } from '../pools/poolPrograms.ts';
 import { knownTokens, type Mint, SOL, shownToken } from '../tokens/token.ts';
 import type { DecodedTransaction, SwapInstruction } from './decodeTransaction.ts';
 import { PROGRAMS } from './programs.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Pool } from '../pools/pool.ts';
+import type { Pool } from '../pools/all/pool.ts';
 import { deliveredToNextHop, planLegs } from '../routing/legPlan.ts';
 import { legFootprint } from '../routing/poolGraph.ts';
 import type { Route } from '../routing/route.ts';

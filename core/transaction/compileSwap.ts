@@ -11,9 +11,10 @@ import {
   setTransactionMessageLifetimeUsingBlockhash,
 } from '@solana/kit';
 import { listedPool } from '../market/listing.ts';
-import type { Pool } from '../pools/pool.ts';
-import { mathOf } from '../pools/poolMaths.ts';
-import { programOf } from '../pools/poolPrograms.ts';
+import { Remembered } from '../memory/remembered.ts';
+import type { Pool } from '../pools/all/pool.ts';
+import { mathOf } from '../pools/all/poolMaths.ts';
+import { programOf } from '../pools/all/poolPrograms.ts';
 import { type PlannedLeg, planLegs } from '../routing/legPlan.ts';
 import { COMPUTE_UNIT_PRICE, computeUnitsOf } from '../routing/networkFee.ts';
 import type { Route } from '../routing/route.ts';
@@ -124,8 +125,7 @@ type Template = {
   readonly legsAt: readonly { readonly amountIn: number; readonly minOut: number }[];
 };
 
-const MAX_TEMPLATES = 4_000;
-const templates = new Map<string, Promise<Template>>();
+const templates = new Remembered<string, Promise<Template>>(4_000);
 
 /** Offsets behind the discriminators: compute unit limit and price u8, system transfer u32. */
 const LIMIT_OFFSET = 1;
@@ -157,19 +157,7 @@ async function makeTemplate(swap: Resolved): Promise<Template> {
 
 function templateOf(swap: Resolved, memoLength: number): Promise<Template> {
   const shape = swap.legs.map((leg, i) => `${leg.pool} ${leg.mintIn} ${swap.priceAccounts[i]?.join()}`).join('|');
-  const key = `${swap.wallet}|${memoLength}|${shape}`;
-  const known = templates.get(key);
-  if (known !== undefined) return known;
-  const made = makeTemplate(swap);
-  made.catch(() => templates.delete(key));
-  if (templates.size >= MAX_TEMPLATES) {
-    for (const oldest of templates.keys()) {
-      templates.delete(oldest);
-      break;
-    }
-  }
-  templates.set(key, made);
-  return made;
+  return templates.get(`${swap.wallet}|${memoLength}|${shape}`, () => makeTemplate(swap));
 }
 
 const utf8 = new TextEncoder();

@@ -1,6 +1,7 @@
 import { poolAt } from '../market/listing.ts';
+import { Remembered } from '../memory/remembered.ts';
+import { programAt } from '../pools/all/poolPrograms.ts';
 import type { DecodedSwap, PoolProgram, SwapReader } from '../pools/poolProgram.ts';
-import { programAt } from '../pools/poolPrograms.ts';
 import { listedToken, type Mint, SOL, tokenByMint } from '../tokens/token.ts';
 import type { VenueId } from '../venues/venue.ts';
 import { base58Encode } from './base58.ts';
@@ -66,19 +67,10 @@ export class InvalidInstruction extends Error {
   }
 }
 
-/** Base58 of 32-byte keys, remembered: the same few accounts are in every transaction. */
-const MAX_KNOWN_KEYS = 50_000;
-const knownKeys = new Map<string, string>();
+/** Base58 of 32-byte keys: the same few accounts are in every transaction. */
+const keyTexts = new Remembered<string, string>(50_000);
 
-function keyText(bytes: Uint8Array): string {
-  const raw = String.fromCharCode(...bytes);
-  const known = knownKeys.get(raw);
-  if (known !== undefined) return known;
-  const text = base58Encode(bytes);
-  if (knownKeys.size >= MAX_KNOWN_KEYS) knownKeys.clear();
-  knownKeys.set(raw, text);
-  return text;
-}
+const keyText = (bytes: Uint8Array) => keyTexts.get(String.fromCharCode(...bytes), () => base58Encode(bytes));
 
 type Context = {
   readonly index: number;

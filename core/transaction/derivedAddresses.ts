@@ -1,10 +1,10 @@
 import { type Address, address } from '@solana/kit';
 import { findAssociatedTokenPda } from '@solana-program/token';
-import { Remembered } from '../pools/remembered.ts';
+import { Remembered } from '../memory/remembered.ts';
 import type { Mint } from '../tokens/token.ts';
 import { PROGRAMS } from './programs.ts';
 
-const tokenAccounts = new Remembered(20_000);
+const tokenAccounts = new Remembered<string, Promise<Address>>(20_000);
 
 /** The associated token account of a wallet for a mint. */
 export function tokenAccountOf(wallet: string, mint: Mint): Promise<Address> {

@@ -1,4 +1,4 @@
-import { mathOf } from '../pools/poolMaths.ts';
+import { mathOf } from '../pools/all/poolMaths.ts';
 import type { DecodedInstruction } from './decodeTransaction.ts';
 
 /** Compute units that a transaction has at most without a limit of its own: so many for each instruction. */

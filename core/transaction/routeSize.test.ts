@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { venueOf } from '../pools/poolKinds.ts';
+import { venueOf } from '../pools/all/poolKinds.ts';
 import { deliveredToNextHop } from '../routing/legPlan.ts';
 import { computeUnitsOf } from '../routing/networkFee.ts';
 import { legFootprint } from '../routing/poolGraph.ts';

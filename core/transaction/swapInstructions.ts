@@ -8,7 +8,7 @@ import {
   getSyncNativeInstruction,
 } from '@solana-program/token';
 import { listedPool } from '../market/listing.ts';
-import { programOf } from '../pools/poolPrograms.ts';
+import { programOf } from '../pools/all/poolPrograms.ts';
 import type { PlannedLeg } from '../routing/legPlan.ts';
 import { type Mint, SOL } from '../tokens/token.ts';
 import { PROGRAMS } from './programs.ts';

@@ -11,7 +11,7 @@
 
 /** @type {Record<string, Room>} */
 export const rooms = {
-  core: { values: [], pure: true },
+  core: { values: [], pure: true, layered: true },
   runtime: { values: ['core'] },
   drizzle: { values: ['core', 'runtime'] },
   redis: { values: ['core', 'runtime'] },

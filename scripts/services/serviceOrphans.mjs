@@ -1,6 +1,6 @@
 // @ts-check
 import fs from 'node:fs';
-import { isAlive, processesWorkingIn, startTimeOf } from '../supervision/processIdentity.mjs';
+import { allEnded, isAlive, processesWorkingIn, startTimeOf } from '../supervision/processIdentity.mjs';
 import { isRealFolder, signalAs } from './asServiceUser.mjs';
 
 /**
@@ -31,8 +31,7 @@ export async function endOrphans({ orphans, user, steps, leader }) {
     const alive = orphans.filter(isAlive);
     const first = alive.find(({ pid }) => pid === leader);
     for (const { pid } of at === 0 && first !== undefined ? [first] : alive) signalAs({ pid, signal, user });
-    const deadline = Date.now() + graceMs;
-    while (orphans.some(isAlive) && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 25));
+    await allEnded(orphans, graceMs);
   }
 }
 

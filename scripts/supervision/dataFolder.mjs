@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { errorText, PlainError, systemCode } from './plainError.mjs';
 import { signalGroup, signalProcess } from './processGroups.mjs';
-import { isAlive, startTimeOf } from './processIdentity.mjs';
+import { allEnded, isAlive, startTimeOf } from './processIdentity.mjs';
 
 const GRACE_MS = 5000;
 
@@ -143,8 +143,7 @@ export async function endLeftovers(dir, onLeftover) {
   const databases = left.filter(({ group }) => !group);
   for (const records of [users, databases]) {
     for (const record of records) signalProcess(record.pid, record.stopSignal);
-    const deadline = Date.now() + GRACE_MS;
-    while (records.some(isAlive) && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 50));
+    await allEnded(records, GRACE_MS);
     for (const { pid, group } of records.filter((record) => record.group || isAlive(record))) {
       if (group) signalGroup(pid, 'SIGKILL');
       else signalProcess(pid, 'SIGKILL');

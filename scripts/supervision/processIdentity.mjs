@@ -1,6 +1,7 @@
 // @ts-check
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
 
 /**
  * A process, told apart from a later one with the same id by its start time.
@@ -22,6 +23,16 @@ export function startTimeOf(pid) {
  */
 export function isAlive(identity) {
   return startTimeOf(identity.pid) === identity.startedAt;
+}
+
+/**
+ * Resolves once none of the processes runs any more, or after so many milliseconds.
+ * @param {ProcessIdentity[]} processes
+ * @param {number} graceMs
+ */
+export async function allEnded(processes, graceMs) {
+  const deadline = Date.now() + graceMs;
+  while (processes.some(isAlive) && Date.now() < deadline) await wait(25);
 }
 
 /**

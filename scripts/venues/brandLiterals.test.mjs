@@ -31,7 +31,12 @@ describe('names of brands in code', () => {
 });
 
 test('are for the lists, the folders of the kinds and tests', () => {
-  for (const file of ['core/venues/acme.ts', 'core/pools/acmeClmm/kind.ts', 'core/pools/poolKinds.ts', 'app/a.test.ts'])
+  for (const file of [
+    'core/venues/acme.ts',
+    'core/pools/acmeClmm/kind.ts',
+    'core/pools/all/poolKinds.ts',
+    'app/a.test.ts',
+  ])
     expect(mayNameBrands(file), file).toBe(true);
   for (const file of ['core/pools/poolKind.ts', 'core/routing/route.ts', 'app/ui/venueLook.ts', 'chain/execute.ts'])
     expect(mayNameBrands(file), file).toBe(false);

@@ -7,7 +7,6 @@
 const ALLOWED = [
   /^core\/venues\//,
   /^core\/pools\/\w+\//,
-  /^core\/pools\/(poolKinds|poolMaths|poolPrograms)\.ts$/,
   /^core\/market\/(listing|poolAccounts)\.ts$/,
   // A brand's token may bear its name.
   /^core\/tokens\/token\.ts$/,

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { OrderEventView } from '../../core/order/orderView.ts';
 import type { Logger } from '../../runtime/logger.ts';
 
@@ -133,7 +134,7 @@ export function createEventFeed(opts: {
     try {
       while (woken.size > 0) {
         const rest = crowded ? readGapMs - (performance.now() - readAt) : 0;
-        if (rest > 0) await new Promise((resolve) => setTimeout(resolve, rest));
+        if (rest > 0) await wait(rest);
         readAt = performance.now();
         crowded = (await readOnce()) > FEW_EVENTS;
       }

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { Redis } from 'ioredis';
+import { within } from '../../runtime/within.ts';
 
 /** Where the owners of accounts signed in before. */
 export type KnownAddresses = {
@@ -17,15 +18,8 @@ const PATIENCE_MS = 250;
 
 /** The answer, or undefined when Redis fails or takes longer than PATIENCE_MS. */
 async function inTime<T>(answer: Promise<T>): Promise<T | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), PATIENCE_MS);
-  });
-  try {
-    return await Promise.race([answer.catch(() => undefined), late]);
-  } finally {
-    clearTimeout(timer);
-  }
+  const orFailed = answer.catch(() => undefined);
+  return within(PATIENCE_MS, orFailed, () => undefined);
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis';
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
 import { EngineError } from '../../core/errors/engineError.ts';
+import { within } from '../../runtime/within.ts';
 
 /** Counts uses under a key. */
 export type Limiter = {
@@ -29,15 +30,9 @@ function refused(answer: RateLimiterRes): EngineError {
 
 /** The answer, or a rejection when it takes longer than PATIENCE_MS. */
 async function inTime<T>(answer: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('redis answers too late')), PATIENCE_MS);
+  return within(PATIENCE_MS, answer, () => {
+    throw new Error('redis answers too late');
   });
-  try {
-    return await Promise.race([answer, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { IndexPrices } from '../../core/market/candleSchema.ts';
 import type { Logger } from '../../runtime/logger.ts';
 import { sharedItem } from '../ws/encodeMessage.ts';
+import { changes } from './changes.ts';
 import type { MarketSource } from './marketSource.ts';
 
 /** At most one question in so many milliseconds, however short the slots are. */
@@ -57,26 +58,11 @@ export function createIndexFeed(opts: {
 
   return {
     async *stream(signal) {
-      let notify = () => {};
-      const stop = listen(() => notify());
-      const onAbort = () => notify();
-      signal.addEventListener('abort', onAbort);
-      try {
-        let sent: IndexPrices | undefined;
-        while (!signal.aborted) {
-          const changed = new Promise<void>((resolve) => {
-            notify = resolve;
-          });
-          if (newest !== undefined && newest.slot !== sent?.slot) {
-            sent = newest;
-            yield sent;
-          } else {
-            await changed;
-          }
-        }
-      } finally {
-        signal.removeEventListener('abort', onAbort);
-        stop();
+      let sent: IndexPrices | undefined;
+      for await (const _ of changes({ listen, signal })) {
+        if (newest === undefined || newest.slot === sent?.slot) continue;
+        sent = newest;
+        yield sent;
       }
     },
   };

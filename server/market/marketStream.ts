@@ -2,6 +2,7 @@ import { knownListing, listingSince } from '../../core/market/listing.ts';
 import { encodeMarket, type Market } from '../../core/market/snapshot.ts';
 import type { MarketItem, MarketSnapshot } from '../../core/market/snapshotSchema.ts';
 import { sharedItem } from '../ws/encodeMessage.ts';
+import { changes } from './changes.ts';
 import type { MarketSource } from './marketSource.ts';
 
 /** The wire form of a step to a market from an earlier slot, made once for all subscribers that take the same step. */
@@ -44,28 +45,13 @@ export async function* marketStream(opts: {
   signal: AbortSignal;
 }): AsyncGenerator<MarketItem, void> {
   const { market, signal } = opts;
-  let notify = () => {};
-  const stop = market.onSnapshot(() => notify());
-  const onAbort = () => notify();
-  signal.addEventListener('abort', onAbort);
-  try {
-    let sent: Market | undefined;
-    while (!signal.aborted) {
-      const changed = new Promise<void>((resolve) => {
-        notify = resolve;
-      });
-      const current = market.current();
-      if (current !== undefined && current.slot !== sent?.slot) {
-        // A chain that starts anew counts from a lower slot: no delta leads there.
-        const previous = sent !== undefined && current.slot > sent.slot ? sent : undefined;
-        sent = current;
-        yield stepTo({ market: current, previous });
-        continue;
-      }
-      await changed;
-    }
-  } finally {
-    signal.removeEventListener('abort', onAbort);
-    stop();
+  let sent: Market | undefined;
+  for await (const _ of changes({ listen: market.onSnapshot, signal })) {
+    const current = market.current();
+    if (current === undefined || current.slot === sent?.slot) continue;
+    // A chain that starts anew counts from a lower slot: no delta leads there.
+    const previous = sent !== undefined && current.slot > sent.slot ? sent : undefined;
+    sent = current;
+    yield stepTo({ market: current, previous });
   }
 }

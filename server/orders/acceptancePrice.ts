@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../../core/errors/engineError.ts';
-import { orderKind } from '../../core/order/orderKinds.ts';
+import { orderKind } from '../../core/order/kinds/orderKinds.ts';
 import type { PlaceOrder } from '../../core/order/placeOrder.ts';
 import { NO_ROUTE_CODES } from '../../core/routing/noRouteCode.ts';
 import type { NoRouteReason } from '../../core/routing/route.ts';

@@ -1,8 +1,9 @@
 import { v7 as uuidv7 } from 'uuid';
 import { EngineError } from '../../core/errors/engineError.ts';
 import { acceptedOrder } from '../../core/order/applyEvent.ts';
-import { orderKind } from '../../core/order/orderKinds.ts';
-import type { OrderTerms, OrderView } from '../../core/order/orderView.ts';
+import { orderKind } from '../../core/order/kinds/orderKinds.ts';
+import { shownTerms } from '../../core/order/orderTerms.ts';
+import type { OrderView } from '../../core/order/orderView.ts';
 import { ownTerms } from '../../core/order/ownTerms.ts';
 import { type PlaceOrder, requestFingerprint } from '../../core/order/placeOrder.ts';
 import type { Acceptance, AcceptanceResult } from '../../drizzle/orderIntake.ts';
@@ -75,17 +76,6 @@ async function knownOrder(opts: { engine: Engine; identity: Identity; orderId: s
 /** An order as it stands right after acceptance, without reading it back. */
 function acceptedView(opts: { item: Acceptance; acceptedAt: Date }): OrderView {
   const { item, acceptedAt } = opts;
-  const terms: OrderTerms = {
-    type: item.type,
-    tokenIn: item.tokenIn,
-    tokenOut: item.tokenOut,
-    amountIn: item.amountIn.toString(),
-    slippageBps: item.slippageBps,
-    requestedMinOut: item.requestedMinOut?.toString() ?? null,
-    minOut: item.minOut.toString(),
-    quotedOut: item.quotedOut?.toString() ?? null,
-    quoteSlot: item.quoteSlot ?? null,
-    validUntil: new Date(acceptedAt.getTime() + item.validForMs).toISOString(),
-  };
+  const terms = shownTerms({ ...item, validUntil: new Date(acceptedAt.getTime() + item.validForMs) });
   return acceptedOrder({ orderId: item.orderId, acceptedAt: acceptedAt.toISOString(), terms });
 }

@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { createDocument } from 'zod-openapi';
 import { baseUnitsText } from '../../core/amounts/baseUnitsText.ts';
 import { ERRORS, type ErrorCode } from '../../core/errors/engineError.ts';
+import { listedMint, positiveBaseUnits } from '../../core/order/kinds/requestFields.ts';
 import { orderListInput } from '../../core/order/orderQuery.ts';
 import { orderStory } from '../../core/order/orderStory.ts';
 import { orderEventView, orderPage, orderView } from '../../core/order/orderView.ts';
 import { placeOrderInput } from '../../core/order/placeOrder.ts';
 import { quoteAnswer, quoteFields } from '../../core/order/quote.ts';
-import { listedMint, positiveBaseUnits } from '../../core/order/requestFields.ts';
 import { plainError } from './plainError.ts';
 
 // The schemas under their names in the document; what is made of named ones refers to them.

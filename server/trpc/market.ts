@@ -5,7 +5,7 @@ import { candle } from '../../core/market/candleSchema.ts';
 import { knownListing, listingSince } from '../../core/market/listing.ts';
 import { listingView } from '../../core/market/listingSchema.ts';
 import { marketSnapshot } from '../../core/market/snapshotSchema.ts';
-import { listedMint } from '../../core/order/requestFields.ts';
+import { listedMint } from '../../core/order/kinds/requestFields.ts';
 import { openTokens } from '../../core/tokens/token.ts';
 import { dayStats } from '../market/dayStats.ts';
 import { marketStream, wholeMarket } from '../market/marketStream.ts';

@@ -1,5 +1,5 @@
 import { EngineError } from '../../core/errors/engineError.ts';
-import { boundOf } from '../../core/order/bound.ts';
+import { boundOf } from '../../core/order/kinds/bound.ts';
 import { quoteAnswer, quoteRequest } from '../../core/order/quote.ts';
 import { encodeRouteDecision } from '../../core/routing/routeJson.ts';
 import { routeOnMarket } from '../../core/routing/routeOnMarket.ts';

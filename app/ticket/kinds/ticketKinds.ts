@@ -1,4 +1,4 @@
-import type { OrderKindName } from '../../../core/order/orderKinds.ts';
+import type { OrderKindName } from '../../../core/order/kinds/orderKinds.ts';
 import type { TicketKind } from '../ticketKind.ts';
 import { market } from './market.tsx';
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { boundOf } from '../bound.ts';
-import { endsAtOnce } from '../failure.ts';
-import { defineOrderKind } from '../orderKind.ts';
-import { positiveBaseUnits, slippageBps } from '../requestFields.ts';
+import { boundOf } from './bound.ts';
+import { endsAtOnce } from './endsAtOnce.ts';
+import { defineOrderKind } from './orderKind.ts';
+import { positiveBaseUnits, slippageBps } from './requestFields.ts';
 
 /** Executed at once, at the best that the market gives and not below the bound, or not at all. */
 export const market = defineOrderKind({

@@ -1,7 +1,7 @@
 import type { Mint } from '../../tokens/token.ts';
 import type { PoolBase, SwapQuote } from '../poolBase.ts';
 import { type CurvePiece, type CurveShape, feeStepInputs, type PoolCurve, shortfallPpm } from '../poolCurve.ts';
-import { PoolRefusal } from '../poolRefusal.ts';
+import { unlessRefused } from '../poolRefusal.ts';
 
 /** Fee rates of concentrated pools are parts of this. */
 const FEE_DENOMINATOR = 1_000_000n;
@@ -29,15 +29,6 @@ export type RangeLadder = {
   leastInput(amountOut: bigint): bigint | undefined;
 };
 
-function orUndefined<T>(attempt: () => T): T | undefined {
-  try {
-    return attempt();
-  } catch (error) {
-    if (error instanceof PoolRefusal) return undefined;
-    throw error;
-  }
-}
-
 /**
  * One range as a hyperbola over the whole input x, without rounding. With w = 1 − fee, s the √price where the range begins and b the input
  * before it: downwards `dy/dx = w s'²`, s' = L s / (L + s w (x − b)); upwards `dy/dx = w / s'²`, s' = s + w (x − b) / L.
@@ -56,7 +47,7 @@ function ladderShape(ladder: RangeLadder, upTo: bigint): CurveShape {
   const breakpoints: bigint[] = [];
   let reached = 0n;
   for (let index = 0; reached < upTo; index++) {
-    const range = orUndefined(() => ladder.rung(index));
+    const range = unlessRefused(() => ladder.rung(index));
     if (range === undefined) break;
     if (range.lastInput === reached) continue;
     reached = range.lastInput;
@@ -79,7 +70,7 @@ export function rangeCurve(opts: {
   const { pool, mintIn, ladder, quote } = opts;
   const square = pool.sqrtPrice * pool.sqrtPrice;
   const outAtMidPrice = (net: bigint): bigint => (ladder.xForY ? (net * square) >> 128n : (net << 128n) / square);
-  const fillOf = (amountIn: bigint) => orUndefined(() => ladder.fillExactIn(amountIn));
+  const fillOf = (amountIn: bigint) => unlessRefused(() => ladder.fillExactIn(amountIn));
   return {
     pool,
     mintIn,
@@ -99,7 +90,7 @@ export function rangeCurve(opts: {
       const steps = { amountIn: amountIn - inBefore, rate: ladder.feeRate, denominator: FEE_DENOMINATOR, reach };
       const inputs = feeStepInputs(steps).map((input) => input + inBefore);
       for (const wanted of [fill.amountOut - 1n, fill.amountOut, fill.amountOut + 1n]) {
-        const least = wanted < 1n ? undefined : orUndefined(() => ladder.leastInput(wanted));
+        const least = wanted < 1n ? undefined : unlessRefused(() => ladder.leastInput(wanted));
         if (least !== undefined) inputs.push(least);
       }
       return inputs;

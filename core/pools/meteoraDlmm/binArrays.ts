@@ -1,4 +1,5 @@
 import type { Mint } from '../../tokens/token.ts';
+import type { SwapWithAccounts } from '../poolProgram.ts';
 import { binArrayIndexOf } from './binArrayIndex.ts';
 import type { MeteoraDlmmPool } from './dlmmPool.ts';
 import { DLMM_ERRORS, refuseDlmm } from './dlmmRefusals.ts';
@@ -20,13 +21,7 @@ export function dlmmBinArrays({ activeId, binArrays, mintX }: MeteoraDlmmPool, m
  * Holds a swap to the bin arrays that its instruction names, as the program takes them: strictly in their order; one that does not fit is
  * skipped, one that does not exist (undefined in `named`, or not among the pair's) fails where it comes up. Throws PoolRefusal 3005, 3007.
  */
-export function checkBinArrays(opts: {
-  readonly before: MeteoraDlmmPool;
-  readonly after: MeteoraDlmmPool;
-  readonly mintIn: Mint;
-  readonly named: readonly (number | undefined)[];
-}): void {
-  const { before, after, mintIn, named } = opts;
+export function checkBinArrays({ before, after, mintIn, named }: SwapWithAccounts<MeteoraDlmmPool>): void {
   let at = 0;
   for (const index of arraysOnTheWay(before, after, mintIn)) {
     while (named[at] !== index) {

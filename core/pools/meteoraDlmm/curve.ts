@@ -1,21 +1,12 @@
 import type { Mint } from '../../tokens/token.ts';
 import type { SwapClock } from '../poolBase.ts';
 import { type CurvePiece, type CurveShape, feeStepInputs, type PoolCurve, shortfallPpm } from '../poolCurve.ts';
-import { PoolRefusal } from '../poolRefusal.ts';
+import { unlessRefused } from '../poolRefusal.ts';
 import { DLMM_FEE_PRECISION } from './dlmmFee.ts';
 import { binAmountOut, DlmmLadder } from './dlmmLadder.ts';
 import type { MeteoraDlmmPool } from './dlmmPool.ts';
 import { binPrice, Q64 } from './dlmmPrice.ts';
 import { dlmmFillExactIn, dlmmQuoteOf } from './dlmmSwap.ts';
-
-function orUndefined<T>(attempt: () => T): T | undefined {
-  try {
-    return attempt();
-  } catch (error) {
-    if (error instanceof PoolRefusal) return undefined;
-    throw error;
-  }
-}
 
 /** The bins of a ladder as straight pieces, until they hold an input or can't be swapped through. */
 function ladderShape(ladder: DlmmLadder, upTo: bigint): CurveShape {
@@ -23,7 +14,7 @@ function ladderShape(ladder: DlmmLadder, upTo: bigint): CurveShape {
   const breakpoints: bigint[] = [];
   let reached = 0n;
   while (reached < upTo) {
-    const rung = orUndefined(() => ladder.rung(pieces.length));
+    const rung = unlessRefused(() => ladder.rung(pieces.length));
     if (rung === undefined) break;
     const kept = DLMM_FEE_PRECISION - rung.feeRate;
     pieces.push(
@@ -50,14 +41,14 @@ export function dlmmCurve(pool: MeteoraDlmmPool, mintIn: Mint, clock: SwapClock)
     mintOut: xForY ? pool.mintY : pool.mintX,
     quote: (amountIn) => dlmmQuoteOf(ladder, dlmmFillExactIn(ladder, amountIn)),
     amountOut(amountIn) {
-      const fill = orUndefined(() => ladder.fillExactIn(amountIn));
+      const fill = unlessRefused(() => ladder.fillExactIn(amountIn));
       return fill === undefined || fill.amountIn < amountIn ? 0n : fill.amountOut;
     },
     outAtMidPrice,
     priceImpactPpm: (quote) => shortfallPpm(outAtMidPrice(quote.amountIn - quote.fee), quote.amountOut),
     shape: (upTo) => ladderShape(ladder, upTo),
     alignedInputs(amountIn, reach) {
-      const fill = orUndefined(() => ladder.fillExactIn(amountIn));
+      const fill = unlessRefused(() => ladder.fillExactIn(amountIn));
       if (fill === undefined) return [];
       const { inBefore, feeRate } = fill.rung;
       const inputs = feeStepInputs({
@@ -67,7 +58,7 @@ export function dlmmCurve(pool: MeteoraDlmmPool, mintIn: Mint, clock: SwapClock)
         reach,
       }).map((input) => input + inBefore);
       for (const wanted of [fill.amountOut - 1n, fill.amountOut, fill.amountOut + 1n]) {
-        const least = wanted < 1n ? undefined : orUndefined(() => ladder.fillExactOut(wanted));
+        const least = wanted < 1n ? undefined : unlessRefused(() => ladder.fillExactOut(wanted));
         if (least !== undefined) inputs.push(least.amountIn);
       }
       return inputs;

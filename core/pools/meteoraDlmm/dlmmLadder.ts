@@ -1,7 +1,8 @@
 import type { Mint } from '../../tokens/token.ts';
 import { ceilDiv } from '../ceilDiv.ts';
 import { partitionPoint } from '../partitionPoint.ts';
-import type { SwapClock } from '../poolBase.ts';
+import { isXForY, type SwapClock } from '../poolBase.ts';
+import { Rungs } from '../rungs.ts';
 import { U64_MAX } from '../u64.ts';
 import {
   DLMM_FEE_PRECISION,
@@ -67,16 +68,15 @@ function binAmountIn(amountOut: bigint, price: bigint, xForY: boolean): bigint {
 }
 
 /**
- * The bins that a swap in one direction meets, from the active one on, built as far as somebody asks and kept, so that many amounts
- * can be quoted on the same pool without walking it again. Bin by bin as lb_clmm's swap does: the fee is taken from the input, what
- * remains enters the bin, and a bin that can't take all of it is drained before the next non-empty one is reached.
+ * The bins that a swap in one direction meets, from the active one on. Bin by bin as lb_clmm's swap does: the fee is taken from the input,
+ * what remains enters the bin, and a bin that can't take all of it is drained before the next non-empty one is reached.
  */
 export class DlmmLadder {
   readonly pool: MeteoraDlmmPool;
   readonly xForY: boolean;
   /** The volatility references of the swap, fixed at its start. */
   readonly reference: VolatilityReference;
-  readonly #rungs: DlmmRung[] = [];
+  readonly #rungs = new Rungs<DlmmRung>((previous) => this.#buildNext(previous));
   readonly #baseFeeRate: bigint;
   #nextBin: number;
   #lastAccumulator = -1;
@@ -85,12 +85,9 @@ export class DlmmLadder {
   /** Throws RangeError when the pool does not trade the mint, PoolRefusal 6042 when the pair is disabled, 6018 on overflow. */
   constructor(opts: { readonly pool: MeteoraDlmmPool; readonly mintIn: Mint; readonly clock: SwapClock }) {
     const { pool, mintIn } = opts;
-    if (mintIn !== pool.mintX && mintIn !== pool.mintY) {
-      throw new RangeError(`pool ${pool.address} does not trade ${mintIn}`);
-    }
+    this.xForY = isXForY(pool, mintIn);
     if (!pool.enabled) refuseDlmm(DLMM_ERRORS.disabled, 'the pair is disabled');
     this.pool = pool;
-    this.xForY = mintIn === pool.mintX;
     this.reference = volatilityReferenceAt(pool, opts.clock);
     this.#baseFeeRate = dlmmBaseFeeRate(pool.parameters);
     const start = partitionPoint(pool.bins, ({ id }) => id < pool.activeId);
@@ -99,12 +96,7 @@ export class DlmmLadder {
 
   /** The rung at a place, counted from the active bin; undefined where liquidity ends. */
   rung(index: number): DlmmRung | undefined {
-    while (this.#rungs.length <= index) {
-      const next = this.#buildNext();
-      if (next === undefined) return undefined;
-      this.#rungs.push(next);
-    }
-    return this.#rungs[index];
+    return this.#rungs.at(index);
   }
 
   /**
@@ -138,22 +130,7 @@ export class DlmmLadder {
 
   /** Place of the rung where an input ends: the first one that can take it, else the last. Zero when there is none. */
   #endOf(amountIn: bigint): number {
-    const built = this.#rungs;
-    let last = built[built.length - 1];
-    while (last === undefined || amountIn > last.lastInput) {
-      const next = this.rung(built.length);
-      if (next === undefined) return Math.max(built.length - 1, 0);
-      last = next;
-    }
-    let low = 0;
-    let high = built.length - 1;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      const rung = built[middle];
-      if (rung !== undefined && amountIn > rung.lastInput) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    return Math.max(Math.min(this.#rungs.endOf(amountIn), this.#rungs.count - 1), 0);
   }
 
   #drained(rungIndex: number, rung: DlmmRung): DlmmFill {
@@ -192,7 +169,7 @@ export class DlmmLadder {
     return this.#lastFeeRate;
   }
 
-  #buildNext(): DlmmRung | undefined {
+  #buildNext(previous: DlmmRung | undefined): DlmmRung | undefined {
     const { bins, parameters } = this.pool;
     const step = this.xForY ? -1 : 1;
     let bin = bins[this.#nextBin];
@@ -203,7 +180,6 @@ export class DlmmLadder {
     if (bin === undefined) return undefined;
     const binIndex = this.#nextBin;
 
-    const previous = this.#rungs[this.#rungs.length - 1];
     if (previous !== undefined && previous.heldIn + previous.maxIn > U64_MAX) {
       refuseDlmm(DLMM_ERRORS.mathOverflow, `bin ${previous.binId} can not hold more than u64`);
     }

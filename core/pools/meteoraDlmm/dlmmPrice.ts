@@ -1,3 +1,4 @@
+import { Remembered } from '../../memory/remembered.ts';
 import { U128_MAX } from '../u64.ts';
 import { DLMM_ERRORS, refuseDlmm } from './dlmmRefusals.ts';
 
@@ -29,8 +30,12 @@ function powQ64(base: bigint, exponent: number): bigint {
 }
 
 /** Prices by bin step, then bin id. The ids in use are few (those near the market), so the table stays small; a cap guards it. */
-const priceTables = new Map<number, Map<number, bigint>>();
-const MAX_TABLE_SIZE = 20_000;
+const priceTables = new Map<number, Remembered<number, bigint>>();
+
+function computePrice(binStep: number, id: number): bigint {
+  if (!Number.isInteger(id) || Math.abs(id) > MAX_BIN_ID) throw new RangeError(`bin id ${id} is out of bounds`);
+  return powQ64(Q64 + (BigInt(binStep) * Q64) / BASIS_POINTS, id);
+}
 
 /**
  * Price of a bin, Y per X in base units, Q64.64. Throws RangeError for an id that the program does not know, PoolRefusal 6018 when
@@ -39,14 +44,8 @@ const MAX_TABLE_SIZE = 20_000;
 export function binPrice(binStep: number, id: number): bigint {
   let table = priceTables.get(binStep);
   if (table === undefined) {
-    table = new Map();
+    table = new Remembered(20_000);
     priceTables.set(binStep, table);
   }
-  const known = table.get(id);
-  if (known !== undefined) return known;
-  if (!Number.isInteger(id) || Math.abs(id) > MAX_BIN_ID) throw new RangeError(`bin id ${id} is out of bounds`);
-  const price = powQ64(Q64 + (BigInt(binStep) * Q64) / BASIS_POINTS, id);
-  if (table.size >= MAX_TABLE_SIZE) table.clear();
-  table.set(id, price);
-  return price;
+  return table.get(id, () => computePrice(binStep, id));
 }

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { propertyRuns } from '../../testing/propertyRuns.ts';
 import { JUP } from '../../testing/usualListing.ts';
 import { type Mint, SOL, USDC } from '../../tokens/token.ts';
-import type { PoolAddress } from '../pool.ts';
+import type { PoolAddress } from '../all/pool.ts';
 import { PoolRefusal } from '../poolRefusal.ts';
 import { bySize, CLOCK, dlmmPools } from '../testing/poolArbitraries.ts';
 import { U64_MAX } from '../u64.ts';
@@ -11,6 +11,7 @@ import { DlmmLadder } from './dlmmLadder.ts';
 import type { DlmmBin, DlmmVolatility, MeteoraDlmmPool } from './dlmmPool.ts';
 import { binPrice, MAX_BIN_ID, Q64 } from './dlmmPrice.ts';
 import { quoteDlmmExactIn, swapDlmmExactIn } from './dlmmSwap.ts';
+import { USUAL_PARAMETERS } from './testing/usualParameters.ts';
 
 const ACTIVE = -4742;
 
@@ -29,15 +30,8 @@ const pool = (fields: PoolFields = {}): MeteoraDlmmPool => ({
   mintX: SOL.mint,
   mintY: USDC.mint,
   parameters: {
-    binStep: 4,
-    baseFactor: 10_000,
-    baseFeePowerFactor: 0,
-    filterPeriod: 30,
-    decayPeriod: 600,
-    reductionFactor: 5_000,
-    variableFeeControl: 40_000,
-    maxVolatilityAccumulator: fields.maxVolatilityAccumulator ?? 350_000,
-    protocolShare: 500,
+    ...USUAL_PARAMETERS,
+    maxVolatilityAccumulator: fields.maxVolatilityAccumulator ?? USUAL_PARAMETERS.maxVolatilityAccumulator,
   },
   volatility: {
     volatilityAccumulator: 0,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { SOL, USDC } from '../../tokens/token.ts';
-import type { PoolAddress } from '../pool.ts';
+import type { PoolAddress } from '../all/pool.ts';
 import { PoolRefusal } from '../poolRefusal.ts';
 import { asBigints, exactInVectors, orCode } from '../testing/goldenVectors.ts';
 import { binArrayIndexOf } from './binArrayIndex.ts';

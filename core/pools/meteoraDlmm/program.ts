@@ -3,17 +3,15 @@ import { TOKEN_PROGRAM_ADDRESS } from '@solana-program/token';
 import { z } from 'zod';
 import { baseUnitsText } from '../../amounts/baseUnitsText.ts';
 import { readonlyAccount, signerAccount, writableAccount } from '../accountMeta.ts';
+import { decodedSwap } from '../decodedSwap.ts';
 import { derivedAccount } from '../derivedAccount.ts';
 import { accountAddress, listedBase, u16, u32 } from '../listedSchema.ts';
 import type { PoolProgram } from '../poolProgram.ts';
-import { SWAP_AMOUNT_IN_AT, SWAP_DATA_BYTES, SWAP_MIN_OUT_AT, swapData } from '../swapData.ts';
+import { ANCHOR_SWAP, SWAP_AMOUNTS_AT, SWAP_DATA_BYTES, swapData } from '../swapData.ts';
 import { checkBinArrays } from './binArrays.ts';
 import { DLMM_EVENT_AUTHORITY, DLMM_PROGRAM } from './dlmmAccounts.ts';
 import type { DlmmState, ListedDlmmPool, MeteoraDlmmPool } from './dlmmPool.ts';
 import { meteoraDlmm } from './kind.ts';
-
-/** First eight bytes of the data of `swap`. */
-const SWAP = [248, 198, 158, 145, 225, 117, 135, 200] as const;
 
 /** The fixed accounts of `swap`; bin arrays follow them. */
 const FIXED_ACCOUNTS = 15;
@@ -59,8 +57,7 @@ export const meteoraDlmmProgram = {
   listedSchema,
   stateSchema,
   knownAccounts: [[DLMM_EVENT_AUTHORITY, 'Meteora event authority']],
-  amountInAt: SWAP_AMOUNT_IN_AT,
-  minOutAt: SWAP_MIN_OUT_AT,
+  ...SWAP_AMOUNTS_AT,
 
   /** The program's address for "bin_array", the pair, and the index as i64. */
   priceAccountAddress: derivedAccount({
@@ -94,13 +91,14 @@ export const meteoraDlmmProgram = {
       readonlyAccount(DLMM_PROGRAM),
       ...priceAccounts.map(writableAccount),
     ],
-    data: swapData(SWAP, swap),
+    data: swapData(ANCHOR_SWAP, swap),
   }),
 
   /** Which way a swap goes is told by the mint of the account that it pays into, which the transaction creates. */
   decode(reader) {
-    reader.expectData(SWAP_DATA_BYTES, SWAP);
-    const { mintX, mintY, address: pool, accounts } = reader.pool(0);
+    reader.expectData(SWAP_DATA_BYTES, ANCHOR_SWAP);
+    const listed = reader.pool(0);
+    const { mintX, mintY, accounts } = listed;
     const expected = [
       [1, DLMM_PROGRAM],
       [2, accounts.reserveX],
@@ -121,16 +119,8 @@ export const meteoraDlmmProgram = {
     if (mintOut !== mintX && mintOut !== mintY) {
       return reader.refuse('the transaction does not create the account that the swap pays into');
     }
-    return {
-      pool,
-      mintIn: mintOut === mintX ? mintY : mintX,
-      mintOut,
-      userIn: reader.account(4),
-      userOut,
-      amountIn: reader.u64(SWAP_AMOUNT_IN_AT),
-      minOut: reader.u64(SWAP_MIN_OUT_AT),
-      priceAccounts: reader.accounts.slice(FIXED_ACCOUNTS),
-    };
+    const priceAccounts = reader.accounts.slice(FIXED_ACCOUNTS);
+    return decodedSwap({ reader, listed, xForY: mintOut === mintY, userIn: reader.account(4), userOut, priceAccounts });
   },
 
   accountNames: ({ listed, priceAccounts, name, x, y }) => [

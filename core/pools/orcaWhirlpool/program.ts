@@ -2,10 +2,12 @@ import { type Address, address } from '@solana/kit';
 import { TOKEN_PROGRAM_ADDRESS } from '@solana-program/token';
 import { z } from 'zod';
 import { readonlyAccount, signerAccount, writableAccount } from '../accountMeta.ts';
+import { exactInputData, expectExactInput } from '../concentrated/swapData.ts';
+import { decodedSwap } from '../decodedSwap.ts';
 import { derivedAccount } from '../derivedAccount.ts';
 import { accountAddress, listedBase, rateText, u16 } from '../listedSchema.ts';
 import type { PoolProgram, SwapTerms } from '../poolProgram.ts';
-import { SWAP_AMOUNT_IN_AT, SWAP_MIN_OUT_AT, swapData } from '../swapData.ts';
+import { ANCHOR_SWAP, SWAP_AMOUNTS_AT } from '../swapData.ts';
 import { i128Text, u128Text } from '../u128Text.ts';
 import { orcaWhirlpool } from './kind.ts';
 import type { ListedWhirlpool, OrcaWhirlpoolPool, WhirlpoolState } from './pool.ts';
@@ -13,12 +15,7 @@ import { ARRAYS_PER_SWAP, checkTickArrays } from './tickArrays.ts';
 import { MAX_TICK } from './tickMath.ts';
 import { WHIRLPOOL_PROGRAM, WHIRLPOOL_SWAP_ACCOUNTS, WHIRLPOOL_SWAP_BYTES } from './whirlpoolAccounts.ts';
 
-/** First eight bytes of the data of `swap`. */
-const SWAP = [248, 198, 158, 145, 225, 117, 135, 200] as const;
-
-/** Behind the amounts: the price limit, a u128 (0: none), 1 for an amount that is the input, and 1 for a swap from A to B. */
-const PRICE_LIMIT_AT = 24;
-const IS_INPUT_AT = 40;
+/** The data's last byte: 1 for a swap from A to B. */
 const A_TO_B_AT = 41;
 
 /** The first tick array's place; two more and the oracle follow. */
@@ -51,9 +48,7 @@ const stateSchema = z.strictObject({
 });
 
 function dataOf(swap: SwapTerms, aToB: boolean): Uint8Array {
-  const data = new Uint8Array(WHIRLPOOL_SWAP_BYTES);
-  data.set(swapData(SWAP, swap), 0);
-  data[IS_INPUT_AT] = 1;
+  const data = exactInputData(swap, WHIRLPOOL_SWAP_BYTES);
   data[A_TO_B_AT] = aToB ? 1 : 0;
   return data;
 }
@@ -75,8 +70,7 @@ export const orcaWhirlpoolProgram = {
   listedSchema,
   stateSchema,
   knownAccounts: [],
-  amountInAt: SWAP_AMOUNT_IN_AT,
-  minOutAt: SWAP_MIN_OUT_AT,
+  ...SWAP_AMOUNTS_AT,
 
   /** The program's address for "tick_array", the pool, and the array's first tick as decimal text. */
   priceAccountAddress: derivedAccount({
@@ -106,8 +100,9 @@ export const orcaWhirlpoolProgram = {
   },
 
   decode(reader) {
-    reader.expectData(WHIRLPOOL_SWAP_BYTES, SWAP);
-    const { mintX, mintY, address: pool, accounts } = reader.pool(2);
+    reader.expectData(WHIRLPOOL_SWAP_BYTES, ANCHOR_SWAP);
+    const listed = reader.pool(2);
+    const { accounts } = listed;
     const expected = [
       [0, TOKEN_PROGRAM_ADDRESS],
       [1, reader.feePayer],
@@ -118,24 +113,19 @@ export const orcaWhirlpoolProgram = {
     for (const [place, account] of expected) reader.expectAccount(place, account);
     if (reader.accounts.length !== WHIRLPOOL_SWAP_ACCOUNTS)
       reader.refuse(`a swap names ${WHIRLPOOL_SWAP_ACCOUNTS} accounts`);
-    if (reader.u64(PRICE_LIMIT_AT) !== 0n || reader.u64(PRICE_LIMIT_AT + 8) !== 0n) {
-      reader.refuse('a swap with a price limit is not taken');
-    }
-    if (reader.byte(IS_INPUT_AT) !== 1) reader.refuse('only a swap of an exact input is taken');
+    expectExactInput(reader);
     const direction = reader.byte(A_TO_B_AT);
     if (direction > 1) reader.refuse('the direction is neither 0 nor 1');
     const aToB = direction === 1;
     const [userX, userY] = [reader.account(3), reader.account(5)];
-    return {
-      pool,
-      mintIn: aToB ? mintX : mintY,
-      mintOut: aToB ? mintY : mintX,
+    return decodedSwap({
+      reader,
+      listed,
+      xForY: aToB,
       userIn: aToB ? userX : userY,
       userOut: aToB ? userY : userX,
-      amountIn: reader.u64(SWAP_AMOUNT_IN_AT),
-      minOut: reader.u64(SWAP_MIN_OUT_AT),
       priceAccounts: [...new Set(reader.accounts.slice(TICK_ARRAYS_AT, ORACLE_AT))],
-    };
+    });
   },
 
   accountNames: ({ listed, priceAccounts, name, x, y }) => [

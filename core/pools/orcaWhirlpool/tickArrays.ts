@@ -1,4 +1,5 @@
 import type { Mint } from '../../tokens/token.ts';
+import type { SwapWithAccounts } from '../poolProgram.ts';
 import type { OrcaWhirlpoolPool } from './pool.ts';
 import { refuse } from './refusals.ts';
 import { MAX_TICK, MIN_TICK, sqrtPriceOfTick } from './tickMath.ts';
@@ -96,13 +97,7 @@ function highestPrice({ ticks, tickSpacing }: OrcaWhirlpoolPool, starts: readonl
  * those that it would use in its direction, nearest first, as many as are named in a row. Throws PoolRefusal 6023 when the nearest one is not
  * named, 6038 when the swap goes on behind the last one.
  */
-export function checkTickArrays(opts: {
-  readonly before: OrcaWhirlpoolPool;
-  readonly after: OrcaWhirlpoolPool;
-  readonly mintIn: Mint;
-  readonly named: readonly (number | undefined)[];
-}): void {
-  const { before, after, mintIn, named } = opts;
+export function checkTickArrays({ before, after, mintIn, named }: SwapWithAccounts<OrcaWhirlpoolPool>): void {
   const aToB = mintIn === before.mintX;
   const wanted = swapArrayStarts(before, aToB);
   const missing = wanted.findIndex((start) => !named.includes(start));

@@ -1,5 +1,7 @@
 import type { Mint } from '../../tokens/token.ts';
 import { partitionPoint } from '../partitionPoint.ts';
+import { isXForY } from '../poolBase.ts';
+import { Rungs } from '../rungs.ts';
 import { assertU64, U64_MAX, U128_MAX } from '../u64.ts';
 import type { OrcaWhirlpoolPool } from './pool.ts';
 import { refuse } from './refusals.ts';
@@ -46,26 +48,23 @@ export function liquidityBehind({ liquidity, crossing }: TickRung): bigint {
 }
 
 /**
- * The ranges that a swap in one direction meets, built as far as an amount asks for and kept, so that many amounts can be quoted on the same
- * pool. Range by range as swap_manager.rs: the step that takes a range whole does not depend on the amount, so the walk is a search.
+ * The ranges that a swap in one direction meets. Range by range as swap_manager.rs: the step that takes a range whole does not depend on the
+ * amount, so the walk is a search.
  */
 export class TickLadder {
   readonly pool: OrcaWhirlpoolPool;
   readonly xForY: boolean;
   /** Parts of 1,000,000 of the input. */
   readonly feeRate: bigint;
-  readonly #rungs: TickRung[] = [];
+  readonly #rungs = new Rungs<TickRung>((previous, index) => this.#buildNext(previous, index));
   readonly #starts: readonly number[];
   readonly #lastTick: number;
   #nextTick: number;
 
   /** Throws RangeError when the pool does not trade the mint; refuses with 6023 where no tick array lies in the direction. */
   constructor(pool: OrcaWhirlpoolPool, mintIn: Mint) {
-    if (mintIn !== pool.mintX && mintIn !== pool.mintY) {
-      throw new RangeError(`pool ${pool.address} does not trade ${mintIn}`);
-    }
     this.pool = pool;
-    this.xForY = mintIn === pool.mintX;
+    this.xForY = isXForY(pool, mintIn);
     this.feeRate = pool.feeRate;
     this.#starts = swapArrayStarts(pool, this.xForY);
     if (this.#starts.length === 0)
@@ -77,12 +76,7 @@ export class TickLadder {
 
   /** The range at a place, counted from the price; undefined where the tick arrays of a swap, or prices, end. */
   rung(index: number): TickRung | undefined {
-    while (this.#rungs.length <= index) {
-      const next = this.#buildNext();
-      if (next === undefined) return undefined;
-      this.#rungs.push(next);
-    }
-    return this.#rungs[index];
+    return this.#rungs.at(index);
   }
 
   /**
@@ -125,19 +119,10 @@ export class TickLadder {
 
   /** The range where an input ends: the first one that can take what is left of it. */
   #rungOf(amountIn: bigint): TickRung {
-    const built = this.#rungs;
-    for (let last = built[built.length - 1]; last === undefined || amountIn > last.lastInput; ) {
-      const next = this.rung(built.length);
-      if (next === undefined) return last !== undefined && this.#endsPrices(last) ? last : this.#beyondArrays();
-      last = next;
-    }
-    let [low, high] = [0, built.length - 1];
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (amountIn > (built[middle]?.lastInput ?? 0n)) low = middle + 1;
-      else high = middle;
-    }
-    return built[low] ?? this.#beyondArrays();
+    const rung = this.rung(this.#rungs.endOf(amountIn));
+    if (rung !== undefined) return rung;
+    const { last } = this.#rungs;
+    return last !== undefined && this.#endsPrices(last) ? last : this.#beyondArrays();
   }
 
   #beyondArrays(): never {
@@ -162,8 +147,7 @@ export class TickLadder {
     return { toTick: tick.index, crossing: this.xForY ? -tick.liquidityNet : tick.liquidityNet };
   }
 
-  #buildNext(): TickRung | undefined {
-    const previous = this.#rungs[this.#rungs.length - 1];
+  #buildNext(previous: TickRung | undefined, index: number): TickRung | undefined {
     if (previous !== undefined && this.#ended(previous)) return undefined;
     const liquidity = previous === undefined ? this.pool.liquidity : liquidityBehind(previous);
     const fromTick = previous === undefined ? this.pool.tick : previous.toTick;
@@ -176,7 +160,7 @@ export class TickLadder {
     const passed = previous?.full;
     // Written out: spreading one object into another costs more than all the arithmetic here.
     return {
-      index: this.#rungs.length,
+      index,
       from,
       target,
       liquidity,
@@ -212,7 +196,7 @@ export class TickLadder {
   }
 
   #tickBefore(rung: TickRung): number {
-    if (rung === this.#rungs[0]) return this.pool.tick;
+    if (rung.index === 0) return this.pool.tick;
     return this.xForY ? rung.fromTick - 1 : rung.fromTick;
   }
 }

@@ -1,3 +1,4 @@
+import { Remembered } from '../../memory/remembered.ts';
 import { U128_MAX } from '../u64.ts';
 
 /** The highest tick and, negated, the lowest one (state/tick.rs). */
@@ -63,24 +64,21 @@ function multiplied(opts: { magnitude: number; factors: readonly bigint[]; fract
 }
 
 /** Prices by tick. The ticks in use are few (those of positions near the market); a cap guards the table. */
-const known = new Map<number, bigint>();
-const MAX_KNOWN = 20_000;
+const known = new Remembered<number, bigint>(20_000);
+
+function computeSqrtPrice(tick: number): bigint {
+  if (!Number.isInteger(tick) || Math.abs(tick) > MAX_TICK) throw new RangeError(`tick ${tick} is out of bounds`);
+  return tick >= 0
+    ? multiplied({ magnitude: tick, factors: POSITIVE_FACTORS, fractionBits: 96n }) >> 32n
+    : multiplied({ magnitude: -tick, factors: NEGATIVE_FACTORS, fractionBits: 64n });
+}
 
 /**
  * √price of a tick, Q64.64, truncated as the program does (sqrt_price_from_tick_index). Throws RangeError for a tick outside of
  * MIN_TICK..MAX_TICK. Computed once per tick.
  */
 export function sqrtPriceOfTick(tick: number): bigint {
-  const before = known.get(tick);
-  if (before !== undefined) return before;
-  if (!Number.isInteger(tick) || Math.abs(tick) > MAX_TICK) throw new RangeError(`tick ${tick} is out of bounds`);
-  const price =
-    tick >= 0
-      ? multiplied({ magnitude: tick, factors: POSITIVE_FACTORS, fractionBits: 96n }) >> 32n
-      : multiplied({ magnitude: -tick, factors: NEGATIVE_FACTORS, fractionBits: 64n });
-  if (known.size >= MAX_KNOWN) known.clear();
-  known.set(tick, price);
-  return price;
+  return known.get(tick, computeSqrtPrice);
 }
 
 const LOG_B_2_X32 = 59_543_866_431_248n;

@@ -1,5 +1,6 @@
 import { RAYDIUM } from '../../venues/raydium.ts';
 import type { PoolKind } from '../poolKind.ts';
+import { readRates } from '../raydium/listed.ts';
 import type { ListedClmmPool, RaydiumClmmPool } from './pool.ts';
 
 export const raydiumClmm: PoolKind<RaydiumClmmPool, ListedClmmPool> = {
@@ -7,10 +8,5 @@ export const raydiumClmm: PoolKind<RaydiumClmmPool, ListedClmmPool> = {
   venue: RAYDIUM,
   midPrice: ({ sqrtPrice }) => ({ numerator: sqrtPrice * sqrtPrice, denominator: 1n << 128n }),
   usualFeePpm: (pool) => Number(pool.tradeFeeRate),
-  readListed: (listed) => ({
-    ...listed,
-    tradeFeeRate: BigInt(listed.tradeFeeRate),
-    protocolFeeRate: BigInt(listed.protocolFeeRate),
-    fundFeeRate: BigInt(listed.fundFeeRate),
-  }),
+  readListed: (listed) => ({ ...listed, ...readRates(listed) }),
 };

@@ -1,17 +1,13 @@
 import type { ListedPoolBase } from '../listedPool.ts';
 import type { PoolBase } from '../poolBase.ts';
+import type { RaydiumAccounts, RaydiumRates } from '../raydium/listed.ts';
 
 /** An initialised tick: how much liquidity is added when the price rises through it (taken away when it falls). May be 0. */
 export type ClmmTick = { readonly index: number; readonly liquidityNet: bigint };
 
-type ClmmStatics = {
+type ClmmStatics = RaydiumRates & {
   readonly kind: 'raydium-clmm';
   readonly tickSpacing: number;
-  /** Parts of 1,000,000 of the input. */
-  readonly tradeFeeRate: bigint;
-  /** Parts of 1,000,000 of the trade fee. */
-  readonly protocolFeeRate: bigint;
-  readonly fundFeeRate: bigint;
   /** Seconds of the chain's clock; a swap is refused with 2505 until after it. */
   readonly openTime: number;
 };
@@ -34,15 +30,7 @@ export type RaydiumClmmPool = PoolBase &
   };
 
 /** A Raydium CLMM pool as listed: what never changes, and the accounts that its swap instruction names beside the tick arrays. */
-export type ListedClmmPool = ListedPoolBase &
-  ClmmStatics & {
-    readonly accounts: {
-      readonly config: string;
-      readonly vaultX: string;
-      readonly vaultY: string;
-      readonly observation: string;
-    };
-  };
+export type ListedClmmPool = ListedPoolBase & ClmmStatics & { readonly accounts: RaydiumAccounts };
 
 /** A pool's state on the wire; numbers beyond 2^53 are decimal strings. */
 export type ClmmState = {

@@ -1,4 +1,5 @@
 import type { Mint } from '../../tokens/token.ts';
+import type { SwapWithAccounts } from '../poolProgram.ts';
 import type { RaydiumClmmPool } from './pool.ts';
 import { CLMM_ERRORS, refuseClmm } from './refusals.ts';
 import { tickArrayStart } from './tickMath.ts';
@@ -68,13 +69,7 @@ function arraysOnTheWay(before: RaydiumClmmPool, after: RaydiumClmmPool, xForY: 
  * come up are skipped, and the list ends at an account that is no tick array. Throws PoolRefusal 3007 when the first one does not exist,
  * 6024 when none is the one that the swap begins in, 6023 when one is missing later.
  */
-export function checkClmmTickArrays(opts: {
-  readonly before: RaydiumClmmPool;
-  readonly after: RaydiumClmmPool;
-  readonly mintIn: Mint;
-  readonly named: readonly (number | undefined)[];
-}): void {
-  const { before, after, mintIn, named } = opts;
+export function checkClmmTickArrays({ before, after, mintIn, named }: SwapWithAccounts<RaydiumClmmPool>): void {
   const xForY = mintIn === before.mintX;
   const existing = new Set(existingArrays(before, xForY));
   const missing = named.findIndex((start) => start === undefined || !existing.has(start));

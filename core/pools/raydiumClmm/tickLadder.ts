@@ -1,6 +1,7 @@
 import type { Mint } from '../../tokens/token.ts';
 import { partitionPoint } from '../partitionPoint.ts';
-import type { SwapClock } from '../poolBase.ts';
+import { isXForY, type SwapClock } from '../poolBase.ts';
+import { Rungs } from '../rungs.ts';
 import { U64_MAX } from '../u64.ts';
 import type { RaydiumClmmPool } from './pool.ts';
 import { CLMM_ERRORS, refuseClmm } from './refusals.ts';
@@ -51,29 +52,23 @@ export type ClmmFill = {
 /** The default bitmap of tick arrays reaches over all ticks from this spacing on; below it a search beyond needs one more account. */
 const SPACING_WITHOUT_EXTENSION = 15;
 
-/**
- * The stretches that a swap in one direction meets, from the pool's price on, built as far as somebody asks and kept, so that many
- * amounts can be quoted without walking the ticks again. Each ends at the next initialised tick as in swap_internal.
- */
+/** The stretches that a swap in one direction meets, from the pool's price on. Each ends at the next initialised tick as in swap_internal. */
 export class ClmmLadder {
   readonly pool: RaydiumClmmPool;
   readonly xForY: boolean;
   /** Parts of 1,000,000 of the input. */
   readonly feeRate: bigint;
-  readonly #rungs: ClmmRung[] = [];
+  readonly #rungs = new Rungs<ClmmRung>((before, index) => this.#buildNext(before, index));
   readonly #limit: bigint;
   #nextTick: number;
 
   /** Throws RangeError when the pool does not trade the mint, PoolRefusal 2505 before the open time, 6000 when swaps are disabled. */
   constructor(opts: { readonly pool: RaydiumClmmPool; readonly mintIn: Mint; readonly clock: SwapClock }) {
     const { pool, mintIn } = opts;
-    if (mintIn !== pool.mintX && mintIn !== pool.mintY) {
-      throw new RangeError(`pool ${pool.address} does not trade ${mintIn}`);
-    }
+    this.xForY = isXForY(pool, mintIn);
     if (opts.clock.unixSeconds <= pool.openTime) refuseClmm(CLMM_ERRORS.notOpenYet, 'the pool is not open yet');
     if (!pool.enabled) refuseClmm(CLMM_ERRORS.disabled, 'swaps are disabled');
     this.pool = pool;
-    this.xForY = mintIn === pool.mintX;
     this.feeRate = pool.tradeFeeRate;
     this.#limit = this.xForY ? MIN_SQRT_PRICE + 1n : MAX_SQRT_PRICE - 1n;
     const above = partitionPoint(pool.ticks, ({ index }) => index <= pool.tick);
@@ -82,17 +77,12 @@ export class ClmmLadder {
 
   /** The stretch at a place, counted from the price; undefined where liquidity ends. */
   rung(index: number): ClmmRung | undefined {
-    while (this.#rungs.length <= index) {
-      const next = this.#buildNext();
-      if (next === undefined) return undefined;
-      this.#rungs.push(next);
-    }
-    return this.#rungs[index];
+    return this.#rungs.at(index);
   }
 
   /** The fill of an exact input. Throws PoolRefusal when liquidity ends (2501, 6016, 6035, 6036) or the output leaves u64 (6038). */
   fillExactIn(amountIn: bigint): ClmmFill {
-    const rung = this.#endOf(amountIn) ?? this.#refuseEnd();
+    const rung = this.rung(this.#rungs.endOf(amountIn)) ?? this.#refuseEnd();
     const { xForY } = this;
     const remaining = amountIn - rung.inBefore;
     const drained = rung.whole !== undefined && amountIn === rung.lastInput;
@@ -130,29 +120,10 @@ export class ClmmLadder {
     }
   }
 
-  /** The stretch where an input ends, or undefined when it is more than the pool takes. */
-  #endOf(amountIn: bigint): ClmmRung | undefined {
-    const built = this.#rungs;
-    let last = built[built.length - 1];
-    while (last === undefined || amountIn > last.lastInput) {
-      last = this.rung(built.length);
-      if (last === undefined) return undefined;
-    }
-    let low = 0;
-    let high = built.length - 1;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      const rung = built[middle];
-      if (rung !== undefined && amountIn > rung.lastInput) low = middle + 1;
-      else high = middle;
-    }
-    return built[low];
-  }
-
   /** The code with which the program ends a swap that names no bitmap extension account. */
   #refuseEnd(): never {
     const { pool } = this;
-    if (this.#rungs[this.#rungs.length - 1]?.to === this.#limit) {
+    if (this.#rungs.last?.to === this.#limit) {
       refuseClmm(CLMM_ERRORS.partialFill, 'the price reached its limit before all of the input was taken');
     }
     if (pool.tickSpacing < SPACING_WITHOUT_EXTENSION) {
@@ -160,7 +131,7 @@ export class ClmmLadder {
     }
     const start = tickArrayStart(pool.tick, pool.tickSpacing);
     const inFirstArray = pool.ticks.some(({ index }) => tickArrayStart(index, pool.tickSpacing) === start);
-    const code = this.#rungs.length === 0 && !inFirstArray ? CLMM_ERRORS.noLiquidityThisWay : CLMM_ERRORS.noLiquidity;
+    const code = this.#rungs.count === 0 && !inFirstArray ? CLMM_ERRORS.noLiquidityThisWay : CLMM_ERRORS.noLiquidity;
     refuseClmm(code, 'the liquidity ends before all of the input is taken');
   }
 
@@ -169,9 +140,8 @@ export class ClmmLadder {
     return (fee * protocolFeeRate) / CLMM_FEE_DENOMINATOR + (fee * fundFeeRate) / CLMM_FEE_DENOMINATOR;
   }
 
-  #buildNext(): ClmmRung | undefined {
+  #buildNext(before: ClmmRung | undefined, index: number): ClmmRung | undefined {
     const { pool, xForY } = this;
-    const before = this.#rungs[this.#rungs.length - 1];
     const tick = pool.ticks[this.#nextTick];
     if (tick === undefined || before?.to === this.#limit) return undefined;
     this.#nextTick += xForY ? -1 : 1;
@@ -192,7 +162,7 @@ export class ClmmLadder {
       to,
       startTick: before?.endTick ?? pool.tick,
       liquidity,
-      crossed: this.#rungs.length,
+      crossed: index,
       endTick: limited ? tickOfSqrtPrice(to) : xForY ? tick.index - 1 : tick.index,
       endLiquidity: limited ? liquidity : crossed,
       whole,

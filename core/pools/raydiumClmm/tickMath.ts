@@ -1,3 +1,4 @@
+import { Remembered } from '../../memory/remembered.ts';
 import { U128_MAX } from '../u64.ts';
 import { CLMM_ERRORS, refuseClmm } from './refusals.ts';
 
@@ -37,10 +38,11 @@ const FACTORS = [
 ] as const;
 
 /** Prices by tick. The ticks in use are few (the initialised ones near the market); a cap guards the table. */
-const known = new Map<number, bigint>();
-const MAX_KNOWN = 20_000;
+const known = new Remembered<number, bigint>(20_000);
 
 function computeSqrtPrice(tick: number): bigint {
+  if (!Number.isInteger(tick)) throw new RangeError(`a tick must be an integer, not ${tick}`);
+  if (Math.abs(tick) > MAX_TICK) refuseClmm(CLMM_ERRORS.tickOutOfBounds, `tick ${tick} is out of bounds`);
   const magnitude = Math.abs(tick);
   let ratio = Q64;
   for (const [bit, factor] of FACTORS.entries()) {
@@ -51,14 +53,7 @@ function computeSqrtPrice(tick: number): bigint {
 
 /** Square root of the price at a tick, Q64.64, rounded as get_sqrt_price_at_tick does. Throws PoolRefusal 6007 beyond ±MAX_TICK. */
 export function sqrtPriceOfTick(tick: number): bigint {
-  const found = known.get(tick);
-  if (found !== undefined) return found;
-  if (!Number.isInteger(tick)) throw new RangeError(`a tick must be an integer, not ${tick}`);
-  if (Math.abs(tick) > MAX_TICK) refuseClmm(CLMM_ERRORS.tickOutOfBounds, `tick ${tick} is out of bounds`);
-  const price = computeSqrtPrice(tick);
-  if (known.size >= MAX_KNOWN) known.clear();
-  known.set(tick, price);
-  return price;
+  return known.get(tick, computeSqrtPrice);
 }
 
 const LOG_PRECISION_BITS = 16;

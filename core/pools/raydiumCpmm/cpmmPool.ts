@@ -1,32 +1,18 @@
 import type { ListedPoolBase } from '../listedPool.ts';
 import type { PoolBase } from '../poolBase.ts';
+import type { RaydiumAccounts, RaydiumRates } from '../raydium/listed.ts';
 
-/**
- * Raydium CPMM: a constant product pool. Reserves are in base units (u64), net of protocol and fund fees owed;
- * rates are parts of 1,000,000 (protocol and fund: parts of the trade fee).
- */
-export type RaydiumCpmmPool = PoolBase & {
-  readonly kind: 'raydium-cpmm';
-  readonly reserveX: bigint;
-  readonly reserveY: bigint;
-  readonly tradeFeeRate: bigint;
-  readonly protocolFeeRate: bigint;
-  readonly fundFeeRate: bigint;
-};
-
-/** A Raydium CPMM pool as listed: rates as in RaydiumCpmmPool, and the accounts that its swap instruction names. */
-export type ListedCpmmPool = ListedPoolBase & {
-  readonly kind: 'raydium-cpmm';
-  readonly tradeFeeRate: bigint;
-  readonly protocolFeeRate: bigint;
-  readonly fundFeeRate: bigint;
-  readonly accounts: {
-    readonly config: string;
-    readonly vaultX: string;
-    readonly vaultY: string;
-    readonly observation: string;
+/** Raydium CPMM: a constant product pool. Reserves are in base units (u64), net of protocol and fund fees owed. */
+export type RaydiumCpmmPool = PoolBase &
+  RaydiumRates & {
+    readonly kind: 'raydium-cpmm';
+    readonly reserveX: bigint;
+    readonly reserveY: bigint;
   };
-};
+
+/** A Raydium CPMM pool as listed. */
+export type ListedCpmmPool = ListedPoolBase &
+  RaydiumRates & { readonly kind: 'raydium-cpmm'; readonly accounts: RaydiumAccounts };
 
 /** A CPMM pool's state on the wire: its reserves, decimal strings of base units. */
 export type CpmmState = {

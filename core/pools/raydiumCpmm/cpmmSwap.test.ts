@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { propertyRuns } from '../../testing/propertyRuns.ts';
 import { JUP } from '../../testing/usualListing.ts';
 import { SOL, USDC } from '../../tokens/token.ts';
-import type { PoolAddress } from '../pool.ts';
+import type { PoolAddress } from '../all/pool.ts';
 import { PoolRefusal } from '../poolRefusal.ts';
 import { bySize, cpmmPools } from '../testing/poolArbitraries.ts';
 import { U64_MAX } from '../u64.ts';

@@ -1,6 +1,6 @@
 import type { Mint } from '../../tokens/token.ts';
 import { ceilDiv } from '../ceilDiv.ts';
-import type { SwapQuote, SwapResult } from '../poolBase.ts';
+import { isXForY, type SwapQuote, type SwapResult } from '../poolBase.ts';
 import { assertU64, U64_MAX } from '../u64.ts';
 import type { RaydiumCpmmPool } from './cpmmPool.ts';
 import { CPMM_ERRORS, refuseCpmm } from './cpmmRefusals.ts';
@@ -16,9 +16,10 @@ export function cpmmReserves(
   pool: RaydiumCpmmPool,
   mintIn: Mint,
 ): { readonly reserveIn: bigint; readonly reserveOut: bigint } {
-  if (mintIn === pool.mintX) return { reserveIn: pool.reserveX, reserveOut: pool.reserveY };
-  if (mintIn === pool.mintY) return { reserveIn: pool.reserveY, reserveOut: pool.reserveX };
-  throw new RangeError(`pool ${pool.address} does not trade ${mintIn}`);
+  const { reserveX, reserveY } = pool;
+  return isXForY(pool, mintIn)
+    ? { reserveIn: reserveX, reserveOut: reserveY }
+    : { reserveIn: reserveY, reserveOut: reserveX };
 }
 
 /**

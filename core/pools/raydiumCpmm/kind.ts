@@ -1,5 +1,6 @@
 import { RAYDIUM } from '../../venues/raydium.ts';
 import type { PoolKind } from '../poolKind.ts';
+import { readRates } from '../raydium/listed.ts';
 import type { ListedCpmmPool, RaydiumCpmmPool } from './cpmmPool.ts';
 
 export const raydiumCpmm: PoolKind<RaydiumCpmmPool, ListedCpmmPool> = {
@@ -7,10 +8,5 @@ export const raydiumCpmm: PoolKind<RaydiumCpmmPool, ListedCpmmPool> = {
   venue: RAYDIUM,
   midPrice: ({ reserveX, reserveY }) => (reserveX === 0n ? undefined : { numerator: reserveY, denominator: reserveX }),
   usualFeePpm: (pool) => Number(pool.tradeFeeRate),
-  readListed: (listed) => ({
-    ...listed,
-    tradeFeeRate: BigInt(listed.tradeFeeRate),
-    protocolFeeRate: BigInt(listed.protocolFeeRate),
-    fundFeeRate: BigInt(listed.fundFeeRate),
-  }),
+  readListed: (listed) => ({ ...listed, ...readRates(listed) }),
 };

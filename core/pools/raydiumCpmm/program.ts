@@ -3,9 +3,11 @@ import { TOKEN_PROGRAM_ADDRESS } from '@solana-program/token';
 import { z } from 'zod';
 import { baseUnitsText } from '../../amounts/baseUnitsText.ts';
 import { readonlyAccount, signerAccount, writableAccount } from '../accountMeta.ts';
-import { accountAddress, listedBase, rateText } from '../listedSchema.ts';
+import { decodedSwap } from '../decodedSwap.ts';
+import { listedBase } from '../listedSchema.ts';
 import type { PoolProgram } from '../poolProgram.ts';
-import { SWAP_AMOUNT_IN_AT, SWAP_DATA_BYTES, SWAP_MIN_OUT_AT, swapData } from '../swapData.ts';
+import { raydiumAccountNames, raydiumAccounts, raydiumRates, raydiumSwapAccounts } from '../raydium/program.ts';
+import { SWAP_AMOUNTS_AT, SWAP_DATA_BYTES, swapData } from '../swapData.ts';
 import { CPMM_AUTHORITY, CPMM_PROGRAM } from './cpmmAccounts.ts';
 import type { CpmmState, ListedCpmmPool, RaydiumCpmmPool } from './cpmmPool.ts';
 import { raydiumCpmm } from './kind.ts';
@@ -20,15 +22,8 @@ export const raydiumCpmmProgram = {
   listedSchema: z.strictObject({
     ...listedBase,
     kind: z.literal('raydium-cpmm'),
-    tradeFeeRate: rateText(1_000_000),
-    protocolFeeRate: rateText(1_000_000),
-    fundFeeRate: rateText(1_000_000),
-    accounts: z.strictObject({
-      config: accountAddress,
-      vaultX: accountAddress,
-      vaultY: accountAddress,
-      observation: accountAddress,
-    }),
+    ...raydiumRates,
+    accounts: raydiumAccounts,
   }),
   stateSchema: z.strictObject({
     kind: z.literal('raydium-cpmm'),
@@ -37,32 +32,24 @@ export const raydiumCpmmProgram = {
     y: baseUnitsText,
   }),
   knownAccounts: [[CPMM_AUTHORITY, 'Raydium vault authority']],
-  amountInAt: SWAP_AMOUNT_IN_AT,
-  minOutAt: SWAP_MIN_OUT_AT,
+  ...SWAP_AMOUNTS_AT,
 
   async priceAccountAddress() {
     throw new RangeError('a CPMM pool has no accounts that depend on its price');
   },
 
   instruction({ listed, swap, wallet, userIn, userOut }) {
-    const xIn = swap.mintIn === listed.mintX;
-    const { config, vaultX, vaultY, observation } = listed.accounts;
     return {
       programAddress: address(CPMM_PROGRAM),
       accounts: [
         signerAccount(wallet),
         readonlyAccount(CPMM_AUTHORITY),
-        readonlyAccount(config),
-        writableAccount(listed.address),
-        writableAccount(userIn),
-        writableAccount(userOut),
-        writableAccount(xIn ? vaultX : vaultY),
-        writableAccount(xIn ? vaultY : vaultX),
+        ...raydiumSwapAccounts({ listed, swap, userIn, userOut }),
         readonlyAccount(TOKEN_PROGRAM_ADDRESS),
         readonlyAccount(TOKEN_PROGRAM_ADDRESS),
         readonlyAccount(swap.mintIn),
         readonlyAccount(swap.mintOut),
-        writableAccount(observation),
+        writableAccount(listed.accounts.observation),
       ],
       data: swapData(SWAP_BASE_INPUT, swap),
     };
@@ -70,7 +57,8 @@ export const raydiumCpmmProgram = {
 
   decode(reader) {
     reader.expectData(SWAP_DATA_BYTES, SWAP_BASE_INPUT);
-    const { mintX, mintY, address: pool, accounts } = reader.pool(3);
+    const listed = reader.pool(3);
+    const { mintX, mintY, accounts } = listed;
     const mintIn = reader.account(10);
     const xIn = mintIn === mintX;
     if (!xIn && mintIn !== mintY) reader.refuse('the pool does not trade the input mint');
@@ -86,25 +74,11 @@ export const raydiumCpmmProgram = {
       [12, accounts.observation],
     ] as const;
     for (const [place, account] of expected) reader.expectAccount(place, account);
-    return {
-      pool,
-      mintIn: xIn ? mintX : mintY,
-      mintOut: xIn ? mintY : mintX,
-      userIn: reader.account(4),
-      userOut: reader.account(5),
-      amountIn: reader.u64(SWAP_AMOUNT_IN_AT),
-      minOut: reader.u64(SWAP_MIN_OUT_AT),
-      priceAccounts: [],
-    };
+    const [userIn, userOut] = [reader.account(4), reader.account(5)];
+    return decodedSwap({ reader, listed, xForY: xIn, userIn, userOut, priceAccounts: [] });
   },
 
-  accountNames: ({ listed, name, x, y }) => [
-    [listed.address, `${name} pool`],
-    [listed.accounts.config, 'Raydium fee configuration'],
-    [listed.accounts.vaultX, `${name} vault of ${x}`],
-    [listed.accounts.vaultY, `${name} vault of ${y}`],
-    [listed.accounts.observation, `${name} price observations`],
-  ],
+  accountNames: ({ listed, name, x, y }) => raydiumAccountNames({ listed, program: 'Raydium', name, x, y }),
 
   checkPriceAccounts() {
     // The accounts of a CPMM pool do not depend on its price: the decoder has checked them all.

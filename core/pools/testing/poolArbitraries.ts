@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { type Mint, SOL, USDC } from '../../tokens/token.ts';
+import type { Pool, PoolAddress } from '../all/pool.ts';
 import { dammPools } from '../meteoraDammV2/testing/dammPools.ts';
 import { binArrayIndexOf } from '../meteoraDlmm/binArrayIndex.ts';
 import type { DlmmBin, MeteoraDlmmPool } from '../meteoraDlmm/dlmmPool.ts';
 import { binPrice, Q64 } from '../meteoraDlmm/dlmmPrice.ts';
 import { whirlpools } from '../orcaWhirlpool/testing/whirlpools.ts';
-import type { Pool, PoolAddress } from '../pool.ts';
 import { clmmPools } from '../raydiumClmm/testing/clmmPools.ts';
 import type { RaydiumCpmmPool } from '../raydiumCpmm/cpmmPool.ts';
 import { bySize } from './bySize.ts';

@@ -1,6 +1,6 @@
+import type { ListedPool, Pool } from '../../pools/all/pool.ts';
+import { venueOf } from '../../pools/all/poolKinds.ts';
 import { sqrtPriceOfTick } from '../../pools/orcaWhirlpool/tickMath.ts';
-import type { ListedPool, Pool } from '../../pools/pool.ts';
-import { venueOf } from '../../pools/poolKinds.ts';
 import {
   sqrtPriceOfTick as clmmSqrtPriceOfTick,
   TICKS_PER_ARRAY,

@@ -3,7 +3,7 @@ import { createFairPrices, INDEX_SCALE } from '../../../chain/market/fairPrice.t
 import { ORDINARY_MARKET } from '../../../chain/market/marketSettings.ts';
 import { USUAL_CHAIN_LISTING } from '../../../chain/testing/usualChainListing.ts';
 import { fixedPointText } from '../../../core/market/indexPrices.ts';
-import { VENUES } from '../../../core/pools/poolKinds.ts';
+import { VENUES } from '../../../core/pools/all/poolKinds.ts';
 import { SOL } from '../../../core/tokens/token.ts';
 import { CONFIRMED, confirmSwap, orderRows } from '../../fixtures/desk.ts';
 import type { Chapter } from '../chapter.ts';

@@ -1,11 +1,11 @@
-import type { Venue, VenueId } from '../venues/venue.ts';
-import { meteoraDammV2 } from './meteoraDammV2/kind.ts';
-import { meteoraDlmm } from './meteoraDlmm/kind.ts';
-import { orcaWhirlpool } from './orcaWhirlpool/kind.ts';
-import type { PoolBase } from './poolBase.ts';
-import type { PoolKind } from './poolKind.ts';
-import { raydiumClmm } from './raydiumClmm/kind.ts';
-import { raydiumCpmm } from './raydiumCpmm/kind.ts';
+import type { Venue, VenueId } from '../../venues/venue.ts';
+import { meteoraDammV2 } from '../meteoraDammV2/kind.ts';
+import { meteoraDlmm } from '../meteoraDlmm/kind.ts';
+import { orcaWhirlpool } from '../orcaWhirlpool/kind.ts';
+import type { PoolBase } from '../poolBase.ts';
+import type { PoolKind } from '../poolKind.ts';
+import { raydiumClmm } from '../raydiumClmm/kind.ts';
+import { raydiumCpmm } from '../raydiumCpmm/kind.ts';
 
 /** Every kind of pool that the engine trades on. Small: part of the page's first load. */
 export const POOL_KINDS = [raydiumCpmm, meteoraDlmm, orcaWhirlpool, raydiumClmm, meteoraDammV2] as const;

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { market } from './kinds/market.ts';
+import { market } from './market.ts';
 import type { OrderKind } from './orderKind.ts';
 
 /** The kinds of orders. */

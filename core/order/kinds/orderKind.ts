@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { FailureCode } from '../errors/engineError.ts';
+import type { FailureCode } from '../../errors/engineError.ts';
 import { listedMint, positiveBaseUnits } from './requestFields.ts';
 
 /** The longest idempotency key, in characters. */
@@ -29,9 +29,8 @@ type Definition<Name extends string, Type extends z.ZodType<Name>, Fields extend
 };
 
 /**
- * A kind of order: what a request says, and what the engine makes of that. Each is one file in `kinds/`, listed in `orderKinds.ts`; what the desk
- * shows of it is in `app/ticket/kinds/`, and `npm run migrate` makes its row in
- * `engine.order_kinds`.
+ * A kind of order: what a request says, and what the engine makes of that. Each is one file here, listed in `orderKinds.ts`; what the desk
+ * shows of it is in `app/ticket/kinds/`, and `npm run migrate` makes its row in `engine.order_kinds`.
  */
 export function defineOrderKind<const Name extends string, Type extends z.ZodType<Name>, Fields extends z.ZodRawShape>(
   kind: Definition<Name, Type, Fields>,

@@ -1,18 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { splitAmount } from '../routing/splitAmount.ts';
-import { bestPart, near } from '../routing/testing/bestPart.ts';
-import { propertyRuns } from '../testing/propertyRuns.ts';
-import { LISTED_POOLS } from '../testing/usualListing.ts';
-import { SOL, USDC } from '../tokens/token.ts';
+import { splitAmount } from '../../routing/splitAmount.ts';
+import { bestPart, near } from '../../routing/testing/bestPart.ts';
+import { propertyRuns } from '../../testing/propertyRuns.ts';
+import { LISTED_POOLS } from '../../testing/usualListing.ts';
+import { SOL, USDC } from '../../tokens/token.ts';
+import type { PoolCurve } from '../poolCurve.ts';
+import { PoolRefusal, REFUSAL_REASONS } from '../poolRefusal.ts';
+import { bySize, CLOCK, poolsOfKind } from '../testing/poolArbitraries.ts';
 import type { Pool } from './pool.ts';
-import type { PoolCurve } from './poolCurve.ts';
 import { kindOf, POOL_KINDS, VENUES, venueAt } from './poolKinds.ts';
 import { mathOf, POOL_MATHS } from './poolMaths.ts';
 import { POOL_PROGRAMS, programOf } from './poolPrograms.ts';
-import { PoolRefusal, REFUSAL_REASONS } from './poolRefusal.ts';
 import { quoteExactIn, swapExactIn } from './swap.ts';
-import { bySize, CLOCK, poolsOfKind } from './testing/poolArbitraries.ts';
 
 const amounts = bySize({ min: 1n, max: 1n << 56n });
 const mints = fc.constantFrom(SOL.mint, USDC.mint);

@@ -1,10 +1,10 @@
-import { meteoraDammV2Program } from './meteoraDammV2/program.ts';
-import { meteoraDlmmProgram } from './meteoraDlmm/program.ts';
-import { orcaWhirlpoolProgram } from './orcaWhirlpool/program.ts';
-import type { PoolBase } from './poolBase.ts';
-import type { PoolProgram } from './poolProgram.ts';
-import { raydiumClmmProgram } from './raydiumClmm/program.ts';
-import { raydiumCpmmProgram } from './raydiumCpmm/program.ts';
+import { meteoraDammV2Program } from '../meteoraDammV2/program.ts';
+import { meteoraDlmmProgram } from '../meteoraDlmm/program.ts';
+import { orcaWhirlpoolProgram } from '../orcaWhirlpool/program.ts';
+import type { PoolBase } from '../poolBase.ts';
+import type { PoolProgram } from '../poolProgram.ts';
+import { raydiumClmmProgram } from '../raydiumClmm/program.ts';
+import { raydiumCpmmProgram } from '../raydiumCpmm/program.ts';
 
 /** The program side of every kind in POOL_KINDS. */
 export const POOL_PROGRAMS = [

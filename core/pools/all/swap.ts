@@ -1,4 +1,4 @@
-import type { Mint } from '../tokens/token.ts';
+import type { Mint } from '../../tokens/token.ts';
 import type { Pool, SwapClock, SwapQuote, SwapResult } from './pool.ts';
 import { mathOf } from './poolMaths.ts';
 

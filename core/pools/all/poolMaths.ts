@@ -1,10 +1,10 @@
-import { meteoraDammV2Math } from './meteoraDammV2/math.ts';
-import { meteoraDlmmMath } from './meteoraDlmm/math.ts';
-import { orcaWhirlpoolMath } from './orcaWhirlpool/math.ts';
-import type { PoolBase } from './poolBase.ts';
-import type { PoolMath } from './poolMath.ts';
-import { raydiumClmmMath } from './raydiumClmm/math.ts';
-import { raydiumCpmmMath } from './raydiumCpmm/math.ts';
+import { meteoraDammV2Math } from '../meteoraDammV2/math.ts';
+import { meteoraDlmmMath } from '../meteoraDlmm/math.ts';
+import { orcaWhirlpoolMath } from '../orcaWhirlpool/math.ts';
+import type { PoolBase } from '../poolBase.ts';
+import type { PoolMath } from '../poolMath.ts';
+import { raydiumClmmMath } from '../raydiumClmm/math.ts';
+import { raydiumCpmmMath } from '../raydiumCpmm/math.ts';
 
 /** The mathematics of every kind in POOL_KINDS. */
 export const POOL_MATHS = [

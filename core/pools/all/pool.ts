@@ -1,6 +1,6 @@
 import type { POOL_MATHS } from './poolMaths.ts';
 
-export type { PoolAddress, PoolBase, SwapClock, SwapQuote, SwapResult } from './poolBase.ts';
+export type { PoolAddress, PoolBase, SwapClock, SwapQuote, SwapResult } from '../poolBase.ts';
 
 type PoolOf<K> = K extends { nearPrice(pool: infer P): unknown } ? P : never;
 type ListedOf<K> = K extends { decodeState(listed: infer L, ...rest: never[]): unknown } ? L : never;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { parseBaseUnits } from '../amounts/baseUnits.ts';
-import { findToken, type Mint } from '../tokens/token.ts';
+import { parseBaseUnits } from '../../amounts/baseUnits.ts';
+import { findToken, type Mint } from '../../tokens/token.ts';
 import { MAX_SLIPPAGE_BPS } from './bound.ts';
 
 /** A positive amount of base units as a decimal string; parsed to bigint. */
