@@ -26,6 +26,14 @@ describe.each(pools)('the pool of $pair', (listed) => {
     expect(x + y).toBeLessThan((TOTAL * 105n) / 100n);
   });
 
+  test('is not made where the reference price lies outside of its range', () => {
+    const create = (range: Partial<typeof listed>) =>
+      dammModel.create({ listed: { ...listed, ...range }, prices, depth: { total: TOTAL }, depthPercent: 100 });
+    const { sqrtPrice } = model.resting(1_000);
+    expect(() => create({ sqrtMaxPrice: (sqrtPrice * 9n) / 10n })).toThrow(RangeError);
+    expect(() => create({ sqrtMinPrice: (sqrtPrice * 11n) / 10n })).toThrow(RangeError);
+  });
+
   test('asks at rest for its base fee, and for at most a fifth more where the fee is dynamic', () => {
     for (let slot = 0; slot < 2_000; slot += 37) {
       const rate = dammFeeRate(model.resting(slot));

@@ -31,9 +31,13 @@ type DammDepth = z.output<typeof dammDepth>;
 /** The volatility references of a resting pool are renewed so often, slots: arbitrage trades it all the time, within the filter period. */
 const REFERENCE_SLOTS = 16;
 
-/** The liquidity (times 2^64) that a value of both tokens, base units of Y, gives a range at a √price: y = L (s − low), x in Y = L (s − s² / high). */
+/**
+ * The liquidity (times 2^64) that a value of both tokens, base units of Y, gives a range at a √price: y = L (s − low), x in Y = L (s − s² / high).
+ * Throws RangeError when the √price does not lie within.
+ */
 function liquidityFor(opts: { value: bigint; at: bigint; low: bigint; high: bigint }): bigint {
   const { value, at, low, high } = opts;
+  if (at <= low || at >= high) throw new RangeError('the reference price does not lie within the range of the pool');
   return (value << 128n) / (2n * at - low - (at * at) / high);
 }
 

@@ -1,8 +1,6 @@
-import { address, getProgramDerivedAddress } from '@solana/kit';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { propertyRuns } from '../../testing/propertyRuns.ts';
-import { LISTED_POOLS } from '../../testing/usualListing.ts';
 import { SOL, USDC } from '../../tokens/token.ts';
 import type { PoolAddress } from '../poolBase.ts';
 import { PoolRefusal } from '../poolRefusal.ts';
@@ -10,11 +8,9 @@ import { bySize } from '../testing/bySize.ts';
 import { orCode } from '../testing/goldenVectors.ts';
 import { U64_MAX } from '../u64.ts';
 import { dammCurve } from './curve.ts';
-import { DAMM_AUTHORITY, DAMM_EVENT_AUTHORITY, DAMM_PROGRAM } from './dammAccounts.ts';
 import compiled from './golden/compiledProgram.json' with { type: 'json' };
 import golden from './golden/meteoraDammV2.json' with { type: 'json' };
 import type { MeteoraDammV2Pool } from './pool.ts';
-import { meteoraDammV2Program } from './program.ts';
 import { swapDammExactIn } from './swap.ts';
 import { dammPools } from './testing/dammPools.ts';
 
@@ -192,24 +188,5 @@ describe('the curve', () => {
       }),
       propertyRuns(500),
     );
-  });
-});
-
-describe('accounts', () => {
-  test('of the program are the addresses that it derives', async () => {
-    const derived = async (seed: string) =>
-      (await getProgramDerivedAddress({ programAddress: address(DAMM_PROGRAM), seeds: [seed] }))[0];
-    expect(await derived('pool_authority')).toBe(DAMM_AUTHORITY);
-    expect(await derived('__event_authority')).toBe(DAMM_EVENT_AUTHORITY);
-  });
-
-  test('of a listed pool: prices beyond those of the program are refused', () => {
-    const listed = LISTED_POOLS.find(({ kind }) => kind === 'meteora-damm-v2');
-    const wire = JSON.parse(JSON.stringify(listed, (_, value) => (typeof value === 'bigint' ? `${value}` : value)));
-    const { success } = meteoraDammV2Program.listedSchema.safeParse(wire);
-    expect(success).toBe(true);
-    for (const wrong of [{ sqrtMinPrice: '1' }, { collectFeeMode: 2 }, { feeVersion: 2 }, { baseFee: '1000000000' }]) {
-      expect(meteoraDammV2Program.listedSchema.safeParse({ ...wire, ...wrong }).success).toBe(false);
-    }
   });
 });

@@ -43,9 +43,10 @@ type DammParameters = {
 };
 
 /**
- * A Meteora DAMM v2 pool (the program cp-amm): one range of constant liquidity. Token A is X, token B is Y. A pool must not be listed when its base
- * fee is not flat (fee schedulers by time or market cap, rate limiter), when its fee is compounded (collect fee mode 2), when it opens by slot, or when
- * one of its tokens takes a transfer fee: these are not modelled. Growth of fees, rewards and the vaults are left out: they move no amount of a swap.
+ * A Meteora DAMM v2 pool (the program cp-amm): one range of constant liquidity. Token A is X, token B is Y. A pool must not be listed while its base
+ * fee changes (schedulers by time or market cap, rate limiter), when its fee is compounded (collect fee mode 2), before an opening by slot, or when one
+ * of its tokens takes a transfer fee: these are not modelled. A scheduler by time that has ended leaves a flat fee, an opening that has passed is 0.
+ * Growth of fees, rewards and the vaults are left out: they move no amount of a swap, and what a range holds fits u64.
  */
 export type MeteoraDammV2Pool = PoolBase &
   DammParameters & {
