@@ -12,7 +12,9 @@ import { mathOf, POOL_MATHS } from './poolMaths.ts';
 import { POOL_PROGRAMS, programOf } from './poolPrograms.ts';
 import { PoolRefusal, REFUSAL_REASONS } from './poolRefusal.ts';
 import { quoteExactIn, swapExactIn } from './swap.ts';
-import { bySize, CLOCK, poolsOfKind } from './testing/poolArbitraries.ts';
+import { bySize } from './testing/bySize.ts';
+import { poolsOfKind } from './testing/poolArbitraries.ts';
+import { CLOCK } from './testing/poolSamples.ts';
 
 const amounts = bySize({ min: 1n, max: 1n << 56n });
 const mints = fc.constantFrom(SOL.mint, USDC.mint);

@@ -1,9 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { dlmmPools } from '../pools/meteoraDlmm/testing/dlmmPools.ts';
 import type { Pool, PoolAddress } from '../pools/pool.ts';
 import { PoolRefusal } from '../pools/poolRefusal.ts';
+import { cpmmPools } from '../pools/raydiumCpmm/testing/cpmmPools.ts';
 import { quoteExactIn } from '../pools/swap.ts';
-import { bySize, CLOCK, cpmmPools, dlmmPools } from '../pools/testing/poolArbitraries.ts';
+import { bySize } from '../pools/testing/bySize.ts';
+import { CLOCK } from '../pools/testing/poolSamples.ts';
 import { propertyRuns } from '../testing/propertyRuns.ts';
 import { JUP, RAY } from '../testing/usualListing.ts';
 import { type Mint, SOL, USDC } from '../tokens/token.ts';

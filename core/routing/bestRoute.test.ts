@@ -1,11 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { dlmmPools } from '../pools/meteoraDlmm/testing/dlmmPools.ts';
 import type { Pool, PoolAddress } from '../pools/pool.ts';
 import { venueOf } from '../pools/poolKinds.ts';
 import { PoolRefusal } from '../pools/poolRefusal.ts';
 import type { RaydiumCpmmPool } from '../pools/raydiumCpmm/cpmmPool.ts';
+import { cpmmPools } from '../pools/raydiumCpmm/testing/cpmmPools.ts';
 import { quoteExactIn } from '../pools/swap.ts';
-import { bySize, CLOCK, cpmmPools, dlmmPools, pools } from '../pools/testing/poolArbitraries.ts';
+import { bySize } from '../pools/testing/bySize.ts';
+import { pools } from '../pools/testing/poolArbitraries.ts';
+import { CLOCK } from '../pools/testing/poolSamples.ts';
 import { U64_MAX } from '../pools/u64.ts';
 import { propertyRuns } from '../testing/propertyRuns.ts';
 import { BONK, JUP, RAY } from '../testing/usualListing.ts';

@@ -1,10 +1,10 @@
-import type { ListedWhirlpool, OrcaWhirlpoolPool } from '../../core/pools/orcaWhirlpool/pool.ts';
-import { arraysInReach } from '../../core/pools/orcaWhirlpool/tickArrays.ts';
-import { sqrtPriceOfTick, tickOfSqrtPrice } from '../../core/pools/orcaWhirlpool/tickMath.ts';
-import { concentratedPoolModel, type TradedPriceState, tradedPrice } from './concentratedPoolModel.ts';
-import { type ConcentratedDepth, concentratedDepth } from './depth.ts';
-import type { FairPrices } from './fairPrice.ts';
-import type { PoolModel, PoolModelKind } from './poolModel.ts';
+import type { ListedWhirlpool, OrcaWhirlpoolPool } from '../../../core/pools/orcaWhirlpool/pool.ts';
+import { arraysInReach } from '../../../core/pools/orcaWhirlpool/tickArrays.ts';
+import { sqrtPriceOfTick, tickOfSqrtPrice } from '../../../core/pools/orcaWhirlpool/tickMath.ts';
+import { concentratedPoolModel, type TradedPriceState, tradedPrice } from '../concentratedPoolModel.ts';
+import { type ConcentratedDepth, concentratedDepth } from '../depth.ts';
+import type { FairPrices } from '../fairPrice.ts';
+import type { PoolModel, PoolModelKind } from '../poolModel.ts';
 
 function createWhirlpoolModel(opts: {
   readonly listed: ListedWhirlpool;
@@ -22,7 +22,7 @@ function createWhirlpoolModel(opts: {
   });
 }
 
-export const whirlpoolModel: PoolModelKind<OrcaWhirlpoolPool, ListedWhirlpool, TradedPriceState, ConcentratedDepth> = {
+export const model: PoolModelKind<OrcaWhirlpoolPool, ListedWhirlpool, TradedPriceState, ConcentratedDepth> = {
   kind: 'orca-whirlpool',
   tradedState: tradedPrice,
   depth: concentratedDepth,

@@ -1,10 +1,10 @@
-import type { ListedClmmPool, RaydiumClmmPool } from '../../core/pools/raydiumClmm/pool.ts';
-import { existingArrays } from '../../core/pools/raydiumClmm/tickArrays.ts';
-import { sqrtPriceOfTick, tickOfSqrtPrice } from '../../core/pools/raydiumClmm/tickMath.ts';
-import { concentratedPoolModel, type TradedPriceState, tradedPrice } from './concentratedPoolModel.ts';
-import { type ConcentratedDepth, concentratedDepth } from './depth.ts';
-import type { FairPrices } from './fairPrice.ts';
-import type { PoolModel, PoolModelKind } from './poolModel.ts';
+import type { ListedClmmPool, RaydiumClmmPool } from '../../../core/pools/raydiumClmm/pool.ts';
+import { existingArrays } from '../../../core/pools/raydiumClmm/tickArrays.ts';
+import { sqrtPriceOfTick, tickOfSqrtPrice } from '../../../core/pools/raydiumClmm/tickMath.ts';
+import { concentratedPoolModel, type TradedPriceState, tradedPrice } from '../concentratedPoolModel.ts';
+import { type ConcentratedDepth, concentratedDepth } from '../depth.ts';
+import type { FairPrices } from '../fairPrice.ts';
+import type { PoolModel, PoolModelKind } from '../poolModel.ts';
 
 function createClmmModel(opts: {
   readonly listed: ListedClmmPool;
@@ -22,7 +22,7 @@ function createClmmModel(opts: {
   });
 }
 
-export const clmmModel: PoolModelKind<RaydiumClmmPool, ListedClmmPool, TradedPriceState, ConcentratedDepth> = {
+export const model: PoolModelKind<RaydiumClmmPool, ListedClmmPool, TradedPriceState, ConcentratedDepth> = {
   kind: 'raydium-clmm',
   tradedState: tradedPrice,
   depth: concentratedDepth,
