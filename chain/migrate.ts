@@ -9,13 +9,14 @@ import { readChainMigrationSettings, SettingsError } from '../runtime/settings.t
 import { writeListing } from './chainStore.ts';
 import type { FaultSettings } from './faults.ts';
 import { openedBy } from './listing/changeListing.ts';
+import type { ListingFile } from './listing/listingFile.ts';
 import type { MarketSettings } from './market/marketSettings.ts';
 
 /** Any number that nobody else takes: chains that start at once on one database set it up one after the other. */
 const SETUP_LOCK = 7_221_104;
 
 const MIGRATIONS = path.join(repositoryRoot, 'chain/migrations');
-const USUAL_LISTING = path.join(repositoryRoot, 'core/market/usualListing.json');
+const USUAL_LISTING = path.join(repositoryRoot, 'core/market/usualListing');
 
 /** Runs the migrations that the database has not had, in the order of their names, in the caller's transaction. */
 async function migrateTables(sql: TransactionSql): Promise<void> {
@@ -31,12 +32,18 @@ async function migrateTables(sql: TransactionSql): Promise<void> {
   }
 }
 
-/** A chain that lists nothing yet, new or of before there was a listing, lists the usual tokens and pools since its first slot. */
+/** A chain that lists nothing yet, new or of before there was a listing, lists the usual tokens and pools, those of all files in their folder, since its first slot. */
 async function listUsual(sql: TransactionSql): Promise<void> {
   const [{ listed } = { listed: false }] = await sql<{ listed: boolean }[]>`
     SELECT EXISTS (SELECT FROM chain.listing) AS listed`;
   if (listed) return;
-  const usual: unknown = JSON.parse(readFileSync(USUAL_LISTING, 'utf8'));
+  const files = readdirSync(USUAL_LISTING)
+    .sort()
+    .map((name) => JSON.parse(readFileSync(path.join(USUAL_LISTING, name), 'utf8')) as Partial<ListingFile>);
+  const usual = {
+    tokens: files.flatMap(({ tokens = [] }) => tokens),
+    pools: files.flatMap(({ pools = [] }) => pools),
+  };
   await writeListing(sql, openedBy(usual, { rows: [], slot: 0 }));
 }
 

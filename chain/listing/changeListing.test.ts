@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import usual from '../../core/market/usualListing.json' with { type: 'json' };
-import { JUP, LISTED_POOLS } from '../../core/testing/usualListing.ts';
+import { JUP, LISTED_POOLS, USUAL } from '../../core/testing/usualListing.ts';
 import { SOL } from '../../core/tokens/token.ts';
 import type { ListingRow } from '../market/chainListing.ts';
 import { ListingRefusal, openedBy, withdrawnBy } from './changeListing.ts';
 import example from './example.json' with { type: 'json' };
 
-const rows = openedBy(usual, { rows: [], slot: 0 });
+const rows = openedBy(USUAL, { rows: [], slot: 0 });
 const now = { rows, slot: 70 };
 const [ore] = example.tokens;
 const [cpmm, dlmm] = example.pools;
@@ -38,7 +37,7 @@ describe('opening', () => {
     ['a symbol that reads as SOL', { tokens: [{ ...ore, symbol: 'wSOL' }] }, /taken/],
     ['a symbol of look-alike letters', { tokens: [{ ...ore, symbol: 'ОRE' }] }, /letters and digits of ASCII/],
     ['an address twice', { ...example, pools: [cpmm, cpmm] }, /twice/],
-    ['a token that is listed', { tokens: [usual.tokens[3]] }, /is listed already/],
+    ['a token that is listed', { tokens: [USUAL.tokens[3]] }, /is listed already/],
     [
       'a price of nothing',
       { tokens: [{ ...ore, simulation: { referencePrice: '0', livelinessPercent: 1 } }] },

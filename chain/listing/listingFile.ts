@@ -14,7 +14,7 @@ const filePool = z.looseObject({
   simulation,
 });
 
-/** What opens tokens and pools: core/market/usualListing.json is one, chain/listing/example.json another. */
+/** What opens tokens and pools: each file of core/market/usualListing is one, chain/listing/example.json another. */
 export const listingFile = z
   .strictObject({
     tokens: z.array(listedTokenSchema.extend({ simulation })).max(100).default([]),

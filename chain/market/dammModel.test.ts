@@ -4,9 +4,9 @@ import { amountX, amountY } from '../../core/pools/meteoraDammV2/priceMath.ts';
 import { swapDammExactIn } from '../../core/pools/meteoraDammV2/swap.ts';
 import { LISTED_POOLS } from '../../core/testing/usualListing.ts';
 import { USUAL_CHAIN_LISTING } from '../testing/usualChainListing.ts';
-import { dammModel } from './dammModel.ts';
 import { createFairPrices } from './fairPrice.ts';
 import { ORDINARY_MARKET } from './marketSettings.ts';
+import { model as dammModel } from './models/meteoraDammV2.ts';
 import { RECOVERY_SLOTS } from './tradedState.ts';
 
 const prices = createFairPrices({ seed: 'damm', settings: ORDINARY_MARKET, listing: USUAL_CHAIN_LISTING });

@@ -1,12 +1,14 @@
-import { clmmModel } from './clmmModel.ts';
-import { cpmmModel } from './cpmmModel.ts';
-import { dammModel } from './dammModel.ts';
-import { dlmmModel } from './dlmmModel.ts';
+import { POOL_KINDS } from '../../core/pools/all/poolKinds.ts';
+import { poolFolder } from '../../core/pools/poolFolder.ts';
 import type { PoolModelKind } from './poolModel.ts';
-import { whirlpoolModel } from './whirlpoolModel.ts';
 
-/** The model of every kind in POOL_KINDS. */
-export const POOL_MODELS: readonly PoolModelKind[] = [cpmmModel, dlmmModel, whirlpoolModel, clmmModel, dammModel];
+/** The model of every kind in POOL_KINDS: what `models/` exports as `model` in the file that is called as the kind's folder. */
+export const POOL_MODELS: readonly PoolModelKind[] = await Promise.all(
+  POOL_KINDS.map(async ({ name }) => {
+    const { model } = (await import(`./models/${poolFolder(name)}.ts`)) as { readonly model: PoolModelKind };
+    return model;
+  }),
+);
 
 const byKind = new Map<string, PoolModelKind>(POOL_MODELS.map((model) => [model.kind, model]));
 

@@ -1,15 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ListedPool, Pool } from '../pools/all/pool.ts';
-import type { ListedDammV2Pool } from '../pools/meteoraDammV2/pool.ts';
-import { dammPools } from '../pools/meteoraDammV2/testing/dammPools.ts';
-import { binArrayIndexOf } from '../pools/meteoraDlmm/binArrayIndex.ts';
-import type { ListedDlmmPool, MeteoraDlmmPool } from '../pools/meteoraDlmm/dlmmPool.ts';
-import { SNAPSHOT_BIN_RADIUS } from '../pools/meteoraDlmm/dlmmState.ts';
-import type { ListedWhirlpool } from '../pools/orcaWhirlpool/pool.ts';
-import { whirlpools } from '../pools/orcaWhirlpool/testing/whirlpools.ts';
-import type { ListedClmmPool } from '../pools/raydiumClmm/pool.ts';
-import { clmmPools } from '../pools/raydiumClmm/testing/clmmPools.ts';
+import { POOL_KINDS } from '../pools/all/poolKinds.ts';
+import { poolsOfKind } from '../pools/testing/poolArbitraries.ts';
 import { LISTED_POOLS } from '../testing/usualListing.ts';
 import {
   applySnapshot,
@@ -22,69 +15,14 @@ import {
 } from './snapshot.ts';
 import { chainSnapshot, type MarketSnapshot, marketSnapshot } from './snapshotSchema.ts';
 
-const amount = fc.bigInt({ min: 0n, max: (1n << 64n) - 1n });
-
-function dlmmPool(listed: ListedDlmmPool): fc.Arbitrary<MeteoraDlmmPool> {
-  return fc
-    .record({
-      activeId: fc.integer({ min: -60, max: 60 }),
-      enabled: fc.boolean(),
-      at: fc.nat({ max: 5 }),
-      bins: fc.uniqueArray(fc.record({ id: fc.integer({ min: -120, max: 120 }), x: amount, y: amount }), {
-        selector: (bin) => bin.id,
-        maxLength: 80,
-      }),
-    })
-    .map(({ activeId, enabled, at, bins }) => ({
-      kind: 'meteora-dlmm',
-      address: listed.address,
-      mintX: listed.mintX,
-      mintY: listed.mintY,
-      parameters: listed.parameters,
-      volatility: {
-        volatilityAccumulator: at,
-        volatilityReference: 0,
-        indexReference: activeId,
-        lastUpdateTimestamp: at,
-      },
-      activeId,
-      enabled,
-      bins: bins.sort((a, b) => a.id - b.id),
-      binArrays: [...new Set(bins.map(({ id }) => binArrayIndexOf(id)))],
-    }));
-}
-
-function whirlpool({ pair: _pair, accounts: _accounts, ...parameters }: ListedWhirlpool): fc.Arbitrary<Pool> {
-  return whirlpools().map((pool) => nearPrice({ ...pool, ...parameters }));
-}
-
-function clmm({ pair: _pair, accounts: _accounts, ...parameters }: ListedClmmPool): fc.Arbitrary<Pool> {
-  return clmmPools().map((pool) => nearPrice({ ...pool, ...parameters }));
-}
-
-function damm({ pair: _pair, accounts: _accounts, ...parameters }: ListedDammV2Pool): fc.Arbitrary<Pool> {
-  return dammPools().map((pool) => ({ ...pool, ...parameters }));
-}
-
+/** Random pools of a listed pool's kind, with what the listing says of it. */
 function anyPool(listed: ListedPool): fc.Arbitrary<Pool> {
-  if (listed.kind === 'meteora-dlmm') return dlmmPool(listed);
-  if (listed.kind === 'orca-whirlpool') return whirlpool(listed);
-  if (listed.kind === 'raydium-clmm') return clmm(listed);
-  if (listed.kind === 'meteora-damm-v2') return damm(listed);
-  const { address, mintX, mintY, tradeFeeRate, protocolFeeRate, fundFeeRate } = listed;
-  return fc.record({ reserveX: amount, reserveY: amount }).map((reserves) => ({
-    kind: 'raydium-cpmm',
-    address,
-    mintX,
-    mintY,
-    ...reserves,
-    tradeFeeRate,
-    protocolFeeRate,
-    fundFeeRate,
-  }));
+  const { accounts: _accounts, pair: _pair, ...stays } = listed;
+  return poolsOfKind(listed.kind).map((pool) => ({ ...pool, ...stays }) as Pool);
 }
 
-const listed = LISTED_POOLS.slice(0, 5);
+/** One of each kind. */
+const listed = POOL_KINDS.flatMap(({ name }) => LISTED_POOLS.find((pool) => pool.kind === name) ?? []);
 const market: fc.Arbitrary<Omit<Market, 'slot'>> = fc.record({
   clock: fc.record({ unixSeconds: fc.nat() }),
   listingVersion: fc.constant('usual:1'),
@@ -108,16 +46,21 @@ describe('market snapshots', () => {
 
   it('lead from any market to any other by a delta, which may arrive twice', () => {
     fc.assert(
-      fc.property(market, market, fc.array(fc.boolean(), { minLength: 5, maxLength: 5 }), (a, b, kept) => {
-        const previous = { slot: 7, ...a };
-        const pools = b.pools.map((pool, i) => (kept[i] ? (a.pools[i] ?? pool) : pool));
-        const next = { slot: 9, ...b, pools };
-        const delta = wired({ market: next, previous });
-        const applied = applySnapshot(previous, delta);
-        expect(applied).toEqual(next);
-        expect(applySnapshot(applied, delta)).toBe(applied);
-        for (const [i, same] of kept.entries()) if (same) expect(applied.pools[i]).toBe(previous.pools[i]);
-      }),
+      fc.property(
+        market,
+        market,
+        fc.array(fc.boolean(), { minLength: listed.length, maxLength: listed.length }),
+        (a, b, kept) => {
+          const previous = { slot: 7, ...a };
+          const pools = b.pools.map((pool, i) => (kept[i] ? (a.pools[i] ?? pool) : pool));
+          const next = { slot: 9, ...b, pools };
+          const delta = wired({ market: next, previous });
+          const applied = applySnapshot(previous, delta);
+          expect(applied).toEqual(next);
+          expect(applySnapshot(applied, delta)).toBe(applied);
+          for (const [i, same] of kept.entries()) if (same) expect(applied.pools[i]).toBe(previous.pools[i]);
+        },
+      ),
     );
   });
 
@@ -139,18 +82,6 @@ describe('market snapshots', () => {
         const snapshot = wired({ market: next, previous });
         expect(snapshot.since).toBe(null);
         expect(applySnapshot(previous, snapshot)).toEqual(next);
-      }),
-    );
-  });
-
-  it('carry only the bins near the active one', () => {
-    fc.assert(
-      fc.property(market, ({ pools }) => {
-        for (const pool of pools) {
-          if (pool.kind !== 'meteora-dlmm') continue;
-          for (const bin of pool.bins)
-            expect(Math.abs(bin.id - pool.activeId)).toBeLessThanOrEqual(SNAPSHOT_BIN_RADIUS);
-        }
       }),
     );
   });

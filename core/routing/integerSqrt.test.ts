@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { bySize } from '../pools/testing/poolArbitraries.ts';
+import { bySize } from '../pools/testing/bySize.ts';
 import { propertyRuns } from '../testing/propertyRuns.ts';
 import { integerSqrt } from './integerSqrt.ts';
 

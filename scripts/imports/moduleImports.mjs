@@ -46,5 +46,8 @@ function textOf(node) {
   if (node?.type === 'Literal' && typeof node.value === 'string') return node.value;
   if (node?.type === 'TemplateLiteral' && node.expressions.length === 0)
     return node.quasis[0]?.value.cooked ?? undefined;
+  // A file by its name, in a folder that is written out: `./models/${name}.ts`. The name stands as a star.
+  if (node?.type === 'TemplateLiteral' && /^\.{1,2}\//.test(node.quasis[0]?.value.raw ?? ''))
+    return node.quasis.map(({ value }) => value.raw).join('*');
   return undefined;
 }

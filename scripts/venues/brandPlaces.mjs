@@ -10,8 +10,7 @@ const ALLOWED = [
   /^core\/market\/(listing|poolAccounts)\.ts$/,
   // A brand's token may bear its name.
   /^core\/tokens\/token\.ts$/,
-  /^chain\/market\/\w+Model\.ts$/,
-  /^chain\/market\/(poolModels|depth)\.ts$/,
+  /^chain\/market\/models\/\w+\.ts$/,
   /^(bench|e2e|scripts)\//,
   /\/testing\//,
   /\.(test|itest|spec)\.tsx?$/,

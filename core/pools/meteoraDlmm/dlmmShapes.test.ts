@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { propertyRuns } from '../../testing/propertyRuns.ts';
-import { bySize } from '../testing/poolArbitraries.ts';
+import { bySize } from '../testing/bySize.ts';
 import { DLMM_SHAPES, distributeLiquidity, shapeWeights } from './dlmmShapes.ts';
 
 describe('liquidity shapes', () => {

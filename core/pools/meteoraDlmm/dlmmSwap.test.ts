@@ -5,12 +5,16 @@ import { JUP } from '../../testing/usualListing.ts';
 import { type Mint, SOL, USDC } from '../../tokens/token.ts';
 import type { PoolAddress } from '../all/pool.ts';
 import { PoolRefusal } from '../poolRefusal.ts';
-import { bySize, CLOCK, dlmmPools } from '../testing/poolArbitraries.ts';
+import { bySize } from '../testing/bySize.ts';
+import { CLOCK } from '../testing/poolSamples.ts';
 import { U64_MAX } from '../u64.ts';
 import { DlmmLadder } from './dlmmLadder.ts';
 import type { DlmmBin, DlmmVolatility, MeteoraDlmmPool } from './dlmmPool.ts';
 import { binPrice, MAX_BIN_ID, Q64 } from './dlmmPrice.ts';
+import { SNAPSHOT_BIN_RADIUS } from './dlmmState.ts';
 import { quoteDlmmExactIn, swapDlmmExactIn } from './dlmmSwap.ts';
+import { meteoraDlmmMath } from './math.ts';
+import { dlmmPools } from './testing/dlmmPools.ts';
 import { USUAL_PARAMETERS } from './testing/usualParameters.ts';
 
 const ACTIVE = -4742;
@@ -303,6 +307,19 @@ describe('properties', () => {
         for (const bin of result.pool.bins) expect(bin.x >= 0n && bin.y >= 0n).toBe(true);
       }),
       propertyRuns(1_500),
+    );
+  });
+
+  test('a snapshot carries the filled bins near the active one, and no others', () => {
+    const wide = dlmmPools({ maxBins: 4 * SNAPSHOT_BIN_RADIUS });
+    fc.assert(
+      fc.property(wide, (pool) => {
+        const near = pool.bins.filter(
+          ({ id, x, y }) => x + y > 0n && Math.abs(id - pool.activeId) <= SNAPSHOT_BIN_RADIUS,
+        );
+        expect(meteoraDlmmMath.nearPrice(pool).bins).toEqual(near);
+      }),
+      propertyRuns(100),
     );
   });
 

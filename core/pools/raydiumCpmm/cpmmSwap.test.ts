@@ -5,10 +5,11 @@ import { JUP } from '../../testing/usualListing.ts';
 import { SOL, USDC } from '../../tokens/token.ts';
 import type { PoolAddress } from '../all/pool.ts';
 import { PoolRefusal } from '../poolRefusal.ts';
-import { bySize, cpmmPools } from '../testing/poolArbitraries.ts';
+import { bySize } from '../testing/bySize.ts';
 import { U64_MAX } from '../u64.ts';
 import type { RaydiumCpmmPool } from './cpmmPool.ts';
 import { cpmmCurveExactIn, quoteCpmmExactIn, swapCpmmExactIn } from './cpmmSwap.ts';
+import { cpmmPools } from './testing/cpmmPools.ts';
 
 const pool = (fields: Partial<RaydiumCpmmPool> = {}): RaydiumCpmmPool => ({
   kind: 'raydium-cpmm',

@@ -1,11 +1,6 @@
 import type { ListedPool, Pool } from '../../pools/all/pool.ts';
 import { venueOf } from '../../pools/all/poolKinds.ts';
-import { sqrtPriceOfTick } from '../../pools/orcaWhirlpool/tickMath.ts';
-import {
-  sqrtPriceOfTick as clmmSqrtPriceOfTick,
-  TICKS_PER_ARRAY,
-  tickArrayStart,
-} from '../../pools/raydiumClmm/tickMath.ts';
+import { samplesOf } from '../../pools/testing/poolArbitraries.ts';
 import { deliveredToNextHop } from '../../routing/legPlan.ts';
 import type { Leg, Route, RouteKind } from '../../routing/route.ts';
 import { LISTED_POOLS } from '../../testing/usualListing.ts';
@@ -16,48 +11,8 @@ export const WORST_ACTIVE_IDS = [-4_742, -4_830, -4_831, 0, 5, 69, 3_500] as con
 
 /** A pool of a listing in some state; transactions depend on where its active bin is, not on what it holds. */
 export function samplePool(listed: ListedPool, activeId: number): Pool {
-  const { address, mintX, mintY } = listed;
-  if (listed.kind === 'raydium-cpmm') {
-    const { tradeFeeRate, protocolFeeRate, fundFeeRate } = listed;
-    const reserves = { reserveX: 10n ** 12n, reserveY: 10n ** 12n };
-    return { kind: listed.kind, address, mintX, mintY, ...reserves, tradeFeeRate, protocolFeeRate, fundFeeRate };
-  }
-  if (listed.kind === 'orca-whirlpool') {
-    const { pair: _pair, accounts: _accounts, ...parameters } = listed;
-    const price = { sqrtPrice: sqrtPriceOfTick(activeId), tick: activeId, liquidity: 10n ** 12n };
-    const reach = Math.round(1_000 / parameters.tickSpacing) * parameters.tickSpacing;
-    const ticks = [-reach, reach].map((index) => ({
-      index: activeId - (activeId % parameters.tickSpacing) + index,
-      liquidityNet: 1n,
-    }));
-    return { ...parameters, ...price, ticks };
-  }
-  if (listed.kind === 'raydium-clmm') {
-    const { pair: _pair, accounts: _accounts, ...parameters } = listed;
-    const price = { sqrtPrice: clmmSqrtPriceOfTick(activeId), tick: activeId, liquidity: 10n ** 12n };
-    // A tick in every array that a swap may reach.
-    const width = TICKS_PER_ARRAY * parameters.tickSpacing;
-    const start = tickArrayStart(activeId, parameters.tickSpacing);
-    const ticks = [-2, -1, 0, 1, 2].map((array) => ({ index: start + array * width, liquidityNet: 1n }));
-    return { ...parameters, ...price, enabled: true, ticks };
-  }
-  if (listed.kind === 'meteora-damm-v2') {
-    const { pair: _pair, accounts: _accounts, ...parameters } = listed;
-    return { ...parameters, enabled: true, sqrtPrice: 1n << 64n, liquidity: 1n << 104n, volatility: null };
-  }
-  const array = Math.floor(activeId / 70);
-  return {
-    kind: listed.kind,
-    address,
-    mintX,
-    mintY,
-    parameters: listed.parameters,
-    volatility: { volatilityAccumulator: 0, volatilityReference: 0, indexReference: activeId, lastUpdateTimestamp: 0 },
-    activeId,
-    enabled: true,
-    bins: [{ id: activeId, x: 10n ** 9n, y: 10n ** 9n }],
-    binArrays: [array - 1, array, array + 1],
-  };
+  // A kind gives pools of its kind.
+  return samplesOf(listed).at(listed, activeId) as Pool;
 }
 
 function leg(pool: ListedPool, mintIn: Mint, amountIn: bigint, amountOut: bigint): Leg {

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import type { ListedCpmmPool, RaydiumCpmmPool } from '../../core/pools/raydiumCpmm/cpmmPool.ts';
-import { integerSqrt } from '../../core/routing/integerSqrt.ts';
-import { wholeUsdc } from './depth.ts';
-import { INDEX_SCALE } from './fairPrice.ts';
-import type { PoolModel, PoolModelKind, PoolModelOptions } from './poolModel.ts';
-import { baseUnits, RECOVERY_SLOTS } from './tradedState.ts';
+import type { ListedCpmmPool, RaydiumCpmmPool } from '../../../core/pools/raydiumCpmm/cpmmPool.ts';
+import { integerSqrt } from '../../../core/routing/integerSqrt.ts';
+import { wholeUsdc } from '../depth.ts';
+import { INDEX_SCALE } from '../fairPrice.ts';
+import type { PoolModel, PoolModelKind, PoolModelOptions } from '../poolModel.ts';
+import { baseUnits, RECOVERY_SLOTS } from '../tradedState.ts';
 
 /** What a trade leaves of a pool: its reserves. */
 const tradedCpmm = z.object({ x: baseUnits, y: baseUnits });
@@ -64,7 +64,7 @@ function createCpmmModel(opts: PoolModelOptions<ListedCpmmPool, CpmmDepth>): Poo
   };
 }
 
-export const cpmmModel: PoolModelKind<RaydiumCpmmPool, ListedCpmmPool, TradedCpmm, CpmmDepth> = {
+export const model: PoolModelKind<RaydiumCpmmPool, ListedCpmmPool, TradedCpmm, CpmmDepth> = {
   kind: 'raydium-cpmm',
   tradedState: tradedCpmm,
   depth: cpmmDepth,

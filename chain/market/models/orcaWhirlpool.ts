@@ -1,9 +1,9 @@
-import type { ListedWhirlpool, OrcaWhirlpoolPool } from '../../core/pools/orcaWhirlpool/pool.ts';
-import { arraysInReach } from '../../core/pools/orcaWhirlpool/tickArrays.ts';
-import { sqrtPriceOfTick, tickOfSqrtPrice } from '../../core/pools/orcaWhirlpool/tickMath.ts';
-import { concentratedPoolModel, type TradedPriceState, tradedPrice } from './concentratedPoolModel.ts';
-import { type ConcentratedDepth, concentratedDepth } from './depth.ts';
-import type { PoolModel, PoolModelKind, PoolModelOptions } from './poolModel.ts';
+import type { ListedWhirlpool, OrcaWhirlpoolPool } from '../../../core/pools/orcaWhirlpool/pool.ts';
+import { arraysInReach } from '../../../core/pools/orcaWhirlpool/tickArrays.ts';
+import { sqrtPriceOfTick, tickOfSqrtPrice } from '../../../core/pools/orcaWhirlpool/tickMath.ts';
+import { concentratedPoolModel, type TradedPriceState, tradedPrice } from '../concentratedPoolModel.ts';
+import { type ConcentratedDepth, concentratedDepth } from '../depth.ts';
+import type { PoolModel, PoolModelKind, PoolModelOptions } from '../poolModel.ts';
 
 function createWhirlpoolModel(
   opts: PoolModelOptions<ListedWhirlpool, ConcentratedDepth>,
@@ -18,7 +18,7 @@ function createWhirlpoolModel(
   });
 }
 
-export const whirlpoolModel: PoolModelKind<OrcaWhirlpoolPool, ListedWhirlpool, TradedPriceState, ConcentratedDepth> = {
+export const model: PoolModelKind<OrcaWhirlpoolPool, ListedWhirlpool, TradedPriceState, ConcentratedDepth> = {
   kind: 'orca-whirlpool',
   tradedState: tradedPrice,
   depth: concentratedDepth,

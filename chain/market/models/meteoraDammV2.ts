@@ -1,17 +1,17 @@
 import { z } from 'zod';
-import { chainSecondsAt } from '../../core/chain/slot.ts';
-import { accumulatorAt, decayed, stepsBetween } from '../../core/pools/meteoraDammV2/dammVolatility.ts';
+import { chainSecondsAt } from '../../../core/chain/slot.ts';
+import { accumulatorAt, decayed, stepsBetween } from '../../../core/pools/meteoraDammV2/dammVolatility.ts';
 import type {
   DammDynamicFee,
   DammVolatility,
   ListedDammV2Pool,
   MeteoraDammV2Pool,
-} from '../../core/pools/meteoraDammV2/pool.ts';
-import { sqrtPriceOf } from './concentratedModel.ts';
-import { wholeUsdc } from './depth.ts';
-import { type FairPrices, INDEX_SCALE } from './fairPrice.ts';
-import type { PoolModel, PoolModelKind } from './poolModel.ts';
-import { baseUnits, ledBack } from './tradedState.ts';
+} from '../../../core/pools/meteoraDammV2/pool.ts';
+import { sqrtPriceOf } from '../concentratedModel.ts';
+import { wholeUsdc } from '../depth.ts';
+import { type FairPrices, INDEX_SCALE } from '../fairPrice.ts';
+import type { PoolModel, PoolModelKind } from '../poolModel.ts';
+import { baseUnits, ledBack } from '../tradedState.ts';
 
 const count = z.number().int();
 
@@ -120,7 +120,7 @@ function volatilityOf({ volatility }: TradedDamm): DammVolatility | null {
   return volatility && { ...volatility, sqrtPriceReference: BigInt(volatility.sqrtPriceReference) };
 }
 
-export const dammModel: PoolModelKind<MeteoraDammV2Pool, ListedDammV2Pool, TradedDamm, DammDepth> = {
+export const model: PoolModelKind<MeteoraDammV2Pool, ListedDammV2Pool, TradedDamm, DammDepth> = {
   kind: 'meteora-damm-v2',
   tradedState: tradedDamm,
   depth: dammDepth,

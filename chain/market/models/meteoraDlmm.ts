@@ -1,18 +1,18 @@
 import { z } from 'zod';
-import { chainSecondsAt } from '../../core/chain/slot.ts';
-import { binArrayIndexOf } from '../../core/pools/meteoraDlmm/binArrayIndex.ts';
+import { chainSecondsAt } from '../../../core/chain/slot.ts';
+import { binArrayIndexOf } from '../../../core/pools/meteoraDlmm/binArrayIndex.ts';
 import type {
   DlmmBin,
   DlmmVolatility,
   ListedDlmmPool,
   MeteoraDlmmPool,
-} from '../../core/pools/meteoraDlmm/dlmmPool.ts';
-import { binPrice, Q64_BITS } from '../../core/pools/meteoraDlmm/dlmmPrice.ts';
-import { DLMM_SHAPES, shapeWeights } from '../../core/pools/meteoraDlmm/dlmmShapes.ts';
-import { wholeUsdc } from './depth.ts';
-import { INDEX_SCALE, type Ratio } from './fairPrice.ts';
-import type { PoolModel, PoolModelKind, PoolModelOptions } from './poolModel.ts';
-import { RECOVERY_SLOTS } from './tradedState.ts';
+} from '../../../core/pools/meteoraDlmm/dlmmPool.ts';
+import { binPrice, Q64_BITS } from '../../../core/pools/meteoraDlmm/dlmmPrice.ts';
+import { DLMM_SHAPES, shapeWeights } from '../../../core/pools/meteoraDlmm/dlmmShapes.ts';
+import { wholeUsdc } from '../depth.ts';
+import { INDEX_SCALE, type Ratio } from '../fairPrice.ts';
+import type { PoolModel, PoolModelKind, PoolModelOptions } from '../poolModel.ts';
+import { RECOVERY_SLOTS } from '../tradedState.ts';
 
 /** What a trade leaves of a pair: where the price stands in the bins (they hold what their shape says, converted up to there), volatility. */
 const tradedDlmm = z.object({
@@ -178,7 +178,7 @@ function createDlmmModel(opts: PoolModelOptions<ListedDlmmPool, DlmmDepth>): Poo
   };
 }
 
-export const dlmmModel: PoolModelKind<MeteoraDlmmPool, ListedDlmmPool, TradedDlmm, DlmmDepth> = {
+export const model: PoolModelKind<MeteoraDlmmPool, ListedDlmmPool, TradedDlmm, DlmmDepth> = {
   kind: 'meteora-dlmm',
   tradedState: tradedDlmm,
   depth: dlmmDepth,
