@@ -105,6 +105,7 @@ describe('landing', () => {
     { kind: 'raydium-clmm', code: 6018 },
     { kind: 'meteora-dlmm', code: 6003 },
     { kind: 'orca-whirlpool', code: 6036 },
+    { kind: 'meteora-damm-v2', code: 6002 },
   ] as const)('lands as failed on $kind with $code when less than the bound would come out', async ({ kind, code }) => {
     await using chain = await testChain();
     await chain.sql`UPDATE chain.settings SET hold_landings = true`;

@@ -3,7 +3,13 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 
-const COMPARISONS = ['compareCpmm.mjs', 'compareDlmm.mjs', 'compareWhirlpool.mjs', 'compareClmm.mjs'];
+const COMPARISONS = [
+  'compareCpmm.mjs',
+  'compareDlmm.mjs',
+  'compareWhirlpool.mjs',
+  'compareClmm.mjs',
+  'compareDamm.mjs',
+];
 const ORDINARY_SWAPS = '20000';
 
 const here = import.meta.dirname;

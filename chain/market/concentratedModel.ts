@@ -1,6 +1,6 @@
 import { integerSqrt } from '../../core/routing/integerSqrt.ts';
 import type { Ratio } from './fairPrice.ts';
-import { RECOVERY_SLOTS } from './tradedState.ts';
+import { ledBack } from './tradedState.ts';
 
 /** How a program turns ticks into √prices (Q64.64) and back; the programs differ in the last digits. */
 export type TickMath = {
@@ -101,9 +101,8 @@ export function createConcentratedModel(opts: {
     after(traded: TradedPrice & { readonly slot: number }, slot: number): ConcentratedState {
       const slots = slot - traded.slot;
       if (slots === 0) return stateAt(traded);
-      const off = traded.sqrtPrice - restingSqrtPrice(traded.slot);
-      const left = (off * BigInt(RECOVERY_SLOTS - slots)) / BigInt(RECOVERY_SLOTS);
-      return atPrice(clamped(restingSqrtPrice(slot) + left));
+      const rest = { atTrade: restingSqrtPrice(traded.slot), now: restingSqrtPrice(slot) };
+      return atPrice(clamped(ledBack({ traded: traded.sqrtPrice, ...rest, slots })));
     },
   };
 }

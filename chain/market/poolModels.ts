@@ -1,11 +1,12 @@
 import { clmmModel } from './clmmModel.ts';
 import { cpmmModel } from './cpmmModel.ts';
+import { dammModel } from './dammModel.ts';
 import { dlmmModel } from './dlmmModel.ts';
 import type { PoolModelKind } from './poolModel.ts';
 import { whirlpoolModel } from './whirlpoolModel.ts';
 
 /** The model of every kind in POOL_KINDS. */
-export const POOL_MODELS: readonly PoolModelKind[] = [cpmmModel, dlmmModel, whirlpoolModel, clmmModel];
+export const POOL_MODELS: readonly PoolModelKind[] = [cpmmModel, dlmmModel, whirlpoolModel, clmmModel, dammModel];
 
 const byKind = new Map<string, PoolModelKind>(POOL_MODELS.map((model) => [model.kind, model]));
 

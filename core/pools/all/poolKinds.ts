@@ -1,4 +1,5 @@
 import type { Venue, VenueId } from '../../venues/venue.ts';
+import { meteoraDammV2 } from '../meteoraDammV2/kind.ts';
 import { meteoraDlmm } from '../meteoraDlmm/kind.ts';
 import { orcaWhirlpool } from '../orcaWhirlpool/kind.ts';
 import type { PoolBase } from '../poolBase.ts';
@@ -7,7 +8,7 @@ import { raydiumClmm } from '../raydiumClmm/kind.ts';
 import { raydiumCpmm } from '../raydiumCpmm/kind.ts';
 
 /** Every kind of pool that the engine trades on. Small: part of the page's first load. */
-export const POOL_KINDS = [raydiumCpmm, meteoraDlmm, orcaWhirlpool, raydiumClmm] as const;
+export const POOL_KINDS = [raydiumCpmm, meteoraDlmm, orcaWhirlpool, raydiumClmm, meteoraDammV2] as const;
 
 const byName = new Map<string, PoolKind>(POOL_KINDS.map((kind) => [kind.name, kind]));
 

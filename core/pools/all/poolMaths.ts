@@ -1,3 +1,4 @@
+import { meteoraDammV2Math } from '../meteoraDammV2/math.ts';
 import { meteoraDlmmMath } from '../meteoraDlmm/math.ts';
 import { orcaWhirlpoolMath } from '../orcaWhirlpool/math.ts';
 import type { PoolBase } from '../poolBase.ts';
@@ -6,7 +7,13 @@ import { raydiumClmmMath } from '../raydiumClmm/math.ts';
 import { raydiumCpmmMath } from '../raydiumCpmm/math.ts';
 
 /** The mathematics of every kind in POOL_KINDS. */
-export const POOL_MATHS = [raydiumCpmmMath, meteoraDlmmMath, orcaWhirlpoolMath, raydiumClmmMath] as const;
+export const POOL_MATHS = [
+  raydiumCpmmMath,
+  meteoraDlmmMath,
+  orcaWhirlpoolMath,
+  raydiumClmmMath,
+  meteoraDammV2Math,
+] as const;
 
 const byKind = new Map<string, PoolMath>(POOL_MATHS.map((math) => [math.name, math]));
 

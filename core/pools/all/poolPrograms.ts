@@ -1,3 +1,4 @@
+import { meteoraDammV2Program } from '../meteoraDammV2/program.ts';
 import { meteoraDlmmProgram } from '../meteoraDlmm/program.ts';
 import { orcaWhirlpoolProgram } from '../orcaWhirlpool/program.ts';
 import type { PoolBase } from '../poolBase.ts';
@@ -11,6 +12,7 @@ export const POOL_PROGRAMS = [
   meteoraDlmmProgram,
   orcaWhirlpoolProgram,
   raydiumClmmProgram,
+  meteoraDammV2Program,
 ] as const;
 
 const byKind = new Map<string, PoolProgram>(POOL_PROGRAMS.map((program) => [program.kind.name, program]));

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { type Mint, SOL, USDC } from '../../tokens/token.ts';
 import type { Pool, PoolAddress } from '../all/pool.ts';
+import { dammPools } from '../meteoraDammV2/testing/dammPools.ts';
 import { binArrayIndexOf } from '../meteoraDlmm/binArrayIndex.ts';
 import type { DlmmBin, MeteoraDlmmPool } from '../meteoraDlmm/dlmmPool.ts';
 import { binPrice, Q64 } from '../meteoraDlmm/dlmmPrice.ts';
@@ -110,6 +111,7 @@ const ARBITRARIES: Readonly<Record<Pool['kind'], (opts: PairOptions) => fc.Arbit
   'meteora-dlmm': dlmmPools,
   'orca-whirlpool': whirlpools,
   'raydium-clmm': clmmPools,
+  'meteora-damm-v2': dammPools,
 };
 
 /** Pools of one kind. */

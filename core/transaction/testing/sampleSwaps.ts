@@ -41,6 +41,10 @@ export function samplePool(listed: ListedPool, activeId: number): Pool {
     const ticks = [-2, -1, 0, 1, 2].map((array) => ({ index: start + array * width, liquidityNet: 1n }));
     return { ...parameters, ...price, enabled: true, ticks };
   }
+  if (listed.kind === 'meteora-damm-v2') {
+    const { pair: _pair, accounts: _accounts, ...parameters } = listed;
+    return { ...parameters, enabled: true, sqrtPrice: 1n << 64n, liquidity: 1n << 104n, volatility: null };
+  }
   const array = Math.floor(activeId / 70);
   return {
     kind: listed.kind,

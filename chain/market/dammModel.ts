@@ -1,0 +1,125 @@
+import { z } from 'zod';
+import { chainSecondsAt } from '../../core/chain/slot.ts';
+import { accumulatorAt, decayed, stepsBetween } from '../../core/pools/meteoraDammV2/dammVolatility.ts';
+import type {
+  DammDynamicFee,
+  DammVolatility,
+  ListedDammV2Pool,
+  MeteoraDammV2Pool,
+} from '../../core/pools/meteoraDammV2/pool.ts';
+import { sqrtPriceOf } from './concentratedModel.ts';
+import { wholeUsdc } from './depth.ts';
+import { INDEX_SCALE } from './fairPrice.ts';
+import type { PoolModel, PoolModelKind, PoolModelOptions } from './poolModel.ts';
+import { baseUnits, ledBack } from './tradedState.ts';
+
+const count = z.number().int();
+
+/** What a trade leaves of a pool: its price, as √(Y per X) in Q64.64, and the volatility where its fee depends on one. */
+const tradedDamm = z.object({
+  sqrtPrice: baseUnits,
+  volatility: z
+    .object({ accumulator: count, reference: count, sqrtPriceReference: baseUnits, lastUpdateTimestamp: count })
+    .nullable(),
+});
+type TradedDamm = z.infer<typeof tradedDamm>;
+
+/** What lies in the pool's range in all, both tokens together. */
+const dammDepth = z.strictObject({ total: wholeUsdc });
+type DammDepth = z.output<typeof dammDepth>;
+
+/** The volatility references of a resting pool are renewed so often, slots: arbitrage trades it all the time, within the filter period. */
+const REFERENCE_SLOTS = 16;
+
+/**
+ * The liquidity (times 2^64) that a value of both tokens, base units of Y, gives a range at a √price: y = L (s − low), x in Y = L (s − s² / high).
+ * Throws RangeError when the √price does not lie within.
+ */
+function liquidityFor(opts: { value: bigint; at: bigint; low: bigint; high: bigint }): bigint {
+  const { value, at, low, high } = opts;
+  if (at <= low || at >= high) throw new RangeError('the reference price does not lie within the range of the pool');
+  return (value << 128n) / (2n * at - low - (at * at) / high);
+}
+
+/**
+ * A DAMM v2 pool whose one position does not move: the price alone tells what it holds, so a trade is kept as the price that it leads to and the
+ * volatility, and arbitrage leads the price back in RECOVERY_SLOTS.
+ */
+function createDammModel(
+  opts: PoolModelOptions<ListedDammV2Pool, DammDepth>,
+): PoolModel<MeteoraDammV2Pool, TradedDamm> {
+  const { listed, prices } = opts;
+  const { pair, accounts, ...parameters } = listed;
+  const { mintX, mintY, sqrtMinPrice: low, sqrtMaxPrice: high, dynamicFee } = parameters;
+  const worth = ((opts.depth.total * BigInt(opts.depthPercent)) / 100n) * INDEX_SCALE;
+  const liquidity = liquidityFor({
+    value: (worth * prices.oneOf(mintY)) / prices.referencePrice(mintY),
+    at: sqrtPriceOf(prices.referenceRatio({ mintX, mintY })),
+    low,
+    high,
+  });
+
+  const clamped = (price: bigint) => (price < low ? low : price > high ? high : price);
+  const restingSqrtPrice = (slot: number) => clamped(sqrtPriceOf(prices.poolPrice({ ...listed, slot })));
+
+  function restingVolatility(fee: DammDynamicFee, sqrtPrice: bigint, slot: number): DammVolatility {
+    const epoch = Math.floor(slot / REFERENCE_SLOTS) * REFERENCE_SLOTS;
+    const sqrtPriceReference = restingSqrtPrice(epoch);
+    const before = { reference: 0, sqrtPriceReference: restingSqrtPrice(epoch - REFERENCE_SLOTS) };
+    const references = { reference: decayed(accumulatorAt(sqrtPriceReference, before, fee), fee), sqrtPriceReference };
+    return {
+      ...references,
+      accumulator: accumulatorAt(sqrtPrice, references, fee),
+      lastUpdateTimestamp: chainSecondsAt(slot),
+    };
+  }
+
+  /** The volatility when arbitrage has led a traded price on, if it went a step or more. */
+  function movedVolatility(fee: DammDynamicFee, traded: TradedDamm, sqrtPrice: bigint, slot: number) {
+    const kept = volatilityOf(traded);
+    if (kept === null || stepsBetween(sqrtPrice, BigInt(traded.sqrtPrice)) === 0n) return kept;
+    return { ...kept, accumulator: accumulatorAt(sqrtPrice, kept, fee), lastUpdateTimestamp: chainSecondsAt(slot) };
+  }
+
+  const pool = (sqrtPrice: bigint, volatility: DammVolatility | null): MeteoraDammV2Pool => ({
+    ...parameters,
+    enabled: true,
+    sqrtPrice,
+    liquidity,
+    volatility,
+  });
+
+  return {
+    priceAccounts: [],
+    resting(slot) {
+      const sqrtPrice = restingSqrtPrice(slot);
+      return pool(sqrtPrice, dynamicFee && restingVolatility(dynamicFee, sqrtPrice, slot));
+    },
+    restingPrice(slot) {
+      const sqrtPrice = restingSqrtPrice(slot);
+      return { num: sqrtPrice * sqrtPrice, den: 1n << 128n };
+    },
+    after({ state, slot: tradedAt }, slot) {
+      const traded = BigInt(state.sqrtPrice);
+      if (slot === tradedAt) return pool(traded, volatilityOf(state));
+      const rest = { atTrade: restingSqrtPrice(tradedAt), now: restingSqrtPrice(slot) };
+      const sqrtPrice = clamped(ledBack({ traded, ...rest, slots: slot - tradedAt }));
+      return pool(sqrtPrice, dynamicFee && movedVolatility(dynamicFee, state, sqrtPrice, slot));
+    },
+    traded: ({ sqrtPrice, volatility }) => ({
+      sqrtPrice: `${sqrtPrice}`,
+      volatility: volatility && { ...volatility, sqrtPriceReference: `${volatility.sqrtPriceReference}` },
+    }),
+  };
+}
+
+function volatilityOf({ volatility }: TradedDamm): DammVolatility | null {
+  return volatility && { ...volatility, sqrtPriceReference: BigInt(volatility.sqrtPriceReference) };
+}
+
+export const dammModel: PoolModelKind<MeteoraDammV2Pool, ListedDammV2Pool, TradedDamm, DammDepth> = {
+  kind: 'meteora-damm-v2',
+  tradedState: tradedDamm,
+  depth: dammDepth,
+  create: createDammModel,
+};
