@@ -5,7 +5,8 @@ import { Keys } from '../keyboard/Keys.tsx';
 import { useNewOrders, useOnItsWay } from '../live/DeskContext.tsx';
 import { setPreferences } from '../preferences/preferences.ts';
 import { BUTTON_LOOK } from '../ui/buttonLook.ts';
-import { CheckIcon, CrossIcon } from '../ui/icons.tsx';
+import { DismissButton } from '../ui/DismissButton.tsx';
+import { CheckIcon } from '../ui/icons.tsx';
 
 const STEPS = [
   { title: 'Enter an amount', text: 'Every venue is quoted live.' },
@@ -61,14 +62,11 @@ export default function HintCard() {
         <h2 id={id} className="font-semibold">
           Your first swap
         </h2>
-        <button
-          type="button"
-          aria-label="Dismiss the hint"
-          onClick={onDismiss}
-          className="-my-1 -mr-1 grid size-7 place-items-center rounded-md text-faint hover:bg-hover hover:text-ink max-lg:size-9"
-        >
-          <CrossIcon className="size-3.5" />
-        </button>
+        <DismissButton
+          label="Dismiss the hint"
+          onDismiss={onDismiss}
+          look="-my-1 -mr-1 size-7 rounded-md text-faint hover:bg-hover hover:text-ink max-lg:size-9"
+        />
       </div>
       <ol className="mt-2 grid gap-2">
         {STEPS.map(({ title, text }, index) => (

@@ -5,7 +5,8 @@ import type { ErrorCode } from '../../core/errors/engineError.ts';
 import { tokenByMint } from '../../core/tokens/token.ts';
 import { type Refusal, useDesk } from '../live/DeskContext.tsx';
 import { BUTTON_LOOK } from '../ui/buttonLook.ts';
-import { CrossIcon, WarningIcon } from '../ui/icons.tsx';
+import { DismissButton } from '../ui/DismissButton.tsx';
+import { WarningIcon } from '../ui/icons.tsx';
 import { useLocale } from '../ui/useLocale.ts';
 import { useTopUp } from '../wallet/useTopUp.ts';
 import { useTicket } from './TicketContext.tsx';
@@ -53,14 +54,11 @@ export default function RefusalNote({ refusal }: { refusal: Refusal }) {
           )}
         </div>
       </div>
-      <button
-        type="button"
-        aria-label="Dismiss"
-        onClick={dismiss}
-        className="-mt-1 -mr-1 grid size-6 shrink-0 place-items-center rounded text-muted hover:text-ink"
-      >
-        <CrossIcon className="size-3.5" />
-      </button>
+      <DismissButton
+        label="Dismiss"
+        onDismiss={dismiss}
+        look="-mt-1 -mr-1 size-6 shrink-0 rounded text-muted hover:text-ink"
+      />
     </div>
   );
 }

@@ -3,6 +3,23 @@ import type { PoolAddress } from './poolBase.ts';
 import type { DecodedSwap, SwapReader } from './poolProgram.ts';
 import { SWAP_AMOUNT_IN_AT, SWAP_MIN_OUT_AT } from './swapData.ts';
 
+/**
+ * The direction of a swap whose accounts stand in the same order either way: the mint of the account that it pays into, which the transaction
+ * creates, tells it.
+ */
+export function directionByPayout(opts: {
+  readonly reader: Pick<SwapReader, 'mintOf' | 'refuse'>;
+  readonly listed: { readonly mintX: Mint; readonly mintY: Mint };
+  readonly userOut: string;
+}): { readonly xForY: boolean } {
+  const { reader, listed, userOut } = opts;
+  const mintOut = reader.mintOf(userOut);
+  if (mintOut !== listed.mintX && mintOut !== listed.mintY) {
+    return reader.refuse('the transaction does not create the account that the swap pays into');
+  }
+  return { xForY: mintOut === listed.mintY };
+}
+
 /** What a decoder found: the swap of an instruction whose data begins as swapData writes it. `xForY` is its direction. */
 export function decodedSwap(opts: {
   readonly reader: Pick<SwapReader, 'u64'>;

@@ -9,8 +9,8 @@ import type {
 } from '../../../core/pools/meteoraDammV2/pool.ts';
 import { sqrtPriceOf } from '../concentratedModel.ts';
 import { wholeUsdc } from '../depth.ts';
-import { type FairPrices, INDEX_SCALE } from '../fairPrice.ts';
-import type { PoolModel, PoolModelKind } from '../poolModel.ts';
+import { INDEX_SCALE } from '../fairPrice.ts';
+import type { PoolModel, PoolModelKind, PoolModelOptions } from '../poolModel.ts';
 import { baseUnits, ledBack } from '../tradedState.ts';
 
 const count = z.number().int();
@@ -45,12 +45,9 @@ function liquidityFor(opts: { value: bigint; at: bigint; low: bigint; high: bigi
  * A DAMM v2 pool whose one position does not move: the price alone tells what it holds, so a trade is kept as the price that it leads to and the
  * volatility, and arbitrage leads the price back in RECOVERY_SLOTS.
  */
-function createDammModel(opts: {
-  readonly listed: ListedDammV2Pool;
-  readonly prices: FairPrices;
-  readonly depth: DammDepth;
-  readonly depthPercent: number;
-}): PoolModel<MeteoraDammV2Pool, TradedDamm> {
+function createDammModel(
+  opts: PoolModelOptions<ListedDammV2Pool, DammDepth>,
+): PoolModel<MeteoraDammV2Pool, TradedDamm> {
   const { listed, prices } = opts;
   const { pair, accounts, ...parameters } = listed;
   const { mintX, mintY, sqrtMinPrice: low, sqrtMaxPrice: high, dynamicFee } = parameters;

@@ -1,12 +1,12 @@
 import type { Mint } from '../../tokens/token.ts';
-import type { SwapClock } from '../poolBase.ts';
+import { isXForY, type SwapClock } from '../poolBase.ts';
 import { type CurvePiece, feeStepInputs, type PoolCurve, shortfallPpm } from '../poolCurve.ts';
-import { PoolRefusal } from '../poolRefusal.ts';
+import { unlessRefused } from '../poolRefusal.ts';
 import { U64_MAX } from '../u64.ts';
 import { DAMM_FEE_DENOMINATOR, dammFeeRate, isFeeOnInput, mostWithFee, withFee } from './dammFee.ts';
 import type { MeteoraDammV2Pool } from './pool.ts';
 import { amountX, amountY, mostXIn, mostYIn, priceAfterXOut, priceAfterYOut } from './priceMath.ts';
-import { assertOpen, dammAmountOut, isXForY, quoteDammExactIn } from './swap.ts';
+import { assertOpen, dammAmountOut, quoteDammExactIn } from './swap.ts';
 
 /** One pool in one direction. */
 type Side = {
@@ -77,12 +77,7 @@ export function dammCurve(opts: {
 
   function amountOut(amountIn: bigint): bigint {
     if (amountIn > most) return 0n;
-    try {
-      return dammAmountOut({ pool, mintIn, amountIn });
-    } catch (error) {
-      if (error instanceof PoolRefusal) return 0n;
-      throw error;
-    }
+    return unlessRefused(() => dammAmountOut({ pool, mintIn, amountIn })) ?? 0n;
   }
 
   return {

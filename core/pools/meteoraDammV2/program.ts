@@ -2,17 +2,15 @@ import { address } from '@solana/kit';
 import { TOKEN_PROGRAM_ADDRESS } from '@solana-program/token';
 import { z } from 'zod';
 import { readonlyAccount, signerAccount, writableAccount } from '../accountMeta.ts';
+import { decodedSwap, directionByPayout } from '../decodedSwap.ts';
 import { accountAddress, listedBase, rateText, u16, u32 } from '../listedSchema.ts';
 import type { PoolProgram } from '../poolProgram.ts';
-import { SWAP_AMOUNT_IN_AT, SWAP_DATA_BYTES, SWAP_MIN_OUT_AT, swapData } from '../swapData.ts';
+import { ANCHOR_SWAP, SWAP_AMOUNTS_AT, SWAP_DATA_BYTES, swapData } from '../swapData.ts';
 import { u128Text } from '../u128Text.ts';
 import { DAMM_AUTHORITY, DAMM_EVENT_AUTHORITY, DAMM_PROGRAM, DAMM_SWAP_ACCOUNTS } from './dammAccounts.ts';
 import { DAMM_FEE_DENOMINATOR } from './dammFee.ts';
 import { meteoraDammV2 } from './kind.ts';
 import type { DammV2State, ListedDammV2Pool, MeteoraDammV2Pool } from './pool.ts';
-
-/** First eight bytes of the data of `swap`. */
-const SWAP = [248, 198, 158, 145, 225, 117, 135, 200] as const;
 
 /** The program's MIN_SQRT_PRICE and MAX_SQRT_PRICE. */
 const [MIN_SQRT_PRICE, MAX_SQRT_PRICE] = [4_295_048_016n, 79_226_673_521_066_979_257_578_248_091n];
@@ -65,8 +63,7 @@ export const meteoraDammV2Program = {
     [DAMM_AUTHORITY, 'Meteora vault authority'],
     [DAMM_EVENT_AUTHORITY, 'Meteora event authority'],
   ],
-  amountInAt: SWAP_AMOUNT_IN_AT,
-  minOutAt: SWAP_MIN_OUT_AT,
+  ...SWAP_AMOUNTS_AT,
 
   async priceAccountAddress() {
     throw new RangeError('a DAMM v2 pool has no accounts that depend on its price');
@@ -91,13 +88,13 @@ export const meteoraDammV2Program = {
       readonlyAccount(DAMM_EVENT_AUTHORITY),
       readonlyAccount(DAMM_PROGRAM),
     ],
-    data: swapData(SWAP, swap),
+    data: swapData(ANCHOR_SWAP, swap),
   }),
 
-  /** Which way a swap goes is told by the mint of the account that it pays into, which the transaction creates. */
   decode(reader) {
-    reader.expectData(SWAP_DATA_BYTES, SWAP);
-    const { mintX, mintY, address: pool, accounts } = reader.pool(1);
+    reader.expectData(SWAP_DATA_BYTES, ANCHOR_SWAP);
+    const listed = reader.pool(1);
+    const { mintX, mintY, accounts } = listed;
     const expected = [
       [0, DAMM_AUTHORITY],
       [4, accounts.vaultX],
@@ -114,20 +111,8 @@ export const meteoraDammV2Program = {
     for (const [place, account] of expected) reader.expectAccount(place, account);
     if (reader.accounts.length !== DAMM_SWAP_ACCOUNTS) reader.refuse(`a swap names ${DAMM_SWAP_ACCOUNTS} accounts`);
     const userOut = reader.account(3);
-    const mintOut = reader.mintOf(userOut);
-    if (mintOut !== mintX && mintOut !== mintY) {
-      return reader.refuse('the transaction does not create the account that the swap pays into');
-    }
-    return {
-      pool,
-      mintIn: mintOut === mintX ? mintY : mintX,
-      mintOut,
-      userIn: reader.account(2),
-      userOut,
-      amountIn: reader.u64(SWAP_AMOUNT_IN_AT),
-      minOut: reader.u64(SWAP_MIN_OUT_AT),
-      priceAccounts: [],
-    };
+    const { xForY } = directionByPayout({ reader, listed, userOut });
+    return decodedSwap({ reader, listed, xForY, userIn: reader.account(2), userOut, priceAccounts: [] });
   },
 
   accountNames: ({ listed, name, x, y }) => [

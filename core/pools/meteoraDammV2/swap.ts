@@ -1,5 +1,5 @@
 import type { Mint } from '../../tokens/token.ts';
-import type { SwapClock, SwapQuote, SwapResult } from '../poolBase.ts';
+import { isXForY, type SwapClock, type SwapQuote, type SwapResult } from '../poolBase.ts';
 import { assertU64, U64_MAX, U128_MAX } from '../u64.ts';
 import { dammFeeRate, feeOf, isFeeOnInput, protocolPart } from './dammFee.ts';
 import { volatilityAfter } from './dammVolatility.ts';
@@ -16,12 +16,6 @@ type DammFill = { readonly amountOut: bigint; readonly fee: bigint; readonly nex
 export function assertOpen({ enabled, activationPoint }: MeteoraDammV2Pool, { unixSeconds }: SwapClock): void {
   if (!enabled) refuseDamm(DAMM_ERRORS.disabled, 'the pool is disabled');
   if (unixSeconds < activationPoint) refuseDamm(DAMM_ERRORS.disabled, 'the pool is not open yet');
-}
-
-/** True for a swap of X. Throws RangeError when the pool does not trade the mint. */
-export function isXForY({ address, mintX, mintY }: MeteoraDammV2Pool, mintIn: Mint): boolean {
-  if (mintIn !== mintX && mintIn !== mintY) throw new RangeError(`pool ${address} does not trade ${mintIn}`);
-  return mintIn === mintX;
 }
 
 /** Where an input without fee leads the √price. Refused with 6015 beyond the range, 6007 where it does not fit u128. */

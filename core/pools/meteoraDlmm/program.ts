@@ -3,7 +3,7 @@ import { TOKEN_PROGRAM_ADDRESS } from '@solana-program/token';
 import { z } from 'zod';
 import { baseUnitsText } from '../../amounts/baseUnitsText.ts';
 import { readonlyAccount, signerAccount, writableAccount } from '../accountMeta.ts';
-import { decodedSwap } from '../decodedSwap.ts';
+import { decodedSwap, directionByPayout } from '../decodedSwap.ts';
 import { derivedAccount } from '../derivedAccount.ts';
 import { accountAddress, listedBase, u16, u32 } from '../listedSchema.ts';
 import type { PoolProgram } from '../poolProgram.ts';
@@ -94,7 +94,6 @@ export const meteoraDlmmProgram = {
     data: swapData(ANCHOR_SWAP, swap),
   }),
 
-  /** Which way a swap goes is told by the mint of the account that it pays into, which the transaction creates. */
   decode(reader) {
     reader.expectData(SWAP_DATA_BYTES, ANCHOR_SWAP);
     const listed = reader.pool(0);
@@ -115,12 +114,9 @@ export const meteoraDlmmProgram = {
     ] as const;
     for (const [place, account] of expected) reader.expectAccount(place, account);
     const userOut = reader.account(5);
-    const mintOut = reader.mintOf(userOut);
-    if (mintOut !== mintX && mintOut !== mintY) {
-      return reader.refuse('the transaction does not create the account that the swap pays into');
-    }
+    const { xForY } = directionByPayout({ reader, listed, userOut });
     const priceAccounts = reader.accounts.slice(FIXED_ACCOUNTS);
-    return decodedSwap({ reader, listed, xForY: mintOut === mintY, userIn: reader.account(4), userOut, priceAccounts });
+    return decodedSwap({ reader, listed, xForY, userIn: reader.account(4), userOut, priceAccounts });
   },
 
   accountNames: ({ listed, priceAccounts, name, x, y }) => [

@@ -4,7 +4,7 @@ import type { IndexPrices } from '../../../core/market/candleSchema.ts';
 import type { MarketSnapshot } from '../../../core/market/snapshotSchema.ts';
 import { LISTED_POOLS, USUAL_LISTING } from '../../../core/testing/usualListing.ts';
 import { SOL, USDC } from '../../../core/tokens/token.ts';
-import type { ChainReads } from '../../../server/startServer.ts';
+import type { ChainReads } from '../../../server/engineServices.ts';
 
 export type StillMarket = ChainReads & {
   /** Makes the next slot, in which nothing else changes. */

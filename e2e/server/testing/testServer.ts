@@ -7,7 +7,8 @@ import { type FreshDatabase, freshDatabase } from '../../../drizzle/testing/fres
 import { createNewsPublisher } from '../../../redis/news.ts';
 import { createLogger } from '../../../runtime/logger.ts';
 import { readServerSettings } from '../../../runtime/settings.ts';
-import { type ClientTimes, type RunningServer, startServer } from '../../../server/startServer.ts';
+import type { ClientTimes } from '../../../server/http/openServer.ts';
+import { type RunningServer, startServer } from '../../../server/startServer.ts';
 import type { SocketLimits } from '../../../server/ws/socketWatch.ts';
 import { HIGH_LIMITS } from '../../testing/highLimits.ts';
 import { type StillMarket, stillMarket } from './stillMarket.ts';
