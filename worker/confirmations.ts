@@ -4,7 +4,7 @@ import {
   type SignatureStatus,
   type TransactionError,
 } from '../core/chain/chainApi.ts';
-import type { LiveSubmission } from '../drizzle/orderExecution.ts';
+import type { LiveSubmission } from '../drizzle/liveSubmission.ts';
 import type { ChainClient } from '../runtime/chainClient.ts';
 import type { Logger } from '../runtime/logger.ts';
 

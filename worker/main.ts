@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { connectDatabase } from '../drizzle/database.ts';
-import { createOrderExecution } from '../drizzle/orderExecution.ts';
+import { createOrderExecution, type OrderExecution } from '../drizzle/orderExecution.ts';
 import { trustGenesis } from '../drizzle/trustedGenesis.ts';
 import { checkWalletSecretAtStart } from '../drizzle/walletSecret.ts';
 import { createRedisHealth } from '../redis/health.ts';
@@ -82,7 +82,11 @@ async function main(settings: WorkerSettings): Promise<void> {
     leaseMs: settings.LEASE_MS,
     onEvents: (traderIds) => news.publish(traderIds),
   });
-  const execution = { ...orders, claim: (orderId: string) => secret.passed.then(() => orders.claim(orderId)) };
+  const execution: OrderExecution = {
+    ...orders,
+    claim: (orderId) => secret.passed.then(() => orders.claim(orderId)),
+    toPrepare: (orderId) => secret.passed.then(() => orders.toPrepare(orderId)),
+  };
   const leases = createLeases({ execution, leaseMs: settings.LEASE_MS, logger });
   shutdown.add('leases', () => leases.stop());
   const executor = createExecutor({
