@@ -151,6 +151,8 @@ export function createOrderExecution(opts: {
     );
     return runningSince;
   }
+  // Asked now, so that the first order is not taken for older than the worker; asked again when Postgres is away.
+  since().catch(() => {});
 
   const claims = createBatcher<string, ClaimResult>({
     maxBatch,

@@ -85,23 +85,4 @@ describe('a worker killed with SIGKILL', () => {
       expect(await engine.audit()).toEqual([]);
     },
   );
-
-  it('after the commit and before its bytes reach the chain: the next sends the same', async () => {
-    const { worker } = engine.stack.processes;
-    if (worker === undefined) throw new Error('there is no worker to kill');
-    const trader = await engine.newTrader();
-    await engine.owner`update chain.settings set lose_request_rate = 1`;
-    const { orderId } = await trader.place({ slippageBps: 2_000 });
-    await engine.until(() => engine.owner`select 1 from engine.orders where id = ${orderId} and status = 'submitted'`, {
-      what: 'the order to be submitted',
-    });
-    await worker.stop({ signal: 'SIGKILL' });
-    const { submissions: committed } = await trader.order(orderId);
-    await engine.owner`update chain.settings set lose_request_rate = 0`;
-    await worker.start();
-    expect(statusesOf(await trader.events(orderId))).toEqual(HAPPY);
-    const { order, submissions } = await trader.order(orderId);
-    expect(order).toMatchObject({ status: 'confirmed', attempt: 1, signature: committed[0]?.signature });
-    expect(submissions).toMatchObject([{ transaction: committed[0]?.transaction, outcome: 'landed' }]);
-  });
 });

@@ -13,6 +13,7 @@ import type { ChainIdentity } from '../runtime/chainIdentity.ts';
 import type { Logger } from '../runtime/logger.ts';
 import type { MarketFeed } from '../runtime/marketFeed.ts';
 import type { PaperWallets } from '../runtime/paperWallet.ts';
+import type { SlotFeed } from '../runtime/slotFeed.ts';
 import { failureOfTransaction, routeOrder, signOrder } from './attempt.ts';
 import { type Basis, createBasis } from './basis.ts';
 import type { Confirmations, SubmissionOutcome } from './confirmations.ts';
@@ -67,6 +68,7 @@ export function createExecutor(opts: {
   identity: ChainIdentity;
   landings: Landings;
   market: MarketFeed;
+  chainSlots: SlotFeed;
   wallets: PaperWallets;
   dispatcher: Dispatcher;
   logger: Logger;
@@ -83,6 +85,7 @@ export function createExecutor(opts: {
     identity,
     landings,
     market,
+    chainSlots,
     wallets,
     dispatcher,
     logger,
@@ -93,7 +96,7 @@ export function createExecutor(opts: {
   const stopping = new AbortController();
   // One listener for each order that is followed.
   setMaxListeners(0, stopping.signal);
-  const basis = createBasis({ chain, market, identity, maxAgeMs: maxMarketAgeMs });
+  const basis = createBasis({ chain, market, identity, slots: chainSlots, maxAgeMs: maxMarketAgeMs });
   const shortWay = createShortWay({ orders: execution, basis, identity, wallets, logger, stopping: stopping.signal });
 
   async function execute(orderId: string): Promise<void> {

@@ -16,6 +16,7 @@ import { createPaperWallets } from '../runtime/paperWallet.ts';
 import { refusePrivilegedLogin } from '../runtime/privilegedLogin.ts';
 import { readWorkerSettings, SettingsError, type WorkerSettings } from '../runtime/settings.ts';
 import { createShutdown } from '../runtime/shutdown.ts';
+import { createSlotFeed, slotSilenceMs } from '../runtime/slotFeed.ts';
 import { confirmationPollMs, createConfirmations, resendFloorMs } from './confirmations.ts';
 import { createExecutor } from './executor.ts';
 import { serveHealth } from './health.ts';
@@ -62,6 +63,14 @@ async function main(settings: WorkerSettings): Promise<void> {
   shutdown.add('presence', () => presence.close());
   const chain = createChainClient({ url: settings.CHAIN_URL, token: settings.CHAIN_RPC_TOKEN });
 
+  const chainSlots = createSlotFeed({
+    url: settings.CHAIN_URL,
+    token: settings.CHAIN_RPC_TOKEN,
+    silentMs: slotSilenceMs(settings.SLOT_TIME_MS),
+    logger,
+  });
+  shutdown.add('chain slots', () => chainSlots.close());
+
   const identity = createChainIdentity({
     logger,
     trust: (genesisHash) =>
@@ -94,6 +103,7 @@ async function main(settings: WorkerSettings): Promise<void> {
     leases,
     confirmations: createConfirmations({
       chain,
+      slots: chainSlots,
       logger,
       pollMs: confirmationPollMs(settings.SLOT_TIME_MS),
       resendMs: resendFloorMs(settings.SLOT_TIME_MS),
@@ -102,6 +112,7 @@ async function main(settings: WorkerSettings): Promise<void> {
     identity,
     landings: createLandings({ chain, identity }),
     market: createMarketFeed({ chain: trustedChain({ chain, identity }), logger }),
+    chainSlots,
     wallets,
     dispatcher,
     logger,
