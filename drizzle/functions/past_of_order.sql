@@ -6,7 +6,7 @@
 -- In: whether the row was written in this history; when it was accepted; its epoch; since when worker and Postgres run (null: not known); now.
 -- Out: one of these words. Locks: none. Without settings of its own, so that it becomes part of the statement that calls it.
 create or replace function engine.past_of_order(p_same_history boolean, p_accepted_at timestamptz, p_epoch bigint, p_continuous_since timestamptz, p_now timestamptz)
-returns text language sql immutable as $$
+returns text language sql stable as $$
   select case
     when p_same_history is not true then 'restored'
     when p_continuous_since is null or p_accepted_at <= p_continuous_since then 'reopened'
