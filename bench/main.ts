@@ -12,7 +12,7 @@ import { type BenchTrader, connectTrader, type SeenOrder } from './orders/trader
 
 const TRADERS = 20;
 const CONCURRENCY = 200;
-/** Orders in flight, and how many are measured at that; `--in-flight N --orders N` measures one level only. */
+/** Orders in flight, and how many are measured at that. */
 const LEVELS: readonly Level[] = [
   { inFlight: 1, orders: 100 },
   { inFlight: 10, orders: 1_000 },
@@ -53,12 +53,15 @@ async function overheads(owner: Sql, orders: readonly SeenOrder[]): Promise<numb
   return rows.map((row) => row.confirmed - (sentAt.get(row.order_id) ?? Number.NaN) - row.on_chain);
 }
 
+/** `--in-flight 1,10 --orders 100,500` measures these levels, a missing number of orders being 20 times what is in flight. */
 function wantedLevels(): readonly Level[] {
   const { values } = parseArgs({ options: { 'in-flight': { type: 'string' }, orders: { type: 'string' } } });
-  const inFlight = Number(values['in-flight']);
-  return Number.isInteger(inFlight) && inFlight > 0
-    ? [{ inFlight, orders: Number(values.orders ?? 20 * inFlight) }]
-    : LEVELS;
+  if (values['in-flight'] === undefined) return LEVELS;
+  const numbers = (text: string) => text.split(',').map(Number);
+  const orders = numbers(values.orders ?? '');
+  return numbers(values['in-flight'])
+    .filter((inFlight) => Number.isInteger(inFlight) && inFlight > 0)
+    .map((inFlight, i) => ({ inFlight, orders: orders[i] || 20 * inFlight }));
 }
 
 /** Postgres and Redis that were brought up for us (scripts/withServices.mjs), or given. */

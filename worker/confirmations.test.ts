@@ -2,6 +2,7 @@ import pino from 'pino';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { SignatureStatus } from '../core/chain/chainApi.ts';
 import { createConfirmations } from './confirmations.ts';
+import { slotsThat } from './testing/slotsThat.ts';
 
 const submission = {
   signature: 'sig',
@@ -48,26 +49,6 @@ function chainThat() {
     },
   };
   return chain;
-}
-
-/** The chain's slots: as long as `told` is false it tells of none. */
-function slotsThat(told: boolean) {
-  const listeners = new Set<() => void>();
-  let heardAt = told ? performance.now() : undefined;
-  return {
-    heardAt: () => heardAt,
-    onSlot(listener: () => void) {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
-    tell() {
-      heardAt = performance.now();
-      for (const listener of listeners) listener();
-    },
-    fallSilent() {
-      heardAt = undefined;
-    },
-  };
 }
 
 describe('following a submission', () => {
