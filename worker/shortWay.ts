@@ -46,7 +46,10 @@ export function createShortWay(opts: {
   /** Undefined also when the chain is silent, or another one. */
   async function prepared(orderId: string): Promise<PreparedOrder | undefined> {
     const begunAt = performance.now();
-    const [order, on] = await Promise.all([orders.toPrepare(orderId), basis.now().catch(() => undefined)]);
+    const asked = basis.now().catch(() => undefined);
+    const order = await orders.toPrepare(orderId);
+    // An order that is to be claimed does not wait for a silent chain.
+    const on = order && (await asked);
     if (order === undefined || on === undefined) return undefined;
     try {
       return await prepare(order, on, begunAt);
