@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import postgres, { type Sql } from 'postgres';
 import { HIGH_LIMITS } from '../e2e/testing/highLimits.ts';
 import { startStack } from '../scripts/stack.mjs';
+import { costsPerOrder, createCostMeter } from './orders/costs.ts';
 import { percentile } from './orders/percentile.ts';
 import { type BenchTrader, connectTrader, type SeenOrder } from './orders/traders.ts';
 
@@ -12,7 +13,7 @@ import { type BenchTrader, connectTrader, type SeenOrder } from './orders/trader
 
 const TRADERS = 20;
 const CONCURRENCY = 200;
-/** Orders in flight, and how many are measured at that; `--in-flight N --orders N` measures one level only. */
+/** Orders in flight, and how many are measured at that. */
 const LEVELS: readonly Level[] = [
   { inFlight: 1, orders: 100 },
   { inFlight: 10, orders: 1_000 },
@@ -53,12 +54,15 @@ async function overheads(owner: Sql, orders: readonly SeenOrder[]): Promise<numb
   return rows.map((row) => row.confirmed - (sentAt.get(row.order_id) ?? Number.NaN) - row.on_chain);
 }
 
+/** `--in-flight 1,10 --orders 100,500` measures these levels, a missing number of orders being 20 times what is in flight. */
 function wantedLevels(): readonly Level[] {
   const { values } = parseArgs({ options: { 'in-flight': { type: 'string' }, orders: { type: 'string' } } });
-  const inFlight = Number(values['in-flight']);
-  return Number.isInteger(inFlight) && inFlight > 0
-    ? [{ inFlight, orders: Number(values.orders ?? 20 * inFlight) }]
-    : LEVELS;
+  if (values['in-flight'] === undefined) return LEVELS;
+  const numbers = (text: string) => text.split(',').map(Number);
+  const orders = numbers(values.orders ?? '');
+  return numbers(values['in-flight'])
+    .filter((inFlight) => Number.isInteger(inFlight) && inFlight > 0)
+    .map((inFlight, i) => ({ inFlight, orders: orders[i] || 20 * inFlight }));
 }
 
 /** Postgres and Redis that were brought up for us (scripts/withServices.mjs), or given. */
@@ -88,6 +92,8 @@ async function main(): Promise<boolean> {
     timeoutMs: 120_000,
   });
   const owner = postgres(stack.databaseUrl, { max: 2, onnotice: () => {} });
+  const { chain, server, worker } = stack.processes;
+  const meter = createCostMeter({ owner, redisUrl: stack.redisUrl, processes: { server, worker, chain } });
   const traders = await Promise.all(Array.from({ length: TRADERS }, () => connectTrader(stack.url)));
   try {
     await run(traders, { inFlight: 20, count: 400 });
@@ -98,7 +104,9 @@ async function main(): Promise<boolean> {
     let good = true;
     for (const { inFlight, orders: count } of wantedLevels()) {
       const before = Date.now();
+      const unused = await meter.used();
       const { orders, seconds } = await run(traders, { inFlight, count });
+      const used = await meter.used();
       const confirmed = orders.filter((order) => order.status === 'confirmed').length;
       const extra = await overheads(owner, orders);
       const whole = await wholeTimes(owner, orders, before);
@@ -112,6 +120,7 @@ async function main(): Promise<boolean> {
           `${ms(percentile(extra, 0.5))} / ${ms(percentile(extra, 0.99))}`.padStart(28),
         ].join(' '),
       );
+      console.log(`${' '.repeat(10)}${costsPerOrder(unused, used, orders.length)}`);
       if (confirmed < LEAST_CONFIRMED * orders.length) {
         console.error(`Only ${confirmed} of ${orders.length} orders confirmed.`);
         good = false;
@@ -122,6 +131,7 @@ async function main(): Promise<boolean> {
     return good && audit.length === 0;
   } finally {
     await Promise.allSettled(traders.map((trader) => trader.close()));
+    meter.close();
     await owner.end({ timeout: 2 });
     await stack.stop();
   }

@@ -2,17 +2,23 @@ import { once } from 'node:events';
 import { request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
+import WebSocket from 'ws';
 import { MAX_BATCH_CALLS, RPC_ERRORS } from '../core/chain/chainApi.ts';
 import { createLogger } from '../runtime/logger.ts';
+import { createSlotFeed } from '../runtime/slotFeed.ts';
 import type { RequestFate } from './faults.ts';
 import { RpcRefusal } from './rpcRefusal.ts';
 import { createRpcServer } from './rpcServer.ts';
+import { createSlotSubscriptions } from './slotSubscriptions.ts';
 
 const TOKEN = 'a-token-of-thirty-two-characters';
 
 /** A server whose methods echo, refuse or break. */
 async function echoServer() {
   const state: { fate: RequestFate; called: string[]; ok: boolean } = { fate: 'served', called: [], ok: true };
+  const subscriptions = createSlotSubscriptions({
+    logger: createLogger({ name: 'test', level: 'silent', format: 'json' }),
+  });
   const server = createRpcServer({
     methods(method, given) {
       state.called.push(method);
@@ -24,6 +30,7 @@ async function echoServer() {
     requestFate: async () => state.fate,
     token: TOKEN,
     hostNames: ['chain.example'],
+    subscriptions,
     logger: createLogger({ name: 'test', level: 'silent', format: 'json' }),
   });
   server.listen(0, '127.0.0.1');
@@ -34,6 +41,7 @@ async function echoServer() {
   return {
     state,
     url,
+    subscriptions,
     post,
     ask: async (body: unknown) => (await post(JSON.stringify(body))).json() as Promise<unknown>,
     async [Symbol.asyncDispose]() {
@@ -135,5 +143,63 @@ describe('createRpcServer', () => {
     expect(server.state.called).toEqual([]);
     for (const host of ['127.0.0.1:8899', '[::1]:8899', 'localhost', 'LOCALHOST:1', 'chain.example:8899'])
       expect(await ask(host), host).toBe(200);
+  });
+
+  it('tells of slots those who show the token and subscribe, until they leave', async () => {
+    await using server = await echoServer();
+    const logger = createLogger({ name: 'test', level: 'silent', format: 'json' });
+    const feedWith = (token: string) => createSlotFeed({ url: server.url, token, silentMs: 60_000, logger });
+    const [feed, stranger] = [feedWith(TOKEN), feedWith('another-token-of-thirty-two-chars')];
+    let heard = 0;
+    const stop = feed.onSlot(() => {
+      heard += 1;
+    });
+    expect(feed.heardAt()).toBeUndefined();
+    await expect
+      .poll(() => {
+        server.subscriptions.tell(7);
+        return feed.heardAt();
+      })
+      .toBeGreaterThan(0);
+    expect(stranger.heardAt()).toBeUndefined();
+    const before = heard;
+    stop();
+    server.subscriptions.tell(8);
+    await expect.poll(() => feed.heardAt()).toBeGreaterThan(0);
+    expect(heard).toBe(before);
+    // A connection that breaks is made again.
+    server.subscriptions.close();
+    await expect.poll(() => feed.heardAt()).toBeUndefined();
+    feed.close();
+    stranger.close();
+  });
+
+  it('speaks JSON-RPC to subscribers', async () => {
+    await using server = await echoServer();
+    const socket = new WebSocket(server.url, { headers: { authorization: `Bearer ${TOKEN}` } });
+    await once(socket, 'open');
+    const ask = async (message: string) => {
+      socket.send(message);
+      const [answer] = await once(socket, 'message');
+      return JSON.parse(String(answer));
+    };
+    expect(await ask('no JSON')).toMatchObject({ id: null, error: { code: RPC_ERRORS.invalidRequest } });
+    expect(await ask(JSON.stringify(call(1, 'getPools')))).toMatchObject({
+      id: 1,
+      error: { code: RPC_ERRORS.methodNotFound },
+    });
+    const { result: subscription } = await ask(JSON.stringify(call(2, 'slotSubscribe')));
+    server.subscriptions.tell(7);
+    const [told] = await once(socket, 'message');
+    expect(JSON.parse(String(told))).toEqual({
+      jsonrpc: '2.0',
+      method: 'slotNotification',
+      params: { result: { slot: 7, parent: 6, root: 7 }, subscription },
+    });
+    expect(await ask(JSON.stringify(call(3, 'slotUnsubscribe', [subscription])))).toMatchObject({ result: true });
+    expect(await ask(JSON.stringify(call(4, 'slotUnsubscribe', [subscription])))).toMatchObject({
+      error: { code: RPC_ERRORS.invalidParams },
+    });
+    socket.terminate();
   });
 });

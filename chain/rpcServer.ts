@@ -7,6 +7,7 @@ import type { Logger } from '../runtime/logger.ts';
 import type { RequestFate } from './faults.ts';
 import type { RpcMethods } from './rpcMethods.ts';
 import { RpcRefusal } from './rpcRefusal.ts';
+import type { SlotSubscriptions } from './slotSubscriptions.ts';
 
 const MAX_BODY_BYTES = 8 * 1024 * 1024;
 
@@ -66,7 +67,7 @@ function namesUs(request: IncomingMessage, hostNames: readonly string[]): boolea
   return isIP(name) !== 0 || name === 'localhost' || hostNames.includes(name);
 }
 
-/** JSON-RPC 2.0 over HTTP POST for those who show the token, one call or a batch, and GET /healthz. */
+/** JSON-RPC 2.0 over HTTP POST for those who show the token, one call or a batch, subscriptions over WebSocket, and GET /healthz. */
 export function createRpcServer(opts: {
   readonly methods: RpcMethods;
   readonly health: () => Health;
@@ -76,6 +77,7 @@ export function createRpcServer(opts: {
   readonly token: string;
   /** Host names by which we are reached, beside `localhost` and addresses. */
   readonly hostNames: readonly string[];
+  readonly subscriptions: Pick<SlotSubscriptions, 'upgrade'>;
   readonly logger: Logger;
 }): Server {
   const { methods, logger } = opts;
@@ -144,6 +146,11 @@ export function createRpcServer(opts: {
         response.destroy();
       }
     });
+  });
+  server.on('upgrade', (request, socket, head) => {
+    if (namesUs(request, opts.hostNames) && showsToken(request, opts.token))
+      opts.subscriptions.upgrade({ request, socket, head });
+    else socket.end('HTTP/1.1 401 Unauthorized\r\nwww-authenticate: Bearer\r\nconnection: close\r\n\r\n');
   });
   server.keepAliveTimeout = 60_000;
   return server;

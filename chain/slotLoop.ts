@@ -27,8 +27,10 @@ export function startSlotLoop(opts: {
   readonly node: ChainNode;
   readonly slotTimeMs: number;
   readonly logger: Logger;
+  /** Called with each slot once it is committed. */
+  readonly onSlot: (slot: number) => void;
 }): SlotLoop {
-  const { node, slotTimeMs, logger } = opts;
+  const { node, slotTimeMs, logger, onSlot } = opts;
   const stopping = new AbortController();
   let lastSlotAt = Date.now();
   let lastStart = 0;
@@ -73,7 +75,7 @@ export function startSlotLoop(opts: {
       waiting = false;
       try {
         const wallSlot = Math.floor((lastStart - node.genesis.unixMs) / (slotTimeMs || NOMINAL_SLOT_MS));
-        await node.makeSlot(wallSlot);
+        onSlot(await node.makeSlot(wallSlot));
         lastSlotAt = Date.now();
       } catch (error) {
         logger.warn({ err: error }, 'a slot could not be made');

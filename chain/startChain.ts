@@ -10,6 +10,7 @@ import { createCandleDesk } from './market/candleDesk.ts';
 import { createRpcMethods } from './rpcMethods.ts';
 import { createRpcServer } from './rpcServer.ts';
 import { startSlotLoop } from './slotLoop.ts';
+import { createSlotSubscriptions } from './slotSubscriptions.ts';
 
 /** The chain counts as ill when no slot was committed for so long, milliseconds, beside the slot time. */
 const ILL_AFTER_MS = 5_000;
@@ -52,13 +53,15 @@ export async function startChain(opts: ChainOptions): Promise<RunningChain> {
   const store = createChainStore(database.sql);
   const node = await createChainNode({ store, logger });
   const faults = createFaults([opts.faultSeed ?? randomInt(2 ** 32), node.headSlot()]);
-  const loop = startSlotLoop({ node, slotTimeMs, logger });
+  const subscriptions = createSlotSubscriptions({ logger });
+  const loop = startSlotLoop({ node, slotTimeMs, logger, onSlot: subscriptions.tell });
   const candleDesk = createCandleDesk();
   const server = createRpcServer({
     methods: createRpcMethods({ node, store, faults, slotTimeMs, candleDesk, onAccepted: loop.wake }),
     // Without the database the last settings known hold.
     token: opts.rpcToken,
     hostNames: opts.hostNames ?? [],
+    subscriptions,
     requestFate: async () => faults.requestFate(await node.currentSettings().catch(() => node.settings())),
     health() {
       const silentMs = Date.now() - loop.lastSlotAt();
@@ -69,6 +72,7 @@ export async function startChain(opts: ChainOptions): Promise<RunningChain> {
   async function stop(): Promise<void> {
     server.close();
     server.closeAllConnections();
+    subscriptions.close();
     await Promise.all([loop.stop(), candleDesk.stop()]);
     await database.close();
   }

@@ -6,6 +6,8 @@ import { STORED_VERSION } from '../core/order/storedEvent.ts';
 import type { Mint } from '../core/tokens/token.ts';
 import { createBatcher } from '../runtime/batcher.ts';
 import { type Database, isOutage, reachable } from './database.ts';
+import type { LiveSubmission } from './liveSubmission.ts';
+import { createPreparedOrders, type PreparedOrders } from './preparedOrders.ts';
 
 /** An order that a worker holds under a lease. Amounts in base units. */
 export type ClaimedOrder = {
@@ -27,18 +29,8 @@ export type ClaimedOrder = {
   /** The order may not be tried (again): its end is to be committed. */
   readonly ending: 'EXPIRED' | 'ATTEMPTS_EXHAUSTED' | undefined;
   readonly acceptedAt: Date;
-  /** What the chain has to be asked before the order is attempted or ended (see engine.claim_orders). */
+  /** What the chain has to be asked before the order is attempted or ended (see engine.past_of_order). */
   readonly past: 'fresh' | 'aged' | 'reopened' | 'restored';
-};
-
-export type LiveSubmission = {
-  readonly signature: string;
-  readonly transaction: Uint8Array;
-  readonly lastValidBlockHeight: number;
-  /** The chain that it was signed for; undefined when the engine had recorded none. */
-  readonly genesisHash?: string | undefined;
-  /** The operator has said that this chain is gone: the submission can never land. */
-  readonly abandoned?: boolean;
 };
 
 type ClaimResult =
@@ -93,7 +85,7 @@ type TransitionVerdict = 'ok' | 'expired' | 'stale' | 'illegal' | 'other_chain';
 /** An order as one claim holds it. */
 type HeldOrder = { readonly orderId: string; readonly epoch: number };
 
-export type OrderExecution = {
+export type OrderExecution = PreparedOrders & {
   claim(orderId: string): Promise<ClaimResult>;
   transition(opts: { orderId: string; epoch: number; step: Transition }): Promise<TransitionVerdict>;
   /** Takes a landing that the books do not know into them, as the order's live submission: the order is `submitted` then. */
@@ -159,6 +151,8 @@ export function createOrderExecution(opts: {
     );
     return runningSince;
   }
+  // Asked now, so that the first order is not taken for older than the worker; asked again when Postgres is away.
+  since().catch(() => {});
 
   const claims = createBatcher<string, ClaimResult>({
     maxBatch,
@@ -198,6 +192,7 @@ export function createOrderExecution(opts: {
   }
 
   return {
+    ...createPreparedOrders({ database: opts.database, owner, leaseMs, maxBatch, since, tell }),
     claim: (orderId) => claims.add(orderId),
     transition: (item) => transitions.add(item),
     adopt: async ({ orderId, epoch, landing }) => {

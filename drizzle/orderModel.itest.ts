@@ -14,6 +14,7 @@ import { createOrderIntake } from './orderIntake.ts';
 import { type FreshDatabase, freshDatabase } from './testing/freshDatabase.ts';
 import {
   sampleFailure as failure,
+  prepared,
   sampleQuotes as quotes,
   sampleAcceptance,
   sampleLeg,
@@ -29,17 +30,22 @@ type TraderId = (typeof TRADERS)[number];
 /** Large enough that a few orders exhaust a balance. */
 const AMOUNTS = [1n, 20_000_000_000n, 60_000_000_000n];
 const MIN_OUT = 100n;
+/** After less than this since its acceptance an order counts as accepted just now, however slow the machine: the engine's own bound less a margin, milliseconds. */
+const FRESH_MS = 4_000;
 type ModelOrder = {
   readonly id: string;
   readonly trader: TraderId;
   readonly key: string;
   readonly amount: bigint;
+  readonly placedAt: number;
   status: OrderStatus;
   attempt: number;
   epoch: number;
   leased: boolean;
   /** The attempt was begun by a claim or a retry under a lease: whoever claims next uses it up. */
   begun: boolean;
+  /** It was taken by one commit, prepared. */
+  prepared: boolean;
   live: string | undefined;
   events: OrderStatus[];
 };
@@ -66,6 +72,7 @@ function place(opts: { trader: TraderId; amount: bigint; key: string; validForMs
     async run(model, { intake }) {
       const known = model.orders.find((order) => order.trader === opts.trader && order.key === opts.key);
       const id = uuidv7();
+      const placedAt = performance.now();
       const answer = await intake.accept(
         sampleAcceptance({
           orderId: id,
@@ -92,11 +99,13 @@ function place(opts: { trader: TraderId; amount: bigint; key: string; validForMs
       model.orders.push({
         ...opts,
         id,
+        placedAt,
         status: 'pending',
         attempt: 0,
         epoch: 0,
         leased: false,
         begun: false,
+        prepared: false,
         live: undefined,
         events: ['pending'],
       });
@@ -157,6 +166,63 @@ function claim(nth: number, lost: boolean): Command {
         },
       });
       if (answer.verdict === 'claimed') expect(answer.order.submission?.signature).toBe(order.live);
+    },
+  };
+}
+
+/** How a prepared order differs from the one that is stored; and two workers that prepared the same. */
+const FLAWS = ['none', 'none', 'none', 'bound', 'wallet', 'chain', 'two workers'] as const;
+
+/** Takes an order that was routed and signed before it was held. */
+function submitPrepared(nth: number, flaw: (typeof FLAWS)[number]): Command {
+  return {
+    check: (model) => chosen(model, nth) !== undefined,
+    toString: () => `submit ${nth} prepared, flaw ${flaw}`,
+    async run(model, { execution }) {
+      const order = existing(model, nth);
+      const terms = {
+        orderId: order.id,
+        traderId: order.trader,
+        wallet: `wallet of ${order.trader}`,
+        type: 'market' as const,
+        tokenIn: SOL.mint,
+        tokenOut: USDC.mint,
+        amountIn: order.amount,
+        minOut: MIN_OUT,
+        acceptedAt: new Date(),
+        validUntil: new Date(),
+      };
+      const seen = await execution.toPrepare(order.id);
+      const give = (given: Parameters<typeof prepared>[2]) =>
+        execution.submit(prepared(terms, `sig-${model.signatures++}`, given));
+      const first = await Promise.all([
+        give({
+          ...(flaw === 'chain' ? { genesisHash: 'another' } : {}),
+          terms: flaw === 'bound' ? { minOut: MIN_OUT - 1n } : flaw === 'wallet' ? { wallet: 'another' } : {},
+        }),
+        ...(flaw === 'two workers' ? [give({})] : []),
+      ]);
+      const [{ verdict, epoch }, second] = first;
+      if (verdict === 'not_fresh' && performance.now() - order.placedAt > FRESH_MS) return;
+      const free = !order.leased && order.status === 'pending';
+      if (performance.now() - order.placedAt < FRESH_MS) expect(seen?.orderId).toBe(free ? order.id : undefined);
+      if (isFinal(order.status)) expect(verdict).toBe('final');
+      else if (order.leased) expect(verdict).toBe('leased');
+      else if (order.status !== 'pending') expect(verdict).toBe('begun');
+      else if (flaw === 'bound' || flaw === 'wallet') expect(verdict).toBe('terms');
+      else if (flaw === 'chain') expect(verdict).toBe('other_chain');
+      else {
+        expect({ verdict, epoch }).toEqual({ verdict: 'ok', epoch: order.epoch + 1 });
+        // What the second worker has signed is not taken.
+        if (second !== undefined) expect(second).toEqual({ verdict: 'leased' });
+        for (const status of ['routing', 'building', 'submitted'] as const) step(order, status);
+        order.epoch += 1;
+        order.attempt = 1;
+        order.leased = true;
+        order.begun = true;
+        order.prepared = true;
+        order.live = `sig-${model.signatures - first.length}`;
+      }
     },
   };
 }
@@ -317,6 +383,9 @@ const commands = fc.commands(
         .tuple(nth, fc.integer({ min: 0, max: 9 }), fc.integer({ min: 0, max: 9 }))
         .map(([n, old, told]) => commit(n, kind, { old: old === 0, told: told > 0 })),
     ),
+    ...Array.from({ length: 3 }, () =>
+      fc.tuple(nth, fc.constantFrom(...FLAWS)).map(([n, flaw]) => submitPrepared(n, flaw)),
+    ),
     ...Array.from({ length: 7 }, () => nth.map(forward)),
     fc.constant(compare),
   ],
@@ -332,6 +401,8 @@ it('does to orders and ledger what the model does', { timeout: 240_000 }, async 
     history: createOrderHistory({ database: db.database }),
     execution: createOrderExecution({ database: db.database, owner: 'w', leaseMs: 3_600_000, onEvents: () => {} }),
   };
+  // The worker runs before any order is accepted.
+  await real.execution.claim(uuidv7());
   const reached = new Map<string, number>();
   const count = (what: string) => reached.set(what, (reached.get(what) ?? 0) + 1);
   await fc.assert(
@@ -361,11 +432,12 @@ it('does to orders and ledger what the model does', { timeout: 240_000 }, async 
       for (const order of model.orders) {
         count(order.status);
         count(`attempt ${order.attempt}`);
+        if (order.prepared) count('prepared');
       }
     }),
     propertyRuns(100),
   );
   // Of no use would be sequences that never get anywhere.
-  for (const what of ['confirmed', 'failed', 'submitted', 'attempt 2'])
+  for (const what of ['confirmed', 'failed', 'submitted', 'attempt 2', 'prepared'])
     expect(reached.get(what) ?? 0, JSON.stringify([...reached])).toBeGreaterThan(0);
 });

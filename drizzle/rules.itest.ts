@@ -103,6 +103,36 @@ describe('the database itself, against its owner', () => {
     await refuses(`update engine.orders set event_seq = event_seq + 2 where id = '${id}'`, 'OE004');
   });
 
+  it('allows several steps at once when their events are written with them, legal one after the other, and no others', async () => {
+    const id = await orderIn('pending');
+    const walk = (statuses: readonly string[], changes: string) => {
+      const events = statuses
+        .map((status, i) => `(${i + 2}, '${status}', ${isFinal(status as OrderStatus) ? "'ended'" : "'open'"})`)
+        .join(', ');
+      return `with written as (
+          insert into engine.order_events (order_id, seq, trader_id, trader_seq, status, phase, attempt, epoch, at, data)
+          select '${id}', w.seq, '${TRADER}', 100000 + w.seq, w.status, w.phase, 1, 1, now(), '{}' from (values ${events}) as w(seq, status, phase))
+        update engine.orders set event_seq = event_seq + 3, ${changes} where id = '${id}'`;
+    };
+    const submittedRow = "status = 'submitted', attempt = 1, begun_attempt = 1";
+    // No events, too few, or more attempts than events begin.
+    await refuses(`update engine.orders set event_seq = event_seq + 3, ${submittedRow} where id = '${id}'`, 'OE004');
+    await refuses(walk(['routing', 'building'], submittedRow), 'OE004');
+    await refuses(walk(['routing', 'routing', 'building'], submittedRow), 'OE004');
+    await refuses(
+      walk(['routing', 'building', 'submitted'], "status = 'submitted', attempt = 2, begun_attempt = 1"),
+      'OE004',
+    );
+    // Steps that the lifecycle forbids on the way, or an end elsewhere than the events say.
+    await refuses(walk(['building', 'routing', 'submitted'], submittedRow), 'OE002');
+    await refuses(walk(['routing', 'submitted', 'building'], submittedRow), 'OE002');
+    await refuses(walk(['routing', 'building', 'submitted'], "status = 'building', attempt = 1"), 'OE002');
+    // What holds for one step holds for several.
+    await refuses(walk(['routing', 'building', 'submitted'], `${submittedRow}, min_out = 1`), 'OE003');
+    await refuses(walk(['routing', 'building', 'failed'], "status = 'failed', failure = '{}', attempt = 1"), 'OE008');
+    await refuses(walk(['routing', 'building', 'submitted'], `${submittedRow}, lease_epoch = -1`), 'OE004');
+  });
+
   it('allows one live submission, one signature once, one fill and one final event of an order', async () => {
     const live = await orderIn('submitted');
     const done = await orderIn('confirmed');

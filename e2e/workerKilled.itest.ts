@@ -3,41 +3,42 @@ import type { OrderStatus } from '../core/order/lifecycle.ts';
 import { holdBefore, waitingAtGate } from './testing/holdBefore.ts';
 import { statusesOf, type TestEngine, testEngine } from './testing/testEngine.ts';
 
+const HAPPY = ['pending', 'routing', 'building', 'submitted', 'confirmed'];
+
 /**
- * For each status in which the order is when the worker is killed: the step that is held back by a lock, and what has to come of it. A crash
- * in routing or building uses the attempt up; one in submitted goes on with the same submission; one in pending has done nothing.
+ * For each commit of a worker: the step that is held back by a lock, the status in which the order is when the worker is killed, and what has
+ * to come of it. On the short way there are two: a crash before the first has done nothing, one before the second goes on with the same
+ * submission. An order that was accepted before its worker started goes the long way: there a crash in routing or building uses the attempt up.
  */
-const CRASHES: { during: OrderStatus; heldBefore: OrderStatus; attempt: number; epoch: number; statuses: string[] }[] =
-  [
-    {
-      during: 'pending',
-      heldBefore: 'routing',
-      attempt: 1,
-      epoch: 1,
-      statuses: ['pending', 'routing', 'building', 'submitted', 'confirmed'],
-    },
-    {
-      during: 'routing',
-      heldBefore: 'building',
-      attempt: 2,
-      epoch: 2,
-      statuses: ['pending', 'routing', 'routing', 'building', 'submitted', 'confirmed'],
-    },
-    {
-      during: 'building',
-      heldBefore: 'submitted',
-      attempt: 2,
-      epoch: 2,
-      statuses: ['pending', 'routing', 'building', 'routing', 'building', 'submitted', 'confirmed'],
-    },
-    {
-      during: 'submitted',
-      heldBefore: 'confirmed',
-      attempt: 1,
-      epoch: 2,
-      statuses: ['pending', 'routing', 'building', 'submitted', 'confirmed'],
-    },
-  ];
+const CRASHES: {
+  way: 'short' | 'long';
+  during: OrderStatus;
+  heldBefore: OrderStatus;
+  attempt: number;
+  epoch: number;
+  statuses: string[];
+}[] = [
+  { way: 'short', during: 'pending', heldBefore: 'submitted', attempt: 1, epoch: 1, statuses: HAPPY },
+  { way: 'short', during: 'submitted', heldBefore: 'confirmed', attempt: 1, epoch: 2, statuses: HAPPY },
+  { way: 'long', during: 'pending', heldBefore: 'routing', attempt: 1, epoch: 1, statuses: HAPPY },
+  {
+    way: 'long',
+    during: 'routing',
+    heldBefore: 'building',
+    attempt: 2,
+    epoch: 2,
+    statuses: ['pending', 'routing', 'routing', 'building', 'submitted', 'confirmed'],
+  },
+  {
+    way: 'long',
+    during: 'building',
+    heldBefore: 'submitted',
+    attempt: 2,
+    epoch: 2,
+    statuses: ['pending', 'routing', 'building', 'routing', 'building', 'submitted', 'confirmed'],
+  },
+  { way: 'long', during: 'submitted', heldBefore: 'confirmed', attempt: 1, epoch: 2, statuses: HAPPY },
+];
 
 describe('a worker killed with SIGKILL', () => {
   let engine: TestEngine;
@@ -47,14 +48,16 @@ describe('a worker killed with SIGKILL', () => {
   afterAll(() => engine[Symbol.asyncDispose]());
 
   it.each(CRASHES)(
-    'while the order is $during: it ends once',
-    async ({ during, heldBefore, attempt, epoch, statuses }) => {
+    'on the $way way while the order is $during: it ends once',
+    async ({ way, during, heldBefore, attempt, epoch, statuses }) => {
       const { worker } = engine.stack.processes;
       if (worker === undefined) throw new Error('there is no worker to kill');
       const trader = await engine.newTrader();
+      if (way === 'long') await worker.stop();
       const hold = await holdBefore({ owner: engine.owner, status: heldBefore });
 
-      const { orderId } = await trader.place();
+      const { orderId } = await trader.place({ slippageBps: 2_000 });
+      if (way === 'long') await worker.start();
       await engine.until(() => waitingAtGate(engine.owner), { what: `a worker held before ${heldBefore}` });
       expect((await trader.order(orderId)).order.status).toBe(during);
       await worker.stop({ signal: 'SIGKILL' });

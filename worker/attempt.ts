@@ -14,7 +14,8 @@ import { routeOnMarket } from '../core/routing/routeOnMarket.ts';
 import { compileSwap } from '../core/transaction/compileSwap.ts';
 import { decodeTransaction } from '../core/transaction/decodeTransaction.ts';
 import { signatureText, wireTransaction } from '../core/transaction/wire.ts';
-import type { ClaimedOrder, LiveSubmission } from '../drizzle/orderExecution.ts';
+import type { LiveSubmission } from '../drizzle/liveSubmission.ts';
+import type { ClaimedOrder } from '../drizzle/orderExecution.ts';
 import type { PaperWallets } from '../runtime/paperWallet.ts';
 
 /** A blockhash to build on, the block height after which nothing built on it can land, and the chain of both. */
@@ -24,12 +25,16 @@ export type Lifetime = {
   readonly genesisHash: string;
 };
 
+/** What routing and signing read of an order. */
+type Terms = Pick<ClaimedOrder, 'tokenIn' | 'tokenOut' | 'amountIn' | 'minOut'>;
+type Signed = Pick<ClaimedOrder, 'orderId' | 'attempt' | 'traderId' | 'wallet' | 'minOut'>;
+
 export type Routed =
   | { readonly kind: 'route'; readonly route: Route; readonly quotes: BuildingView }
   | { readonly kind: 'failure'; readonly failure: Failure; readonly quotes: QuotesView };
 
 /** Finds the order's route on current pools; below the order's bound, or without a route, the attempt fails here. */
-export function routeOrder(opts: { order: ClaimedOrder; market: Market }): Routed {
+export function routeOrder(opts: { order: Terms; market: Market }): Routed {
   const { order, market } = opts;
   const decision = routeOnMarket({
     market,
@@ -52,7 +57,7 @@ export function routeOrder(opts: { order: ClaimedOrder; market: Market }): Route
 }
 
 /** What the order's input is worth on the pools that it is routed on, for the trader's results. */
-function inputWorth(opts: { order: ClaimedOrder; market: Market }): Pick<BuildingView, 'usdcValue'> {
+function inputWorth(opts: { order: Terms; market: Market }): Pick<BuildingView, 'usdcValue'> {
   const { order, market } = opts;
   const mark = usdcMark({ pools: market.pools, mint: order.tokenIn });
   return mark === undefined ? {} : { usdcValue: valueAt({ amount: order.amountIn, mark }).toString() };
@@ -60,7 +65,7 @@ function inputWorth(opts: { order: ClaimedOrder; market: Market }): Pick<Buildin
 
 /** Builds and signs the transaction of a routed order: the bytes to commit before they are sent. */
 export async function signOrder(opts: {
-  order: ClaimedOrder;
+  order: Signed;
   route: Route;
   market: Market;
   lifetime: Lifetime;

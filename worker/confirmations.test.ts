@@ -2,6 +2,7 @@ import pino from 'pino';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { SignatureStatus } from '../core/chain/chainApi.ts';
 import { createConfirmations } from './confirmations.ts';
+import { slotsThat } from './testing/slotsThat.ts';
 
 const submission = {
   signature: 'sig',
@@ -30,19 +31,22 @@ function chainThat() {
     dead: false,
     genesisHash: 'genesis',
     sent: 0,
+    asked: 0,
     send: () => {
       chain.sent += 1;
       return chain.dead ? Promise.reject(new Error('unreachable')) : Promise.resolve('sig');
     },
-    statuses: (signatures: readonly string[]) =>
-      chain.dead
+    statuses: (signatures: readonly string[]) => {
+      chain.asked += 1;
+      return chain.dead
         ? Promise.reject(new Error('unreachable'))
         : Promise.resolve({
             slot: chain.height,
             blockHeight: chain.height,
             genesisHash: chain.genesisHash,
             statuses: signatures.map(() => chain.status),
-          }),
+          });
+    },
   };
   return chain;
 }
@@ -51,16 +55,23 @@ describe('following a submission', () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 
-  function follow(opts: { sent: boolean; status?: SignatureStatus }) {
+  function follow(opts: { sent: boolean; status?: SignatureStatus; told?: boolean }) {
     const chain = chainThat();
+    const slots = slotsThat(opts.told === true);
     chain.status = opts.status ?? null;
     const stop = new AbortController();
-    const confirmations = createConfirmations({ chain, logger: pino({ level: 'silent' }), pollMs: 10, resendMs: 0 });
+    const confirmations = createConfirmations({
+      chain,
+      slots,
+      logger: pino({ level: 'silent' }),
+      pollMs: 10,
+      resendMs: 0,
+    });
     let outcome: string | undefined;
     void confirmations.follow({ submission, sent: opts.sent, interrupted: stop.signal }).then((said) => {
       outcome = said.kind;
     });
-    return { chain, stop, said: () => outcome };
+    return { chain, slots, stop, said: () => outcome };
   }
 
   it('asks before it sends what another worker may have sent', async () => {
@@ -139,6 +150,39 @@ describe('following a submission', () => {
     expect(said()).toBeUndefined();
     await vi.advanceTimersByTimeAsync(200);
     expect(said()).toBe('silent');
+  });
+
+  it('asks after each slot that the chain tells of, and not between', async () => {
+    const { chain, slots, said } = follow({ sent: true, told: true });
+    await vi.advanceTimersByTimeAsync(100);
+    expect(chain.asked).toBe(0);
+    slots.tell();
+    await vi.advanceTimersByTimeAsync(1);
+    expect(chain.asked).toBe(1);
+    await vi.advanceTimersByTimeAsync(100);
+    expect(chain.asked).toBe(1);
+    chain.status = landed;
+    slots.tell();
+    await vi.advanceTimersByTimeAsync(1);
+    expect(said()).toBe('landed');
+  });
+
+  it('asks all the same when the slots that it was told of stay out', async () => {
+    const { chain, slots, said } = follow({ sent: true, told: true });
+    await vi.advanceTimersByTimeAsync(300);
+    expect(chain.asked).toBe(1);
+    slots.fallSilent();
+    await vi.advanceTimersByTimeAsync(400);
+    expect(chain.asked).toBeGreaterThan(10);
+    chain.status = landed;
+    await vi.advanceTimersByTimeAsync(50);
+    expect(said()).toBe('landed');
+  });
+
+  it('asks at once about what it takes up again', async () => {
+    const { chain, said } = follow({ sent: false, told: true, status: landed });
+    await vi.advanceTimersByTimeAsync(1);
+    expect([chain.asked, said()]).toEqual([1, 'landed']);
   });
 
   it('stops when it is told to', async () => {

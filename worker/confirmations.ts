@@ -4,9 +4,10 @@ import {
   type SignatureStatus,
   type TransactionError,
 } from '../core/chain/chainApi.ts';
-import type { LiveSubmission } from '../drizzle/orderExecution.ts';
+import type { LiveSubmission } from '../drizzle/liveSubmission.ts';
 import type { ChainClient } from '../runtime/chainClient.ts';
 import type { Logger } from '../runtime/logger.ts';
+import type { SlotFeed } from '../runtime/slotFeed.ts';
 
 /**
  * What the chain says of a submission in the end; or `silent`, when it said nothing for a while, `unseen`, when it did not know the
@@ -37,6 +38,8 @@ const SILENCE_MS = 2_000;
 const PATIENCE_MS = { sent: 2_000, resumed: 500 };
 /** What each followed submission adds to the wait between two questions, milliseconds. */
 const POLL_MS_EACH = 0.1;
+/** While the chain tells of its slots it is asked so long after the last question at the latest, milliseconds. */
+const TOLD_POLL_MS = 250;
 /** The same bytes are sent again after this many slots. */
 const RESEND_SLOTS = 2;
 
@@ -49,17 +52,22 @@ type Followed = {
   sentBefore: boolean;
 };
 
-/** Asks the chain for all followed signatures together, one question at a time. */
+/**
+ * Asks the chain for all followed signatures together, one question at a time: after each slot that it tells of, and every `pollMs` while it tells
+ * of none.
+ */
 export function createConfirmations(opts: {
   chain: Pick<ChainClient, 'send' | 'statuses'>;
+  slots: Pick<SlotFeed, 'onSlot' | 'heardAt'>;
   logger: Logger;
   pollMs: number;
   /** The same bytes are not sent again sooner than this, milliseconds: what bounds it where slots are made on demand. */
   resendMs: number;
 }): Confirmations {
-  const { chain, logger, pollMs, resendMs } = opts;
+  const { chain, slots, logger, pollMs, resendMs } = opts;
   const followed = new Set<Followed>();
   let polling = false;
+  let askNow: () => void = () => {};
   let lastAnswerAt = 0;
 
   function end(entry: Followed, outcome: SubmissionOutcome): void {
@@ -110,10 +118,34 @@ export function createConfirmations(opts: {
     }
   }
 
+  /** Waits for what may have changed an answer. `askedAt`: when it was last asked, or the first was sent. */
+  async function untilNextQuestion(askedAt: number): Promise<void> {
+    // The more are followed, the rarer the question: what it costs grows with them, what it brings early does not.
+    const crowdMs = followed.size * POLL_MS_EACH;
+    if (slots.heardAt() === undefined) return pause(pollMs + crowdMs);
+    if (crowdMs >= 1) await pause(crowdMs);
+    if ((slots.heardAt() ?? Number.POSITIVE_INFINITY) > askedAt) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(done, TOLD_POLL_MS);
+      const stop = slots.onSlot(done);
+      askNow = done;
+      function done(): void {
+        clearTimeout(timer);
+        stop();
+        askNow = () => {};
+        resolve();
+      }
+    });
+  }
+
   async function poll(): Promise<void> {
     polling = true;
     lastAnswerAt = performance.now();
+    // What was sent just now lands with a slot at the earliest.
+    if ([...followed].every((entry) => entry.sentBefore) && slots.heardAt() !== undefined)
+      await untilNextQuestion(lastAnswerAt);
     while (followed.size > 0) {
+      const askedAt = performance.now();
       const entries = [...followed];
       const groups: Followed[][] = [];
       for (let i = 0; i < entries.length; i += MAX_STATUS_SIGNATURES)
@@ -125,8 +157,7 @@ export function createConfirmations(opts: {
         if (performance.now() - lastAnswerAt >= SILENCE_MS)
           for (const entry of entries) if (followed.has(entry)) end(entry, { kind: 'silent' });
       }
-      // The more are followed, the rarer the question: what it costs grows with them, what it brings early does not.
-      if (followed.size > 0) await new Promise((resolve) => setTimeout(resolve, pollMs + followed.size * POLL_MS_EACH));
+      if (followed.size > 0) await untilNextQuestion(askedAt);
     }
     polling = false;
   }
@@ -152,10 +183,13 @@ export function createConfirmations(opts: {
         interrupted.addEventListener('abort', onInterrupt);
         followed.add(entry);
         if (!polling) void poll();
+        else if (!sent) askNow();
       });
     },
   };
 }
+
+const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 /** How long to wait between two questions: a quarter of a slot within reason, and short where slots are made on demand. */
 export function confirmationPollMs(slotTimeMs: number): number {

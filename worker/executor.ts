@@ -1,28 +1,25 @@
 import { setMaxListeners } from 'node:events';
 import type { ExecutedLegWire } from '../core/chain/chainApi.ts';
 import { executionTotals } from '../core/chain/execution.ts';
-import type { Market } from '../core/market/snapshot.ts';
 import { backoffMs, type Failure } from '../core/order/failure.ts';
 import { orderKind } from '../core/order/kinds/orderKinds.ts';
 import { MAX_ATTEMPTS } from '../core/order/lifecycle.ts';
 import type { QuotesView } from '../core/order/orderView.ts';
-import type {
-  ClaimedOrder,
-  DeadSubmission,
-  LiveSubmission,
-  OrderExecution,
-  Transition,
-} from '../drizzle/orderExecution.ts';
+import type { LiveSubmission } from '../drizzle/liveSubmission.ts';
+import type { ClaimedOrder, DeadSubmission, OrderExecution, Transition } from '../drizzle/orderExecution.ts';
 import type { Dispatcher } from '../redis/orderQueue.ts';
 import type { ChainClient } from '../runtime/chainClient.ts';
 import type { ChainIdentity } from '../runtime/chainIdentity.ts';
 import type { Logger } from '../runtime/logger.ts';
 import type { MarketFeed } from '../runtime/marketFeed.ts';
 import type { PaperWallets } from '../runtime/paperWallet.ts';
-import { failureOfTransaction, type Lifetime, routeOrder, signOrder } from './attempt.ts';
+import type { SlotFeed } from '../runtime/slotFeed.ts';
+import { failureOfTransaction, routeOrder, signOrder } from './attempt.ts';
+import { type Basis, createBasis } from './basis.ts';
 import type { Confirmations, SubmissionOutcome } from './confirmations.ts';
 import type { Landings } from './landings.ts';
 import type { Lease, Leases } from './leases.ts';
+import { createShortWay } from './shortWay.ts';
 
 /** How long an order rests after the chain was silent, milliseconds. */
 const SILENT_CHAIN_REST_MS = 1_000;
@@ -71,6 +68,7 @@ export function createExecutor(opts: {
   identity: ChainIdentity;
   landings: Landings;
   market: MarketFeed;
+  chainSlots: SlotFeed;
   wallets: PaperWallets;
   dispatcher: Dispatcher;
   logger: Logger;
@@ -87,6 +85,7 @@ export function createExecutor(opts: {
     identity,
     landings,
     market,
+    chainSlots,
     wallets,
     dispatcher,
     logger,
@@ -97,19 +96,28 @@ export function createExecutor(opts: {
   const stopping = new AbortController();
   // One listener for each order that is followed.
   setMaxListeners(0, stopping.signal);
-  const lifetime = shareLatest<Lifetime>({ ask: () => chain.latestBlockhash(), maxAgeMs: maxMarketAgeMs });
+  const basis = createBasis({ chain, market, identity, slots: chainSlots, maxAgeMs: maxMarketAgeMs });
+  const shortWay = createShortWay({ orders: execution, basis, identity, wallets, logger, stopping: stopping.signal });
 
   async function execute(orderId: string): Promise<void> {
     if (stopping.signal.aborted) return;
+    const taken = await shortWay.take(orderId);
+    if (taken.kind === 'submitted') {
+      const { order, submission } = taken;
+      send(order, submission);
+      await runUnderLease(order, { kind: 'follow', submission, sent: true });
+    }
+    if (taken.kind !== 'claim' || stopping.signal.aborted) return;
     const claim = await execution.claim(orderId);
     // Someone else holds it, it is over, or it is not due: the job was only a hint.
     if (claim.verdict === 'claimed') await runUnderLease(claim.order);
   }
 
-  async function runUnderLease(order: ClaimedOrder): Promise<void> {
+  /** `begun`: where the order stands, when that is known already. */
+  async function runUnderLease(order: ClaimedOrder, begun?: Step): Promise<void> {
     const lease = leases.hold({ orderId: order.orderId, epoch: order.epoch });
     try {
-      await run(order, lease);
+      await run(order, lease, begun);
     } catch (error) {
       if (error instanceof OrderExpired)
         await commit(order, { kind: 'failed', failure: { code: 'EXPIRED', detail: error.message } });
@@ -127,9 +135,9 @@ export function createExecutor(opts: {
     }
   }
 
-  async function run(order: ClaimedOrder, lease: Lease): Promise<void> {
+  async function run(order: ClaimedOrder, lease: Lease, begun?: Step): Promise<void> {
     let attempt = order;
-    let step = await firstStep(order);
+    let step = begun ?? (await firstStep(order));
     while (step.kind !== 'done') {
       if (step.kind === 'attempt') {
         step = await tryOnce(attempt);
@@ -231,28 +239,28 @@ export function createExecutor(opts: {
       logger.error({ orderId: order.orderId }, detail);
       return giveUpOrRetry(order, { failure: { code: 'WRONG_WALLET', detail } });
     }
-    let pools: Market;
-    let life: Lifetime;
+    let on: Basis;
     try {
       // Asked before `building` is committed, so that a silent chain uses no attempt up.
-      [pools, life] = await Promise.all([market.latest({ maxAgeMs: maxMarketAgeMs }), lifetime()]);
-      await identity.admit(life.genesisHash);
+      on = await basis.now();
     } catch (error) {
       logger.debug({ err: error, orderId: order.orderId }, 'the chain does not answer, or is another; the order rests');
       return handBack(order, SILENT_CHAIN_REST_MS);
     }
-    const routed = routeOrder({ order, market: pools });
+    const routed = routeOrder({ order, market: on.market });
     if (routed.kind === 'failure') return giveUpOrRetry(order, { failure: routed.failure, quotes: routed.quotes });
     await commit(order, { kind: 'building', data: routed.quotes });
-    const submission = await signOrder({ order, route: routed.route, market: pools, lifetime: life, wallets });
+    const submission = await signOrder({ order, route: routed.route, ...on, wallets });
     await commit(order, { kind: 'submitted', ...submission });
-    chain.send(submission.transaction).catch((error: unknown) => {
-      logger.debug(
-        { err: error, orderId: order.orderId, signature: submission.signature },
-        'sending was not answered; the status decides',
-      );
-    });
+    send(order, submission);
     return { kind: 'follow', submission, sent: true };
+  }
+
+  /** Sends bytes that are committed. */
+  function send({ orderId }: ClaimedOrder, { transaction, signature }: LiveSubmission): void {
+    chain.send(transaction).catch((error: unknown) => {
+      logger.debug({ err: error, orderId, signature }, 'sending was not answered; the status decides');
+    });
   }
 
   /** False when the chain, and with it the listing, was never heard of and can't be reached now. */
@@ -366,23 +374,4 @@ export function createExecutor(opts: {
   }
 
   return { execute, interrupt: () => stopping.abort() };
-}
-
-/** Answers with the last answer while it is young enough; callers at the same time share one question. */
-function shareLatest<T>(opts: { ask(): Promise<T>; maxAgeMs: number }): () => Promise<T> {
-  let last: { readonly value: T; readonly at: number } | undefined;
-  let asking: Promise<T> | undefined;
-  return () => {
-    if (last !== undefined && performance.now() - last.at <= opts.maxAgeMs) return Promise.resolve(last.value);
-    asking ??= opts
-      .ask()
-      .then((value) => {
-        last = { value, at: performance.now() };
-        return value;
-      })
-      .finally(() => {
-        asking = undefined;
-      });
-    return asking;
-  };
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { connectDatabase } from '../drizzle/database.ts';
-import { createOrderExecution } from '../drizzle/orderExecution.ts';
+import { createOrderExecution, type OrderExecution } from '../drizzle/orderExecution.ts';
 import { trustGenesis } from '../drizzle/trustedGenesis.ts';
 import { checkWalletSecretAtStart } from '../drizzle/walletSecret.ts';
 import { createRedisHealth } from '../redis/health.ts';
@@ -16,6 +16,7 @@ import { createPaperWallets } from '../runtime/paperWallet.ts';
 import { refusePrivilegedLogin } from '../runtime/privilegedLogin.ts';
 import { readWorkerSettings, SettingsError, type WorkerSettings } from '../runtime/settings.ts';
 import { createShutdown } from '../runtime/shutdown.ts';
+import { createSlotFeed, slotSilenceMs } from '../runtime/slotFeed.ts';
 import { confirmationPollMs, createConfirmations, resendFloorMs } from './confirmations.ts';
 import { createExecutor } from './executor.ts';
 import { serveHealth } from './health.ts';
@@ -62,6 +63,14 @@ async function main(settings: WorkerSettings): Promise<void> {
   shutdown.add('presence', () => presence.close());
   const chain = createChainClient({ url: settings.CHAIN_URL, token: settings.CHAIN_RPC_TOKEN });
 
+  const chainSlots = createSlotFeed({
+    url: settings.CHAIN_URL,
+    token: settings.CHAIN_RPC_TOKEN,
+    silentMs: slotSilenceMs(settings.SLOT_TIME_MS),
+    logger,
+  });
+  shutdown.add('chain slots', () => chainSlots.close());
+
   const identity = createChainIdentity({
     logger,
     trust: (genesisHash) =>
@@ -82,7 +91,11 @@ async function main(settings: WorkerSettings): Promise<void> {
     leaseMs: settings.LEASE_MS,
     onEvents: (traderIds) => news.publish(traderIds),
   });
-  const execution = { ...orders, claim: (orderId: string) => secret.passed.then(() => orders.claim(orderId)) };
+  const execution: OrderExecution = {
+    ...orders,
+    claim: (orderId) => secret.passed.then(() => orders.claim(orderId)),
+    toPrepare: (orderId) => secret.passed.then(() => orders.toPrepare(orderId)),
+  };
   const leases = createLeases({ execution, leaseMs: settings.LEASE_MS, logger });
   shutdown.add('leases', () => leases.stop());
   const executor = createExecutor({
@@ -90,6 +103,7 @@ async function main(settings: WorkerSettings): Promise<void> {
     leases,
     confirmations: createConfirmations({
       chain,
+      slots: chainSlots,
       logger,
       pollMs: confirmationPollMs(settings.SLOT_TIME_MS),
       resendMs: resendFloorMs(settings.SLOT_TIME_MS),
@@ -98,6 +112,7 @@ async function main(settings: WorkerSettings): Promise<void> {
     identity,
     landings: createLandings({ chain, identity }),
     market: createMarketFeed({ chain: trustedChain({ chain, identity }), logger }),
+    chainSlots,
     wallets,
     dispatcher,
     logger,

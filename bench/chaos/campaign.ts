@@ -3,11 +3,12 @@ import postgres, { type Sql } from 'postgres';
 import { percentile } from '../orders/percentile.ts';
 import { type Clickers, createClickers } from './clickers.ts';
 import { drawsOf } from './draws.ts';
-import { type EngineUnderFire, startEngineUnderFire } from './engineUnderFire.ts';
+import { type EngineUnderFire, QUEUE_PREFIX, startEngineUnderFire } from './engineUnderFire.ts';
 import { createInflicter, type Hit, type Inflicter } from './inflict.ts';
 import { followTrader, type LiveSubscriber } from './liveSubscriber.ts';
 import { insistently } from './patience.ts';
 import { reckon } from './reckoning.ts';
+import { createRepeatedHints } from './repeatedHints.ts';
 import type { Capitals, Report } from './report.ts';
 import { FAULT_KINDS, type FaultKind, type PlannedFault, planFaults, roundsFor } from './schedule.ts';
 
@@ -52,7 +53,13 @@ export async function runCampaign(opts: CampaignOptions): Promise<Report> {
     backoff: (retries) => Math.min(0.05 * 2 ** retries, 1),
     onnotice: () => {},
   });
-  await using clickers = await createClickers({ urls: engine.urls, traders: opts.traders ?? 12, seed: opts.seed });
+  const hints = createRepeatedHints({ url: engine.services.redisUrl, prefix: QUEUE_PREFIX });
+  await using clickers = await createClickers({
+    urls: engine.urls,
+    traders: opts.traders ?? 12,
+    seed: opts.seed,
+    onAcknowledged: hints.repeat,
+  });
   const subscribers = Array.from({ length: FOLLOWED }, (_, trader) =>
     followTrader({
       connections: clickers.connections(trader),
@@ -63,6 +70,7 @@ export async function runCampaign(opts: CampaignOptions): Promise<Report> {
     return await fight({ ...opts, engine, owner, clickers, subscribers });
   } finally {
     for (const subscriber of subscribers) subscriber.close();
+    await hints.close();
     await owner.end({ timeout: 2 });
   }
 }
@@ -130,6 +138,7 @@ async function fight(field: Field): Promise<Report> {
     sqlStates: engine.log.sqlStates(),
     fenced: engine.log.fenced(),
     ambiguous: engine.log.ambiguous(),
+    thrownAway: engine.log.thrownAway(),
     secondsToQuiet,
     acceptMs: { p50: percentile(accepts, 0.5), p99: percentile(accepts, 0.99) },
     pageMoves: field.subscribers.reduce((sum, subscriber) => sum + subscriber.moves(), 0),

@@ -59,6 +59,8 @@ export async function createClickers(opts: {
   urls: readonly [string, string];
   traders: number;
   seed: number;
+  /** Called with the id of each order whose click was answered. */
+  onAcknowledged(orderId: string): void;
 }): Promise<Clickers> {
   const draws = drawsOf({ seed: opts.seed, stream: 'clicks' });
   const traders = await Promise.all(
@@ -110,6 +112,7 @@ export async function createClickers(opts: {
         const signal = AbortSignal.any([giveUp, AbortSignal.timeout(CLICK_MS)]);
         const { orderId } = await connection.client.orders.place.mutate(entry.request, { signal });
         entry.acknowledged.add(orderId);
+        opts.onAcknowledged(orderId);
         entry.acceptMs ??= performance.now() - started;
         return;
       } catch (error) {

@@ -129,7 +129,7 @@ let good = true;
 const whole = await inCopy(runIn);
 const clean = whole.report !== undefined && whole.report.broken.length === 0;
 good &&= clean;
-console.log(`${'(unmutated)'.padEnd(24)}${clean ? 'all 0' : `BROKEN\n${whole.tail}`}`);
+console.log(`${'(unmutated)'.padEnd(30)}${clean ? 'all 0' : `BROKEN\n${whole.tail}`}`);
 for (const mutant of wanted) {
   const outcome = await inCopy((copy) => {
     mutate(copy, mutant.name);
@@ -137,6 +137,6 @@ for (const mutant of wanted) {
   });
   const { ok, said } = judge(mutant, outcome);
   good &&= ok;
-  console.log(`${mutant.name.padEnd(24)}${said}`);
+  console.log(`${mutant.name.padEnd(30)}${said}`);
 }
 process.exit(good ? 0 : 1);

@@ -12,10 +12,12 @@ test('it counts what the logs show, and nothing else', () => {
   say({ msg: 'broke off', err: { code: '57P01', message: 'terminating connection' } });
   say({ msg: 'broke off', err: { message: 'the order x does not allow confirmed in attempt 1' } });
   say({ msg: 'an error that nothing caught', err: { message: 'null.write' } });
+  say({ msg: 'a prepared order was not taken; its bytes are thrown away', verdict: 'leased' });
   log.heard('{"msg":"half a li');
   log.heard('✓ something that is no JSON');
   expect(log.fenced()).toBe(1);
   expect(log.ambiguous()).toBe(2);
+  expect(log.thrownAway()).toBe(1);
   expect(log.sqlStates()).toEqual({ 23505: 1 });
   expect(log.illegal()).toBe(1);
   expect(log.uncaught()).toBe(1);

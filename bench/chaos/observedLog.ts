@@ -6,6 +6,8 @@ export type ObservedLog = {
   fenced(): number;
   /** Signatures whose sending was not answered: nobody knew whether they would land. */
   ambiguous(): number;
+  /** Orders that a worker had prepared and another took first: its bytes were thrown away. */
+  thrownAway(): number;
   /** Steps that a worker wanted to commit and the order's state did not allow. */
   illegal(): number;
   /** Errors that nothing caught, by which a process died of itself. */
@@ -28,6 +30,7 @@ export function observeLog(): ObservedLog {
   const states: Record<string, number> = {};
   const examples: string[] = [];
   let fenced = 0;
+  let thrownAway = 0;
   let illegal = 0;
   let uncaught = 0;
 
@@ -37,6 +40,7 @@ export function observeLog(): ObservedLog {
 
   function read(line: string, { msg, err, signature }: Line): void {
     if (msg === 'a write of a lost lease was refused') fenced += 1;
+    if (msg === 'a prepared order was not taken; its bytes are thrown away') thrownAway += 1;
     if (typeof signature === 'string' && err?.type === 'ChainUnreachable') unanswered.add(signature);
     if (typeof err?.message === 'string' && /does not allow \w+ in attempt/.test(err.message)) {
       illegal += 1;
@@ -64,6 +68,7 @@ export function observeLog(): ObservedLog {
     },
     fenced: () => fenced,
     ambiguous: () => unanswered.size,
+    thrownAway: () => thrownAway,
     illegal: () => illegal,
     uncaught: () => uncaught,
     sqlStates: () => ({ ...states }),

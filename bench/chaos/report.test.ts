@@ -31,6 +31,7 @@ const good: Report = {
   sqlStates: {},
   fenced: 1,
   ambiguous: 10,
+  thrownAway: 1,
   secondsToQuiet: 2,
   acceptMs: { p50: 20, p99: 2_000 },
   pageMoves: 10,
@@ -50,6 +51,7 @@ test.each<[string, Partial<Report>]>([
   ['a kind of fault that hit too rarely', { faults: { ...good.faults, 'kill redis': 2 } }],
   ['no fenced write', { fenced: 0 }],
   ['too few ambiguous submissions', { ambiguous: 9 }],
+  ['no order that two workers prepared', { thrownAway: 0 }],
 ])('%s proves nothing', (_what, change) => {
   expect(invalidBecause({ ...good, ...change }, FULL_DEMANDS)).toHaveLength(1);
 });

@@ -52,6 +52,8 @@ export type Report = {
   readonly fenced: number;
   /** Submissions whose sending was not answered. */
   readonly ambiguous: number;
+  /** Prepared orders that another worker had taken. */
+  readonly thrownAway: number;
   /** From the end of the last fault until no order was open; undefined when some were left. */
   readonly secondsToQuiet: number | undefined;
   /** From the first click to the acknowledgement, all clicks between them included. */
@@ -70,9 +72,16 @@ export type Demands = {
   readonly hitsOfEachKind: number;
   readonly fenced: number;
   readonly ambiguous: number;
+  readonly thrownAway: number;
 };
 
-export const FULL_DEMANDS: Demands = { confirmedShare: 0.6, hitsOfEachKind: 3, fenced: 1, ambiguous: 10 };
+export const FULL_DEMANDS: Demands = {
+  confirmedShare: 0.6,
+  hitsOfEachKind: 3,
+  fenced: 1,
+  ambiguous: 10,
+  thrownAway: 1,
+};
 
 /** Why a report proves nothing; empty when it is valid. */
 export function invalidBecause(report: Report, demands: Demands): string[] {
@@ -87,6 +96,8 @@ export function invalidBecause(report: Report, demands: Demands): string[] {
   if (report.fenced < demands.fenced) why.push(`${report.fenced} fenced writes, not ${demands.fenced}`);
   if (report.ambiguous < demands.ambiguous)
     why.push(`${report.ambiguous} ambiguous submissions, not ${demands.ambiguous}`);
+  if (report.thrownAway < demands.thrownAway)
+    why.push(`${report.thrownAway} prepared orders thrown away, not ${demands.thrownAway}`);
   return why;
 }
 
@@ -119,7 +130,7 @@ export function printedReport(opts: { report: Report; commit: string; demands: D
     }),
     `orders: ${report.accepted} accepted, ${report.confirmed} confirmed, ${report.failed} failed${codes.length === 0 ? '' : ` (${codes.join(', ')})`}, ${report.refused} refused, ${report.unanswered} unanswered; ` +
       `${report.confirmedFirst} confirmed before the first fault`,
-    `fenced writes ${report.fenced}   ambiguous submissions ${report.ambiguous}   unclear answers ${report.unclear}   pages moved ${report.pageMoves} times`,
+    `fenced writes ${report.fenced}   ambiguous submissions ${report.ambiguous}   thrown away ${report.thrownAway}   unclear answers ${report.unclear}   pages moved ${report.pageMoves} times`,
     `quiet after ${seconds(report.secondsToQuiet)}   accept p50 ${report.acceptMs.p50.toFixed(0)} ms, p99 ${report.acceptMs.p99.toFixed(0)} ms`,
     Object.entries(report.capitals)
       .map(([name, count]) => `${name} ${count}`)

@@ -4,11 +4,8 @@
 --   next_run_at). A claimed order with a live submission comes with it, with its genesis, and with `abandoned` when the operator has given
 --   that chain up; the chain has to be asked about it before anything else. `ending` says that the order may not be tried (again):
 --   EXPIRED or ATTEMPTS_EXHAUSTED; the worker then commits that end. A crash in `routing` or `building` uses up its attempt. `event` is
---   true when an event was written. `past` says what to ask the chain before the order is attempted, or ended without an attempt:
---     'fresh'     accepted just now and never claimed: nothing
---     'aged'      for a landed transaction of the order, before an attempt
---     'reopened'  the same before an end too: Postgres or the worker started after the order was accepted
---     'restored'  the same, and to wait until nothing that was signed earlier can land: the row comes from another history of the database
+--   true when an event was written. `past` says what to ask the chain before the order is attempted, or ended without an attempt
+--   (engine.past_of_order).
 -- Locks: orders by id, then traders by id.
 -- Its answer says more than that of before, which can't be replaced.
 do $$
@@ -28,7 +25,7 @@ declare
   v_now timestamptz;
   v_traders text[];
   v_incarnation text := incarnation();
-  v_continuous_since timestamptz := greatest(pg_postmaster_start_time(), to_timestamp(p_worker_since));
+  v_continuous_since timestamptz := case when p_worker_since is not null then greatest(pg_postmaster_start_time(), to_timestamp(p_worker_since)) end;
   v_genesis bigint;
 begin
   -- Locking before anything is read: what is read below is what the locks protect.
@@ -54,12 +51,7 @@ begin
         when o.valid_until <= v_now then 'EXPIRED'
         when o.status in ('routing', 'building') and o.begun_attempt = o.attempt and o.attempt >= 3 then 'ATTEMPTS_EXHAUSTED'
       end as ending,
-      case
-        when o.incarnation <> v_incarnation or e.xmin <> xid(o.accepted_xid) then 'restored'
-        when p_worker_since is null or o.accepted_at <= v_continuous_since then 'reopened'
-        when o.lease_epoch > 0 or o.accepted_at <= v_now - interval '5 seconds' then 'aged'
-        else 'fresh'
-      end as past
+      past_of_order((o.incarnation <> v_incarnation or e.xmin <> xid(o.accepted_xid)) is not true, o.accepted_at, o.lease_epoch, v_continuous_since, v_now) as past
     from unnest(p_orders) as i(id)
     left join lateral (select * from orders o where o.id = i.id limit 1) o on true
     left join lateral (select t.wallet, t.last_seq from traders t where t.id = o.trader_id limit 1) t on true

@@ -1,6 +1,8 @@
 -- Trigger function: refuses updates of orders that the lifecycle forbids.
 -- In: the statement's rows before and after. Out: nothing; raises OE001 (the order is final), OE002 (illegal step), OE003 (terms changed), OE004 (a
--- counter turned back) or OE008 (final_at says otherwise than the status). Locks: none.
+-- counter turned back, or skipping) or OE008 (final_at says otherwise than the status). Locks: none.
+-- One update may take several steps when its statement has written the event of each: they have to be legal one after the other, and lead from
+-- the status and attempt before to those after.
 -- It joins whole batches, so it needs hash joins, which the functions that fire it switch off.
 create or replace function engine.guard_orders() returns trigger language plpgsql set enable_hashjoin = on as $$
 declare
@@ -15,14 +17,21 @@ begin
     select a.id,
       case
         when b.final_at is not null then 'OE001'
-        when (a.status <> b.status or a.event_seq > b.event_seq) and b.status || ' ' || a.status <> all (v_steps) then 'OE002'
+        when a.event_seq <= b.event_seq + 1 and (a.status <> b.status or a.event_seq > b.event_seq) and b.status || ' ' || a.status <> all (v_steps) then 'OE002'
         when (a.trader_id, a.idempotency_key, a.fingerprint, a.type, a.token_in, a.token_out, a.amount_in, a.slippage_bps, a.min_out, a.accepted_at, a.valid_until)
              is distinct from
              (b.trader_id, b.idempotency_key, b.fingerprint, b.type, b.token_in, b.token_out, b.amount_in, b.slippage_bps, b.min_out, b.accepted_at, b.valid_until)
              then 'OE003'
         when (a.final_at is null) <> (a.status = any (v_open)) then 'OE008'
-        when a.lease_epoch < b.lease_epoch or a.event_seq not between b.event_seq and b.event_seq + 1 or a.attempt not between b.attempt and b.attempt + 1
-             or (a.attempt > b.attempt and a.status <> 'routing') then 'OE004'
+        when a.lease_epoch < b.lease_epoch or a.event_seq < b.event_seq then 'OE004'
+        when a.event_seq <= b.event_seq + 1 and (a.attempt not between b.attempt and b.attempt + 1 or (a.attempt > b.attempt and a.status <> 'routing')) then 'OE004'
+        when a.event_seq > b.event_seq + 1 then (
+          select case
+              when count(*) <> a.event_seq - b.event_seq or count(*) filter (where w.status = 'routing') <> a.attempt - b.attempt then 'OE004'
+              when not bool_and(w.from_status || ' ' || w.status = any (v_steps)) or (array_agg(w.status order by w.seq desc))[1] <> a.status then 'OE002'
+            end
+            from (select e.seq, e.status, lag(e.status, 1, b.status) over (order by e.seq) as from_status
+                    from engine.order_events e where e.order_id = a.id and e.seq > b.event_seq and e.seq <= a.event_seq) w)
       end as code
     from before b join after a using (id)
   ) c where c.code is not null limit 1;
@@ -30,7 +39,7 @@ begin
     raise exception 'order %: %', v_id,
       case v_code when 'OE001' then 'it is final' when 'OE002' then 'the lifecycle forbids this step' when 'OE003' then 'its terms are fixed'
                   when 'OE008' then 'it is final exactly when its status is'
-                  else 'epoch, sequence and attempt only count up' end using errcode = v_code;
+                  else 'epoch, sequence and attempt only count up, with an event for each step' end using errcode = v_code;
   end if;
   return null;
 end

@@ -5,6 +5,7 @@ import { JUP } from '../../core/testing/usualListing.ts';
 import { SOL, USDC } from '../../core/tokens/token.ts';
 import type { Transition } from '../orderExecution.ts';
 import type { Acceptance } from '../orderIntake.ts';
+import type { OrderToPrepare, PreparedOrder } from '../preparedOrders.ts';
 
 export const ONE_SOL = 1_000_000_000n;
 
@@ -76,4 +77,22 @@ export const confirmed = (signature: string, amountOut = 100n): Transition => ({
   amountOut,
   legs: [sampleLeg],
   residues: [{ token: JUP.mint, amount: '5' }],
+});
+
+/** An order as a worker prepares it before it holds it: signed under `signature`, begun 30 ms and routed 10 ms ago, but for what the test gives. */
+export const prepared = (
+  order: OrderToPrepare,
+  signature: string,
+  given: { genesisHash?: string; terms?: Partial<OrderToPrepare> } = {},
+): PreparedOrder => ({
+  order: { ...order, ...given.terms },
+  building: sampleQuotes,
+  submission: {
+    signature,
+    transaction: new Uint8Array([1, 2, 3]),
+    lastValidBlockHeight: 150,
+    genesisHash: given.genesisHash,
+  },
+  begunAt: performance.now() - 30,
+  routedAt: performance.now() - 10,
 });

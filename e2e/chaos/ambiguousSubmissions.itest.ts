@@ -50,6 +50,23 @@ describe('a submission of which nobody knows', () => {
     expect(await landings(orderId)).toHaveLength(1);
   });
 
+  it('that never reached the chain because its worker died is sent by the next, the same bytes', async () => {
+    const { worker } = engine.stack.processes;
+    if (worker === undefined) throw new Error('there is no worker to kill');
+    const trader = await engine.newTrader();
+    await engine.owner`update chain.settings set lose_request_rate = 1`;
+    const { orderId } = await trader.place({ slippageBps: 2_000 });
+    await submitted(orderId);
+    await worker.stop({ signal: 'SIGKILL' });
+    const { submissions: committed } = await trader.order(orderId);
+    await engine.owner`update chain.settings set lose_request_rate = 0`;
+    await worker.start();
+    expect(statusesOf(await trader.events(orderId)).at(-1)).toBe('confirmed');
+    const { order, submissions } = await trader.order(orderId);
+    expect(order).toMatchObject({ attempt: 1, signature: committed[0]?.signature });
+    expect(submissions).toMatchObject([{ transaction: committed[0]?.transaction, outcome: 'landed' }]);
+  });
+
   it('whose blockhash expires unseen is dead, and the next attempt lands once', { timeout: 240_000 }, async () => {
     const trader = await engine.newTrader();
     await engine.owner`update chain.settings set delay_rate = 1, delay_slots = 1000`;

@@ -10,8 +10,12 @@ export type Mutant = {
 };
 
 export const MUTANTS: readonly Mutant[] = [
-  // Sends first and commits the signed bytes after: what was sent before a loss is forgotten, and the next attempt lands too.
+  // Sends first and commits the signed bytes after, on both ways: what was sent before a loss is forgotten, and the next attempt lands too.
   { name: 'send-before-intent', caughtBy: ['DOUBLE'] },
+  // The same on the short way alone: what was sent is forgotten when the commit does not take the order, or does not answer.
+  { name: 'prepared-sent-before-commit', caughtBy: ['DOUBLE'] },
+  // A worker sends what it prepared although another has taken the order, or it may not be taken like this.
+  { name: 'loser-sends', caughtBy: ['DOUBLE', 'ORPHAN'] },
   // Takes an error from sending for a rejection: the answer was lost, the transaction was not.
   { name: 'error-means-rejected', caughtBy: ['DOUBLE'] },
   // A worker that lost its lease goes on with an order that another has ended: a step meets the lifecycle, handing back a final row's checks.

@@ -1,0 +1,90 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { z } from 'zod';
+import { RPC_ERRORS } from '../core/chain/chainApi.ts';
+import type { Logger } from '../runtime/logger.ts';
+
+/** A subscriber that has taken nothing of so many bytes is let go: it connects again, and asks meanwhile. */
+const MAX_BUFFERED_BYTES = 64 * 1024;
+const MAX_MESSAGE_BYTES = 4 * 1024;
+
+const call = z.looseObject({
+  jsonrpc: z.literal('2.0'),
+  id: z.union([z.string(), z.number(), z.null()]),
+  method: z.string(),
+  params: z.unknown().optional(),
+});
+const unsubscription = z.tuple([z.number()]);
+
+export type SlotSubscriptions = {
+  /** Takes over a connection that was admitted. */
+  upgrade(opts: { request: IncomingMessage; socket: Duplex; head: Buffer }): void;
+  /** Tells all subscribers of a committed slot. */
+  tell(slot: number): void;
+  close(): void;
+};
+
+/** Solana's `slotSubscribe` and `slotUnsubscribe` over WebSocket. A notification says that there is something to ask for, nothing more. */
+export function createSlotSubscriptions(opts: { logger: Logger }): SlotSubscriptions {
+  const { logger } = opts;
+  const server = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES, perMessageDeflate: false });
+  const subscriptions = new Map<number, WebSocket>();
+  let last = 0;
+
+  function answer(socket: WebSocket, text: string): unknown {
+    const parsed = call.safeParse(parseJson(text));
+    if (!parsed.success) return { id: null, error: { code: RPC_ERRORS.invalidRequest, message: 'Invalid request' } };
+    const { id, method, params } = parsed.data;
+    if (method === 'slotSubscribe') {
+      last += 1;
+      subscriptions.set(last, socket);
+      return { id, result: last };
+    }
+    if (method !== 'slotUnsubscribe')
+      return { id, error: { code: RPC_ERRORS.methodNotFound, message: 'Method not found' } };
+    const [subscription = 0] = unsubscription.safeParse(params).data ?? [];
+    const known = subscriptions.get(subscription) === socket && subscriptions.delete(subscription);
+    return known
+      ? { id, result: true }
+      : { id, error: { code: RPC_ERRORS.invalidParams, message: 'Invalid subscription id.' } };
+  }
+
+  function forget(socket: WebSocket): void {
+    for (const [subscription, of] of subscriptions) if (of === socket) subscriptions.delete(subscription);
+  }
+
+  server.on('connection', (socket) => {
+    socket.on('message', (data) =>
+      socket.send(JSON.stringify({ jsonrpc: '2.0', ...Object(answer(socket, String(data))) })),
+    );
+    socket.on('close', () => forget(socket));
+    socket.on('error', (error) => logger.debug({ err: error }, 'a subscriber’s connection broke'));
+  });
+
+  return {
+    upgrade: ({ request, socket, head }) =>
+      server.handleUpgrade(request, socket, head, (ws) => server.emit('connection', ws, request)),
+    tell(slot) {
+      for (const [subscription, socket] of subscriptions) {
+        if (socket.bufferedAmount > MAX_BUFFERED_BYTES) socket.terminate();
+        else
+          socket.send(
+            `{"jsonrpc":"2.0","method":"slotNotification","params":{"result":{"slot":${slot},"parent":${slot - 1},"root":${slot}},"subscription":${subscription}}}`,
+          );
+      }
+    },
+    close() {
+      for (const socket of server.clients) socket.terminate();
+      server.close();
+    },
+  };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

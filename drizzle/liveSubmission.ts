@@ -1,0 +1,10 @@
+/** Signed bytes that may still land. */
+export type LiveSubmission = {
+  readonly signature: string;
+  readonly transaction: Uint8Array;
+  readonly lastValidBlockHeight: number;
+  /** The chain that it was signed for; undefined when the engine had recorded none. */
+  readonly genesisHash?: string | undefined;
+  /** The operator has said that this chain is gone: the submission can never land. */
+  readonly abandoned?: boolean;
+};
