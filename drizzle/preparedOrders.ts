@@ -1,4 +1,4 @@
-import type { OrderKindName } from '../core/order/orderKinds.ts';
+import type { OrderKindName } from '../core/order/kinds/orderKinds.ts';
 import type { BuildingView } from '../core/order/orderView.ts';
 import { STORED_VERSION } from '../core/order/storedEvent.ts';
 import type { Mint } from '../core/tokens/token.ts';
