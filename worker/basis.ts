@@ -13,12 +13,9 @@ export type BasisSource = {
   now(): Promise<Basis>;
 };
 
-/** What an attempt is built on is kept at hand for so long after it was last needed, milliseconds. */
-const WARM_MS = 2_000;
-
 /**
- * Keeps pools and blockhash at hand while orders come: they are asked for when the chain tells of a slot, and when what is there is too old and
- * may have changed. Who asks at the same time shares the question. `maxAgeMs` bounds the age of both while no slot is told, milliseconds.
+ * Keeps pools and blockhash at hand while orders come: they are asked for when the chain tells of a slot after somebody needed those of before, and
+ * when what is there is too old and may have changed. Who asks at the same time shares the question. `maxAgeMs` bounds the age of both while no slot is told, milliseconds.
  */
 export function createBasis(opts: {
   chain: Pick<ChainClient, 'latestBlockhash'>;
@@ -48,10 +45,9 @@ export function createBasis(opts: {
   }
 
   slots.onSlot(() => {
-    const now = performance.now();
-    const needed = now - neededAt <= WARM_MS;
+    if (last === undefined || neededAt < last.askedAt) return;
     // Where slots are made on demand there are more of them than anybody needs.
-    if (needed && now - (last?.askedAt ?? 0) >= maxAgeMs / 2) askOnce().catch(() => {});
+    if (performance.now() - last.askedAt >= maxAgeMs / 2) askOnce().catch(() => {});
   });
 
   return {
