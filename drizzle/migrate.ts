@@ -17,8 +17,7 @@ const MIGRATIONS = path.join(repositoryRoot, 'drizzle/migrations');
 
 /**
  * Brings the database to the newest schema: the tables' migrations, then the functions, views, triggers and grants as they are now, and the kinds of
- * orders. `url` is
- * the owner's connection. Safe to run by several processes at once, and while engines of this version are at work.
+ * orders. `url` is the owner's connection. Safe to run by several processes at once, and while engines of this version are at work.
  */
 export async function migrateDatabase(url: string): Promise<void> {
   const { sql, close } = createPostgresPool({ url, options: { max: 1, connection: { application_name: 'migrate' } } });

@@ -8,7 +8,7 @@ import { repositoryRoot } from '../supervision/repositoryRoot.mjs';
 import { runCommand } from '../supervision/runCommand.mjs';
 
 const FULL = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
-/** Draws into memory alone, and opens no window: half of the processor time. */
+/** Draws into memory alone, and opens no window: three fifths of the processor time. */
 const HEADLESS = 'chromium-headless-shell';
 const IN_APPLICATIONS = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
