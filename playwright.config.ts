@@ -7,8 +7,9 @@ if (engine !== undefined) process.env.E2E_DATABASE_URL = engine.databaseUrl;
 
 const report = process.env.PLAYWRIGHT_REPORT;
 const executablePath = process.env.CHROMIUM_PATH;
-// What takes minutes is run by `npm run test:full`.
-const long = process.env.LONG_TESTS === '1' ? [] : ['**/*.long.spec.ts'];
+// What takes minutes is run by `npm run test:full`, and there things move: drawing what moves costs a quarter of a test's time.
+const full = process.env.LONG_TESTS === '1';
+const long = full ? [] : ['**/*.long.spec.ts'];
 const reporters: ReporterDescription[] = [['list']];
 if (report) reporters.push(['json', { outputFile: report }]);
 
@@ -45,6 +46,7 @@ export default defineConfig({
     screenshot: 'only-on-failure',
     locale: 'en-US',
     timezoneId: 'UTC',
+    contextOptions: { reducedMotion: full ? 'no-preference' : 'reduce' },
     launchOptions: {
       ...(executablePath ? { executablePath } : {}),
       args: [

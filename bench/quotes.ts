@@ -9,7 +9,10 @@ import { bestRoute } from '../core/routing/bestRoute.ts';
 import { JUP, RAY } from '../core/testing/usualListing.ts';
 import { type Mint, SOL, USDC } from '../core/tokens/token.ts';
 
-/** Prints what one quote and one route cost, p50 and p99 in microseconds. Every call gets another amount; nothing is kept between calls. */
+/**
+ * Prints what one quote and one route cost, p50 and p99 in microseconds. Every call gets another amount on the same snapshot, as orders of one slot do;
+ * the rows `new snapshot` get new pools with each call, as the first order of a slot does.
+ */
 
 const CLOCK = { unixSeconds: 1_000_000 };
 const RUNS = 4_000;
@@ -98,6 +101,14 @@ measure('DLMM swap, 20 bins', (index) =>
 const route = (pools: readonly Pool[], mintIn: Mint, mintOut: Mint, amount: bigint) => (index: number) =>
   bestRoute({ pools, mintIn, mintOut, amountIn: amount + jitter(index), clock: CLOCK });
 
+const routeAnew = (pools: readonly Pool[], mintIn: Mint, mintOut: Mint, amount: bigint) => (index: number) =>
+  route(
+    pools.map((pool) => ({ ...pool })),
+    mintIn,
+    mintOut,
+    amount,
+  )(index);
+
 const cpmmToo = cpmm({ ...PAIR, address: 'cpmm-2', reserveX: 30_000_000_000_000n, reserveY: 4_480_000_000_000n });
 const dlmmToo = dlmm({ ...PAIR, address: 'dlmm-2', activeId: -4741, side: 80, binX: SOL_BIN / 2n });
 const direct = [cpmmSol, dlmmSol];
@@ -105,8 +116,10 @@ const [sol, usdc] = [SOL.mint, USDC.mint];
 measure('route: CPMM + DLMM, 1 SOL', route(direct, sol, usdc, 1_000_000_000n));
 measure('route: CPMM + DLMM, 500 SOL', route(direct, sol, usdc, 500_000_000_000n));
 measure('route: CPMM + DLMM, 6,000 SOL over 60 bins', route(direct, sol, usdc, 6_000_000_000_000n));
+measure('route: CPMM + DLMM, 500 SOL, new snapshot', routeAnew(direct, sol, usdc, 500_000_000_000n));
 measure('route: CPMM + CPMM, 500 SOL', route([cpmmSol, cpmmToo], sol, usdc, 500_000_000_000n));
 measure('route: DLMM + DLMM, 5,000 SOL', route([dlmmSol, dlmmToo], sol, usdc, 5_000_000_000_000n));
+measure('route: DLMM + DLMM, 5,000 SOL, new snapshot', routeAnew([dlmmSol, dlmmToo], sol, usdc, 5_000_000_000_000n));
 measure('route: CPMM + DLMM, 2,000 lamports', route(direct, sol, usdc, 2_000n));
 measure('route: two of each, 500 SOL', route([...direct, cpmmToo, dlmmToo], sol, usdc, 500_000_000_000n));
 

@@ -71,7 +71,14 @@ export function createRedisHealth(opts: { url: string; prefix: string; logger: L
   let probedAt = Number.NEGATIVE_INFINITY;
   let probing: Promise<string | undefined> | undefined;
 
+  // Before that nothing is known of Redis, and a start is no outage.
+  const firstAttempt = new Promise<void>((resolve) => {
+    redis.once('ready', () => resolve());
+    redis.once('close', () => resolve());
+  });
+
   async function probe(): Promise<string | undefined> {
+    await firstAttempt;
     if (redis.status !== 'ready') return NOT_REACHED;
     const value = randomBytes(8).toString('hex');
     const answers = await redis

@@ -1,4 +1,5 @@
 import { poolAt } from '../market/listing.ts';
+import { curveOf } from '../pools/all/curveOf.ts';
 import type { Pool, PoolBase, SwapClock } from '../pools/all/pool.ts';
 import { mathOf } from '../pools/all/poolMaths.ts';
 import type { PoolCurve } from '../pools/poolCurve.ts';
@@ -107,7 +108,7 @@ export class PoolGraph {
     const pools: GraphPool[] = [];
     for (const pool of this.poolsBetween(mintIn, mintOut)) {
       try {
-        pools.push(new GraphPool(mathOf(pool).curve({ pool, mintIn, clock: this.#clock })));
+        pools.push(new GraphPool(curveOf({ pool, mintIn, clock: this.#clock })));
       } catch (error) {
         if (!(error instanceof PoolRefusal)) throw error;
         this.refusals.push({ pool, refusal: error });

@@ -20,7 +20,7 @@ const USAGE = `npm run demo -- [options]
  */
 
 /** @type {DemoOptions} */
-export const SHORT = { headed: false, pace: 0, chapters: [], seed: 'demo', film: false, slotTimeMs: 50 };
+export const SHORT = { headed: false, pace: 0, chapters: [], seed: 'demo', film: false, slotTimeMs: 200 };
 
 /**
  * @param {string[]} args

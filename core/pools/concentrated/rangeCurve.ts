@@ -1,6 +1,7 @@
 import type { Mint } from '../../tokens/token.ts';
+import { CurvePieces } from '../curvePieces.ts';
 import type { PoolBase, SwapQuote } from '../poolBase.ts';
-import { type CurvePiece, type CurveShape, feeStepInputs, type PoolCurve, shortfallPpm } from '../poolCurve.ts';
+import { type CurvePiece, feeStepInputs, type PoolCurve, shortfallPpm } from '../poolCurve.ts';
 import { unlessRefused } from '../poolRefusal.ts';
 
 /** Fee rates of concentrated pools are parts of this. */
@@ -41,20 +42,20 @@ function pieceOf({ from, liquidity, inBefore }: Range, { feeRate, xForY }: Range
   return { kind: 'hyperbola', scale: kept * FEE_DENOMINATOR * root * root, base: start - weight * inBefore, weight };
 }
 
-/** The ranges of a ladder up to an input, without those that hold nothing. */
-function ladderShape(ladder: RangeLadder, upTo: bigint): CurveShape {
-  const pieces: CurvePiece[] = [];
-  const breakpoints: bigint[] = [];
-  let reached = 0n;
-  for (let index = 0; reached < upTo; index++) {
-    const range = unlessRefused(() => ladder.rung(index));
-    if (range === undefined) break;
-    if (range.lastInput === reached) continue;
-    reached = range.lastInput;
-    pieces.push(pieceOf(range, ladder));
-    breakpoints.push(reached);
-  }
-  return { pieces, breakpoints, capacity: reached < upTo ? reached : upTo };
+/** The ranges of a ladder, without those that hold nothing. */
+function ladderPieces(ladder: RangeLadder): CurvePieces {
+  let index = 0;
+  let end = 0n;
+  return new CurvePieces(() => {
+    for (;;) {
+      const range = unlessRefused(() => ladder.rung(index));
+      if (range === undefined) return undefined;
+      index++;
+      if (range.lastInput === end) continue;
+      end = range.lastInput;
+      return { piece: pieceOf(range, ladder), end };
+    }
+  });
 }
 
 /**
@@ -68,6 +69,7 @@ export function rangeCurve(opts: {
   readonly quote: (amountIn: bigint) => SwapQuote;
 }): PoolCurve {
   const { pool, mintIn, ladder, quote } = opts;
+  const pieces = ladderPieces(ladder);
   const square = pool.sqrtPrice * pool.sqrtPrice;
   const outAtMidPrice = (net: bigint): bigint => (ladder.xForY ? (net * square) >> 128n : (net << 128n) / square);
   const fillOf = (amountIn: bigint) => unlessRefused(() => ladder.fillExactIn(amountIn));
@@ -82,7 +84,7 @@ export function rangeCurve(opts: {
     },
     outAtMidPrice,
     priceImpactPpm: (swap) => shortfallPpm(outAtMidPrice(swap.amountIn - swap.fee), swap.amountOut),
-    shape: (upTo) => ladderShape(ladder, upTo),
+    shape: (upTo) => pieces.shape(upTo),
     alignedInputs(amountIn, reach) {
       const fill = fillOf(amountIn);
       if (fill === undefined) return [];

@@ -1,6 +1,7 @@
 import type { Mint } from '../../tokens/token.ts';
+import { CurvePieces } from '../curvePieces.ts';
 import type { SwapClock } from '../poolBase.ts';
-import { type CurvePiece, type CurveShape, feeStepInputs, type PoolCurve, shortfallPpm } from '../poolCurve.ts';
+import { type CurvePiece, feeStepInputs, type PoolCurve, shortfallPpm } from '../poolCurve.ts';
 import { unlessRefused } from '../poolRefusal.ts';
 import { DLMM_FEE_PRECISION } from './dlmmFee.ts';
 import { binAmountOut, DlmmLadder } from './dlmmLadder.ts';
@@ -8,29 +9,25 @@ import type { MeteoraDlmmPool } from './dlmmPool.ts';
 import { binPrice, Q64 } from './dlmmPrice.ts';
 import { dlmmFillExactIn, dlmmQuoteOf } from './dlmmSwap.ts';
 
-/** The bins of a ladder as straight pieces, until they hold an input or can't be swapped through. */
-function ladderShape(ladder: DlmmLadder, upTo: bigint): CurveShape {
-  const pieces: CurvePiece[] = [];
-  const breakpoints: bigint[] = [];
-  let reached = 0n;
-  while (reached < upTo) {
-    const rung = unlessRefused(() => ladder.rung(pieces.length));
-    if (rung === undefined) break;
+/** The bins of a ladder as straight pieces, until one can't be swapped through. */
+function ladderPieces(ladder: DlmmLadder): CurvePieces {
+  let index = 0;
+  return new CurvePieces(() => {
+    const rung = unlessRefused(() => ladder.rung(index));
+    if (rung === undefined) return undefined;
+    index++;
     const kept = DLMM_FEE_PRECISION - rung.feeRate;
-    pieces.push(
-      ladder.xForY
-        ? { kind: 'line', num: rung.price * kept, den: Q64 * DLMM_FEE_PRECISION }
-        : { kind: 'line', num: Q64 * kept, den: rung.price * DLMM_FEE_PRECISION },
-    );
-    reached = rung.inBefore + rung.maxIn + rung.drainFee;
-    breakpoints.push(reached);
-  }
-  return { pieces, breakpoints, capacity: reached < upTo ? reached : upTo };
+    const piece: CurvePiece = ladder.xForY
+      ? { kind: 'line', num: rung.price * kept, den: Q64 * DLMM_FEE_PRECISION }
+      : { kind: 'line', num: Q64 * kept, den: rung.price * DLMM_FEE_PRECISION };
+    return { piece, end: rung.inBefore + rung.maxIn + rung.drainFee };
+  });
 }
 
 /** A Meteora DLMM pool as the router sees it: one straight piece per bin. Throws PoolRefusal 6042 when the pair is disabled. */
 export function dlmmCurve(pool: MeteoraDlmmPool, mintIn: Mint, clock: SwapClock): PoolCurve {
   const ladder = new DlmmLadder({ pool, mintIn, clock });
+  const pieces = ladderPieces(ladder);
   const { xForY } = ladder;
   const outAtMidPrice = (net: bigint): bigint =>
     binAmountOut(net, binPrice(pool.parameters.binStep, pool.activeId), xForY);
@@ -46,7 +43,7 @@ export function dlmmCurve(pool: MeteoraDlmmPool, mintIn: Mint, clock: SwapClock)
     },
     outAtMidPrice,
     priceImpactPpm: (quote) => shortfallPpm(outAtMidPrice(quote.amountIn - quote.fee), quote.amountOut),
-    shape: (upTo) => ladderShape(ladder, upTo),
+    shape: (upTo) => pieces.shape(upTo),
     alignedInputs(amountIn, reach) {
       const fill = unlessRefused(() => ladder.fillExactIn(amountIn));
       if (fill === undefined) return [];

@@ -57,6 +57,8 @@ export const test = base.extend<
       locale: 'en-US',
       timezoneId: 'UTC',
       acceptDownloads: true,
+      // What nobody watches need not move: drawing that costs more than the rest.
+      reducedMotion: settings.film ? 'no-preference' : 'reduce',
     });
     await context.addInitScript(() => {
       localStorage.getItem('oee.preferences') ??
