@@ -37,7 +37,7 @@ export async function measureGrowth(options: BenchOptions, signal: AbortSignal):
 
     const round = async (url: string) => {
       await using engine = await startBenchEngine({ services, databaseUrl: url, warmUp, signal });
-      return measureLevel(engine, { inFlight: level.inFlight, orders: Math.ceil(level.orders / ROUND_PART) });
+      return await measureLevel(engine, { inFlight: level.inFlight, orders: Math.ceil(level.orders / ROUND_PART) });
     };
     const measured: Record<'empty' | 'full', LevelFigures[]> = { empty: [], full: [] };
     for (let nth = 0; nth < rounds; nth++) {
