@@ -7,7 +7,7 @@ import { installDependencies } from '../../../scripts/stack.mjs';
 import { OptionsError } from '../options.ts';
 
 /** What measures: it is laid over the other tree, so that both trees are measured alike. */
-const MEASURING = ['bench/orders', 'bench/median.ts'];
+const MEASURING = 'bench/orders';
 
 export type OtherTree = AsyncDisposable & { readonly root: string; readonly commit: string };
 
@@ -33,22 +33,22 @@ export async function openOtherTree(opts: { commit: string; signal: AbortSignal 
   // Postgres may run as another user, who has to pass through.
   chmodSync(folder, 0o755);
   const root = path.join(folder, 'tree');
+  let added = false;
   const remove = async () => {
+    if (added) git('worktree', 'remove', '--force', root);
     rmSync(folder, { recursive: true, force: true });
-    git('worktree', 'prune');
   };
   try {
-    git('worktree', 'add', '--detach', '--force', root, commit);
+    git('worktree', 'add', '--detach', root, commit);
+    added = true;
     if (dependenciesOf(root) === dependenciesOf(repositoryRoot))
       symlinkSync(path.join(repositoryRoot, 'node_modules'), path.join(root, 'node_modules'));
     else {
       console.error(`${commit} has other dependencies: they are installed …`);
       await installDependencies({ root, signal });
     }
-    for (const name of MEASURING) {
-      rmSync(path.join(root, name), { recursive: true, force: true });
-      cpSync(path.join(repositoryRoot, name), path.join(root, name), { recursive: true });
-    }
+    rmSync(path.join(root, MEASURING), { recursive: true, force: true });
+    cpSync(path.join(repositoryRoot, MEASURING), path.join(root, MEASURING), { recursive: true });
     return { root, commit, [Symbol.asyncDispose]: remove };
   } catch (error) {
     await remove();
