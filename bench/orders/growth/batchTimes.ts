@@ -28,7 +28,7 @@ export function createBatchTimeReader(owner: Sql): { read(): Promise<BatchTimes[
 /** Of a longer piece of log the rest is read the next time, bytes. */
 const MOST_READ = 200_000_000;
 
-const CALL = /duration: ([0-9.]+) ms {2}execute [^:]*: select .*? from engine\.(\w+)\(/g;
+const CALL = /duration: ([0-9.]+) ms {2}execute [^:]*:\s+select [\w*,. ]+ from engine\.(\w+)\(/g;
 
 /** Reads the log's text. */
 export function batchTimesIn(log: string): BatchTimes[] {

@@ -31,10 +31,10 @@ export async function memoryNow(engine: BenchEngine, services: BenchServices): P
   };
 }
 
-/** Dead versions of rows by table, as Postgres estimates them: of the tables whose rows change, and whichever else has some. */
+/** Dead versions of rows by table, as Postgres estimates them: of the tables whose rows are updated. */
 export async function deadRowsNow(owner: Sql): Promise<Readonly<Record<string, number>>> {
   const rows = await owner<{ name: string; dead: number }[]>`
     select relname as name, n_dead_tup::int as dead from pg_stat_user_tables
-     where schemaname in ('engine', 'chain') and n_tup_upd > 0 order by n_tup_upd desc, relname`;
+     where schemaname in ('engine', 'chain') and n_tup_upd > 0 order by relname`;
   return Object.fromEntries(rows.map(({ name, dead }) => [name, dead]));
 }
