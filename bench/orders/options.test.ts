@@ -44,6 +44,7 @@ it('refuses what it does not understand, and names it', () => {
   expect(refusal('--rounds', '5')).toBe('--rounds means nothing without --compare or --growth.');
   expect(refusal('--growth', '--in-flight', '1,2')).toMatch('one level');
   expect(refusal('--rates', '2000', '--seconds', '3600')).toMatch('at most');
+  expect(refusal('--in-flight', '1', '--seconds', '5')).toBe('--seconds needs --rates.');
   expect(refusal('--level', '1')).toMatch('--level');
   expect(refusal('9')).toMatch('9');
 });

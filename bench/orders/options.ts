@@ -48,21 +48,7 @@ const MOST_AT_ONCE = 2_000;
 /** Reads the command line. Throws OptionsError. */
 export function readOptions(args: string[]): BenchOptions {
   const values = parsed(args);
-  if (values.compare !== undefined && values.growth === true)
-    throw new OptionsError('--compare and --growth are two runs.');
-  const kind = values.compare !== undefined ? 'compare' : values.growth === true ? 'growth' : 'measure';
-  const refused = {
-    measure: ['rounds', 'finished'],
-    compare: ['rates', 'seconds', 'finished'],
-    growth: ['rates', 'seconds'],
-  } as const;
-  for (const name of refused[kind])
-    if (values[name] !== undefined)
-      throw new OptionsError(
-        `--${name} means nothing ${kind === 'measure' ? 'without --compare or --growth' : `with --${kind}`}.`,
-      );
-  if (values.compare?.trim() === '' || values.compare?.startsWith('-'))
-    throw new OptionsError('--compare needs the name of a commit.');
+  const kind = kindOf(values);
   const one = (name: keyof typeof values, usual: number, most: number) => {
     const [value = usual, ...more] = numbersOf(name, values[name], most);
     if (more.length > 0) throw new OptionsError(`--${name} takes one number.`);
@@ -71,6 +57,7 @@ export function readOptions(args: string[]): BenchOptions {
   const chosen = values['in-flight'] !== undefined || values.rates !== undefined;
   const seconds = one('seconds', 20, 3_600);
   const rates = chosen || kind !== 'measure' ? numbersOf('rates', values.rates, MOST_AT_ONCE) : RATES;
+  if (rates.length === 0 && values.seconds !== undefined) throw new OptionsError('--seconds needs --rates.');
   for (const rate of rates)
     if (rate * seconds > MOST_ORDERS) throw new OptionsError(`--rates and --seconds: at most ${MOST_ORDERS} orders.`);
   return {
@@ -87,6 +74,25 @@ export function readOptions(args: string[]): BenchOptions {
 }
 
 type Values = ReturnType<typeof parsed>;
+
+/** What each kind of run has no use for. */
+const REFUSED = {
+  measure: ['rounds', 'finished'],
+  compare: ['rates', 'seconds', 'finished'],
+  growth: ['rates', 'seconds'],
+} as const;
+
+function kindOf(values: Values): BenchOptions['kind'] {
+  if (values.compare !== undefined && values.growth === true)
+    throw new OptionsError('--compare and --growth are two runs.');
+  const kind = values.compare !== undefined ? 'compare' : values.growth === true ? 'growth' : 'measure';
+  const where = kind === 'measure' ? 'without --compare or --growth' : `with --${kind}`;
+  for (const name of REFUSED[kind])
+    if (values[name] !== undefined) throw new OptionsError(`--${name} means nothing ${where}.`);
+  if (values.compare?.trim() === '' || values.compare?.startsWith('-'))
+    throw new OptionsError('--compare needs the name of a commit.');
+  return kind;
+}
 
 function parsed(args: string[]) {
   const text = { type: 'string' } as const;
