@@ -90,3 +90,11 @@ export function createLog(opts?: { stream?: NodeJS.WriteStream }): Log;
 export function ensureBuilt(opts: { env: NodeJS.ProcessEnv; log: Log; signal?: AbortSignal }): Promise<void>;
 /** The path of a Chromium or Chrome that runs here, fetched if need be. */
 export function findBrowser(opts: { log: Log; signal?: AbortSignal; full?: boolean }): Promise<string>;
+/** A fresh data folder, for `dataDir`. */
+export function makePrivateData(): string;
+/** Removes what services kept in such a folder, and the folder. */
+export function removePrivateData(dir: string): void;
+/** Installs what the package-lock.json in `root` names. */
+export function installDependencies(opts: { root: string; signal?: AbortSignal }): Promise<void>;
+/** Aborted when this process is asked to end, or the npm that runs it is gone. To be called once. */
+export function abortOnSignals(): AbortSignal;

@@ -2,32 +2,47 @@ import { readFileSync } from 'node:fs';
 import { Redis } from 'ioredis';
 import type { Sql } from 'postgres';
 
-/** What was used up to a moment: processor time in ms by process, and what Postgres and Redis have done. */
-type Used = {
+/** What was used up to a moment, or by an order: processor time in ms by process, and what Postgres and Redis have done. */
+export type Used = {
   readonly cpuMs: Readonly<Record<string, number>>;
+  /** Statements of clients, BEGIN and COMMIT included, those within functions not; null where pg_stat_statements is missing. */
+  readonly statements: number | null;
   readonly transactions: number;
   readonly walBytes: number;
   readonly redisCommands: number;
 };
 
+type Pid = { readonly pid: number | undefined };
+
 /** Processor time of a process so far, user and system, ms: /proc counts in hundredths of a second. 0 for one that is gone. */
-function cpuOf(pid: number): number {
+function cpuOf(pid: number | undefined, opts: { endedChildrenToo?: boolean } = {}): number {
   try {
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
-    return 10 * (Number(fields[11]) + Number(fields[12]));
+    const ticks = fields.slice(11, opts.endedChildrenToo ? 15 : 13);
+    return 10 * ticks.reduce((sum, field) => sum + Number(field), 0);
   } catch {
     return 0;
   }
 }
 
-/** Measures what orders cost the machine, where Postgres and Redis run on it too (Linux). */
+/** Measures what orders cost the machine, where Postgres and Redis run on it too (Linux). `statements`: whether Postgres counts them. */
 export function createCostMeter(opts: {
   owner: Sql;
   redisUrl: string;
-  processes: Readonly<Record<string, { readonly pid: number | undefined } | undefined>>;
+  processes: Readonly<Record<string, Pid | undefined>>;
+  postgres: Pid | undefined;
+  statements: boolean;
 }) {
   const { owner, processes } = opts;
   const redis = new Redis(opts.redisUrl);
+
+  async function statementsSoFar(): Promise<number | null> {
+    if (!opts.statements) return null;
+    const [row] = await owner<{ calls: number }[]>`
+      select sum(s.calls)::float8 as calls from pg_stat_statements s
+       where s.dbid = (select d.oid from pg_database d where d.datname = current_database())`;
+    return row?.calls ?? Number.NaN;
+  }
 
   async function used(): Promise<Used> {
     const [row] = await owner<{ pids: number[]; transactions: number; wal: number }[]>`
@@ -37,14 +52,16 @@ export function createCostMeter(opts: {
     const info = await redis.info();
     const figure = (name: string) => Number(new RegExp(`^${name}:([0-9.]+)`, 'm').exec(info)?.[1] ?? Number.NaN);
     const client = process.cpuUsage();
-    const ours = Object.entries(processes).map(([name, one]) => [name, one?.pid === undefined ? 0 : cpuOf(one.pid)]);
+    const backends = (row?.pids ?? []).reduce((sum, pid) => sum + cpuOf(pid), 0);
     return {
       cpuMs: {
-        ...Object.fromEntries(ours),
-        postgres: (row?.pids ?? []).reduce((sum, pid) => sum + cpuOf(pid), 0),
+        ...Object.fromEntries(Object.entries(processes).map(([name, one]) => [name, cpuOf(one?.pid)])),
+        // Backends that have ended meanwhile count for the server that they were children of.
+        postgres: backends + cpuOf(opts.postgres?.pid, { endedChildrenToo: true }),
         redis: 1_000 * (figure('used_cpu_user') + figure('used_cpu_sys')),
         client: (client.user + client.system) / 1_000,
       },
+      statements: await statementsSoFar(),
       transactions: row?.transactions ?? Number.NaN,
       walBytes: row?.wal ?? Number.NaN,
       redisCommands: figure('total_commands_processed'),
@@ -57,15 +74,31 @@ export function createCostMeter(opts: {
   };
 }
 
-/** What each of `orders` cost between two moments, as a line. */
-export function costsPerOrder(before: Used, after: Used, orders: number): string {
+/** What each of `orders` cost between two moments. */
+export function costsPerOrder(before: Used, after: Used, orders: number): Used {
   const each = (of: (used: Used) => number) => (of(after) - of(before)) / orders;
-  const cpu = Object.keys(after.cpuMs).map((name): [string, number] => [name, each(({ cpuMs }) => cpuMs[name] ?? 0)]);
-  const whole = cpu.reduce((sum, [, ms]) => sum + ms, 0);
+  return {
+    cpuMs: Object.fromEntries(Object.keys(after.cpuMs).map((name) => [name, each(({ cpuMs }) => cpuMs[name] ?? 0)])),
+    statements: after.statements === null ? null : each(({ statements }) => statements ?? 0),
+    transactions: each(({ transactions }) => transactions),
+    walBytes: each(({ walBytes }) => walBytes),
+    redisCommands: each(({ redisCommands }) => redisCommands),
+  };
+}
+
+/** Processor time of all processes together, ms. */
+export function cpuInAll({ cpuMs }: Used): number {
+  return Object.values(cpuMs).reduce((sum, ms) => sum + ms, 0);
+}
+
+/** What an order cost, as a line. */
+export function printedCosts(order: Used): string {
+  const cpu = Object.entries(order.cpuMs).map(([name, ms]) => `${name} ${ms.toFixed(2)}`);
   return [
-    `CPU ${whole.toFixed(2)} ms an order (${cpu.map(([name, ms]) => `${name} ${ms.toFixed(2)}`).join(', ')})`,
-    `${each(({ transactions }) => transactions).toFixed(2)} transactions`,
-    `WAL ${(each(({ walBytes }) => walBytes) / 1_024).toFixed(1)} kB`,
-    `${each(({ redisCommands }) => redisCommands).toFixed(1)} Redis commands`,
+    `CPU ${cpuInAll(order).toFixed(2)} ms an order (${cpu.join(', ')})`,
+    ...(order.statements === null ? [] : [`${order.statements.toFixed(2)} statements`]),
+    `${order.transactions.toFixed(2)} transactions`,
+    `WAL ${(order.walBytes / 1_024).toFixed(1)} kB`,
+    `${order.redisCommands.toFixed(1)} Redis commands`,
   ].join(', ');
 }

@@ -1,10 +1,10 @@
 import { cpus, loadavg } from 'node:os';
 import { type Browser, chromium } from 'playwright';
 import { createLog, ensureBuilt, findBrowser, startStack } from '../../scripts/stack.mjs';
+import { median } from '../median.ts';
 import { measureClickToRow } from './clickToRow.ts';
 import { measureInitialScripts } from './initialScripts.ts';
 import { type Load, measureLoad } from './load.ts';
-import { median } from './median.ts';
 import { printedReport, type Reading } from './report.ts';
 import { measureUpdates } from './updates.ts';
 

@@ -1,0 +1,143 @@
+import { parseArgs } from 'node:util';
+import type { Level } from './level.ts';
+
+/** What `npm run bench` is asked to do. */
+export type BenchOptions = {
+  readonly kind: 'measure' | 'compare' | 'growth';
+  readonly levels: readonly Level[];
+  /** Fixed loads, orders a second, each for `seconds`. */
+  readonly rates: readonly number[];
+  readonly seconds: number;
+  /** Orders that are seen through before anything is measured. */
+  readonly warmUp: number;
+  /** Whether nothing was chosen, so that everything is measured. */
+  readonly everything: boolean;
+  /** What git calls the other tree; of `compare`. */
+  readonly revision: string;
+  readonly rounds: number;
+  /** Finished orders in the tables; of `growth`. */
+  readonly finished: number;
+};
+
+export const USAGE = `npm run bench -- [options]
+  --in-flight 1,10     orders in flight; only these levels are measured
+  --orders 100,500     orders at each of them; 20 times what is in flight where none is given
+  --rates 50,100,300   orders due a second, whatever becomes of those before
+  --seconds 20         for so long
+  --warm-up 2000       orders before anything is measured
+  --compare REV        this tree and REV by turns, new processes for each run
+  --growth             empty and full tables by turns, then a long run
+  --finished 300000    orders in the full tables
+  --rounds 5           runs of each; 3 with --growth`;
+
+/** Thrown when the options can't be understood; the message says which. */
+export class OptionsError extends Error {}
+
+const LEVELS: readonly Level[] = [
+  { inFlight: 1, orders: 100 },
+  { inFlight: 10, orders: 1_000 },
+  { inFlight: 50, orders: 3_000 },
+  { inFlight: 200, orders: 6_000 },
+];
+const RATES = [50, 100, 300];
+/** At most so many orders at one level or fixed load: a run ends. */
+const MOST_ORDERS = 1_000_000;
+/** What is in flight is a socket each; so is, in the worst case, every order of a second of a fixed load. */
+const MOST_AT_ONCE = 2_000;
+
+/** Reads the command line. Throws OptionsError. */
+export function readOptions(args: string[]): BenchOptions {
+  const values = parsed(args);
+  const kind = kindOf(values);
+  const one = (name: keyof typeof values, usual: number, most: number) => {
+    const [value = usual, ...more] = numbersOf(name, values[name], most);
+    if (more.length > 0) throw new OptionsError(`--${name} takes one number.`);
+    return value;
+  };
+  const chosen = values['in-flight'] !== undefined || values.rates !== undefined;
+  const seconds = one('seconds', 20, 3_600);
+  const rates = chosen || kind !== 'measure' ? numbersOf('rates', values.rates, MOST_AT_ONCE) : RATES;
+  if (rates.length === 0 && values.seconds !== undefined) throw new OptionsError('--seconds needs --rates.');
+  for (const rate of rates)
+    if (rate * seconds > MOST_ORDERS) throw new OptionsError(`--rates and --seconds: at most ${MOST_ORDERS} orders.`);
+  return {
+    kind,
+    levels: levelsOf({ kind, values, onlyRates: values['in-flight'] === undefined && values.rates !== undefined }),
+    rates,
+    seconds,
+    warmUp: one('warm-up', 2_000, MOST_ORDERS),
+    everything: !chosen && kind === 'measure',
+    revision: values.compare ?? '',
+    rounds: one('rounds', kind === 'growth' ? 3 : 5, 100),
+    finished: one('finished', 300_000, 3_000_000),
+  };
+}
+
+type Values = ReturnType<typeof parsed>;
+
+/** What each kind of run has no use for. */
+const REFUSED = {
+  measure: ['rounds', 'finished'],
+  compare: ['rates', 'seconds', 'finished'],
+  growth: ['rates', 'seconds'],
+} as const;
+
+function kindOf(values: Values): BenchOptions['kind'] {
+  if (values.compare !== undefined && values.growth === true)
+    throw new OptionsError('--compare and --growth are two runs.');
+  const kind = values.compare !== undefined ? 'compare' : values.growth === true ? 'growth' : 'measure';
+  const where = kind === 'measure' ? 'without --compare or --growth' : `with --${kind}`;
+  for (const name of REFUSED[kind])
+    if (values[name] !== undefined) throw new OptionsError(`--${name} means nothing ${where}.`);
+  if (values.compare?.trim() === '' || values.compare?.startsWith('-'))
+    throw new OptionsError('--compare needs the name of a commit.');
+  return kind;
+}
+
+function parsed(args: string[]) {
+  const text = { type: 'string' } as const;
+  try {
+    return parseArgs({
+      args,
+      options: {
+        'in-flight': text,
+        orders: text,
+        rates: text,
+        seconds: text,
+        'warm-up': text,
+        compare: text,
+        rounds: text,
+        growth: { type: 'boolean' },
+        finished: text,
+      },
+    }).values;
+  } catch (error) {
+    throw new OptionsError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** The levels that are asked for. Of `growth` it is one: many orders at 200 in flight unless said otherwise. */
+function levelsOf(opts: { kind: BenchOptions['kind']; values: Values; onlyRates: boolean }): readonly Level[] {
+  const { kind, values, onlyRates } = opts;
+  const inFlight = numbersOf('in-flight', values['in-flight'], MOST_AT_ONCE);
+  const orders = numbersOf('orders', values.orders, MOST_ORDERS);
+  if (kind === 'growth') {
+    if (inFlight.length > 1 || orders.length > 1) throw new OptionsError('--growth takes one level.');
+    return [{ inFlight: inFlight[0] ?? 200, orders: orders[0] ?? 100_000 }];
+  }
+  if (orders.length > inFlight.length)
+    throw new OptionsError('--orders has more numbers than --in-flight, whose levels it is about.');
+  if (onlyRates) return [];
+  if (inFlight.length === 0) return LEVELS;
+  return inFlight.map((at, nth) => ({ inFlight: at, orders: orders[nth] ?? 20 * at }));
+}
+
+/** Whole numbers from 1 to `most`, divided by commas; none of undefined. */
+function numbersOf(name: string, given: unknown, most: number): number[] {
+  if (typeof given !== 'string') return [];
+  return given.split(',').map((text) => {
+    const value = Number(text);
+    if (text.trim() !== '' && Number.isInteger(value) && value >= 1 && value <= most) return value;
+    throw new OptionsError(`--${name} takes whole numbers from 1 to ${most}, not "${text}".`);
+  });
+}
