@@ -119,6 +119,7 @@ export function createEngineServices(opts: {
   const { candles } = createCandleCache({ ask: chain.indexCandles, slot: () => market.current()?.slot });
   const engine: Engine = {
     version,
+    logger,
     identities,
     accounts,
     apiKeys,

@@ -1,6 +1,7 @@
-import { initTRPC } from '@trpc/server';
+import { initTRPC, type TRPCProcedureType } from '@trpc/server';
 import { EngineError } from '../../core/errors/engineError.ts';
 import { endedCredential } from '../auth/endedCredential.ts';
+import type { Identity } from '../auth/identity.ts';
 import type { CallContext } from './context.ts';
 import { errorShapeOf } from './errorShape.ts';
 
@@ -26,11 +27,8 @@ export const quoteProcedure = t.procedure.use(async ({ ctx, next }) => {
   return next();
 });
 
-/**
- * For the trader of a live session or API key, which `identity` names; changes only where the key may trade. Asks Postgres each time, so that a
- * logout or a revocation holds at once.
- */
-export const traderProcedure = t.procedure.use(async ({ ctx, type, next }) => {
+/** The trader of a live session or API key. Throws EngineError UNAUTHENTICATED; FORBIDDEN for a change by a key that may only read. */
+async function traderOf({ ctx, type }: { ctx: CallContext; type: TRPCProcedureType }): Promise<Identity> {
   const { engine, credentials, address } = ctx;
   const identity = await engine.identities.find(credentials);
   if (identity === undefined) {
@@ -40,9 +38,28 @@ export const traderProcedure = t.procedure.use(async ({ ctx, type, next }) => {
   if (type === 'mutation' && !identity.mayTrade) {
     throw new EngineError({ code: 'FORBIDDEN', text: 'This API key may only read. Nothing was changed.' });
   }
+  return identity;
+}
+
+/**
+ * For the trader of a live session or API key, which `identity` names; changes only where the key may trade. Asks Postgres each time, so that a
+ * logout or a revocation holds at once.
+ */
+export const traderProcedure = t.procedure.use(async ({ ctx, type, next }) => {
+  const { engine, address } = ctx;
+  const identity = await traderOf({ ctx, type });
   await (type === 'mutation' ? engine.limits.change({ identity, address }) : engine.limits.read({ identity, address }));
   return next({ ctx: { identity } });
 });
+
+/** The same for several changes in one call, as many as `countOf` finds in its input; `allowed` says how many of them the limits take. */
+export const manyChangesProcedure = (countOf: (input: unknown) => number) =>
+  t.procedure.use(async ({ ctx, type, next, getRawInput }) => {
+    const { engine, address } = ctx;
+    const identity = await traderOf({ ctx, type });
+    const allowed = await engine.limits.changes({ identity, address, count: countOf(await getRawInput()) });
+    return next({ ctx: { identity, allowed } });
+  });
 
 /** For the trader in person, not for a program with a key. */
 export const sessionProcedure = traderProcedure.use(({ ctx, next }) => {
