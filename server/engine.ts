@@ -21,6 +21,8 @@ export type Engine = {
   /** For what went wrong in a part of a call that is answered all the same. */
   readonly logger: Logger;
   readonly identities: Identities;
+  /** Who places orders: found without asking Postgres each time, since the acceptance does (auth/rememberedIdentities.ts). */
+  readonly placers: Pick<Identities, 'find'>;
   readonly accounts: AccountStore;
   readonly apiKeys: ApiKeyStore;
   /** Hears of every session and key that ends here, so that open sockets of its trader are looked at again at once. */

@@ -11,7 +11,7 @@ import { placeMany } from '../orders/placeMany.ts';
 import { placeOrder } from '../orders/placeOrder.ts';
 import { lastEventId } from './lastEventId.ts';
 import { lineOf, paced } from './paced.ts';
-import { createRouter, manyChangesProcedure, traderProcedure } from './trpc.ts';
+import { createRouter, orderProcedure, traderProcedure } from './trpc.ts';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const SIGNATURE = /^[\x21-\x7e]{1,128}$/;
@@ -32,12 +32,12 @@ const signature = z.string().transform((text): string => {
 });
 
 export const ordersRouter = createRouter({
-  place: traderProcedure
+  place: orderProcedure(() => 1)
     .input(placeOrderInput)
     .output(orderView)
     .mutation(({ ctx, input }) => placeOrder({ engine: ctx.engine, identity: ctx.identity, order: input })),
 
-  placeMany: manyChangesProcedure(ordersAskedFor)
+  placeMany: orderProcedure(ordersAskedFor)
     .input(placeManyInput)
     .output(placeManyAnswer)
     .mutation(({ ctx, input }) => placeMany({ ...ctx, orders: input.orders })),
