@@ -16,6 +16,7 @@ import { EngineClientError, engineClientErrorOf, unreachable } from './engineCli
 import type { AppRouter, EngineClient, Order, OrderEvent, OrderRequest } from './engineTypes.ts';
 import { orderEvents } from './orderEvents.ts';
 import { placeAndWait } from './placeAndWait.ts';
+import { type PlacedOrder, placeMany } from './placeMany.ts';
 import { retryDelayMs } from './retryDelay.ts';
 import { socketClassOf } from './socketClass.ts';
 import { typedErrors } from './typedErrors.ts';
@@ -55,6 +56,15 @@ export type EngineConnection = {
     opts?: { signal?: AbortSignal | undefined; timeoutMs?: number | undefined },
   ): Promise<Order>;
   /**
+   * Places up to 50 orders in one call and resolves, in the order given, with what became of each: the order as it was accepted, or its own error.
+   * Makes an idempotency key for each order that has none, and sends again those that had no answer. Never rejects: what ends the call or, by
+   * `timeoutMs` (60,000 when not given) or `signal`, the waiting, is the error of each order without an answer.
+   */
+  placeMany(
+    orders: readonly OrderRequest[],
+    opts?: { signal?: AbortSignal | undefined; timeoutMs?: number | undefined },
+  ): Promise<PlacedOrder[]>;
+  /**
    * Every event of an order, once and in order, from the first on or after the `seq` given; survives lost connections and ends after the
    * final event. Rejects with EngineClientError.
    */
@@ -62,7 +72,7 @@ export type EngineConnection = {
     orderId: string,
     opts?: { signal?: AbortSignal | undefined; after?: number | undefined },
   ): AsyncGenerator<OrderEvent, void>;
-  /** Ends subscriptions, what waits in `placeAndWait` and `orderEvents`, and the WebSocket, for good. */
+  /** Ends subscriptions, what waits in `placeAndWait`, `placeMany` and `orderEvents`, and the WebSocket, for good. */
   close(): Promise<void>;
 };
 
@@ -71,6 +81,8 @@ const MAX_BATCH = 10;
 const REQUEST_TIMEOUT_MS = 15_000;
 /** Milliseconds that `placeAndWait` waits in all when the caller doesn't say. */
 const WAIT_MS = 300_000;
+/** The same for `placeMany`, which waits for no order's end. */
+const PLACE_MS = 60_000;
 /** Milliseconds between pings, and until an answer is missed: a dead line is noticed within their sum. */
 const PING_MS = 5_000;
 const PONG_MS = 5_000;
@@ -198,6 +210,14 @@ export function createClient(opts: ClientOptions): EngineConnection {
       const ends = waitOf({ signal, timeoutMs });
       try {
         return await placeAndWait({ client, order, signal: ends.signal });
+      } finally {
+        ends.done();
+      }
+    },
+    async placeMany(orders, { signal, timeoutMs = PLACE_MS } = {}) {
+      const ends = waitOf({ signal, timeoutMs });
+      try {
+        return await placeMany({ client, orders, signal: ends.signal });
       } finally {
         ends.done();
       }

@@ -3,6 +3,9 @@ import type { AppRouter } from './engineTypes.ts';
 
 type Answer = NonNullable<TRPCClientError<AppRouter>['data']>;
 
+/** What the engine says with a refusal, alone or of one order among several. */
+type Refusal = Pick<Answer, 'code' | 'text' | 'retryable' | 'requestId' | 'retryAfterSeconds'>;
+
 /** The codes with which the engine itself refuses. */
 export type EngineRefusalCode = Answer['code'];
 
@@ -53,11 +56,11 @@ export class EngineClientError extends TRPCClientError<AppRouter> {
   constructor(
     opts:
       | { code: keyof typeof UNANSWERED; text?: string; cause?: unknown }
-      | { answer: Answer; error: TRPCClientError<AppRouter> },
+      | { answer: Refusal; error?: TRPCClientError<AppRouter> },
   ) {
     const { text, retryable } = 'answer' in opts ? opts.answer : { ...UNANSWERED[opts.code], ...opts };
     const cause: unknown = 'answer' in opts ? opts.error : opts.cause;
-    const { shape, meta } = 'answer' in opts ? opts.error : {};
+    const { shape, meta } = ('answer' in opts ? opts.error : undefined) ?? {};
     super(text, {
       ...(shape ? { result: { error: shape } } : {}),
       ...(meta ? { meta } : {}),

@@ -16,5 +16,5 @@ export type OrderEvent = RouterOutputs['orders']['get']['events'][number];
 type KeyOptional<Request> = Request extends { idempotencyKey: string }
   ? Omit<Request, 'idempotencyKey'> & { idempotencyKey?: string | undefined }
   : never;
-/** What `placeAndWait` takes: the body of `orders.place`, whose idempotency key it makes when there is none. */
+/** What `placeAndWait` and `placeMany` take: the body of `orders.place`, whose idempotency key they make when there is none. */
 export type OrderRequest = KeyOptional<RouterInputs['orders']['place']>;

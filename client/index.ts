@@ -10,4 +10,5 @@ export type {
   RouterOutputs,
 } from './engineTypes.ts';
 export { GuestSessionError, guestSession } from './guestSession.ts';
+export type { PlacedOrder } from './placeMany.ts';
 export { retryDelayMs } from './retryDelay.ts';

@@ -5,6 +5,7 @@ import type { ActivityStore } from '../drizzle/activityStore.ts';
 import type { ApiKeyStore } from '../drizzle/apiKeyStore.ts';
 import type { OrderHistory } from '../drizzle/orderHistory.ts';
 import type { Acceptance, AcceptanceResult } from '../drizzle/orderIntake.ts';
+import type { Logger } from '../runtime/logger.ts';
 import type { CredentialChanges } from './auth/credentialChanges.ts';
 import type { Identities } from './auth/identity.ts';
 import type { EventFeed } from './events/eventFeed.ts';
@@ -17,7 +18,11 @@ import type { SystemStatus } from './systemStatus.ts';
 /** Everything that a procedure works with. */
 export type Engine = {
   readonly version: string;
+  /** For what went wrong in a part of a call that is answered all the same. */
+  readonly logger: Logger;
   readonly identities: Identities;
+  /** Who places orders: found without asking Postgres each time, since the acceptance does (auth/rememberedIdentities.ts). */
+  readonly placers: Pick<Identities, 'find'>;
   readonly accounts: AccountStore;
   readonly apiKeys: ApiKeyStore;
   /** Hears of every session and key that ends here, so that open sockets of its trader are looked at again at once. */

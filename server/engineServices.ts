@@ -24,6 +24,7 @@ import type { PaperWallets } from '../runtime/paperWallet.ts';
 import type { ServerSettings } from '../runtime/settings.ts';
 import { createCredentialChanges } from './auth/credentialChanges.ts';
 import { createIdentities } from './auth/identity.ts';
+import { createRememberedIdentities } from './auth/rememberedIdentities.ts';
 import type { SessionCookies } from './auth/sessionCookie.ts';
 import type { Engine } from './engine.ts';
 import { createEventFeed } from './events/eventFeed.ts';
@@ -119,7 +120,9 @@ export function createEngineServices(opts: {
   const { candles } = createCandleCache({ ask: chain.indexCandles, slot: () => market.current()?.slot });
   const engine: Engine = {
     version,
+    logger,
     identities,
+    placers: createRememberedIdentities({ identities, changes: credentials }),
     accounts,
     apiKeys,
     credentials,

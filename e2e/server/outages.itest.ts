@@ -47,6 +47,9 @@ describe('the server without Postgres', () => {
     await expect(client.orders.place.mutate(request)).rejects.toMatchObject({
       data: { code: 'UNAVAILABLE', retryable: true },
     });
+    await expect(client.orders.placeMany.mutate({ orders: [request, orderRequest()] })).rejects.toMatchObject({
+      data: { code: 'UNAVAILABLE', retryable: true },
+    });
     await line.on();
     await eventually(async () => {
       try {

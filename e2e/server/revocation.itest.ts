@@ -144,3 +144,37 @@ it('makes no key for a session that has ended meanwhile', { timeout: 240_000 }, 
   expect(await making).toBe('UNAUTHENTICATED');
   expect(await stack.db.owner`select from auth.api_key`).toHaveLength(0);
 });
+
+describe('an order by a session or key that was just used here', () => {
+  it.each(['a key', 'a session'] as const)(
+    'is refused once it ended elsewhere, also of several: %s',
+    { timeout: 240_000 },
+    async (by) => {
+      await using stack = await testServer({
+        env: { LIMIT_ORDERS_PER_MINUTE: '10', LIMIT_KEY_ORDERS_PER_MINUTE: '10' },
+      });
+      const guest = await stack.guest();
+      const { key, secret } = await newKey(guest);
+      const headers: Record<string, string> = by === 'a key' ? { 'x-api-key': secret } : { cookie: guest.cookie };
+      const request = orderRequest();
+      expect((await place(stack, headers, request)).status).toBe(201);
+      // As another server does it: this one hears nothing.
+      if (by === 'a key') await stack.db.owner`delete from auth.api_key where id = ${key.id}`;
+      else await stack.db.owner`delete from auth.session`;
+
+      // Its own order, a new one, and several: nothing is read and nothing is placed with it.
+      for (const again of [request, orderRequest()])
+        expect(await place(stack, headers, again)).toMatchObject({ status: 401, code: 'UNAUTHENTICATED' });
+      const many = await fetch(`${stack.url}/api/orders/many`, {
+        method: 'POST',
+        headers: { ...headers, 'content-type': 'application/json' },
+        body: JSON.stringify({ orders: [request, orderRequest()] }),
+      });
+      expect(many.status).toBe(401);
+      // From its first refusal on it uses nothing up of what the trader may still place.
+      for (let i = 0; i < 12; i += 1) expect((await place(stack, headers)).status).toBe(401);
+      expect(await orders(stack)).toBe(1);
+      expect(await stack.db.audit()).toEqual([]);
+    },
+  );
+});

@@ -116,7 +116,12 @@ it('does the whole round by bare HTTP and WebSocket, as the OpenAPI document say
 
   const again = await ask('/api/orders/execute', { body: request });
   expect(again.json()).toEqual(told.order);
+  const many = await ask('/api/orders/many', { body: { orders: [request, body({ tokenOut: 'DOGE' })] } });
+  expect(many.status).toBe(200);
+  expect(many.json()).toMatchObject({ answers: [{ order: { orderId } }, { error: { code: 'UNKNOWN_TOKEN' } }] });
+  check({ path: '/api/orders/many', method: 'post', status: 200, answer: many.json() });
   const refusals = [
+    { path: '/api/orders/many', status: 400, code: 'INVALID_REQUEST', body: { orders: [] } },
     { path: '/api/orders/execute', status: 409, code: 'IDEMPOTENCY_CONFLICT', body: { ...request, slippageBps: 1 } },
     { path: '/api/orders/execute', status: 400, code: 'INVALID_AMOUNT', body: body({ amountIn: 1 }) },
     { path: '/api/orders/execute', status: 400, code: 'UNKNOWN_TOKEN', body: body({ tokenOut: 'DOGE' }) },
@@ -150,6 +155,7 @@ describe('the walls of the plain interface', () => {
     const asked = [
       [405, 'INVALID_REQUEST', await ask('/api/orders/execute', { method: 'PUT', body: {} })],
       [405, 'INVALID_REQUEST', await ask('/api/orders/execute')],
+      [405, 'INVALID_REQUEST', await ask('/api/orders/many')],
       [405, 'INVALID_REQUEST', await ask('/api/quotes', { body: {} })],
       [405, 'INVALID_REQUEST', await ask('/api/docs', { body: {} })],
       [413, 'INVALID_REQUEST', await ask('/api/orders/execute', { body: 'x'.repeat(70_000) })],

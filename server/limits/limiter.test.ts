@@ -39,6 +39,19 @@ describe('createLimiter', () => {
     expect(await taken(() => limiter.take('b', null), 5)).toBe(5);
   });
 
+  it('takes of several uses the first ones, and says when to come again for the others', async () => {
+    const limiter = createLimiter({ name: 'l', points: 10, seconds: 60 });
+    expect(await limiter.takeSome('a', 7)).toEqual({ uses: 7, refusal: undefined });
+    const refusal = expect.objectContaining({ code: 'TOO_MANY_REQUESTS', retryAfterSeconds: 60 });
+    expect(await limiter.takeSome('a', 50)).toEqual({ uses: 3, refusal });
+    await expect(limiter.takeSome('a', 1)).rejects.toMatchObject({ code: 'TOO_MANY_REQUESTS' });
+    expect(await limiter.takeSome('b', 5, 4)).toEqual({ uses: 4, refusal });
+    await expect(limiter.takeSome('b', 2, 4)).rejects.toMatchObject({ code: 'TOO_MANY_REQUESTS' });
+    const boundless = createLimiter({ name: 'l', points: 0, seconds: 60 });
+    expect(await boundless.takeSome('a', 50)).toEqual({ uses: 50, refusal: undefined });
+    expect(await boundless.takeSome('a', 50, 20)).toEqual({ uses: 20, refusal });
+  });
+
   it('forgets without waiting for a Redis that does not answer', async () => {
     const connection = {
       status: 'ready',

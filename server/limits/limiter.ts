@@ -3,10 +3,15 @@ import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limite
 import { EngineError } from '../../core/errors/engineError.ts';
 import { within } from '../../runtime/within.ts';
 
+/** How many uses were taken of those that were asked for, at least one, and the error of the others; undefined when there are none. */
+export type Taken = { readonly uses: number; readonly refusal: EngineError | undefined };
+
 /** Counts uses under a key. */
 export type Limiter = {
   /** Counts one use. Throws EngineError TOO_MANY_REQUESTS with the seconds to wait. `bound` lowers the limit for this key, also where there is none. */
   take(key: string, bound?: number | null): Promise<void>;
+  /** Counts `uses` (whole, at least 1) as so many calls of `take` would, of which the first are taken. Throws as `take` does when none is. */
+  takeSome(key: string, uses: number, bound?: number | null): Promise<Taken>;
   /** Counts a use that costs as much as `units` (whole, at least 1) ordinary ones. Throws as `take` does. */
   takeUnits(key: string, units: number): Promise<void>;
   /** Forgets what was counted. */
@@ -74,7 +79,22 @@ export function createLimiter(opts: {
     return memory.consume(key, units);
   }
 
+  async function takeSome(key: string, uses: number, bound?: number | null): Promise<Taken> {
+    if (off && typeof bound !== 'number') return { uses, refusal: undefined };
+    const most = Math.min(points, bound ?? points);
+    const answer = await count(key, uses).catch((error: unknown) => {
+      if (error instanceof RateLimiterRes) return error;
+      throw error;
+    });
+    // A key that is refused from memory carries no count: it was beyond its limit before.
+    const before = answer.consumedPoints === 0 ? most : answer.consumedPoints - uses;
+    const taken = Math.max(0, Math.min(uses, most - before));
+    if (taken === 0) throw refused(answer);
+    return { uses: taken, refusal: taken < uses ? refused(answer) : undefined };
+  }
+
   return {
+    takeSome,
     async takeUnits(key, units) {
       if (off) return;
       try {
@@ -84,13 +104,7 @@ export function createLimiter(opts: {
       }
     },
     async take(key, bound) {
-      if (off && typeof bound !== 'number') return;
-      try {
-        const answer = await count(key, 1);
-        if (typeof bound === 'number' && answer.consumedPoints > bound) throw answer;
-      } catch (error) {
-        throw error instanceof RateLimiterRes ? refused(error) : error;
-      }
+      await takeSome(key, 1, bound);
     },
     async forget(key) {
       if (off) return;

@@ -3,7 +3,7 @@ import type { Redis } from 'ioredis';
 import type { ServerSettings } from '../../runtime/settings.ts';
 import type { Identity } from '../auth/identity.ts';
 import { createKnownAddresses } from './knownAddresses.ts';
-import { createLimiter } from './limiter.ts';
+import { createLimiter, type Taken } from './limiter.ts';
 import { createPlaces, type Places } from './socketPlaces.ts';
 
 /** Who is counted: the key or the trader where one is known, and the address. */
@@ -19,6 +19,8 @@ const PAGE_UNITS = 25;
 export type Limits = {
   /** A change: an order, a top-up. By the key or the trader over all servers, and by the address on this one. */
   change(counted: { identity: Identity; address: string }): Promise<void>;
+  /** As many changes in one call, counted as so many calls: the first ones are taken, as far as the limits allow. Throws when none is. */
+  changes(counted: { identity: Identity; address: string; count: number }): Promise<Taken>;
   /** Any HTTP request, before anything else is looked at, on this server: by the address. A page costs as much as many others. */
   request(asked: { address: string; kind: RequestKind }): Promise<void>;
   /**
@@ -95,12 +97,20 @@ export function createLimits(opts: { settings: ServerSettings; redis: { connecti
   });
   const known = createKnownAddresses({ redis, secret: settings.AUTH_SECRET });
 
+  async function changes(counted: { identity: Identity; address: string; count: number }): Promise<Taken> {
+    const { key, traderId } = counted.identity;
+    const own = await (key === undefined
+      ? traderOrders.takeSome(traderId, counted.count)
+      : keyOrders.takeSome(key.id, counted.count, key.ordersPerMinute));
+    // Whoever is over the own limit uses nothing up of what the address has for others.
+    const from = await addressOrders.takeSome(counted.address, own.uses);
+    return { uses: from.uses, refusal: from.refusal ?? own.refusal };
+  }
+
   return {
-    async change({ identity, address }) {
-      const { key, traderId } = identity;
-      // Whoever is over the own limit uses nothing up of what the address has for others.
-      await (key === undefined ? traderOrders.take(traderId) : keyOrders.take(key.id, key.ordersPerMinute));
-      await addressOrders.take(address);
+    changes,
+    async change(counted) {
+      await changes({ ...counted, count: 1 });
     },
     request: ({ address, kind }) =>
       kind === 'health' ? healthLooks.take(address) : requests.takeUnits(address, kind === 'page' ? PAGE_UNITS : 1),

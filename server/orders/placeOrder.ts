@@ -46,7 +46,11 @@ export async function placeOrder(opts: { engine: Engine; identity: Identity; ord
     case 'conflict':
       throw new EngineError({ code: 'IDEMPOTENCY_CONFLICT' });
     case 'refused':
-      if (result.code === 'UNAUTHENTICATED') throw endedCredential(identity.signedInBy);
+      if (result.code === 'UNAUTHENTICATED') {
+        // It ended elsewhere, or in this moment: whoever goes by it here looks again.
+        engine.credentials.changed(identity.traderId);
+        throw endedCredential(identity.signedInBy);
+      }
       throw new EngineError({ code: result.code });
     case 'no_trader':
       throw new EngineError({ code: 'INTERNAL', detail: `the trader ${identity.traderId} could not be opened` });

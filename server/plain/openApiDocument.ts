@@ -1,14 +1,16 @@
 import { z } from 'zod';
 import { createDocument } from 'zod-openapi';
 import { baseUnitsText } from '../../core/amounts/baseUnitsText.ts';
-import { ERRORS, type ErrorCode } from '../../core/errors/engineError.ts';
+import type { ErrorCode } from '../../core/errors/engineError.ts';
 import { listedMint, positiveBaseUnits } from '../../core/order/kinds/requestFields.ts';
 import { orderListInput } from '../../core/order/orderQuery.ts';
 import { orderStory } from '../../core/order/orderStory.ts';
 import { orderEventView, orderPage, orderView } from '../../core/order/orderView.ts';
+import { MAX_ORDERS, placeManyAnswer, placeManyInput } from '../../core/order/placeMany.ts';
 import { placeOrderInput } from '../../core/order/placeOrder.ts';
 import { quoteAnswer, quoteFields } from '../../core/order/quote.ts';
-import { plainError } from './plainError.ts';
+import { ABOUT, FOLLOW, MANY, STREAM } from './openApiProse.ts';
+import { json, Refusal, refusals } from './openApiRefusals.ts';
 
 // The schemas under their names in the document; what is made of named ones refers to them.
 const PlaceOrder = placeOrderInput.meta({ id: 'PlaceOrder' });
@@ -17,7 +19,12 @@ const OrderEvent = orderEventView.meta({ id: 'OrderEvent' });
 const OrderStory = orderStory.extend({ order: Order, events: z.array(OrderEvent) }).meta({ id: 'OrderStory' });
 const OrderPage = orderPage.extend({ orders: z.array(Order) }).meta({ id: 'OrderPage' });
 const Quote = quoteAnswer.meta({ id: 'Quote' });
-const Refusal = plainError.meta({ id: 'Error' });
+const PlaceMany = placeManyInput
+  .extend({ orders: z.array(PlaceOrder).min(1).max(MAX_ORDERS) })
+  .meta({ id: 'PlaceMany' });
+const PlacedMany = placeManyAnswer
+  .extend({ answers: z.array(z.union([z.strictObject({ order: Order }), z.strictObject(Refusal.shape)])) })
+  .meta({ id: 'PlacedMany' });
 
 /** What the schemas check in code, said in the document's words. */
 const NOTES = new Map<unknown, { description: string; pattern?: string }>([
@@ -35,47 +42,9 @@ const NOTES = new Map<unknown, { description: string; pattern?: string }>([
   [orderView.shape.finalAt, { description: 'When the order was confirmed or failed.' }],
 ]);
 
-const JSON_TYPE = 'application/json';
-const json = <Schema extends z.ZodType>(schema: Schema) => ({ [JSON_TYPE]: { schema } });
-
-const LATER = z.object({
-  'retry-after': z.string().optional().meta({ description: 'Seconds until the same request is taken again.' }),
-});
-
-/** The refusals of an operation, by status, each with the codes that it stands for. */
-function refusals(...codes: ErrorCode[]) {
-  const always: ErrorCode[] = [
-    'INVALID_REQUEST',
-    'ORIGIN_NOT_ALLOWED',
-    'FORBIDDEN',
-    'TOO_MANY_REQUESTS',
-    'UNAVAILABLE',
-    'INTERNAL',
-  ];
-  const byStatus = new Map<number, ErrorCode[]>();
-  for (const code of [...codes, ...always]) {
-    const { http } = ERRORS[code];
-    byStatus.set(http, [...(byStatus.get(http) ?? []), code]);
-  }
-  return Object.fromEntries(
-    [...byStatus]
-      .sort(([a], [b]) => a - b)
-      .map(([status, found]) => [
-        String(status),
-        { description: found.join(', '), content: json(Refusal), ...(status === 429 ? { headers: LATER } : {}) },
-      ]),
-  );
-}
-
 const CLIENT = 'UNAUTHENTICATED' satisfies ErrorCode;
 const INPUT = ['UNKNOWN_TOKEN', 'SAME_TOKEN', 'INVALID_AMOUNT'] satisfies ErrorCode[];
 const CREDENTIALS: Record<string, string[]>[] = [{ apiKey: [] }, { bearer: [] }, { session: [] }];
-
-const ABOUT = `Place swaps and follow them to the end, from any language. Amounts are whole numbers of base units as decimal strings: \`"1000000000"\` is 1 SOL. Tokens are named by mint or symbol. A request is sent by an API key, made in the desk; with an unanswered \`POST\` send the same again under the same \`idempotencyKey\`: it is placed once at most.`;
-
-const FOLLOW = `Opens a WebSocket on which the server sends one JSON text a message: first \`{"status":"connected"}\`, then each event of the order (\`OrderEvent\`) from the first on, or after \`after\`, once and in order. It closes with 1000 after the final event. Otherwise: an error is sent as \`Error\` and the socket closes with 4000 plus its HTTP status (4404: no such order; 4401: no live session or key, also when it ends meanwhile); 1012: the server restarts; 1008: the client sent something. When the connection is lost or the server restarts, connect again with \`after\` set to the last \`seq\` seen: nothing is left out and nothing comes twice.`;
-
-const STREAM = `Every event of all your orders, as server-sent events (\`text/event-stream\`, HTTP; \`curl -N\` shows it) or, when the request asks for a WebSocket, as one JSON text a message. First \`connected\` with \`{"status":"connected","cursor":"…","latest":"…"}\`: events with a \`traderSeq\` up to \`latest\` happened before. Then each event (\`OrderEvent\`) once and in order, whose \`id\` is its \`traderSeq\`. Without \`after\` the stream begins now, with \`after=0\` at the very first event. When the connection is lost or the server restarts, connect again with \`Last-Event-ID\` or \`after\` set to the last id seen: nothing is left out and nothing comes twice; browsers' \`EventSource\` does so by itself. A comment every 15 s keeps the connection alive. When the session or key ends, an \`error\` event (\`Error\`) is the last one. Each stream counts as one of your open sockets.`;
 
 /** How an order names its idempotency key without a field. */
 const KEY_HEADER = z.object({
@@ -144,6 +113,19 @@ export function openApiDocument(opts: { version: string; publicUrl: string; sess
               '101': { description: 'The WebSocket is open.' },
               '403': { description: 'The page that asks is of another origin.' },
               '405': { description: 'The request asked for no WebSocket.', content: json(Refusal) },
+            },
+          },
+        },
+        '/api/orders/many': {
+          post: {
+            operationId: 'placeOrders',
+            summary: 'Place several orders',
+            description: MANY,
+            requestBody: { required: true, content: json(PlaceMany) },
+            responses: {
+              '200': { description: 'What became of each order.', content: json(PlacedMany) },
+              ...refusals(CLIENT, 'UNSUPPORTED_MEDIA_TYPE'),
+              '413': { description: 'The body is larger than 64 kB.', content: json(Refusal) },
             },
           },
         },

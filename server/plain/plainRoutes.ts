@@ -27,6 +27,8 @@ export type PlainRoute = Readonly<Partial<Record<'GET' | 'POST', (call: PlainCal
 
 /** Where orders are placed and, by WebSocket, followed. */
 export const EXECUTE_PATH = '/api/orders/execute';
+/** Where several orders are placed in one request. */
+const MANY_PATH = '/api/orders/many';
 /** Where the events of all orders are streamed. */
 export const STREAM_PATH = '/api/orders/stream';
 const ORDERS_PATH = '/api/orders';
@@ -56,6 +58,12 @@ const execute: PlainRoute = {
     return { status: 201, body: order, headers: { location: `${ORDERS_PATH}/${order.orderId}` } };
   },
 };
+const many: PlainRoute = {
+  async POST({ caller, req }) {
+    const body = parseJson(await readBody(req));
+    return { status: 200, body: await caller.orders.placeMany(body as Parameters<Caller['orders']['placeMany']>[0]) };
+  },
+};
 const orders: PlainRoute = {
   async GET({ caller, params }) {
     return { status: 200, body: await caller.orders.list(inputOf(params, ['limit'])) };
@@ -75,6 +83,7 @@ const quotes: PlainRoute = {
 
 const FIXED: ReadonlyMap<string, PlainRoute> = new Map([
   [EXECUTE_PATH, execute],
+  [MANY_PATH, many],
   [ORDERS_PATH, orders],
   [QUOTES_PATH, quotes],
 ]);

@@ -4,6 +4,7 @@ import { getHTTPStatusCodeFromError } from '@trpc/server/http';
 import { type TRPC_ERROR_CODE_KEY, TRPC_ERROR_CODES_BY_KEY } from '@trpc/server/rpc';
 import { ZodError } from 'zod';
 import { EngineError, type ErrorCode } from '../../core/errors/engineError.ts';
+import type { RefusalView } from '../../core/errors/refusal.ts';
 import { inputError } from './inputError.ts';
 
 /** What a client learns of an error. `text` is the trader's sentence; `requestId` finds the full story in the log. */
@@ -94,11 +95,21 @@ function trpcCodeOf(http: number): TRPC_ERROR_CODE_KEY {
   return known[http] ?? 'INTERNAL_SERVER_ERROR';
 }
 
-/** The shape of an error that was thrown outside tRPC (a guard before it, or the plain HTTP paths). */
-export function shapeOfThrown(error: unknown): EngineErrorShape {
-  if (error instanceof TRPCError) return errorShapeOf(error);
+/** An error that was thrown outside tRPC as one of tRPC's, with the same request id. */
+export function trpcErrorOf(error: unknown): TRPCError {
+  if (error instanceof TRPCError) return error;
   const cause = error instanceof Error ? error : new Error(String(error));
   const wrapped = new TRPCError({ code: 'INTERNAL_SERVER_ERROR', cause });
   requestIds.set(wrapped, requestIdOf(cause));
-  return errorShapeOf(wrapped);
+  return wrapped;
+}
+
+/** The shape of an error that was thrown outside tRPC (a guard before it, or the plain HTTP paths). */
+export const shapeOfThrown = (error: unknown): EngineErrorShape => errorShapeOf(trpcErrorOf(error));
+
+/** The flat form of an error, as answers hold it that are no errors as a whole. */
+export function refusalOf(shape: EngineErrorShape): RefusalView {
+  const { code, text, retryable, requestId, retryAfterSeconds } = shape.data;
+  const wait = retryAfterSeconds === undefined ? {} : { retryAfterSeconds };
+  return { code, message: text, retryable, requestId, ...wait };
 }

@@ -3,13 +3,15 @@ import { EngineError } from '../../core/errors/engineError.ts';
 import { orderListInput } from '../../core/order/orderQuery.ts';
 import { orderStory } from '../../core/order/orderStory.ts';
 import { orderPage, orderView, signedOrderView } from '../../core/order/orderView.ts';
+import { ordersAskedFor, placeManyAnswer, placeManyInput } from '../../core/order/placeMany.ts';
 import { placeOrderInput } from '../../core/order/placeOrder.ts';
 import { orderStatusStream } from '../events/orderStatusStream.ts';
 import { traderUpdateStream } from '../events/traderUpdateStream.ts';
+import { placeMany } from '../orders/placeMany.ts';
 import { placeOrder } from '../orders/placeOrder.ts';
 import { lastEventId } from './lastEventId.ts';
 import { lineOf, paced } from './paced.ts';
-import { createRouter, traderProcedure } from './trpc.ts';
+import { createRouter, orderProcedure, traderProcedure } from './trpc.ts';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const SIGNATURE = /^[\x21-\x7e]{1,128}$/;
@@ -30,10 +32,15 @@ const signature = z.string().transform((text): string => {
 });
 
 export const ordersRouter = createRouter({
-  place: traderProcedure
+  place: orderProcedure(() => 1)
     .input(placeOrderInput)
     .output(orderView)
     .mutation(({ ctx, input }) => placeOrder({ engine: ctx.engine, identity: ctx.identity, order: input })),
+
+  placeMany: orderProcedure(ordersAskedFor)
+    .input(placeManyInput)
+    .output(placeManyAnswer)
+    .mutation(({ ctx, input }) => placeMany({ ...ctx, orders: input.orders })),
 
   get: traderProcedure
     .input(z.strictObject({ orderId }))

@@ -1,6 +1,7 @@
-import { initTRPC } from '@trpc/server';
+import { initTRPC, type TRPCProcedureType } from '@trpc/server';
 import { EngineError } from '../../core/errors/engineError.ts';
 import { endedCredential } from '../auth/endedCredential.ts';
+import type { Identities, Identity } from '../auth/identity.ts';
 import type { CallContext } from './context.ts';
 import { errorShapeOf } from './errorShape.ts';
 
@@ -26,23 +27,46 @@ export const quoteProcedure = t.procedure.use(async ({ ctx, next }) => {
   return next();
 });
 
+/** The trader by what `find` finds. Throws EngineError UNAUTHENTICATED; FORBIDDEN for a change by a key that may only read. */
+async function traderOf(opts: {
+  ctx: CallContext;
+  type: TRPCProcedureType;
+  find: Identities['find'];
+}): Promise<Identity> {
+  const { engine, credentials, address } = opts.ctx;
+  const identity = await opts.find(credentials);
+  if (identity === undefined) {
+    await engine.limits.read({ address });
+    throw endedCredential(credentials.kind);
+  }
+  if (opts.type === 'mutation' && !identity.mayTrade) {
+    throw new EngineError({ code: 'FORBIDDEN', text: 'This API key may only read. Nothing was changed.' });
+  }
+  return identity;
+}
+
 /**
  * For the trader of a live session or API key, which `identity` names; changes only where the key may trade. Asks Postgres each time, so that a
  * logout or a revocation holds at once.
  */
 export const traderProcedure = t.procedure.use(async ({ ctx, type, next }) => {
-  const { engine, credentials, address } = ctx;
-  const identity = await engine.identities.find(credentials);
-  if (identity === undefined) {
-    await engine.limits.read({ address });
-    throw endedCredential(credentials.kind);
-  }
-  if (type === 'mutation' && !identity.mayTrade) {
-    throw new EngineError({ code: 'FORBIDDEN', text: 'This API key may only read. Nothing was changed.' });
-  }
+  const { engine, address } = ctx;
+  const identity = await traderOf({ ctx, type, find: engine.identities.find });
   await (type === 'mutation' ? engine.limits.change({ identity, address }) : engine.limits.read({ identity, address }));
   return next({ ctx: { identity } });
 });
+
+/**
+ * The same for placing as many orders as `countOf` finds in the input; `allowed` says how many of them the limits take. Leaves the question whether the
+ * session or key lives to the transaction that accepts the orders, which asks it before anything else: nothing but `placeOrder` may stand behind it.
+ */
+export const orderProcedure = (countOf: (input: unknown) => number) =>
+  t.procedure.use(async ({ ctx, type, next, getRawInput }) => {
+    const { engine, address } = ctx;
+    const identity = await traderOf({ ctx, type, find: engine.placers.find });
+    const allowed = await engine.limits.changes({ identity, address, count: countOf(await getRawInput()) });
+    return next({ ctx: { identity, allowed } });
+  });
 
 /** For the trader in person, not for a program with a key. */
 export const sessionProcedure = traderProcedure.use(({ ctx, next }) => {

@@ -1,0 +1,59 @@
+import { EngineError, type ErrorCode } from '../../core/errors/engineError.ts';
+import type { PlacedAnswer } from '../../core/order/placeMany.ts';
+import { placeOrderInput } from '../../core/order/placeOrder.ts';
+import type { Identity } from '../auth/identity.ts';
+import type { Engine } from '../engine.ts';
+import type { Taken } from '../limits/limiter.ts';
+import { errorShapeOf, refusalOf, trpcErrorOf } from '../trpc/errorShape.ts';
+import { inputError } from '../trpc/inputError.ts';
+import { logTrpcError } from '../trpc/logTrpcError.ts';
+import { placeOrder } from './placeOrder.ts';
+
+/** Refusals that say something of the call: when each order got the same, the call is refused as a single one would be. */
+const OF_THE_CALL: ReadonlySet<ErrorCode> = new Set(['UNAUTHENTICATED', 'UNAVAILABLE']);
+
+/**
+ * Places the orders of one call, each as `placeOrder` would, and answers for each in the order given: a bad one refuses itself alone. They reach
+ * Postgres together, since they join its batch in one turn. Orders beyond `allowed` are refused with its error. Throws EngineError UNAUTHENTICATED
+ * or UNAVAILABLE when every order ended with it.
+ */
+export async function placeMany(opts: {
+  engine: Engine;
+  identity: Identity;
+  /** As they came. */
+  orders: readonly unknown[];
+  allowed: Taken;
+}): Promise<{ answers: PlacedAnswer[] }> {
+  const { engine, identity, orders, allowed } = opts;
+  async function placed(request: unknown, at: number) {
+    if (at >= allowed.uses && allowed.refusal !== undefined) throw allowed.refusal;
+    const order = placeOrderInput.safeParse(request);
+    if (!order.success) throw inputError(order.error);
+    return placeOrder({ engine, identity, order: order.data });
+  }
+  const ends = await Promise.allSettled(orders.map(placed));
+  const failure = failureOfAll(ends);
+  if (failure !== undefined) throw failure;
+  return {
+    answers: ends.map((end) =>
+      end.status === 'fulfilled' ? { order: end.value } : { error: refusalOfOne(engine, end.reason) },
+    ),
+  };
+}
+
+/** The error that all orders ended with, where it is one of the call. */
+function failureOfAll(ends: readonly PromiseSettledResult<unknown>[]): EngineError | undefined {
+  const errors = ends.map((end) =>
+    end.status === 'rejected' && end.reason instanceof EngineError ? end.reason : undefined,
+  );
+  const [first] = errors;
+  if (first === undefined || !OF_THE_CALL.has(first.code)) return undefined;
+  return errors.every((error) => error?.code === first.code) ? first : undefined;
+}
+
+/** What one order is answered, logged as the error of a call is. */
+function refusalOfOne({ logger }: Pick<Engine, 'logger'>, thrown: unknown) {
+  const error = trpcErrorOf(thrown);
+  logTrpcError({ error, procedure: 'orders.placeMany', logger });
+  return refusalOf(errorShapeOf(error));
+}

@@ -1,0 +1,15 @@
+import { MAX_ORDERS } from '../../core/order/placeMany.ts';
+
+// The longer descriptions of the OpenAPI document, in Markdown.
+
+/** The interface as a whole. */
+export const ABOUT = `Place swaps and follow them to the end, from any language. Amounts are whole numbers of base units as decimal strings: \`"1000000000"\` is 1 SOL. Tokens are named by mint or symbol. A request is sent by an API key, made in the desk; with an unanswered \`POST\` send the same again under the same \`idempotencyKey\`: it is placed once at most.`;
+
+/** POST /api/orders/many. */
+export const MANY = `Places up to ${MAX_ORDERS} orders, each under its own \`idempotencyKey\`, and answers for each in the order given, once all that were accepted are durable: with the order, or with its own \`error\`, which speaks of that order alone and may be anything that placing it alone answers. One that is refused keeps no other from being accepted. What is wrong with the request as a whole refuses all of it. Each order counts as one against the limits; those beyond a limit are answered \`TOO_MANY_REQUESTS\`. With an unanswered request send the same again: each order is placed once at most.`;
+
+/** GET /api/orders/execute. */
+export const FOLLOW = `Opens a WebSocket on which the server sends one JSON text a message: first \`{"status":"connected"}\`, then each event of the order (\`OrderEvent\`) from the first on, or after \`after\`, once and in order. It closes with 1000 after the final event. Otherwise: an error is sent as \`Error\` and the socket closes with 4000 plus its HTTP status (4404: no such order; 4401: no live session or key, also when it ends meanwhile); 1012: the server restarts; 1008: the client sent something. When the connection is lost or the server restarts, connect again with \`after\` set to the last \`seq\` seen: nothing is left out and nothing comes twice.`;
+
+/** GET /api/orders/stream. */
+export const STREAM = `Every event of all your orders, as server-sent events (\`text/event-stream\`, HTTP; \`curl -N\` shows it) or, when the request asks for a WebSocket, as one JSON text a message. First \`connected\` with \`{"status":"connected","cursor":"…","latest":"…"}\`: events with a \`traderSeq\` up to \`latest\` happened before. Then each event (\`OrderEvent\`) once and in order, whose \`id\` is its \`traderSeq\`. Without \`after\` the stream begins now, with \`after=0\` at the very first event. When the connection is lost or the server restarts, connect again with \`Last-Event-ID\` or \`after\` set to the last id seen: nothing is left out and nothing comes twice; browsers' \`EventSource\` does so by itself. A comment every 15 s keeps the connection alive. When the session or key ends, an \`error\` event (\`Error\`) is the last one. Each stream counts as one of your open sockets.`;
