@@ -35,7 +35,7 @@ export function printedRun(opts: {
     `events committed                          ${perSecond(committed)} /s (${orders} orders)`,
     `payload                                   ${(characters / seconds / 1e6).toFixed(1)} MB/s, ${(characters / messages).toFixed(0)} a message`,
     `lag from commit to receipt                p50 ${lagAt(lags, 0.5)} ms, p99 ${lagAt(lags, 0.99)} ms, longest ${lagAt(lags, 1)} ms`,
-    `processor time, of one core               server ${share(serverMs)}, subscribers ${share(cpuMs)}`,
+    `processor time, of one core               server ${share(serverMs)} (${((1_000 * serverMs) / events).toFixed(1)} µs a delivery), subscribers ${share(cpuMs)}`,
     `server memory                             first quarter ${mb(mean(memory.slice(0, quarter)))}, last quarter ${mb(mean(memory.slice(-quarter)))}, most ${mb(Math.max(...memory))}`,
     `left out, twice or out of order           ${gaps}; subscribers closed ${closed}; the client that reads nothing ${stalledClosed ? 'was closed' : 'is open'}`,
   ].join('\n');

@@ -54,7 +54,10 @@ export function createEventFeed(opts: {
 }): EventFeed {
   const { lastSeqs, logger, tickMs = 1_000, readGapMs = READ_GAP_MS } = opts;
   const tails = new Map<string, TraderTail>();
-  const read = withoutGaps(opts.read);
+  const read = withoutGaps({
+    read: opts.read,
+    onGap: (error) => logger.error({ err: error }, 'events with a gap; they are not shown'),
+  });
   const readPast = createPastReader(read);
   let woken = new Set<string>();
   let reading = false;

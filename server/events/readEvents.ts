@@ -9,16 +9,22 @@ export type ReadEvents = (opts: {
   each: number;
 }) => Promise<readonly (readonly OrderEventView[])[]>;
 
-/** The same read, which throws rather than hand on events that do not follow their position number by number. */
-export function withoutGaps(read: ReadEvents): ReadEvents {
-  return async ({ positions, each }) => {
-    const lists = await read({ positions, each });
-    for (const [i, { traderId, after }] of positions.entries()) {
+/**
+ * The same read, of which nothing is handed on for a position that its events do not follow number by number: `onGap` hears of that, and the
+ * other positions get theirs.
+ */
+export function withoutGaps(opts: { read: ReadEvents; onGap(error: Error): void }): ReadEvents {
+  const follows = ({ traderId, after }: TraderPosition, events: readonly OrderEventView[]): boolean => {
+    const last = events.at(-1);
+    if (last === undefined || BigInt(last.traderSeq) === after + BigInt(events.length)) return true;
+    opts.onGap(new Error(`the events of trader ${traderId} after ${after} have a gap before ${last.traderSeq}`));
+    return false;
+  };
+  return async (asked) => {
+    const lists = await opts.read(asked);
+    return asked.positions.map((position, i) => {
       const events = lists[i] ?? [];
-      const last = events.at(-1);
-      if (last !== undefined && BigInt(last.traderSeq) !== after + BigInt(events.length))
-        throw new Error(`the events of trader ${traderId} after ${after} have a gap before ${last.traderSeq}`);
-    }
-    return lists;
+      return follows(position, events) ? events : [];
+    });
   };
 }
