@@ -19,7 +19,7 @@ import { type SubscriberProcess, startSubscribers } from './subscriberProcess.ts
  * twice or out of order, or a subscriber is closed; speed is printed, not asserted.
  */
 
-const WARM_UP_MS = 5_000;
+const WARM_UP_MS = 10_000;
 /** Events in the past of the trader whose client stalls: more than the buffers between the two hold. */
 const PAST_ORDERS = 3_000;
 /** Orders of the past that are made at the same time. */
@@ -39,7 +39,7 @@ function wanted(): { traders: number; subscribers: number; rate: number; seconds
     traders: number(values.traders, 20),
     subscribers: number(values.subscribers, 1_000),
     rate: number(values.rate, 20_000),
-    seconds: number(values.seconds, 30),
+    seconds: number(values.seconds, 60),
   };
 }
 
@@ -119,7 +119,7 @@ async function run(stack: Stack): Promise<boolean> {
       seconds,
       server: () => processUse(pid),
     });
-    console.log(printedRun({ ...measured, subscribers: each * count }));
+    console.log(printedRun(measured));
     console.log(`load of the last minute: ${(loadavg()[0] ?? Number.NaN).toFixed(1)} on ${cpus().length} cores`);
     return measured.report.gaps === 0 && measured.report.closed === 0;
   } finally {
@@ -142,6 +142,8 @@ const stack = await startStack({
   processes: ['chain', 'server'],
   timeoutMs: 120_000,
 });
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => void stack.stop().finally(() => process.exit(1)));
 try {
   process.exitCode = (await run(stack)) ? 0 : 1;
 } finally {

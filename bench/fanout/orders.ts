@@ -82,7 +82,11 @@ export async function createOrderMaker(opts: {
         // What a late timer left out is made up for at once: the rate is kept, and falls on the engine in lumps.
         while (made.length < (elapsed * perSecond) / 1_000) {
           const traderId = traderIds[made.length % traderIds.length];
-          if (traderId !== undefined) made.push(make(traderId));
+          if (traderId === undefined) break;
+          const order = make(traderId);
+          // One that fails is told of below, with all of them.
+          order.catch(() => {});
+          made.push(order);
         }
         await wait(1_000 / perSecond);
       }

@@ -14,12 +14,7 @@ export function lagAt(lags: readonly number[], p: number): number {
 }
 
 /** A measured run as it is printed. */
-export function printedRun(opts: {
-  report: Report;
-  orders: number;
-  samples: readonly ProcessUse[];
-  subscribers: number;
-}): string {
+export function printedRun(opts: { report: Report; orders: number; samples: readonly ProcessUse[] }): string {
   const { report, orders, samples } = opts;
   const { seconds, events, messages, characters, gaps, closed, lags, cpuMs, stalledClosed } = report;
   const committed = orders * EVENTS_PER_ORDER;
