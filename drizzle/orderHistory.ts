@@ -25,8 +25,8 @@ export type OrderHistory = {
   bySignature(opts: { traderId: string; signature: string }): Promise<SignedOrderView>;
   /** Events of one order after a sequence number, in order. */
   orderEvents(opts: { traderId: string; orderId: string; afterSeq: number; limit: number }): Promise<OrderEventView[]>;
-  /** Events of many traders, each after its own cursor, in one read; at most `limit` in all, each trader's without gaps and in order. */
-  traderEvents(opts: { cursors: readonly TraderCursor[]; limit: number }): Promise<Map<string, OrderEventView[]>>;
+  /** Events of traders after each of many cursors in one read, at most `each` of them, without gaps and in order; a list for each cursor. */
+  traderEvents(opts: { cursors: readonly TraderCursor[]; each: number }): Promise<OrderEventView[][]>;
   /** The last sequence number of each trader, for finding who has news. */
   lastSeqs(traderIds: readonly string[]): Promise<Map<string, bigint>>;
 };
@@ -111,23 +111,20 @@ export function createOrderHistory(opts: { database: Database }): OrderHistory {
 
     orderEvents,
 
-    async traderEvents({ cursors, limit }) {
+    async traderEvents({ cursors, each }) {
       const rows = await reachable(
-        () => sql<EventRow[]>`
-          select ${eventColumns(sql)}
-            from unnest(${cursors.map((c) => c.traderId)}::text[], ${cursors.map((c) => c.after.toString())}::text[]) as c(trader_id, after)
+        () => sql<(EventRow & { cursor: number })[]>`
+          select c.cursor::int, ${eventColumns(sql)}
+            from unnest(${cursors.map((c) => c.traderId)}::text[], ${cursors.map((c) => c.after.toString())}::bigint[])
+                 with ordinality as c(trader_id, after, cursor)
            cross join lateral (
              select * from engine.order_events e
-              where e.trader_id = c.trader_id and e.trader_seq > c.after::bigint order by e.trader_seq limit ${Math.max(1, Math.ceil(limit / Math.max(1, cursors.length)))}
-           ) e order by e.trader_id, e.trader_seq`,
+              where e.trader_id = c.trader_id and e.trader_seq > c.after order by e.trader_seq limit ${each}
+           ) e order by c.cursor, e.trader_seq`,
       );
-      const byTrader = new Map<string, OrderEventView[]>();
-      for (const row of rows) {
-        const events = byTrader.get(row.trader_id);
-        if (events === undefined) byTrader.set(row.trader_id, [eventViewOf(row)]);
-        else events.push(eventViewOf(row));
-      }
-      return byTrader;
+      const lists: OrderEventView[][] = cursors.map(() => []);
+      for (const row of rows) lists[row.cursor - 1]?.push(eventViewOf(row));
+      return lists;
     },
 
     async lastSeqs(traderIds) {

@@ -87,10 +87,8 @@ it('takes a prepared order through all its steps in one commit, each with its ow
     expect(await worker.claim(orderId)).toEqual({ verdict: 'leased' });
     expect(await worker.transition({ orderId, epoch: 1, step: confirmed(`sig-${i}`) })).toBe('ok');
   }
-  const streams = await history.traderEvents({ cursors: [{ traderId: TRADER, after: 0n }], limit: 100 });
-  expect(streams.get(TRADER)?.map(({ traderSeq }) => traderSeq)).toEqual(
-    Array.from({ length: 10 }, (_, i) => String(i + 1)),
-  );
+  const [stream] = await history.traderEvents({ cursors: [{ traderId: TRADER, after: 0n }], each: 100 });
+  expect(stream?.map(({ traderSeq }) => traderSeq)).toEqual(Array.from({ length: 10 }, (_, i) => String(i + 1)));
   expect(await db.audit()).toEqual([]);
 });
 

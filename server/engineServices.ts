@@ -94,8 +94,7 @@ export function createEngineServices(opts: {
   // The pages that are made from now on begin with what is known.
   const unlisten = onListing(() => offerToPages(knownListing()));
   const feed = createEventFeed({
-    read: ({ positions, perTrader }) =>
-      history.traderEvents({ cursors: positions, limit: perTrader * positions.length }),
+    read: ({ positions, each }) => history.traderEvents({ cursors: positions, each }),
     lastSeqs: history.lastSeqs,
     logger,
   });

@@ -1,7 +1,10 @@
+import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
+import WebSocket from 'ws';
 import type { EngineClient } from '../../client/index.ts';
 import type { MarketSnapshot } from '../../core/market/snapshotSchema.ts';
 import type { OrderEventView } from '../../core/order/orderView.ts';
+import { manyOrders } from '../../drizzle/testing/manyOrders.ts';
 import { orderRequest } from '../testing/orderRequest.ts';
 import { confirmOrder } from './testing/orderSteps.ts';
 import { eventually, NOBODY_LISTENS, testServer } from './testing/testServer.ts';
@@ -156,6 +159,35 @@ describe('orders.onUpdate', () => {
     await client.orders.place.mutate(orderRequest());
     await eventually(() => now.seen.length === 1 && elsewhere.seen.length === 1);
     expect(now.seen[0]?.traderSeq).toBe('6');
+  });
+
+  it('brings the others everything while a client that asked for the whole past reads nothing, and closes that one', async () => {
+    await using stack = await testServer({ socketLimits: { authenticateMs: 5_000, watchMs: 50, stalledMs: 500 } });
+    const { client, cookie } = await stack.guest();
+    const { traderId } = await client.account.me.query();
+    // Two events an order: more in four streams than the system takes for a client.
+    const past = 2 * 6_000;
+    await manyOrders({ owner: stack.db.owner, traderId, count: past / 2, allFinal: true });
+    const stalled = new WebSocket(`${stack.url.replace('http', 'ws')}/api/ws`, { headers: { cookie } });
+    await once(stalled, 'open');
+    stalled.pause();
+    const watch = watchTrader({ client });
+    await eventually(() => watch.connected.length === 1);
+    for (const id of numbers(4)) {
+      const params = { path: 'orders.onUpdate', input: { lastEventId: '0' } };
+      stalled.send(JSON.stringify({ id, method: 'subscription', params }));
+    }
+    await eventually(() => stack.server.engine.feed.size() === 5);
+    const { orderId } = await client.orders.place.mutate(orderRequest());
+    await confirmOrder({ execution: stack.execution, orderId });
+    await eventually(() => watch.seen.length === 5);
+    await eventually(() => stack.server.engine.feed.size() === 1);
+    const later = await client.orders.place.mutate(orderRequest());
+    await confirmOrder({ execution: stack.execution, orderId: later.orderId });
+    await eventually(() => watch.seen.length === 10);
+    expect(watch.connected).toEqual([String(past)]);
+    expect(watch.seen.map((event) => Number(event.traderSeq))).toEqual(numbers(10).map((seq) => past + seq));
+    stalled.terminate();
   });
 
   it('goes on without Redis', async () => {

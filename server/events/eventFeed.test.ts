@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import pino from 'pino';
 import { describe, expect, it } from 'vitest';
 import type { OrderEventView } from '../../core/order/orderView.ts';
-import { createEventFeed, type TraderPosition } from './eventFeed.ts';
+import { createEventFeed } from './eventFeed.ts';
+import type { TraderPosition } from './readEvents.ts';
 
 const logger = pino({ level: 'silent' });
 
@@ -27,14 +28,12 @@ function createLog() {
     commit: (traderId: string) => committed.set(traderId, (committed.get(traderId) ?? 0) + 1),
     lastSeqs: async (traderIds: readonly string[]) =>
       new Map(traderIds.map((traderId) => [traderId, BigInt(committed.get(traderId) ?? 0)])),
-    read: async ({ positions, perTrader }: { positions: readonly TraderPosition[]; perTrader: number }) => {
+    read: async ({ positions, each }: { positions: readonly TraderPosition[]; each: number }) => {
       reads.push(positions);
-      return new Map(
-        positions.map(({ traderId, after }) => {
-          const length = Math.min(perTrader, Math.max(0, (committed.get(traderId) ?? 0) - Number(after)));
-          return [traderId, Array.from({ length }, (_, i) => eventOf({ traderSeq: Number(after) + i + 1 }))];
-        }),
-      );
+      return positions.map(({ traderId, after }) => {
+        const length = Math.min(each, Math.max(0, (committed.get(traderId) ?? 0) - Number(after)));
+        return Array.from({ length }, (_, i) => eventOf({ traderSeq: Number(after) + i + 1 }));
+      });
     },
   };
 }
@@ -67,7 +66,8 @@ describe('createEventFeed', () => {
             else {
               const after = Math.floor(totals[trader] / 2);
               const got: number[] = [];
-              const cursor = feed.open({ traderId: trader, after: BigInt(after), signal: end.signal });
+              const latest = BigInt(totals[trader]);
+              const cursor = feed.open({ traderId: trader, after: BigInt(after), latest, signal: end.signal });
               const done = (async () => {
                 for (let events = await cursor.take(); events !== undefined; events = await cursor.take()) {
                   got.push(...events.map((event) => Number(event.traderSeq)));
@@ -108,7 +108,7 @@ describe('createEventFeed', () => {
       readGapMs: 0,
     });
     const { signal } = new AbortController();
-    const cursors = ['a', 'b', 'c', 'd'].map((traderId) => feed.open({ traderId, after: 0n, signal }));
+    const cursors = ['a', 'b', 'c', 'd'].map((traderId) => feed.open({ traderId, after: 0n, latest: 0n, signal }));
     for (const traderId of ['a', 'b', 'c', 'd']) log.commit(traderId);
     const taken = cursors.map((cursor) => cursor.take());
     gates[0]?.();
@@ -135,7 +135,7 @@ describe('createEventFeed', () => {
       readGapMs: 0,
     });
     const { signal } = new AbortController();
-    const cursor = feed.open({ traderId: 'a', after: 0n, signal });
+    const cursor = feed.open({ traderId: 'a', after: 0n, latest: 0n, signal });
     log.commit('a');
     feed.wake(['a']);
     await new Promise((resolve) => setImmediate(resolve));
@@ -147,7 +147,7 @@ describe('createEventFeed', () => {
   it('finds by its tick what nobody told it of', async () => {
     const log = createLog();
     const feed = createEventFeed({ read: log.read, lastSeqs: log.lastSeqs, logger, tickMs: 1, readGapMs: 0 });
-    const cursor = feed.open({ traderId: 'a', after: 0n, signal: new AbortController().signal });
+    const cursor = feed.open({ traderId: 'a', after: 0n, latest: 0n, signal: new AbortController().signal });
     await new Promise((resolve) => setImmediate(resolve));
     log.commit('a');
     feed.start();
@@ -160,7 +160,7 @@ describe('createEventFeed', () => {
     for (let i = 0; i < 4_500; i += 1) log.commit('a');
     const feed = createEventFeed({ read: log.read, lastSeqs: log.lastSeqs, logger, readGapMs: 0 });
     const { signal } = new AbortController();
-    const cursor = feed.open({ traderId: 'a', after: 0n, signal });
+    const cursor = feed.open({ traderId: 'a', after: 0n, latest: 0n, signal });
     const got: string[] = [];
     while (got.length < 4_500) got.push(...((await cursor.take()) ?? []).map((event) => event.traderSeq));
     expect(got).toEqual(Array.from({ length: 4_500 }, (_, i) => String(i + 1)));
@@ -170,7 +170,7 @@ describe('createEventFeed', () => {
     const log = createLog();
     const feed = createEventFeed({ read: log.read, lastSeqs: log.lastSeqs, logger, readGapMs: 0 });
     const end = new AbortController();
-    const cursor = feed.open({ traderId: 'a', after: 0n, signal: end.signal });
+    const cursor = feed.open({ traderId: 'a', after: 0n, latest: 0n, signal: end.signal });
     const taken = cursor.take();
     end.abort();
     expect(await taken).toBeUndefined();
@@ -178,5 +178,100 @@ describe('createEventFeed', () => {
     const before = log.reads.length;
     feed.wake(['a']);
     expect(log.reads.length).toBe(before);
+  });
+
+  it('reads what is new of a trader once, for any number of its cursors', async () => {
+    const log = createLog();
+    const feed = createEventFeed({ read: log.read, lastSeqs: log.lastSeqs, logger, readGapMs: 0 });
+    const cursors = Array.from({ length: 100 }, () =>
+      feed.open({ traderId: 'a', after: 0n, latest: 0n, signal: new AbortController().signal }),
+    );
+    for (let round = 1; round <= 5; round += 1) {
+      const taken = cursors.map((cursor) => cursor.take());
+      log.commit('a');
+      feed.wake(['a']);
+      const [first, ...others] = await Promise.all(taken);
+      expect(first?.map((event) => event.traderSeq)).toEqual([String(round)]);
+      for (const other of others) expect(other).toBe(first);
+    }
+    // One for each round, and one for the cursors when they were opened.
+    expect(log.reads).toHaveLength(5 + 1);
+    expect(log.reads.every((positions) => positions.length === 1)).toBe(true);
+  });
+
+  it('lets a cursor in the past read by itself, while what is new goes to the others without waiting for it', async () => {
+    const log = createLog();
+    for (let i = 0; i < 1_000; i += 1) log.commit('a');
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const feed = createEventFeed({
+      read: async (opts) => {
+        if (opts.positions.some(({ after }) => after < 1_000n)) await held;
+        return log.read(opts);
+      },
+      lastSeqs: log.lastSeqs,
+      logger,
+      readGapMs: 0,
+    });
+    const { signal } = new AbortController();
+    const open = (after: bigint) => feed.open({ traderId: 'a', after, latest: 1_000n, signal });
+    const [live, ...resuming] = [open(1_000n), open(10n), open(10n)];
+    const past = resuming.map((cursor) => cursor.take());
+    log.commit('a');
+    feed.wake(['a']);
+    expect((await live?.take())?.map((event) => event.traderSeq)).toEqual(['1001']);
+    release();
+    const [first, second] = await Promise.all(past);
+    expect(second).toBe(first);
+    expect(first?.[0]?.traderSeq).toBe('11');
+    const got = [...(first ?? [])];
+    while (got.length < 991) got.push(...((await resuming[0]?.take()) ?? []));
+    expect(got.map((event) => Number(event.traderSeq))).toEqual(Array.from({ length: 991 }, (_, i) => i + 11));
+  });
+
+  it('serves the others as ever while a cursor takes nothing, which reads what it missed when it takes again', async () => {
+    const log = createLog();
+    const feed = createEventFeed({ read: log.read, lastSeqs: log.lastSeqs, logger, readGapMs: 0 });
+    const { signal } = new AbortController();
+    const open = () => feed.open({ traderId: 'a', after: 0n, latest: 0n, signal });
+    const [live, stalled] = [open(), open()];
+    for (let seq = 1; seq <= 1_000; seq += 1) {
+      log.commit('a');
+      feed.wake(['a']);
+      expect((await live.take())?.map((event) => event.traderSeq)).toEqual([String(seq)]);
+    }
+    expect(log.reads.every((positions) => positions.length === 1)).toBe(true);
+    const before = log.reads.length;
+    const got: number[] = [];
+    while (got.length < 1_000) got.push(...((await stalled.take()) ?? []).map((event) => Number(event.traderSeq)));
+    expect(got).toEqual(Array.from({ length: 1_000 }, (_, i) => i + 1));
+    // 256 are kept, the rest comes by 256.
+    expect(log.reads.length - before).toBe(Math.ceil((1_000 - 256) / 256));
+  });
+
+  it('hands on nothing of a trader of whom a read left a number out, and to others all', async () => {
+    const log = createLog();
+    for (const traderId of ['a', 'a', 'a', 'b', 'b']) log.commit(traderId);
+    let lacking = true;
+    const feed = createEventFeed({
+      read: async (opts) => {
+        const lists = await log.read(opts);
+        return lacking ? lists.map((list) => (list.length > 2 ? list.filter((_, i) => i !== 1) : list)) : lists;
+      },
+      lastSeqs: log.lastSeqs,
+      logger,
+      readGapMs: 0,
+      tickMs: 1,
+    });
+    const { signal } = new AbortController();
+    const take = (traderId: string) => feed.open({ traderId, after: 0n, latest: 0n, signal }).take();
+    const [broken, whole] = [take('a'), take('b')];
+    feed.start();
+    expect((await whole)?.map((event) => event.traderSeq)).toEqual(['1', '2']);
+    lacking = false;
+    expect((await broken)?.map((event) => event.traderSeq)).toEqual(['1', '2', '3']);
+    feed.stop();
   });
 });

@@ -4,6 +4,7 @@ import { isFinal } from '../../core/order/lifecycle.ts';
 import type { OrderStatusItem } from '../../core/order/orderStream.ts';
 import type { OrderHistory } from '../../drizzle/orderHistory.ts';
 import type { EventFeed } from './eventFeed.ts';
+import { statusItem } from './eventItems.ts';
 
 /** An order has at most 3 attempts of few steps each; one read brings all its events. */
 const ALL_EVENTS = 1_000;
@@ -33,17 +34,17 @@ export async function* orderStatusStream(opts: {
   const last = past.at(-1);
   for (const event of past) {
     seq = event.seq;
-    if (event.seq > afterSeq) yield tracked(String(event.seq), { type: 'event', event });
+    if (event.seq > afterSeq) yield tracked(String(event.seq), statusItem(event));
   }
   if (last !== undefined && isFinal(last.status)) return;
 
-  const cursor = feed.open({ traderId, after: position, signal });
+  const cursor = feed.open({ traderId, after: position, latest: position, signal });
   try {
     for (let events = await cursor.take(); events !== undefined; events = await cursor.take()) {
       for (const event of events) {
         if (event.orderId !== orderId || event.seq <= seq) continue;
         seq = event.seq;
-        if (event.seq > afterSeq) yield tracked(String(event.seq), { type: 'event', event });
+        if (event.seq > afterSeq) yield tracked(String(event.seq), statusItem(event));
         if (isFinal(event.status)) return;
       }
     }

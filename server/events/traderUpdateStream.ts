@@ -3,6 +3,7 @@ import type { TraderUpdateItem } from '../../core/order/orderStream.ts';
 import type { OrderHistory } from '../../drizzle/orderHistory.ts';
 import type { Identities, Identity } from '../auth/identity.ts';
 import type { EventFeed } from './eventFeed.ts';
+import { updateItem } from './eventItems.ts';
 
 /**
  * All of a trader's events as a subscription: first `connected`, then what happens after the cursor, in batches, each event once and in
@@ -25,13 +26,13 @@ export async function* traderUpdateStream(opts: {
     now = 0n;
   }
   const after = opts.after === undefined || opts.after > now ? now : opts.after;
-  const cursor = feed.open({ traderId, after, signal });
+  const cursor = feed.open({ traderId, after, latest: now, signal });
   try {
     const connected: TraderUpdateItem = { type: 'connected', cursor: after.toString(), latest: now.toString() };
     yield tracked(connected.cursor, connected);
     for (let events = await cursor.take(); events !== undefined; events = await cursor.take()) {
       const last = events.at(-1);
-      if (last !== undefined) yield tracked(last.traderSeq, { type: 'events', events });
+      if (last !== undefined) yield tracked(last.traderSeq, updateItem(events));
     }
   } finally {
     cursor.close();

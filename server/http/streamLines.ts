@@ -66,6 +66,8 @@ export function createStreamLines(opts: {
           open(req, res);
           return () => undefined;
         },
+        // One subscription, or one item of all, a time: there is nothing to gather.
+        gather: () => undefined,
         drained: () => drained(res),
       };
     },

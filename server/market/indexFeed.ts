@@ -1,6 +1,6 @@
 import type { IndexPrices } from '../../core/market/candleSchema.ts';
 import type { Logger } from '../../runtime/logger.ts';
-import { sharedItem } from '../ws/encodeMessage.ts';
+import { sharedItem } from '../sharedJson.ts';
 import { changes } from './changes.ts';
 import type { MarketSource } from './marketSource.ts';
 

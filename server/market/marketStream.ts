@@ -1,7 +1,7 @@
 import { knownListing, listingSince } from '../../core/market/listing.ts';
 import { encodeMarket, type Market } from '../../core/market/snapshot.ts';
 import type { MarketItem, MarketSnapshot } from '../../core/market/snapshotSchema.ts';
-import { sharedItem } from '../ws/encodeMessage.ts';
+import { sharedItem } from '../sharedJson.ts';
 import { changes } from './changes.ts';
 import type { MarketSource } from './marketSource.ts';
 

@@ -67,7 +67,7 @@ export function createPlainSockets(opts: {
     watch.add({ ws, socket });
     watch.follow({ ws, credentials: context.credentials });
     const caller = appRouter.createCaller(context, { signal: left.signal });
-    for await (const message of messages({ caller, req })) ws.send(JSON.stringify(message));
+    for await (const message of messages({ caller, req })) ws.send(message);
     if (!left.signal.aborted) ws.close(OVER, 'the order is final');
   }
 

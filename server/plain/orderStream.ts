@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { EngineError } from '../../core/errors/engineError.ts';
+import type { TraderUpdateItem } from '../../core/order/orderStream.ts';
 import type { Logger } from '../../runtime/logger.ts';
 import type { CredentialWatch } from '../auth/credentialWatch.ts';
 import { endedCredential } from '../auth/endedCredential.ts';
@@ -9,11 +10,14 @@ import { drained } from '../http/drained.ts';
 import { appRouter } from '../trpc/appRouter.ts';
 import { createCallContext } from '../trpc/context.ts';
 import { shapeOfThrown } from '../trpc/errorShape.ts';
+import { trackedItem } from '../trpc/trackedItem.ts';
 import { plainErrorOf } from './plainError.ts';
 import { updateMessages, updatesAfter } from './plainMessages.ts';
 
 /** Milliseconds between two comments that keep proxies from closing a quiet stream. */
 const HEARTBEAT_MS = 15_000;
+
+type TrackedUpdate = { readonly id: string; readonly data: TraderUpdateItem };
 
 const HEADERS = {
   'content-type': 'text/event-stream; charset=utf-8',
@@ -23,8 +27,8 @@ const HEADERS = {
 };
 
 /** One event of the stream; JSON has no line breaks of its own. */
-const eventText = (opts: { id?: string; event?: string | undefined; data: unknown }) =>
-  `${opts.id === undefined ? '' : `id: ${opts.id}\n`}${opts.event === undefined ? '' : `event: ${opts.event}\n`}data: ${JSON.stringify(opts.data)}\n\n`;
+const eventText = (opts: { id?: string; event?: string | undefined; json: string }) =>
+  `${opts.id === undefined ? '' : `id: ${opts.id}\n`}${opts.event === undefined ? '' : `event: ${opts.event}\n`}data: ${opts.json}\n\n`;
 
 /**
  * Every event of all the trader's orders as server-sent events, `/api/orders/stream`: first `connected`, then each event with the trader's sequence
@@ -78,11 +82,11 @@ export function createOrderStream(opts: {
     return () => clearInterval(timer);
   }
 
-  async function send(opts: { res: ServerResponse; items: AsyncIterable<unknown> }): Promise<void> {
+  async function send(opts: { res: ServerResponse; items: AsyncIterable<TrackedUpdate> }): Promise<void> {
     const { res, items } = opts;
-    for await (const item of items) {
+    for await (const yielded of items) {
       if (!res.headersSent) res.writeHead(200, HEADERS);
-      for (const { id, event, data } of updateMessages(item)) res.write(eventText({ id, event, data }));
+      res.write(updateMessages(trackedItem(yielded)).map(eventText).join(''));
     }
   }
 
@@ -91,7 +95,7 @@ export function createOrderStream(opts: {
     const shape = shapeOfThrown(error);
     if (shape.data.code === 'INTERNAL')
       logger.error({ err: error, requestId: shape.data.requestId }, 'a stream failed');
-    res.end(eventText({ event: 'error', data: plainErrorOf(shape) }));
+    res.end(eventText({ event: 'error', json: JSON.stringify(plainErrorOf(shape)) }));
   }
 
   return {
@@ -99,7 +103,7 @@ export function createOrderStream(opts: {
     async answer({ req, res }: { req: IncomingMessage; res: ServerResponse }): Promise<void> {
       const left = new AbortController();
       res.once('close', () => left.abort());
-      const line = { takeSubscription: () => () => {}, drained: () => drained(res) };
+      const line = { takeSubscription: () => () => {}, gather: () => {}, drained: () => drained(res) };
       const { credentials, address, ...context } = createCallContext({ engine, req, addressOf, line });
       const caller = appRouter.createCaller({ credentials, address, ...context }, { signal: left.signal });
       const items = await caller.orders.onUpdate(updatesAfter(req));

@@ -1,13 +1,14 @@
 import type { IncomingMessage } from 'node:http';
-import { isTrackedEnvelope } from '@trpc/server';
-import { orderStatusItem, traderUpdateItem } from '../../core/order/orderStream.ts';
+import type { TraderUpdateItem } from '../../core/order/orderStream.ts';
+import { eventJson } from '../events/eventItems.ts';
 import type { appRouter } from '../trpc/appRouter.ts';
+import { trackedItem } from '../trpc/trackedItem.ts';
 import { paramsOf } from './plainRoutes.ts';
 
 type Caller = ReturnType<typeof appRouter.createCaller>;
 
-/** What a bare WebSocket of the plain interface says, in the name of whoever opened it; it ends with the last message. */
-export type PlainMessages = (opts: { caller: Caller; req: IncomingMessage }) => AsyncGenerator<unknown, void>;
+/** What a bare WebSocket of the plain interface says, as JSON, in the name of whoever opened it; it ends with the last message. */
+export type PlainMessages = (opts: { caller: Caller; req: IncomingMessage }) => AsyncGenerator<string, void>;
 
 /** An order's life: `connected`, then each event. */
 export const orderMessages: PlainMessages = async function* ({ caller, req }) {
@@ -16,9 +17,9 @@ export const orderMessages: PlainMessages = async function* ({ caller, req }) {
     orderId: params.get('orderId') ?? '',
     lastEventId: params.get('after'),
   });
-  for await (const tracked of items) {
-    const item = orderStatusItem.parse(isTrackedEnvelope(tracked) ? tracked[1] : tracked);
-    yield item.type === 'connected' ? { status: 'connected' } : item.event;
+  for await (const yielded of items) {
+    const item = trackedItem(yielded);
+    yield item.type === 'connected' ? JSON.stringify({ status: 'connected' }) : eventJson(item.event);
   }
 };
 
@@ -32,17 +33,16 @@ export function updatesAfter(req: IncomingMessage): { lastEventId: string | null
   return { lastEventId: given };
 }
 
-/** The messages that an item of `orders.onUpdate` makes, each with the position after it. */
-export function updateMessages(tracked: unknown): { id: string; event?: string; data: unknown }[] {
-  const item = traderUpdateItem.parse(isTrackedEnvelope(tracked) ? tracked[1] : tracked);
-  if (item.type === 'events') return item.events.map((event) => ({ id: event.traderSeq, data: event }));
+/** The messages that an item of `orders.onUpdate` makes: the JSON of each, and the position after it. */
+export function updateMessages(item: TraderUpdateItem): { id: string; event?: string; json: string }[] {
+  if (item.type === 'events') return item.events.map((event) => ({ id: event.traderSeq, json: eventJson(event) }));
   const { cursor, latest } = item;
-  return [{ id: cursor, event: 'connected', data: { status: 'connected', cursor, latest } }];
+  return [{ id: cursor, event: 'connected', json: JSON.stringify({ status: 'connected', cursor, latest }) }];
 }
 
 /** The events of all the trader's orders: `connected`, then each. */
 export const allOrdersMessages: PlainMessages = async function* ({ caller, req }) {
-  for await (const tracked of await caller.orders.onUpdate(updatesAfter(req))) {
-    for (const { data } of updateMessages(tracked)) yield data;
+  for await (const yielded of await caller.orders.onUpdate(updatesAfter(req))) {
+    for (const { json } of updateMessages(trackedItem(yielded))) yield json;
   }
 };

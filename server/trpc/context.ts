@@ -10,6 +10,8 @@ export type SocketLine = {
    * back. Throws EngineError TOO_MANY_REQUESTS.
    */
   takeSubscription(kind: { readonly name: string; readonly most: number }): () => void;
+  /** What is sent from now until the work at hand is done leaves in one write. */
+  gather(): void;
   /** Resolves when what was sent has left this process, or the socket is closed: what is sent only then can't pile up. */
   drained(): Promise<void>;
 };

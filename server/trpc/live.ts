@@ -4,6 +4,7 @@ import type { LiveItem } from '../../core/order/liveItem.ts';
 import type { TraderUpdateItem } from '../../core/order/orderStream.ts';
 import type { Identity } from '../auth/identity.ts';
 import type { Engine } from '../engine.ts';
+import { liveUpdateItem } from '../events/eventItems.ts';
 import { mergedStream } from '../events/mergedStream.ts';
 import { traderUpdateStream } from '../events/traderUpdateStream.ts';
 import { marketStream } from '../market/marketStream.ts';
@@ -37,7 +38,7 @@ async function* everything(opts: {
     if (Array.isArray(item)) {
       const [id, update] = item;
       cursor = id;
-      yield tracked(cursor, { type: 'update', update });
+      yield tracked(cursor, liveUpdateItem(update));
       for (const known of early.splice(0)) yield tracked(cursor, known);
     } else if (cursor !== undefined) yield tracked(cursor, item);
     else early.push(item);

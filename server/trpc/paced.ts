@@ -12,7 +12,7 @@ export function lineOf(ctx: CallContext): SocketLine {
 
 /**
  * A subscription that counts against its socket's places and sends an item only when the one before has left the process: a slow
- * client makes its own stream wait instead of filling the server's memory. Ends, and ends the stream, when the client unsubscribes.
+ * client makes its own stream wait instead of filling the server's memory. What several subscriptions send at the same moment goes in one write. Ends, and ends the stream, when the client unsubscribes.
  * `kind` names what is subscribed to, of which the socket holds at most `most`: the same items twice help nobody.
  */
 export async function* paced<Item>(opts: {
@@ -30,6 +30,7 @@ export async function* paced<Item>(opts: {
   signal.addEventListener('abort', release);
   try {
     for await (const item of stream(signal)) {
+      line.gather();
       yield item;
       await line.drained();
     }

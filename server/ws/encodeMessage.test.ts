@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { encodeMessage, sharedItem } from './encodeMessage.ts';
+import { sharedItem, withJson } from '../sharedJson.ts';
+import { encodeMessage } from './encodeMessage.ts';
 
 it('makes the JSON of a shared item once, whatever messages carry it', () => {
   let made = 0;
@@ -31,4 +32,20 @@ it('leaves every other message to JSON', () => {
     [1],
   ])
     expect(encodeMessage(message)).toBe(JSON.stringify(message));
+});
+
+it('makes the JSON of a tracked item once too, with the number that each message carries', () => {
+  let made = 0;
+  const item = withJson({ type: 'events' }, () => {
+    made += 1;
+    return '{"type":"events"}';
+  });
+  for (const [id, jsonrpc] of [
+    [1, undefined],
+    [2, '2.0'],
+  ]) {
+    const message = { id, jsonrpc, result: { type: 'data', id: '"17"', data: { id: '"17"', data: item } } };
+    expect(encodeMessage(message)).toBe(JSON.stringify(message));
+  }
+  expect(made).toBe(1);
 });

@@ -1,34 +1,28 @@
-/** The JSON of items that many sockets are sent, made once. */
-const shared = new WeakMap<object, string | undefined>();
+import { hasJson, jsonOf } from '../sharedJson.ts';
 
-/** Marks an item, never changed again, as sent to many: its JSON is made once. Returns it. */
-export function sharedItem<Item extends object>(item: Item): Item {
-  if (!shared.has(item)) shared.set(item, undefined);
-  return item;
+type Fields = Readonly<Record<string, unknown>>;
+
+const isObject = (value: unknown): value is Fields => typeof value === 'object' && value !== null;
+
+/** A field of a JSON object with a comma behind it; nothing for what JSON leaves out. */
+const field = (name: string, value: unknown): string =>
+  value === undefined ? '' : `"${name}":${JSON.stringify(value)},`;
+
+/** The JSON of a result's data when it is, or is tracked and holds, an item whose JSON is known. */
+function knownData(data: unknown): string | undefined {
+  if (!isObject(data)) return undefined;
+  if (hasJson(data)) return jsonOf(data);
+  // As tRPC puts the envelope of `tracked` into a message.
+  const { id, data: item } = data;
+  return isObject(item) && hasJson(item) ? `{${field('id', id)}"data":${jsonOf(item)}}` : undefined;
 }
 
-function textOf(item: object): string {
-  const known = shared.get(item);
-  if (known !== undefined) return known;
-  const text = JSON.stringify(item);
-  shared.set(item, text);
-  return text;
-}
-
-/** The shared item that a message of tRPC's carries as its result's data, undefined for any other message. */
-function itemOf(message: unknown): { id: unknown; item: object } | undefined {
-  if (typeof message !== 'object' || message === null || !('result' in message)) return undefined;
-  const { result } = message;
-  if (typeof result !== 'object' || result === null || !('data' in result)) return undefined;
-  const { data } = result;
-  if (typeof data !== 'object' || data === null || !shared.has(data)) return undefined;
-  return { id: 'id' in message ? message.id : undefined, item: data };
-}
-
-/** A message of tRPC's as JSON, as JSON.stringify makes it, but that a shared item's is not made again for every socket. */
+/** A message of tRPC's as JSON, as JSON.stringify makes it, but that of an item that many sockets are sent it is not made again for each. */
 export function encodeMessage(message: unknown): string {
-  const found = itemOf(message);
-  if (found === undefined) return JSON.stringify(message);
-  const id = found.id === undefined ? '' : `"id":${JSON.stringify(found.id)},`;
-  return `{${id}"result":{"type":"data","data":${textOf(found.item)}}}`;
+  if (!isObject(message) || !isObject(message.result)) return JSON.stringify(message);
+  const { id, jsonrpc, result } = message;
+  const data = knownData(result.data);
+  if (data === undefined) return JSON.stringify(message);
+  const before = `${field('id', id)}${field('jsonrpc', jsonrpc)}`;
+  return `{${before}"result":{${field('type', result.type)}${field('id', result.id)}"data":${data}}}`;
 }

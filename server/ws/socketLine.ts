@@ -15,6 +15,7 @@ const tooMany = (text: string) => new EngineError({ code: 'TOO_MANY_REQUESTS', t
 export function createSocketLine(opts: { ws: WebSocket; socket: Socket }): SocketLine {
   const { ws, socket } = opts;
   let subscriptions = 0;
+  let gathering = false;
   const kinds = new Map<string, number>();
 
   ws.on('message', () => {
@@ -24,6 +25,16 @@ export function createSocketLine(opts: { ws: WebSocket; socket: Socket }): Socke
   });
 
   return {
+    gather() {
+      if (gathering) return;
+      gathering = true;
+      socket.cork();
+      // After the promises that are due now: all that they send is in it.
+      process.nextTick(() => {
+        gathering = false;
+        socket.uncork();
+      });
+    },
     drained: () => drained(socket),
     takeSubscription({ name, most }) {
       const ofKind = kinds.get(name) ?? 0;
