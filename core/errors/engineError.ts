@@ -1,6 +1,6 @@
 /**
- * Every way in which the engine says no. `text` is the sentence for the trader: what happened, whether funds moved, what to do.
- * `retryable` tells a program whether the same request may succeed later; `http` is the status that the plain interface answers.
+ * Every reason for which the engine refuses. `text` is the sentence for the trader: what happened, whether funds moved, what to do. `retryable`
+ * tells a program whether the same request may succeed later; `http` is the status of the plain interface.
  */
 export const ERRORS = {
   INVALID_REQUEST: { text: 'The request is not valid. Nothing was changed.', retryable: false, http: 400 },
@@ -170,14 +170,12 @@ export const FAILURE_CODES = [
 ] as const satisfies readonly ErrorCode[];
 export type FailureCode = (typeof FAILURE_CODES)[number];
 
-/**
- * The one error that application code throws. `message` is for the log; `text` is for the trader and never holds internals.
- */
+/** The one error that application code throws. `message` is for the log; `text` is for the trader and never contains internal information. */
 export class EngineError extends Error {
   override readonly name = 'EngineError';
   readonly code: ErrorCode;
   readonly text: string;
-  /** Seconds after which the same request may be taken; undefined when waiting says nothing. */
+  /** Seconds after which the same request may be accepted; undefined when waiting does not help. */
   readonly retryAfterSeconds: number | undefined;
   constructor(opts: { code: ErrorCode; text?: string; detail?: string; cause?: unknown; retryAfterSeconds?: number }) {
     super(opts.detail ?? opts.text ?? ERRORS[opts.code].text, { cause: opts.cause });
