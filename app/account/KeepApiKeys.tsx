@@ -13,7 +13,7 @@ export function KeepApiKeys({ kept, onChange }: { kept: boolean; onChange(kept: 
       <span>
         Keep my API keys
         <span className="block text-2xs text-faint">
-          Otherwise every key is revoked, also one that somebody else holds.
+          Otherwise every key is revoked, including any that somebody else holds.
         </span>
       </span>
     </label>

@@ -11,7 +11,7 @@ function amountText(amount: bigint, mint: string, locale: string): string {
 
 /** What happened, in a sentence. */
 export function activitySentence(item: ActivityItem, locale: string): string {
-  if (item.kind === 'deposit') return 'The paper wallet was filled up.';
+  if (item.kind === 'deposit') return 'The paper wallet was topped up.';
   const swap = `${amountText(BigInt(item.amountIn), item.tokenIn, locale)} to ${shownToken(item.tokenOut).symbol}`;
   switch (item.status) {
     case 'pending':

@@ -68,7 +68,7 @@ export const ERRORS = {
     http: 422,
   },
   NO_POOL: {
-    text: 'No pools join these tokens within three hops. No order was placed and no funds moved; choose another pair.',
+    text: 'No pools connect these tokens within three hops. No order was placed and no funds moved; choose another pair.',
     retryable: false,
     http: 422,
   },
@@ -78,7 +78,7 @@ export const ERRORS = {
     http: 422,
   },
   INTAKE_PAUSED: {
-    text: 'New orders are paused for maintenance. No order was placed and no funds moved; orders already accepted go on. Try again soon.',
+    text: 'New orders are paused for maintenance. No order was placed and no funds moved; accepted orders continue. Try again soon.',
     retryable: true,
     http: 503,
   },
@@ -123,7 +123,7 @@ export const ERRORS = {
     http: 422,
   },
   NOT_LANDED: {
-    text: 'The chain did not take up the transaction in time. Nothing was executed in this attempt; the engine tries again by itself.',
+    text: 'The transaction did not land on the chain in time. Nothing was executed in this attempt; the engine tries again by itself.',
     retryable: true,
     http: 422,
   },

@@ -10,7 +10,7 @@ const FAILURE_TEXT: Partial<Record<FailureCode, string>> = {
   NOT_ENOUGH_LIQUIDITY:
     'The pools did not hold enough to fill the whole amount. It was not executed and your funds were released; try a smaller amount or another pair.',
   NO_POOL:
-    'No pools joined these tokens any more within three hops. It was not executed and your funds were released; choose another pair.',
+    'No pools connected these tokens within three hops any more. It was not executed and your funds were released; choose another pair.',
   NO_ROUTE:
     'Every pool for this pair refused the swap. It was not executed and your funds were released; try another amount, another pair, or again later.',
   CHAIN_CHANGED:

@@ -33,7 +33,7 @@ const COARSE = 1n << 21n;
 const NEAR = 1 - 1e-7;
 
 const NO_ROUTE_MESSAGES = {
-  'no-pool': 'no pools join these tokens within three hops',
+  'no-pool': 'no pools connect these tokens within three hops',
   'zero-output': 'the amount is too small: nothing would come out',
   'not-enough-liquidity': 'no route has the liquidity for the whole amount',
   refused: 'every pool for this pair refuses the swap',
