@@ -1,6 +1,6 @@
 'use client';
 
-/** Asks whether API keys outlive a change of who may sign in; they end unless the trader says so. */
+/** Asks whether to keep the API keys after a change of the sign-in method; by default they end. */
 export function KeepApiKeys({ kept, onChange }: { kept: boolean; onChange(kept: boolean): void }) {
   return (
     <label className="flex items-start gap-2 text-muted">
