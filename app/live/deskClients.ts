@@ -124,7 +124,7 @@ export function createDeskClients(opts: { connection: Connection; onSignedOut():
     mutationCache: new MutationCache({ onError }),
     defaultOptions: {
       queries: {
-        // Subscriptions report changes, so queries are not refetched.
+        // Subscriptions report changes, so queries do not fetch again by themselves.
         staleTime: Number.POSITIVE_INFINITY,
         refetchOnWindowFocus: false,
         networkMode: 'always',
