@@ -12,7 +12,7 @@ export default function PageError({ error, reset }: { error: Error & { digest?: 
       <div role="alert" className="flex max-w-md flex-col gap-2">
         <h1 className="text-xl font-semibold">This page broke</h1>
         <p className="text-muted">
-          Your orders are not part of it: those that were accepted go on at the engine, and nothing is placed twice.
+          Your orders are not affected: accepted orders continue at the engine, and nothing is placed twice.
         </p>
         {error.digest !== undefined && <p className="font-mono text-2xs text-faint">Error {error.digest}</p>}
       </div>

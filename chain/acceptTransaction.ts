@@ -52,15 +52,15 @@ function verified(wire: Uint8Array): DecodedTransaction {
 }
 
 /**
- * Takes wire bytes into the mempool when they may land: right signature, only instructions of known programs, a blockhash that lives, not
- * landed before. Whether the swap succeeds is seen when it lands. The same bytes again are no error while they wait. Resolves with the
+ * Adds wire bytes to the mempool if they may land: a valid signature, only instructions of known programs, a live blockhash, not landed before.
+ * Whether the swap succeeds is only known when it lands. Sending the same bytes again while they wait is not an error. Resolves with the
  * signature; throws RpcRefusal with Solana's code.
  */
 export function acceptTransaction(opts: {
   readonly node: ChainNode;
   readonly wire: Uint8Array;
   readonly receivedAt: number;
-  /** How many slots later than it could it lands. */
+  /** Number of slots by which its landing is delayed. */
   readonly delaySlots: () => number;
 }): string {
   const { node } = opts;

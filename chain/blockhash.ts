@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { BLOCKHASH_VALID_SLOTS } from '../core/chain/slot.ts';
 import { base58Encode } from '../core/transaction/base58.ts';
 
-/** The blockhash of a slot: SHA-256 of the genesis hash and the slot (u64, little-endian). Nothing of it is stored. */
+/** The blockhash of a slot: SHA-256 of the genesis hash and the slot (u64, little-endian). It is not stored. */
 function blockhashAt(genesisHash: Uint8Array, slot: number): string {
   const bytes = Buffer.alloc(8);
   bytes.writeBigUInt64LE(BigInt(slot));
@@ -15,7 +15,7 @@ export type Blockhashes = {
   slotOf(blockhash: string, slot: number): number | undefined;
 };
 
-/** The blockhashes of a chain, those of the latest slots remembered both ways. */
+/** The blockhashes of a chain, with a two-way cache for the latest slots. */
 export function createBlockhashes(genesisHash: Uint8Array): Blockhashes {
   const slots = new Map<string, number>();
   const hashes = new Map<number, string>();
@@ -30,7 +30,7 @@ export function createBlockhashes(genesisHash: Uint8Array): Blockhashes {
     return hash;
   }
 
-  /** Remembers the slots whose hashes are valid at `slot`, forgets the older ones. */
+  /** Caches the slots whose hashes are valid at `slot`, and drops older ones. */
   function advance(slot: number): void {
     if (slot <= newest) return;
     const oldest = Math.max(0, slot - BLOCKHASH_VALID_SLOTS);

@@ -27,17 +27,20 @@ export type ChainNode = {
   readonly genesis: Genesis;
   readonly blockhashes: Blockhashes;
   readonly mempool: Mempool;
-  /** The latest slot that this process knows to be committed. */
+  /** The latest slot that this process knows is committed. */
   headSlot(): number;
   settings(): FaultSettings & MarketSettings;
-  /** The settings, read again when the last reading is too old: whoever steers the chain by SQL sees it obey at once. */
+  /** The settings, read again when they are too old, so that a change by SQL takes effect at once. */
   currentSettings(): Promise<FaultSettings & MarketSettings>;
   model(): MarketModel;
   /** True when a signature has landed while its blockhash may still be valid. */
   hasLanded(signature: string): boolean;
   /** The market at the head. The same object until the next slot. */
   market(): Market;
-  /** Changes the listing between two slots: `change` gives the rows to write. Resolves with them; throws what `change` throws, then nothing is written. */
+  /**
+   * Changes the listing between two slots: `change` returns the rows to write. Resolves with them. If `change` throws, nothing is written and the
+   * error passes on.
+   */
   changeListing(
     change: (now: { readonly rows: readonly ListingRow[]; readonly slot: number }) => readonly ListingRow[],
   ): Promise<readonly ListingRow[]>;
@@ -45,7 +48,7 @@ export type ChainNode = {
   makeSlot(wallSlot: number): Promise<number>;
 };
 
-/** How old settings may be when a sending request meets them, milliseconds. A busy chain reads them with every slot, more often than that. */
+/** Maximum age of the settings for a request that sends transactions, milliseconds. A busy chain reads them more often, with every slot. */
 const SETTINGS_AGE_MS = 10;
 
 type Slot = {
@@ -55,9 +58,9 @@ type Slot = {
 };
 
 /**
- * The chain in memory: the head, the market's traded rows and the signatures landed lately, as the last slot of this process left them.
- * Another process may have made slots meanwhile (one that was frozen and woke up): then the head is elsewhere when it is locked, and
- * everything is read again before anything lands.
+ * The chain in memory: the head, the market's traded rows and recently landed signatures, as of this process's last slot. Another process (one
+ * that was frozen and resumed) may have made slots meanwhile. Then the locked head differs, and everything is read again before a transaction
+ * lands.
  */
 export async function createChainNode(opts: {
   readonly store: ChainStore;
@@ -77,7 +80,7 @@ export async function createChainNode(opts: {
   let { slot: head, settings, state, listing, listingChange } = first;
   let model = createMarketModel({ seed: genesis.seed, settings, listing });
   let priceAccountIndex = await knownPriceAccounts(model);
-  /** False when the state has to be read again before the next slot. */
+  /** False when the state must be read again before the next slot. */
   let current = true;
   let market: Market | undefined;
   let settingsReadAt = performance.now();
@@ -93,7 +96,7 @@ export async function createChainNode(opts: {
     if (livelier) model = createMarketModel({ seed: genesis.seed, settings, listing });
   }
 
-  /** Takes the listing when another change was made to it: what is opened trades from this slot on, what is withdrawn no more. */
+  /** Applies a changed listing: opened tokens and pools trade from this slot on, withdrawn ones no longer. */
   async function takeListing(tx: TransactionSql, change: number): Promise<void> {
     if (change === listingChange) return;
     const next = await readListing(tx);
@@ -113,7 +116,7 @@ export async function createChainNode(opts: {
     };
   }
 
-  /** Takes out of the mempool what can't land any more, and gives what lands in this slot. */
+  /** Removes transactions that can't land any more from the mempool, and returns those that land in this slot. */
   function takeDue(slot: number, landed: ReadonlyMap<string, number>): readonly Waiting[] {
     const due: Waiting[] = [];
     for (const one of mempool.due(Number.MAX_SAFE_INTEGER)) {
@@ -157,7 +160,7 @@ export async function createChainNode(opts: {
       mempool.remove(signature);
     }
     for (const [signature, landedSlot] of known.landed) {
-      // In order of slot: the first one that is still needed ends the search.
+      // In order of slot, so the search ends at the first one that is still needed.
       if (slot - landedSlot <= BLOCKHASH_VALID_SLOTS) break;
       known.landed.delete(signature);
     }
@@ -214,7 +217,7 @@ export async function createChainNode(opts: {
         if (made.landed.length > 0) logger.debug({ slot: made.slot, landed: made.landed.length }, 'slot');
         return made.slot;
       } catch (error) {
-        // Whether it was committed is not known: the next slot reads everything again.
+        // It is unknown whether the slot was committed, so the next slot reads everything again.
         current = false;
         throw error;
       }

@@ -20,7 +20,7 @@ import type { TradedRow } from './market/tradedState.ts';
 
 export type Genesis = { readonly hash: Uint8Array; readonly seed: string; readonly unixMs: number };
 
-/** What the chain knows after a slot: enough to make the next. */
+/** The state of the chain after a slot, sufficient to make the next one. */
 export type ChainState = {
   readonly rows: Map<PoolAddress, TradedRow>;
   /** Signatures that landed while their blockhash may still be valid, with their slots, ascending. */
@@ -106,7 +106,7 @@ const listingRow = z.object({
   change: integer,
 });
 
-/** Writes rows of the listing: new ones, and when those that are known opened, closed and last changed. */
+/** Writes rows of the listing: inserts new ones; for known ones updates the slots of opening and closing and the last change. */
 export async function writeListing(tx: TransactionSql, rows: readonly ListingRow[]): Promise<void> {
   await tx`
     INSERT INTO chain.listing (address, kind, listed, simulation, opened_slot, closed_slot, change)
@@ -130,7 +130,7 @@ export function createChainStore(sql: Sql) {
       return { hash: row.hash, seed: row.seed, unixMs: Number(row.unix_ms) };
     },
 
-    /** Head and settings as they stand, without locking. */
+    /** Current head and settings, without locking. */
     async head(): Promise<HeadRow> {
       const [row] =
         await sql`SELECT h.slot, s.*, (SELECT max(change) FROM chain.listing) AS listing_change FROM chain.head h, chain.settings s`;
@@ -143,8 +143,8 @@ export function createChainStore(sql: Sql) {
     },
 
     /**
-     * Locks the head row until the transaction ends; whoever else makes slots waits. What was changed while this waited is seen by a statement after
-     * the lock only.
+     * Locks the head row until the transaction ends; other processes that make slots wait. Only a statement after the lock sees changes made
+     * while this call waited.
      */
     async lockHead(tx: TransactionSql): Promise<HeadRow> {
       await tx`SELECT FROM chain.head FOR UPDATE`;
@@ -153,7 +153,7 @@ export function createChainStore(sql: Sql) {
       return headRow.parse(row);
     },
 
-    /** What is and was listed, in the order of the listing. */
+    /** Open and withdrawn entries, in the order of the listing. */
     async listing(tx: TransactionSql): Promise<readonly ListingRow[]> {
       const rows = await tx`
         SELECT address, kind, listed, simulation, opened_slot, closed_slot, change FROM chain.listing ORDER BY place`;
@@ -163,7 +163,7 @@ export function createChainStore(sql: Sql) {
       });
     },
 
-    /** The state after the slot at which the head stands. */
+    /** The state after the head's slot. */
     async state(tx: TransactionSql, slot: number): Promise<ChainState> {
       const pools = await tx`SELECT pool, slot, state FROM chain.pools`;
       const landed = await tx<{ signature: string; slot: string }[]>`
@@ -216,7 +216,7 @@ export function createChainStore(sql: Sql) {
         )`;
     },
 
-    /** Statuses with slot, height and genesis, all read by one statement: one moment of one chain. */
+    /** Statuses with slot, height and genesis, all read by one statement, so that they show one moment of one chain. */
     async statuses(signatures: readonly string[]): Promise<SignatureStatuses> {
       const rows = await sql`
         SELECT h.slot AS head, g.hash AS genesis, t.signature, t.slot, t.err, t.execution, t.received_at, t.landed_at
@@ -247,7 +247,7 @@ export function createChainStore(sql: Sql) {
       };
     },
 
-    /** What has landed with this fee payer, the newest first. */
+    /** The landed transactions of this fee payer, newest first. */
     async signaturesOf(wallet: string, request: AddressSignaturesRequest): Promise<readonly AddressSignature[]> {
       const { limit = 1_000, before, until } = request;
       const rows = await sql`

@@ -7,7 +7,7 @@ import { PoolRefusal, refusalFor } from '../core/pools/poolRefusal.ts';
 import type { DecodedTransaction, SwapInstruction } from '../core/transaction/decodeTransaction.ts';
 import { unitLimitOf, unitsUsedBy } from '../core/transaction/instructionUnits.ts';
 
-/** The pools as the transactions of a slot find and leave them. */
+/** The pools during a slot: each transaction reads and changes them. */
 export type SlotPools = {
   get(pool: PoolAddress): Pool;
   set(pool: PoolAddress, state: Pool): void;
@@ -62,8 +62,8 @@ function errorOf(error: unknown, index: number): TransactionError {
 }
 
 /**
- * Executes the instructions of a transaction one after the other: all swaps change the pools, or none does. Compute units are counted as they
- * are used; more than the transaction asked for fail the instruction that uses them.
+ * Executes the instructions of a transaction one after the other: either all swaps change the pools, or none does. Counts compute units; the
+ * instruction that exceeds the requested units fails.
  */
 export function executeTransaction(opts: {
   readonly transaction: Pick<DecodedTransaction, 'instructions'>;

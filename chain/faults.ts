@@ -1,6 +1,6 @@
 import { type HashKey, halfSipHash } from './market/halfSipHash.ts';
 
-/** What the chain does wrong on purpose, as chain.settings says. Rates are from 0 to 1. */
+/** The faults that the chain makes on purpose, from chain.settings. Rates are from 0 to 1. */
 export type FaultSettings = {
   readonly loseRequestRate: number;
   readonly loseAnswerRate: number;
@@ -9,17 +9,17 @@ export type FaultSettings = {
   readonly holdLandings: boolean;
 };
 
-/** What happens to one HTTP request that sends transactions. */
+/** The fate of one HTTP request that sends transactions. */
 export type RequestFate = 'served' | 'request-lost' | 'answer-lost';
 
 export type Faults = {
   /** Draws the fate of a request with a sendTransaction in it. */
   requestFate(settings: FaultSettings): RequestFate;
-  /** Draws how many slots later than it could a transaction lands, usually 0. */
+  /** Draws the delay of a landing in slots, usually 0. */
   landingDelay(settings: FaultSettings): number;
 };
 
-/** Draws from a seed: the n-th draw of a seed is always the same. */
+/** Draws from a seed; the n-th draw of a seed is always the same. */
 export function createFaults(seed: HashKey): Faults {
   let drawn = 0;
   const draw = () => halfSipHash(seed, drawn++, 0) / 2 ** 32;

@@ -11,7 +11,10 @@ import { startChain } from './startChain.ts';
 /** Postgres' code of a table that is not there. */
 const UNDEFINED_TABLE = '42P01';
 
-/** The chain process: the simulated Solana with its market. With words (`open <file>`, `withdraw <name>`) the running chain's listing is changed. */
+/**
+ * The chain process: the simulated Solana with its market. With arguments (`open <file>`, `withdraw <name>`) it changes the running chain's
+ * listing instead.
+ */
 async function main(): Promise<void> {
   const settings = readChainSettings(process.env);
   const logger = createLogger({ name: 'chain', level: settings.LOG_LEVEL, format: settings.LOG_FORMAT });

@@ -15,12 +15,12 @@ export type Mempool = {
   has(signature: string): boolean;
   add(waiting: Waiting): void;
   remove(signature: string): void;
-  /** Those that may land in a slot, in order of arrival. */
+  /** The transactions that may land in a slot, in order of arrival. */
   due(slot: number): readonly Waiting[];
   readonly size: number;
 };
 
-/** Accepted transactions in order of arrival, in memory only: a chain that dies forgets them, and whoever sent them sends again. */
+/** Accepted transactions in order of arrival, in memory only: a chain that dies loses them, and senders send again. */
 export function createMempool(): Mempool {
   const waiting = new Map<string, Waiting>();
   return {

@@ -12,7 +12,7 @@ import { openedBy } from './listing/changeListing.ts';
 import type { ListingFile } from './listing/listingFile.ts';
 import type { MarketSettings } from './market/marketSettings.ts';
 
-/** Any number that nobody else takes: chains that start at once on one database set it up one after the other. */
+/** An arbitrary, unique lock number: chains that start at the same time on one database take turns to set it up. */
 const SETUP_LOCK = 7_221_104;
 
 const MIGRATIONS = path.join(repositoryRoot, 'chain/migrations');
@@ -32,7 +32,7 @@ async function migrateTables(sql: TransactionSql): Promise<void> {
   }
 }
 
-/** A chain that lists nothing yet, new or of before there was a listing, lists the usual tokens and pools, those of all files in their folder, since its first slot. */
+/** A chain without a listing, either new or of an earlier version, lists the usual tokens and pools (all files in their folder) from its first slot on. */
 async function listUsual(sql: TransactionSql): Promise<void> {
   const [{ listed } = { listed: false }] = await sql<{ listed: boolean }[]>`
     SELECT EXISTS (SELECT FROM chain.listing) AS listed`;
@@ -48,9 +48,9 @@ async function listUsual(sql: TransactionSql): Promise<void> {
 }
 
 /**
- * Makes the chain's schema, role and genesis where they are missing, on a connection of the owner; safe to run again and by several at
- * once. `initial` are the settings of a new chain; those of an existing one are left as they stand in chain.settings. `seed` is the
- * market's: random for a new chain when not given. Throws SettingsError when it is given and differs from an existing genesis.
+ * Makes the chain's schema, role and genesis if they are missing, on a connection of the owner; idempotent, and safe for concurrent runs.
+ * `initial` are the settings of a new chain; an existing chain keeps those in chain.settings. `seed` is the market's seed, random for a new chain
+ * when not given. Throws SettingsError when it is given and differs from an existing genesis.
  */
 export async function migrateChain(opts: {
   readonly ownerSql: Sql;

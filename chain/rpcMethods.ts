@@ -26,7 +26,7 @@ import { marketSettingsOf } from './market/marketSettings.ts';
 import { createSlotClock } from './market/slotClock.ts';
 import { RpcRefusal } from './rpcRefusal.ts';
 
-/** Markets of so many slots that were asked for are kept, to tell what changed since. */
+/** Number of requested slots whose markets are kept, to compute the changes since. */
 const KEPT_MARKETS = 64;
 
 function params<T extends z.ZodType>(schema: T, given: unknown): z.output<T> {
@@ -65,7 +65,7 @@ export function createRpcMethods(opts: {
   readonly faults: Faults;
   readonly slotTimeMs: number;
   readonly candleDesk: CandleDesk;
-  /** Called when something new waits to land. */
+  /** Called when a new transaction waits to land. */
   readonly onAccepted: () => void;
 }): RpcMethods {
   const { node, store, faults, slotTimeMs, candleDesk } = opts;
@@ -95,7 +95,7 @@ export function createRpcMethods(opts: {
     });
   }
 
-  /** Changes the listing, and answers with the addresses that changed. */
+  /** Changes the listing, and returns the changed addresses. */
   async function changeListing(change: Parameters<typeof node.changeListing>[0]): Promise<readonly string[]> {
     try {
       return (await node.changeListing(change)).map(({ address }) => address);

@@ -23,7 +23,7 @@ import { typedErrors } from './typedErrors.ts';
 import { noConnectionCode } from './unreachable.ts';
 
 export type ClientOptions = {
-  /** Where the engine is served, such as `https://desk.example`, or `https://example.com/desk` behind a proxy that takes `/desk` away. */
+  /** The engine's address, such as `https://desk.example`, or `https://example.com/desk` behind a proxy that strips `/desk`. */
   url: string;
   /** An API key of the trader's, `oee_…`, made in the desk. */
   apiKey?: string | undefined;
@@ -37,12 +37,12 @@ export type ClientOptions = {
   WebSocket?: unknown;
   /** A fetch to use instead of the platform's own. */
   fetch?: typeof fetch | undefined;
-  /** Hears when the WebSocket opens and closes. */
+  /** Called when the WebSocket opens and closes. */
   onConnection?(state: 'open' | 'closed'): void;
 };
 
 export type EngineConnection = {
-  /** Every call of the engine, typed. None is repeated by itself. */
+  /** Every call of the engine, typed. The client never repeats one by itself. */
   readonly client: EngineClient;
   /** The links alone, for building another tRPC client (React's) over the same connection. */
   readonly links: TRPCLink<AppRouter>[];
@@ -79,25 +79,28 @@ export type EngineConnection = {
 /** Calls in one HTTP request, as many as the server takes. */
 const MAX_BATCH = 10;
 const REQUEST_TIMEOUT_MS = 15_000;
-/** Milliseconds that `placeAndWait` waits in all when the caller doesn't say. */
+/** Default total time-out of `placeAndWait`, milliseconds. */
 const WAIT_MS = 300_000;
 /** The same for `placeMany`, which waits for no order's end. */
 const PLACE_MS = 60_000;
 /** Milliseconds between pings, and until an answer is missed: a dead line is noticed within their sum. */
 const PING_MS = 5_000;
 const PONG_MS = 5_000;
-/** Milliseconds without a subscription after which the WebSocket is let go. Less than PING_MS: to tRPC an answered ping is a sign of use, so it would stay, and keep the process, for ever. */
+/**
+ * Milliseconds without a subscription after which the WebSocket is closed. Less than PING_MS: to tRPC an answered ping counts as use, so the
+ * socket would stay open, and keep the process alive, for ever.
+ */
 const IDLE_MS = 4_000;
 /** A socket that the server closes within so many milliseconds counts as an attempt that failed. */
 const BRIEF_MS = 10_000;
 
-/** True for errors of a subscription after which it goes on by itself, from where it was. */
+/** True for errors after which a subscription resumes by itself. */
 function resumes(thrown: unknown): boolean {
   const error = engineClientErrorOf(thrown);
   return error.requestId !== undefined && error.retryable && error.code !== 'TOO_MANY_REQUESTS';
 }
 
-/** Headers as both `fetch` and `ws` send them, without spaces at their ends. Throws TypeError for what no header can carry, which isn't named: it may be a key. */
+/** Headers as both `fetch` and `ws` send them, trimmed. Throws TypeError for a value that no header can carry, without quoting it: it may be a key. */
 function sendable(headers: Record<string, string>): Record<string, string> {
   try {
     return Object.fromEntries(new Headers(headers));
@@ -106,10 +109,10 @@ function sendable(headers: Record<string, string>): Record<string, string> {
   }
 }
 
-/** A fetch whose requests end, with a rejection, after `timeoutMs`; with EngineClientError UNREACHABLE where nobody is reached. */
+/** A fetch whose requests reject after `timeoutMs`, and with EngineClientError UNREACHABLE when no server is reached. */
 function boundedFetch(opts: { fetch: typeof fetch; timeoutMs: number; address: string }): typeof fetch {
   return async (input, init) => {
-    // Not over when the answer begins: its body has the same time.
+    // The time-out also covers the body of the answer.
     const { signal } = eitherSignal({ signals: [init?.signal], timeoutMs: opts.timeoutMs });
     try {
       return await opts.fetch(input, { ...init, signal });
@@ -133,7 +136,7 @@ export function createClient(opts: ClientOptions): EngineConnection {
     ...(opts.cookie === undefined ? {} : { cookie: opts.cookie }),
   });
   let closed = false;
-  // One for each that waits: a signal for all would gather so many listeners that Node warns of a leak, and one error would be everybody's.
+  // One signal per waiting call: a shared one would gather so many listeners that Node warns of a leak, and all calls would share one error.
   const waiting = new Set<AbortController>();
   const waitOf = (opts: { signal: AbortSignal | undefined; timeoutMs?: number }) => {
     const left = new AbortController();
@@ -149,9 +152,10 @@ export function createClient(opts: ClientOptions): EngineConnection {
     };
   };
 
-  // Made with the first subscription: who only queries needs no WebSocket class.
+  // Made with the first subscription, because queries alone need no WebSocket class.
   let socket: TRPCWebSocketClient | undefined;
-  // tRPC forgets its attempts once a socket opens: one that the server closes each time, because there are too many, would come ten times a second.
+  // tRPC resets its count of attempts when a socket opens. If the server closes each socket because there are too many, the client would reconnect ten times a
+  // second.
   let openedAt = 0;
   let brief = 0;
   const connect = () => {
@@ -176,7 +180,7 @@ export function createClient(opts: ClientOptions): EngineConnection {
   const subscriptions: TRPCLink<AppRouter> = (runtime) => {
     let link: OperationLink<AppRouter> | undefined;
     return (operation) => {
-      // It would open the socket again, which nobody closes any more.
+      // That would open the socket again, and nothing would close it.
       if (closed) return observable((observer) => observer.error(new EngineClientError({ code: 'CLOSED' })));
       link ??= wsLink<AppRouter>({ client: connect() })(runtime);
       return link(operation);

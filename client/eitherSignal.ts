@@ -1,15 +1,16 @@
 export type EitherSignal = {
   readonly signal: AbortSignal;
-  /** Lets go of the signals and the time: nothing aborts it any more. */
+  /** Detaches it from the signals and the timer: nothing aborts it any more. */
   done(): void;
 };
 
-/** The longest that a timer waits, about 25 days; more would come at once. */
+/** The longest delay of a timer, about 25 days; a longer one would fire at once. */
 const LONGEST_MS = 2 ** 31 - 1;
 
 /**
- * A signal that is aborted with the first of these, for its reason, or after `timeoutMs` for a TimeoutError. `AbortSignal.any` won't do: in Node 20 it
- * holds what it joins weakly, and an `AbortSignal.timeout` that nobody else holds is collected and never comes. Keeps no process alive.
+ * A signal that is aborted with the first of these, with its reason, or after `timeoutMs` with a TimeoutError. `AbortSignal.any` does not work
+ * here: in Node 20 it holds its sources weakly, so an `AbortSignal.timeout` without another reference is collected and never fires. Does not keep
+ * the process alive.
  */
 export function eitherSignal(opts: {
   signals: readonly (AbortSignal | null | undefined)[];

@@ -1,6 +1,6 @@
 /**
- * The engine's address without a slash at its end, with the path that it has: behind a proxy an engine may be served below one. Throws TypeError for what
- * HTTP does not reach, and for one with a user name, which would end up in logs.
+ * The engine's address without a trailing slash, with its path: behind a proxy an engine may be served below one. Throws TypeError for an address
+ * that HTTP can't reach, and for one with a user name, which would end up in logs.
  */
 export function engineAddress(url: string): string {
   if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {

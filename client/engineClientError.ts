@@ -11,12 +11,12 @@ export type EngineRefusalCode = Answer['code'];
 
 /** Calls that ended without an answer of the engine. */
 const UNANSWERED = {
-  /** Whether the engine got the call is unknown. */
+  /** It is unknown whether the engine got the call. */
   NO_ANSWER: {
     text: 'The engine did not answer. If you placed an order, send it again with the same idempotency key: it will not be placed twice.',
     retryable: true,
   },
-  /** Nobody listens at that address, or its name or certificate is wrong: nothing was sent. */
+  /** Nothing listens at that address, or its name or certificate is wrong: nothing was sent. */
   UNREACHABLE: {
     text: 'The engine can’t be reached. Nothing was sent; check its address and that it runs.',
     retryable: true,
@@ -39,14 +39,14 @@ const UNANSWERED = {
 export type EngineErrorCode = EngineRefusalCode | keyof typeof UNANSWERED;
 
 /**
- * What every call of this package rejects with. `message` is a sentence for a trader, `retryable` says whether the same request may succeed
- * later, `requestId` finds the error in the engine's log. An error of `placeAndWait` also says what was placed, as far as is known.
+ * Every failed call of this package rejects with this error. `message` is a sentence for a trader, `retryable` says whether the same request may
+ * succeed later, `requestId` finds the error in the engine's log. An error of `placeAndWait` also names the order, as far as known.
  */
 export class EngineClientError extends TRPCClientError<AppRouter> {
   readonly code: EngineErrorCode;
   readonly retryable: boolean;
   readonly requestId: string | undefined;
-  /** With TOO_MANY_REQUESTS: seconds until the same call is taken again. */
+  /** With TOO_MANY_REQUESTS: seconds until the same call is accepted again. */
   readonly retryAfterSeconds: number | undefined;
   /** Set by `placeAndWait`: the key under which the order may be sent again without being placed twice. */
   idempotencyKey: string | undefined;
@@ -76,7 +76,7 @@ export class EngineClientError extends TRPCClientError<AppRouter> {
   }
 }
 
-/** What the engine said with its refusal; undefined when the error is not the engine's. */
+/** The engine's data of a refusal; undefined when the error is not the engine's. */
 function answerOf(error: TRPCClientError<AppRouter>): Answer | undefined {
   const { data } = error;
   const known: unknown = data;
@@ -91,7 +91,7 @@ function statusOf(error: TRPCClientError<AppRouter>): number | undefined {
   return typeof response.status === 'number' ? response.status : undefined;
 }
 
-/** Any error of a call as an EngineClientError; one that is one already stays itself. */
+/** Converts any error of a call to an EngineClientError; returns an EngineClientError unchanged. */
 export function engineClientErrorOf(error: unknown): EngineClientError {
   if (error instanceof EngineClientError) return error;
   if (!(error instanceof TRPCClientError)) return new EngineClientError({ code: 'NO_ANSWER', cause: error });
@@ -112,7 +112,7 @@ export function unreachable(opts: { address: string; reason: string; cause: unkn
   return new EngineClientError({ code: 'UNREACHABLE', text, cause });
 }
 
-/** True when there was no answer, so that the engine may have taken the call, or may the next time: sending the same again is the way to find out. */
+/** True when no answer came, so the engine may have accepted the call, or may accept the next one: repeating the same call finds out. */
 export function isUnanswered(error: EngineClientError): boolean {
   return (
     error.code === 'NO_ANSWER' ||
@@ -122,7 +122,7 @@ export function isUnanswered(error: EngineClientError): boolean {
   );
 }
 
-/** What a call rejects with whose signal was aborted: the reason when it is one of ours, TIMED_OUT after AbortSignal.timeout, else ABORTED. */
+/** The error of a call whose signal was aborted: the reason when it is one of ours, TIMED_OUT after AbortSignal.timeout, else ABORTED. */
 export function abortErrorOf(signal: AbortSignal): EngineClientError {
   const reason: unknown = signal.reason;
   if (reason instanceof EngineClientError) return reason;

@@ -3,8 +3,8 @@ import type { EngineClient, OrderEvent } from './engineTypes.ts';
 import { pauseBefore, unlessAborted, untilAnswered } from './unlessAborted.ts';
 
 /**
- * The events of one order after `after` as one subscription brings them; ends when the subscription completes. The subscription itself goes
- * over to a new socket and resumes after the last event it brought.
+ * The events of one order after `after`, from one subscription; ends when the subscription completes. The subscription itself moves to a new
+ * socket and resumes after its last event.
  */
 async function* subscribed(opts: {
   client: EngineClient;
@@ -51,8 +51,8 @@ async function* subscribed(opts: {
 }
 
 /**
- * The life of an order: every event after `after` (all of them without it) once and in order, through any number of lost connections; ends
- * after the final one. Rejects with EngineClientError: ORDER_NOT_FOUND, UNAUTHENTICATED, or when the signal is aborted.
+ * The events of an order: every event after `after` (all events without it) once and in order, through any number of lost connections; ends after
+ * the final one. Rejects with EngineClientError: ORDER_NOT_FOUND, UNAUTHENTICATED, or when the signal is aborted.
  */
 export async function* orderEvents(opts: {
   client: EngineClient;
@@ -71,7 +71,7 @@ export async function* orderEvents(opts: {
       attempt = 0;
       yield event;
     }
-    // A subscription completes after the final event, and when the server that held it ends: the order itself says which.
+    // A subscription completes after the final event, or when its server stops; the order's state says which.
     const { order, events } = await untilAnswered(() => client.orders.get.query({ orderId }), signal);
     for (const event of events) {
       if (event.seq <= seq) continue;

@@ -7,15 +7,15 @@ type SocketClassWithOptions = new (
   options: { headers: Record<string, string>; closeTimeout: number },
 ) => WebSocket;
 
-/** True in Node and what acts like it; a browser's WebSocket takes no headers and sends the page's cookie by itself. */
+/** True in Node and compatible runtimes; a browser's WebSocket accepts no headers and sends the page's cookie by itself. */
 const takesHeaders = typeof process !== 'undefined' && process.versions?.node !== undefined;
 
-/** Milliseconds that the other side has to agree to a close. On a dead line `ws` would wait for half a minute, and all that is to go on with it. */
+/** Milliseconds that the other side has to confirm a close. On a dead connection `ws` would wait for half a minute, and so would every resumed subscription. */
 const CLOSE_MS = 1_000;
 
 /**
- * The WebSocket class to connect with: the one given, else that of `ws` where headers can be sent, else the platform's own (undefined). The
- * options are built in, since tRPC constructs it with the URL alone; the platform's own class overlooks them.
+ * The WebSocket class to connect with: the given one, else that of `ws` if headers can be sent, else the platform's own (undefined). The options
+ * are built in, since tRPC constructs it with only the URL; the platform's own class ignores them.
  */
 export function socketClassOf(opts: { given: unknown; headers: Record<string, string> }): typeof WebSocket | undefined {
   const chosen = opts.given ?? (takesHeaders ? NodeWebSocket : undefined);

@@ -14,8 +14,9 @@ function unwritable(input: unknown): EngineClientError | undefined {
 }
 
 /**
- * The first link of all: whatever a call ends with, it is an EngineClientError. One of the signal's when that was aborted, since tRPC
- * doesn't tell AbortSignal.timeout from others; and what can't be sent is no call without an answer, which would be repeated.
+ * The first link: every error of a call becomes an EngineClientError. After an abort it is the signal's error, since tRPC does not distinguish
+ * AbortSignal.timeout from other aborts. An input that can't be sent gets its own error, so that it does not count as an unanswered call, which
+ * would be repeated.
  */
 export function typedErrors(): TRPCLink<AppRouter> {
   return () =>

@@ -1,7 +1,7 @@
 import { abortErrorOf, type EngineClientError, engineClientErrorOf, isUnanswered } from './engineClientError.ts';
 import { retryDelayMs } from './retryDelay.ts';
 
-/** The promise's end, or a rejection with EngineClientError as soon as the signal is aborted. */
+/** Settles like the promise, or rejects with EngineClientError as soon as the signal is aborted. */
 export function unlessAborted<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
   return new Promise((resolve, reject) => {
     const onAbort = () => reject(abortErrorOf(signal));
@@ -25,7 +25,7 @@ export async function pauseBefore(attempt: number, signal: AbortSignal): Promise
 }
 
 /**
- * Asks again, with a growing pause, until there is an answer. Only for calls that may be sent twice. Rejects with EngineClientError when the
+ * Repeats a call, with growing pauses, until an answer comes. Only for calls that may be sent twice. Rejects with EngineClientError when the
  * answer is a refusal, or when the signal is aborted; UNREACHABLE when its time ran out and the engine was never reached.
  */
 export async function untilAnswered<Value>(ask: () => Promise<Value>, signal: AbortSignal): Promise<Value> {
@@ -33,7 +33,7 @@ export async function untilAnswered<Value>(ask: () => Promise<Value>, signal: Ab
   let reached = false;
   try {
     for (let attempt = 0; ; attempt += 1) {
-      // Nothing is asked any more: the call might be an order.
+      // No call after an abort: it might be an order.
       if (signal.aborted) throw abortErrorOf(signal);
       try {
         return await unlessAborted(ask(), signal);
@@ -47,7 +47,7 @@ export async function untilAnswered<Value>(ask: () => Promise<Value>, signal: Ab
     }
   } catch (thrown) {
     const error = engineClientErrorOf(thrown);
-    // The time ran out while nobody was there: that says more than the time, and nothing was sent.
+    // The time ran out and no server was reached: UNREACHABLE says more than TIMED_OUT, and nothing was sent.
     throw error.code === 'TIMED_OUT' && unanswered !== undefined && !reached ? unanswered : error;
   }
 }

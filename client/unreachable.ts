@@ -1,4 +1,4 @@
-/** How Node, Deno and Bun name a connection that was never made: nothing was sent. */
+/** The codes of Node, Deno and Bun for a connection that was never made: nothing was sent. */
 const NO_CONNECTION = new Set([
   'ECONNREFUSED',
   'ConnectionRefused',
@@ -16,10 +16,10 @@ const NO_CONNECTION = new Set([
   'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
 ]);
 
-/** Causes that are looked at: `fetch failed` names its own, which may have one again. */
+/** Depth to which causes are checked: `fetch failed` has a cause, which may have another. */
 const DEPTH = 4;
 
-/** The code by which a `fetch` says that it reached nobody; undefined when the request may have been sent, as always in browsers, which don't tell. */
+/** The code of a `fetch` error that means no server was reached; undefined when the request may have been sent, as always in browsers, which give no code. */
 export function noConnectionCode(error: unknown): string | undefined {
   let current = error;
   for (let i = 0; i < DEPTH && current instanceof Error; i += 1) {

@@ -6,8 +6,8 @@ import { type Database, isOutage, reachable } from './database.ts';
 import { balances, traders } from './schema.ts';
 
 /**
- * What a paper wallet starts with and can be topped up to, base units by mint: a present of the engine's, whatever the chain lists. Beside SOL and
- * USDC these are USDT, JUP, BONK and RAY; tokens that are opened later have to be bought.
+ * The initial balances of a paper wallet, and the level to which it can be topped up, base units by mint. The engine grants them whatever the
+ * chain lists: SOL, USDC, USDT, JUP, BONK and RAY. Traders have to buy tokens that open later.
  */
 export const PAPER_GRANT: ReadonlyMap<string, bigint> = new Map<string, bigint>([
   [SOL.mint, 100n * 10n ** 9n],
@@ -22,7 +22,7 @@ const GRANT_JSON = JSON.stringify(
   Object.fromEntries([...PAPER_GRANT].map(([mint, amount]) => [mint, amount.toString()])),
 );
 
-/** A session that is neither logged out nor past its time. `wallet` is null until the trader was opened. */
+/** A session that is neither logged out nor expired. `wallet` is null until the trader is opened. */
 type SessionRow = {
   readonly sessionId: string;
   readonly token: string;
@@ -41,7 +41,7 @@ export type AccountStore = {
   topUp(traderId: string): Promise<boolean>;
   /** All balances with the trader's last event number that they include. */
   balances(traderId: string): Promise<{ balances: BalanceView[]; asOf: bigint }>;
-  /** The live session of a token, batched over callers and never cached, so that a logout holds at once everywhere. */
+  /** The live session of a token. Reads are batched over callers and never cached, so that a logout takes effect at the next call everywhere. */
   findSession(token: string): Promise<SessionRow | undefined>;
   /** Ends the session of a token, if there is one. */
   endSession(token: string): Promise<void>;
@@ -50,9 +50,9 @@ export type AccountStore = {
 /** Traders, balances and sessions. All throw EngineError UNAVAILABLE when Postgres can't be reached. */
 export function createAccountStore(opts: {
   database: Database;
-  /** Of the secret that wallets are derived from (runtime/paperWallet.ts); a trader's wallet of another secret is refused. */
+  /** The fingerprint of the secret that wallets are derived from (runtime/paperWallet.ts); a wallet from another secret is refused. */
   fingerprint?: string;
-  /** What the tokens are worth now, stored with a deposit (core/market/mark.ts); undefined while there are no prices. */
+  /** The current marks of the tokens, stored with a deposit (core/market/mark.ts); undefined while there are no prices. */
   marks?(): Readonly<Record<string, string>> | undefined;
 }): AccountStore {
   const { db, sql, write } = opts.database;

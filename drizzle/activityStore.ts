@@ -8,7 +8,7 @@ import type { ReadConnections } from './traderReads.ts';
 /** Where money moves at the end of an order. */
 const FINAL = statusesIn('done', 'ended').join(',');
 
-/** Where a page ended in each of the two streams: the last step's number of the trader, and the last deposit's id. */
+/** The end of a page in each of the two streams: the trader's number of the last step, and the id of the last deposit. */
 type ActivityCursor = { readonly seq: bigint; readonly deposit: bigint };
 
 const NEWEST: ActivityCursor = { seq: 2n ** 63n - 1n, deposit: 2n ** 63n - 1n };
@@ -68,13 +68,13 @@ function depositOf(row: DepositRow): ActivityItem {
 }
 
 export type ActivityStore = {
-  /** Newest first; the money is read from the ledger. Throws EngineError INVALID_REQUEST for a cursor that is none, UNAVAILABLE. */
+  /** Newest first, with the amounts from the ledger. Throws EngineError INVALID_REQUEST for an invalid cursor, UNAVAILABLE. */
   page(opts: { traderId: string; limit: number; cursor?: string | undefined }): Promise<ActivityPage>;
 };
 
 /**
- * Everything that happened to a trader: the steps of the orders (index `order_events_of_trader`) and the deposits (`transfers_deposits`), two
- * streams that are merged by time. The cursor has a place in each, so that a page costs the same wherever it is.
+ * A trader's activity: the steps of the orders (index `order_events_of_trader`) and the deposits (`transfers_deposits`), merged by time. The
+ * cursor has a position in each stream, so that every page costs the same.
  */
 export function createActivityStore(opts: { database: Database }): ActivityStore {
   const { reads } = opts.database;

@@ -10,7 +10,7 @@ const POSTGRES_NOW = expression`now()`;
 /** Live keys that one trader may hold. */
 export const MAX_KEYS = 20;
 
-/** Seconds that a key's last use may be out of date: a write per call would cost more than the call. */
+/** Seconds by which a key's last use may be out of date: a write per call would cost more than the call. */
 const LAST_USED_SECONDS = 60;
 
 /** A live key with its owner. `wallet` is null until the trader was opened. */
@@ -45,7 +45,7 @@ type NewKey = {
   readonly start: string;
   readonly mayTrade: boolean;
   readonly ordersPerMinute: number | null;
-  /** From now on by Postgres' clock, which also ends it; null for a key that does not expire. */
+  /** Lifetime from now by Postgres' clock, which also decides when it has expired; null for a key that does not expire. */
   readonly expiresInDays: number | null;
   /** The session that makes it. */
   readonly sessionId: string;
@@ -53,15 +53,19 @@ type NewKey = {
 
 export type ApiKeyStore = {
   /**
-   * Adds a key; undefined when the trader holds MAX_KEYS already. Locks the trader's user, so that two at once can't pass the bound, and so that
-   * a key is either made before its session and the trader's keys are revoked, or not at all. Throws EngineError UNAUTHENTICATED for the latter.
+   * Adds a key; returns undefined when the trader holds MAX_KEYS already. Locks the trader's user, so that two concurrent calls can't exceed the
+   * limit, and so that a key is made before its session and the trader's keys are revoked, or not at all. Throws EngineError UNAUTHENTICATED in
+   * the latter case.
    */
   create(key: NewKey): Promise<ListedKey | undefined>;
   /** The trader's live keys, newest first. */
   list(traderId: string): Promise<ListedKey[]>;
   /** Removes the trader's key; false when the trader has none of this id. */
   revoke(opts: { traderId: string; keyId: string }): Promise<boolean>;
-  /** The live key of this hash, batched over callers and never cached, so that a revocation holds at once everywhere. Notes its use, to the minute. */
+  /**
+   * The live key of this hash. Reads are batched over callers and never cached, so that a revocation takes effect at the next call everywhere.
+   * Records the last use, to the minute.
+   */
   find(hash: string): Promise<ApiKeyRow | undefined>;
 };
 
@@ -93,7 +97,7 @@ type FoundRow = {
 export function createApiKeyStore(opts: { database: Database }): ApiKeyStore {
   const { db, sql } = opts.database;
 
-  /** Best effort: a use that is not noted is noted with the next one. */
+  /** Best effort: if this write fails, the next use writes again. */
   function noteUse(rows: readonly FoundRow[]): void {
     const ids = rows.filter((row) => !row.used_lately).map((row) => row.id);
     if (ids.length === 0) return;

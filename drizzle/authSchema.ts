@@ -52,7 +52,7 @@ export const account = auth.table(
     createdAt: at('created_at').notNull().defaultNow(),
     updatedAt: at('updated_at').notNull().defaultNow(),
   },
-  // One way of signing in belongs to one user, whoever comes first.
+  // A sign-in method belongs to one user, the first that takes it.
   (table) => [
     index('account_user').on(table.userId),
     uniqueIndex('account_provider').on(table.providerId, table.accountId),
@@ -81,13 +81,13 @@ export const apiKey = auth.table(
       .notNull()
       .references(() => user.id, { onDelete: 'cascade' }),
     name: text('name').notNull(),
-    /** SHA-256 of the key, hex. The key has 256 random bits, so that a fast hash keeps it. */
+    /** SHA-256 of the key, hex. The key has 256 random bits, so a fast hash is safe. */
     hash: text('hash').notNull().unique(),
-    /** The key's first characters, by which its owner knows it. */
+    /** The key's first characters, by which its owner recognises it. */
     start: text('start').notNull(),
     /** Every key may read. */
     mayTrade: boolean('may_trade').notNull(),
-    /** Orders a minute; NULL for what the server's settings say. */
+    /** Orders per minute; NULL for the server's setting. */
     ordersPerMinute: integer('orders_per_minute'),
     createdAt: at('created_at').notNull().defaultNow(),
     /** To the minute. */

@@ -3,8 +3,8 @@ import { connectDatabase } from './database.ts';
 import { acceptGenesis } from './trustedGenesis.ts';
 
 /**
- * `npm run chain:accept -- <genesis>`: the operator's word that the chain of before is gone for good. From then on the engine trades on the
- * chain with that genesis, and workers end the orders whose transactions can't land any more.
+ * `npm run chain:accept -- <genesis>`: with this command the operator declares the previous chain gone for good. From then on the engine trades
+ * on the chain with that genesis, and workers end the orders whose transactions can't land any more.
  */
 const GENESIS = /^[1-9A-HJ-NP-Za-km-z]{32,44}$/;
 
@@ -15,7 +15,7 @@ function refuse(sentence: string): never {
 
 type Present = { readonly genesisHash?: string; readonly sentence: string };
 
-/** The genesis of the chain that answers now, and a sentence that says it, or why there is none. */
+/** The genesis of the chain that answers now, with a sentence for the operator that gives it or the reason why there is none. */
 async function presentChain(): Promise<Present> {
   const url = process.env.CHAIN_URL;
   if (url === undefined || url === '') return { sentence: 'CHAIN_URL is not set, so no chain was asked.' };

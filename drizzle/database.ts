@@ -9,20 +9,20 @@ import { createTraderReads, type TraderReads } from './traderReads.ts';
 export { isOutage, reachable } from './outage.ts';
 
 export type Database = {
-  /** For hot statements: raw and prepared. A client of its own, since drizzle changes the serialisers of the one it is given. */
+  /** For hot statements: raw and prepared. A separate client, since drizzle changes the serialisers of the client that it gets. */
   readonly sql: Sql;
-  /** For queries that are read more than run. */
+  /** For queries where readable code matters more than speed. */
   readonly db: PostgresJsDatabase<typeof schema>;
   /** For reads of a trader's history. */
   readonly reads: Pick<TraderReads, 'run'>;
-  /** Like `reachable`, for the engine's writes: what becomes of them counts for its health. Throws EngineError UNAVAILABLE. */
+  /** Like `reachable`, for the engine's writes: their success or failure counts for health. Throws EngineError UNAVAILABLE. */
   write<T>(call: () => PromiseLike<T>, withinMs?: number): Promise<T>;
-  /** Whether Postgres stores, at most a second old. Never throws. */
+  /** Whether Postgres stores writes; the result is at most a second old. Never throws. */
   health(): Promise<DatabaseHealth>;
   close(): Promise<void>;
 };
 
-/** The role under which the engine works: it reads, and changes the engine's tables only through their functions. */
+/** The engine's role: it may read the tables, and change them only through the functions. */
 const ENGINE_ROLE = 'engine_app';
 
 /** An array in Postgres's own notation, each element quoted. */
@@ -31,7 +31,7 @@ function arrayLiteral(values: readonly unknown[]): string {
 }
 
 const arrayType = (oid: number) => ({ to: oid, from: [oid], serialize: arrayLiteral, parse: (text: string) => text });
-/** The arrays that our statements take, by their oids: without the catalogue the driver has to be told. */
+/** The oids of the array types that our statements use; the driver does not read the catalogue, so it needs them here. */
 const ARRAY_TYPES = { texts: arrayType(1009), uuids: arrayType(2951), bigints: arrayType(1016) };
 
 /** Connects lazily, as the engine's role: the first query opens the first connection. `max` bounds the connections for hot statements. */
@@ -42,7 +42,7 @@ export function connectDatabase(opts: { url: string; applicationName: string; ma
       application_name: opts.applicationName,
       role: ENGINE_ROLE,
       statement_timeout: STATEMENT_MS,
-      // A statement of a process that died ends soon, instead of committing when the lock it waits for is free.
+      // A statement of a dead process ends soon, instead of committing once it gets the lock that it waits for.
       client_connection_check_interval: 1_000,
     },
   };

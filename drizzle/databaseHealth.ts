@@ -3,21 +3,21 @@ import type { PostgresPool } from '../runtime/postgresPool.ts';
 import { within } from '../runtime/within.ts';
 import { codeOf, refusesWrites } from './outage.ts';
 
-/** Whether Postgres stores, with a sentence for the operator. */
+/** Whether Postgres stores writes, with a sentence for the operator. */
 export type DatabaseHealth = { readonly ok: boolean; readonly message: string };
 
 export type HealthWatch = {
-  /** Looks by a write that commits; at most one look a second, shared by all who ask. Never throws. */
+  /** Checks with a committed write; at most one check a second, shared by all callers. Never throws. */
   look(): Promise<DatabaseHealth>;
   /** Runs a write and remembers whether Postgres could store it. */
   watched<T>(write: () => Promise<T>): Promise<T>;
 };
 
-/** Looks are at most so frequent, milliseconds. */
+/** Least time between two checks, milliseconds. */
 const LOOK_EVERY_MS = 1_000;
 /** Milliseconds after which a Postgres that does not answer counts as not working. */
 const PATIENCE_MS = 1_000;
-/** A write that could not be stored is believed for so long, milliseconds, unless one was stored since: a full disk may still take our look. */
+/** How long a failed write counts, milliseconds, unless a later write was stored: a full disk may still accept the small write of the check. */
 const REFUSAL_MS = 5_000;
 
 const SENTENCES: readonly (readonly [RegExp, string])[] = [
@@ -36,7 +36,7 @@ function reasonOf(error: unknown): string {
   return SENTENCES.find(([pattern]) => pattern.test(code))?.[1] ?? 'Postgres can’t store changes';
 }
 
-/** Watches whether Postgres stores: by what became of the engine's own writes, and by a look. */
+/** Watches whether Postgres stores writes: by the results of the engine's own writes, and by a check. */
 export function createHealthWatch(opts: { sql: Sql; refusal: PostgresPool['refusal'] }): HealthWatch {
   const { sql, refusal } = opts;
   let refused: { readonly at: number; readonly reason: string } | undefined;

@@ -2,8 +2,8 @@ import type { Sql } from 'postgres';
 import { makeRole, quotedName, setUpConnection, userOf } from '../runtime/databaseLogin.ts';
 
 /**
- * Makes the owner of the database, a role that is no superuser, and hands over to it what a superuser made in an earlier version. `adminUrl`
- * is a superuser's connection. May run again.
+ * Makes the owner of the database, a role that is no superuser, and gives it the objects that a superuser made in an earlier version. `adminUrl`
+ * is a superuser's connection. Idempotent.
  */
 export async function ensureOwner(opts: { readonly adminUrl: string; readonly ownerUrl: string }): Promise<void> {
   const sql = setUpConnection(opts.adminUrl);
@@ -22,7 +22,7 @@ export async function ensureOwner(opts: { readonly adminUrl: string; readonly ow
   }
 }
 
-/** The statements that give database, schemas and all in them to the owner, and the groups of our roles with them. */
+/** The statements that give the owner the database, the schemas with all objects in them, and the group roles. */
 async function handOver(sql: Sql, owner: string): Promise<string[]> {
   const rows = await sql<{ statement: string }[]>`
     with target as (select ${owner}::text as name, ${owner}::regrole::oid as id),

@@ -1,27 +1,27 @@
 import { type Database, reachable } from './database.ts';
 
-/** What makes a guest an account: how it is called, and one way of signing in. */
+/** The data that turns a guest into an account: a name and one sign-in method. */
 export type Claim = {
   readonly userId: string;
   readonly name: string;
   readonly email: string;
-  /** `credential` with the user's own id and a password, or another provider with its id and none. */
+  /** `credential` with the user's own id and a password, or another provider with its id and no password. */
   readonly providerId: string;
   readonly accountId: string;
   readonly passwordHash: string | null;
-  /** False: the guest's API keys end, since they were made without the account's way of signing in. */
+  /** False: the guest's API keys end, since they were made without the account's sign-in method. */
   readonly keepApiKeys: boolean;
 };
 
-/** `taken`: the e-mail address or the way of signing in belongs to somebody. `no-guest`: the user is an account already, or is not. */
+/** `taken`: the e-mail address or the sign-in method belongs to another user. `no-guest`: the user is already an account, or does not exist. */
 export type ClaimVerdict = 'claimed' | 'taken' | 'no-guest';
 
 const UNIQUE_VIOLATION = '23505';
 
 /**
- * Makes a guest an account, in one transaction: the user keeps its id, and so its wallet, orders and events; the way of signing in is added; the
- * guest's sessions end, since they were opened without it, and its API keys unless they are to be kept. Of two at once, one is refused. The
- * user is locked first, so that a key which is being made is seen (apiKeyStore.create). Throws EngineError UNAVAILABLE.
+ * Turns a guest into an account, in one transaction: the user keeps its id, and so its wallet, orders and events; the sign-in method is added;
+ * the guest's sessions end, since they were opened without it, and so do its API keys unless the trader keeps them. Of two concurrent calls, one
+ * is refused. Locks the user first, so that it sees a key that is being made (apiKeyStore.create). Throws EngineError UNAVAILABLE.
  */
 export async function claimGuest(opts: {
   database: Database;

@@ -1,6 +1,6 @@
 import { connectDatabase } from './database.ts';
 
-/** `npm run intake -- pause|resume`: new orders are refused, or taken again, from the next one on, in every server. */
+/** `npm run intake -- pause|resume`: makes every server refuse, or accept again, new orders from the next one on. */
 const [wish] = process.argv.slice(2);
 const url = process.env.DATABASE_URL;
 if ((wish !== 'pause' && wish !== 'resume') || url === undefined) {

@@ -10,14 +10,14 @@ import { ensureOwner } from './databaseOwner.ts';
 import { addOrderKinds } from './orderKindRows.ts';
 import { applyPresentSql } from './presentSql.ts';
 
-/** Any number: those who migrate one database wait for each other on it. */
+/** An arbitrary lock number: processes that migrate one database take turns. */
 const MIGRATION_LOCK = 7_204_113;
 
 const MIGRATIONS = path.join(repositoryRoot, 'drizzle/migrations');
 
 /**
- * Brings the database to the newest schema: the tables' migrations, then the functions, views, triggers and grants as they are now, and the kinds of
- * orders. `url` is the owner's connection. Safe to run by several processes at once, and while engines of this version are at work.
+ * Brings the database to the newest schema: the tables' migrations, then the current functions, views, triggers and grants, and the order kinds.
+ * `url` is the owner's connection. Several processes may run it at once, and engines of this version may run meanwhile.
  */
 export async function migrateDatabase(url: string): Promise<void> {
   const { sql, close } = createPostgresPool({ url, options: { max: 1, connection: { application_name: 'migrate' } } });
@@ -31,7 +31,7 @@ export async function migrateDatabase(url: string): Promise<void> {
   }
 }
 
-/** The owner, the newest schema, and the server's login, as far as the settings name them. */
+/** Makes the owner, the newest schema and the server's login, as far as the settings name them. */
 async function main(): Promise<void> {
   const settings = readMigrationSettings(process.env);
   const ownerUrl = settings.MIGRATION_DATABASE_URL;

@@ -3,8 +3,8 @@ import { EngineError } from '../core/errors/engineError.ts';
 import { ORDER_SORTS, type OrderSort, SORT_ORDERS, type SortOrder } from '../core/order/orderQuery.ts';
 
 /**
- * Where a page ended: the sort it belongs to, the last order's key in it (null for an order without one), the order's id, and the trader's last
- * event when the first page was read: pages go by the keys of that moment. Null where a key never changes.
+ * The end of a page: its sort, the last order's key (null for an order without one), the order's id, and the number of the trader's last event
+ * when the first page was read (null for a sort whose key never changes). All pages use the keys of that moment.
  */
 export type OrderCursor = {
   readonly sort: OrderSort;
@@ -28,7 +28,7 @@ const cursorJson = z.tuple([
 /** The sorts whose key changes while an order is open. */
 export const CHANGING_SORTS: ReadonlySet<OrderSort> = new Set(['duration', 'slippage', 'status']);
 
-/** The form of a key under each sort: what Postgres wrote must come back as such. */
+/** The form of a key under each sort: a key must come back exactly as Postgres wrote it. */
 const KEYS: Readonly<Record<OrderSort, RegExp>> = {
   accepted: /^$/,
   duration: /^-?[0-9]{1,18}$/,
@@ -37,7 +37,7 @@ const KEYS: Readonly<Record<OrderSort, RegExp>> = {
   status: /^[0-9]$/,
 };
 
-/** The opaque form that a client hands back. */
+/** The opaque form that a client sends back. */
 export function encodeOrderCursor(cursor: OrderCursor): string {
   return Buffer.from(JSON.stringify([cursor.sort, cursor.order, cursor.key, cursor.id, cursor.asOf])).toString(
     'base64url',

@@ -4,7 +4,7 @@ import type { OrderStatus } from '../core/order/lifecycle.ts';
 import type { OrderEventView } from '../core/order/orderView.ts';
 import { type StoredEvent, type StoredTerms, upcast } from '../core/order/storedEvent.ts';
 
-/** What is read of an event. */
+/** The columns read of an event. */
 export type EventRow = {
   order_id: string;
   seq: number;
@@ -17,7 +17,7 @@ export type EventRow = {
   terms: StoredTerms | null;
 };
 
-/** The columns of an EventRow, for a select from `engine.order_events e`. The terms are read for first events of before alone, which lack them. */
+/** The columns of an EventRow, for a select from `engine.order_events e`. The terms are read only for first events of version 0, which lack them. */
 export function eventColumns(sql: Sql) {
   return sql`
     e.order_id, e.seq, e.trader_id, e.trader_seq, e.status, e.attempt, e.at, e.data,
@@ -43,7 +43,7 @@ export function eventViewOf(row: EventRow): OrderEventView {
   return { ...base, ...shownOf(upcast(row), row.at) };
 }
 
-/** Status and data of an event as they are shown: with the times that follow from the row's, and the sentences of codes. */
+/** Status and data of an event in the form for the wire: with times derived from the row's, and a sentence for each code. */
 function shownOf(event: StoredEvent, at: Date) {
   const after = (ms: number) => new Date(at.getTime() + ms).toISOString();
   switch (event.status) {

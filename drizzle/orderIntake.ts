@@ -4,7 +4,7 @@ import type { OwnTerms } from '../core/order/ownTerms.ts';
 import { type Batcher, createBatcher } from '../runtime/batcher.ts';
 import { type Database, isOutage } from './database.ts';
 
-/** An order to accept, or to refuse for a reason that the server knows already. Amounts in base units. */
+/** An order to accept, or to refuse for a reason that the server already knows. Amounts in base units. */
 export type Acceptance = OwnTerms<bigint> & {
   readonly orderId: string;
   readonly traderId: string;
@@ -18,9 +18,9 @@ export type Acceptance = OwnTerms<bigint> & {
   readonly quotedOut: bigint | undefined;
   readonly quoteSlot: number | undefined;
   readonly validForMs: number;
-  /** Refused with this code unless the idempotency key is known: then the order of that key is the answer. */
+  /** Refused with this code, unless the idempotency key is known: then the key's order is returned. */
   readonly refusal: ErrorCode | undefined;
-  /** By what the trader showed who it is; asked again in the transaction. Undefined for an order of the engine's own tests and benchmarks. */
+  /** The trader's credential, checked again in the transaction. Undefined for orders of the engine's own tests and benchmarks. */
   readonly credential: Credential | undefined;
 };
 

@@ -1,7 +1,7 @@
 import type { Sql } from 'postgres';
 import { ORDER_KINDS } from '../core/order/kinds/orderKinds.ts';
 
-/** Makes a row of every kind of order that has none. A kind that is listed no more keeps its row: history names it. */
+/** Inserts a row for every order kind that has none. A kind that is no longer listed keeps its row, because history names it. */
 export async function addOrderKinds(sql: Sql): Promise<void> {
   const rows = ORDER_KINDS.map(({ name, fields }) => ({ kind: name, has_slippage: 'slippageBps' in fields }));
   await sql`insert into engine.order_kinds ${sql(rows)} on conflict (kind) do nothing`;

@@ -9,7 +9,7 @@ import { CHANGING_SORTS, decodeOrderCursor, encodeOrderCursor, type OrderCursor 
 import { ORDER_RECORD, orderViewOf } from './orderRecord.ts';
 import { fills, orders } from './schema.ts';
 
-/** The pair as it is shown, what is paid first; symbols of tokens that are or were listed. */
+/** The pair as it is shown, the token paid first; symbols of tokens that are or were listed. */
 function pairText(): SQL {
   const symbol = (column: typeof orders.tokenIn | typeof orders.tokenOut) => {
     const cases = knownTokens().map((token) => sql`when ${token.mint} then ${token.symbol}::text`);
@@ -24,7 +24,7 @@ function eventsSince(opts: { traderId: string; asOf: string }): SQL {
               where e.trader_id = ${opts.traderId} and e.trader_seq > ${opts.asOf}::text::bigint`;
 }
 
-/** `key` where an order is as it was at the first page; `instead` where it went on since, and so had not ended yet. */
+/** `key` for an order that has not changed since the first page; `instead` for one that has, and so had not ended then. */
 function keyAsOf(opts: { traderId: string; asOf: string | null; key: SQL; instead: (asOf: string) => SQL }): SQL {
   const { traderId, asOf, key } = opts;
   if (asOf === null) return key;
@@ -41,7 +41,7 @@ const statusAsOf = (asOf: string) => sql`(
 
 type SortKey = { readonly key: SQL; readonly type: SQL };
 
-/** What a sort compares, as a value of the given type; null for orders that have none yet. Ties are broken by id, which is by age. */
+/** The value that a sort compares, of the given type; null for orders that have none yet. Ties are broken by id, which means by age. */
 function sortKey(opts: { sort: Exclude<OrderSort, 'accepted'>; traderId: string; asOf: string | null }): SortKey {
   const { sort } = opts;
   const none = () => sql`null`;
@@ -64,14 +64,14 @@ function searchCondition(search: OrderSearch | undefined): SQL | undefined {
   return or(and(pays(first), gets(second)), and(pays(second), gets(first)));
 }
 
-/** Every condition of a query but the page's place. */
+/** All conditions of a query except the cursor. */
 function chosen(opts: { traderId: string; query: OrderQuery }): SQL | undefined {
   const { traderId, query } = opts;
   const statuses = statusesOf(query.status);
   return and(
     eq(orders.traderId, traderId),
     statuses === undefined ? undefined : inArray(orders.status, statuses),
-    // What is open is to be dispatched (a rule of the table): the few are found by that index among the many that ended.
+    // Every open order has a dispatch time (a rule of the table), so that index finds the few open orders among the many that ended.
     statuses?.some(isFinal) === false ? isNotNull(orders.dispatchAt) : undefined,
     query.token === undefined ? undefined : or(eq(orders.tokenIn, query.token), eq(orders.tokenOut, query.token)),
     query.venue === undefined
@@ -83,7 +83,7 @@ function chosen(opts: { traderId: string; query: OrderQuery }): SQL | undefined 
   );
 }
 
-/** The orders behind a cursor. Orders without a key come last, whichever way the sort goes; those that are newer than the first page not at all. */
+/** The orders after a cursor. Orders without a key come last in both directions; orders newer than the first page are left out. */
 function behind(opts: { cursor: OrderCursor; sorted: SortKey | undefined; traderId: string }): SQL | undefined {
   const { cursor, sorted, traderId } = opts;
   const further = cursor.order === 'desc' ? lt : gt;
@@ -111,18 +111,18 @@ export type OrderListRequest = {
   readonly limit: number;
   /** `nextCursor` of the page before. */
   readonly cursor?: string | undefined;
-  /** Leaves the count out also on the first page. */
+  /** Leaves out the count, even on the first page. */
   readonly uncounted?: boolean;
 };
 
-/** Orders that are counted at most. */
+/** Maximum count of orders. */
 const MOST_COUNTED = 10_000;
 
 /**
  * Pages of a trader's orders under any filter and sort, by keyset. All reads start from the trader's own rows (index `orders_of_trader`), so
- * other traders' orders don't slow them, on the trader's share of connections (traderReads.ts); by acceptance a page stops when it is full,
- * other sorts look at all rows of the trader. While orders go on between two pages, none is shown twice: sorts go by the keys of the moment of
- * the first page. Throws EngineError INVALID_REQUEST for a cursor that is not of this request, UNAVAILABLE, TOO_MANY_REQUESTS.
+ * other traders' orders don't slow them, and use the trader's share of connections (traderReads.ts). Sorted by acceptance, a page stops when it
+ * is full; other sorts read all rows of the trader. Sorts use the keys at the time of the first page, so that no order appears twice when orders
+ * change between two pages. Throws EngineError INVALID_REQUEST for a cursor of another request, UNAVAILABLE, TOO_MANY_REQUESTS.
  */
 export function createOrderList(opts: { database: Database }): (request: OrderListRequest) => Promise<OrderPage> {
   const { reads } = opts.database;
@@ -132,7 +132,7 @@ export function createOrderList(opts: { database: Database }): (request: OrderLi
     const { sort, order } = query;
     const sorted = sort === 'accepted' ? undefined : sortKey({ sort, traderId, asOf: cursor?.asOf ?? null });
     return reads.run(traderId, ({ db }) => {
-      // Sorts the ids alone: rows are read, and their steps counted together, for one page of them.
+      // Sorts only the ids; full rows and their steps are read for one page.
       const shown = db
         .select({
           id: orders.id,
@@ -149,7 +149,7 @@ export function createOrderList(opts: { database: Database }): (request: OrderLi
         .select({
           ...ORDER_RECORD,
           key: shown.key,
-          // In the same statement as the rows, so that both are of one moment.
+          // In the same statement as the rows, so that both show the same moment.
           lastSeq: sql<string>`(select t.last_seq::text from engine.traders t where t.id = ${traderId})`,
         })
         .from(shown)

@@ -12,7 +12,7 @@ type FillRow = typeof fills.$inferSelect;
 /** A step as JSON of Postgres: status, attempt, instant, and the back-off that it begins with, milliseconds. */
 type StepTuple = readonly [status: OrderStatus, attempt: number, at: string, delayMs: number | null];
 
-/** What is read of an order: its row, the execution when there is one, its steps in order. */
+/** The data read of an order: its row, its execution if any, and its steps in order. */
 export type OrderRecord = {
   readonly order: OrderRow;
   readonly fill: FillRow | null;
@@ -28,7 +28,7 @@ export const ORDER_RECORD = {
       from engine.order_events e where e.order_id = ${orders.id})`,
 };
 
-/** An order as its trader sees it, from what was read of it: what applying all its events gives (core/order/applyEvent.ts). */
+/** An order as its trader sees it, from its record; equals the result of applying all its events (core/order/applyEvent.ts). */
 export function orderViewOf({ order, fill, steps }: OrderRecord): OrderView {
   return {
     ...acceptedOrder({ orderId: order.id, acceptedAt: order.acceptedAt.toISOString(), terms: shownTerms(order) }),
@@ -49,7 +49,7 @@ function nextRunAt(last: StepTuple | undefined): string | null {
   return at === undefined || !delayMs ? null : new Date(Date.parse(at) + delayMs).toISOString();
 }
 
-/** An execution as it is shown. */
+/** An execution in the form for the wire. */
 export function fillViewOf(fill: FillRow): FillView {
   return {
     amountIn: fill.amountIn.toString(),
@@ -62,7 +62,7 @@ export function fillViewOf(fill: FillRow): FillView {
   };
 }
 
-/** A submission as it is shown: its bytes in base64. */
+/** A submission in the form for the wire: its bytes in base64. */
 export function submissionViewOf(row: typeof submissions.$inferSelect): SubmissionView {
   return {
     attempt: row.attempt,

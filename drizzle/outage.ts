@@ -26,17 +26,17 @@ const INTERRUPTED = new Set(['25P03', '25P04', '40003', '55P03', '57014', '57P01
 /** SQLSTATE of a write to a standby, or in a session that is read-only. */
 const READ_ONLY = '25006';
 
-/** Functions of Postgres that refuse every write, so as not to run out of transaction numbers. Their SQLSTATE stands for other errors too. */
+/** Functions of Postgres that refuse every write when transaction ids run out. Other errors share their SQLSTATE. */
 const OUT_OF_NUMBERS = new Set(['GetNewTransactionId', 'GetNewMultiXactId']);
 
 /** Milliseconds that a statement may take in the database. */
 export const STATEMENT_MS = 15_000;
-/** Milliseconds after which a call is given up: a connection that fell silent says nothing of a statement's timeout either. */
+/** Milliseconds after which a call is abandoned: a silent connection does not report a statement's time-out either. */
 const CALL_MS = STATEMENT_MS + 2_000;
 /** Seconds after which a refused client may ask again. */
 const RETRY_AFTER_S = 1;
 
-/** The first code in the chain of causes that is not our own: an SQLSTATE, or one of Node or the driver. */
+/** The first code in the chain of causes that is not one of our own: an SQLSTATE, or a code of Node or the driver. */
 export function codeOf(error: unknown): string | undefined {
   if (typeof error !== 'object' || error === null) return undefined;
   if (error instanceof EngineError) return codeOf(error.cause);
@@ -50,15 +50,15 @@ function isOutOfNumbers(error: unknown): boolean {
   return 'cause' in error && isOutOfNumbers(error.cause);
 }
 
-/** True for a Postgres that answers and can't store: read-only, a standby, out of disk, memory or numbers, or failing to read its own files. */
+/** True for a Postgres that answers but can't store: read-only, a standby, out of disk, memory or transaction ids, or unable to read its own files. */
 export function refusesWrites(error: unknown): boolean {
   const code = codeOf(error) ?? '';
   return code === READ_ONLY || (/^(53|58)...$/.test(code) && code !== '53300') || isOutOfNumbers(error);
 }
 
 /**
- * True when Postgres can't be reached, is stopping or can't do its work: the same request may succeed later, and whether it took effect is not
- * known. Also for one that does not let us in (class 28, 3D000): that says nothing of the request.
+ * True when Postgres can't be reached, is stopping or can't work: the same request may succeed later, and it is unknown whether it took effect.
+ * Also true when Postgres refuses the login (class 28, 3D000), which does not depend on the request.
  */
 export function isOutage(error: unknown): boolean {
   if (error instanceof EngineError) return error.code === 'UNAVAILABLE';
@@ -85,8 +85,8 @@ function unavailable(cause: unknown): EngineError {
 }
 
 /**
- * Runs a database call; an outage, or no answer within `withinMs`, becomes EngineError UNAVAILABLE: whether it took effect is then not known.
- * Everything else passes.
+ * Runs a database call. An outage, or no answer within `withinMs`, throws EngineError UNAVAILABLE; it is then unknown whether the call took
+ * effect. Other errors pass unchanged.
  */
 export async function reachable<T>(call: () => PromiseLike<T>, withinMs: number = CALL_MS): Promise<T> {
   try {

@@ -1,9 +1,9 @@
 import { type Database, reachable } from './database.ts';
 
 /**
- * Changes a password in one transaction, if the old one is still what it was: all sessions of the user end, and its API keys unless they are to
- * be kept. The user is locked first, so that a key which is being made is seen (apiKeyStore.create). False: the password was changed
- * meanwhile, and nothing is done. Throws EngineError UNAVAILABLE.
+ * Changes a password in one transaction, if the old one has not changed meanwhile: all sessions of the user end, and so do its API keys unless
+ * the trader keeps them. Locks the user first, so that it sees a key that is being made (apiKeyStore.create). Returns false, without any change,
+ * if the password was changed meanwhile. Throws EngineError UNAVAILABLE.
  */
 export async function changePassword(opts: {
   database: Database;

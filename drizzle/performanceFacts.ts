@@ -4,14 +4,14 @@ import type { ExecutedLegView, ResidueView } from '../core/order/orderView.ts';
 import type { ExecutionFact } from '../core/performance/foldPerformance.ts';
 import type { Database } from './database.ts';
 
-/** What an execution leaves an order in. */
+/** The status of an executed order. */
 const DONE = statusesIn('done').join(',');
 
-/** How far a trader's facts were read: up to this number of the trader's events, and this deposit. */
+/** A cursor in a trader's facts: the number of the last event, and the last deposit. */
 export type FactsCursor = { readonly seq: bigint; readonly deposit: bigint };
 export const NO_FACTS_READ: FactsCursor = { seq: 0n, deposit: 0n };
 
-/** A deposit with the marks that were stored with it; undefined where there was none. */
+/** A deposit with its stored marks; undefined for a token without one. */
 type StoredDeposit = {
   readonly kind: 'deposit';
   readonly tokens: readonly { readonly token: string; readonly amount: bigint; readonly mark: Mark | undefined }[];
@@ -21,14 +21,14 @@ export type StoredFact = ExecutionFact | StoredDeposit;
 type FactsPage = {
   /** In the order in which they were committed. */
   readonly facts: readonly StoredFact[];
-  /** From where to read on. */
+  /** The cursor of the next read. */
   readonly next: FactsCursor;
-  /** True when there may be more behind `next` already. */
+  /** True when more facts may already follow `next`. */
   readonly more: boolean;
 };
 
 export type PerformanceFacts = {
-  /** The fills and deposits after a cursor, of one moment: at most `limit` fills. Throws EngineError UNAVAILABLE. */
+  /** The fills and deposits after a cursor, read at one moment: at most `limit` fills. Throws EngineError UNAVAILABLE. */
   read(opts: { traderId: string; after: FactsCursor; limit: number }): Promise<FactsPage>;
 };
 
@@ -50,8 +50,8 @@ type Row = { last_seq: string } & (
 );
 
 /**
- * Reads of what a trader's results are folded from. A trader's fills and deposits are committed under the lock of the trader's row, which is
- * also when they get their time: what a read did not see comes later than all that it saw.
+ * Reads the facts that a trader's results are folded from. A trader's fills and deposits get their time and are committed under the lock of the
+ * trader's row, so a fact that a read did not see is later than all facts that it saw.
  */
 export function createPerformanceFacts(opts: { database: Database }): PerformanceFacts {
   const { reads } = opts.database;
@@ -81,7 +81,7 @@ export function createPerformanceFacts(opts: { database: Database }): Performanc
       );
       const fills = rows.filter((row) => row.kind === 'fill');
       const more = fills.length >= limit;
-      // Of a full page nothing after its last fill counts: a fill that was not read may come before it.
+      // A full page ends with its last fill: an unread fill may precede later facts.
       const whole = more ? rows.slice(0, rows.findLastIndex((row) => row.kind === 'fill') + 1) : rows;
       const deposit = whole.findLast((row) => row.kind === 'deposit');
       const seq = more ? fills.at(-1)?.id : rows[0]?.last_seq;

@@ -6,13 +6,13 @@ import { repositoryRoot } from '../runtime/repositoryRoot.ts';
 
 const FOLDER = path.join(repositoryRoot, 'drizzle/functions');
 
-/** What the files hold, in the order in which they are applied: `<name>.sql` is a function, the others say it in their name. */
+/** The kinds of files, in the order in which they are applied: `<name>.sql` is a function, other files name their kind. */
 const KINDS = [/^[^.]+\.sql$/, /\.view\.sql$/, /\.triggers\.sql$/, /\.grants\.sql$/];
 
 /** A file of `drizzle/functions/`. */
 export type PresentFile = { readonly name: string; readonly text: string };
 
-/** The folder's files in the order in which they are applied. Throws for a name that says no kind. */
+/** The folder's files in the order in which they are applied. Throws for a name without a known kind. */
 export function presentFiles(): PresentFile[] {
   const names = readdirSync(FOLDER).sort();
   const kindOf = (name: string) => KINDS.findIndex((pattern) => pattern.test(name));
@@ -24,8 +24,8 @@ export function presentFiles(): PresentFile[] {
 }
 
 /**
- * Applies the folder, unless it was applied as it is now, to the tables as they are now. `sql` is one connection of the owner, under the
- * migrations' lock. Each file is one transaction, so that no file holds more locks than it says. When one fails, the next call begins again.
+ * Applies the folder to the current tables, unless this version of it was applied before. `sql` is one connection of the owner, under the
+ * migrations' lock. Each file is one transaction, so that no file holds more locks than it says. If a file fails, the next call starts again.
  */
 export async function applyPresentSql(sql: Sql): Promise<void> {
   await sql`create table if not exists drizzle.present_sql (one_row boolean primary key default true check (one_row), hash text not null)`;

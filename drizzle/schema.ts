@@ -37,7 +37,10 @@ const at = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' 
 const bytes = customType<{ data: Uint8Array }>({ dataType: () => 'bytea' });
 const transactionId = customType<{ data: string }>({ dataType: () => 'xid8' });
 
-/** One row a trader. `lastSeq` counts the trader's events; whoever appends an event holds the row until its commit, so that the numbers have no gaps. */
+/**
+ * One row per trader. `lastSeq` counts the trader's events; a transaction that appends an event locks the row until its commit, so that the
+ * numbers have no gaps.
+ */
 export const traders = engine.table('traders', {
   id: text('id').primaryKey(),
   wallet: text('wallet').notNull(),
@@ -45,7 +48,7 @@ export const traders = engine.table('traders', {
   createdAt: at('created_at').notNull().defaultNow(),
 });
 
-/** The statuses of orders: what core/order/lifecycle.ts says, to which a test holds these rows. Checked by the triggers of `orders`, a batch at once. */
+/** The statuses of orders; a test compares these rows with core/order/lifecycle.ts. The triggers of `orders` enforce them, once per batch. */
 export const orderStatuses = engine.table(
   'order_statuses',
   {
@@ -70,14 +73,14 @@ export const statusSteps = engine.table(
   (table) => [primaryKey({ columns: [table.from, table.to] })],
 );
 
-/** The kinds of orders (core/order/kinds/orderKinds.ts): what `type` of an order names. */
+/** The order kinds (core/order/kinds/orderKinds.ts), which `type` of an order names. */
 export const orderKinds = engine.table('order_kinds', {
   kind: text('kind').primaryKey(),
   /** Whether its orders have `slippage_bps`. */
   hasSlippage: boolean('has_slippage').notNull(),
 });
 
-/** An order. The row is the outbox: what is not final and due is dispatched until it is final. */
+/** An order. The row is the outbox: a due order is dispatched until it is final. */
 export const orders = engine.table(
   'orders',
   {
@@ -103,21 +106,21 @@ export const orders = engine.table(
     status: text('status').notNull(),
     /** 0 before the first attempt; at most 3. */
     attempt: smallint('attempt').notNull().default(0),
-    /** The attempt that some worker has begun; behind `attempt` while a back-off waits. */
+    /** The last attempt that a worker has begun; lower than `attempt` during a back-off. */
     begunAttempt: smallint('begun_attempt').notNull().default(0),
     eventSeq: integer('event_seq').notNull().default(0),
-    /** Raised by every claim; a write that names an older one is refused. */
+    /** Every claim raises it; a write that names an older one is refused. */
     leaseEpoch: bigint('lease_epoch', { mode: 'number' }).notNull().default(0),
     leaseOwner: text('lease_owner'),
     leaseUntil: at('lease_until'),
-    /** Not to be run before; NULL when due at once. */
+    /** The earliest time to execute it; NULL when due at once. */
     nextRunAt: at('next_run_at'),
-    /** From when on the sweeper dispatches the order if nobody holds it; NULL once final. Not touched by claims, since it is indexed. */
+    /** The time from which the sweeper executes the order if no worker holds it; NULL once final. Claims do not change it, since it is indexed. */
     dispatchAt: at('dispatch_at'),
     signature: text('signature'),
     failure: jsonb('failure').$type<Failure>(),
     finalAt: at('final_at'),
-    /** The history of the database in which the order was accepted (engine.incarnation), and the transaction; NULL in rows of before. */
+    /** The history of the database in which the order was accepted (engine.incarnation), and the transaction; NULL in rows of earlier versions. */
     incarnation: text('incarnation').default(sql`engine.incarnation()`),
     acceptedXid: transactionId('accepted_xid').default(sql`pg_current_xact_id()`),
   },
@@ -157,7 +160,7 @@ export const orderEvents = engine.table(
     epoch: bigint('epoch', { mode: 'number' }).notNull(),
     at: at('at').notNull(),
     data: jsonb('data').$type<StoredEvent['data']>().notNull(),
-    /** That of the status; NULL in rows of before, as their version of the rules has it. */
+    /** The phase of the status; NULL in rows of versions before phases. */
     phase: text('phase'),
   },
   (table) => [
@@ -187,9 +190,9 @@ export const submissions = engine.table(
     slot: bigint('slot', { mode: 'number' }),
     error: text('error'),
     createdAt: at('created_at').notNull(),
-    /** When the outcome was learnt. */
+    /** When the engine learnt the outcome. */
     settledAt: at('settled_at'),
-    /** The genesis that it was signed for; NULL in rows of before, which belong to the first. */
+    /** The genesis that it was signed for; NULL in rows of earlier versions, which belong to the first genesis. */
     genesisId: bigint('genesis_id', { mode: 'number' }),
   },
   (table) => [
@@ -213,7 +216,7 @@ export const fills = engine.table(
     amountIn: amount('amount_in').notNull(),
     amountOut: amount('amount_out').notNull(),
     legs: jsonb('legs').$type<ExecutedLegView[]>().notNull(),
-    /** What a two-hop execution left of the token between; the trader's too. */
+    /** The residues of intermediate tokens, which the trader gets too. */
     residues: jsonb('residues').$type<ResidueView[]>().notNull(),
     settledAt: at('settled_at').notNull(),
   },
@@ -223,7 +226,7 @@ export const fills = engine.table(
   ],
 );
 
-/** What a trader owns of a token, base units; the sums of the ledger's lines. */
+/** A trader's balance of a token, base units: the sums of the ledger's lines. */
 export const balances = engine.table(
   'balances',
   {
@@ -249,7 +252,7 @@ export const transfers = engine.table(
     traderId: text('trader_id').notNull(),
     orderId: uuid('order_id').references(() => orders.id),
     at: at('at').notNull(),
-    /** Of a deposit: each token's mark then (core/market/mark.ts), by mint; NULL when there were no prices, and before marks were stored. */
+    /** For a deposit: each token's mark at that time (core/market/mark.ts), by mint; NULL when there were no prices, and in rows of versions without marks. */
     marks: jsonb('marks').$type<Readonly<Record<string, string>>>(),
   },
   (table) => [
@@ -262,8 +265,8 @@ export const transfers = engine.table(
 );
 
 /**
- * One line of a transfer: what an account gains (positive) or gives (negative). `market` and `faucet` are the world outside.
- * That its transfer exists and sums to zero is checked by a statement trigger, once per batch instead of once per row.
+ * One line of a transfer: the amount that an account gains (positive) or loses (negative). `market` and `faucet` are the counterparties outside.
+ * A statement trigger checks, once per batch instead of once per row, that the transfer exists and sums to zero.
  */
 export const ledgerLines = engine.table(
   'ledger_lines',
@@ -282,19 +285,19 @@ export const ledgerLines = engine.table(
   ],
 );
 
-/** What an operator steers at run time: one row. */
+/** Switches for the operator at run time: one row. */
 export const controls = engine.table(
   'controls',
   {
     id: smallint('id').primaryKey().default(1),
     intakePaused: boolean('intake_paused').notNull().default(false),
-    /** Of the secret that wallets are derived from; NULL until the first server or worker has started. */
+    /** The fingerprint of the secret that wallets are derived from; NULL until the first server or worker has started. */
     walletFingerprint: text('wallet_fingerprint'),
   },
   () => [check('controls_one_row', sql`id = 1`)],
 );
 
-/** What health writes, to see that a write is stored: one row. */
+/** The row that the health check writes to prove that writes are stored. */
 export const heartbeat = engine.table(
   'heartbeat',
   {

@@ -1,18 +1,18 @@
 import { EngineError } from '../core/errors/engineError.ts';
 
 export type Shares = {
-  /** Runs the work when the owner has a free place, in the order of asking. Throws EngineError TOO_MANY_REQUESTS when too many wait. */
+  /** Runs the work when the owner has a free place, in the order of the calls. Throws EngineError TOO_MANY_REQUESTS when too many wait. */
   run<T>(owner: string, work: () => Promise<T>): Promise<T>;
 };
 
 type Share = { running: number; readonly waiting: (() => void)[] };
 
-/** At most `running` works of one owner at a time; `waiting` more may wait. Owners do not wait for each other. */
+/** Runs at most `running` tasks of one owner at a time; `waiting` more may wait. Owners do not wait for each other. */
 export function createShares(opts: { running: number; waiting: number }): Shares {
   const shares = new Map<string, Share>();
 
   function leave(owner: string, share: Share): void {
-    // The place goes to the next one as it is.
+    // The place passes to the next waiting task.
     const next = share.waiting.shift();
     if (next !== undefined) next();
     else share.running -= 1;

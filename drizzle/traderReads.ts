@@ -10,8 +10,8 @@ export type ReadConnections = { readonly sql: Sql; readonly db: PostgresJsDataba
 
 export type TraderReads = {
   /**
-   * Runs a read of a trader's history, which may be long, when it is the trader's turn. Throws EngineError TOO_MANY_REQUESTS when too many of
-   * the trader's reads wait already, UNAVAILABLE when it took too long or Postgres can't be reached.
+   * Runs a read of a trader's history, which may be long, when the trader has a free place. Throws EngineError TOO_MANY_REQUESTS when too many
+   * reads of the trader already wait, UNAVAILABLE when the read takes too long or Postgres can't be reached.
    */
   run<T>(traderId: string, read: (on: ReadConnections) => PromiseLike<T>): Promise<T>;
   close(): Promise<void>;
@@ -19,15 +19,15 @@ export type TraderReads = {
 
 /** Milliseconds that a statement of such a read may take in the database. */
 const STATEMENT_MS = 5_000;
-/** Reads of one trader that run at a time: fewer than the connections, so that one trader can't take them all. */
+/** Concurrent reads of one trader: fewer than the connections, so that one trader can't occupy them all. */
 const RUNNING_PER_TRADER = 2;
-/** Reads of one trader that wait for their turn. */
+/** Reads of one trader that may wait. */
 const WAITING_PER_TRADER = 30;
-/** Connections of each kind: together more than one trader's share. */
+/** Connections of each kind: together more than one trader may use. */
 const CONNECTIONS = 4;
 const QUERY_CANCELED = '57014';
 
-/** Reads of traders' histories, on connections of their own: what they do holds up no order and no balance. */
+/** Reads of traders' histories, on separate connections, so that they delay no order and no balance. */
 export function createTraderReads(opts: { url: string; options: Options<Record<string, PostgresType>> }): TraderReads {
   const options = {
     ...opts.options,
@@ -35,7 +35,7 @@ export function createTraderReads(opts: { url: string; options: Options<Record<s
     connection: {
       ...opts.options.connection,
       statement_timeout: STATEMENT_MS,
-      // One core a read.
+      // One core per read.
       max_parallel_workers_per_gather: 0,
     },
   };

@@ -1,8 +1,8 @@
 import { type Database, reachable } from './database.ts';
 
 /**
- * The genesis that the engine trades on; `genesisHash` is recorded when there is none yet. A database of before, which has landings but no
- * genesis, takes only a chain that knows the newest of them. All throw EngineError UNAVAILABLE.
+ * Returns the genesis that the engine trades on; records `genesisHash` when there is none yet. A database of an earlier version, which has
+ * landings but no genesis, accepts only a chain that knows the newest landing. All functions throw EngineError UNAVAILABLE.
  */
 export async function trustGenesis(opts: {
   database: Database;
@@ -27,7 +27,10 @@ export async function trustGenesis(opts: {
   return (await ask(opts.genesisHash)) ?? opts.genesisHash;
 }
 
-/** The operator's word for another chain. Answers how many submissions of earlier chains are given up; undefined when it is the trusted one already. */
+/**
+ * Accepts another chain, by an operator's decision. Returns the number of abandoned submissions of earlier chains; undefined when that chain is
+ * already the trusted one.
+ */
 export async function acceptGenesis(opts: { database: Database; genesisHash: string }): Promise<number | undefined> {
   const [row] = await reachable(
     () => opts.database.sql<{ ended: string | null }[]>`select engine.accept_genesis(${opts.genesisHash}) as ended`,

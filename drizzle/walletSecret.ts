@@ -3,13 +3,13 @@ import type { PaperWallets } from '../runtime/paperWallet.ts';
 import { SettingsError } from '../runtime/settings.ts';
 import { type Database, isOutage, reachable } from './database.ts';
 
-/** Milliseconds that a check at a start may take, and between two tries while Postgres is away. */
+/** Time-out of the check at a start, and pause between two tries while Postgres is down, milliseconds. */
 const CHECK_MS = 2_000;
 const AGAIN_MS = 1_000;
 
 /**
- * Compares the wallet secret with the one that this database's wallets were derived from, and records its fingerprint at the first start; a
- * database of before is known by the wallets of its traders. Throws SettingsError for another secret, EngineError UNAVAILABLE.
+ * Compares the wallet secret with the one that this database's wallets were derived from, and records its fingerprint at the first start. For a
+ * database of an earlier version it compares the traders' wallets. Throws SettingsError for a different secret, EngineError UNAVAILABLE.
  */
 export async function checkWalletSecret(opts: { database: Database; wallets: PaperWallets }): Promise<void> {
   const { wallets } = opts;
@@ -35,9 +35,8 @@ export async function checkWalletSecret(opts: { database: Database; wallets: Pap
 }
 
 /**
- * The check at the start of a server or worker: throws SettingsError for another secret. While Postgres is away the process starts
- * nevertheless; the check is made when it is back, and `onRefused` then ends the process. The promise that it answers resolves when the check
- * has been passed.
+ * The check at the start of a server or worker: throws SettingsError for a different secret. While Postgres is down, the process starts anyway;
+ * the check runs when Postgres is back, and `onRefused` then ends the process. The returned promise resolves when the check has passed.
  */
 export async function checkWalletSecretAtStart(opts: {
   database: Database;

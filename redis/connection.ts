@@ -4,12 +4,12 @@ import type { Logger } from '../runtime/logger.ts';
 /** Waits at most a second between attempts to reconnect, so that work resumes soon after Redis is back. */
 const retryStrategy = (attempts: number) => Math.min(50 * 2 ** Math.min(attempts, 5), 1_000);
 
-/** A primary that became a replica refuses writes for as long as one stays connected to it: its address may lead to the new primary. */
+/** A primary that became a replica refuses writes as long as the connection lasts; reconnecting may reach the new primary. */
 const reconnectOnError = (error: Error) => error.message.includes('READONLY');
 
 type ConnectionOptions = { url: string; name: string; logger: Logger };
 
-/** While Redis is away a command fails at once, and one that Redis does not answer within two seconds fails then. */
+/** While Redis is down, commands fail at once; a command without an answer fails after two seconds. */
 const HARMLESS_LOSS = {
   enableOfflineQueue: false,
   maxRetriesPerRequest: 0,
@@ -19,12 +19,12 @@ const HARMLESS_LOSS = {
   reconnectOnError,
 } as const;
 
-/** A connection for commands whose loss is harmless, so that nobody waits for a hint. */
+/** A connection for commands whose loss is harmless, so that no caller waits for a hint. */
 export function connectForHints(opts: ConnectionOptions): Redis {
   return quietly(new Redis(opts.url, { ...HARMLESS_LOSS, connectionName: opts.name }), opts);
 }
 
-/** A connection for hints on which the calls of one moment leave together: for counting on the way of a request. */
+/** A connection that pipelines simultaneous calls, for counting during a request. */
 export function connectForCounting(opts: ConnectionOptions): Redis {
   return quietly(
     new Redis(opts.url, { ...HARMLESS_LOSS, connectionName: opts.name, enableAutoPipelining: true }),
@@ -44,7 +44,7 @@ export function connectForStreams(opts: ConnectionOptions): Redis {
   return quietly(redis, opts);
 }
 
-/** Logs a loss once instead of once for each attempt to reconnect. For the operator, redis/health.ts logs it once for the whole process. */
+/** Logs a lost connection once instead of at each attempt to reconnect. redis/health.ts logs the outage for the operator, once per process. */
 function quietly(redis: Redis, opts: { name: string; logger: Logger }): Redis {
   let lost = false;
   redis.on('error', (error: Error) => {
@@ -57,7 +57,7 @@ function quietly(redis: Redis, opts: { name: string; logger: Logger }): Redis {
   return redis;
 }
 
-/** Ends a connection: politely when it is up, at once otherwise. */
+/** Ends a connection: gracefully when it is up, otherwise at once. */
 export async function disconnect(redis: Redis): Promise<void> {
   if (redis.status === 'ready') await redis.quit().catch(() => redis.disconnect());
   else redis.disconnect();

@@ -6,9 +6,9 @@ import { QUEUE } from './queueName.ts';
 
 /** Milliseconds between two probes. */
 const PROBE_EVERY_MS = 1_000;
-/** Milliseconds after which a probe that is not answered counts as failed. */
+/** Milliseconds after which an unanswered probe counts as failed. */
 const PATIENCE_MS = 1_000;
-/** A probe answers callers for so long while the connection holds, milliseconds: who asks more often causes no further write. */
+/** How long a probe's result is reused while the connection holds, milliseconds, so that frequent callers cause no further writes. */
 const FRESH_MS = 250;
 /** Milliseconds for which Redis keeps the value of a probe. */
 const KEPT_MS = 60_000;
@@ -33,7 +33,7 @@ const QUEUE_TYPES = {
 } as const;
 const QUEUE_KEYS = Object.keys(QUEUE_TYPES);
 
-/** KEYS: the queue's keys, ARGV: the types that they may have; the last key is the queue's meta data. Returns what is wrong, or ''. */
+/** KEYS: the queue's keys, ARGV: their allowed types; the last key is the queue's meta data. Returns the problem, or ''. */
 const QUEUE_STATE = `for i = 1, #ARGV do
   local found = redis.call('TYPE', KEYS[i]).ok
   if found ~= 'none' and found ~= ARGV[i] then return 'damaged: a ' .. found .. ' is where its ' .. ARGV[i] .. ' belongs' end
@@ -42,21 +42,21 @@ if redis.call('HEXISTS', KEYS[#KEYS], 'paused') == 1 then return 'paused' end
 return ''`;
 
 export type RedisHealth = {
-  /** A sentence on what is wrong as of the last probe; undefined while a write came back. */
+  /** A sentence with the problem that the last probe found; undefined when its write could be read back. */
   problem(): string | undefined;
   /** Probes now, unless a probe has just ended; within about a second. Never throws. */
   check(): Promise<string | undefined>;
-  /** Milliseconds for which Redis has taken and kept every write. 0 while something is wrong. */
+  /** Milliseconds for which Redis has accepted and kept every write. 0 while there is a problem. */
   soundForMs(): number;
   close(): Promise<void>;
 };
 
-/** The error code that Redis puts first in an error: OOM, READONLY, MISCONF. The rest stays in our logs. */
+/** The error code at the start of a Redis error: OOM, READONLY, MISCONF. The rest stays in our logs. */
 const codeOf = (error: Error) => /\b(?:OOM|[A-Z]{4,})\b/.exec(error.message)?.[0] ?? 'an error';
 
 /**
- * Watches whether Redis can be relied on for hints: once a second it writes a value and reads it back, and looks whether the queue's keys are
- * what they have to be. An answered PING proves neither. Logs once when something is wrong and once when all is well again.
+ * Watches whether hints through Redis work: once a second it writes a value and reads it back, and checks the types of the queue's keys. An
+ * answered PING proves neither. Logs once when a problem begins and once when it ends.
  */
 export function createRedisHealth(opts: { url: string; prefix: string; logger: Logger }): RedisHealth {
   const { prefix, logger } = opts;
@@ -71,7 +71,7 @@ export function createRedisHealth(opts: { url: string; prefix: string; logger: L
   let probedAt = Number.NEGATIVE_INFINITY;
   let probing: Promise<string | undefined> | undefined;
 
-  // Before that nothing is known of Redis, and a start is no outage.
+  // Before the first attempt to connect, the state of Redis is unknown, and a start is not an outage.
   const firstAttempt = new Promise<void>((resolve) => {
     redis.once('ready', () => resolve());
     redis.once('close', () => resolve());

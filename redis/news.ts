@@ -5,12 +5,12 @@ import { connectForHints, connectForStreams, disconnect } from './connection.ts'
 const channelOf = (prefix: string) => `${prefix}:news`;
 
 export type NewsPublisher = {
-  /** Says that these traders have new events. Never throws; lost news are found by the server's tick. */
+  /** Publishes that these traders have new events. Never throws; the server's tick finds events whose hint was lost. */
   publish(traderIds: readonly string[]): void;
   close(): Promise<void>;
 };
 
-/** The side of whoever commits events. */
+/** The side of the process that commits events. */
 export function createNewsPublisher(opts: { url: string; prefix: string; logger: Logger }): NewsPublisher {
   const redis = connectForHints({ url: opts.url, name: 'news', logger: opts.logger });
   const channel = channelOf(opts.prefix);
@@ -32,7 +32,7 @@ export function createNewsPublisher(opts: { url: string; prefix: string; logger:
 
 export type NewsSubscriber = { close(): Promise<void> };
 
-/** The side of a server: `onNews` gets the traders whose events are to be read from Postgres. Subscribes again by itself after an outage. */
+/** The side of a server: `onNews` gets the traders whose new events it must read from Postgres. Subscribes again by itself after an outage. */
 export function createNewsSubscriber(opts: {
   url: string;
   prefix: string;

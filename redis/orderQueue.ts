@@ -6,13 +6,13 @@ import { connectForHints, connectForStreams, disconnect } from './connection.ts'
 import type { RedisHealth } from './health.ts';
 import { QUEUE } from './queueName.ts';
 
-/** A hint that an order is to be looked at. The epoch makes hints of different claims distinct, and the same hint twice one job. */
+/** A hint to look at an order. The epoch distinguishes hints of different claims; a repeated hint makes one job. */
 type DispatchHint = { readonly orderId: string; readonly epoch: number; readonly delayMs: number };
 
 export type Dispatcher = {
   /**
-   * Hands orders to the workers, on a best effort: it never throws and nobody waits for it. What is lost with Redis is executed by the
-   * sweeper, since Postgres and not the queue knows what is open.
+   * Hands orders to the workers on a best effort: it never throws and no caller waits for it. The sweeper executes orders whose hints Redis lost,
+   * since Postgres, not the queue, knows the open orders.
    */
   dispatch(hint: DispatchHint): void;
   close(): Promise<void>;
@@ -20,12 +20,12 @@ export type Dispatcher = {
 
 type JobData = { readonly orderId: string };
 
-/** What an order's id looks like: a job with anything else is not ours. */
+/** The form of an order's id; a job with any other id is not ours. */
 const ORDER_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-/** Milliseconds for which a worker takes no jobs after Redis refused a command: BullMQ would ask again at once, without end. */
+/** Milliseconds for which a worker takes no jobs after Redis refused a command; BullMQ would retry at once, endlessly. */
 const REST_MS = 1_000;
 
-/** The sending side of the queue. Starts and works on without Redis; sends nothing while `health` knows that something is wrong with it. */
+/** The sending side of the queue. Starts and keeps working without Redis; sends nothing while `health` reports a problem. */
 export function createDispatcher(opts: {
   url: string;
   prefix: string;
@@ -76,13 +76,13 @@ export function createDispatcher(opts: {
 }
 
 export type OrderWorker = {
-  /** Takes no more jobs and waits for those that run, at most `deadlineMs`. */
+  /** Takes no more jobs and waits for running ones, at most `deadlineMs`. */
   close(deadlineMs: number): Promise<void>;
 };
 
 /**
- * The receiving side: calls `execute` for each hint, at most `concurrency` at a time. A job is only a hint: whether there is anything
- * to do is decided by the lease in Postgres, so a job that comes twice, late or after its order's end does nothing.
+ * The receiving side: calls `execute` for each hint, at most `concurrency` at a time. A job is only a hint: the lease in Postgres decides whether
+ * there is anything to do, so a job that comes twice, late or after its order's end does nothing.
  */
 export function createOrderWorker(opts: {
   url: string;
@@ -111,7 +111,7 @@ export function createOrderWorker(opts: {
       // A job of a dead worker runs again after about this long; its lease in Postgres ends about then too.
       lockDuration: 5_000,
       stalledInterval: 2_000,
-      // A stall is no attempt: attempts are counted in Postgres.
+      // A stalled job does not count as an attempt: Postgres counts attempts.
       maxStalledCount: 1_000_000,
       drainDelay: 2,
       runRetryDelay: 1_000,

@@ -5,10 +5,10 @@ import type { RedisHealth } from './health.ts';
 import { QUEUE } from './queueName.ts';
 import { countWorkers, GONE_AFTER_MS } from './workerPresence.ts';
 
-/** Hints in the queue by what becomes of them next. How many orders are open is another matter: that stands in Postgres. */
+/** Hints in the queue by their next step. The number of open orders is in Postgres, not here. */
 type QueueCounts = { readonly waiting: number; readonly active: number; readonly delayed: number };
 
-/** What the queue carries and how many workers there are to carry it; null is what Redis can't tell. */
+/** The number of hints in the queue and of workers; null for a number that Redis can't give. */
 export type QueueLoad = { readonly queue: QueueCounts | null; readonly workers: number | null };
 
 export type QueueLoadReader = {
@@ -17,13 +17,13 @@ export type QueueLoadReader = {
   close(): Promise<void>;
 };
 
-/** Looks at the queue from outside, on a connection of its own. */
+/** Reads the queue's state on a separate connection. */
 export function createQueueLoadReader(opts: {
   url: string;
   prefix: string;
   logger: Logger;
   health: Pick<RedisHealth, 'check' | 'soundForMs'>;
-  /** Milliseconds without a sign of life after which a worker is not counted any more. */
+  /** Milliseconds without a heartbeat after which a worker is no longer counted. */
   workerGoneAfterMs?: number;
 }): QueueLoadReader {
   const { prefix, health, workerGoneAfterMs: goneAfterMs = GONE_AFTER_MS } = opts;
@@ -36,7 +36,7 @@ export function createQueueLoadReader(opts: {
     return { waiting: wait, active, delayed };
   }
 
-  /** Nobody counted means that nobody lives only when Redis took and kept every sign of life for long enough. */
+  /** A count of 0 means that no worker runs only if Redis has accepted and kept every heartbeat for long enough. */
   async function livingWorkers(): Promise<number | null> {
     const count = await countWorkers({ redis, prefix, goneAfterMs });
     return count > 0 || health.soundForMs() >= goneAfterMs ? count : null;

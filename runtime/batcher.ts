@@ -1,5 +1,5 @@
 export type Batcher<Item, Result> = {
-  /** Resolves with the result of this item, or rejects with the error of its own replay. */
+  /** Resolves with this item's result, or rejects with the error of its own replay. */
   add(item: Item): Promise<Result>;
   /** Resolves when nothing is queued or in flight. */
   idle(): Promise<void>;
@@ -8,17 +8,17 @@ export type Batcher<Item, Result> = {
 type Entry<Item, Result> = { item: Item; resolve(result: Result): void; reject(error: unknown): void };
 
 /**
- * Group commit: while a flush runs, arrivals queue for the next one, so an item alone waits for nobody and a crowd shares one round trip.
- * Two items of the same key never share a batch (the later one waits for the next flush). `run` gets the items and answers one result each,
- * in order; when it raises for several items, each is run again by itself, so that one bad item can't fail the others.
+ * Group commit: while a flush runs, new items queue for the next one, so a single item does not wait and many items share one round trip. Two
+ * items of the same key never share a batch (the later one waits for the next flush). `run` gets the items and returns one result each, in order.
+ * If it throws for several items, each is run again by itself, so that one bad item can't fail the others.
  */
 export function createBatcher<Item, Result>(opts: {
   run(items: readonly Item[]): Promise<readonly Result[]>;
   maxBatch: number;
-  /** Flushes that may run at the same time; 1 unless the batches of different flushes can't meet. */
+  /** Flushes that may run at the same time; 1 unless batches of different flushes never conflict. */
   parallel?: number;
   keyOf?(item: Item): string;
-  /** True for errors that say nothing of the single items (a lost connection): the batch is not replayed. */
+  /** True for errors that do not depend on an item (a lost connection): the batch is not replayed. */
   isOutage?(error: unknown): boolean;
 }): Batcher<Item, Result> {
   const { run, maxBatch, keyOf, isOutage, parallel = 1 } = opts;

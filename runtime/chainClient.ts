@@ -21,7 +21,7 @@ import { ChainUnreachable, type CoalescingTransport, createCoalescingTransport }
 
 export { ChainUnreachable };
 
-/** Thrown when the chain answered with a JSON-RPC error. Of sendTransaction it proves nothing about whether the bytes may still land. */
+/** Thrown when the chain answered with a JSON-RPC error. After sendTransaction it does not prove that the bytes can't land any more. */
 export class ChainRefusal extends Error {
   override readonly name = 'ChainRefusal';
   readonly code: number;
@@ -38,51 +38,51 @@ type LatestBlockhash = {
   readonly blockhash: string;
   readonly lastValidBlockHeight: number;
   readonly slot: number;
-  /** The chain that it is of. */
+  /** The chain of this blockhash. */
   readonly genesisHash: string;
 };
 
-/** Statuses in the order asked, null when not landed; height and slot are those of the same moment of the chain, or an earlier one. */
+/** Statuses in the order requested, null when not landed; height and slot are of the same moment of the chain, or an earlier one. */
 type Statuses = {
   readonly slot: number;
   readonly blockHeight: number;
-  /** The chain that answered; empty when two chains did. */
+  /** The chain that answered; empty when two chains answered. */
   readonly genesisHash: string;
   readonly statuses: readonly (SignatureStatus | null)[];
 };
 
-/** Every method throws ChainUnreachable when there is no answer in time or the chain has an outage of its own, ChainRefusal when it says no. */
+/** Every method throws ChainUnreachable when no answer comes in time or the chain has an outage of its own, and ChainRefusal when the chain refuses. */
 export type ChainClient = {
   latestBlockhash(): Promise<LatestBlockhash>;
   blockHeight(): Promise<number>;
-  /** The whole market, or what changed since a slot (`since` of the answer says which). */
+  /** The whole market, or the changes since a slot (`since` of the answer says which). */
   pools(sinceSlot?: number): Promise<ChainSnapshot>;
-  /** The whole listing, or what changed since a version (`since` of the answer says which). */
+  /** The whole listing, or the changes since a version (`since` of the answer says which). */
   listing(sinceVersion?: string): Promise<ListingUpdate>;
-  /** Opens the tokens and pools of a file, or withdraws what a name means (chain/listing/changeListing.ts). The answer is the addresses that changed. */
+  /** Opens the tokens and pools of a file, or withdraws those that a name stands for (chain/listing/changeListing.ts). Returns the changed addresses. */
   openListing(file: unknown): Promise<readonly string[]>;
   withdrawListing(name: string): Promise<readonly string[]>;
-  /** Sends wire bytes; the answer is their signature. Accepted is not landed, and an error does not mean that they won't land. */
+  /** Sends wire bytes and returns their signature. Accepted is not landed, and after an error they may still land. */
   send(wire: Uint8Array): Promise<string>;
   statuses(signatures: readonly string[]): Promise<Statuses>;
-  /** What has landed with this fee payer, the newest first; the memos as they were written. */
+  /** The landed transactions of this fee payer, newest first, with their memos as written. */
   signaturesOf(wallet: string, request?: AddressSignaturesRequest): Promise<readonly AddressSignature[]>;
   indexCandles(request: CandlesRequest): Promise<IndexCandles>;
   indexPrices(): Promise<IndexPrices>;
   genesis(): Promise<GenesisInfo>;
-  /** Closes the connections that are kept alive. */
+  /** Closes the kept-alive connections. */
   close(): void;
 };
 
 const answer = z.looseObject({ result: z.unknown().optional(), error: rpcErrorObject.optional() });
 const results = new Map<string, z.ZodType>(Object.entries(CHAIN_RESULTS));
 
-/** The result of an answer, in the shape that the method promises. */
+/** The result of an answer, checked against the method's schema. */
 function resultOf<Result>(raw: unknown, request: { readonly methodName: string }): Result {
   const parsed = answer.safeParse(raw);
   if (!parsed.success) throw new ChainUnreachable('the chain answered something that is no JSON-RPC');
   const { error } = parsed.data;
-  // The chain could not find out either (its database is away): the same as no answer.
+  // The chain could not answer (its database is down): the same as no answer.
   if (error?.code === RPC_ERRORS.internal)
     throw new ChainUnreachable(`the chain has trouble of its own: ${error.message}`);
   if (error !== undefined) throw new ChainRefusal({ code: error.code, message: error.message, err: error.data?.err });
@@ -91,12 +91,12 @@ function resultOf<Result>(raw: unknown, request: { readonly methodName: string }
   throw new ChainUnreachable(`the chain answered ${request.methodName} in another shape`, { cause: result?.error });
 }
 
-/** Milliseconds that candles may take, which wait for one another. */
+/** Time-out for candles, milliseconds; it is longer, because requests for candles queue. */
 const HISTORY_TIMEOUT_MS = 10_000;
 
 /**
- * The engine's way to the chain: Kit's RPC on a transport that coalesces calls. What is sent travels on connections of its own, so that a
- * sending request which is lost takes no question with it.
+ * The engine's client of the chain: Kit's RPC on a transport that coalesces calls. Transactions are sent on separate connections, so that a lost
+ * request to send does not take a query with it.
  */
 export function createChainClient(opts: {
   readonly url: string;
@@ -107,7 +107,7 @@ export function createChainClient(opts: {
   const timeoutMs = opts.timeoutMs ?? 2_000;
   const open = (maxInFlight: number, patience = timeoutMs) =>
     createCoalescingTransport({ url: opts.url, token: opts.token, timeoutMs: patience, maxInFlight });
-  // Candles take the chain long, and no other question shares a batch that waits for them.
+  // Candles take long, so no other request shares a batch with them.
   const [asking, sending, history] = [open(2), open(2), open(2, opts.timeoutMs ?? HISTORY_TIMEOUT_MS)];
   const rpcOf = ({ transport }: CoalescingTransport) =>
     createRpc({ api: createJsonRpcApi<ChainRpcApi>({ responseTransformer: resultOf }), transport });
@@ -131,7 +131,7 @@ export function createChainClient(opts: {
       }
       const answers = await Promise.all(groups.map((group) => ask.getSignatureStatuses(group).send()));
       const first = answers[0]?.context.genesisHash ?? '';
-      // Of several answers the earliest moment holds for all: whoever is unknown at a later one was at that one too.
+      // The earliest moment of several answers holds for all of them: a signature unknown at a later moment was unknown then too.
       return {
         slot: Math.min(...answers.map(({ context }) => context.slot)),
         blockHeight: Math.min(...answers.map(({ context }) => context.blockHeight)),

@@ -1,24 +1,24 @@
 import type { ChainClient } from './chainClient.ts';
 import type { Logger } from './logger.ts';
 
-/** Thrown when the chain is not the one that the engine trades on: nothing that it says of our transactions means anything. */
+/** Thrown when the chain is not the one that the engine trades on: its answers say nothing about our transactions. */
 export class OtherChain extends Error {
   override readonly name = 'OtherChain';
 }
 
 export type ChainIdentity = {
-  /** Resolves when the genesis is the one that the engine trades on. Throws OtherChain, or what asking the database throws. */
+  /** Resolves when the genesis is the one that the engine trades on. Throws OtherChain, or the database's error. */
   admit(genesisHash: string): Promise<void>;
-  /** Asks for the trusted genesis again at the next admit(): the operator has named another since. */
+  /** Makes the next admit() read the trusted genesis again, because the operator has accepted another. */
   forget(): void;
-  /** A sentence for the operator while the chain is another one; undefined while it is ours, or was not heard of yet. */
+  /** A sentence for the operator while the chain is a different one; undefined while it is the trusted one, or has not answered yet. */
   problem(): string | undefined;
 };
 
-/** The database is asked at most so often, milliseconds, while the chain is another one. */
+/** Least time between two reads of the database while the chain is a different one, milliseconds. */
 const ASK_AGAIN_MS = 500;
 
-/** Holds the chain that answers against the genesis that the engine trades on, `trust(hash)`: which records the first one ever heard of. */
+/** Compares the chain that answers with the genesis that the engine trades on. `trust(hash)` returns that genesis and records the first one ever seen. */
 export function createChainIdentity(opts: {
   trust(genesisHash: string): Promise<string>;
   logger: Logger;
@@ -65,8 +65,8 @@ function otherChainText(opts: { genesisHash: string; trusted: string | undefined
 }
 
 /**
- * The chain, as long as it is the trusted one: its pools are taken and blockhashes are given only then. After every question that failed
- * the chain may be another one, so it is asked for its genesis first and then for the whole market. Throws also OtherChain.
+ * The chain, as long as it is the trusted one: pools and blockhashes are used only then. After a failed request the chain may be a different one,
+ * so the next request asks for its genesis first and then for the whole market. Also throws OtherChain.
  */
 export function trustedChain<Chain extends Pick<ChainClient, 'genesis' | 'pools' | 'listing'>>(opts: {
   chain: Chain;
@@ -84,7 +84,7 @@ export function trustedChain<Chain extends Pick<ChainClient, 'genesis' | 'pools'
           () => true,
           (error: unknown) => {
             if (error instanceof OtherChain) throw error;
-            // The database is away: there are prices meanwhile, and nothing can be ordered.
+            // While the database is down, the desk still shows prices, and orders are refused.
             return false;
           },
         );

@@ -2,7 +2,7 @@ import postgres, { type Sql } from 'postgres';
 import { scramVerifier } from './scramVerifier.ts';
 import { SettingsError } from './settings.ts';
 
-/** Any number that nobody else takes: those who make logins in one database do it one after the other. */
+/** An arbitrary, unique lock number: processes that make logins in one database take turns. */
 const LOGINS_LOCK = 7_231_211;
 const MAY_NOT = '42501';
 
@@ -10,9 +10,8 @@ const MAY_NOT = '42501';
 export const userOf = (url: string): string => decodeURIComponent(new URL(url).username);
 
 /**
- * Makes the role that `url` logs in as, with the password in it, a member of `group` and of nothing else; a role that is there keeps its
- * other attributes. `sql` is a connection that may make roles. Throws SettingsError, which names `setting`, when the role is one with more
- * rights, or when `sql` may not make it.
+ * Makes the role that `url` logs in as, with the URL's password, a member of `group` only. An existing role keeps its other attributes. `sql` is
+ * a connection that may make roles. Throws SettingsError, which names `setting`, when the role has more rights, or when `sql` may not make it.
  */
 export async function ensureLogin(opts: {
   readonly sql: Sql;
@@ -40,7 +39,7 @@ export async function ensureLogin(opts: {
   });
 }
 
-/** Makes a role if there is none of this name, and gives it the password of the URL. A role made by somebody else keeps its password. */
+/** Makes a role of this name if none exists, and gives it the password of the URL. A role that another program made keeps its password. */
 export async function makeRole(opts: {
   readonly sql: Sql;
   readonly user: string;
@@ -69,10 +68,10 @@ export async function makeRole(opts: {
   });
 }
 
-/** A connection for set-up work, which is over soon. */
+/** A short-lived connection for set-up work. */
 export const setUpConnection = (url: string): Sql => postgres(url, { max: 1, onnotice: () => undefined });
 
-/** A name as SQL takes it. */
+/** Quotes a name for SQL. */
 export const quotedName = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
 function isRefusal(error: unknown): boolean {

@@ -1,6 +1,6 @@
 const SHORTEST = 8;
 
-/** The secrets among settings: those named so, and the passwords within URLs. Words too short to be told from ordinary text are left out. */
+/** The secrets among settings: settings with a secret's name, and passwords in URLs. Leaves out values that are too short to distinguish from ordinary text. */
 export function knownSecrets(env: Readonly<Record<string, string | undefined>>): readonly string[] {
   const found = Object.entries(env).flatMap(([name, value = '']) => {
     if (/(SECRET|TOKEN|PASSWORD)$/.test(name)) return [value.trim()];

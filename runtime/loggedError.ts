@@ -4,7 +4,7 @@ const CONTENT = new Set(['parameters', 'params', 'args', 'argv', 'query', 'sql',
 const QUOTED_ROWS = new Set(['detail', 'where', 'internal_query']);
 const MAX_DEPTH = 6;
 
-/** Anything that is logged, with every error in it, however deep, replaced by what `loggedError` keeps of it. */
+/** A logged value in which every error, at any depth, is replaced by its `loggedError`. */
 export function withLoggedErrors(value: unknown, depth = 0): unknown {
   if (value instanceof Error) return loggedError(value, depth);
   if (depth > MAX_DEPTH || typeof value !== 'object' || value === null) return value;
@@ -13,7 +13,7 @@ export function withLoggedErrors(value: unknown, depth = 0): unknown {
   return mapFields(value, (field) => withLoggedErrors(field, depth + 1));
 }
 
-/** What the log keeps of an error: type, message, stack, codes and causes. No parameter of a statement and no row is among them. */
+/** The parts of an error that are logged: type, message, stack, codes and causes, without statement parameters and rows. */
 function loggedError(error: Error, depth: number): Record<string, unknown> {
   if (depth > MAX_DEPTH) return { type: error.name };
   const message = safeMessage(error);

@@ -5,7 +5,7 @@ import { safeMessage, withLoggedErrors, withoutParameters } from './loggedError.
 
 export type { Logger };
 
-/** Errors are logged without the parameters of the statement that failed, however they are passed. */
+/** Logs errors without the parameters of the failed statement, however the error is passed. */
 const SAFE_ERRORS: LoggerOptions = {
   formatters: { log: (fields) => withLoggedErrors(fields) as Record<string, unknown> },
   serializers: { err: (error: unknown) => error },
@@ -21,8 +21,8 @@ const SAFE_ERRORS: LoggerOptions = {
 };
 
 /**
- * The one logger of a process: JSON lines, or readable lines for a person. No parameter of a statement goes in, and a secret that this
- * process was given as a setting is masked wherever it would appear.
+ * The one logger of a process: JSON lines, or readable lines for people. It logs no statement parameters, and masks every secret from this
+ * process's settings.
  */
 export function createLogger(opts: {
   name: string;

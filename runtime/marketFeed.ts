@@ -3,29 +3,29 @@ import { applySnapshot, type Market, SnapshotGap, unknownIn } from '../core/mark
 import type { ChainSnapshot } from '../core/market/snapshotSchema.ts';
 import type { Logger } from './logger.ts';
 
-/** What the feed asks: the market's state, whole or since a slot, and the listing, whole or since a version. */
+/** The part of the chain client that the feed needs: the market's state, whole or since a slot, and the listing, whole or since a version. */
 export type PoolSource = {
   pools(sinceSlot?: number): Promise<ChainSnapshot>;
   listing(sinceVersion?: string): Promise<ListingUpdate>;
 };
 
 export type MarketFeed = {
-  /** The last market heard of, however old; undefined before the first. */
+  /** The last market received, however old; undefined before the first. */
   current(): Market | undefined;
-  /** The market as the chain told it at most `maxAgeMs` ago, asking the chain when needed; callers at the same time share one question. Throws what the chain client throws. */
+  /** A market at most `maxAgeMs` old; asks the chain when needed. Concurrent callers share one request. Throws the errors of the chain client. */
   latest(opts: { maxAgeMs: number }): Promise<Market>;
   /** Milliseconds since the chain last answered; Infinity before it ever did. */
   ageMs(): number;
-  /** Milliseconds since the newest slot was first heard of; Infinity before the first. A chain that answers but stands still ages too. */
+  /** Milliseconds since the newest slot was first received; Infinity before the first. It also grows while a chain answers without new slots. */
   slotAgeMs(): number;
-  /** Called after every answer that brought a new slot. Returns how to stop listening. */
+  /** Calls the listener after every answer with a new slot. Returns a function that stops it. */
   onSnapshot(listener: () => void): () => void;
-  /** Follows the chain until stop(): asks again `intervalMs` after each answer. */
+  /** Polls the chain until stop(), `intervalMs` after each answer. */
   start(opts: { intervalMs: number }): void;
   stop(): Promise<void>;
 };
 
-/** Follows the pools of the chain: one question at a time, deltas where the chain can give them. */
+/** Follows the pools of the chain: one request at a time, with deltas where possible. */
 export function createMarketFeed(opts: { chain: PoolSource; logger: Logger }): MarketFeed {
   const { chain, logger } = opts;
   const listeners = new Set<() => void>();
@@ -45,7 +45,7 @@ export function createMarketFeed(opts: { chain: PoolSource; logger: Logger }): M
     }
   }
 
-  /** Before pools of another listing are taken, it is asked for: what of it changed, or all of it. */
+  /** Fetches the changes of the listing, or the whole listing, before it uses pools of another listing version. */
   async function followListing(snapshot: ChainSnapshot): Promise<void> {
     const { version } = knownListing();
     if (snapshot.listingVersion === version) return;
@@ -70,7 +70,7 @@ export function createMarketFeed(opts: { chain: PoolSource; logger: Logger }): M
       return ask();
     }
     answeredAt = performance.now();
-    // A slot that went back is another chain: its whole snapshot replaces everything.
+    // A lower slot means another chain: its whole snapshot replaces everything.
     const moved = market === undefined || next.slot !== market.slot;
     market = next;
     if (moved) movedAt = answeredAt;
@@ -136,7 +136,7 @@ export function createMarketFeed(opts: { chain: PoolSource; logger: Logger }): M
   };
 }
 
-/** How often to ask for the market: twice a slot, within reason; with slots on demand 20 times a second. */
+/** Interval of requests for the market: half a slot, within bounds; 50 ms with slots on demand. */
 export function feedIntervalMs(slotTimeMs: number): number {
   return slotTimeMs === 0 ? 50 : Math.min(200, Math.max(20, slotTimeMs / 2));
 }

@@ -4,13 +4,13 @@ import { base58Encode } from '../core/transaction/base58.ts';
 /** The fixed head of a PKCS #8 document that holds an ed25519 seed (RFC 8410). */
 const PKCS8_ED25519 = Buffer.from('302e020100300506032b657004220420', 'hex');
 
-/** Thrown instead of signing with a key that is not the order's wallet: the chain would never take it. */
+/** Thrown instead of signing with a key that does not belong to the order's wallet, which the chain would refuse. */
 export class WrongWallet extends Error {
   override readonly name = 'WrongWallet';
 }
 
 export type PaperWallets = {
-  /** Tells one secret from another, and nothing of the secret itself. */
+  /** Distinguishes one secret from another, and reveals nothing about the secret. */
   readonly fingerprint: string;
   /** The wallet's address, base58. */
   walletAddress(traderId: string): string;
@@ -21,8 +21,8 @@ export type PaperWallets = {
 type Wallet = { readonly key: KeyObject; readonly address: string };
 
 /**
- * The traders' paper wallets: each key's seed is HMAC-SHA256(secret, traderId), so nothing is stored and every process derives the same.
- * The latest `limit` wallets are kept. Node's own ed25519 signs, 40 times faster than a key imported anew each time.
+ * The traders' paper wallets: each key's seed is HMAC-SHA256(secret, traderId), so nothing is stored and every process derives the same keys.
+ * Caches the latest `limit` wallets. Signs with Node's own ed25519, 40 times faster than importing the key for each signature.
  */
 export function createPaperWallets(opts: { readonly secret: string; readonly limit?: number }): PaperWallets {
   const limit = opts.limit ?? 10_000;

@@ -1,9 +1,9 @@
 import postgres, { type Options, type PostgresType, type Sql } from 'postgres';
 
 /**
- * What our statements depend on, fixed for every connection: settings of the server, the database or the role (`ALTER DATABASE … SET`) do not
- * reach us. `default_transaction_read_only` is not among them: an operator who forbids writes is obeyed, and that is an outage.
- * All are texts: the driver leaves out what is false or 0.
+ * Session settings that our statements depend on, fixed for every connection, so that settings of the server, the database or the role (`ALTER
+ * DATABASE … SET`) have no effect. `default_transaction_read_only` is not among them: when an operator forbids writes, the engine obeys, and that
+ * is an outage. All values are texts, because the driver omits values that are false or 0.
  */
 export const SESSION_SETTINGS: Readonly<Record<string, string>> = {
   DateStyle: 'ISO, MDY',
@@ -20,7 +20,7 @@ export const SESSION_SETTINGS: Readonly<Record<string, string>> = {
   search_path: 'pg_catalog',
   default_transaction_isolation: 'read committed',
   default_transaction_deferrable: 'off',
-  // What is acknowledged is on disk.
+  // An acknowledged commit is on disk.
   synchronous_commit: 'on',
   row_security: 'on',
   check_function_bodies: 'on',
@@ -28,26 +28,27 @@ export const SESSION_SETTINGS: Readonly<Record<string, string>> = {
   lock_timeout: '0',
   idle_in_transaction_session_timeout: '0',
   idle_session_timeout: '0',
-  // Compiling a statement costs more than any of ours takes.
+  // Compiling a statement takes longer than running any of ours.
   jit: 'off',
 };
 
-/** Connections that were read-only are replaced so long after the first was seen, milliseconds: at most so often while it lasts. */
+/** Delay between the first read-only connection and the replacement of all, milliseconds; also the least time between two replacements. */
 const RENEW_MS = 500;
-/** What runs on the replaced connections may take so long to end, milliseconds. */
+/** Time that statements on replaced connections have to end, milliseconds. */
 const GRACE_MS = 1_000;
 
 export type PostgresPool = {
   /** Its connections change; the function stays. */
   readonly sql: Sql;
-  /** Why the server that was connected to last takes no changes; undefined while it takes them. */
+  /** Why the last connected server accepts no writes; undefined while it accepts them. */
   refusal(): 'standby' | 'read-only' | undefined;
   close(): Promise<void>;
 };
 
 /**
- * A pool of connections that can write. A standby is not used (with several hosts in the URL the next one is tried). A session keeps being
- * read-only after the server no longer is: all connections of a pool in which one was read-only are replaced. `onOpen` gets each new set.
+ * A pool of connections that can write. It does not use a standby (with several hosts in the URL it tries the next one). A session stays
+ * read-only after the server no longer is, so when one connection was read-only, the pool replaces all its connections. `onOpen` gets each new
+ * set.
  */
 export function createPostgresPool(opts: {
   url: string;
@@ -65,7 +66,7 @@ export function createPostgresPool(opts: {
       connect_timeout: 3,
       idle_timeout: 0,
       max_lifetime: null,
-      // The driver's own reading of the catalogue rejects where nobody can catch it when Postgres goes away meanwhile.
+      // If Postgres goes down meanwhile, the driver's own query of the catalogue causes an unhandled rejection.
       fetch_types: false,
       onnotice: () => {},
       backoff: (retries: number) => Math.min(0.05 * 2 ** retries, 1),

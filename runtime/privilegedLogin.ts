@@ -5,9 +5,9 @@ const CONNECT_SECONDS = 3;
 const RETRY_MS = 1_000;
 
 /**
- * Refuses a database login that could leave its role: a superuser, one that makes roles or reads files, the owner of the database or of its
- * schemas, or a member of any of them: `refuse` gets the reason, which says what to do, and ends the process. While Postgres does not
- * answer the process may go on; it is looked at as soon as it does.
+ * Refuses a database login that could leave its role: a superuser, a role that may make roles or read files, the owner of the database or of its
+ * schemas, or a member of any of them. `refuse` gets the reason, which says what to do, and ends the process. While Postgres does not answer, the
+ * process continues; the login is checked as soon as Postgres answers.
  */
 export async function refusePrivilegedLogin(opts: {
   readonly url: string;
@@ -39,7 +39,7 @@ export async function refusePrivilegedLogin(opts: {
   if (first instanceof SettingsError) opts.refuse(first);
 }
 
-/** Whether the login of a connection has rights beyond those of a process of ours. */
+/** True when the login of a connection has more rights than our processes need. */
 export async function isPrivileged(sql: Sql): Promise<boolean> {
   const [row] = await sql<{ privileged: boolean }[]>`
     select exists (

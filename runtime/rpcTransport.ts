@@ -4,7 +4,7 @@ import type { RpcTransport } from '@solana/kit';
 import { z } from 'zod';
 import { MAX_BATCH_CALLS } from '../core/chain/chainApi.ts';
 
-/** Thrown when the chain did not answer: whether it took what was sent is not known. */
+/** Thrown when the chain did not answer; it is unknown whether the chain accepted the request. */
 export class ChainUnreachable extends Error {
   override readonly name = 'ChainUnreachable';
 }
@@ -21,13 +21,13 @@ type Call = {
 export type CoalescingTransport = { readonly transport: RpcTransport; close(): void };
 
 /**
- * A transport for Kit's RPC that puts calls together: those of one tick, and those that arrive while `maxInFlight` requests are under way,
- * share one JSON-RPC batch. Connections are kept alive. A call without an answer within `timeoutMs` of being made rejects with
- * ChainUnreachable, as does every call of a request that breaks off.
+ * A transport for Kit's RPC that batches calls: calls of one tick, and calls that arrive while `maxInFlight` requests are under way, share one
+ * JSON-RPC batch. Connections are kept alive. A call without an answer after `timeoutMs` rejects with ChainUnreachable, as does every call of a
+ * broken request.
  */
 export function createCoalescingTransport(opts: {
   readonly url: string;
-  /** Shown as a bearer token, when the chain asks for one. */
+  /** Sent as a bearer token. */
   readonly token?: string | undefined;
   readonly timeoutMs: number;
   readonly maxInFlight: number;
@@ -76,7 +76,7 @@ export function createCoalescingTransport(opts: {
     }
   }
 
-  /** Each call of a batch gets its place as id, so that ids never collide whoever made them. */
+  /** Each call of a batch gets its index as id, so that ids of different callers never collide. */
   async function flush(calls: readonly Call[]): Promise<void> {
     inFlight += 1;
     try {
@@ -119,7 +119,7 @@ export function createCoalescingTransport(opts: {
         resolve: done(resolve),
         reject: done(reject),
       };
-      // A call may wait behind others that get no answer: its own time runs all the same.
+      // A call may wait behind others that get no answer, and still times out.
       const timer = setTimeout(() => {
         queue = queue.filter((other) => other !== made);
         made.reject(new ChainUnreachable(`the chain did not answer within ${opts.timeoutMs} ms`));

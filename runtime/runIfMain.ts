@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { safeMessage } from './loggedError.ts';
 import { SettingsError } from './settings.ts';
 
-/** Runs `main` where the module at `url` is what Node was started with. An error is printed without secrets, and the exit code is 1. */
+/** Runs `main` if Node was started with the module at `url`. Prints an error without secrets and exits with 1. */
 export function runIfMain(url: string, main: () => Promise<void>): void {
   if (process.argv[1] !== fileURLToPath(url)) return;
   main().catch((error: unknown) => {

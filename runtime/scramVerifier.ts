@@ -2,7 +2,7 @@ import { createHash, createHmac, pbkdf2Sync, randomBytes } from 'node:crypto';
 
 const ITERATIONS = 4096;
 
-/** What Postgres keeps of a password (RFC 5803), made here so that the password itself is in no statement and no log of the database. */
+/** The verifier that Postgres stores for a password (RFC 5803). It is made here so that no statement and no log of the database contains the password. */
 export function scramVerifier(password: string): string {
   const salt = randomBytes(16);
   const salted = pbkdf2Sync(password, salt, ITERATIONS, 32, 'sha256');

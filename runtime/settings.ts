@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Thrown when a setting is missing or wrong; the message is a sentence that names it. */
+/** Thrown when a setting is missing or invalid; the message is a sentence that names it. */
 export class SettingsError extends Error {
   override readonly name = 'SettingsError';
 }
@@ -30,10 +30,10 @@ const logFields = {
   LOG_FORMAT: z.enum(['pretty', 'json']).default('json'),
 };
 
-/** How many of something are taken; 0 for as many as come. */
+/** A limit; 0 means no limit. */
 const limit = (usual: number) => wholeNumber({ min: 0, max: 1_000_000_000 }).default(usual);
 
-/** Milliseconds a slot takes; 0 makes a slot whenever something waits. */
+/** Milliseconds per slot; 0 makes a slot whenever a transaction waits. */
 const slotTime = { SLOT_TIME_MS: wholeNumber({ min: 0, max: 60_000 }).default(400) };
 
 const serverFields = z.object({
@@ -42,7 +42,7 @@ const serverFields = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('production'),
   PORT: wholeNumber({ min: 0, max: 65_535 }).default(3000),
   HOST: z.string().min(1).default('127.0.0.1'),
-  /** Its origin: what stands behind, a slash most often, would stand in the middle of every address made of it. */
+  /** Reduced to the origin: a path, most often a slash, would end up in the middle of every address made from it. */
   PUBLIC_URL: httpUrl.transform((text) => new URL(text).origin).optional(),
   TRUSTED_PROXY_HOPS: wholeNumber({ min: 0, max: 10 }).default(0),
   KEEP_ALIVE_SECONDS: wholeNumber({ min: 1, max: 3_600 }).default(75),
@@ -54,7 +54,7 @@ const serverFields = z.object({
     .regex(/^\{?[a-z0-9-]+\}?$/, { error: 'must be lower-case letters, digits and dashes, in braces or not' })
     .default('{oee}'),
   CHAIN_URL: httpUrl,
-  /** Shown to the chain; the simulated one asks for it. */
+  /** Token for the chain; the simulated one requires it. */
   CHAIN_RPC_TOKEN: token.optional(),
   AUTH_SECRET: secret,
   WALLET_SECRET: secret,
@@ -101,7 +101,7 @@ const rate = z
   .transform(Number)
   .default(0);
 
-/** What a new chain begins with. */
+/** Parameters of a new chain. */
 const newChain = {
   MARKET_SEED: z.string().min(1).max(128).optional(),
   CHAIN_LOSE_REQUEST_RATE: rate,
@@ -120,9 +120,9 @@ const chainFields = z.object({
   CHAIN_PORT: wholeNumber({ min: 0, max: 65_535 }).default(8899),
   /** The chain's own login; `npm run migrate` makes it. */
   CHAIN_DATABASE_URL: postgresUrl,
-  /** What server and worker have to show. */
+  /** The token that server and worker must send. */
   CHAIN_RPC_TOKEN: token,
-  /** By which the others reach the chain: requests for another host name are refused. */
+  /** The host name by which other processes reach the chain; it refuses requests for any other. */
   CHAIN_URL: httpUrl.optional(),
   ...newChain,
   CHAIN_FAULT_SEED: wholeNumber({ min: 0, max: 4_294_967_295 }).optional(),
@@ -146,7 +146,7 @@ const chainMigrationFields = z.object({
   ...newChain,
 });
 
-/** The one way in which a group of settings is read: a wrong one stops with a sentence that names it. */
+/** Reads a group of settings. Throws SettingsError with a sentence that names each invalid one. */
 function readSettings<Schema extends z.ZodObject>(
   schema: Schema,
   env: Readonly<Record<string, string | undefined>>,
@@ -170,7 +170,7 @@ export type ServerSettings = z.output<typeof serverFields>;
 export type ChainSettings = z.output<typeof chainFields>;
 export type WorkerSettings = z.output<typeof workerFields>;
 
-/** Settings of the server process. A limit of a name that is none would bound nothing, and nobody would know. Throws SettingsError. */
+/** Settings of the server process. Also refuses an unknown LIMIT_ setting, which would silently have no effect. Throws SettingsError. */
 export function readServerSettings(env: Readonly<Record<string, string | undefined>>): ServerSettings {
   const unknown = Object.keys(env).filter((name) => name.startsWith('LIMIT_') && !(name in serverFields.shape));
   if (unknown.length > 0)

@@ -1,15 +1,15 @@
 import type { Logger } from './logger.ts';
 
 export type Shutdown = {
-  /** Adds a step; steps run in the order opposite to that of adding, each awaited. */
+  /** Adds a step. Steps run one after the other, the last added first. */
   add(name: string, step: () => Promise<void> | void): void;
   /** Runs the steps once; later calls wait for the same run. */
   stop(reason: string): Promise<void>;
 };
 
 /**
- * Orderly end of a process on SIGTERM and SIGINT: runs the steps, then exits 0; exits 1 when they take longer than `deadlineMs`.
- * An error that nothing caught ends the process with 1 after logging it, since its state can't be trusted; the supervisor starts it again.
+ * Graceful stop of a process on SIGTERM and SIGINT: runs the steps, then exits with 0; exits with 1 when they take longer than `deadlineMs`.
+ * After an uncaught error the process logs it and exits with 1, since its state can't be trusted; the supervisor restarts it.
  */
 export function createShutdown(opts: { logger: Logger; deadlineMs: number }): Shutdown {
   const { logger, deadlineMs } = opts;

@@ -2,8 +2,8 @@
 const LATE = Symbol('late');
 
 /**
- * What an answer is if it comes within so many milliseconds, else what `late` gives or throws. An answer that comes later is dropped, with what it
- * throws; the work behind it is not stopped.
+ * Returns the answer if it comes within the given milliseconds, else the result of `late` (or throws its error). A later answer or error is
+ * dropped; the work behind it is not stopped.
  */
 export async function within<T, Late>(ms: number, answer: PromiseLike<T>, late: () => Late): Promise<T | Late> {
   let timer: NodeJS.Timeout | undefined;

@@ -1,7 +1,6 @@
-// @ts-check
-// Checks the import boundaries of scripts/imports/rooms.mjs, and that neither files nor the folders of a layered room import in circles.
-// dependency-cruiser would do both, but reads TypeScript by a compiler API that TypeScript 7 does not have; Biome's rules see neither folders
-// nor imports of types alone. So the parser is a library's, and the rules are ours.
+// @ts-check Checks the import boundaries of scripts/imports/rooms.mjs, and that neither files nor the folders of a layered room import each other in a cycle.
+// dependency-cruiser would do both, but needs a compiler API that TypeScript 7 does not have; Biome's rules cover neither folders nor type-only imports. So we
+// use a library's parser and our own rules.
 import fs from 'node:fs';
 import path from 'node:path';
 import { circles, folderEdges } from './imports/circles.mjs';

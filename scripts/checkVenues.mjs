@@ -1,5 +1,4 @@
-// @ts-check
-// Keeps the names of venues and kinds of pool where they belong (scripts/venues/brandPlaces.mjs): everything else goes by the lists.
+// @ts-check Rejects names of venues and kinds of pool outside the allowed places (scripts/venues/brandPlaces.mjs); all other code uses the lists.
 import fs from 'node:fs';
 import path from 'node:path';
 import { rooms } from './imports/rooms.mjs';

@@ -23,7 +23,7 @@ try {
   const options = demoOptions(process.argv.slice(2));
   await ensureInstalled({ log, signal });
   await sweepPrivateData();
-  // Before the tour, so that nobody watches it in vain.
+  // Checked before the tour, so that a missing program does not waste a run.
   const ffmpeg = options.film ? await findFfmpeg({ log, signal }) : undefined;
   const { chapters, result } = await demoRun({ options, log, signal });
   const filmed = chapters.flatMap(({ film }) => (film === null ? [] : shotsOf(film)));

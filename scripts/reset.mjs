@@ -20,7 +20,7 @@ try {
   refuseToLoseSecrets(dir);
   if (fs.existsSync(dir)) {
     assertNotRunning(dir);
-    // What a killed engine left running would go on writing.
+    // Processes that a killed engine left behind would continue to write.
     await endLeftovers(dir);
     removeData(dir);
   }

@@ -1,11 +1,11 @@
 import type { DatabaseHealth } from '../drizzle/databaseHealth.ts';
 import type { MarketSource } from './market/marketSource.ts';
 
-/** What one part answers: whether it works, and a sentence for the person who looks. */
+/** The state of one part: whether it works, and a sentence for the operator. */
 type PartHealth = { readonly ok: boolean; readonly message: string };
 
 export type Readiness = {
-  /** `degraded` serves everything, though more slowly. */
+  /** `degraded`: everything works, but more slowly. */
   readonly status: 'ready' | 'degraded' | 'unready';
   readonly parts: { readonly database: PartHealth; readonly redis: PartHealth; readonly market: PartHealth };
 };
@@ -19,11 +19,11 @@ function marketHealth(market: MarketSource): PartHealth {
   return { ok: true, message: 'The chain answers.' };
 }
 
-/** Looks at everything that serving traders needs. Redis is no condition: without it the tick and the sweeper do its work. */
+/** Checks everything that the server needs to serve traders. Redis is not required: without it the tick and the sweeper do its work. */
 export async function readiness(opts: {
-  /** Whether Postgres stores. Never throws. */
+  /** Whether Postgres stores writes. Never throws. */
   databaseHealth(): Promise<DatabaseHealth>;
-  /** A sentence on what is wrong with Redis; undefined while a write to it came back. */
+  /** A sentence with the problem of Redis; undefined while writes to it can be read back. */
   redisProblem(): Promise<string | undefined>;
   market: MarketSource;
 }): Promise<Readiness> {

@@ -6,7 +6,7 @@ import { within } from '../runtime/within.ts';
 import { answerBare } from './http/bareAnswer.ts';
 import type { PathHandler } from './http/requestListener.ts';
 
-/** What serves everything that is not ours: the pages. */
+/** Serves all other paths: the pages. */
 export type Pages = {
   readonly handle: PathHandler;
   /** Takes a WebSocket that is not the API's (hot reload). */
@@ -14,13 +14,12 @@ export type Pages = {
   close(): Promise<void>;
 };
 
-/** Milliseconds that Next gets to end. */
+/** Milliseconds that Next has to stop. */
 const CLOSE_MS = 2_000;
 
 /**
- * The pages by Next, in this process. Requests that come before Next is ready wait for it. Next adds an upgrade listener of its own to the
- * server it is given and closes sockets whose path it does not know: it is given one that never listens, and hears of an upgrade only
- * when it is not the API's.
+ * The pages by Next, in this process. Requests that come before Next is ready wait for it. Next adds its own upgrade listener to its server and
+ * closes sockets with unknown paths. So it gets a server that never listens, and only those upgrades that are not the API's.
  */
 export function createPages(opts: {
   dir: string;

@@ -1,4 +1,4 @@
-/** `ask`, one at a time: whoever asks while an answer is under way gets that one. */
+/** Runs `ask` once at a time: concurrent callers share the running call's answer. */
 export function shareWhileAsking<Answer>(ask: () => Promise<Answer>): () => Promise<Answer> {
   let asking: Promise<Answer> | undefined;
   return () => {

@@ -34,28 +34,28 @@ import type { SocketLimits } from './ws/socketWatch.ts';
 import { takeUpgrades } from './ws/upgrades.ts';
 
 export type RunningServer = {
-  /** Where a browser finds it. */
+  /** The address for browsers. */
   readonly url: string;
   readonly port: number;
   readonly engine: Engine;
-  /** Sockets that are open now. */
+  /** Number of open sockets. */
   socketCount(): number;
   /** Ends sockets and requests, then the connections to everything else; within about `deadlineMs`. */
   stop(opts: { deadlineMs: number }): Promise<void>;
 };
 
 /**
- * Starts the API process. It listens whether or not Postgres, Redis and the chain can be reached: each is connected to when it is there,
- * and until then /readyz says what is missing and calls answer with the error that fits.
+ * Starts the API process. It listens even while Postgres, Redis or the chain can't be reached, and connects to each when it is available; until
+ * then /readyz names the missing part and calls return the matching error.
  */
 export async function startServer(opts: {
   settings: ServerSettings;
   logger: Logger;
   chain: ChainReads;
   version: string;
-  /** Makes the pages, given where they are served. */
+  /** Makes the pages for the given address. */
   pages(at: { port: number }): Pages;
-  /** Called when Postgres is back and turns out to hold wallets of another secret: the process has to end. */
+  /** Called when Postgres is back and holds wallets of a different secret; the process must end. */
   onRefused?(error: SettingsError): void;
   socketLimits?: SocketLimits;
   clientTimes?: ClientTimes;
@@ -144,7 +144,7 @@ export async function startServer(opts: {
     logger,
   });
   server.on('request', listener);
-  // An expectation that we don't know is none that we must meet (RFC 9110, 10.1.1).
+  // An unknown expectation may be ignored (RFC 9110, 10.1.1).
   server.on('checkExpectation', listener);
   server.on('clientError', answerUnread);
   const upgrades = takeUpgrades({ at, socketsAt, pages, trusted, limits, addressOf, logger });

@@ -4,30 +4,30 @@ import type { MarketSource } from './market/marketSource.ts';
 
 const count = z.int().min(0);
 
-/** What anybody may know of how the engine stands. What can't be found out is null, never 0. */
+/** The public status of the engine. An unknown value is null, never 0. */
 export const systemStatus = z.object({
   version: z.string(),
   /** The newest slot that the server has seen; null before the chain has answered once. */
   slot: count.nullable(),
-  /** Milliseconds since that slot came: what the market data's age is. */
+  /** Milliseconds since that slot arrived: the age of the market data. */
   slotAgeMs: count.nullable(),
-  /** True while new orders are refused; null while Postgres can't be asked. */
+  /** True while new orders are refused; null while Postgres is down. */
   intakePaused: z.boolean().nullable(),
-  /** True while another chain answers than the one that the engine trades on: new orders are refused until the operator has decided. */
+  /** True while the chain is not the one that the engine trades on: new orders are refused until the operator decides. */
   chainChanged: z.boolean(),
-  /** Orders that wait for a worker, are with one, or wait out a back-off; null while Redis can't tell. */
+  /** Orders that wait for a worker, are with one, or wait for the end of a back-off; null while Redis can't tell. */
   queue: z.object({ waiting: count, active: count, delayed: count }).nullable(),
-  /** Worker processes that gave a sign of life within 6 s; null while Redis can't tell, also since it refused or lost signs of life. */
+  /** Worker processes with a heartbeat in the last 6 s; null while Redis can't tell, or after it refused or lost heartbeats. */
   workers: count.nullable(),
 });
 export type SystemStatus = z.infer<typeof systemStatus>;
 
-/** Postgres and Redis are asked at most once in so many milliseconds, however many want to know. */
+/** Least time between two queries to Postgres and Redis, for all callers together, milliseconds. */
 const LOOK_EVERY_MS = 1_000;
 
 type Look = { readonly load: QueueLoad; readonly intakePaused: boolean | null };
 
-/** The engine's status for everybody who asks. Never throws. */
+/** The engine's status for all callers. Never throws. */
 export function createSystemStatus(opts: {
   version: string;
   market: MarketSource;

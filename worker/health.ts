@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 
-/** Answers GET /healthz on a port of its own: 200 while the worker can reach what it needs, 503 with what is wrong otherwise. */
+/** Answers GET /healthz on a separate port: 200 while the worker can reach the services that it needs, otherwise 503 with the problem. */
 export async function serveHealth(opts: {
   port: number;
   check(): Promise<Record<string, string>>;

@@ -3,30 +3,33 @@ import type { ClaimedOrder, FoundLanding } from '../drizzle/orderExecution.ts';
 import type { ChainClient } from '../runtime/chainClient.ts';
 import type { ChainIdentity } from '../runtime/chainIdentity.ts';
 
-/** What the chain says of an order whose books may be older than the chain. */
+/** The chain's answer for an order when the database may be older than the chain. */
 type LookedBack =
   | { readonly kind: 'landed'; readonly landing: FoundLanding }
-  /** Something that was signed before the database was restored may still land. */
+  /** A transaction that was signed before the database was restored may still land. */
   | { readonly kind: 'unsettled' }
   | { readonly kind: 'clear' };
 
 export type Landings = {
-  /** Asks for a transaction of the order that was executed. Throws what the chain client throws, and OtherChain. */
+  /** Asks for an executed transaction of the order. Throws the errors of the chain client, and OtherChain. */
   lookBack(order: ClaimedOrder): Promise<LookedBack>;
 };
 
-/** Transactions asked for at once. */
+/** Transactions per request. */
 const PAGE = 100;
-/** How far the chain's clock may be behind Postgres', milliseconds: what landed so long before the acceptance is not of this order. */
+/**
+ * How far the chain's clock may be behind that of Postgres, milliseconds: a transaction that landed earlier than this before the acceptance is
+ * not of this order.
+ */
 const CLOCK_MARGIN_MS = 3_600_000;
 
-/** Finds by memo what the chain executed for an order (docs/decisions/0010-books-and-chain.md). */
+/** Finds the executed transaction of an order by its memo (docs/decisions/0010-books-and-chain.md). */
 export function createLandings(opts: {
   chain: Pick<ChainClient, 'statuses' | 'signaturesOf'>;
   identity: ChainIdentity;
 }): Landings {
   const { chain, identity } = opts;
-  /** For each restored order the height above which nothing signed before it was first seen here can land. */
+  /** For each restored order the height after which no transaction signed before this worker first saw the order can land. */
   const quietAbove = new Map<string, number>();
 
   async function landingOf(order: ClaimedOrder): Promise<Omit<FoundLanding, 'genesisHash'> | undefined> {
@@ -46,7 +49,7 @@ export function createLandings(opts: {
 
   return {
     async lookBack(order) {
-      // The height first: what has landed is asked for at that height or above.
+      // The height first, so that the transactions are read at that height or above.
       const { blockHeight, genesisHash } = await chain.statuses([]);
       await identity.admit(genesisHash);
       const found = await landingOf(order);

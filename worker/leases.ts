@@ -4,7 +4,7 @@ import type { Logger } from '../runtime/logger.ts';
 export type Lease = {
   readonly orderId: string;
   readonly epoch: number;
-  /** Aborted when the lease was lost: another worker may hold the order, and every write of ours would be refused. */
+  /** Aborted when the lease is lost: another worker may hold the order, and the database would refuse every write of this one. */
   readonly lost: AbortSignal;
 };
 
@@ -15,7 +15,7 @@ export type Leases = {
   stop(): void;
 };
 
-/** Prolongs all held leases with one statement, three times within a lease. */
+/** Extends all held leases with one statement, three times within a lease. */
 export function createLeases(opts: { execution: OrderExecution; leaseMs: number; logger: Logger }): Leases {
   const { execution, leaseMs, logger } = opts;
   const held = new Map<Lease, AbortController>();

@@ -3,13 +3,13 @@ import { within } from '../runtime/within.ts';
 export type Slots = {
   /** Runs the task once a slot is free, in the order of the calls. Rejects as the task does. */
   run<T>(task: () => Promise<T>): Promise<T>;
-  /** Slots that nothing runs in or waits for; below 0 by as many tasks as wait. */
+  /** Free slots; negative while tasks wait, by their number. */
   free(): number;
   /** Resolves once nothing runs or waits, or after `deadlineMs`. */
   idle(deadlineMs: number): Promise<void>;
 };
 
-/** Bounds what runs at the same time, whoever starts it: jobs of the queue and orders of the sweeper share the worker's slots. */
+/** Bounds how many tasks run concurrently: jobs of the queue and orders of the sweeper share the worker's slots. */
 export function createSlots(count: number): Slots {
   const waiting: (() => void)[] = [];
   let taken = 0;
@@ -17,7 +17,7 @@ export function createSlots(count: number): Slots {
 
   function leave(): void {
     taken -= 1;
-    // The slot passes to whoever waits longest.
+    // The slot passes to the task that has waited longest.
     const next = waiting.shift();
     if (next !== undefined) next();
     else if (taken === 0) onIdle();

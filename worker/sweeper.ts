@@ -2,18 +2,18 @@ import type { OrderExecution } from '../drizzle/orderExecution.ts';
 import type { Logger } from '../runtime/logger.ts';
 import type { Slots } from './slots.ts';
 
-/** A swept order that nobody claimed is swept again after this, milliseconds. */
+/** Time until an order that was swept but not claimed is swept again, milliseconds. */
 const SWEEP_AGAIN_MS = 2_000;
-/** Milliseconds between two log lines on what was swept. */
+/** Milliseconds between two log lines about swept orders. */
 const LOG_EVERY_MS = 10_000;
 /** The part of the worker's slots that swept orders may use or wait for while jobs use all. */
 const RESERVED = 0.2;
 
 /**
- * Executes due orders that nobody holds: what was accepted while Redis was away, what Redis forgot, hid or refused, what a dead worker left,
- * and what has waited in the queue for more than its time. It asks Postgres alone and trusts no queue; the lease makes it as safe as a job,
- * and a job that comes later finds nothing to do. Runs in every worker; two sweepers never take the same order at once.
- * Swept orders use the slots that jobs leave free, and when jobs use them all a fifth.
+ * Executes due orders that no worker holds: orders that were accepted while Redis was down, orders whose jobs Redis lost, hid or refused, orders
+ * of dead workers, and orders that have waited too long in the queue. It reads only Postgres and ignores the queue. The lease makes it as safe as
+ * a job, and a job that comes later finds nothing to do. Runs in every worker; two sweepers never take the same order at once. Swept orders use
+ * the slots that jobs leave free, and a fifth of all slots when jobs use them all.
  */
 export function createSweeper(opts: {
   execution: Pick<OrderExecution, 'sweep'>;
@@ -27,7 +27,7 @@ export function createSweeper(opts: {
   const reserved = Math.max(1, Math.floor(opts.concurrency * RESERVED));
   let stopped = false;
   let sweeping = false;
-  /** The last sweep took as many as it asked for, or had no room: there may be more. */
+  /** True when the last sweep reached its limit or had no free slot, so more orders may be due. */
   let more = false;
   let inHand = 0;
   let unlogged = 0;

@@ -11,7 +11,7 @@ import { KeepApiKeys } from './KeepApiKeys.tsx';
 import { TextField } from './TextField.tsx';
 import { useAuthForm } from './useAuthForm.ts';
 
-/** Makes the guest of this browser an account: same wallet, same orders. */
+/** Turns this browser's guest into an account: same wallet, same orders. */
 export function CreateAccount() {
   const { keeper } = useDesk();
   const [keepApiKeys, setKeepApiKeys] = useState(false);

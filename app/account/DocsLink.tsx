@@ -1,6 +1,6 @@
 import { OutwardIcon } from '../ui/icons.tsx';
 
-/** Leads to the page that describes the plain interface, with examples to copy; in a tab of its own, as the desk goes on. */
+/** Opens the page that describes the plain interface, with examples to copy, in a new tab, so that the desk stays open. */
 export function DocsLink() {
   return (
     <a href="/api/docs" target="_blank" rel="noopener" className="inline-flex items-center gap-1 text-accent underline">

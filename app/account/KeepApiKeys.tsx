@@ -1,6 +1,6 @@
 'use client';
 
-/** Asks whether API keys outlive a change of who may sign in; they end unless the trader says so. */
+/** Asks whether to keep the API keys after a change of the sign-in method; by default they end. */
 export function KeepApiKeys({ kept, onChange }: { kept: boolean; onChange(kept: boolean): void }) {
   return (
     <label className="flex items-start gap-2 text-muted">
@@ -13,7 +13,7 @@ export function KeepApiKeys({ kept, onChange }: { kept: boolean; onChange(kept: 
       <span>
         Keep my API keys
         <span className="block text-2xs text-faint">
-          Otherwise every key is revoked, also one that somebody else holds.
+          Otherwise every key is revoked, including any that somebody else holds.
         </span>
       </span>
     </label>

@@ -18,7 +18,7 @@ export function NewKeySecret({ secret, onDone }: { secret: string; onDone(): voi
     <div className="flex flex-col gap-3">
       <p className="flex gap-2">
         <WarningIcon className="mt-0.5 text-warn" />
-        Copy the key now: it is shown this once, and only its hash is kept.
+        Copy the key now: it is shown only once, and only its hash is stored.
       </p>
       <div className="flex items-center gap-2 rounded-md border border-line-strong bg-ground p-2">
         <output aria-label="Your new key" className="min-w-0 flex-1 font-mono text-xs break-all select-all">

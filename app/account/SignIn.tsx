@@ -9,7 +9,7 @@ import { TextField } from './TextField.tsx';
 import { useAuthForm } from './useAuthForm.ts';
 import { WalletSignIn } from './WalletSignIn.tsx';
 
-/** Signs in to an account that exists. A guest is told first what becomes of its wallet. */
+/** Signs in to an existing account. First tells a guest what happens to its wallet. */
 export function SignIn() {
   const { keeper } = useDesk();
   const guest = useTrader()?.guest === true;

@@ -1,7 +1,7 @@
 import type { ErrorCode } from '../../core/errors/engineError.ts';
 import { NO_ANSWER, type RequestError } from '../browser/requestError.ts';
 
-/** Thrown when signing in, out, or up was refused or not answered; `error` is what a person is told. */
+/** Thrown when signing in, out, or up was refused or not answered; `error` is for the trader. */
 class AuthRequestFailed extends Error {
   override readonly name = 'AuthRequestFailed';
   readonly error: RequestError;
@@ -32,7 +32,7 @@ export async function postAuth(path: string, body: Readonly<Record<string, unkno
   throw new AuthRequestFailed({ code: data?.code, text: data?.text ?? NO_ANSWER, requestId: data?.requestId });
 }
 
-/** What a person is told of a failure of `postAuth`, or of anything beside it. */
+/** The text for the trader after a failure of `postAuth`, or any other error. */
 export function authErrorOf(thrown: unknown): RequestError {
   if (thrown instanceof AuthRequestFailed) return thrown.error;
   return { code: undefined, text: thrown instanceof Error ? thrown.message : NO_ANSWER, requestId: undefined };

@@ -10,7 +10,7 @@ function canSignIn(wallet: Wallet): wallet is SigningWallet {
   return StandardConnect in wallet.features && SolanaSignMessage in wallet.features;
 }
 
-/** The wallets of this browser that can sign a message for Solana, now and as they come; returns what ends the watch. */
+/** Watches the wallets of this browser that can sign a message for Solana. Returns a function that stops it. */
 export function watchSolanaWallets(onWallets: (wallets: readonly SigningWallet[]) => void): () => void {
   const registry = getWallets();
   const tell = () => onWallets(registry.get().filter(canSignIn));

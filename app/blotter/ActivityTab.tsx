@@ -62,7 +62,7 @@ function List(props: {
       return item === undefined ? index : activityKey(item);
     },
     overscan: OVERSCAN,
-    // What comes in above does not move what is being read.
+    // New entries above do not move the entries being read.
     anchorTo: 'start',
   });
   useEndReached({ ...props, rowsLoaded: items.length, lastShown: virtualizer.range?.endIndex ?? 0 });

@@ -6,7 +6,7 @@ import { announcement } from '../order/orderOutcome.ts';
 import { useLocale } from '../ui/useLocale.ts';
 import { useLiveOrder } from './useLiveOrder.ts';
 
-/** Says aloud where the newest order stands whenever that changes: the one voice of the desk. */
+/** Announces each status change of the newest order to screen readers; the only live region of the desk. */
 export default function Announcer() {
   const newest = useNewOrders()[0]?.order;
   return (

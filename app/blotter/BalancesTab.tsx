@@ -8,7 +8,7 @@ import { ProfitText } from './ProfitText.tsx';
 import { ResultsLine } from './ResultsLine.tsx';
 import { useIsWide } from './useIsWide.ts';
 
-/** What the paper wallet holds and what trading made of it. */
+/** The paper wallet's holdings, with profit and loss. */
 export default function BalancesTab() {
   const held = useHoldings();
   const wide = useIsWide();

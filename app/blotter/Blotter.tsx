@@ -19,7 +19,7 @@ const ActivityTab = lazyPart(() => import('./ActivityTab.tsx'));
 
 const PANEL = 'flex min-h-0 flex-1 flex-col outline-none';
 
-/** What is open, what was, what is held and what happened. */
+/** Open orders, history, balances and activity. */
 export default function Blotter({ onTicketFilled }: { onTicketFilled(): void }) {
   const [tab, choose] = useTab();
   const search = useRef<HTMLInputElement>(null);
@@ -71,7 +71,7 @@ export default function Blotter({ onTicketFilled }: { onTicketFilled(): void }) 
   );
 }
 
-/** The tabs that count, apart, so that a count renders nothing else. */
+/** The tabs with counts, as separate components, so that a count renders nothing else. */
 function OrderTabs() {
   const { open, all } = useOrderCounts();
   return (

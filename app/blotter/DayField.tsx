@@ -2,10 +2,10 @@
 import { useEffect, useRef, useState } from 'react';
 import { isWholeDay } from './localDay.ts';
 
-/** A day counts once nothing was typed for this long, milliseconds, or when the field is left or Enter is pressed. */
+/** A day is applied after this pause in typing, milliseconds, or when the field loses the focus or Enter is pressed. */
 const TYPED_AFTER_MS = 900;
 
-/** A day of the calendar. What is typed of one passes through days that nobody means: none of them leaves the field. */
+/** A field for a calendar day. While a day is typed, the field passes through other valid days; it does not report these. */
 export function DayField(props: {
   label: string;
   day: string | null;

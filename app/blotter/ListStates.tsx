@@ -5,10 +5,10 @@ import { useSession } from '../live/DeskContext.tsx';
 import { BUTTON_LOOK } from '../ui/buttonLook.ts';
 import { ErrorNote } from '../ui/ErrorNote.tsx';
 
-/** What stands where rows will be: as many, as high. */
+/** Placeholder rows, of the same number and height as the rows to come. */
 export function LoadingRows({ label, rows = 6, height }: { label: string; rows?: number; height: number }) {
   const session = useSession();
-  // That the session has ended is said once, for the whole page.
+  // The page reports an ended session once, in one place.
   if (session.status === 'ended')
     return <Nothing title="Session ended" words="Start anew, and what you trade appears here." />;
   return (
@@ -25,7 +25,7 @@ export function LoadingRows({ label, rows = 6, height }: { label: string; rows?:
   );
 }
 
-/** That there is nothing, why, and a way on. */
+/** The empty state: why the list is empty, and a next step. */
 export function Nothing({ title, words, action }: { title: string; words: string; action?: ReactNode }) {
   return (
     <div className="flex min-h-0 flex-1 flex-col items-center justify-center gap-1.5 px-6 py-8 text-center">
@@ -36,7 +36,7 @@ export function Nothing({ title, words, action }: { title: string; words: string
   );
 }
 
-/** That what was asked for did not come, with another try. */
+/** The error state of a list, with a button to retry. */
 export function NotLoaded({ error, retry }: { error: unknown; retry: () => void }) {
   const shown = requestErrorOf(error);
   if (shown.code === 'UNAUTHENTICATED')

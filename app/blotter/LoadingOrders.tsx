@@ -4,10 +4,10 @@ import { useIsFirstVisit } from '../live/firstVisit.ts';
 import { BUTTON_LOOK } from '../ui/buttonLook.ts';
 import { LoadingRows, Nothing } from './ListStates.tsx';
 
-/** What the list of orders is for, to those who have none yet. */
+/** Explains the list of orders to traders who have none yet. */
 export const WHAT_APPEARS_HERE = 'Enter an amount and swap: every step of the order appears here as it happens.';
 
-/** What stands where orders will be; on a first visit, where none can come, the words that stay. */
+/** Placeholder for orders; on a first visit, where there can be none, the final text. */
 export function LoadingOrders({ height }: { height: number }) {
   const isFirstVisit = useIsFirstVisit();
   const session = useSession();
@@ -15,7 +15,7 @@ export function LoadingOrders({ height }: { height: number }) {
   return <LoadingRows label="Loading your orders" height={height} />;
 }
 
-/** Takes the place of what says that there are no orders, button included, so that nothing moves when that comes. */
+/** Has the size of the empty state with its button, so that nothing moves when that appears. */
 export function FirstWords() {
   return (
     <Nothing

@@ -11,7 +11,7 @@ import type { BlotterRow } from './blotterRow.ts';
 const LOOK =
   'inline-grid size-6 shrink-0 place-items-center rounded align-middle text-faint hover:bg-hover hover:text-ink max-lg:size-11';
 
-/** What can be done with a row: details, the same swap again, its id; of a placement that was never answered, whether to send it again. */
+/** The actions of a row: details, repeat the swap, copy the id; for an unanswered placement, send it again. */
 export function OrderActions({ row, locale }: { row: BlotterRow; locale: string }) {
   const { placements } = useDesk();
   const { open } = useOpenedOrder();

@@ -23,9 +23,9 @@ type Features = typeof orderTableFeatures;
 /** Height of a row, px. */
 export const ROW_PX = 36;
 const OVERSCAN = 6;
-/** A table whose rows take the focus is a grid to those who hear it. */
+/** A table with focusable rows is a grid to screen readers. */
 const GRID = { role: 'grid' } as const;
-/** A row that only keeps a place is nothing to be told of. */
+/** Hides a placeholder row from screen readers. */
 const EMPTY = { 'aria-hidden': true } as const;
 
 /** The orders of a tab as a table: only the rows in view are in the document. */
@@ -127,7 +127,7 @@ export function OrderTable(props: OrderListProps & { tab: OrderTab; sort: Sort; 
   );
 }
 
-/** A click anywhere on a row opens its order, except on what does something itself, or at the end of marking text. */
+/** A click anywhere on a row opens its order, except on a control, or at the end of a text selection. */
 function openByClick(opts: {
   event: React.MouseEvent;
   rows: readonly BlotterRow[];
@@ -141,7 +141,7 @@ function openByClick(opts: {
   if (row !== undefined && row.sending === undefined) open(row.order.orderId);
 }
 
-/** The place of rows that are not in the document. */
+/** Space for the rows that are not in the document. */
 function Gap({ px }: { px: number }) {
   return (
     <tr {...EMPTY}>
@@ -186,7 +186,7 @@ function HeaderCell({ header }: { header: Header<Features, BlotterRow> }) {
 
 type TableRowProps = { row: Row<Features, BlotterRow>; index: number; isActive: boolean; tab: OrderTab };
 
-/** A row is drawn anew when its own order changed, its place, or whether Tab leads to it. */
+/** A row renders again only when its own order, its place, or its tab stop changes. */
 const TableRow = memo(
   function TableRow({ row, index, isActive }: TableRowProps) {
     const order = useLiveOrder(row.original.order);

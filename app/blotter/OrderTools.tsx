@@ -7,7 +7,7 @@ import { FilterPopover } from './FilterPopover.tsx';
 import { SearchBox } from './SearchBox.tsx';
 import { useBlotterView } from './useBlotterView.ts';
 
-/** Search, filters and the file of what they choose. */
+/** Search, filters and the CSV download of the matching orders. */
 export function OrderTools({ tab, search }: { tab: OrderTab; search: RefObject<HTMLInputElement | null> }) {
   const { view, change, clear } = useBlotterView();
   return (

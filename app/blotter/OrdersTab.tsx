@@ -14,10 +14,10 @@ import { focusAmount } from './useFillTicket.ts';
 import { useIsWide } from './useIsWide.ts';
 import { useOrderRows } from './useOrderRows.ts';
 
-/** So far from the top, px, the list still counts as standing there. */
+/** Distance from the top, px, up to which the list counts as scrolled to the top. */
 const AT_TOP_PX = 8;
 
-/** The orders of a tab as the address says: filtered, sorted, searched, live. */
+/** The orders of a tab, filtered, sorted and searched as the address says, live. */
 export function OrdersTab({ tab, onTab }: { tab: OrderTab; onTab(tab: OrderTab): void }) {
   const { view, change, clear } = useBlotterView();
   const query = useMemo(() => queryOf({ tab, view }), [tab, view]);
@@ -62,7 +62,7 @@ export function OrdersTab({ tab, onTab }: { tab: OrderTab; onTab(tab: OrderTab):
   );
 }
 
-/** What came above while the trader reads further down. */
+/** The number of new orders above, while the trader reads further down. */
 function News({ count, what }: { count: number; what: string }) {
   const locale = useLocale();
   const words = `${formatCount({ value: count, locale })} ${count === 1 ? what : `${what}s`}`;

@@ -3,7 +3,7 @@ import { formatAmount } from '../../core/amounts/format.ts';
 import { USDC } from '../../core/tokens/token.ts';
 import { useLocale } from '../ui/useLocale.ts';
 
-/** A profit or loss in USDC to the cent: signed, and said in words where colour and sign are not seen. Micro-USDC; undefined while unknown. */
+/** A profit or loss in USDC to the cent: signed, and in words for screen readers. Micro-USDC; undefined while unknown. */
 export function ProfitText({ value }: { value: bigint | undefined }) {
   const locale = useLocale();
   if (value === undefined) return <span className="skeleton ml-auto block h-3.5 w-12" />;

@@ -2,7 +2,7 @@
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { CrossIcon, SearchIcon } from '../ui/icons.tsx';
 
-/** Typing rests for so long before it is searched for. */
+/** Pause in typing before the search starts. */
 const PAUSE_MS = 250;
 
 /** Finds orders by id, signature, token or pair. */
@@ -17,7 +17,7 @@ export function SearchBox(props: {
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
   if (text !== told) {
-    // The address changed otherwise: by a link, or by clearing all filters.
+    // The address changed by a link, or because all filters were cleared.
     setTold(text);
     if (text !== typed.trim()) setTyped(text);
   }

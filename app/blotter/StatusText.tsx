@@ -10,7 +10,7 @@ import type { BlotterRow } from './blotterRow.ts';
 
 const TICK_MS = 200;
 
-/** Where an order stands, in words: the step it is at and since when, the pause before its next attempt, or how it ended. */
+/** An order's status in words: the current step and since when, the pause before the next attempt, or how the order ended. */
 export function StatusText({ order, sending }: Pick<BlotterRow, 'order' | 'sending'>) {
   if (sending === 'unanswered') {
     return <Words look="text-warn" text="No answer yet" more="sent again with the same key" />;
@@ -38,7 +38,7 @@ export function StatusText({ order, sending }: Pick<BlotterRow, 'order' | 'sendi
   return <Underway order={order} />;
 }
 
-/** The server's clock is known within a second at worst: nothing lasts less than no time. */
+/** The server's clock is known to within a second, so a duration could be negative; it is then 0. */
 function Underway({ order }: { order: OrderView }) {
   const now = useNow(TICK_MS);
   const locale = useLocale();

@@ -9,9 +9,9 @@ function amountText(amount: bigint, mint: string, locale: string): string {
   return `${formatAmount({ amount, decimals, locale })} ${symbol}`;
 }
 
-/** What happened, in a sentence. */
+/** A sentence for an activity item. */
 export function activitySentence(item: ActivityItem, locale: string): string {
-  if (item.kind === 'deposit') return 'The paper wallet was filled up.';
+  if (item.kind === 'deposit') return 'The paper wallet was topped up.';
   const swap = `${amountText(BigInt(item.amountIn), item.tokenIn, locale)} to ${shownToken(item.tokenOut).symbol}`;
   switch (item.status) {
     case 'pending':
@@ -41,7 +41,7 @@ const ACCOUNT_WORDS = { available: 'available', held: 'held' } as const;
 /** Tokens in the order of their listing. */
 const placeOf = (mint: string) => knownTokens().findIndex((token) => token.mint === mint);
 
-/** The movements of one happening, in the order in which tokens are listed; `gain` and loss of one token as they came. */
+/** The movements of one item, in the order in which tokens are listed; movements of one token keep their order. */
 export function movementsOf(lines: readonly MoneyLine[], locale: string): Movement[] {
   return lines
     .filter(({ amount }) => amount !== '0')

@@ -4,7 +4,7 @@ import { ownTerms } from '../../core/order/ownTerms.ts';
 import { findToken } from '../../core/tokens/token.ts';
 import type { OnItsWay } from '../placing/placementSender.ts';
 
-/** A line of the blotter. `sending` says how a placement stands that the server has not answered; its order has no id yet. */
+/** A row of the blotter. `sending` is the state of a placement that the server has not answered; its order has no id yet. */
 export type BlotterRow = {
   readonly key: string;
   readonly order: OrderView;
@@ -13,7 +13,7 @@ export type BlotterRow = {
 
 const rows = new WeakMap<OrderView, BlotterRow>();
 
-/** The row of an order; the same one each time, so that what shows it knows that nothing changed. */
+/** The row of an order; the same object each time, so that components see that nothing changed. */
 export function orderRow(order: OrderView, key = order.orderId): BlotterRow {
   const known = rows.get(order);
   if (known?.key === key) return known;
@@ -22,7 +22,7 @@ export function orderRow(order: OrderView, key = order.orderId): BlotterRow {
   return row;
 }
 
-/** The row of a placement: what the order will be, as far as the click said it. Undefined when its tokens are not listed any more. */
+/** The row of a placement: the future order, as far as the request determines it. Undefined when its tokens are no longer listed. */
 export function placementRow({ placement, state }: OnItsWay): BlotterRow | undefined {
   const { request, clickedAt } = placement;
   const [tokenIn, tokenOut] = [findToken(request.tokenIn)?.mint, findToken(request.tokenOut)?.mint];

@@ -18,7 +18,7 @@ export const TAB_WORDS = {
 } as const satisfies Record<Tab, string>;
 
 export const VENUE_CHOICES: readonly VenueId[] = VENUES.map(({ id }) => id);
-/** The tokens that orders may be of, withdrawn ones among them: symbols. */
+/** The symbols of tokens that orders may have, including withdrawn ones. */
 export const tokenChoices = (): readonly string[] => knownTokens().map(({ symbol }) => symbol);
 
 export const SORTS = ['accepted', 'pair', 'status', 'slippage', 'duration'] as const satisfies readonly NonNullable<
@@ -27,7 +27,7 @@ export const SORTS = ['accepted', 'pair', 'status', 'slippage', 'duration'] as c
 export type Sort = { readonly by: (typeof SORTS)[number]; readonly desc: boolean };
 export const NEWEST_FIRST: Sort = { by: 'accepted', desc: true };
 
-/** How the trader has set the lists of orders, as the address of the page holds it. */
+/** The trader's settings of the order lists, as the page's address holds them. */
 export type BlotterView = {
   readonly search: string;
   readonly status: readonly ShownOrders[];
@@ -40,7 +40,7 @@ export type BlotterView = {
   readonly sort: Sort;
 };
 
-/** A sort from the address: `duration`, or `-duration` for the largest first. Null when it is none. */
+/** A sort from the address: `duration`, or `-duration` for the largest first. Null when it is invalid. */
 export function parseSort(text: string): Sort | null {
   const by = SORTS.find((sort) => sort === text.replace(/^-/, ''));
   return by === undefined ? null : { by, desc: text.startsWith('-') };
@@ -50,7 +50,7 @@ export function sortText({ by, desc }: Sort): string {
   return `${desc ? '-' : ''}${by}`;
 }
 
-/** What to ask the server for. Open orders have neither an end nor a venue yet: their tab leaves those filters out. */
+/** The query for the server. Open orders have neither an end nor a venue yet, so their tab omits those filters. */
 export function queryOf(opts: { tab: OrderTab; view: BlotterView }): OrderQueryRequest {
   const { tab, view } = opts;
   const search = view.search.trim();
@@ -68,7 +68,7 @@ export function queryOf(opts: { tab: OrderTab; view: BlotterView }): OrderQueryR
   };
 }
 
-/** How many filters narrow the list; the search is seen by itself. */
+/** The number of active filters, without the search, which is visible. */
 export function filterCount(opts: { tab: OrderTab; view: BlotterView }): number {
   const { tab, view } = opts;
   const set = [view.token !== null, view.from !== null || view.to !== null];
@@ -76,7 +76,7 @@ export function filterCount(opts: { tab: OrderTab; view: BlotterView }): number 
   return set.filter(Boolean).length;
 }
 
-/** Where the orders of a query are to be had as a file. */
+/** The address of the CSV for a query. */
 export function csvHref(query: OrderQueryRequest): string {
   const params = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
@@ -86,7 +86,7 @@ export function csvHref(query: OrderQueryRequest): string {
   return text === '' ? '/api/orders.csv' : `/api/orders.csv?${text}`;
 }
 
-/** True when orders that come anew belong at the head of the list, as far as the query itself says; the others are asked for. */
+/** True when the query puts new orders at the head of the list; for other queries the list is fetched again. */
 export function growsAtHead(query: OrderQueryRequest): boolean {
   const allOrOpen = query.status === undefined || (query.status.length === 1 && query.status[0] === 'open');
   return query.sort === undefined && query.venue === undefined && allOrOpen;

@@ -7,7 +7,7 @@ import { useLocale } from '../ui/useLocale.ts';
 import type { Holding } from '../wallet/useHoldings.ts';
 import { useFillTicket } from './useFillTicket.ts';
 
-/** A USDC in micro-USDC: what everything else is measured by. */
+/** One USDC in micro-USDC. */
 const ONE_USDC = 1_000_000n;
 
 export function PriceOf({ holding: { token, price } }: { holding: Holding }) {

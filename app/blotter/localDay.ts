@@ -1,6 +1,6 @@
 const DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
 
-/** Years before this are typed halfway: `0202` on the way to `2026`. */
+/** Earlier years are half-typed ones: `0202` on the way to `2026`. */
 const FIRST_YEAR = 2000;
 
 /** True for a day of the calendar that an order can have. */
@@ -15,12 +15,12 @@ function startOf(day: string, plusDays: number): string | undefined {
   return Number.isNaN(start.getTime()) ? undefined : start.toISOString();
 }
 
-/** The instant at which a day of the reader's calendar begins; undefined when the text is no day. */
+/** The instant at which a day of the reader's calendar begins; undefined when the text is not a day. */
 export function daysStart(day: string | null): string | undefined {
   return day === null ? undefined : startOf(day, 0);
 }
 
-/** The instant at which the day has passed. */
+/** The instant at which the day ends. */
 export function daysEnd(day: string | null): string | undefined {
   return day === null ? undefined : startOf(day, 1);
 }

@@ -3,7 +3,7 @@ import { readSearch } from '../../core/order/orderSearch.ts';
 import type { OrderView } from '../../core/order/orderView.ts';
 import { mintOf } from './blotterView.ts';
 
-/** Whether an order that came anew is among those that a query chooses by token, time and search, as the server would say. */
+/** True when a new order matches a query's token, time and search, by the server's rules. */
 export function matchesQuery(order: OrderView, query: OrderQueryRequest): boolean {
   const mint = mintOf(query.token);
   if (mint !== undefined && order.tokenIn !== mint && order.tokenOut !== mint) return false;

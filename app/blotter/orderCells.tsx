@@ -16,7 +16,7 @@ import { StatusText } from './StatusText.tsx';
 import { StepBar } from './StepBar.tsx';
 import { shownAmount } from './shownAmount.ts';
 
-/** The row that a cell stands in, with its order as it is by now. */
+/** The cell's row, with the current state of its order. */
 export const LiveRow = createContext<BlotterRow | undefined>(undefined);
 
 function useLiveRow(): BlotterRow {
@@ -79,7 +79,7 @@ export function PaidCell() {
   return <ExactAmount amount={BigInt(amountIn)} mint={tokenIn} />;
 }
 
-/** What was received; of an open order, about what is expected. */
+/** The amount received; for an open order, the expected amount. */
 export function ReceivedCell() {
   const { order, sending } = useLiveRow();
   if (order.fill !== null) return <ExactAmount amount={BigInt(order.fill.amountOut)} mint={order.tokenOut} />;

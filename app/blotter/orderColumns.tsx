@@ -19,7 +19,7 @@ export const orderTableFeatures = tableFeatures({ rowSortingFeature });
 
 const helper = createColumnHelper<typeof orderTableFeatures, BlotterRow>();
 
-// A column that can be sorted needs something to sort by, although nothing here ever does.
+// The table requires an accessor for sortable columns, although only the server sorts.
 const order = ({ order }: BlotterRow) => order;
 const plain = { enableSorting: false };
 
@@ -51,8 +51,8 @@ export const ORDER_COLUMNS = {
 type ColumnLook = { readonly width?: string; readonly figures?: boolean; readonly className?: string };
 
 /**
- * How wide a column is, whether it holds figures, and how wide the list has to be for it: how an order ended is never cut off for them. What has
- * no width takes the rest.
+ * A column's width, whether it holds figures, and the list width from which it is shown, so that the outcome of an order is never cut off. A
+ * column without a width takes the rest.
  */
 export const COLUMN_LOOK: Readonly<Record<string, ColumnLook>> = {
   accepted: { width: '4.5rem' },

@@ -3,7 +3,7 @@ import type { OrderView } from '../../core/order/orderView.ts';
 import { shownToken } from '../../core/tokens/token.ts';
 import { asMarket, priceText } from '../market/midPrice.ts';
 
-/** What the order traded at, or would trade at by its quote, as its market quotes it: `150.123` and `USDC per SOL`. Undefined without either. */
+/** The order's price, or the price of its quote, in the market's direction: `150.123` and `USDC per SOL`. Undefined without either. */
 export function orderPrice(
   order: Pick<OrderView, 'tokenIn' | 'tokenOut' | 'amountIn' | 'fill' | 'quotedOut' | 'status'>,
   locale: string,

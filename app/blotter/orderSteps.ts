@@ -1,7 +1,7 @@
 import { isFinal, type OrderStatus, phaseOf, statusesIn } from '../../core/order/lifecycle.ts';
 import type { OrderView } from '../../core/order/orderView.ts';
 
-/** One step of an order's way: `at` is when it was reached, when that is known. */
+/** One step of an order: `at` is the time when it was reached, if known. */
 export type OrderStep = {
   readonly status: OrderStatus;
   readonly state: 'done' | 'now' | 'ahead';
@@ -11,8 +11,8 @@ export type OrderStep = {
 const WAY: readonly OrderStatus[] = statusesIn('open');
 
 /**
- * The steps of an order's present attempt, in order; the last one is its end, or where it will end when all goes well. A failed order
- * shows the steps that it went through, and the end.
+ * The steps of an order's current attempt, in order; the last one is its end, or the expected end. A failed order shows the steps that it went
+ * through, and the end.
  */
 export function orderSteps(order: Pick<OrderView, 'status' | 'attempt' | 'steps'>): OrderStep[] {
   const atOf = (status: OrderStatus): string | undefined =>

@@ -11,12 +11,12 @@ const PER_PAGE = 100;
 const LATELY = { afterMs: 150, everyMs: 700 };
 const INPUT = { limit: PER_PAGE };
 
-/** What tells an item from every other. */
+/** A unique key of an item. */
 export function activityKey(item: ActivityItem): string {
   return item.kind === 'deposit' ? item.depositId : `${item.orderId} ${item.seq}`;
 }
 
-/** Everything that happened, newest first, page by page; what happens while the list is open comes in at its head. */
+/** The activity, newest first, page by page; new items appear at the head while the list is open. */
 export function useActivity() {
   const trader = useTrader();
   const { events } = useDesk();
@@ -51,7 +51,7 @@ export function useActivity() {
   return { items, pages };
 }
 
-/** The pages with what is new before them; all anew when the newest page does not reach down to what is known. */
+/** The pages with new items in front; only the new page when it does not reach the known ones. */
 function withNewest(
   known: InfiniteData<ActivityPage> | undefined,
   newest: ActivityPage,

@@ -2,10 +2,10 @@
 import { useEffect } from 'react';
 import type { OrderListProps } from './orderListProps.ts';
 
-/** So many rows before the end the next page is asked for: scrolling meets it when it is there. */
+/** The next page is requested this many rows before the end, so that it is loaded when the trader scrolls there. */
 const AHEAD = 60;
 
-/** Asks for the next page before the last row that is shown comes near the end. */
+/** Requests the next page when the last visible row comes near the end. */
 export function useEndReached(
   opts: Pick<OrderListProps, 'hasMore' | 'isLoadingMore' | 'loadMore'> & { rowsLoaded: number; lastShown: number },
 ): void {

@@ -4,7 +4,7 @@ import type { OrderView } from '../../core/order/orderView.ts';
 import { useHeardOf } from '../live/DeskContext.tsx';
 import { withHeard } from '../live/heardEvents.ts';
 
-/** The order with what the socket told of it since; it renders anew on this order's events alone. */
+/** The order with all later events from the socket; renders again only on events of this order. */
 export function useLiveOrder(order: OrderView): OrderView {
   const heard = useHeardOf(order.orderId);
   return useMemo(() => withHeard(order, heard), [order, heard]);

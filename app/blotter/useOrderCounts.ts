@@ -66,7 +66,7 @@ export function useOrderCounts(): { open: OrderCount | undefined; all: OrderCoun
   ]);
 }
 
-/** Counts up when orders began or ended. */
+/** Incremented when an order begins or ends. */
 function useNews(): number {
   const { events } = useDesk();
   const [news, setNews] = useState(0);

@@ -7,12 +7,12 @@ import { useTrader } from '../live/DeskContext.tsx';
 import { restartOrderLists } from '../live/orderLists.ts';
 import { trpc } from '../live/trpc.ts';
 
-/** Orders asked for at once: several screens, so that scrolling does not wait. */
+/** Orders per page: several screens, so that scrolling does not wait. */
 const PER_PAGE = 100;
 
 /**
- * The pages of a query as the server answered them. `total` counts what the query chooses, at the time of the first page, and `isCapped` says that there are more; `restart` asks
- * for them anew.
+ * The pages of a query from the server. `total` counts the matching orders at the time of the first page, and `isCapped` says that there are
+ * more; `restart` fetches them again.
  */
 export function useOrderPages(query: OrderQueryRequest) {
   const trader = useTrader();
@@ -22,7 +22,7 @@ export function useOrderPages(query: OrderQueryRequest) {
     enabled: trader !== undefined,
     getNextPageParam: (page) => page.nextCursor,
     placeholderData: keepPreviousData,
-    // Pages never change once they are here: comparing thousands of orders with themselves would only cost time.
+    // Loaded pages never change, so comparing thousands of orders would only cost time.
     structuralSharing: false,
   });
   const { data } = pages;

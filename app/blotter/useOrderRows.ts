@@ -10,16 +10,16 @@ import { growsAtHead, type OrderTab } from './blotterView.ts';
 import { matchesQuery } from './matchesQuery.ts';
 import { useOrderPages } from './useOrderPages.ts';
 
-/** An order that has ended stays among the open ones for so long, so that its end is seen. */
+/** How long an ended order stays among the open ones, so that its end is visible. */
 const LINGER_MS = 6_000;
 const SWEEP_MS = 1_000;
 
-/** Lists that can't grow by themselves are asked for again at most so often. */
+/** Least time between two fetches of a list to which new orders can't be added in place. */
 const ASK_AGAIN = { afterMs: 300, everyMs: 1_500 };
 
 /**
- * The rows of a tab: what is being sent, what came anew, then the pages of the server. While the trader has scrolled down (`atTop` false)
- * nothing is put above what is being read: `newOrders` and `changes` count what waits, and it comes in at the top.
+ * The rows of a tab: placements being sent, new orders, then the server's pages. While the trader has scrolled down (`atTop` false), no row is
+ * added above: `newOrders` and `changes` count the waiting ones, which are added at the top later.
  */
 export function useOrderRows(opts: { tab: OrderTab; query: OrderQueryRequest; atTop: boolean }) {
   const { tab, query, atTop } = opts;
@@ -40,15 +40,15 @@ export function useOrderRows(opts: { tab: OrderTab; query: OrderQueryRequest; at
   }, [listed, ids, shownHead, tab, events, endings]);
 
   const grown = Math.max(0, latest.length - shownHead.length);
-  // At the top nothing waits: it comes in by itself.
+  // At the top nothing waits: new rows are added directly.
   const news = growsAtHead(query) ? { newOrders: grown, changes: 0 } : { newOrders: 0, changes: atTop ? 0 : changed };
-  // The server's count is of the time of its first page: what came since counts, what has left the open ones does not.
+  // The server's count is of the time of its first page: add later orders, subtract those that are no longer open.
   const isCounted = rows !== undefined && listed !== undefined && total !== undefined && !isCapped;
   const rowCount = isCounted ? total + rows.length - listed.length : undefined;
   return { rows, rowCount, pages, ...news };
 }
 
-/** What is still on its way, or ended so lately that its end is to be seen. */
+/** Open orders, and those that ended so recently that their end is still shown. */
 function amongOpen(opts: { rows: readonly BlotterRow[]; events: EventLog; endings: Endings }): BlotterRow[] {
   return opts.rows.filter(({ sending, order }) => {
     if (sending !== undefined || opts.endings.has(order.orderId)) return true;
@@ -56,7 +56,7 @@ function amongOpen(opts: { rows: readonly BlotterRow[]; events: EventLog; ending
   });
 }
 
-/** What belongs above the pages: placements on their way, whatever the filters say, and the orders that came since. */
+/** The rows above the pages: placements being sent, whatever the filters are, and later orders. */
 function useHead(query: OrderQueryRequest, ids: ReadonlySet<string>): readonly BlotterRow[] {
   const onItsWay = useOnItsWay();
   const newOrders = useNewOrders();
@@ -72,7 +72,7 @@ function useHead(query: OrderQueryRequest, ids: ReadonlySet<string>): readonly B
 type Endings = ReadonlySet<string>;
 const NO_ENDINGS: Endings = new Set();
 
-/** The orders that ended just now, as long as their end is to be seen. */
+/** The orders that just ended, while their end is still shown. */
 function useEndings(enabled: boolean): Endings {
   const { events } = useDesk();
   const [endings, setEndings] = useState(NO_ENDINGS);
@@ -103,8 +103,8 @@ function useEndings(enabled: boolean): Endings {
 }
 
 /**
- * Lists in another order, or of some statuses only, are asked for again when something happened: at once at the top, else once the trader
- * is back there; until then it is counted.
+ * Lists with another sort, or of some statuses only, are fetched again after an event: at once at the top, else when the trader is back there;
+ * until then the events are counted.
  */
 function useAskedAgain(opts: { query: OrderQueryRequest; atTop: boolean; restart: () => void }): number {
   const { query, atTop, restart } = opts;

@@ -5,7 +5,7 @@ import type { BlotterRow } from './blotterRow.ts';
 /** How far a page of rows is, for PageUp and PageDown. */
 const PAGE = 8;
 
-/** Where a key leads from a row; undefined for keys that do not move. */
+/** The target row of a key; undefined for keys that do not move. */
 function target(opts: { key: string; from: number; last: number }): number | undefined {
   const { key, from, last } = opts;
   const within = (index: number) => Math.max(0, Math.min(last, index));
@@ -28,8 +28,8 @@ function target(opts: { key: string; from: number; last: number }): number | und
 }
 
 /**
- * One row of the list is reached by Tab, the others by arrows. The focus stays with its row wherever that moves, and goes to the row in its
- * place when it leaves the list. Rows carry `data-key`; `holder` is what they are in.
+ * Roving focus: Tab reaches one row of the list, arrows reach the others. The focus follows its row when the row moves, and goes to the row in
+ * its place when the row leaves the list. Rows carry `data-key`; `holder` is their container.
  */
 export function useRovingRow(opts: {
   rows: readonly BlotterRow[];
@@ -86,7 +86,7 @@ export function useRovingRow(opts: {
         setActiveKey(row.key);
       },
       onBlur(event: FocusEvent) {
-        // A row that is taken away loses the focus without giving it to anything.
+        // A removed row loses the focus, and no other element gets it.
         if (event.target.isConnected && event.relatedTarget !== null) focused.current = undefined;
       },
       onKeyDown(event: KeyboardEvent) {
@@ -98,7 +98,7 @@ export function useRovingRow(opts: {
           go(next);
           return;
         }
-        // Enter on a button within the row is the button's.
+        // Enter on a button within the row belongs to the button.
         const onRow = event.target instanceof HTMLElement && event.target.dataset.key !== undefined;
         if ((onRow || event.key !== 'Enter') && onPress({ row, key: event.key })) event.preventDefault();
       },

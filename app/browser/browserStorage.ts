@@ -1,6 +1,6 @@
 /**
- * What this browser remembers for the desk. Storage may be blocked (every access throws), missing or full: nothing here ever throws, and
- * the caller learns whether a text was kept.
+ * The browser's storage for the desk. Storage may be blocked (every access throws), missing or full. These functions never throw, and report
+ * whether a text was stored.
  */
 
 /** The text under a key; null when there is none or storage can't be read. */
@@ -12,7 +12,7 @@ export function readStored(key: string): string | null {
   }
 }
 
-/** Keeps a text under a key over reloads. False when this browser would not: storage is full, blocked or missing. */
+/** Stores a text under a key, across reloads. False when that failed: storage is full, blocked or missing. */
 export function keepStored(key: string, text: string): boolean {
   try {
     localStorage.setItem(key, text);
@@ -22,7 +22,7 @@ export function keepStored(key: string, text: string): boolean {
   }
 }
 
-/** Removes what is under a key. That works in full storage too. */
+/** Removes a key. That works in full storage too. */
 export function dropStored(key: string): void {
   try {
     localStorage.removeItem(key);

@@ -2,7 +2,7 @@ import { TRPCClientError } from '@trpc/client';
 import type { ErrorCode } from '../../core/errors/engineError.ts';
 import type { AppRouter } from '../../server/trpc/appRouter.ts';
 
-/** What a person is told of a request that failed. */
+/** A failed request in a form for the trader. */
 export type RequestError = {
   /** The server's code; undefined when no server answered. */
   readonly code: ErrorCode | undefined;
@@ -22,14 +22,14 @@ function waitOf(data: object): number {
   return 'retryAfterSeconds' in data && typeof data.retryAfterSeconds === 'number' ? data.retryAfterSeconds : 0;
 }
 
-/** The server's own sentence, code and request id; or that nobody answered. */
+/** The server's own sentence, code and request id; or that no server answered. */
 export function requestErrorOf(error: unknown): RequestError {
   const data = isEngineClientError(error) ? error.data : undefined;
   if (data === undefined || data === null) return { code: undefined, text: NO_ANSWER, requestId: undefined };
   return { code: data.code, text: data.text, requestId: data.requestId, waitSeconds: waitOf(data) };
 }
 
-/** True when the request may have been carried out although no proper answer came. */
+/** True when the request may have taken effect although no proper answer came. */
 export function isUnanswered({ code }: RequestError): boolean {
   return code === undefined || code === 'UNAVAILABLE' || code === 'INTERNAL';
 }

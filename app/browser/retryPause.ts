@@ -3,7 +3,7 @@ import { createExternalStore, type ExternalStore } from './externalStore.ts';
 
 /** The pause before the next attempt to reach the server, which can be cut short. */
 export type RetryPause = {
-  /** Which attempt is waited for or under way: 1, 2, 3 …; 0 while none is needed. */
+  /** The attempt that is pending or under way: 1, 2, 3 …; 0 while none is needed. */
   readonly attempt: ExternalStore<number>;
   /** Sets the pause before attempt `index` (0, 1, 2 …). */
   plan(index: number): void;

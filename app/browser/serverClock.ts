@@ -1,22 +1,22 @@
 import { createExternalStore, type ExternalStore } from './externalStore.ts';
 
-/** A clock that is wrong by more than this is worth a word, milliseconds. */
+/** A clock that is wrong by more than this is reported, milliseconds. */
 const WORTH_A_WORD_MS = 30_000;
-/** HTTP's `Date` is cut off to whole seconds. */
+/** HTTP's `Date` is truncated to whole seconds. */
 const DATE_STEP_MS = 1_000;
 
 export type ServerClock = {
   /** Milliseconds by which this browser's clock is ahead of the server's (behind, when negative); 0 while it may be right. */
   aheadMs(): number;
-  /** By how much the clock is wrong, once that is worth a word, whole seconds; 0 when it is not. */
+  /** The reported error of the clock, whole seconds; 0 when it is too small to report. */
   readonly wrongBySeconds: ExternalStore<number>;
   /** Learns from an answer: its `Date` header, and this browser's clock when the request was sent and when the answer came. */
   learn(opts: { date: string | null; sentAt: number; receivedAt: number }): void;
 };
 
 /**
- * How wrong this browser's clock is. Each answer bounds it from both sides; the bounds of several answers together are closer than the
- * seconds of a header. A clock that may be right is taken to be right; bounds that contradict those before mean that the clock was set.
+ * Measures the error of this browser's clock. Each answer bounds it from both sides; the bounds of several answers together are tighter than the
+ * seconds of a header. If the clock may be right, it counts as right; bounds that contradict earlier ones mean that the clock was set.
  */
 export function createServerClock(): ServerClock {
   const wrongBySeconds = createExternalStore(0);
@@ -35,7 +35,7 @@ export function createServerClock(): ServerClock {
       least = isContradiction ? low : Math.max(least, low);
       most = isContradiction ? high : Math.min(most, high);
       const ahead = aheadMs();
-      // Whole seconds of a rough figure: said once, and again only when the clock was set.
+      // A rough figure in whole seconds, reported once, and again only when the clock was set.
       if (Math.abs(ahead) <= WORTH_A_WORD_MS) wrongBySeconds.set(0);
       else if (isContradiction || wrongBySeconds.get() === 0) wrongBySeconds.set(Math.round(ahead / 1_000));
     },
@@ -50,7 +50,7 @@ export function serverNow(): number {
   return Date.now() - serverClock.aheadMs();
 }
 
-/** `fetch`, learning from every answer how this browser's clock stands. */
+/** `fetch` that measures this browser's clock with every answer. */
 export async function timedFetch(input: RequestInfo | URL | string, init?: RequestInit): Promise<Response> {
   const sentAt = Date.now();
   const answer = await fetch(input, init);
@@ -58,7 +58,7 @@ export async function timedFetch(input: RequestInfo | URL | string, init?: Reque
   return answer;
 }
 
-/** What a trader is told of a clock that is ahead (behind, when negative) by so many seconds. */
+/** The message for a trader whose clock is ahead (behind, when negative) by the given seconds. */
 export function wrongClockWords(seconds: number): { title: string; description: string } {
   const by = Math.abs(seconds);
   const [size, unit] = by < 120 ? [1, 's'] : by < 7_200 ? [60, 'min'] : by < 172_800 ? [3_600, 'h'] : [86_400, 'days'];

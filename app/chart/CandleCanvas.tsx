@@ -11,7 +11,7 @@ type Props = ChartScene & {
   onView(view: { atEnd: boolean; from: number; to: number }): void;
 };
 
-/** The canvas with the candles. The one place that brings the charting library along; fetched after the page is painted. */
+/** The canvas with the candles. The only module that imports the charting library; fetched after the first paint. */
 export default function CandleCanvas({ ref, onNearStart, onHover, onView, ...scene }: Props) {
   const container = useRef<HTMLDivElement>(null);
   const view = useRef<ChartView>(undefined);

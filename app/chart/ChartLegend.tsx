@@ -18,7 +18,7 @@ export function signedPercent(ppm: number, locale: string): string {
   return `${ppm > 0 ? '+' : '−'}${text}`;
 }
 
-/** Whose prices these are, and the candle under the crosshair in figures, else the last one. */
+/** The source of the prices, and the figures of the candle under the crosshair, else of the last one. */
 export function ChartLegend(props: {
   title: string;
   candles: readonly ChartCandle[];

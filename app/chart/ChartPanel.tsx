@@ -46,7 +46,7 @@ export default function ChartPanel() {
   const canvas = useRef<CandleCanvasHandle>(null);
   const { colours, hollow } = useColours();
   const room = useRef<HTMLDivElement>(null);
-  // A chart that is made where there is no room yet would never get its scale right.
+  // A chart that is created without any space would never get its scale right.
   const hasRoom = useHasSize(room);
 
   useDeskActions([
@@ -79,7 +79,7 @@ export default function ChartPanel() {
     [locale, digits],
   );
   const hasLines = listedMarkets().some(({ base, quote }) => base === pair.base && quote === pair.quote);
-  // Until the new pair's candles are there, those before stay, dimmed: nothing flashes, and nothing is taken for what it is not.
+  // Until the new pair's candles have arrived, the previous ones stay, dimmed: nothing flashes, and nobody mistakes them for current ones.
   const isStale = history.of !== history.key;
   const isEmpty = candles.length === 0;
   const last = candles.at(-1);

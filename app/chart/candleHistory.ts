@@ -7,11 +7,11 @@ import { type ChartCandle, chartCandle, type LivePrice, withLivePrice, withTail 
 /** Candles asked for at once: more than a wide screen shows. */
 const PAGE = 300;
 const MAX_PAGE = 1_000;
-/** A candle that was put together from what was heard is asked for again at most so often, milliseconds. */
+/** Least time between two requests that replace a candle built from live prices, milliseconds. */
 const REFRESH_MS = 15_000;
 
 export type HistoryState = {
-  /** Of what these are the candles: `SOL/USDC 1m`. Until the first answer those of the history before. */
+  /** The pair and interval of these candles: `SOL/USDC 1m`. Until the first answer they are those of the previous history. */
   readonly of: string;
   readonly candles: readonly ChartCandle[];
   readonly status: 'loading' | 'ready' | 'error';
@@ -34,9 +34,9 @@ export type AskCandles = (range: { to?: number; limit: number }, signal: AbortSi
 export type CandleHistory = {
   /** Asks for the newest candles; again after a failure. */
   load(): void;
-  /** Asks for those before the first, unless that is under way. */
+  /** Requests the candles before the first, unless such a request is under way. */
   loadOlder(): void;
-  /** Takes a price that was heard: the last candle grows, and what was missed is asked for. */
+  /** Applies a live price: the last candle grows, and missed candles are requested. */
   hear(live: LivePrice): void;
   stop(): void;
 };
@@ -61,7 +61,7 @@ export function createCandleHistory(opts: {
   }
 
   function failed(error: unknown): void {
-    // What is there stays; the trader is told that it may be incomplete.
+    // The candles stay; the trader sees that they may be incomplete.
     show({ status: 'error', error: requestErrorOf(error), loadingOlder: false });
   }
 
@@ -92,7 +92,7 @@ export function createCandleHistory(opts: {
     }
   }
 
-  /** Asks for the end again: what was missed, and the last ones as they really were. */
+  /** Requests the newest candles again: the missed ones, and the exact values of the last ones. */
   async function refresh(unixMs: number): Promise<void> {
     if (refreshing) return;
     refreshing = true;

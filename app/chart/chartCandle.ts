@@ -5,8 +5,8 @@ import type { VenueId } from '../../core/venues/venue.ts';
 export type VenuePrices = Readonly<Record<VenueId, number>>;
 
 /**
- * A candle as it is drawn. Numbers, since they become pixels; nobody trades on them. `time` is the start in Unix seconds. `venues` is
- * what each venue's pool of the pair stood at at the close.
+ * A candle for drawing. Prices are numbers, since they become pixels and are not traded on. `time` is the start in Unix seconds. `venues` holds
+ * the price of each venue's pool of the pair at the close.
  */
 export type ChartCandle = {
   readonly time: number;
@@ -17,7 +17,7 @@ export type ChartCandle = {
   readonly venues: VenuePrices;
 };
 
-/** What is heard of a pair between candles: its index price and the venues' prices at a moment, Unix milliseconds. */
+/** A live price of a pair: its index price and the venues' prices at a moment, Unix milliseconds. */
 export type LivePrice = {
   readonly unixMs: number;
   readonly index: number;
@@ -45,7 +45,7 @@ export function candleTime(unixMs: number, seconds: number): number {
   return Math.floor(unixMs / 1000 / seconds) * seconds;
 }
 
-/** What a price did to the candles: the last one grew, a new one began, nothing (it is past), or candles are missing before it. */
+/** The effect of a price on the candles: the last one grew, a new one began, none (it is past), or candles are missing before it. */
 export type Grown = {
   readonly kind: 'same' | 'grown' | 'begun' | 'gap';
   readonly candles: readonly ChartCandle[];
@@ -80,7 +80,7 @@ export function withLivePrice(opts: {
   return { kind: 'begun', candles: [...candles, begun] };
 }
 
-/** Candles with newer ones of the same interval in the place of those from their first on; the newer alone when there is a gap between. */
+/** Merges newer candles of the same interval: they replace all candles from their first one on. Only the newer ones when there is a gap between. */
 export function withTail(opts: {
   candles: readonly ChartCandle[];
   tail: readonly ChartCandle[];

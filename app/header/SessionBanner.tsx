@@ -32,7 +32,7 @@ export function SessionBanner() {
   if (isReconnecting) {
     return (
       <Banner tone="calm" title="Reconnecting">
-        The engine is restarting, or the link dropped for a moment. Your orders go on without this page.
+        The engine is restarting, or the link dropped for a moment. Your orders continue without this page.
       </Banner>
     );
   }
@@ -89,8 +89,8 @@ function Offline() {
         </button>
       }
     >
-      The engine can’t be reached. Orders that were accepted go on without this page; it keeps trying, and shows what
-      happened as soon as it is back.
+      The engine can’t be reached. Accepted orders continue without this page; it keeps trying, and shows what happened
+      as soon as the engine is back.
     </Banner>
   );
 }

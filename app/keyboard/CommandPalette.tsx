@@ -76,7 +76,7 @@ export default function CommandPalette({ open }: { open: boolean }) {
               label="Commands"
               className="min-h-0 flex-1 overflow-y-auto overscroll-contain p-2 scroll-py-2"
             >
-              <Command.Empty className="px-3 py-8 text-center text-muted">Nothing goes by that name.</Command.Empty>
+              <Command.Empty className="px-3 py-8 text-center text-muted">No command or order matches.</Command.Empty>
               <PaletteOrders search={search} onChoose={choose} />
               {ACTION_GROUPS.map((group) => (
                 <ActionGroup

@@ -4,7 +4,7 @@ import type { Hotkey } from './hotkey.ts';
 /** The parts under which the palette and the list of shortcuts sort the actions. */
 export const ACTION_GROUPS = ['Swap', 'Market', 'Orders', 'Account', 'View', 'Help'] as const;
 
-/** Something that a trader can do from anywhere on the page: by the palette, and by a shortcut where it has one. */
+/** An action that is available anywhere on the page: in the palette, and by its shortcut if it has one. */
 export type DeskAction = {
   /** Unique among the actions that stand at one time. */
   readonly id: string;
@@ -22,7 +22,7 @@ export const NO_ACTIONS: readonly DeskAction[] = [];
 /** The actions of everything that is mounted. */
 export const deskActions = createExternalStore<readonly DeskAction[]>(NO_ACTIONS);
 
-/** Adds actions; the returned function takes them away. An action whose id stands already replaces it. */
+/** Adds actions; the returned function removes them. An action replaces an existing one with the same id. */
 export function addActions(actions: readonly DeskAction[]): () => void {
   const ids = new Set(actions.map(({ id }) => id));
   deskActions.set([...deskActions.get().filter(({ id }) => !ids.has(id)), ...actions]);

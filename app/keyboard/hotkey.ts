@@ -18,8 +18,8 @@ function keyOf(hotkey: Hotkey): string {
 }
 
 /**
- * The sign that a key press stands for. A keyboard of another script (Cyrillic, Greek, Hebrew) has no Latin letters: there the key's place
- * counts. So it does for digits, which some keyboards (French) write only with Shift.
+ * The character of a key press. A keyboard of another script (Cyrillic, Greek, Hebrew) has no Latin letters, so there the key's position counts.
+ * The same applies to digits, which some keyboards (French) type only with Shift.
  */
 function signOf({ key, code }: KeyPress, wanted: string): string {
   if (/^\d$/.test(wanted) && code === `Digit${wanted}`) return wanted;
@@ -29,8 +29,8 @@ function signOf({ key, code }: KeyPress, wanted: string): string {
 }
 
 /**
- * True when the key press is the shortcut. Shift may be needed to type a sign such as `?`, so it is no part of a single sign; with a letter, or
- * with ⌘ or Ctrl, it makes another shortcut.
+ * True when the key press is the shortcut. Shift may be needed to type a character such as `?`, so it is ignored for a single such character;
+ * with a letter, or with ⌘ or Ctrl, it makes a different shortcut.
  */
 export function matchesHotkey(opts: { hotkey: Hotkey; press: KeyPress; mac: boolean }): boolean {
   const { hotkey, press, mac } = opts;

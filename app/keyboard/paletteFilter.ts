@@ -1,6 +1,6 @@
 /**
- * How well a command fits what was typed, from 0 (not shown) to 1: every word typed begins one of the command's words, those of its label before
- * those by which it is found besides. No letters are skipped, so that nothing unmeant stays in the list.
+ * How well a command matches the typed text, from 0 (not shown) to 1: every typed word must begin one of the command's words. Words of its label
+ * rank before its other search words. No letters are skipped, so that the list shows no accidental matches.
  */
 export function paletteScore(search: string, [label = '', ...others]: readonly string[]): number {
   const typed = wordsOf(search);

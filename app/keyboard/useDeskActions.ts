@@ -3,8 +3,8 @@ import { useEffect, useMemo, useRef } from 'react';
 import { addActions, type DeskAction } from './deskActions.ts';
 
 /**
- * Offers actions in the palette, and by their shortcuts, while the component is mounted. `run` may close over anything: the latest one is
- * called. Which actions there are, and their words, may change from render to render.
+ * Offers actions in the palette, and by their shortcuts, while the component is mounted. `run` may close over any value: the latest closure is
+ * called. Actions and their words may change between renders.
  */
 export function useDeskActions(actions: readonly DeskAction[]): void {
   const latest = useRef(actions);

@@ -17,12 +17,12 @@ import { type Session, type SessionKeeper, STARTING, type Trader } from './sessi
 /** The last placement that the server refused, until the trader goes on. */
 export type Refusal = { readonly placement: Placement; readonly error: RequestError };
 
-/** What every part of the desk can watch. */
+/** The stores that every part of the desk can watch. */
 export type Desk = {
   readonly keeper: SessionKeeper;
   readonly connection: Connection;
   readonly market: MarketStore;
-  /** The index price of every token, as last heard. */
+  /** The index price of every token, as last received. */
   readonly index: ExternalStore<IndexPrices | undefined>;
   readonly events: EventLog;
   readonly newOrders: NewOrders;
@@ -63,19 +63,19 @@ export function useMarket(): Market | undefined {
   return useExternalStore<Market | undefined>(useDesk().market.market, undefined);
 }
 
-/** The index price of every token: the reference that charts and the day's change go by. Undefined before the first. */
+/** The index price of every token: the reference of charts and the day's change. Undefined before the first. */
 export function useIndexPrices(): IndexPrices | undefined {
   return useExternalStore<IndexPrices | undefined>(useDesk().index, undefined);
 }
 
-/** True when no news of the market has come for a while: what is shown may be past. */
+/** True when no market update has come for a while: the prices shown may be old. */
 export function useMarketIsStale(): boolean {
   return useExternalStore(useDesk().market.stale, false);
 }
 
 const NOTHING_HEARD: readonly OrderEventView[] = [];
 
-/** What the socket told of an order, as it comes. */
+/** The events of an order from the socket, as they come. */
 export function useHeardOf(orderId: string): readonly OrderEventView[] {
   const { events } = useDesk();
   return useSyncExternalStore(
@@ -85,7 +85,7 @@ export function useHeardOf(orderId: string): readonly OrderEventView[] {
   );
 }
 
-/** The orders that were accepted while the page stood open, newest first. */
+/** The orders that were accepted while the page was open, newest first. */
 export function useNewOrders(): readonly NewOrder[] {
   return useExternalStore(useDesk().newOrders.orders, NO_NEW_ORDERS);
 }

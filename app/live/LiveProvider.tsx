@@ -24,14 +24,14 @@ import { useLiveUpdates } from './useLiveUpdates.ts';
 
 const MeanwhileToast = lazyPart(() => import('./MeanwhileToast.tsx'));
 
-/** The page's life line. Another identity gets another socket, another cache and a fresh tree; the first one does not disturb the page. */
+/** The page's connection to the server. A change of identity makes a new socket, a new cache and a fresh tree; the first identity does not remount the page. */
 export function LiveProvider(props: {
   isFirstVisit: boolean;
-  /** The listing as the server knew it when it made the page. */
+  /** The server's listing when it rendered the page. */
   listing: ListingUpdate | undefined;
   children: ReactNode;
 }) {
-  // Before anything is drawn that names a token.
+  // Before the first render that names a token.
   useState(() => props.listing !== undefined && learnListing(props.listing));
   const [keeper] = useState(createSessionKeeper);
   const session = useExternalStore(keeper.session, STARTING);

@@ -3,33 +3,33 @@ import { createRetryPause, type RetryPause } from '../browser/retryPause.ts';
 import { createSocketProbe, type SocketProbe } from './socketProbe.ts';
 
 /**
- * How the page stands with the server: never yet followed, followed (what happens to the trader's orders is heard at once), trying again, or
- * given up on for now (still trying underneath).
+ * The page's connection to the server: not yet followed, followed (events of the trader's orders arrive at once), retrying, or offline (it still
+ * retries in the background).
  */
 export type ConnectionState = 'connecting' | 'live' | 'reconnecting' | 'offline';
 
 /** Without a link for this long, the page says that it is offline. */
 const OFFLINE_AFTER_MS = 12_000;
-/** An event stream of which nothing came for this long is held back on its way. */
+/** If an event stream delivers nothing for this long, a proxy buffers it. */
 const HELD_AFTER_MS = 10_000;
 
 export type Connection = {
   readonly state: ExternalStore<ConnectionState>;
   /** The pauses between attempts to get the link back. */
   readonly pause: RetryPause;
-  /** True once live news come as an event stream, since no WebSocket gets through. Stays so until the page is loaded again. */
+  /** True once live updates come over an event stream, because a proxy blocks WebSockets. Stays true until the page is loaded again. */
   readonly overHttp: ExternalStore<boolean>;
-  /** True while a proxy holds the event stream back. */
+  /** True while a proxy buffers the event stream. */
   readonly held: ExternalStore<boolean>;
   /** Finds out whether WebSockets get through. */
   readonly probe: SocketProbe;
-  /** The socket stands. It is live once the orders are followed over it. */
+  /** The socket is open. The connection is live once the orders are followed over it. */
   opened(): void;
-  /** The trader's orders are followed, from where they were left. */
+  /** The trader's orders are followed again, from the last cursor. */
   followed(): void;
-  /** The socket, or what followed the orders over it, has ended. */
+  /** The socket, or the subscription to the orders, has ended. */
   closed(): void;
-  /** Watches the browser's own word on the network; returns what ends that. */
+  /** Watches the browser's own network state. Returns a function that stops it. */
   watch(): () => void;
 };
 
@@ -63,7 +63,7 @@ export function createConnection(): Connection {
   const onOnline = () => {
     if (state.get() !== 'offline') return;
     pause.hurry();
-    // The socket may have outlived it; if not, its keep-alive says so within seconds.
+    // The socket may have survived; if not, its keep-alive detects that within seconds.
     state.set(following ? 'live' : wasLive ? 'reconnecting' : 'connecting');
   };
   return {

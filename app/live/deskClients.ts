@@ -23,18 +23,18 @@ const BRIEF_MS = 10_000;
 const HTTP_URL = '/api/trpc';
 /** Everything at once, over HTTP. */
 const OVER_HTTP = 'live.onAll';
-/** The subscription that tells what happens to the trader's orders, while a socket carries it. */
+/** The subscription to the trader's orders, while a socket carries it. */
 const BY_SOCKET = 'orders.onUpdate';
 /** The server takes ten calls in one request. */
 const MAX_BATCH = 10;
-/** A socket that is closed for idleness would have nothing to resume: while the page is open, it stays open. */
+/** The socket stays open while the page is open; after an idle close there would be nothing to resume. */
 const NEVER_MS = 2 ** 31 - 1;
 
 function socketUrl(): string {
   return `${window.location.protocol === 'https:' ? 'wss' : 'ws'}://${window.location.host}/api/ws`;
 }
 
-/** A WebSocket that drops what is sent once it is closing, as tRPC does when it ends subscriptions: the browser would log an error for each. */
+/** A WebSocket that drops messages sent while it is closing. tRPC sends some when it ends subscriptions, and the browser would log an error for each. */
 function socketClass(): typeof WebSocket {
   return class extends WebSocket {
     override send(data: Parameters<WebSocket['send']>[0]): void {
@@ -43,7 +43,7 @@ function socketClass(): typeof WebSocket {
   };
 }
 
-/** Everything that talks to the server in one trader's name. */
+/** All clients of the server for one trader. */
 export type DeskClients = {
   readonly queryClient: QueryClient;
   readonly links: TRPCLink<AppRouter>[];
@@ -61,11 +61,12 @@ export function createDeskClients(opts: { connection: Connection; onSignedOut():
   const onError = (error: unknown) => {
     if (requestErrorOf(error).code === 'UNAUTHENTICATED') onSignedOut();
   };
-  /** What followed the orders has ended. The last attempts of a socket that was given up say nothing of the event stream in its place. */
+  /** The subscription to the orders has ended. The last attempts of an abandoned socket say nothing about the event stream that replaced it. */
   const lost = (path: string) => {
     if (path === (connection.overHttp.get() ? OVER_HTTP : BY_SOCKET)) connection.closed();
   };
-  // tRPC forgets its attempts once a socket opens: one that the server closes each time, because there are too many, would come at once again.
+  // tRPC resets its count of attempts when a socket opens. If the server closes each socket because there are too many, the client would reconnect at once each
+  // time.
   let openedAt = 0;
   let brief = 0;
   const socket = createWSClient({
@@ -99,7 +100,7 @@ export function createDeskClients(opts: { connection: Connection; onSignedOut():
         retryLink({
           retry({ error, op }) {
             onError(error);
-            // The socket may stand and this alone be refused: what happens is not heard then.
+            // The socket may be open while this subscription is refused; no events arrive then.
             lost(op.path);
             return requestErrorOf(error).code !== 'UNAUTHENTICATED';
           },
@@ -123,7 +124,7 @@ export function createDeskClients(opts: { connection: Connection; onSignedOut():
     mutationCache: new MutationCache({ onError }),
     defaultOptions: {
       queries: {
-        // Subscriptions say when something changed.
+        // Subscriptions report changes, so queries do not fetch again by themselves.
         staleTime: Number.POSITIVE_INFINITY,
         refetchOnWindowFocus: false,
         networkMode: 'always',
@@ -136,7 +137,7 @@ export function createDeskClients(opts: { connection: Connection; onSignedOut():
       mutations: { networkMode: 'always' },
     },
   });
-  // Nothing is asked of the socket any more.
+  // No more requests go to the socket.
   connection.overHttp.subscribe(() => void socket.close());
   return {
     queryClient,

@@ -1,7 +1,7 @@
 'use client';
 import { createContext, useContext } from 'react';
 
-/** True on the page that a browser without a session was sent: what a trader would have to be asked for is known to be nothing yet. */
+/** True on a page that was sent to a browser without a session: the trader's data is known to be empty. */
 export const FirstVisit = createContext(false);
 
 export function useIsFirstVisit(): boolean {

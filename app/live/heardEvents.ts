@@ -1,29 +1,29 @@
 import { applyEvent } from '../../core/order/applyEvent.ts';
 import type { OrderEventView, OrderView } from '../../core/order/orderView.ts';
 
-/** Orders whose whole story is remembered. */
+/** Orders whose events are all kept. */
 const MAX_STORIES = 2_000;
-/** Orders of which the last event is remembered: it says how they ended. Older ones are in the answers of requests by then. */
+/** Orders of which only the last event is kept: it says how they ended. By then, query results include older orders. */
 const MAX_ENDS = 20_000;
 
 const NOTHING: readonly OrderEventView[] = [];
 
 /**
- * What the socket told since the page was opened, laid over what requests answered. A request that was under way while an event came may
- * answer with the state before it; laid over, the event holds whichever comes first. Events are shown at most once per painted frame, and
- * only whoever watches one of their orders hears of them.
+ * The events from the socket since the page was opened, merged into query results. A request that was under way when an event came may return the
+ * state before it; the merge shows the event whichever arrives first. Updates are published at most once per painted frame, and only to
+ * components that watch one of the orders.
  */
 export type EventLog = {
-  /** What was heard of an order, in order; the same array until there is more. */
+  /** The received events of an order, in order; the same array until a new one comes. */
   of(orderId: string): readonly OrderEventView[];
-  /** Calls when more was heard of the order; returns what ends that. */
+  /** Calls the listener on new events of the order. Returns a function that stops it. */
   watch(orderId: string, listener: () => void): () => void;
-  /** Calls with everything that was heard since the last frame, after those who watch an order; returns what ends that. */
+  /** Calls the listener with all events since the last frame, after the listeners of single orders. Returns a function that stops it. */
   watchAll(listener: (events: readonly OrderEventView[]) => void): () => void;
   hear(events: readonly OrderEventView[]): void;
 };
 
-/** `nextFrame` calls once, when the page is painted next. */
+/** `nextFrame` calls once, at the next paint. */
 export function createEventLog(opts: { nextFrame(show: () => void): void }): EventLog {
   const stories = new Map<string, readonly OrderEventView[]>();
   const ends = new Map<string, readonly OrderEventView[]>();
@@ -37,7 +37,7 @@ export function createEventLog(opts: { nextFrame(show: () => void): void }): Eve
     const known = of(event.orderId);
     const story = mergeEvents(known, [event]);
     if (story === known) return false;
-    // Written anew, the order stands among the latest.
+    // Set again, so that the order becomes the most recent.
     stories.delete(event.orderId);
     ends.delete(event.orderId);
     stories.set(event.orderId, story);
@@ -99,12 +99,12 @@ export function mergeEvents(
   return [...left, ...more].sort((a, b) => a.seq - b.seq);
 }
 
-/** True when events are missing between those that are known: the whole order has to be asked for. */
+/** True when events are missing between the known ones: the whole order must be fetched. */
 export function hasGap(events: readonly OrderEventView[]): boolean {
   return events.some((event, i) => event.seq !== i + 1);
 }
 
-/** The order after everything that was heard of it; the same object when that adds nothing. */
+/** The order after all its received events; the same object when they add nothing. */
 export function withHeard(order: OrderView, heard: readonly OrderEventView[]): OrderView {
   return heard.reduce(applyEvent, order);
 }

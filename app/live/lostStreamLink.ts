@@ -3,8 +3,8 @@ import { observable } from '@trpc/server/observable';
 import type { AppRouter } from '../../server/trpc/appRouter.ts';
 
 /**
- * Calls `onLost` when a subscription has no connection and seeks one: in order with its items. A component learns of it when it renders, which
- * on a busy machine is after the first items of the new connection.
+ * Calls `onLost` when a subscription lost its connection and reconnects, in order with its items. A component would see that only when it
+ * renders, which on a busy machine is after the first items of the new connection.
  */
 export function lostStreamLink(onLost: () => void): TRPCLink<AppRouter> {
   return () =>

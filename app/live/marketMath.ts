@@ -1,16 +1,16 @@
 import { createExternalStore } from '../browser/externalStore.ts';
 
-/** What reads snapshots and routes, the same code as the worker's: as large as all of the desk's own, and not needed for its first paint. */
+/** The code that reads snapshots and finds routes, the same as the worker's. It is as large as the desk's own code, and not needed for the first paint. */
 const load = () => import('./loadedMarketMath.ts');
 
 export type MarketMath = Awaited<ReturnType<typeof load>>;
 
-/** Undefined until it is there: before the first snapshot, as a rule. */
+/** Undefined until it is loaded, which is usually before the first snapshot. */
 export const marketMath = createExternalStore<MarketMath | undefined>(undefined);
 
 const RETRY_MS = 2_000;
 
-/** Fetches it, until it is there or what needs it is gone. */
+/** Fetches it, with retries, until it is loaded or no longer needed. */
 export function fetchMarketMath(): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isNeeded = true;

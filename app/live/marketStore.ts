@@ -6,15 +6,18 @@ import type { MarketMath } from './marketMath.ts';
 
 /** Prices older than this are not traded on. */
 const STALE_AFTER_MS = 10_000;
-/** Changes that are kept while what reads them is being fetched; beyond that a whole snapshot is less. */
+/** Number of deltas kept while the code that reads them is being fetched; beyond it a whole snapshot is smaller. */
 const MOST_WAITING = 50;
 
 export type MarketStore = {
-  /** The market as last shown: at most one change per painted frame. */
+  /** The market for display: at most one change per painted frame. */
   readonly market: ExternalStore<Market | undefined>;
-  /** True when no news of the market has come for a while. */
+  /** True when no market update has come for a while. */
   readonly stale: ExternalStore<boolean>;
-  /** Takes a snapshot of the stream, and the listing that may come with it; false when it does not connect to the ones before and the stream must begin anew. */
+  /**
+   * Applies a snapshot of the stream, and the listing that may come with it. Returns false when it does not follow the previous one, so that the
+   * stream must restart.
+   */
   apply(item: MarketItem): boolean;
   stop(): void;
 };
@@ -23,7 +26,7 @@ export function createMarketStore(math: ExternalStore<MarketMath | undefined>): 
   const market = createExternalStore<Market | undefined>(undefined);
   const stale = createExternalStore(false);
   let latest: Market | undefined;
-  /** What came before it could be read: a whole snapshot and the changes after it. */
+  /** Items that arrived before they could be read: a whole snapshot and the deltas after it. */
   let waiting: readonly MarketItem[] = [];
   let unwatch: (() => void) | undefined;
   let frame: number | undefined;
@@ -34,10 +37,10 @@ export function createMarketStore(math: ExternalStore<MarketMath | undefined>): 
     market.set(latest);
   }
 
-  /** False when the item does not connect to the ones before. */
+  /** False when the item does not follow the previous one. */
   function read({ listing, ...snapshot }: MarketItem, { applySnapshot, SnapshotGap }: MarketMath): boolean {
     try {
-      // Clients get plain types; the page is of one version with its server.
+      // The API's types are plain; the page has the same version as its server.
       if (listing !== undefined) learnListing(listing as ListingUpdate);
       latest = applySnapshot(latest, snapshot);
     } catch (error) {
@@ -48,7 +51,7 @@ export function createMarketStore(math: ExternalStore<MarketMath | undefined>): 
     return true;
   }
 
-  /** Where one does not connect, the next that comes does not either, and begins the stream anew. */
+  /** If an item does not follow, the next one does not either, and it restarts the stream. */
   function readWaiting(): void {
     const loaded = math.get();
     if (loaded === undefined) return;

@@ -1,10 +1,10 @@
 import type { OrderEventView } from '../../core/order/orderView.ts';
 import { countShown, type ShownOrders } from '../navigation/shownOrders.ts';
 
-/** How the trader's orders stand that had news while the link was down: how many of each. */
+/** The trader's orders with events while the link was down, counted by status. */
 export type Meanwhile = ReadonlyMap<ShownOrders, number>;
 
-/** Counts the orders of some events, each once, by where its last event left it. */
+/** Counts the orders of some events, each once, by the status of its last event. */
 export function meanwhileOf(events: readonly OrderEventView[]): Meanwhile {
   return countShown(new Map(events.map((event) => [event.orderId, event])).values());
 }

@@ -1,17 +1,17 @@
 import type { OrderView } from '../../core/order/orderView.ts';
 import { createExternalStore, type ExternalStore } from '../browser/externalStore.ts';
 
-/** An order that came to be while the page stood open. `key` is the same before and after it had an id. */
+/** An order that was placed while the page was open. `key` is the same before and after it has an id. */
 export type NewOrder = { readonly key: string; readonly order: OrderView };
 
 export const NO_NEW_ORDERS: readonly NewOrder[] = [];
 
-/** The orders that were accepted while the page stood open, newest first: what the pages of a list may lack. */
+/** The orders that were accepted while the page was open, newest first, which the pages of a list may lack. */
 export type NewOrders = {
   readonly orders: ExternalStore<readonly NewOrder[]>;
-  /** Takes orders up, each once. `keys`: by order id, for those that were shown before the server had them. */
+  /** Adds orders, each once. `keys`: by order id, for orders that were shown before the server had them. */
   add(orders: readonly OrderView[], keys?: ReadonlyMap<string, string>): void;
-  /** Forgets them all: the pages are asked for anew. */
+  /** Removes them all, when the pages are fetched again. */
   clear(): void;
 };
 

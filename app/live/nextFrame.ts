@@ -1,7 +1,7 @@
-/** A page that is not painted, being hidden, goes on at this pace, milliseconds. */
+/** Interval on a hidden page, which is not painted, milliseconds. */
 const HIDDEN_MS = 250;
 
-/** Calls once: when the page is painted next, or soon when it is not painted at all. */
+/** Calls once, at the next paint, or soon when the page is not painted. */
 export function nextFrame(run: () => void): void {
   const once = () => {
     cancelAnimationFrame(frame);

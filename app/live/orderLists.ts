@@ -7,8 +7,8 @@ function isInfinite(data: unknown): data is InfiniteData<unknown> {
 }
 
 /**
- * Asks for lists of orders anew from their first page: pages further down are asked for when they are scrolled to again. All lists, or the
- * one with that key.
+ * Fetches lists of orders again from their first page; further pages are fetched when the trader scrolls to them. All lists, or the one with that
+ * key.
  */
 export function restartOrderLists(queryClient: QueryClient, queryKey: QueryKey = getQueryKey(trpc.orders.list)): void {
   queryClient.setQueriesData({ queryKey }, (data: unknown) =>

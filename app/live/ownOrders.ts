@@ -3,10 +3,10 @@ import { createExternalStore, type ExternalStore } from '../browser/externalStor
 
 export const NO_OWN_ORDERS: readonly OrderView[] = [];
 
-/** So many are remembered; a message of an older one has long gone. */
+/** Number of orders kept; the message of an older one is long gone. */
 const MAX_OWN = 200;
 
-/** The orders that this page itself placed, oldest first, as they were accepted. Those of other tabs and programs are none of them. */
+/** The orders that this page itself placed, oldest first, in the order of acceptance; without those of other tabs and programs. */
 export type OwnOrders = { readonly orders: ExternalStore<readonly OrderView[]>; add(order: OrderView): void };
 
 export function createOwnOrders(): OwnOrders {

@@ -17,8 +17,8 @@ export type Trader = {
 };
 
 /**
- * Whose desk this is. `ended`: this browser had a wallet, and its cookie is gone or no longer valid, or its trader signed out; a new guest
- * is made only when the trader says so.
+ * The session of the desk. `ended`: this browser had a wallet, and its cookie is gone or no longer valid, or its trader signed out; a new guest
+ * is made only on request of the trader.
  */
 export type Session =
   | { readonly status: 'starting'; readonly problem: StartProblem | undefined }
@@ -30,7 +30,7 @@ export const STARTING: Session = { status: 'starting', problem: undefined };
 const REMEMBERED = 'oee.trader';
 const GUEST_LOCK = 'oee.guest';
 
-/** Whether this browser has a live session; asked this way first, as a first visit is no error. */
+/** Whether this browser has a live session. This query comes first, because a first visit is not an error. */
 async function hasSession(): Promise<boolean> {
   const answer = await timedFetch('/api/auth/get-session');
   if (!answer.ok) throw new Error(`the session could not be read: status ${answer.status}`);
@@ -41,11 +41,11 @@ function createClient() {
   return createTRPCClient<AppRouter>({ links: [httpLink({ url: '/api/trpc', fetch: timedFetch })] });
 }
 
-/** Undefined without a live session. `expected`: this browser should have one, and both questions go out at once. */
+/** Undefined without a live session. `expected`: this browser should have one, so both requests go out at once. */
 async function whoAmI(opts: { expected: boolean }): Promise<Trader | undefined> {
   const client = createClient();
   const early = opts.expected ? client.account.me.query() : undefined;
-  // Its failure counts only where there is a session.
+  // Its failure counts only if there is a session.
   early?.catch(() => undefined);
   if (!(await hasSession())) return undefined;
   try {
@@ -56,7 +56,7 @@ async function whoAmI(opts: { expected: boolean }): Promise<Trader | undefined> 
   }
 }
 
-/** Runs for one tab at a time. Browsers without such locks, and those that refuse them with blocked storage, run it all the same. */
+/** Runs in one tab at a time. Browsers without such locks, or that refuse them when storage is blocked, run it without a lock. */
 async function alone<T>(run: () => Promise<T>): Promise<T> {
   let began = false;
   const once = () => {
@@ -71,12 +71,12 @@ async function alone<T>(run: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Makes this browser a guest, once for all tabs that ask at the same time: the tab that gets the lock second finds the cookie there. */
+/** Makes a guest for this browser, once for all tabs that ask at the same time: the second tab with the lock finds the cookie. */
 async function becomeGuest(): Promise<Trader> {
   return alone(async () => {
     const already = await whoAmI({ expected: false });
     if (already !== undefined) return already;
-    // A guest whose cookie is not kept would be another one at each attempt.
+    // If the browser does not keep the cookie, each attempt would make another guest.
     if (navigator.cookieEnabled === false) throw blockedCookies();
     const answer = await timedFetch('/api/auth/sign-in/anonymous', {
       method: 'POST',
@@ -104,9 +104,9 @@ function isSameTrader(a: Trader, b: Trader): boolean {
 
 export type SessionKeeper = {
   readonly session: ExternalStore<Session>;
-  /** Finds out who this browser is, makes it a guest on its first visit, and follows other tabs. Returns what ends that. */
+  /** Finds this browser's session, makes a guest on its first visit, and follows other tabs. Returns a function that stops it. */
   start(): () => void;
-  /** Asks again whether the session lives: after an answer that says otherwise. */
+  /** Checks again whether the session is still valid, after an answer that says it is not. */
   check(): void;
   /** The trader has signed out, here and now. */
   signedOut(): void;

@@ -1,7 +1,7 @@
 /** Why the desk can't be opened yet. `final`: trying again by itself would not help; the trader has to change something first. */
 export type StartProblem = { readonly title: string; readonly text: string; readonly final: boolean };
 
-/** Thrown when the desk can't be opened for a reason that the trader is told by name. */
+/** Thrown when the desk can't be opened, for a reason that the trader is shown. */
 export class SessionProblem extends Error {
   override readonly name = 'SessionProblem';
   readonly problem: StartProblem;
@@ -12,7 +12,7 @@ export class SessionProblem extends Error {
   }
 }
 
-/** The session was made and the browser did not send its cookie back, or says that it keeps none. */
+/** The session was made, but the browser did not send its cookie back, or reports that it stores none. */
 export function blockedCookies(): SessionProblem {
   return new SessionProblem({
     title: 'This browser blocks cookies',
@@ -28,7 +28,7 @@ async function sentenceOf(answer: Response): Promise<string | undefined> {
   return typeof text === 'string' ? text : undefined;
 }
 
-/** Why the server made no guest. */
+/** Why the server did not make a guest. */
 export async function refusedGuest(answer: Response): Promise<SessionProblem> {
   if (answer.status === 403) {
     return new SessionProblem({

@@ -1,17 +1,17 @@
 import { timedFetch } from '../browser/serverClock.ts';
 
-/** How often is asked whether the server answers, while no socket carries anything, milliseconds. */
+/** Interval of requests to the server while no socket delivers anything, milliseconds. */
 const ASK_EVERY_MS = 1_500;
 const ANSWER_WITHIN_MS = 10_000;
-/** The server answers for this long and no socket carries anything: none gets through. */
+/** If the server answers for this long while no socket delivers anything, WebSockets are blocked. */
 const BLOCKED_AFTER_MS = 8_000;
-/** Sooner, once so many more sockets failed in at least this time. */
+/** The same after this shorter time, once this many more sockets have failed. */
 const BLOCKED_AFTER = { attempts: 3, ms: 2_000 } as const;
 
 export type SocketProbe = {
   /** A socket is about to be opened. */
   attempt(): void;
-  /** Something came over the socket: they get through. */
+  /** Data arrived over the socket: WebSockets work. */
   proven(): void;
   stop(): void;
 };
@@ -25,11 +25,11 @@ async function serverAnswers(): Promise<boolean> {
 }
 
 /**
- * Tells a server that is away from a proxy that lets no WebSocket through (it refuses them, leaves them hanging, or opens them and passes nothing
- * on): there the server answers requests all the while. Calls `onBlocked` once.
+ * Distinguishes an unreachable server from a proxy that blocks WebSockets (refuses them, leaves them hanging, or opens them and forwards
+ * nothing): with such a proxy the server still answers requests. Calls `onBlocked` once.
  */
 export function createSocketProbe(opts: {
-  /** Has the next attempt made now. */
+  /** Makes the next attempt now. */
   hurry(): void;
   onBlocked(): void;
   answers?: () => Promise<boolean>;

@@ -1,6 +1,6 @@
 export type Throttled = { (): void; cancel(): void };
 
-/** Calls `run` soon after it is asked to (`afterMs`, so that what comes together counts once), and not again within `everyMs`. */
+/** Calls `run` `afterMs` after a request, so that simultaneous requests count once, and not again within `everyMs`. */
 export function throttled(opts: { afterMs: number; everyMs: number; run(): void }): Throttled {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let last = Number.NEGATIVE_INFINITY;

@@ -2,7 +2,7 @@ import { useSyncExternalStore } from 'react';
 import { knownListing, type ListingUpdate, onListing } from '../../core/market/listing.ts';
 
 /**
- * The listing as the page knows it: what shows tokens or pairs asks here, so that it is drawn again when the listing changes, and then asks
+ * The page's listing. Components that show tokens or pairs call this hook, so that they render again when the listing changes, and then
  * openTokens() or listedMarkets().
  */
 export function useListing(): ListingUpdate {

@@ -11,16 +11,16 @@ import { restartOrderLists } from './orderLists.ts';
 import { throttled } from './throttle.ts';
 import { trpc } from './trpc.ts';
 
-/** An order that ends this soon after a return is told of with what happened while the link was down. */
+/** An order that ends this soon after a reconnect is reported together with the events during the outage. */
 const MEANWHILE_MS = 1_000;
-/** The page's own orders come with their answer, under the key of their click; others are taken up after a moment. */
+/** The page's own orders come with their answer, under the key of their click; other orders are added after a short delay. */
 const ORDERS = { afterMs: 120, everyMs: 500 };
 const BALANCES = { afterMs: 60, everyMs: 400 };
 const RESULTS = { afterMs: 200, everyMs: 2_000 };
 
 /**
- * Keeps the page current by subscriptions, resumed without a gap after a lost link. Nothing is ever asked for on a timer. Returns what happened
- * to the trader's orders while the link was last down; undefined before it was.
+ * Keeps the page current by subscriptions, which resume without a gap after a lost link. Nothing is polled. Returns the events of the trader's
+ * orders during the last outage; undefined before the first.
  */
 export function useLiveUpdates(): readonly OrderEventView[] | undefined {
   const desk = useDesk();
@@ -45,14 +45,14 @@ export function useLiveUpdates(): readonly OrderEventView[] | undefined {
 
   trpc.market.onIndex.useSubscription(undefined, { ...bySocket, onData: desk.index.set });
 
-  // The stream's position as this page has followed it; undefined before it first stood.
+  // The stream's cursor on this page; undefined before the first connection.
   const position = useRef<string | undefined>(undefined);
   const hear = (id: string, update: TraderUpdateItem) => {
     const before = position.current;
     position.current = id;
     if (update.type === 'connected') {
       desk.connection.followed();
-      // Not where it was left: what was read so far may lack what came between.
+      // The stream did not resume at the cursor, so data read so far may lack events.
       if (before !== update.cursor) refresh.everything();
       if (before !== undefined) meanwhile.begin({ from: update.cursor, to: update.latest });
       desk.placements.retryNow();
@@ -64,7 +64,7 @@ export function useLiveUpdates(): readonly OrderEventView[] | undefined {
   };
   trpc.orders.onUpdate.useSubscription(undefined, { ...bySocket, onData: ({ id, data }) => hear(id, data) });
 
-  // Where no socket gets through, all three come as one stream, from where the socket was left.
+  // If WebSockets are blocked, all three come as one stream, from the socket's last cursor.
   const [from, setFrom] = useState<{ lastEventId: string | null }>({ lastEventId: null });
   useEffect(() => {
     if (overHttp) setFrom({ lastEventId: position.current ?? null });
@@ -80,14 +80,14 @@ export function useLiveUpdates(): readonly OrderEventView[] | undefined {
   return meanwhile.told;
 }
 
-/** Takes up the orders that the page lacks (placed in another tab, or by a program), and asks for what events do not carry: balances, results. */
+/** Adds the orders that the page lacks (placed in another tab, or by a program), and fetches data that events do not carry: balances, results. */
 function useRefresh(): { everything(): void; after(events: readonly OrderEventView[]): void } {
   const { newOrders, placements } = useDesk();
   const utils = trpc.useUtils();
   const queryClient = useQueryClient();
   const refresh = useMemo(() => {
     let begun: OrderView[] = [];
-    /** It may be what a click of this page is being answered with: that answer comes first. */
+    /** It may be an order of this page whose answer is still under way; that answer comes first. */
     const isOnItsWay = ({ tokenIn, tokenOut, amountIn }: OrderView) =>
       placements.onItsWay.get().some(({ placement: { request }, state }) => {
         const isSame = request.tokenIn === tokenIn && request.tokenOut === tokenOut && request.amountIn === amountIn;
@@ -129,7 +129,7 @@ function useRefresh(): { everything(): void; after(events: readonly OrderEventVi
   return refresh;
 }
 
-/** After a return: what happened while the link was down, once all of it is there. */
+/** After a reconnect: the events during the outage, once all have arrived. */
 function useMeanwhile(): {
   /** The events after sequence number `from` up to `to` happened meanwhile. */
   begin(missed: { from: string; to: string }): void;
@@ -184,8 +184,8 @@ type Collecting = {
   readonly to: string;
   readonly events: OrderEventView[];
   readonly timer: ReturnType<typeof setTimeout>;
-  /** Something that happened meanwhile is still to come. */
+  /** Some events of the outage have not arrived yet. */
   missing: boolean;
-  /** The moment after the return is over. */
+  /** The short time after the reconnect is over. */
   rested: boolean;
 };

@@ -13,7 +13,7 @@ function mark(): void {
 
 let goesBack = false;
 
-/** One step back, however often it is asked for before it is done. */
+/** One step back, even if it is requested several times before it completes. */
 function goBack(): void {
   if (goesBack) return;
   goesBack = true;
@@ -22,8 +22,8 @@ function goBack(): void {
 }
 
 /**
- * The order whose drawer is open, in the URL as `?order=…`: `open(orderId)`, `close()`. Going back closes it, and closing it goes back: its
- * entry never lies below the desk as a step without effect. One that was opened by its address has no desk below it and gives way to it.
+ * The order whose drawer is open, in the URL as `?order=…`: `open(orderId)`, `close()`. Going back closes it, and closing it goes back, so that
+ * no history entry without effect remains. A drawer that was opened by its address has no entry of the desk below it, so the desk replaces it.
  */
 export function useOpenedOrder(): { orderId: string | null; open(orderId: string): void; close(): void } {
   const [orderId, set] = useQueryState('order', parseAsString.withOptions({ scroll: false }));

@@ -4,13 +4,13 @@ import type { OrderView } from '../../core/order/orderView.ts';
 import { shownToken } from '../../core/tokens/token.ts';
 import { STATUS_WORDS } from './statusWords.ts';
 
-/** What an order gives away: `1 SOL`. */
+/** The input of an order: `1 SOL`. */
 export function paidText(order: Pick<OrderView, 'tokenIn' | 'amountIn'>, locale: string): string {
   const { symbol, decimals } = shownToken(order.tokenIn);
   return `${formatAmount({ amount: BigInt(order.amountIn), decimals, locale })} ${symbol}`;
 }
 
-/** What an order got; of an open one, the least that it will get; of a failed one, the token it did not get. */
+/** The output of an order; for an open one, the minimum output; for a failed one, only the token. */
 export function receivedText(
   order: Pick<OrderView, 'tokenOut' | 'fill' | 'minOut' | 'status'>,
   locale: string,
@@ -26,7 +26,7 @@ export function swapText(order: Pick<OrderView, 'tokenIn' | 'tokenOut' | 'amount
   return `${paidText(order, locale)} to ${shownToken(order.tokenOut).symbol}`;
 }
 
-/** An order and where it stands, as it is announced to those who do not see it. */
+/** An order with its status, as announced to screen readers. */
 export function announcement(order: OrderView, locale: string): string {
   const status = STATUS_WORDS[order.status].toLowerCase();
   const swap = `Swap of ${paidText(order, locale)} for ${shownToken(order.tokenOut).symbol}`;

@@ -7,7 +7,7 @@ import { trpc } from '../live/trpc.ts';
 
 const NONE: readonly OrderEventView[] = [];
 
-/** An order's whole story, kept current by what the socket tells. What is missing between is asked for once. */
+/** An order with all its events, kept current by the socket. Missing events are fetched once. */
 export function useOrder(opts: { orderId: string; enabled?: boolean }) {
   const trader = useTrader();
   const enabled = trader !== undefined && opts.enabled !== false;

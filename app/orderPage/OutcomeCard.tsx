@@ -15,7 +15,7 @@ import { slippageWords } from './slippageWords.ts';
 
 type Props = { order: OrderView; events: readonly OrderEventView[] };
 
-/** What was expected and what came of it; below, what was asked, what it cost and where it was filled. */
+/** The expected and the actual output; below them the terms, the costs and the venues of the fill. */
 export function OutcomeCard({ order, events }: Props) {
   const locale = useLocale();
   return (
@@ -52,7 +52,7 @@ function amountOf(amount: string | bigint, mint: string, locale: string): string
   return `${formatAmount({ amount: BigInt(amount), decimals, locale })} ${symbol}`;
 }
 
-/** The quote that the trader was promised from, or, where the order was accepted without one, what the route would give. */
+/** The quote at acceptance or, for an order accepted without one, the output of the route. */
 function expectationOf({ order, events }: Props): bigint | undefined {
   return order.quotedOut === null ? expectedOut(events) : BigInt(order.quotedOut);
 }
@@ -107,7 +107,7 @@ function Cell(props: { name: string; look?: string; second?: boolean; children: 
   );
 }
 
-/** What the route of the last attempt would give; left out where it is the expectation itself. */
+/** The output of the last attempt's route; omitted when it is the expectation itself. */
 function RouteExpectation({ order, events }: Props) {
   const locale = useLocale();
   const routed = expectedOut(events);

@@ -1,6 +1,6 @@
 import type { OrderEventView } from '../../core/order/orderView.ts';
 
-/** What the route of the last attempt that had one would give, base units; undefined before there was one. */
+/** The output of the last attempt's route, base units; undefined before any attempt had a route. */
 export function expectedOut(events: readonly OrderEventView[]): bigint | undefined {
   const building = events.findLast((event) => event.status === 'building');
   if (building?.status !== 'building' || building.data.decision.kind !== 'route') return undefined;

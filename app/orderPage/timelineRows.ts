@@ -15,7 +15,7 @@ export type TimelineRow = {
   readonly pause: { readonly total: number; readonly left: number } | undefined;
 };
 
-/** The steps of an order with their durations at the given time (milliseconds since 1970), which is only looked at while the order is open. */
+/** The steps of an order with their durations at the given time (milliseconds since 1970), which is only used while the order is open. */
 export function timelineRows(opts: { events: readonly OrderEventView[]; now: number }): TimelineRow[] {
   const { events, now } = opts;
   const first = events[0];
@@ -23,7 +23,7 @@ export function timelineRows(opts: { events: readonly OrderEventView[]; now: num
   return events.map((event, i): TimelineRow => {
     const next = events[i + 1];
     const running = next === undefined && !isFinal(event.status);
-    // Clocks differ: a step never takes less than nothing, and never ends before it began.
+    // Clocks differ, so durations are clamped: a step never has a negative duration.
     const sofar = Math.max(0, now - Date.parse(event.at));
     const nextRunAt = event.status === 'routing' ? (event.data.retry?.nextRunAt ?? null) : null;
     const total = nextRunAt === null ? 0 : msBetween(event.at, nextRunAt);

@@ -3,8 +3,8 @@ import { useEffect } from 'react';
 import { useOrder } from '../order/useOrder.ts';
 
 /**
- * An order with its events and submissions, live. Submissions are no part of the events: they are asked for when an event says that one
- * was made, or how it ended.
+ * An order with its events and submissions, live. Events do not include submissions, so these are fetched when an event says that one was made,
+ * or how it ended.
  */
 export function useOrderStory(orderId: string): ReturnType<typeof useOrder> {
   const story = useOrder({ orderId });

@@ -3,7 +3,7 @@ import { dropStored, keepStored, readStored } from '../browser/browserStorage.ts
 
 const STORED_AS = 'oee.placements';
 
-/** An order that the trader has sent off and the server has not yet answered. It is stored before it is sent, where the browser keeps it. */
+/** An order that the trader has sent and the server has not yet answered. It is stored before it is sent, if the browser allows it. */
 export type Placement = {
   readonly traderId: string;
   /** Milliseconds since 1970 by the server's clock, as far as the page knew it. */
@@ -17,7 +17,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
 }
 
-/** What is stored may be of an older page, or of anybody: only what could be sent is taken. The server checks it all again. */
+/** Stored data may be from an older page, or forged: only valid requests are used. The server checks them again. */
 function isPlacement(value: unknown): value is Placement {
   if (!isRecord(value) || !isRecord(value.request)) return false;
   const { request } = value;
@@ -31,7 +31,7 @@ function isPlacement(value: unknown): value is Placement {
   );
 }
 
-/** The placements that are stored in this browser, those of all tabs and traders. */
+/** The placements stored in this browser, of all tabs and traders. */
 export function storedPlacements(): Placement[] {
   try {
     const stored: unknown = JSON.parse(readStored(STORED_AS) ?? '[]');
@@ -41,7 +41,7 @@ export function storedPlacements(): Placement[] {
   }
 }
 
-/** Keeps the placement over a reload. False when the browser would not keep it: it lives in this page alone. */
+/** Stores the placement, so that it survives a reload. False when the browser can't store it: it then exists only in this page. */
 export function rememberPlacement(placement: Placement): boolean {
   return keepStored(STORED_AS, JSON.stringify([...storedPlacements(), placement]));
 }

@@ -8,14 +8,14 @@ import { forgetPlacement, type Placement, rememberPlacement, storedPlacements } 
 
 /** Without an answer for this long, a placement counts as unanswered and is sent again with the same key. */
 const ANSWER_WITHIN_MS = 6_000;
-/** A click older than this is not sent again unasked: the order would come as a surprise. */
+/** A click older than this is not sent again automatically: the order would surprise the trader. */
 const RESEND_WITHIN_MS = 120_000;
-/** A click may seem to lie this far ahead, since the server's clock is known by the second; one further ahead shows a clock that was set. */
+/** A click may appear this far in the future, since the server's clock is known to the second; one further ahead means that the clock was set. */
 const AHEAD_AT_MOST_MS = 2_000;
 
 /**
- * A placement on its way. `sending`: no answer yet. `unanswered`: the answer was lost, it is being asked for with the same key. `old`:
- * unanswered, and too old to be sent again unless the trader says so; so too when the clock was set since, and nobody can say how old it is.
+ * A placement being sent. `sending`: no answer yet. `unanswered`: the answer was lost, and the same request is repeated with the same key. `old`:
+ * unanswered and too old to be sent again without the trader's consent; also when the clock was set since, so that its age is unknown.
  */
 export type OnItsWay = { readonly placement: Placement; readonly state: 'sending' | 'unanswered' | 'old' };
 
@@ -23,9 +23,9 @@ export const NOTHING_ON_ITS_WAY: readonly OnItsWay[] = [];
 
 export type PlacementSender = {
   readonly onItsWay: ExternalStore<readonly OnItsWay[]>;
-  /** Stores the placement under a fresh key where the browser keeps it, then sends it. */
+  /** Stores the placement under a new key, if the browser allows it, then sends it. */
   place(opts: { traderId: string; request: KeylessRequest }): void;
-  /** Takes up what an earlier page of this trader left unanswered. */
+  /** Resumes the unanswered placements of an earlier page of this trader. */
   resume(traderId: string): void;
   /** Sends everything unanswered at once: the link is back. */
   retryNow(): void;
@@ -34,7 +34,7 @@ export type PlacementSender = {
   stop(): void;
 };
 
-/** 128 random bits. `crypto.randomUUID` is missing on pages without TLS that are not on this machine. */
+/** 128 random bits. `crypto.randomUUID` is missing on pages without TLS, except on localhost. */
 function newIdempotencyKey(): string {
   return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
@@ -43,7 +43,7 @@ export function createPlacementSender(opts: {
   /** Sends one request. Sending the same key twice places one order. */
   send(request: PlaceOrderRequest, signal: AbortSignal): Promise<OrderView>;
   onPlaced(order: OrderView, placement: Placement): void;
-  /** The browser would not keep the placement: it is sent, and a reload before the answer would lose sight of it. */
+  /** Called when the browser can't store the placement: it is sent anyway, but a reload before the answer would lose track of it. */
   onNotKept(): void;
   onRefused(refusal: { placement: Placement; error: RequestError }): void;
 }): PlacementSender {
@@ -51,7 +51,7 @@ export function createPlacementSender(opts: {
   const inFlight = new Set<string>();
   const timers = new Map<string, ReturnType<typeof setTimeout>>();
   const tries = new Map<string, number>();
-  /** When a placement of this page was clicked, by a clock that nobody can set. */
+  /** The time of each click on this page, by a monotonic clock. */
   const clickedHere = new Map<string, number>();
   let stopped = false;
 
@@ -94,7 +94,7 @@ export function createPlacementSender(opts: {
     );
   }
 
-  /** Sends again what is recent. A timer may fire after hours of sleep. */
+  /** Sends recent placements again; checks their age, since a timer may fire after hours of sleep. */
   function sendUnasked(placement: Placement): void {
     if (isRecent(placement)) void send(placement);
     else show(placement, 'old');

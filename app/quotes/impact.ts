@@ -1,6 +1,6 @@
 /**
- * What a price impact asks of the trader, from least to most. `note`: it is pointed out. `acknowledge`: it must be ticked. `type`: a word
- * must be typed. `blocked`: it is not sent at all.
+ * What a price impact requires of the trader, from least to most. `note`: a notice. `acknowledge`: a tick. `type`: a typed word. `blocked`: the
+ * order can't be sent.
  */
 const IMPACT_BANDS = ['none', 'note', 'acknowledge', 'type', 'blocked'] as const;
 export type ImpactBand = (typeof IMPACT_BANDS)[number];
@@ -13,7 +13,7 @@ const BEGINS = [
   { band: 'note', ppm: 10_000 },
 ] as const satisfies readonly { band: ImpactBand; ppm: number }[];
 
-/** The band of a price impact in parts per million; a band holds the figure at which it begins. */
+/** The band of a price impact in parts per million; a band includes its lower limit. */
 export function impactBandOf(priceImpactPpm: number): ImpactBand {
   return BEGINS.find(({ ppm }) => priceImpactPpm >= ppm)?.band ?? 'none';
 }

@@ -7,15 +7,15 @@ import { createSmoothed } from './smoothed.ts';
 
 export type SystemStatus = inferRouterOutputs<AppRouter>['system']['status'];
 
-/** How often the engine is asked how it stands, milliseconds. */
+/** Interval of requests for the engine's status, milliseconds. */
 const ASK_EVERY_MS = 2_000;
 
 /** One for the page: the time of a round trip belongs to the line, not to who asks. */
 const roundTrip = createSmoothed();
 
 /**
- * How the engine stands, asked again every two seconds for everybody on the page together, and how long a question takes there and back
- * (smoothed, milliseconds). Both undefined while nothing is known: before the first answer, and when the last question had none.
+ * The engine's status, requested every two seconds for the whole page, and the round-trip time (smoothed, milliseconds). Both undefined before
+ * the first answer, and when the last request got none.
  */
 export function useSystemStatus(): { status: SystemStatus | undefined; roundTripMs: number | undefined } {
   const { client } = trpc.useUtils();

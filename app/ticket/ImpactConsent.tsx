@@ -25,7 +25,7 @@ export function ImpactConsent(props: {
       {band === 'acknowledge' ? (
         <label className="flex flex-1 items-start gap-2.5">
           <span className="flex-1">
-            This swap moves the price by <b>{impact}</b>: that much less than at the mid price. I want it all the same.
+            This swap moves the price by <b>{impact}</b>: that much less than at the mid price. I want to swap anyway.
           </span>
           <input
             data-consent
@@ -38,7 +38,7 @@ export function ImpactConsent(props: {
       ) : (
         <div className="flex-1">
           <label htmlFor={id}>
-            This swap moves the price by <b>{impact}</b>. If you want it all the same, type <b>{CONSENT_WORD}</b>.
+            This swap moves the price by <b>{impact}</b>. To swap anyway, type <b>{CONSENT_WORD}</b>.
           </label>
           <input
             data-consent

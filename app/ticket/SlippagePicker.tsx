@@ -85,7 +85,7 @@ export function SlippagePicker(props: {
         </div>
       </div>
       <p role="status" className="mt-0.5 -mb-2 flex h-4 items-center justify-end gap-1.5 text-2xs text-warn">
-        {overruled && <span className="text-muted">Your own minimum counts instead.</span>}
+        {overruled && <span className="text-muted">Your own minimum applies instead.</span>}
         {caution !== undefined && (
           <>
             <WarningIcon className="size-3.5" />

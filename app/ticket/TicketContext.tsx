@@ -30,7 +30,7 @@ type Ticket = {
 
 const TicketContext = createContext<Ticket | undefined>(undefined);
 
-/** What the trader is about to swap, and what it would give right now: shared by ticket, quotes, header and markets. Begins with the first kind. */
+/** The swap being entered and its current quote, shared by ticket, quotes, header and markets. Begins with the first order kind. */
 export function TicketProvider({
   kinds,
   children,

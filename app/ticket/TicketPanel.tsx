@@ -31,7 +31,7 @@ const NO_ROUTE_ADVICE = {
 
 const loadConfirmDialog = async () => (await import('./ConfirmDialog.tsx')).default;
 
-/** The order ticket: what to swap, what the venues give for it, on which terms, and the button that says what is missing. */
+/** The order ticket: the swap, the venues' quotes, the terms, and a button that names what is missing. */
 export function TicketPanel({ onSent }: { onSent(): void }) {
   const { state, kind } = useTicket();
   const swap = useSwap();
@@ -135,7 +135,7 @@ function useReview() {
   const returnFocusTo = useRef<HTMLElement>(null);
   useEffect(() => {
     return whenIdle(() => {
-      // What could not be fetched now is fetched when it is needed.
+      // If fetching fails now, it is fetched when it is needed.
       loadConfirmDialog().then(
         (loaded) => setDialog(() => loaded),
         () => undefined,

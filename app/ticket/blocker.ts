@@ -40,7 +40,7 @@ function linkWords(session: Session, connection: ConnectionState, stale: boolean
   return stale ? 'Waiting for current prices' : undefined;
 }
 
-/** What keeps the ticket from being sent, in the words for its button; undefined when nothing does. */
+/** Why the ticket can't be sent, as the text of its button; undefined when it can. */
 export function blockerOf(opts: {
   state: TicketState;
   quote: TicketQuote;
@@ -48,9 +48,9 @@ export function blockerOf(opts: {
   connection: ConnectionState;
   stale: boolean;
   hasMarket: boolean;
-  /** True when the engine takes no new orders at present. */
+  /** True while the engine accepts no new orders. */
   intakePaused: boolean;
-  /** True while another chain answers than the one that the engine trades on. */
+  /** True while the chain is not the one that the engine trades on. */
   chainChanged: boolean;
   /** Seconds that the server asked to wait for; 0 when it did not. */
   waitSeconds: number;

@@ -3,7 +3,7 @@ import type { Token } from '../../core/tokens/token.ts';
 import type { TicketQuote } from './quoteTicket.ts';
 import type { TicketState } from './ticketState.ts';
 
-/** A quote as the trader was shown it, and as it is sent. */
+/** A quote that was shown to the trader, and that is sent unchanged. */
 export type FrozenQuote = {
   readonly tokenIn: Token;
   readonly tokenOut: Token;
@@ -14,23 +14,23 @@ export type FrozenQuote = {
   readonly minOut: bigint;
   /** 0 for a kind of order without slippage. */
   readonly slippageBps: number;
-  /** True when the minimum is the trader's own and does not follow from the slippage. */
+  /** True when the minimum is the trader's own, not derived from the slippage. */
   readonly ownMinimum: boolean;
   /** Milliseconds since the page began, see pageTime. */
   readonly frozenAt: number;
 };
 
-/** Milliseconds since the page began: nobody sets this clock, so a quote's age is right whatever happens to the other. */
+/** Milliseconds since the page began: a monotonic clock, so that a quote's age is right even if the system clock is set. */
 export function pageTime(): number {
   return performance.now();
 }
 
-/** After this long a quote is no longer taken for the present price. */
+/** A quote older than this no longer counts as the current price. */
 export const QUOTE_LIVES_MS = 15_000;
 
-/** A worse price than this is always told before it is sent, parts per million of the output: 5 bps. */
+/** A price that is worse by more than this is always shown before sending, parts per million of the output: 5 bps. */
 const MOST_TOLERATED_PPM = 500;
-/** Below that, a tenth of the slippage: parts per million for each of its basis points. */
+/** For smaller tolerances, a tenth of the slippage: parts per million for each of its basis points. */
 const TOLERATED_PPM_PER_BPS = 10;
 
 /** The ticket's quote as it stands; undefined while the ticket can't be sent. */
@@ -51,13 +51,13 @@ export function freeze(opts: { state: TicketState; quote: TicketQuote; now: numb
   };
 }
 
-/** What the live quote gives more (less, when negative) than the frozen one: parts per million of the frozen output, towards zero. */
+/** How much more (less, when negative) the live quote gives than the frozen one: parts per million of the frozen output, towards zero. */
 export function changePpm(frozen: FrozenQuote, live: FrozenQuote): number {
   const before = frozen.decision.route.amountOut;
   return Number(((live.decision.route.amountOut - before) * 1_000_000n) / before);
 }
 
-/** Why a frozen quote no longer stands: the price has become worse than is tolerated, or it is too old. Undefined while it stands. */
+/** Why a frozen quote is no longer valid: the price is worse than tolerated, or the quote is too old. Undefined while it is valid. */
 export function whyOutdated(opts: {
   frozen: FrozenQuote;
   live: FrozenQuote | undefined;

@@ -1,14 +1,14 @@
 import { formatAmountForInput } from '../../core/amounts/format.ts';
 import { parseAmount } from '../../core/amounts/parse.ts';
 
-/** What a field holds: its exactness, and the names under which its unit is copied from elsewhere (`SOL`, `$`, `%`), in small letters. */
+/** A field's decimals, and the names of its unit in copied text (`SOL`, `$`, `%`), in lower case. */
 export type AmountUnit = { readonly decimals: number; readonly locale: string; readonly names: readonly string[] };
 
-/** `Balance: `, a unit, a number of any script, a multiple, a unit: all of them but the number may be missing, and nothing else may be there. */
+/** `Balance: `, a unit, a number of any script, a multiple, a unit: all but the number are optional, and nothing else may be there. */
 const COPIED =
   /^(?:\p{L}[\p{L} ]*:\s*)?(?<before>[^\p{N}\s.,٫٬]*)\s*(?<number>[.,٫]?\p{Nd}(?:[\p{Nd}.,'’ʼ˙_٫٬ {2}]|\p{Zs}(?=\p{Nd}))*)\s*(?<after>[^\p{N}]*)$/u;
 
-/** What traders write after a number. A small `m` may be a thousandth, and is no plain amount. */
+/** Multiples after a number. A lower-case `m` is excluded, because it may mean a thousandth. */
 const MULTIPLES: Readonly<Record<string, bigint>> = { k: 10n ** 3n, K: 10n ** 3n, M: 10n ** 6n, B: 10n ** 9n };
 
 function withoutMultiple(after: string): { multiple: bigint | undefined; unit: string } {
@@ -18,13 +18,13 @@ function withoutMultiple(after: string): { multiple: bigint | undefined; unit: s
 }
 
 /**
- * What a text that was copied from elsewhere puts into a field: the number of `$1,234.56` or `1.234,56 USDC` as it stands there, `1.5M` written out.
- * What is not plainly one amount of this field's unit (several cells, a sign, brackets, another unit) is put there as it is, on one line,
- * and is no amount to the ticket.
+ * Converts a pasted text for a field: takes the number of `$1,234.56` or `1.234,56 USDC` unchanged, and writes `1.5M` out. A text that is not
+ * clearly one amount in this field's unit (several cells, a sign, brackets, another unit) goes into the field unchanged, on one line, and the
+ * ticket reads it as invalid.
  */
 export function pastedAmount(text: string, field: AmountUnit): string {
   const { decimals, locale, names } = field;
-  // A field would join lines, and so the digits of two cells.
+  // A field would join lines, and with them the digits of two cells.
   const refused = text.trim().replace(/\s*[\t\n\v\f\r\u2028\u2029]\s*/gu, ' ; ');
   const { before = '', number, after = '' } = COPIED.exec(text.trim())?.groups ?? {};
   if (number === undefined || /[\t\n\v\f\r\u2028\u2029]/u.test(text.trim())) return refused;
@@ -40,14 +40,14 @@ export function pastedAmount(text: string, field: AmountUnit): string {
     : refused;
 }
 
-/** The names under which amounts of a token are copied: `SOL`, `wSOL`, `$BONK`; dollars are those of the dollar tokens alone. */
+/** The names of a token in copied amounts: `SOL`, `wSOL`, `$BONK`; `$` alone only for the dollar tokens. */
 export function unitNames(symbol: string): readonly string[] {
   const name = symbol.toLowerCase();
   const dollars = name === 'usdc' || name === 'usdt' ? ['$', 'usd', 'us$'] : [];
   return [name, `$${name}`, ...(name === 'sol' ? ['wsol', '◎'] : []), ...dollars];
 }
 
-/** What is pasted or dropped into a field, which by itself would take it as characters at the caret, lines joined. */
+/** Handles pasted and dropped text. The field itself would insert the characters at the caret and join lines. */
 export function copiedInto(field: AmountUnit, onText: (text: string) => void) {
   const take = (event: { preventDefault(): void }, data: DataTransfer) => {
     event.preventDefault();

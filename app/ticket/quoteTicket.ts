@@ -5,17 +5,17 @@ import type { RouteDecision } from '../../core/routing/route.ts';
 import type { TicketBound, TicketState } from './ticketState.ts';
 import type { RouteOnMarket } from './useRouteOnMarket.ts';
 
-/** What the ticket means on the present market. */
+/** The ticket as read and quoted on the current market. */
 export type TicketQuote = {
-  /** Base units of tokenIn; undefined while the text is no positive amount. */
+  /** Base units of tokenIn; undefined while the text is not a positive amount. */
   readonly amountIn: bigint | undefined;
   readonly amountProblem: AmountProblem | 'zero' | undefined;
   readonly decision: RouteDecision | undefined;
   /** The bound that the order will carry, base units of tokenOut. */
   readonly minOut: bigint | undefined;
-  /** How far below the quote the outcome may be; 0 for a kind of order without slippage, undefined while what is typed is none. */
+  /** How far the output may be below the quote; 0 for an order kind without slippage, undefined while the typed slippage is invalid. */
   readonly slippageBps: number | undefined;
-  /** The trader's own least output as typed; undefined when it follows from the slippage. */
+  /** The trader's own minimum output as typed; undefined when it follows from the slippage. */
   readonly ownMinimumText: string | undefined;
   readonly ownMinimumProblem: AmountProblem | 'zero' | undefined;
 };
@@ -34,7 +34,7 @@ function minimum(slippageBps: number | undefined, decision: RouteDecision | unde
   return boundOf({ quotedOut: decision.route.amountOut, slippageBps });
 }
 
-/** Reads the ticket and routes it over the streamed pools, by the same pure function as the engine does. */
+/** Reads the ticket and routes it over the streamed pools, with the engine's own pure function. */
 export function quoteTicket(opts: {
   state: TicketState;
   bound: TicketBound;

@@ -2,7 +2,7 @@ import { formatAmountForInput } from '../../core/amounts/format.ts';
 import { parseAmount } from '../../core/amounts/parse.ts';
 import { MAX_SLIPPAGE_BPS } from '../../core/order/kinds/bound.ts';
 
-/** What the engine recommends for pairs as deep as the listed ones. */
+/** The recommended slippage for pairs as deep as the listed ones. */
 export const DEFAULT_SLIPPAGE_BPS = 50;
 
 export const SLIPPAGE_PRESETS = [
@@ -11,7 +11,7 @@ export const SLIPPAGE_PRESETS = [
   { value: '100', bps: 100, label: '1%' },
 ] as const;
 
-/** How much less than quoted the trader accepts. A custom one keeps its text; `bps` is undefined while that can't be read. */
+/** The trader's slippage. A custom one keeps its text; `bps` is undefined while the text is invalid. */
 export type SlippageChoice =
   | { readonly kind: 'auto' | 'preset'; readonly bps: number }
   | { readonly kind: 'custom'; readonly text: string; readonly bps: number | undefined };

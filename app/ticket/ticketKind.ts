@@ -3,7 +3,10 @@ import type { KeylessRequest } from '../../core/order/placeOrder.ts';
 import type { FrozenQuote } from './frozenQuote.ts';
 import type { TicketBound, TicketState } from './ticketState.ts';
 
-/** What the ticket shows of a kind of order, and what it sends. One file in `kinds/` each, listed in `kinds/ticketKinds.ts`. */
+/**
+ * The ticket's part of an order kind: its fields, terms and words, and the request that it sends. One file in `kinds/` each, listed in
+ * `kinds/ticketKinds.ts`.
+ */
 export type TicketKind = {
   /** The ticket's headline, and its name where there is a choice of several. */
   readonly title: string;

@@ -2,17 +2,17 @@ import { SOL, type Token, USDC } from '../../core/tokens/token.ts';
 import type { SlippageChoice } from './slippage.ts';
 import { DEFAULT_SLIPPAGE_BPS, slippageToRemember } from './slippage.ts';
 
-/** What the trader has entered. Amounts are kept as typed; what they mean is read by quoteTicket. */
+/** The trader's input. Amounts are kept as typed; quoteTicket reads them. */
 export type TicketState = {
   readonly tokenIn: Token;
   readonly tokenOut: Token;
   readonly amountText: string;
   readonly slippage: SlippageChoice;
-  /** The trader's own least output as typed; undefined when it follows from the slippage. */
+  /** The trader's own minimum output as typed; undefined when it follows from the slippage. */
   readonly ownMinimumText: string | undefined;
 };
 
-/** What bounds an outcome: the slippage below the quote, unless the trader gives a minimum; or the trader's minimum alone. */
+/** How the output is bounded: by the slippage unless the trader gives a minimum, or only by the trader's minimum. */
 export type TicketBound = 'slippage' | 'own minimum';
 
 export type TicketAction =
@@ -69,7 +69,7 @@ export function ticketReducer(state: TicketState, action: TicketAction): TicketS
     case 'slippage':
       return { ...state, slippage: action.choice };
     case 'remembered-slippage':
-      // What is remembered comes from here as well: a choice that says the same keeps its text.
+      // The stored preference also comes from here: an equal choice keeps its text.
       return slippageToRemember(state.slippage) === slippageToRemember(action.choice)
         ? state
         : { ...state, slippage: action.choice };

@@ -21,16 +21,16 @@ const STATUS_EVERY_MS = 5_000;
 const SECOND_MS = 1_000;
 
 export type Swap = {
-  /** What keeps the ticket from being sent, in words; undefined when nothing does. */
+  /** Why the ticket can't be sent, in words; undefined when it can. */
   readonly blocker: string | undefined;
-  /** The quote as it stands, dated now when it is taken; undefined while there is none that could be sent. */
+  /** The current quote, dated when it is read; undefined while none can be sent. */
   readonly live: FrozenQuote | undefined;
   readonly band: ImpactBand;
   /** True when a press of the button sends at once, without the confirm step. */
   readonly sendsAtOnce: boolean;
-  /** True when nobody is there to carry out orders: they are accepted and wait. */
+  /** True when no worker is running: orders are accepted and wait. */
   readonly noWorkers: boolean;
-  /** Sends an order as it was shown, under a key that is stored first, and empties the ticket; false when there is no session for it. */
+  /** Sends an order exactly as shown, under a key that is stored first, and clears the ticket; false without a session. */
   send(frozen: FrozenQuote): boolean;
 };
 
@@ -73,7 +73,7 @@ export function useSwap(): Swap {
   };
 }
 
-/** Seconds left of those that the server asked to wait for when it refused, counted from when the refusal came. */
+/** Seconds left of the waiting time from the server's last refusal. */
 function useWaitSeconds(refusal: Refusal | undefined): number {
   const [left, setLeft] = useState(0);
   useEffect(() => {

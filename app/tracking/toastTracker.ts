@@ -1,6 +1,6 @@
 import type { OrderView } from '../../core/order/orderView.ts';
 
-/** At most so many messages of orders stand at once; of more, the last one speaks for all but the newest. */
+/** Maximum number of order messages at a time; with more orders, the last message covers all but the newest. */
 const MAX_SHOWN = 3;
 
 /** What is done with messages, each under the id of its order. */
@@ -13,8 +13,8 @@ export type ToastBoard = {
 };
 
 /**
- * Which orders have a message of their own and which share one. Each order is in one of them from when it was placed until its message has
- * gone: dismissed, or timed out after its end.
+ * Decides which orders have their own message and which share one. Each order is in one message from its placement until the message is gone:
+ * dismissed, or timed out after the order's end.
  */
 export type ToastTracker = {
   /** An order of this page, new or changed. Only news change a message. */

@@ -8,7 +8,7 @@ const waiting: Load[] = [];
 let mayFetch = false;
 let isFetching = false;
 
-/** One after another, each when the browser is at rest: nothing of it is in the way of what the trader does. */
+/** One after another, each when the browser is idle, so that loading does not delay the trader's actions. */
 function fetchNext(): void {
   const load = waiting.shift();
   isFetching = load !== undefined;
@@ -16,7 +16,7 @@ function fetchNext(): void {
   whenIdle(() => void load().then(fetchNext, fetchNext));
 }
 
-/** Has something fetched once the page is live and at rest, so that it is there when the link is not. */
+/** Fetches a part once the page is live and idle, so that it is available if the link goes down. */
 function fetchAtRest(load: Load): void {
   if (typeof window === 'undefined') return;
   waiting.push(load);
@@ -34,7 +34,7 @@ function Missing(): null {
   return null;
 }
 
-/** What a part that can't be fetched leaves: a word on it instead of a broken page. The browser asks for a file of the page once only. */
+/** The fallback for a part that can't be fetched: a note instead of a broken page. The browser requests a module only once. */
 function sayMissing(): { default: typeof Missing } {
   showToast({
     id: 'missing-part',
@@ -47,7 +47,7 @@ function sayMissing(): { default: typeof Missing } {
   return { default: Missing };
 }
 
-/** A component that is fetched when it is first shown, or before that when the page has come to rest. */
+/** A component that is fetched when it is first shown, or earlier when the page is idle. */
 export function lazyPart<Props extends object>(
   load: () => Promise<{ default: ComponentType<Props> }>,
 ): LazyExoticComponent<ComponentType<Props>> {

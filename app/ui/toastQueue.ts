@@ -26,7 +26,7 @@ export type ToastCommand =
 
 export const NO_COMMANDS: readonly ToastCommand[] = [];
 
-/** What waits to be done with messages, in order: their place on the page is fetched with the first of them. */
+/** Pending operations on messages, in order: the toaster itself is fetched with the first of them. */
 export const toastQueue = createExternalStore<readonly ToastCommand[]>(NO_COMMANDS);
 
 let shown = 0;
@@ -35,13 +35,13 @@ function command(next: ToastCommand): void {
   toastQueue.set([...toastQueue.get(), next]);
 }
 
-/** Shows a message. One with the `id` of a message that stands takes its place. Returns the id, for `updateToast` and `closeToast`. */
+/** Shows a message. A message with the same `id` is replaced. Returns the id, for `updateToast` and `closeToast`. */
 export function showToast({ id = `toast-${++shown}`, ...message }: ToastMessage & { readonly id?: string }): string {
   command({ type: 'show', id, message });
   return id;
 }
 
-/** Changes what a standing message says, in place, and counts its time anew. One that was dismissed stays away. */
+/** Changes a shown message in place, and restarts its timer. A dismissed message stays closed. */
 export function updateToast(id: string, change: Partial<ToastMessage>): void {
   command({ type: 'update', id, change });
 }

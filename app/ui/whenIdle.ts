@@ -1,6 +1,6 @@
 const AT_THE_LATEST_MS = 3_000;
 
-/** Runs something once the browser has nothing better to do, and within seconds in any case; returns what calls it off. */
+/** Runs a function once the browser is idle, and within seconds in any case. Returns a function that cancels it. */
 export function whenIdle(run: () => void): () => void {
   if (typeof requestIdleCallback === 'undefined') {
     const timer = setTimeout(run, 500);

@@ -10,7 +10,7 @@ import { midPrice } from '../market/midPrice.ts';
 import { usdcValue } from '../market/usdcValue.ts';
 import { type Balance, balanceOf, useBalances } from './useBalances.ts';
 
-/** How the trader stands in a token. Money is micro-USDC; undefined while it is not known. */
+/** The trader's holding of a token. Money is micro-USDC; undefined while it is not known. */
 export type Holding = {
   readonly token: Token;
   readonly balance: Balance | undefined;
@@ -31,7 +31,7 @@ function sum(values: readonly (bigint | undefined)[]): bigint | undefined {
   return values.reduce((total, value) => (total === undefined || value === undefined ? undefined : total + value), 0n);
 }
 
-/** The tokens that trade, and those that the wallet still holds though they do not any more. */
+/** The tokens that trade, and withdrawn ones that the wallet still holds. */
 function tokensOf(balances: ReadonlyMap<string, Balance> | undefined, _listing: ListingUpdate): readonly Token[] {
   const withdrawn = [...(balances ?? [])].filter(
     ([mint, { available, held }]) => !isOpenToken(mint) && available + held > 0n,
@@ -39,7 +39,7 @@ function tokensOf(balances: ReadonlyMap<string, Balance> | undefined, _listing: 
   return [...openTokens(), ...withdrawn.map(([mint]) => shownToken(mint))];
 }
 
-/** What the wallet holds at present prices, token by token and in all, with profit and loss by average cost. */
+/** The wallet's holdings at current prices, per token and in total, with profit and loss by average cost. */
 export function useHoldings() {
   const trader = useTrader();
   const market = useMarket();
@@ -62,7 +62,7 @@ export function useHoldings() {
         token === USDC || pools === undefined ? undefined : midPrice({ pools, base: token.mint, quote: USDC.mint });
       return { token, balance, price, value };
     });
-    // What no pool prices any more counts for nothing in the sums.
+    // A token without a price counts as zero in the sums.
     const isCounted = ({ value, balance }: (typeof plain)[number]) =>
       market === undefined || balance === undefined || value !== undefined;
     const value = sum(plain.filter(isCounted).map((holding) => holding.value));
@@ -74,7 +74,7 @@ export function useHoldings() {
       return {
         ...holding,
         sharePpm: shareOf({ part: worth, whole: value }),
-        // What is held and what was taken up are read apart: while they differ, there is nothing to compare.
+        // Balances and results are read separately: while their amounts differ, there is no profit to show.
         unrealised: isComparable ? worth - cost : undefined,
         realised: performance === undefined ? undefined : BigInt(result?.realised ?? '0'),
         isEstimate: result?.estimated ?? false,

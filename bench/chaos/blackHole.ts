@@ -1,21 +1,21 @@
 import { createConnection, createServer, type Socket } from 'node:net';
 
-/** A line to a service that can swallow everything without either side being told. */
+/** A TCP proxy to a service that can hold back all data without either side noticing. */
 export type BlackHole = {
-  /** The same URL, by way of this line. */
+  /** The same URL through this proxy. */
   readonly url: string;
-  /** Connections that lead through now. */
+  /** Number of open connections. */
   connections(): number;
-  /** From now on nothing passes, in either direction; new connections open and hear nothing. */
+  /** From now on no data passes in either direction; new connections open and receive nothing. */
   open(): void;
-  /** What was held back is delivered late, or with `cut` all connections end. */
+  /** Delivers the held-back data, or with `cut` ends all connections. */
   heal(opts: { cut: boolean }): void;
   close(): Promise<void>;
 };
 
 const DEFAULT_PORTS: Readonly<Record<string, number>> = { 'postgres:': 5432, 'redis:': 6379, 'http:': 80 };
 
-/** Puts a line in front of the service that `url` names, on a port of this machine. */
+/** Puts a proxy in front of the service at `url`, on a port of this machine. */
 export async function blackHole(url: string): Promise<BlackHole> {
   const through = new URL(url);
   const target = { host: through.hostname, port: Number(through.port || DEFAULT_PORTS[through.protocol]) };

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** Draws that a seed decides: the same seed and stream always draw the same, whatever other streams do. */
+/** Seeded draws: the same seed and stream always give the same draws, independent of other streams. */
 export type Draws = {
   /** In [0, 1). */
   next(): number;

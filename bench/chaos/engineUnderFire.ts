@@ -10,7 +10,7 @@ import {
 import { type BlackHole, blackHole } from './blackHole.ts';
 import { type ObservedLog, observeLog } from './observedLog.ts';
 
-/** What a process of ours depends on, each by a line of its own that can go dark. */
+/** The services that a process depends on, each behind its own proxy that can hold data back. */
 export type Dependency = 'postgres' | 'redis' | 'chain';
 export type Role = 'server' | 'worker' | 'chain';
 
@@ -27,9 +27,9 @@ export type EngineUnderFire = AsyncDisposable & {
   readonly postgres: StackProcess;
   readonly redis: StackProcess;
   readonly log: ObservedLog;
-  /** Where the two servers are reached. */
+  /** The addresses of the two servers. */
   readonly urls: readonly [string, string];
-  /** Resolves once all processes answer that they can work. */
+  /** Resolves once all processes report that they are ready. */
   ready(timeoutMs: number): Promise<void>;
 };
 
@@ -41,7 +41,7 @@ export const QUEUE_PREFIX = '{chaos}';
 const SLOT_TIME_MS = 50;
 const START_MS = 120_000;
 
-/** Settings of every process. The pages are not served: no build is needed, and a restart is a second cheaper. */
+/** Settings of every process. Pages are not served, so no build is needed, and a restart is a second faster. */
 const SETTINGS: Readonly<Record<string, string>> = {
   ...HIGH_LIMITS,
   LOG_FORMAT: 'json',
@@ -53,8 +53,8 @@ const SETTINGS: Readonly<Record<string, string>> = {
 };
 
 /**
- * A whole engine of real processes on services of its own: chain, two servers, two workers, each supervised, and each behind lines of its
- * own to what it depends on.
+ * A whole engine of real processes on private services: chain, two servers and two workers, each supervised, and each behind its own proxies to
+ * the services that it depends on.
  */
 export async function startEngineUnderFire(opts: { verbose: boolean }): Promise<EngineUnderFire> {
   const log = observeLog();

@@ -10,44 +10,44 @@ import type { InflictedKind, PlannedFault } from './schedule.ts';
 export type Hit = { readonly kind: InflictedKind; readonly at: number; readonly healedAt: number };
 
 export type Inflicter = {
-  /** Inflicts a fault and takes it back after its time and its effect. Undefined when it had none. Never throws. */
+  /** Inflicts a fault, and removes it after its time and its effect. Undefined when it had no effect. Never throws. */
   inflict(fault: PlannedFault): Promise<Hit | undefined>;
-  /** Takes everything back that may still be in force. Throws when Postgres or Redis stays away. */
+  /** Removes all faults that may still be in force. Throws when Postgres or Redis stays down. */
   heal(): Promise<void>;
 };
 
-/** How long a fault looks for something that it can hit, milliseconds. */
+/** How long a fault waits for a target, milliseconds. */
 const PATIENCE_MS = 20_000;
 /** How long a fault is held at most while it waits for its effect, milliseconds. */
 const HELD_AT_MOST_MS = 40_000;
-/** Between two looks at whether a fault had its effect, milliseconds. */
+/** Interval of checks whether a fault had its effect, milliseconds. */
 const LOOK_EVERY_MS = 100;
-/** While waiting jobs are deleted: as often as they may come and go. */
+/** The same while waiting jobs are deleted, since jobs come and go quickly. */
 const DELETE_EVERY_MS = 2;
-/** The effect of lost requests and answers: so many submissions whose sending was not answered, more than a short campaign demands. Two faults at once may share them. */
+/** The effect of lost requests and answers: this many unanswered submissions, more than a short campaign demands. Two simultaneous faults may share them. */
 const AMBIGUOUS_EACH = 6;
-/** The effect of a Redis that refuses or hides, and of late landings: so many orders were accepted or submitted meanwhile. */
+/** The effect of a Redis that refuses writes or hides jobs, and of late landings: this many orders accepted or submitted meanwhile. */
 const ORDERS_EACH = 3;
-/** So long submissions gather before their worker is frozen, milliseconds. */
+/** How long submissions accumulate before their worker is frozen, milliseconds. */
 const GATHER_MS = 500;
-/** How long nothing lands at most while submissions of a worker gather, and again while others take them over, milliseconds. */
+/** Maximum time without landings while submissions of a worker accumulate, and again while other workers take them over, milliseconds. */
 const LANDINGS_HELD_MS = 2 * LEASE_MS;
-/** How long the writes of a woken worker are held back, milliseconds: it has to ask the chain, on a busy machine too. */
+/** How long the writes of a resumed worker are held back, milliseconds: long enough for its request to the chain, even on a busy machine. */
 const WRITES_HELD_MS = 1_500;
-/** How often a worker is frozen at most until a write of a lost lease was refused. */
+/** Maximum number of freezes of a worker until a write under a lost lease is refused. */
 const FREEZES = 3;
-/** How long a woken worker may take to try such a write, milliseconds. */
+/** How long a resumed worker may take to try such a write, milliseconds. */
 const WAKE_MS = LEASE_MS;
-/** The part of sending requests that is lost while requests or answers get lost. */
+/** The share of requests to send that is lost during these faults. */
 const LOSS_RATE = 0.8;
-/** What is always so: a quarter of the transactions lands a second late, so that there is always something under way to hit. */
+/** The settings without a fault: a quarter of the transactions lands a second late, so that faults always find submissions under way. */
 const CALM = { lose_request_rate: 0, lose_answer_rate: 0, delay_rate: 0.25, delay_slots: 20, hold_landings: false };
 
-/** `owner`: a connection of the database's owner that no fault touches but those of Postgres itself. */
+/** `owner`: a connection of the database's owner, which only faults of Postgres itself affect. */
 export function createInflicter(opts: { engine: EngineUnderFire; owner: Sql }): Inflicter {
   const { engine, owner } = opts;
 
-  /** Waits until something of these lives, and gives the one that `aim` names. */
+  /** Waits until one of these processes is alive, and returns the one that `aim` selects. */
   async function living<T>(of: () => readonly T[], aim: number): Promise<T | undefined> {
     const end = performance.now() + PATIENCE_MS;
     for (;;) {
@@ -77,7 +77,7 @@ export function createInflicter(opts: { engine: EngineUnderFire; owner: Sql }): 
     return true;
   }
 
-  /** Looks until it is so, at most `mostMs`; what is asked may be down meanwhile. */
+  /** Polls until the condition holds, for at most `mostMs`; the queried service may be down meanwhile. */
   async function until(is: () => boolean | Promise<boolean>, mostMs: number): Promise<boolean> {
     const end = performance.now() + mostMs;
     for (;;) {
@@ -87,7 +87,7 @@ export function createInflicter(opts: { engine: EngineUnderFire; owner: Sql }): 
     }
   }
 
-  /** Keeps a fault in force, again and again since another may end it, for its time and until it had its effect. */
+  /** Keeps a fault in force for its time and until it had its effect; applies it repeatedly, since another fault may end it. */
   async function hold(opts: {
     lastsMs: number;
     inflict(): Promise<unknown>;
@@ -101,7 +101,7 @@ export function createInflicter(opts: { engine: EngineUnderFire; owner: Sql }): 
         await opts.inflict();
         effect ||= await opts.hadEffect();
       } catch {
-        // Postgres or Redis was just killed: it is inflicted once they are back.
+        // Postgres or Redis was just killed; the fault is applied once they are back.
       }
       const passed = performance.now() - begun;
       if ((effect && passed >= opts.lastsMs) || passed > HELD_AT_MOST_MS) return effect;
@@ -114,13 +114,13 @@ export function createInflicter(opts: { engine: EngineUnderFire; owner: Sql }): 
     return row?.n ?? 0;
   }
 
-  /** True once so many rows were added after this was called. */
+  /** True once this many rows were added since the call. */
   async function added(table: 'orders' | 'submissions'): Promise<() => Promise<boolean>> {
     const before = await insistently(() => count(table));
     return async () => (await count(table)) >= before + ORDERS_EACH;
   }
 
-  /** True while a process of this id, by the name of its leases, holds an order that is submitted. */
+  /** True while the process with this id (in the name of its leases) holds a submitted order. */
   async function holdsSubmissions(pid: number): Promise<boolean> {
     const rows = await owner`
       select 1 from engine.orders where status = 'submitted' and lease_owner like ${`%-${pid}-%`} limit 1`;
@@ -128,10 +128,10 @@ export function createInflicter(opts: { engine: EngineUnderFire; owner: Sql }): 
   }
 
   /**
-   * Freezes a worker while submissions of its own are under way, which nothing lands until another worker has taken them over: the frozen
-   * one wakes up to orders that are not its own any more. Nothing lands for LANDINGS_HELD_MS at most before and after. What the woken
-   * worker writes is held back for WRITES_HELD_MS: it learns from the chain how its orders ended, and writes that, before Postgres
-   * can answer that their leases are lost.
+   * Freezes a worker while its own submissions are under way, and lets none land until another worker has taken them over: when the frozen worker
+   * resumes, it no longer holds its orders. Landings stop for at most LANDINGS_HELD_MS before and after. Writes of the resumed worker are held
+   * back for WRITES_HELD_MS: it learns from the chain how its orders ended, and writes that, before Postgres can answer that their leases are
+   * lost.
    */
   async function freezeHolder({ aim, lastsMs }: PlannedFault): Promise<boolean> {
     const target = await living(processes('worker'), aim);
@@ -156,7 +156,7 @@ export function createInflicter(opts: { engine: EngineUnderFire; owner: Sql }): 
     return true;
   }
 
-  /** Freezes workers until one of them was refused a write of a lease that it had lost. */
+  /** Freezes workers until the database refuses a write of one of them under a lost lease. */
   async function freezeWorker(fault: PlannedFault): Promise<boolean> {
     let frozen = false;
     for (let n = 0; n < FREEZES; n += 1) {
@@ -197,7 +197,7 @@ export function createInflicter(opts: { engine: EngineUnderFire; owner: Sql }): 
     }
   }
 
-  /** Loses what is sent to the chain, or its answers, until enough submissions are left whose sending was not answered. */
+  /** Loses requests to the chain, or its answers, until enough submissions got no answer. */
   function loseSubmissions(settings: Partial<typeof CALM>, fault: PlannedFault): Promise<boolean> {
     const before = engine.log.ambiguous();
     return chainFault(settings, fault, async () => engine.log.ambiguous() >= before + AMBIGUOUS_EACH);
@@ -209,7 +209,7 @@ export function createInflicter(opts: { engine: EngineUnderFire; owner: Sql }): 
     return true;
   }
 
-  /** Makes Redis refuse, or hide jobs, while it goes on to answer PING. */
+  /** Makes Redis refuse writes, or hide jobs, while it still answers PING. */
   async function lie(kind: RedisLie, { lastsMs }: PlannedFault): Promise<boolean> {
     const { inflict, heal } = REDIS_LIES[kind];
     const deletes = kind === 'deleted wait list';

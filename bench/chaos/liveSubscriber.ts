@@ -1,18 +1,18 @@
 import type { EngineConnection } from '../../client/index.ts';
 import type { Draws } from './draws.ts';
 
-/** A trader's page that stays open through everything, now at one server and now at the other. */
+/** A trader's page that stays open throughout, and moves between the two servers. */
 export type LiveSubscriber = {
   /** The last event number seen. */
   seen(): bigint;
-  /** Events that were left out or came twice or out of order. */
+  /** Events that were missing, repeated or out of order. */
   gaps(): number;
-  /** How often it went on at another server. */
+  /** How often it moved to the other server. */
   moves(): number;
   close(): void;
 };
 
-/** Stays at a server for so long, milliseconds. */
+/** How long it stays at a server, milliseconds. */
 const STAYS = [2_000, 6_000] as const;
 
 /** Follows all of a trader's events from the first on; moves to the other server from time to time, resuming after the last event seen. */
@@ -28,7 +28,7 @@ export function followTrader(opts: { connections: readonly EngineConnection[]; d
 
   function subscribe(): void {
     const mine = moves;
-    // What an earlier subscription still has to say is of no interest.
+    // Late items of an earlier subscription are ignored.
     const moveOn = () => {
       if (mine === moves) move();
     };
@@ -44,7 +44,7 @@ export function followTrader(opts: { connections: readonly EngineConnection[]; d
             if (seq > last) last = seq;
           }
         },
-        // It ended for good at this server; the other one may be able.
+        // The subscription ended for good at this server; the other one may work.
         onError: moveOn,
         onComplete: moveOn,
       },

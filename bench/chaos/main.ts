@@ -5,8 +5,8 @@ import { runCampaign } from './campaign.ts';
 import { broken, FULL_DEMANDS, invalidBecause, printedReport } from './report.ts';
 
 /**
- * `npm run chaos -- --seconds 75 --orders 700 --seed N [--json FILE] [--quiet-within S] [--verbose]`: the fault campaign. Exits 0 when it is
- * valid and all capitals are 0, 1 when one is not, 2 when it is invalid, 3 when it could not be run.
+ * `npm run chaos -- --seconds 75 --orders 700 --seed N [--json FILE] [--quiet-within S] [--verbose]`: the fault campaign. Exits with 0 when it is
+ * valid and all violation counters are 0, 1 when a counter is not 0, 2 when it is invalid, 3 when it could not be run.
  */
 const { values } = parseArgs({
   options: {
@@ -37,7 +37,7 @@ function commitNow(): string {
   }
 }
 
-// Whatever was started ends with this process.
+// All started processes end with this one.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(3));
 
 try {

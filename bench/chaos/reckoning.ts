@@ -1,22 +1,22 @@
 import type { Sql } from 'postgres';
 import { execution } from '../../core/chain/chainApi.ts';
 import { executionTotals } from '../../core/chain/execution.ts';
-// The campaign's chain is a new one: what clicks name by symbol is in the usual listing.
+// The campaign's chain is new, so the usual listing has all symbols that clicks name.
 import '../../core/testing/usualListing.ts';
 import { findToken, type Mint } from '../../core/tokens/token.ts';
 import type { JournalEntry } from './clickers.ts';
 
-/** What must be 0, with a few examples of what was not. */
+/** The violation counters, with a few examples of violations. */
 export type Reckoning = {
   /** Orders that a client was told are placed and that the engine does not have, or has with other terms. */
   readonly LOST: number;
   /** Orders that are not final. */
   readonly OPEN: number;
-  /** Orders of which more than one transaction executed, by the memos on the chain, and clicks that became two orders. */
+  /** Orders with more than one executed transaction, by the memos on the chain, and clicks that became two orders. */
   readonly DOUBLE: number;
   /** Executed transactions that are no order's fill. */
   readonly ORPHAN: number;
-  /** Fills that the chain did not execute, or not so. */
+  /** Fills that the chain did not execute, or executed with other amounts. */
   readonly PHANTOM: number;
   /** Rows of engine.audit. */
   readonly AUDIT: number;

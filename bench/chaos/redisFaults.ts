@@ -3,22 +3,22 @@ import { QUEUE } from '../../redis/queueName.ts';
 import { QUEUE_PREFIX } from './engineUnderFire.ts';
 import type { InflictedKind } from './schedule.ts';
 
-/** What Redis does while it still answers PING. */
+/** The faults of a Redis that still answers PING. */
 export type RedisLie = Extract<
   InflictedKind,
   'redis memory full' | 'redis read-only' | 'deleted wait list' | 'wrong type in the queue'
 >;
 
 type Lie = {
-  /** Brings it into force; harmless when it is. Resolves with whether this alone had an effect. */
+  /** Applies the fault; idempotent. Resolves with true when this call itself had an effect. */
   inflict(redis: Redis): Promise<boolean>;
   heal(redis: Redis): Promise<unknown>;
 };
 
-/** Where jobs wait. */
+/** The key of the waiting jobs. */
 const WAIT = `${QUEUE_PREFIX}:${QUEUE}:wait`;
 
-/** Removes what is no list where jobs wait. KEYS[1]: the list. */
+/** Removes a value of another type from the key of waiting jobs. KEYS[1]: that key. */
 const REMOVE_WRONG_TYPE = `if redis.call('TYPE', KEYS[1]).ok == 'string' then return redis.call('DEL', KEYS[1]) end`;
 
 export const REDIS_LIES: Readonly<Record<RedisLie, Lie>> = {

@@ -1,6 +1,6 @@
 import { drawsOf } from './draws.ts';
 
-/** What the campaign does to the engine while it works. Duplicate clicks are the clients' part. */
+/** The faults of the campaign. The clients make the duplicate clicks. */
 export const INFLICTED = [
   'kill server',
   'kill worker',
@@ -30,17 +30,17 @@ export type PlannedFault = {
   readonly kind: InflictedKind;
   /** Milliseconds from the start of the load. */
   readonly atMs: number;
-  /** How long it lasts at least, milliseconds: what depends on traffic is held until it had its effect. 0 for what happens at once and heals by itself. */
+  /** Minimum duration, milliseconds; a fault that depends on traffic lasts until it had its effect. 0 for a fault that happens at once and ends by itself. */
   readonly lastsMs: number;
-  /** In [0, 1): which of the processes that it can hit. */
+  /** In [0, 1): selects one of the possible target processes. */
   readonly aim: number;
-  /** A black hole ends with its connections cut, instead of what it held back being delivered late. */
+  /** True when a black hole ends by cutting its connections; otherwise it delivers the held-back data late. */
   readonly cut: boolean;
-  /** How many slots late a landing is; beyond 150 its blockhash expires first. */
+  /** Delay of a landing in slots; beyond 150 its blockhash expires first. */
   readonly slots: number;
 };
 
-/** How long a fault lasts, milliseconds, at least and at most. Freezes and black holes outlast the lease. */
+/** Minimum and maximum duration of a fault, milliseconds. Freezes and black holes outlast the lease. */
 const LASTS: Readonly<Record<InflictedKind, readonly [number, number]>> = {
   'kill server': [0, 0],
   'kill worker': [0, 0],
@@ -66,10 +66,10 @@ const LASTS: Readonly<Record<InflictedKind, readonly [number, number]>> = {
 /** Calm before the first fault and after the last, milliseconds. */
 const MARGIN_MS = 1_000;
 
-/** A round: each kind, and twice those that make a worker write under a lease it has lost. */
+/** A round: each kind once, and twice those kinds that make a worker write under a lost lease. */
 const ROUND: readonly InflictedKind[] = [...INFLICTED, 'freeze worker', 'black hole to postgres'];
 
-/** The faults of a campaign: `rounds` rounds, each in an order of its own, spread evenly with jitter. Seed, seconds and rounds decide it all. */
+/** The faults of a campaign: `rounds` rounds, each in a different order, spread evenly with jitter. They depend only on seed, seconds and rounds. */
 export function planFaults(opts: { seed: number; seconds: number; rounds: number }): readonly PlannedFault[] {
   const draws = drawsOf({ seed: opts.seed, stream: 'faults' });
   const kinds = Array.from({ length: opts.rounds }, () => draws.shuffled(ROUND)).flat();

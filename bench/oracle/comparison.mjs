@@ -30,7 +30,7 @@ export function comparison(title) {
   };
 }
 
-/** What a swap of ours gives, or the code that it is refused with. */
+/** The result of our swap, or the code of its refusal. */
 export function orCode(swap) {
   try {
     return swap();

@@ -16,7 +16,7 @@ import { measureUpdates } from './updates.ts';
 
 const DIST_DIR = '.next-bench';
 const LOADS = 3;
-/** Those who measure place more in a minute than a person does. */
+/** Measurements place more orders per minute than a person does. */
 const NO_LIMITS = { LIMIT_ORDERS_PER_MINUTE: '1000000', LIMIT_ADDRESS_ORDERS_PER_MINUTE: '1000000' };
 
 const kilobytes = (bytes: number) => `${(bytes / 1_000).toFixed(1)} kB`;

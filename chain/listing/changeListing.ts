@@ -8,12 +8,12 @@ import { createMarketModel } from '../market/marketModel.ts';
 import { ORDINARY_MARKET } from '../market/marketSettings.ts';
 import { type ListingFile, listingFile } from './listingFile.ts';
 
-/** Thrown when the listing can't be changed as asked: nothing was. The message is for the operator. */
+/** Thrown when a change of the listing is refused; nothing was changed. The message is for the operator. */
 export class ListingRefusal extends Error {
   override readonly name = 'ListingRefusal';
 }
 
-/** What a change does: rows that are new, or as they are from now on. */
+/** The result of a change: new rows, and changed rows with their new values. */
 export type ListingChange = readonly ListingRow[];
 
 type Now = { readonly rows: readonly ListingRow[]; readonly slot: number };
@@ -22,7 +22,7 @@ function refuse(reason: string): never {
   throw new ListingRefusal(reason);
 }
 
-/** The first thing that a check found wrong, with its place. */
+/** The first problem that a check found, with its place. */
 function problemOf(error: z.ZodError): string {
   const [issue] = error.issues;
   return `${issue?.path.join('.') || 'the file'}: ${issue?.message ?? 'is not valid'}`;
@@ -42,7 +42,7 @@ const mintsOf = ({ listed }: ListingRow): readonly string[] => {
   return [mintX, mintY];
 };
 
-/** The row of what is opened; one that was withdrawn opens again when it is what it was. */
+/** The row of an opened token or pool; a withdrawn one may open again if it is unchanged. */
 function opened(opts: { row: ListingRow; now: Now }): ListingRow {
   const { row, now } = opts;
   const known = now.rows.find(({ address }) => address === row.address);
@@ -90,7 +90,7 @@ function poolRows(opts: {
   });
 }
 
-/** Tries whether the chain can simulate the listing with the rows: their prices and pools at the present slot, and some days on. */
+/** Checks that the chain can simulate the listing with these rows: computes their prices and pools at the current slot, and some days later. */
 function rehearse(opts: { rows: readonly ListingRow[]; changed: ListingChange; slot: number }): void {
   try {
     const listing = chainListingOf({ genesisHash: 'rehearsal', rows: opts.rows });
@@ -106,7 +106,7 @@ function rehearse(opts: { rows: readonly ListingRow[]; changed: ListingChange; s
   }
 }
 
-/** The rows of what a file opens at a slot. Throws ListingRefusal when any of it can't be opened. */
+/** The rows that a file opens at a slot. Throws ListingRefusal when any of them can't be opened. */
 export function openedBy(given: unknown, now: Now): ListingChange {
   const file = parsed(listingFile, given, 'the file');
   const span = { openedSlot: now.slot, closedSlot: null, change: nextChange(now.rows) };
@@ -128,8 +128,8 @@ export function openedBy(given: unknown, now: Now): ListingChange {
 }
 
 /**
- * The rows of what a name withdraws: a token by symbol or mint, with all of its pools; a pool by its address; or all pools of a venue. Throws
- * ListingRefusal for what is not open, and for SOL and USDC, which everything else is priced by.
+ * The rows that a name withdraws: a token by symbol or mint, with all of its pools; a pool by its address; or all pools of a venue. Throws
+ * ListingRefusal when nothing open has that name, and for SOL and USDC, in which all other tokens are priced.
  */
 export function withdrawnBy(name: string, now: Now): ListingChange {
   const open = now.rows.filter(({ closedSlot }) => closedSlot === null);

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { createChainClient } from '../../runtime/chainClient.ts';
 
 /**
- * `npm run chain -- open <file>` and `npm run chain -- withdraw <name>` at the chain of CHAIN_URL: the running chain checks the change, writes it, and
- * every process and page follows with the next slot.
+ * `npm run chain -- open <file>` and `npm run chain -- withdraw <name>` on the chain at CHAIN_URL: the running chain checks and writes the
+ * change, and every process and page follows with the next slot.
  */
 const USAGE =
   'Usage: npm run chain -- open <file>, or npm run chain -- withdraw <symbol, mint, address of a pool, or venue>.';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { listedTokenSchema } from '../../core/market/listingSchema.ts';
 import { isKnownKind } from '../../core/pools/all/poolKinds.ts';
 
-/** What the simulation needs is kept as it is written, and checked when the listing is read with it. */
+/** The simulation's part is stored as written, and checked when the listing is read. */
 const simulation = z.record(z.string(), z.unknown());
 
 /** A pool of the file: the fields of its kind, of which its program's `listedSchema` knows the shape. The pair follows from the tokens. */
@@ -14,7 +14,7 @@ const filePool = z.looseObject({
   simulation,
 });
 
-/** What opens tokens and pools: each file of core/market/usualListing is one, chain/listing/example.json another. */
+/** A file that opens tokens and pools, such as those of core/market/usualListing, or chain/listing/example.json. */
 export const listingFile = z
   .strictObject({
     tokens: z.array(listedTokenSchema.extend({ simulation })).max(100).default([]),

@@ -6,7 +6,7 @@ import type { ChainListing } from './chainListing.ts';
 import type { MarketSettings } from './marketSettings.ts';
 import type { createSlotClock } from './slotClock.ts';
 
-/** All that the thread needs to know. */
+/** The data that the thread needs. */
 export type CandleQuestion = {
   readonly seed: string;
   readonly settings: MarketSettings;
@@ -22,7 +22,7 @@ export type CandleQuestion = {
 };
 export type CandleAnswer = { readonly candles: Candle[] } | { readonly failure: string };
 
-/** Thrown when candles can't be computed now: too many questions wait, or the thread ended. */
+/** Thrown when candles can't be computed now: too many requests wait, or the thread ended. */
 export class CandlesUnavailable extends Error {
   override readonly name = 'CandlesUnavailable';
 }
@@ -33,9 +33,9 @@ export type CandleDesk = {
   stop(): Promise<void>;
 };
 
-/** Questions that wait at a time; each takes some hundredths of a second. */
+/** Maximum number of waiting requests; each takes some 10 ms. */
 const MOST_WAITING = 64;
-/** Milliseconds after which nobody waits for an answer any more. */
+/** Milliseconds after which no caller waits for the answer any more. */
 const STALE_MS = 10_000;
 
 type Waiting = {
@@ -49,8 +49,8 @@ type Waiting = {
 const THREAD = new URL('./startCandleThread.mjs', import.meta.url);
 
 /**
- * Computes candles on a thread of its own, one question at a time, the others in the order in which they came. A thread that dies takes the
- * question under way with it; the next question starts another.
+ * Computes candles on a separate thread, one request at a time in order of arrival. When the thread dies, the running request fails; the next
+ * request starts a new thread.
  */
 export function createCandleDesk(): CandleDesk {
   const waiting: Waiting[] = [];

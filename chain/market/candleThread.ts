@@ -4,7 +4,7 @@ import { indexCandles } from './candles.ts';
 import { createMarketModel, type MarketModel } from './marketModel.ts';
 import { createSlotClock } from './slotClock.ts';
 
-/** The thread that computes candles, one question at a time: whatever is asked, slots are made in time. */
+/** The thread that computes candles, one request at a time, so that slots stay on time under any load. */
 
 let known: { readonly key: string; readonly model: MarketModel } | undefined;
 

@@ -8,7 +8,7 @@ import type { VenueId } from '../../core/venues/venue.ts';
 import type { MarketModel } from './marketModel.ts';
 import type { SlotClock } from './slotClock.ts';
 
-/** Highest and lowest price of a candle are those of at most so many slots, evenly spaced, and its last one. */
+/** Number of evenly spaced slots, besides the last one, from which a candle's highest and lowest price are taken, at most. */
 const SAMPLES = 32;
 
 /** Thrown when more candles are asked for than one answer holds. */
@@ -18,7 +18,7 @@ export class TooManyCandles extends Error {
 
 type Pair = { readonly base: Mint; readonly quote: Mint };
 
-/** What a pool of the pair rests at by slot, as a candle's text. */
+/** The resting price of a pool of the pair by slot, as a candle's text. */
 function restingPriceText(opts: { model: MarketModel; listed: ListedPool } & Pair): (slot: number) => string {
   const { model, listed, base, quote } = opts;
   const one = model.prices.oneOf;
@@ -43,7 +43,7 @@ function venuePriceTexts(model: MarketModel, pair: Pair): ReadonlyMap<VenueId, (
   return texts;
 }
 
-/** When the first candle of a range starts, Unix seconds. Throws TooManyCandles. */
+/** The start of the first candle of a range, Unix seconds. Throws TooManyCandles. */
 export function checkCandleRange(range: { interval: CandleInterval; from: number; to: number }): number {
   const seconds = CANDLE_SECONDS[range.interval];
   const first = Math.ceil(range.from / seconds) * seconds;
@@ -54,9 +54,9 @@ export function checkCandleRange(range: { interval: CandleInterval; from: number
 }
 
 /**
- * Candles of the index price from the function of the price itself: any range, before genesis too, none of it stored. Time is the wall
- * clock's; nothing beyond `headSlot` is told, since it would be the future: the last candle ends there. The price is rounded down at the
- * 15th digit. Throws TooManyCandles, RangeError for a token that is not listed.
+ * Candles of the index price, computed from the price function: any range, before genesis too, without storage. Times are by the wall clock. The
+ * last candle ends at `headSlot`, because later prices are the future. Prices are rounded down at the 15th digit. Throws TooManyCandles,
+ * RangeError for a token that is not listed.
  */
 export function indexCandles(opts: {
   readonly model: MarketModel;

@@ -15,7 +15,7 @@ import type { Token } from '../../core/tokens/token.ts';
 /** Digits of a reference price after the point: it is kept as USDC × 10^18. */
 const PRICE_DIGITS = 18;
 
-/** How a token's fair price moves: its reference in USDC per whole token, its noise in percent of the ordinary, and the noise's stream. */
+/** How a token's fair price moves: its reference in USDC per whole token, its noise in percent of the default, and the noise's stream. */
 export const tokenSimulation = z.strictObject({
   referencePrice: z
     .string()
@@ -30,7 +30,7 @@ export const tokenSimulation = z.strictObject({
   stream: z.int().min(1).max(1_023).optional(),
 });
 
-/** How far a pool may part from the fair price, percent of the ordinary, and what lies in it, as its kind's model wants it. */
+/** How far a pool may deviate from the fair price, in percent of the default, and its depth in the form of its kind's model. */
 export const poolSimulation = z.strictObject({ spreadPercent: z.int().min(0).max(1_000), depth: z.unknown() });
 
 export type ChainToken = { readonly token: Token; readonly simulation: z.output<typeof tokenSimulation> };
@@ -40,10 +40,10 @@ export type ChainPool = {
   readonly simulation: z.output<typeof poolSimulation>;
 };
 
-/** The listing as the chain knows it: with all that the simulation of prices and pools needs. */
+/** The chain's listing, with the data that the simulation of prices and pools needs. */
 export type ChainListing = {
   readonly version: string;
-  /** What everybody may know: the whole listing. */
+  /** The public part: the whole listing. */
   readonly update: ListingUpdate;
   /** Open and withdrawn ones, in the order of the listing. */
   readonly tokens: readonly ChainToken[];

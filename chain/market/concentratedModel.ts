@@ -2,23 +2,23 @@ import { integerSqrt } from '../../core/routing/integerSqrt.ts';
 import type { Ratio } from './fairPrice.ts';
 import { ledBack } from './tradedState.ts';
 
-/** How a program turns ticks into √prices (Q64.64) and back; the programs differ in the last digits. */
+/** A program's conversion of ticks to √prices (Q64.64) and back; the programs differ in the last digits. */
 export type TickMath = {
   sqrtPriceOfTick(tick: number): bigint;
   /** The last tick whose price is not above the given one. */
   tickOfSqrtPrice(sqrtPrice: bigint): number;
 };
 
-/** A position as the model deals it out: so many ticks to each side of the middle, and its share of the whole value. */
+/** A position of the model: its reach in ticks to each side of the middle, and its share of the whole value. */
 export type PositionShape = { readonly reach: number; readonly weight: number };
 
 /** An initialised tick: crossing it upwards adds `liquidityNet`. */
 export type ModelTick = { readonly index: number; readonly liquidityNet: bigint };
 
-/** What the price alone decides about a pool whose positions do not move. */
+/** The state of a pool with fixed positions that follows from the price alone. */
 export type ConcentratedState = { readonly sqrtPrice: bigint; readonly tick: number; readonly liquidity: bigint };
 
-/** A trade as it is kept: the price it led to, and the program's tick, which at a boundary depends on the direction of the swap. */
+/** The stored state after a trade: the price, and the program's tick, which at a boundary depends on the direction of the swap. */
 export type TradedPrice = { readonly sqrtPrice: bigint; readonly tick: number };
 
 const Q64_BITS = 64n;
@@ -29,8 +29,8 @@ export function sqrtPriceOf({ num, den }: Ratio): bigint {
 }
 
 /**
- * The liquidity that a value (base units of Y) buys in a position around a √price: half of it as Y below the price, and as much in worth as X
- * above it, if the reach is the same on both sides.
+ * The liquidity that a value (base units of Y) buys in a position around a √price: half of the value as Y below the price, and half as X above
+ * it, if the reach is the same on both sides.
  */
 function liquidityFor(opts: { value: bigint; sqrtPrice: bigint; lowerPrice: bigint }): bigint {
   const below = opts.sqrtPrice - opts.lowerPrice;
@@ -64,16 +64,16 @@ function ticksOf(opts: {
 }
 
 /**
- * A concentrated pool whose positions do not move, whatever its program: the price alone tells tick and liquidity, so a trade is kept as the
- * price that it leads to, and arbitrage leads the price back in RECOVERY_SLOTS. `restingPrice` is the venue's price at a slot, base units of Y
- * per base unit of X; `reference` the price that the positions lie around. Prices stay within the widest position, so that the pool always
- * has liquidity in range.
+ * A concentrated pool with fixed positions, for any program. Tick and liquidity follow from the price, so the state after a trade is stored as
+ * its price, and arbitrage returns the price to rest in RECOVERY_SLOTS. `restingPrice` is the venue's price at a slot, base units of Y per base
+ * unit of X; `reference` is the price around which the positions lie. Prices stay within the widest position, so that the pool always has
+ * liquidity in range.
  */
 export function createConcentratedModel(opts: {
   readonly math: TickMath;
   readonly tickSpacing: number;
   readonly reference: Ratio;
-  /** What all positions are worth at the reference price, base units of Y. */
+  /** The value of all positions at the reference price, base units of Y. */
   readonly value: bigint;
   readonly shapes: readonly PositionShape[];
   readonly restingPrice: (slot: number) => Ratio;
@@ -97,7 +97,7 @@ export function createConcentratedModel(opts: {
   return {
     ticks,
     resting: (slot: number): ConcentratedState => atPrice(restingSqrtPrice(slot)),
-    /** The pool at a slot from the trade on: exactly as the trade left it in its own slot, then nearer to the resting price each slot. */
+    /** The pool at a slot after a trade: in the trade's own slot exactly as the trade left it, then closer to the resting price with each slot. */
     after(traded: TradedPrice & { readonly slot: number }, slot: number): ConcentratedState {
       const slots = slot - traded.slot;
       if (slots === 0) return stateAt(traded);

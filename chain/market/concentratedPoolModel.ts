@@ -7,11 +7,11 @@ import { type FairPrices, INDEX_SCALE } from './fairPrice.ts';
 import type { PoolModel } from './poolModel.ts';
 import { baseUnits } from './tradedState.ts';
 
-/** What a trade leaves of a pool: the price, as √(Y per X) in Q64.64, and the program's tick. The positions do not move. */
+/** The stored state of a pool after a trade: the price, as √(Y per X) in Q64.64, and the program's tick. The positions do not move. */
 export const tradedPrice = z.object({ sqrtPrice: baseUnits, tick: z.number().int() });
 export type TradedPriceState = z.infer<typeof tradedPrice>;
 
-/** The model of a listed pool whose positions do not move, whatever its program: `poolOf` makes the kind's pool of a state. */
+/** The model of a listed pool with fixed positions, for any program: `poolOf` makes the kind's pool from a state. */
 export function concentratedPoolModel<P extends PoolBase & ConcentratedState>(opts: {
   readonly listed: ListedPoolBase & { readonly tickSpacing: number };
   readonly prices: FairPrices;

@@ -7,8 +7,8 @@ export const wholeUsdc = z
   .transform((text) => BigInt(text));
 
 /**
- * The positions of a concentrated pool, worth `total` in all. Reaches are in ticks (0.01 %) to each side; the widest should reach beyond where the
- * fair price can go (2.3 % for a token in USDC, 4.8 % for a cross), and leave room for trades on top.
+ * The positions of a concentrated pool, with the total value `total`. Reaches are in ticks (0.01 %) to each side; the widest should exceed the
+ * range of the fair price (2.3 % for a token in USDC, 4.8 % for a cross), and leave room for trades.
  */
 export const concentratedDepth = z.strictObject({
   total: wholeUsdc,

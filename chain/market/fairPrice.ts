@@ -15,13 +15,13 @@ export const INDEX_SCALE = 10n ** 18n;
 export type Ratio = { readonly num: bigint; readonly den: bigint };
 
 /**
- * No token's fair price leaves its reference by more than 2.3 %, and no venue the fair price by more than 0.2 %: so the price of two
- * tokens in each other stays within 5 % of its reference on every venue (1.023 / 0.977 × 1.002 < 1.05).
+ * A token's fair price deviates from its reference by at most 2.3 %, and a venue from the fair price by at most 0.2 %. So the price of two tokens
+ * in each other stays within 5 % of its reference on every venue (1.023 / 0.977 × 1.002 < 1.05).
  */
 const MAX_FAIR_DEVIATION_PPB = 23_000_000;
 const MAX_VENUE_DEVIATION_PPB = 2_000_000;
 
-/** Periods in slots, from seconds to days, and what each may move an ordinary token, parts per billion. In all 1.808 %. */
+/** Periods in slots, from seconds to days, and the amplitude of each for a token with default noise, parts per billion. In total 1.808 %. */
 const FAIR_LAYERS: readonly NoiseLayer[] = [
   { period: 5, amplitude: 60_000 },
   { period: 23, amplitude: 120_000 },
@@ -33,18 +33,18 @@ const FAIR_LAYERS: readonly NoiseLayer[] = [
   { period: 375_019, amplitude: 6_000_000 },
 ];
 
-/** What a venue deviates from the fair price on an ordinary pair: 0.1 % in all, less than any pair of fees, so that no round trip gains. */
+/** The deviation of a venue from the fair price on a default pair: 0.1 % in total, less than any pair of fees, so that no round trip gains. */
 const VENUE_LAYERS: readonly NoiseLayer[] = [
   { period: 37, amplitude: 150_000 },
   { period: 211, amplitude: 350_000 },
   { period: 1_009, amplitude: 500_000 },
 ];
 
-/** The usual tokens' streams are numbered by hand, below this; those of other tokens, and of pairs and kinds of pool, are hashed into what lies above. */
+/** The usual tokens have hand-numbered streams below this; streams of other tokens, and of pairs and kinds of pool, are hashed to numbers above it. */
 const FIRST_HASHED_STREAM = 1_024;
 const STREAMS = 2 ** 24;
 
-/** The noise stream that a name is hashed to: of a token its mint, of a kind's pools of a pair `<pair>:<kind>`. */
+/** The noise stream of a name, by hash: the mint for a token, `<pair>:<kind>` for a kind's pools of a pair. */
 function hashedStream(name: string): number {
   const digest = createHash('sha256').update(name).digest();
   return FIRST_HASHED_STREAM + (digest.readUInt32LE(0) % (STREAMS - FIRST_HASHED_STREAM));
@@ -67,12 +67,12 @@ export type FairPrices = {
   referenceRatio(opts: { mintX: Mint; mintY: Mint }): Ratio;
   /** The fair price of a token at a slot, USDC × 10^18 per whole token. */
   indexPrice(mint: Mint, slot: number): bigint;
-  /** The price that a pool rests at: the fair price with the deviation of its kind on the pair, base units of Y per base unit of X. */
+  /** The resting price of a pool: the fair price with the deviation of its kind on the pair, base units of Y per base unit of X. */
   poolPrice(opts: { kind: string; pair: string; mintX: Mint; mintY: Mint; slot: number }): Ratio;
 };
 
 /**
- * Fair prices as pure functions of seed, settings and slot: nothing is stored, every process computes the same, also for slots before
+ * Fair prices as pure functions of seed, settings and slot: nothing is stored, and every process computes the same, even for slots before
  * genesis. Cross prices are the quotient of the two index prices, so no triangle gains.
  */
 export function createFairPrices(opts: {

@@ -4,8 +4,8 @@ export type HashKey = readonly [number, number];
 const LENGTH_WORD = 8 << 24;
 
 /**
- * HalfSipHash-2-4 of two 32-bit words (8 bytes, little-endian), 32 bits out, unsigned: a keyed hash, so that prices seen tell nothing of
- * prices to come, and cheap enough to be asked again in place of storing anything. Reference: veorq/SipHash, halfsiphash.c.
+ * HalfSipHash-2-4 of two 32-bit words (8 bytes, little-endian), 32 bits out, unsigned: a keyed hash, so that past prices reveal nothing about
+ * future prices, and fast enough to recompute prices instead of storing them. Reference: veorq/SipHash, halfsiphash.c.
  */
 export function halfSipHash(key: HashKey, low: number, high: number): number {
   let v0 = key[0] | 0;

@@ -11,11 +11,11 @@ export type MarketModel = {
   readonly prices: FairPrices;
   /** Indexes of a pool's derived accounts (bin arrays, tick arrays) that exist. */
   priceAccountsOf(pool: PoolAddress): readonly number[];
-  /** The pool at a slot, given the row of its last trade, if any. A row of a later slot is an error: nobody may look into the past. */
+  /** The pool at a slot, given the row of its last trade, if any. A row of a later slot is an error: past states are not available. */
   poolAt(opts: { readonly pool: PoolAddress; readonly slot: number; readonly row: TradedRow | undefined }): Pool;
-  /** What a pool that nobody traded lately trades at, before fees, at a slot (those before genesis too): base units of Y per base unit of X. */
+  /** The price of a pool without recent trades, before fees, at a slot (even before genesis): base units of Y per base unit of X. */
   restingPrice(opts: { readonly pool: PoolAddress; readonly slot: number }): Ratio;
-  /** What is kept of a pool after the trades of a slot. */
+  /** The stored state of a pool after the trades of a slot. */
   tradedRow(pool: Pool, slot: number): TradedRow;
 };
 
@@ -28,8 +28,8 @@ function modelOf({ listed, simulation }: ChainPool, prices: FairPrices, depthPer
 }
 
 /**
- * The market of a seed and a listing: what every open pool is at every slot, given the trades that landed, and what every token that is or was listed
- * is worth. Pure; the same everywhere. Throws ZodError for a depth that a pool's kind does not take.
+ * The market of a seed and a listing: the state of every open pool at every slot, given the landed trades, and the price of every token that is
+ * or was listed. Pure, and the same in every process. Throws ZodError for a depth that a pool's kind does not accept.
  */
 export function createMarketModel(opts: {
   readonly seed: string;

@@ -1,6 +1,6 @@
-/** How lively the market is; each is a percentage of the ordinary, 100. */
+/** Parameters of the market; each is a percentage of the default, 100. */
 export type MarketSettings = {
-  /** Of the fair prices' movements; they stay within their bounds whatever this is. */
+  /** Of the fair prices' movements, which stay within their bounds for any value. */
   readonly volatilityPercent: number;
   /** Of the venues' own deviation from the fair price. */
   readonly venueSpreadPercent: number;

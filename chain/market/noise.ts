@@ -1,6 +1,6 @@
 import { type HashKey, halfSipHash } from './halfSipHash.ts';
 
-/** One layer of noise: a random value every `period` slots, within ±amplitude, and a smooth way from each to the next. */
+/** One layer of noise: a random value every `period` slots, within ±amplitude, with a smooth transition from each to the next. */
 export type NoiseLayer = { readonly period: number; readonly amplitude: number };
 
 /** Fractions of a period are parts of this. */
@@ -13,10 +13,10 @@ function latticeValue(key: HashKey, stream: number, index: number, amplitude: nu
 }
 
 /**
- * Layered smooth noise at a slot (negative ones too), an integer within ± the sum of the amplitudes. Between lattice points it follows
- * 3u² − 2u³ with u in 1/32768. All in integers below 2^53, so that every machine gets the same: products stay below 2^47, and each
- * quotient is either by a power of two or made exact by taking the remainder off first. Amplitudes up to 2^27.
- * `stream` (below 2^24) sets one series apart from another under the same key.
+ * Layered smooth noise at a slot (negative ones too), an integer within ± the sum of the amplitudes. Between lattice points it follows 3u² − 2u³
+ * with u in 1/32768. All in integers below 2^53, so that every machine gets the same: products stay below 2^47, and each quotient is either by a
+ * power of two or made exact by taking the remainder off first. Amplitudes up to 2^27. `stream` (below 2^24) distinguishes series under the same
+ * key.
  */
 export function noiseAt(opts: {
   readonly key: HashKey;

@@ -8,17 +8,17 @@ import type { TradedRow } from './tradedState.ts';
 export type PoolModel<P extends PoolBase = PoolBase, S = unknown> = {
   /** Indexes of the derived accounts (bin arrays, tick arrays) of the pool that exist. */
   readonly priceAccounts: readonly number[];
-  /** The pool at a slot when nobody traded on it lately. */
+  /** The pool at a slot without recent trades. */
   resting(slot: number): P;
-  /** What that pool trades at before fees, base units of Y per base unit of X; much cheaper than the pool itself. */
+  /** The price of that pool before fees, base units of Y per base unit of X; much cheaper to compute than the pool itself. */
   restingPrice(slot: number): Ratio;
   /** The pool at a slot of the row or up to RECOVERY_SLOTS - 1 after it: on its way from the trade to rest. */
   after(row: TradedRow<S>, slot: number): P;
-  /** What is kept of a pool after the trades of a slot. */
+  /** The stored state of a pool after the trades of a slot. */
   traded(pool: P): S;
 };
 
-/** What a model is made of: the pool as listed, the prices that it follows, its depth, and how much of that it has, percent. */
+/** The inputs of a model: the listed pool, the prices that it follows, its depth, and the percentage of that depth. */
 export type PoolModelOptions<L extends ListedPoolBase, D> = {
   readonly listed: L;
   readonly prices: FairPrices;
@@ -26,7 +26,7 @@ export type PoolModelOptions<L extends ListedPoolBase, D> = {
   readonly depthPercent: number;
 };
 
-/** The model of a kind of pool: S is what it keeps of a trade. */
+/** The model of a kind of pool; S is its stored state after a trade. */
 export type PoolModelKind<
   P extends PoolBase = PoolBase,
   L extends ListedPoolBase = ListedPoolBase,
@@ -34,9 +34,9 @@ export type PoolModelKind<
   D = unknown,
 > = {
   readonly kind: P['kind'];
-  /** The shape of what is kept; fields of earlier versions are let through. */
+  /** The schema of the stored state; fields of earlier versions are allowed. */
   readonly tradedState: z.ZodType<S>;
-  /** How much lies in a pool and how, as the listing says it. */
+  /** The schema of a pool's depth in the listing. */
   readonly depth: z.ZodType<D>;
   create(opts: PoolModelOptions<L, D>): PoolModel<P, S>;
 };

@@ -2,7 +2,7 @@ import { POOL_KINDS } from '../../core/pools/all/poolKinds.ts';
 import { poolFolder } from '../../core/pools/poolFolder.ts';
 import type { PoolModelKind } from './poolModel.ts';
 
-/** The model of every kind in POOL_KINDS: what `models/` exports as `model` in the file that is called as the kind's folder. */
+/** The model of every kind in POOL_KINDS: the export `model` of the file in `models/` that is named like the kind's folder. */
 export const POOL_MODELS: readonly PoolModelKind[] = await Promise.all(
   POOL_KINDS.map(async ({ name }) => {
     const { model } = (await import(`./models/${poolFolder(name)}.ts`)) as { readonly model: PoolModelKind };

@@ -1,20 +1,19 @@
-/** With slots on demand an idle chain makes one about this often: what past slots are reckoned to have taken. Milliseconds. */
+/** With slots on demand an idle chain makes one about this often; past slots count as this long. Milliseconds. */
 const ON_DEMAND_SLOT_MS = 50;
 
-/** Which slot belongs to which wall-clock time, for whoever looks at the market by the clock on the wall. */
+/** Converts between slots and wall-clock time. */
 export type SlotClock = {
   /** The first slot that begins at or after a Unix time in milliseconds; below 0 before genesis. */
   slotAt(unixMs: number): number;
-  /** Unix milliseconds when a slot begins. */
+  /** The start of a slot, Unix milliseconds. */
   timeOf(slot: number): number;
-  /** True when it will say the same of these slots whenever it is asked. */
+  /** True when the times of these slots will never change. */
   readonly fixed: boolean;
 };
 
 /**
- * The wall clock as it stands at `headSlot`. Slots of a fixed length count from genesis, so that the same time is the same slot whenever
- * it is asked for. A head that is not where the wall clock would have it (slots on demand, or slots that were shorter once) is taken to
- * be now, and what came before is reckoned back from it.
+ * The slot clock at `headSlot`. Slots of a fixed length count from genesis, so that a time always maps to the same slot. If the head differs from
+ * the wall clock (slots on demand, or slots that were shorter once), the head counts as now, and earlier slots are counted back from it.
  */
 export function createSlotClock(opts: {
   /** Unix milliseconds of slot 0. */

@@ -1,5 +1,5 @@
 import { register } from 'tsx/esm/api';
 
-// What loads TypeScript in the process does not reach its threads.
+// The process's TypeScript loader does not apply to its threads.
 register();
 await import('./candleThread.ts');

@@ -18,10 +18,10 @@ import { emptyDatabase } from './emptyDatabase.ts';
 const wallets = createPaperWallets({ secret: 'the secret of wallets that exist in tests only' });
 const logger = createLogger({ name: 'chain', level: 'error', format: 'json' });
 
-/** What the chains of tests ask for. */
+/** The token of test chains. */
 export const TEST_RPC_TOKEN = 'a-token-for-the-chains-of-tests-only';
 
-/** The settings of a chain that does nothing wrong. */
+/** The settings of a chain without faults. */
 export const FAULTLESS = {
   ...ORDINARY_MARKET,
   loseRequestRate: 0,
@@ -40,7 +40,7 @@ export type TestChain = AsyncDisposable & {
   /** As the chain logs in. */
   readonly databaseUrl: string;
   market(): Promise<Market>;
-  /** A swap of `amountIn` by the best route of the market now, bound to its quote times `boundPercent` / 100. */
+  /** A swap of `amountIn` by the current best route, with its quote times `boundPercent` / 100 as the bound. */
   swap(opts: {
     from: Token;
     to: Token;
@@ -56,11 +56,11 @@ export type TestChain = AsyncDisposable & {
   landed(signature: string): Promise<SignatureStatus>;
   /** Resolves when the chain has made so many more slots. */
   slotsLater(count: number): Promise<number>;
-  /** Ends the process's part and starts it again on the same database; the client finds the new one. */
+  /** Stops the chain and starts it again on the same database; the client finds the new one. */
   restart(): Promise<void>;
 };
 
-/** Asks until the answer is there, over outages too: at most 10 s, a few milliseconds apart. */
+/** Repeats a request until the answer comes, even over outages: for at most 10 s, a few milliseconds apart. */
 async function until<T>(what: string, ask: () => Promise<T | undefined>): Promise<T> {
   const deadline = Date.now() + 10_000;
   for (;;) {
@@ -74,7 +74,7 @@ async function until<T>(what: string, ask: () => Promise<T | undefined>): Promis
   }
 }
 
-/** A chain on a database of its own, which is dropped at the end: `await using chain = await testChain()`. */
+/** A chain on its own database, which is dropped at the end: `await using chain = await testChain()`. */
 export async function testChain(
   opts: { slotTimeMs?: number; seed?: string; faultSeed?: number } = {},
 ): Promise<TestChain> {

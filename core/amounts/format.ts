@@ -1,6 +1,6 @@
 /**
- * The one place that turns amounts into text. Everything stays an integer or an exact decimal string on its way to Intl.NumberFormat,
- * which takes decimal strings exactly: no float, no exponent, in any locale.
+ * The one place that turns amounts into text. Amounts stay integers or exact decimal strings up to Intl.NumberFormat, which formats decimal
+ * strings exactly: no float and no exponent, in any locale.
  */
 
 /** A decimal numeral in ASCII, as Intl.NumberFormat takes it exactly. */
@@ -8,7 +8,7 @@ type Numeral = `${number}`;
 
 const formats = new Map<string, Intl.NumberFormat>();
 
-/** Making a NumberFormat costs more than using it a hundred times, and few are in use. */
+/** Cached, because making a NumberFormat costs more than using it a hundred times, and few are in use. */
 function numberFormat(locale: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
   const key = `${locale} ${JSON.stringify(options)}`;
   const known = formats.get(key);
@@ -33,8 +33,8 @@ export function decimalText(opts: { readonly amount: bigint; readonly decimals: 
 }
 
 /**
- * An amount of base units as whole tokens, grouped, in the locale's way. What does not fit `maxFractionDigits` (default: all decimals)
- * is cut off, so that nobody is shown more than there is; an amount too small to show so keeps its first significant digits.
+ * An amount of base units as whole tokens, grouped, in the locale's format. Digits beyond `maxFractionDigits` (default: all decimals) are cut
+ * off, so that the text never shows more than the amount; a smaller amount keeps its first significant digits.
  */
 export function formatAmount(opts: {
   readonly amount: bigint;
@@ -67,12 +67,12 @@ export function formatAmountForInput(opts: {
   return numberFormat(locale, { useGrouping: false, maximumFractionDigits: decimals }).format(decimalText(opts));
 }
 
-/** The sign between whole and fraction in a locale. */
+/** The decimal separator of a locale. */
 export function decimalSeparator(locale: string): string {
   return partOf(locale, 'decimal') ?? '.';
 }
 
-/** The sign between groups of digits in a locale; undefined when it has none. */
+/** The group separator of a locale; undefined when it has none. */
 export function groupSeparator(locale: string): string | undefined {
   return partOf(locale, 'group');
 }
@@ -82,7 +82,7 @@ function partOf(locale: string, type: 'decimal' | 'group'): string | undefined {
   return parts.find((part) => part.type === type)?.value;
 }
 
-/** Digits that a price keeps beyond those it shows, so that rounding is decided by what it is. */
+/** Digits that a price keeps beyond those it shows, so that the exact value decides the rounding. */
 const GUARD_DIGITS = 3;
 
 /**

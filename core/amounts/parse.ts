@@ -1,19 +1,19 @@
 import { U64_MAX } from './baseUnits.ts';
 import { decimalSeparator, groupSeparator } from './format.ts';
 
-/** Why a text is no amount. */
+/** Why a text is not an amount. */
 export type AmountProblem = 'empty' | 'not-a-number' | 'too-many-decimals' | 'too-large';
 
 export type ParsedAmount =
   | { readonly kind: 'amount'; readonly amount: bigint }
   | { readonly kind: 'problem'; readonly problem: AmountProblem };
 
-/** Signs that group digits in some locale. Lines and tabs are none: they stand between two numbers. */
+/** Characters that group digits in some locale; not line breaks and tabs, which separate two numbers. */
 const GROUPS = /[,.'’ʼ˙_٬\p{Zs}]/gu;
-/** Marks that nobody sees, such as those of writing direction. */
+/** Invisible characters, such as those for writing direction. */
 const INVISIBLE = /\p{Cf}/gu;
 
-/** Any decimal digit of any script; each script's ten lie in a row, beginning at its zero. */
+/** Any decimal digit of any script; each script's ten digits are consecutive, beginning with zero. */
 const DIGIT = /\p{Nd}/u;
 
 function problem(name: AmountProblem): ParsedAmount {
@@ -37,7 +37,7 @@ function normalised(text: string): string {
     .replace(/[.．。]/gu, '.');
 }
 
-/** `1,234,567` in groups of three, or as in India `12,34,567`: there by commas alone, in groups of two before the last. */
+/** `1,234,567` in groups of three, or `12,34,567` as in India: only with commas, in groups of two before the last. */
 function isGrouped(text: string, separator: string): boolean {
   const [first = '', ...rest] = text.split(separator);
   return (
@@ -51,8 +51,8 @@ function count(text: string, sign: string): number {
 }
 
 /**
- * Which sign of a text separates its fraction. Two kinds of signs: the last is the decimal one. One kind, several times: groups. One kind
- * once: decimal, unless the locale groups with it and the digits stand as a group of thousands does (`1,234` in English).
+ * Finds the decimal separator of a text. Two kinds of separators: the last is the decimal one. One kind, several times: it groups. One kind,
+ * once: decimal, unless the locale groups with it and the digits look like a group of thousands (`1,234` in English).
  */
 function decimalSign(text: string, locale: string): ',' | '.' | undefined {
   const commas = count(text, ',');
@@ -72,7 +72,7 @@ function splitAt(text: string, sign: string | undefined): { whole: string; fract
   return { whole: text.slice(0, at), fraction: text.slice(at + 1) };
 }
 
-/** The digits of a whole number without what groups them; undefined where that stands elsewhere than between groups, or is of two kinds. */
+/** The digits of a whole number without group separators; undefined when a separator is not between groups, or when there are two kinds. */
 function ungrouped(whole: string): string | undefined {
   const [separator, ...others] = new Set(whole.match(GROUPS));
   if (separator === undefined) return whole;
@@ -80,8 +80,8 @@ function ungrouped(whole: string): string | undefined {
 }
 
 /**
- * Reads an amount of whole tokens as a person types it, in any locale's digits, decimal and grouping signs, exactly into base units
- * (0 to 2^64 - 1). Signs and exponents are refused, and so is a fraction finer than the token's decimals: nothing is ever rounded.
+ * Reads an amount of whole tokens as a person types it, with any locale's digits and separators, exactly into base units (0 to 2^64 - 1). Refuses
+ * signs, exponents, and fractions finer than the token's decimals: it never rounds.
  */
 export function parseAmount(opts: {
   readonly text: string;

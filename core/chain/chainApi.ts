@@ -6,9 +6,9 @@ import { chainSnapshot } from '../market/snapshotSchema.ts';
 import { legFields } from './legFields.ts';
 
 /**
- * What the chain speaks: JSON-RPC 2.0 over HTTP POST, single or batched. Solana's own methods have Solana's names and shapes (what it
- * answers more is marked); the others carry the market. Amounts are decimal strings of base units; slots and heights are numbers, and
- * block height equals slot.
+ * The chain's API: JSON-RPC 2.0 over HTTP POST, single or batched. Solana's own methods have Solana's names and shapes (additional fields are
+ * marked); the other methods carry the market. Amounts are decimal strings of base units; slots and heights are numbers, and block height equals
+ * slot.
  */
 const count = z.number().int().min(0);
 
@@ -25,7 +25,7 @@ export type TransactionError = z.infer<typeof transactionError>;
 const executedLeg = z.strictObject(legFields);
 export type ExecutedLegWire = z.infer<typeof executedLeg>;
 
-/** What a landed transaction did for its wallet: `legs` in order, and what they come to (see core/chain/execution.ts). */
+/** The effect of a landed transaction on its wallet: `legs` in order, and their net amounts (see core/chain/execution.ts). */
 export const execution = z.strictObject({ legs: z.array(executedLeg).min(1) });
 export type Execution = z.infer<typeof execution>;
 
@@ -45,8 +45,8 @@ const signatureStatus = z.strictObject({
 export type SignatureStatus = z.infer<typeof signatureStatus>;
 
 /**
- * Statuses in the order asked, null for a signature that has not landed, with slot and block height read in the same statement: a null
- * beside a height beyond the last valid one means that it never will, on the chain of `genesisHash`. (`blockHeight` and `genesisHash` are
+ * Statuses in the order requested, null for a signature that has not landed, with slot and block height read in the same statement. Null with a
+ * height above the last valid one means that the transaction can never land on the chain of `genesisHash`. (`blockHeight` and `genesisHash` are
  * beyond Solana's shape.)
  */
 const signatureStatuses = z.strictObject({
@@ -62,12 +62,12 @@ const latestBlockhash = z.strictObject({
 });
 type LatestBlockhash = z.infer<typeof latestBlockhash>;
 
-/** What may be known of the genesis. The market's seed is not: it would show the future. */
+/** The public part of the genesis. The market's seed is secret, because it determines future prices. */
 const genesisInfo = z.strictObject({
   genesisHash: z.string(),
   /** Wall-clock milliseconds of slot 0. */
   genesisTime: count,
-  /** Milliseconds that a slot really takes here; 0 when slots are made on demand. */
+  /** Wall-clock milliseconds per slot; 0 when slots are made on demand. */
   slotTimeMs: count,
 });
 export type GenesisInfo = z.infer<typeof genesisInfo>;
@@ -94,7 +94,7 @@ export type AddressSignaturesRequest = z.infer<typeof addressSignaturesRequest>;
 
 const indexCandles = z.strictObject({
   candles: z.array(candle),
-  /** Unix seconds: candles that end by then are what they will ever be. 0 when none is. */
+  /** Unix seconds: candles that end by then never change. 0 when there is no such candle. */
   finalBefore: count,
 });
 export type IndexCandles = z.infer<typeof indexCandles>;
@@ -115,12 +115,12 @@ export const candlesRequest = z.strictObject({
 });
 export type CandlesRequest = z.infer<typeof candlesRequest>;
 
-/** How many signatures one getSignatureStatuses may ask for, as on Solana. */
+/** Maximum number of signatures in one getSignatureStatuses, as on Solana. */
 export const MAX_STATUS_SIGNATURES = 256;
-/** How many calls one batch may hold. */
+/** Maximum number of calls in one batch. */
 export const MAX_BATCH_CALLS = 1_000;
 
-/** The answer's shape for each method. */
+/** The result's schema for each method. */
 export const CHAIN_RESULTS = {
   getLatestBlockhash: latestBlockhash,
   getBlockHeight: count,
@@ -146,13 +146,13 @@ export type ChainRpcApi = {
   /** Base64 wire bytes in, the transaction's signature out: accepted, which is not landed. Refused with the codes below. */
   sendTransaction(transaction: string, config: { encoding: 'base64' }): string;
   getSignatureStatuses(signatures: readonly string[]): SignatureStatuses;
-  /** What has landed with this fee payer, with or without an error, the newest first. */
+  /** The landed transactions of this fee payer, with or without an error, newest first. */
   getSignaturesForAddress(address: string, config?: AddressSignaturesRequest): readonly AddressSignature[];
-  /** The whole market, or what changed since a slot when the chain still knows it (then `since` says so). */
+  /** The whole market, or the changes since a slot when the chain still has them (then `since` says so). */
   getPools(request?: PoolsRequest): z.infer<typeof chainSnapshot>;
-  /** Tokens and pools, open and withdrawn: all of them, or what changed since a version of this chain. */
+  /** Tokens and pools, open and withdrawn: all of them, or the changes since a version of this chain. */
   getListing(request?: ListingRequest): z.infer<typeof listingUpdate>;
-  /** Opens what a file of the listing names (chain/listing/listingFile.ts). Answers with the addresses that changed. */
+  /** Opens the tokens and pools of a listing file (chain/listing/listingFile.ts). Returns the changed addresses. */
   openListing(file: unknown): readonly string[];
   /** Withdraws a token by symbol or mint, a pool by address, or a venue's pools. */
   withdrawListing(name: string): readonly string[];
@@ -162,7 +162,7 @@ export type ChainRpcApi = {
   getGenesis(): GenesisInfo;
 };
 
-/** Error codes of JSON-RPC and of Solana's RPC that the chain answers with. */
+/** The error codes of JSON-RPC and of Solana's RPC that the chain returns. */
 export const RPC_ERRORS = {
   parseError: -32700,
   invalidRequest: -32600,

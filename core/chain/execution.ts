@@ -1,12 +1,12 @@
 import type { Mint } from '../tokens/token.ts';
 import type { ExecutedLegWire } from './chainApi.ts';
 
-/** What a landed transaction changed in its wallet, base units: out of it when negative. */
+/** The change of a wallet's balance by a landed transaction, base units; negative for an outflow. */
 type TokenChange = { readonly mint: Mint; readonly amount: bigint };
 
 /**
- * The net of the legs per token, fees of the network left out. For a two-hop route the token between may keep a residue, since the second
- * leg's input is fixed when the transaction is built: a positive change beside the two of the order.
+ * The net change of the legs per token, without network fees. A two-hop route may leave a residue of the intermediate token, since the second
+ * leg's input is fixed when the transaction is built: a positive change besides the two of the order.
  */
 function netChanges(legs: readonly ExecutedLegWire[]): readonly TokenChange[] {
   const net = new Map<Mint, bigint>();
@@ -18,11 +18,11 @@ function netChanges(legs: readonly ExecutedLegWire[]): readonly TokenChange[] {
   return [...net].filter(([, amount]) => amount !== 0n).map(([mint, amount]) => ({ mint, amount }));
 }
 
-/** What an execution comes to for an order of `mintIn` for `mintOut`. */
+/** The result of an execution for an order of `mintIn` for `mintOut`. */
 export type ExecutionTotals = {
   readonly amountIn: bigint;
   readonly amountOut: bigint;
-  /** What is left of tokens between, per token; empty for single and split routes. */
+  /** Residues per intermediate token; empty for single and split routes. */
   readonly residues: readonly TokenChange[];
 };
 

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { baseUnitsText } from '../amounts/baseUnitsText.ts';
 
 /**
- * What a leg is on the wire and in storage, quoted or executed. Amounts are base units. A fee in `mintIn` is contained in `amountIn`, one in
- * `mintOut` is already taken off `amountOut`.
+ * The fields of a leg on the wire and in storage, quoted or executed. Amounts are base units. A fee in `mintIn` is contained in `amountIn`; a fee
+ * in `mintOut` is already deducted from `amountOut`.
  */
 export const legFields = {
   venue: z.string(),
@@ -13,6 +13,6 @@ export const legFields = {
   amountIn: baseUnitsText,
   amountOut: baseUnitsText,
   fee: baseUnitsText,
-  /** The token of the fee; missing where it is `mintIn`, in legs stored before there were others. */
+  /** The token of the fee; missing in legs of earlier versions, where it is `mintIn`. */
   feeMint: z.string().optional(),
 } as const;

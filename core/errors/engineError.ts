@@ -1,6 +1,6 @@
 /**
- * Every way in which the engine says no. `text` is the sentence for the trader: what happened, whether funds moved, what to do.
- * `retryable` tells a program whether the same request may succeed later; `http` is the status that the plain interface answers.
+ * Every reason for which the engine refuses. `text` is the sentence for the trader: what happened, whether funds moved, what to do. `retryable`
+ * tells a program whether the same request may succeed later; `http` is the status of the plain interface.
  */
 export const ERRORS = {
   INVALID_REQUEST: { text: 'The request is not valid. Nothing was changed.', retryable: false, http: 400 },
@@ -68,7 +68,7 @@ export const ERRORS = {
     http: 422,
   },
   NO_POOL: {
-    text: 'No pools join these tokens within three hops. No order was placed and no funds moved; choose another pair.',
+    text: 'No pools connect these tokens within three hops. No order was placed and no funds moved; choose another pair.',
     retryable: false,
     http: 422,
   },
@@ -78,7 +78,7 @@ export const ERRORS = {
     http: 422,
   },
   INTAKE_PAUSED: {
-    text: 'New orders are paused for maintenance. No order was placed and no funds moved; orders already accepted go on. Try again soon.',
+    text: 'New orders are paused for maintenance. No order was placed and no funds moved; accepted orders continue. Try again soon.',
     retryable: true,
     http: 503,
   },
@@ -123,7 +123,7 @@ export const ERRORS = {
     http: 422,
   },
   NOT_LANDED: {
-    text: 'The chain did not take up the transaction in time. Nothing was executed in this attempt; the engine tries again by itself.',
+    text: 'The transaction did not land on the chain in time. Nothing was executed in this attempt; the engine tries again by itself.',
     retryable: true,
     http: 422,
   },
@@ -170,14 +170,12 @@ export const FAILURE_CODES = [
 ] as const satisfies readonly ErrorCode[];
 export type FailureCode = (typeof FAILURE_CODES)[number];
 
-/**
- * The one error that application code throws. `message` is for the log; `text` is for the trader and never holds internals.
- */
+/** The one error that application code throws. `message` is for the log; `text` is for the trader and never contains internal information. */
 export class EngineError extends Error {
   override readonly name = 'EngineError';
   readonly code: ErrorCode;
   readonly text: string;
-  /** Seconds after which the same request may be taken; undefined when waiting says nothing. */
+  /** Seconds after which the same request may be accepted; undefined when waiting does not help. */
   readonly retryAfterSeconds: number | undefined;
   constructor(opts: { code: ErrorCode; text?: string; detail?: string; cause?: unknown; retryAfterSeconds?: number }) {
     super(opts.detail ?? opts.text ?? ERRORS[opts.code].text, { cause: opts.cause });

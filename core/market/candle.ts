@@ -13,5 +13,5 @@ export const CANDLE_SECONDS = {
 export type CandleInterval = keyof typeof CANDLE_SECONDS;
 export const CANDLE_INTERVALS = Object.keys(CANDLE_SECONDS) as readonly CandleInterval[];
 
-/** One answer holds at most so many candles. */
+/** Maximum number of candles in one answer. */
 export const MAX_CANDLES = 1_000;

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 
-/** Candles and index prices on the wire. In a file of its own, so that the browser, which trusts its server, need not load the checks. */
+/** Candles and index prices on the wire. In a separate file, so that the browser, which trusts its server, need not load the checks. */
 
 /** Quote tokens per base token, whole tokens, as an exact decimal string. */
 export const priceNumeral = z.string().regex(/^[0-9]+\.[0-9]+$/);
 
 /**
- * One candle of the index price (the fair price before any venue's own deviation). `time` is the candle's start in Unix seconds of the
- * wall clock, a multiple of its length. `venues` holds for each venue with a pool of the pair what that pool rests at, at the close: its price
- * when nobody has traded on it lately (that of a pool with bins in steps of its bins).
+ * One candle of the index price (the fair price before any venue's own deviation). `time` is the candle's start in Unix seconds of the wall
+ * clock, a multiple of its length. `venues` holds, for each venue with a pool of the pair, that pool's resting price at the close: its price
+ * without recent trades (for a pool with bins, in steps of its bins).
  */
 export const candle = z.strictObject({
   time: z.number().int(),

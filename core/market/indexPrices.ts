@@ -6,13 +6,13 @@ export const INDEX_DIGITS = 18;
 export const PAIR_DIGITS = 15;
 const PAIR_SCALE = 10n ** BigInt(PAIR_DIGITS);
 
-/** A non-negative integer of 10^-digits as an exact decimal string with so many digits after the point. */
+/** A non-negative integer in units of 10^-digits as an exact decimal string with that many digits after the point. */
 export function fixedPointText(value: bigint, digits: number): string {
   const text = value.toString().padStart(digits + 1, '0');
   return `${text.slice(0, -digits)}.${text.slice(-digits)}`;
 }
 
-/** The integer that fixedPointText made a text of. */
+/** The inverse of fixedPointText. */
 function fixedPoint(text: string): bigint {
   return BigInt(text.replace('.', ''));
 }
@@ -22,7 +22,7 @@ export function pairPrice(opts: { readonly base: bigint; readonly quote: bigint 
   return (opts.base * PAIR_SCALE) / opts.quote;
 }
 
-/** The index price of base in quote (mints): quote tokens per base token, just as a candle tells it. Undefined for a token without a price. */
+/** The index price of base in quote (mints): quote tokens per base token, in the same form as in a candle. Undefined for a token without a price. */
 export function indexPriceOf(index: IndexPrices, pair: { readonly base: string; readonly quote: string }) {
   const [base, quote] = [index.prices[pair.base], index.prices[pair.quote]];
   if (base === undefined || quote === undefined) return undefined;

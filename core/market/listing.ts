@@ -3,39 +3,39 @@ import { isKnownKind, kindOf } from '../pools/all/poolKinds.ts';
 import type { ListedPoolBase, WireOf } from '../pools/listedPool.ts';
 import { learnTokens, type Token } from '../tokens/token.ts';
 
-/** Since when something is listed, until when if it was withdrawn, and at which count of the listing's changes it last changed. */
+/** The slots at which a token or pool was listed and, if so, withdrawn, and the change count of the listing at its last change. */
 export type ListedSpan = {
   readonly openedSlot: number;
   readonly closedSlot: number | null;
   readonly change: number;
 };
 export type TokenEntry = Token & ListedSpan;
-/** A pool as the listing carries it: what never changes, in the form that its kind reads. */
+/** A pool in the listing: its constant part, in the form that its kind reads. */
 export type PoolEntry = WireOf<ListedPoolBase> & ListedSpan;
 
 /**
- * The listing, or what of it changed since a version. A version is the chain's genesis and the count of its changes, `<genesis>:<count>`; two
- * of them are compared for equality alone.
+ * The listing, or its changes since a version. A version is the chain's genesis and the count of changes, `<genesis>:<count>`; versions are only
+ * compared for equality.
  */
 export type ListingUpdate = {
   readonly version: string;
-  /** Null when this is all of it. */
+  /** Null for the whole listing. */
   readonly since: string | null;
   readonly tokens: readonly TokenEntry[];
   readonly pools: readonly PoolEntry[];
 };
 
-/** Thrown when a change does not start at the version that is known: ask for the whole listing. */
+/** Thrown when a change does not start at the known version: the caller must fetch the whole listing. */
 export class ListingGap extends Error {
   override readonly name = 'ListingGap';
 }
 
-/** What a process knows before it has heard of any listing. */
+/** The listing of a process before it has received one. */
 export const NO_LISTING = '';
 
 /**
- * The listing as this process knows it. One for the process, as facts are: what a mint or a pool's address means never changes, it only comes to
- * be known, and so may be asked for anywhere without being passed along.
+ * The listing of this process. There is one per process, and functions do not pass it along: the meaning of a mint or a pool's address never
+ * changes, it only becomes known, so any code may look it up here.
  */
 let whole: ListingUpdate = { version: NO_LISTING, since: null, tokens: [], pools: [] };
 let byAddress: ReadonlyMap<string, ListedPool> = new Map();
@@ -51,7 +51,7 @@ export function versionOf(opts: { readonly genesisHash: string; readonly change:
   return `${opts.genesisHash}:${opts.change}`;
 }
 
-/** What of a whole listing changed after a version; all of it for a version of another chain, or of the future. */
+/** The changes of a whole listing after a version; the whole listing for a version of another chain, or a later version. */
 export function listingSince(listing: ListingUpdate, version: string | undefined): ListingUpdate {
   const chainOf = (text: string) => text.slice(0, text.lastIndexOf(':'));
   if (version === undefined || chainOf(version) !== chainOf(listing.version)) return listing;
@@ -61,7 +61,7 @@ export function listingSince(listing: ListingUpdate, version: string | undefined
   return { ...listing, since: version, tokens: listing.tokens.filter(isNew), pools: listing.pools.filter(isNew) };
 }
 
-/** Entries laid over those before. What a whole listing no longer names was withdrawn, and stays known. */
+/** Merges entries into the known ones. An entry that a whole listing no longer names was withdrawn, and stays known. */
 function merged<E extends ListedSpan>(opts: {
   readonly before: readonly E[];
   readonly update: readonly E[];
@@ -81,8 +81,8 @@ function merged<E extends ListedSpan>(opts: {
 }
 
 /**
- * Takes the listing, or a change of it. Pools of kinds that this version of the engine does not know are left out. Throws ListingGap for a
- * change that does not start at the known version.
+ * Applies a listing, or a change of it. Leaves out pools of kinds that this version of the engine does not know. Throws ListingGap for a change
+ * that does not start at the known version.
  */
 export function learnListing(update: ListingUpdate): void {
   if (update.version === whole.version) return;
@@ -112,12 +112,12 @@ export function learnListing(update: ListingUpdate): void {
   for (const listener of listeners) listener();
 }
 
-/** The whole listing as this process knows it, withdrawn tokens and pools among it. The same object until it changes. */
+/** The whole listing of this process, including withdrawn tokens and pools. The same object until it changes. */
 export function knownListing(): ListingUpdate {
   return whole;
 }
 
-/** Calls the listener after each change of the listing; returns what ends that. */
+/** Calls the listener after each change of the listing. Returns a function that stops it. */
 export function onListing(listener: () => void): () => void {
   listeners.add(listener);
   return () => void listeners.delete(listener);

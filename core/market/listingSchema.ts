@@ -3,11 +3,11 @@ import { isKnownKind } from '../pools/all/poolKinds.ts';
 import { programOf } from '../pools/all/poolPrograms.ts';
 import { listedBase, mintAddress } from '../pools/listedSchema.ts';
 
-/** The listing's wire form. In a file of its own, so that the browser, which trusts its server, need not load the checks. */
+/** The listing's wire form. In a separate file, so that the browser, which trusts its server, need not load the checks. */
 
 const count = z.int().min(0);
 
-/** What the listing says of a token. The symbol is ASCII: letters of other alphabets look alike. */
+/** The listing's entry of a token. The symbol is ASCII, because letters of other alphabets look similar. */
 export const listedTokenSchema = z.strictObject({
   symbol: z.string().regex(/^[A-Za-z0-9]{1,12}$/, { error: 'must be 1 to 12 letters and digits of ASCII' }),
   name: z.string().min(1).max(40),
@@ -16,7 +16,7 @@ export const listedTokenSchema = z.strictObject({
 });
 
 const span = { openedSlot: count, closedSlot: count.nullable(), change: count };
-/** A pool, held to all that its kind says where this version knows the kind: a newer chain may have others. */
+/** A pool, checked against its kind's schema when this version knows the kind; a newer chain may have other kinds. */
 const poolEntry = z.looseObject({ ...listedBase, ...span, kind: z.string() }).check((ctx) => {
   const { openedSlot, closedSlot, change, ...listed } = ctx.value;
   if (!isKnownKind(listed.kind)) return;
@@ -47,7 +47,7 @@ type ListingView = {
   } & Span)[];
 };
 
-/** The same in plain types, for the answers to clients: their package stands without ours. */
+/** The same in plain types, for answers to clients: the client package does not import ours. */
 export const listingView: z.ZodType<ListingView> = listingUpdate.describe(
   'Tokens and pools, whole or what changed since a version.',
 );

@@ -2,15 +2,15 @@ import type { Pool } from '../pools/all/pool.ts';
 import { type Mint, openTokens, USDC } from '../tokens/token.ts';
 import { midPrice } from './midPrice.ts';
 
-/** A token's worth: micro-USDC of MARK_UNITS base units. An integer, so that what was valued once is valued the same ever after. */
+/** A token's value: micro-USDC per MARK_UNITS base units. An integer, so that a stored valuation never changes. */
 export type Mark = bigint & { readonly __brand: 'Mark' };
 
-/** So many base units a mark values: enough digits for the cheapest token. */
+/** The number of base units that a mark values: enough digits for the cheapest token. */
 const MARK_UNITS = 10n ** 12n;
 
 /**
- * A token's mark on the pools of one moment: the mid price in USDC between all pools of the pair, before fees, through SOL where no pool joins the
- * token and USDC; rounded down. USDC is worth itself. Undefined where pools give no price.
+ * A token's mark on the pools of one moment: the mean mid price in USDC over all pools of the pair, before fees, or through SOL when no pool
+ * connects the token and USDC; rounded down. USDC is its own value. Undefined when pools give no price.
  */
 export function usdcMark(opts: { pools: readonly Pool[]; mint: Mint }): Mark | undefined {
   if (opts.mint === USDC.mint) return MARK_UNITS as Mark;
@@ -18,12 +18,12 @@ export function usdcMark(opts: { pools: readonly Pool[]; mint: Mint }): Mark | u
   return price === undefined ? undefined : (((MARK_UNITS * price.numerator) / price.denominator) as Mark);
 }
 
-/** What an amount of base units is worth at a mark, micro-USDC, rounded down. */
+/** The value of an amount of base units at a mark, micro-USDC, rounded down. */
 export function valueAt(opts: { amount: bigint; mark: Mark }): bigint {
   return (opts.amount * opts.mark) / MARK_UNITS;
 }
 
-/** The marks of every listed token that has one, as decimal strings by mint: the form in which they are stored. */
+/** The marks of all listed tokens that have one, as decimal strings by mint: the stored form. */
 export function marksJson(pools: readonly Pool[]): Readonly<Record<string, string>> {
   const marks: Record<string, string> = {};
   for (const { mint } of openTokens()) {

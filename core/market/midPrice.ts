@@ -10,7 +10,7 @@ function inverted(ratio: Ratio): Ratio | undefined {
   return ratio.numerator === 0n ? undefined : { numerator: ratio.denominator, denominator: ratio.numerator };
 }
 
-/** A pool's price of `base` in `quote` before fees; undefined when it does not trade them, or is empty. */
+/** A pool's price of `base` in `quote` before fees; undefined when the pool does not trade them, or is empty. */
 function poolPrice(pool: Pool, pair: { readonly base: Mint; readonly quote: Mint }): Ratio | undefined {
   const straight = pool.mintX === pair.base && pool.mintY === pair.quote;
   if (!straight && (pool.mintY !== pair.base || pool.mintX !== pair.quote)) return undefined;
@@ -49,7 +49,7 @@ export function venuePrice({ venue, ...pair }: Pair & { readonly venue: VenueId 
   return directPrice({ ...pair, pools: pair.pools.filter((pool) => venueOf(pool) === venue) });
 }
 
-/** The price of `base` in `quote` between all pools of the pair, before fees; of a pair without pools, through SOL or USDC. */
+/** The mean price of `base` in `quote` over all pools of the pair, before fees; for a pair without pools, through SOL or USDC. */
 export function midPrice(pair: Pair): Ratio | undefined {
   const direct = directPrice(pair);
   if (direct !== undefined) return direct;

@@ -5,16 +5,16 @@ import type { PoolStateBase } from '../pools/listedPool.ts';
 import { listedPool, poolAt } from './listing.ts';
 import type { ChainSnapshot, MarketSnapshot } from './snapshotSchema.ts';
 
-/** The decoded market at a slot: what `bestRoute` takes. Pools that a delta left alone keep their identity. */
+/** The decoded market at a slot, the input of `bestRoute`. Pools that a delta does not change stay the same objects. */
 export type Market = {
   readonly slot: number;
   readonly clock: SwapClock;
-  /** Of the listing that the pools are of. */
+  /** The listing version of the pools. */
   readonly listingVersion: string;
   readonly pools: readonly Pool[];
 };
 
-/** Thrown when a delta does not start where the market stands: ask for a whole snapshot. */
+/** Thrown when a delta does not start at the market's slot: the caller must fetch a whole snapshot. */
 export class SnapshotGap extends Error {
   override readonly name = 'SnapshotGap';
   constructor(opts: { have: number | null; since: number }) {
@@ -22,7 +22,7 @@ export class SnapshotGap extends Error {
   }
 }
 
-/** The pool as a snapshot shows it: without what lies far from the price. */
+/** The pool in the form of a snapshot: without state far from the price. */
 export function nearPrice(pool: Pool): Pool {
   // A kind gives pools of the same kind.
   return mathOf(pool).nearPrice(pool) as Pool;
@@ -30,7 +30,7 @@ export function nearPrice(pool: Pool): Pool {
 
 type WireState = MarketSnapshot['pools'][number];
 
-/** A pool's state, or undefined when it is as in `previous`. Both as nearPrice shows them. */
+/** A pool's state, or undefined when it equals that in `previous`. Both as nearPrice returns them. */
 function encodePool(pool: Pool, previous: Pool | undefined): WireState | undefined {
   if (pool === previous) return undefined;
   const before = previous?.kind === pool.kind ? previous : undefined;
@@ -38,8 +38,8 @@ function encodePool(pool: Pool, previous: Pool | undefined): WireState | undefin
 }
 
 /**
- * The wire form of a market: whole without `previous`, or when that has other pools by the listing, else what changed since. The pools of both
- * must be as nearPrice (or applySnapshot) gives them.
+ * The wire form of a market: the changes since `previous`, or the whole market without `previous` or when its listing version differs. The pools
+ * of both must be as nearPrice (or applySnapshot) returns them.
  */
 export function encodeMarket(opts: {
   readonly market: Market;
@@ -67,7 +67,7 @@ function decodePool(state: PoolStateBase, previous: Pool | undefined): Pool {
   return mathOf(listed).decodeState(listed, state, previous) as Pool;
 }
 
-/** What a snapshot holds beyond what this process can trade on, in words: unknown kinds, and pools that are not listed. */
+/** Describes the parts of a snapshot that this process can't trade on: unknown kinds, and pools that are not listed. */
 export function unknownIn({ pools }: ChainSnapshot): readonly string[] {
   const unknown = pools.filter((state) => !isKnown(state));
   return [...new Set(unknown.map(({ kind, pool }) => (isKnownKind(kind) ? `the pool ${pool}` : `the kind ${kind}`)))];
@@ -79,9 +79,9 @@ export function decodeMarket(snapshot: ChainSnapshot): Market {
 }
 
 /**
- * The market after a snapshot: replaced by a whole one, advanced by a delta. A delta that is not newer than the market changes nothing,
- * so one may arrive twice. Pools that this process does not know are skipped (see unknownIn): a newer chain or server may have more. Throws
- * SnapshotGap when the delta starts at another slot than the market's.
+ * The market after a snapshot: a whole one replaces it, a delta updates it. A delta that is not newer than the market changes nothing, so it may
+ * arrive twice. Pools that this process does not know are skipped (see unknownIn): a newer chain or server may have more. Throws SnapshotGap when
+ * the delta starts at another slot than the market's.
  */
 export function applySnapshot(previous: Market | undefined, snapshot: ChainSnapshot): Market {
   const { slot, listingVersion } = snapshot;

@@ -7,7 +7,7 @@ const instant = z.iso.datetime();
 const signedUnits = z.string().regex(/^-?(0|[1-9][0-9]*)$/);
 const units = z.string().regex(/^(0|[1-9][0-9]*)$/);
 
-/** What a step moved on one account of the trader: base units, negative when they left it. */
+/** The amount that a step moved on one account of the trader, base units; negative for an outflow. */
 const moneyLine = z.object({
   token: z.string(),
   account: z.enum(['available', 'held']),
@@ -15,7 +15,7 @@ const moneyLine = z.object({
 });
 export type MoneyLine = z.infer<typeof moneyLine>;
 
-/** One thing that happened: a step of an order, or a deposit, with the money that it moved (none for most steps). */
+/** One entry of the activity: a step of an order, or a deposit, with the money that it moved (none for most steps). */
 const activityItem = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('step'),
@@ -28,7 +28,7 @@ const activityItem = z.discriminatedUnion('kind', [
     tokenIn: z.string(),
     tokenOut: z.string(),
     amountIn: units,
-    /** What the execution gave; of a confirmed step only. */
+    /** The result of the execution; only in a confirmed step. */
     amountOut: units.nullable(),
     /** Why the order failed, or why the attempt before this one did. */
     failure: failureView.nullable(),
@@ -41,6 +41,6 @@ export type ActivityItem = z.infer<typeof activityItem>;
 /** The input of `account.activity`. */
 export const activityInput = z.strictObject(pageFields).prefault({});
 
-/** A page of what happened, newest first. */
+/** A page of activity, newest first. */
 export const activityPage = z.object({ items: z.array(activityItem), nextCursor: z.string().nullable() });
 export type ActivityPage = z.infer<typeof activityPage>;

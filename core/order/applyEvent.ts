@@ -1,6 +1,6 @@
 import type { OrderEventView, OrderTerms, OrderView } from './orderView.ts';
 
-/** An order as its first event makes it. */
+/** Makes an order from its first event. */
 export function acceptedOrder(opts: { orderId: string; acceptedAt: string; terms: OrderTerms }): OrderView {
   const { orderId, acceptedAt, terms } = opts;
   return {
@@ -20,8 +20,8 @@ export function acceptedOrder(opts: { orderId: string; acceptedAt: string; terms
 }
 
 /**
- * The order after an event: made of its first one, which needs no order, or carried on by a later one. The same object when it holds the event
- * already, since an event is later when its number is. Where events between are missing, their steps are too; the rest is right.
+ * Returns the order after an event: the first event makes the order, a later one updates it. Returns the same object when it already includes the
+ * event (its `seq` is not lower than the event's). If events in between are missing, their steps are missing too; everything else is right.
  * Throws when a later event comes without the order.
  */
 export function applyEvent(order: OrderView | undefined, event: OrderEventView): OrderView {
@@ -37,7 +37,7 @@ function stepOf(order: OrderView, { seq, status, attempt, at }: OrderEventView):
   return { seq, status, attempt, nextRunAt: null, steps: [...order.steps, { status, attempt, at }] };
 }
 
-/** What an event says beyond the step that it is. */
+/** The fields that an event sets beyond its step. */
 function changeOf(event: OrderEventView): Partial<OrderView> {
   switch (event.status) {
     case 'pending':

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ERRORS, FAILURE_CODES, type FailureCode } from '../errors/engineError.ts';
 
-/** Where an order's failure says it otherwise than a refused request: the order was placed, and its hold is released. */
+/** Sentences for a failed order that differ from those for a refused request: the order was placed, and its hold is released. */
 const FAILURE_TEXT: Partial<Record<FailureCode, string>> = {
   INSUFFICIENT_BALANCE:
     'The wallet on the chain did not cover the swap. It was not executed and your funds were released; contact us, since this should not happen.',
@@ -10,14 +10,14 @@ const FAILURE_TEXT: Partial<Record<FailureCode, string>> = {
   NOT_ENOUGH_LIQUIDITY:
     'The pools did not hold enough to fill the whole amount. It was not executed and your funds were released; try a smaller amount or another pair.',
   NO_POOL:
-    'No pools joined these tokens any more within three hops. It was not executed and your funds were released; choose another pair.',
+    'No pools connected these tokens within three hops any more. It was not executed and your funds were released; choose another pair.',
   NO_ROUTE:
     'Every pool for this pair refused the swap. It was not executed and your funds were released; try another amount, another pair, or again later.',
   CHAIN_CHANGED:
     'The chain was replaced while your swap was under way. It can no longer be executed and your funds were released; place it again if you still want it.',
 };
 
-/** What a failed attempt tells the trader while the order goes on: the funds are still held for it. */
+/** Sentences for a failed attempt of an order that continues: the funds are still held for it. */
 const RETRY_TEXT: Partial<Record<FailureCode, string>> = {
   SLIPPAGE:
     'The price was beyond your minimum in this attempt. Nothing was executed; the engine tries again by itself, and your funds stay held for it.',
@@ -29,11 +29,11 @@ const RETRY_TEXT: Partial<Record<FailureCode, string>> = {
 export const failure = z.strictObject({ code: z.enum(FAILURE_CODES), detail: z.string() });
 export type Failure = z.infer<typeof failure>;
 
-/** The same as it is shown: `message` is for the trader. */
+/** A failure as it is shown: `message` is for the trader. */
 export const failureView = failure.extend({ message: z.string() });
 export type FailureView = z.infer<typeof failureView>;
 
-/** A failure with the sentence that its code stands for. `goesOn`: another attempt follows. */
+/** Adds the sentence for the failure's code. `goesOn`: another attempt follows. */
 export function shownFailure({ code, detail }: Failure, { goesOn }: { goesOn: boolean }): FailureView {
   const message = (goesOn ? RETRY_TEXT[code] : undefined) ?? FAILURE_TEXT[code] ?? ERRORS[code].text;
   return { code, message, detail };

@@ -2,16 +2,16 @@
 export const ORDER_STATUSES = ['pending', 'routing', 'building', 'submitted', 'confirmed', 'failed'] as const;
 export type OrderStatus = (typeof ORDER_STATUSES)[number];
 
-/** How a status counts, whatever it is called: on the way, ended with an execution, or ended without one. */
+/** A status reduced to its outcome: still open, ended with an execution, or ended without one. */
 export type OrderPhase = 'open' | 'done' | 'ended';
 
 /** An order is executed in at most this many attempts. */
 export const MAX_ATTEMPTS = 3;
 
 /**
- * The phase of each status and the steps that are legal from it. Going to `routing` from a later status starts the next attempt. The lifecycle is
- * this one table: every place that depends on a status reads it from here, and the database's own (engine.order_statuses, engine.status_steps)
- * is held to it by a test.
+ * The phase of each status and the legal steps from it. A step to `routing` from a later status starts the next attempt. The lifecycle is this
+ * one table: all code that depends on a status reads it from here, and a test compares it with the database's rows (engine.order_statuses,
+ * engine.status_steps).
  */
 const LIFECYCLE = {
   pending: { phase: 'open', steps: ['routing', 'failed'] },

@@ -3,7 +3,7 @@ import { indexPrices } from '../market/candleSchema.ts';
 import { marketItem } from '../market/snapshotSchema.ts';
 import { traderUpdateItem } from './orderStream.ts';
 
-/** An item of `live.onAll`: what a page follows, as one stream. */
+/** An item of `live.onAll`, the one stream with everything that a page follows. */
 const liveItem = z.discriminatedUnion('type', [
   z.object({ type: z.literal('pools'), snapshot: marketItem }),
   z.object({ type: z.literal('index'), prices: indexPrices }),

@@ -3,24 +3,24 @@ import { tokenByMint } from '../tokens/token.ts';
 import type { OrderView } from './orderView.ts';
 import { realisedSlippagePpm } from './realisedSlippage.ts';
 
-/** A cell that a spreadsheet would take for a formula (OWASP, CSV injection); a plain number is none. */
+/** True for a cell that a spreadsheet would run as a formula (OWASP, CSV injection); false for a plain number. */
 const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
 const NUMBER = /^-?[0-9]+(\.[0-9]+)?$/;
 
-/** A cell as RFC 4180 has it. What a spreadsheet would run as a formula gets an apostrophe before it. */
+/** A cell by RFC 4180. A text that a spreadsheet would run as a formula gets an apostrophe in front. */
 export function csvCell(value: string): string {
   const safe = FORMULA.test(value) && !NUMBER.test(value) ? `'${value}` : value;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-/** A record as RFC 4180 has it, its line break included. */
+/** A record by RFC 4180, including its line break. */
 export function csvRecord(values: readonly string[]): string {
   return `${values.map(csvCell).join(',')}\r\n`;
 }
 
 const symbolOf = (mint: string) => tokenByMint(mint)?.symbol ?? mint;
 
-/** Base units as whole tokens, exact; of a token that is not listed, as they are. */
+/** Base units as whole tokens, exact; unchanged for a token that is not known. */
 function whole(mint: string, amount: string | null | undefined): string {
   if (amount === null || amount === undefined) return '';
   return decimalText({ amount: BigInt(amount), decimals: tokenByMint(mint)?.decimals ?? 0 });
@@ -41,7 +41,7 @@ function slippageText(order: OrderView): string {
   return ppm === undefined ? '' : decimalText({ amount: BigInt(ppm), decimals: 2 });
 }
 
-/** What each column says, in their order. Amounts are whole tokens, exact; times are UTC. */
+/** The columns in order, each with its content. Amounts are whole tokens, exact; times are UTC. */
 const COLUMNS: readonly (readonly [name: string, of: (order: OrderView) => string])[] = [
   ['order_id', (order) => order.orderId],
   ['accepted_at', (order) => order.acceptedAt],

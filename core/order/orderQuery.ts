@@ -5,13 +5,13 @@ import { isFinal, ORDER_STATUSES, type OrderStatus } from './lifecycle.ts';
 import { MAX_SEARCH_LENGTH } from './orderSearch.ts';
 import { pageFields } from './pageInput.ts';
 
-/** What the blotter can be ordered by. */
+/** The sort keys of the blotter. */
 export const ORDER_SORTS = ['accepted', 'duration', 'slippage', 'pair', 'status'] as const;
 export type OrderSort = (typeof ORDER_SORTS)[number];
 export const SORT_ORDERS = ['desc', 'asc'] as const;
 export type SortOrder = (typeof SORT_ORDERS)[number];
 
-/** What a status filter names: `open` and `final` stand for several. */
+/** The values of a status filter; `open` and `final` each stand for several statuses. */
 const STATUS_FILTERS = ['open', 'final', ...ORDER_STATUSES] as const;
 export type StatusFilter = (typeof STATUS_FILTERS)[number];
 
@@ -25,9 +25,9 @@ const instant = z.iso
   .datetime({ offset: true, error: NOT_AN_INSTANT })
   .refine((text) => Date.parse(text) >= 0 && Date.parse(text) <= LAST_INSTANT, { error: NOT_AN_INSTANT });
 
-/** The fields that choose orders and put them in order: one form for `orders.list`, the CSV and the address of the page. */
+/** The fields that filter and sort orders, shared by `orders.list`, the CSV and the address of the page. */
 const fields = {
-  /** Any of these; none, or an empty list, means all. */
+  /** Any of these; a missing or empty list means all. */
   status: z
     .array(z.enum(STATUS_FILTERS, oneOf(STATUS_FILTERS)), { error: 'must be a list of statuses' })
     .max(20, { error: 'must name at most 20 statuses' })
@@ -46,7 +46,10 @@ const fields = {
     .max(MAX_SEARCH_LENGTH, { error: `must be at most ${MAX_SEARCH_LENGTH} characters` })
     .regex(/^\P{Cc}*$/u, { error: 'must not hold control characters' })
     .optional(),
-  /** By acceptance; by the time from acceptance to the end; by realised slippage, bps of the quote; by pair; by status as the lifecycle goes. */
+  /**
+   * By time of acceptance; by duration from acceptance to the end; by realised slippage, bps of the quote; by pair; by status in the order of the
+   * lifecycle.
+   */
   sort: z.enum(ORDER_SORTS, oneOf(ORDER_SORTS)).default('accepted'),
   order: z.enum(SORT_ORDERS, oneOf(SORT_ORDERS)).default('desc'),
 };
@@ -55,7 +58,7 @@ const inOrder = (query: { from?: string | undefined; to?: string | undefined }) 
   query.from === undefined || query.to === undefined || Date.parse(query.from) <= Date.parse(query.to);
 const IN_ORDER = { path: ['to'], error: 'must not be before from' };
 
-/** Which orders, and in which order. */
+/** A filter and a sort. */
 export const orderQuery = z.strictObject(fields).refine(inOrder, IN_ORDER);
 export type OrderQueryRequest = z.input<typeof orderQuery>;
 export type OrderQuery = z.output<typeof orderQuery>;
@@ -69,7 +72,7 @@ export const orderListInput = z
   .refine(inOrder, IN_ORDER)
   .prefault({});
 
-/** The statuses that a filter names; undefined for all. */
+/** The statuses that a filter selects; undefined for all. */
 export function statusesOf(filter: readonly StatusFilter[] | undefined): OrderStatus[] | undefined {
   if (filter === undefined || filter.length === 0) return undefined;
   const named = new Set<string>(filter);
@@ -77,8 +80,8 @@ export function statusesOf(filter: readonly StatusFilter[] | undefined): OrderSt
 }
 
 /**
- * A query from the parameters of an address, to be checked by `orderQuery`: statuses joined by commas or repeated, everything else at most
- * once (twice, it becomes a list, which the check refuses); an empty parameter counts as left out.
+ * Reads a query from the parameters of an address, to be checked by `orderQuery`. Statuses may be joined by commas or repeated; every other
+ * parameter may occur once (a repeated one becomes a list, which the check refuses). An empty parameter counts as missing.
  */
 export function queryOfParams(params: URLSearchParams): Record<string, string | string[]> {
   const query = new Map<string, string | string[]>();

@@ -5,12 +5,15 @@ export const MAX_SEARCH_LENGTH = 100;
 
 /** What a search text means. */
 export type OrderSearch =
-  /** Each word stands for the token that it names, or those whose symbol starts with it; the order's two sides must carry one of each word, whichever way round. */
+  /**
+   * Each word stands for the token that it names, or for all tokens whose symbol starts with it. The order's two tokens must match the words, in
+   * either direction.
+   */
   | { readonly kind: 'tokens'; readonly words: readonly (readonly Mint[])[] }
   /** Lower case: the order's id, or its latest signature compared without case, starts with it. */
   | { readonly kind: 'prefix'; readonly prefix: string };
 
-/** What stands between the symbols of a pair: `SOL/USDC`, `sol usdc`, `SOL-USDC`, `SOL → USDC`. */
+/** Separators between the symbols of a pair: `SOL/USDC`, `sol usdc`, `SOL-USDC`, `SOL → USDC`. */
 const BETWEEN = /[\s/>→-]+/u;
 
 /** The token that the word names, else those whose symbol starts with it. */
@@ -24,8 +27,8 @@ function meantBy(word: string): readonly Mint[] {
 }
 
 /**
- * Reads a search text. What names one token or a pair means those; anything else is the start of an order id or of a signature. Undefined
- * when there is nothing to look for.
+ * Reads a search text. A text that names one token or a pair searches for those; any other text is the start of an order id or of a signature.
+ * Undefined for an empty search.
  */
 export function readSearch(text: string): OrderSearch | undefined {
   const prefix = text.trim().toLowerCase();

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { orderEventView, orderView, submissionView } from './orderView.ts';
 
-/** The output of `orders.get`: an order with everything that happened to it. */
+/** The output of `orders.get`: an order with all its events and submissions. */
 export const orderStory = z.object({
   order: orderView,
   events: z.array(orderEventView),

@@ -1,6 +1,6 @@
 import type { OrderTerms } from './orderView.ts';
 
-/** What the engine knows of an order's terms: base units, and an instant. */
+/** An order's terms inside the engine: amounts in base units as bigint, the expiry as a Date. */
 type KnownTerms = Pick<OrderTerms, 'type' | 'tokenIn' | 'tokenOut' | 'slippageBps'> & {
   readonly amountIn: bigint;
   readonly requestedMinOut: bigint | null | undefined;
@@ -10,7 +10,7 @@ type KnownTerms = Pick<OrderTerms, 'type' | 'tokenIn' | 'tokenOut' | 'slippageBp
   readonly validUntil: Date;
 };
 
-/** An order's terms as they are shown. */
+/** The terms in the form for the wire. */
 export function shownTerms(order: KnownTerms): OrderTerms {
   return {
     type: order.type,

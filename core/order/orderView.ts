@@ -12,7 +12,7 @@ const instant = z.iso.datetime();
 const executedLegView = z.object(legFields);
 export type ExecutedLegView = z.infer<typeof executedLegView>;
 
-/** What an execution left of a token between, credited to the trader. */
+/** The rest of an intermediate token after an execution, credited to the trader. */
 const residueView = z.object({ token: z.string(), amount: baseUnitsText });
 export type ResidueView = z.infer<typeof residueView>;
 
@@ -28,11 +28,11 @@ export const fillView = z.object({
 });
 export type FillView = z.infer<typeof fillView>;
 
-/** What the venues quoted in an attempt, and the slot of the pools. */
+/** The venues' quotes of an attempt, and the slot of the pools. */
 export const quotesView = z.object({ slot: z.number().int(), decision: routeDecisionJson });
 export type QuotesView = z.infer<typeof quotesView>;
 
-/** Why the engine goes to the next attempt, until when it waits before that, and the quotes when routing itself found the price too far. */
+/** Why the engine makes another attempt, and until when it waits before that; with quotes when routing failed because the price was below the bound. */
 const retryView = z.object({
   failure: failureView,
   nextRunAt: instant.nullable(),
@@ -51,23 +51,23 @@ const eventBase = {
 };
 
 /**
- * The route that an attempt was built on. `usdcValue` is what the input was worth at the mid price of the same pools, micro-USDC: the mark
- * at which a fill of the attempt is valued; left out when no pools gave one, and in events from before it was recorded.
+ * The route of an attempt. `usdcValue` is the value of the input at the mid price of the same pools, micro-USDC: the mark that values a fill of
+ * the attempt. It is missing when no pool gave a price, and in events of versions that did not record it.
  */
 export const buildingView = quotesView.extend({ usdcValue: baseUnitsText.optional() });
 export type BuildingView = z.infer<typeof buildingView>;
 
-/** What was agreed when the order was accepted. */
+/** The terms that were fixed when the order was accepted. */
 const termsFields = {
   type: z.enum(ORDER_KINDS.map(({ name }) => name)),
   tokenIn: z.string(),
   tokenOut: z.string(),
   amountIn: baseUnitsText,
-  /** How far below the quote the outcome may be; null for a kind of order without slippage. */
+  /** How far the output may be below the quote, basis points; null for an order kind without slippage. */
   slippageBps: z.number().int().nullable(),
-  /** What the trader asked for as the least output, when the trader did. */
+  /** The minimum output that the trader requested, if any. */
   requestedMinOut: baseUnitsText.nullable(),
-  /** The bound: below it the order is not executed. Fixed at acceptance. */
+  /** The bound: the order is not executed for less. Fixed at acceptance. */
   minOut: baseUnitsText,
   /** The server's quote at acceptance and the slot it was taken at; null when the trader gave minOut and there was no quote. */
   quotedOut: baseUnitsText.nullable(),
@@ -77,7 +77,7 @@ const termsFields = {
 export const orderTerms = z.object(termsFields);
 export type OrderTerms = z.infer<typeof orderTerms>;
 
-/** One committed step of an order. The first one carries the terms, so that the events alone tell all of the order. */
+/** One committed step of an order. The first one carries the terms, so that the events alone determine the order. */
 export const orderEventView = z.discriminatedUnion('status', [
   z.object({ ...eventBase, status: z.literal('pending'), data: orderTerms }),
   z.object({ ...eventBase, status: z.literal('routing'), data: z.object({ retry: retryView.nullable() }) }),
@@ -108,13 +108,13 @@ export type StepView = z.infer<typeof stepView>;
 export const orderView = z.object({
   orderId: z.string(),
   ...termsFields,
-  /** The number of the last event that the view holds: an event with a higher one is news. */
+  /** The number of the last event that the view includes; an event with a higher number is newer. */
   seq: z.number().int(),
   status: z.enum(ORDER_STATUSES),
   attempt: z.number().int(),
   acceptedAt: instant,
   finalAt: instant.nullable(),
-  /** Of an attempt that follows a back-off and has not got a route yet: when the back-off ends. */
+  /** When the back-off before the current attempt ends; set until that attempt has a route. */
   nextRunAt: instant.nullable(),
   /** Signature of the latest submission. */
   signature: z.string().nullable(),
@@ -126,8 +126,8 @@ export const orderView = z.object({
 export type OrderView = z.infer<typeof orderView>;
 
 /**
- * A page of orders. `total` counts all that the filter chooses, up to 10,000; null on every page but the first. `totalCapped` is true when there
- * are more.
+ * A page of orders. `total` counts all orders that match the filter, up to 10,000; null on every page but the first. `totalCapped` is true when
+ * there are more.
  */
 export const orderPage = z.object({
   orders: z.array(orderView),
@@ -155,7 +155,7 @@ export const submissionView = z.object({
 });
 export type SubmissionView = z.infer<typeof submissionView>;
 
-/** What a signature stands for: the order it was made for, the submission, and the execution when it landed. */
+/** The order, the submission and, if it landed, the execution of a signature. */
 export const signedOrderView = z.object({
   order: orderView,
   submission: submissionView,

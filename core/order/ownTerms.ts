@@ -2,11 +2,11 @@
 export type OwnTerms<Amount> = {
   /** How far below the quote the outcome may be, basis points. */
   readonly slippageBps: number | null;
-  /** What the trader asked for as the least output, base units of the output token. */
+  /** The minimum output that the trader requested, base units of the output token. */
   readonly requestedMinOut: Amount | null;
 };
 
-/** Those terms of a request of any kind. */
+/** Reads these terms from a request of any kind. */
 export function ownTerms<Amount extends bigint | string>(request: {
   readonly tokenOut: string;
   readonly slippageBps?: number | undefined;

@@ -2,9 +2,9 @@ import { z } from 'zod';
 
 const NO_CURSOR = 'must be the nextCursor of an earlier answer';
 
-/** The fields by which a list is read page by page. */
+/** The paging fields of a list. */
 export const pageFields = {
-  /** Opaque, from the answer before. */
+  /** Opaque; `nextCursor` of the previous page. */
   cursor: z.string({ error: NO_CURSOR }).max(400, { error: NO_CURSOR }).nullish(),
   limit: z
     .int({ error: 'must be a whole number' })

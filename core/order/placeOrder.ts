@@ -3,7 +3,7 @@ import { ORDER_KINDS, orderKind, requestsOf } from './kinds/orderKinds.ts';
 
 const NAMES = ORDER_KINDS.map(({ name }) => `'${name}'`).join(' or ');
 
-/** The body of `orders.place`: what a request of each kind says. One that names no kind is a market order. */
+/** The body of `orders.place`, for every order kind. A request without a kind is a market order. */
 export const placeOrderInput = z
   .discriminatedUnion('type', requestsOf(ORDER_KINDS), { error: `must be ${NAMES}` })
   .refine((order) => order.tokenIn !== order.tokenOut, {
@@ -12,18 +12,18 @@ export const placeOrderInput = z
     params: { errorCode: 'SAME_TOKEN' },
   });
 
-/** What a client sends. */
+/** A request as a client sends it. */
 export type PlaceOrderRequest = z.input<typeof placeOrderInput>;
-/** What the engine works with. */
+/** A request after parsing, as the engine uses it. */
 export type PlaceOrder = z.output<typeof placeOrderInput>;
 
-/** The same without its key: the order that a click sends. */
+/** A request without its idempotency key: the order that a click sends. */
 export type KeylessRequest = WithoutKey<PlaceOrderRequest>;
 type WithoutKey<Request> = Request extends PlaceOrderRequest ? Omit<Request, 'idempotencyKey'> : never;
 
 /**
- * What was asked, in one canonical text, over the fields that the client sent: equal texts are the same request under one idempotency key. A
- * kind's own fields stand in the order in which it lists them.
+ * A canonical text of the fields that the client sent. Under one idempotency key, equal texts are the same request. A kind's own fields come in
+ * the order in which the kind lists them.
  */
 export function requestFingerprint(order: PlaceOrder): string {
   const sent: Readonly<Record<string, unknown>> = order;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { routeDecisionJson } from '../routing/routeJsonSchema.ts';
 import { listedMint, positiveBaseUnits, slippageBps } from './kinds/requestFields.ts';
 
-/** Slippage that a quote's bound allows when the client doesn't say, in basis points. */
+/** Default slippage for a quote's bound, in basis points. */
 const DEFAULT_SLIPPAGE_BPS = 50;
 
 /** The fields of a request for a quote. */
@@ -20,7 +20,7 @@ export const quoteRequest = quoteFields.refine((quote) => quote.tokenIn !== quot
   params: { errorCode: 'SAME_TOKEN' },
 });
 
-/** A quote on the pools of `slot`; `minOut` is what an order with that slippage would be bound to, null when nothing fills the swap. */
+/** A quote on the pools of `slot`. `minOut` is the bound that an order with that slippage would get; null when no route fills the swap. */
 export const quoteAnswer = z.object({
   slot: z.number().int(),
   unixSeconds: z.number().int(),

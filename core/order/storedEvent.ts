@@ -3,7 +3,7 @@ import { type Failure, failure } from './failure.ts';
 import type { OrderStatus } from './lifecycle.ts';
 import { buildingView, fillView, orderTerms, type QuotesView, quotesView } from './orderView.ts';
 
-/** The form in which the data of an event is stored now. Version 0, of before, names no version. */
+/** The current version of stored event data. Data of version 0 names no version. */
 export const STORED_VERSION = 1;
 const version = z.literal(STORED_VERSION);
 
@@ -14,8 +14,8 @@ const storedTerms = orderTerms.omit({ validUntil: true }).extend({ validForMs: z
 export type StoredTerms = z.infer<typeof storedTerms>;
 
 /**
- * What is stored of an event, by its status: codes and facts. Times are the row's own, and the sentences that a trader reads are looked up when
- * they are shown.
+ * The stored data of an event, by its status: codes and facts. Times are columns of the row; sentences for the trader are looked up when they are
+ * shown.
  */
 export const storedEvent = z.discriminatedUnion('status', [
   z.object({ status: z.literal('pending'), data: z.strictObject({ version, ...storedTerms.shape }) }),
@@ -40,15 +40,15 @@ export const storedEvent = z.discriminatedUnion('status', [
 ]);
 export type StoredEvent = z.infer<typeof storedEvent>;
 
-/** Version 0: failures came with their sentence, and the first event without the terms. */
+/** Version 0: failures contain their sentence, and the first event lacks the terms. */
 type OldData = {
   readonly retry?: { readonly failure: Failure; readonly quotes: QuotesView | null; readonly delayMs: number } | null;
   readonly failure?: Failure;
 };
 
 /**
- * A stored event in the present version. `terms` are those of the order's own row: what an event of before does not say. Throws for a
- * version that is not known here: it was written by a later engine.
+ * Converts a stored event to the current version. `terms` come from the order's row, since events of version 0 lack them. Throws for an unknown
+ * version, which a later engine wrote.
  */
 export function upcast(row: { status: OrderStatus; data: unknown; terms: StoredTerms | null }): StoredEvent {
   const { status, terms } = row;

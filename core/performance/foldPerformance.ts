@@ -4,7 +4,7 @@ import { knownTokens, USDC } from '../tokens/token.ts';
 import type { VenueId } from '../venues/venue.ts';
 import type { PerformanceView } from './performanceView.ts';
 
-/** A token that came in from outside. `value` is what it was worth, micro-USDC; `estimated` says that the mark is of another time. */
+/** A deposit of a token. `value` is its value, micro-USDC; `estimated` says that the mark is of another time. */
 type DepositedToken = {
   readonly token: string;
   readonly amount: bigint;
@@ -12,7 +12,7 @@ type DepositedToken = {
   readonly estimated: boolean;
 };
 
-/** An execution. `markValue` is what `amountIn` was worth at the mark of its attempt, micro-USDC; undefined where no mark was stored. */
+/** An execution. `markValue` is the value of `amountIn` at the mark of its attempt, micro-USDC; undefined when no mark was stored. */
 export type ExecutionFact = {
   readonly kind: 'fill';
   readonly tokenIn: string;
@@ -25,7 +25,7 @@ export type ExecutionFact = {
   readonly residues: readonly ResidueView[];
 };
 
-/** What changes a trader's results, in the order in which it was committed. */
+/** A fact that changes a trader's results; facts come in the order of their commits. */
 export type PerformanceFact = ExecutionFact | { readonly kind: 'deposit'; readonly tokens: readonly DepositedToken[] };
 
 type Position = {
@@ -35,7 +35,7 @@ type Position = {
   readonly estimated: boolean;
 };
 
-/** Everything that later facts and the view need of the facts so far; of constant size. */
+/** The state of the fold: everything that later facts and the view need, of constant size. */
 export type PerformanceState = {
   readonly positions: ReadonlyMap<string, Position>;
   readonly fills: number;
@@ -77,7 +77,7 @@ function take(positions: Positions, opts: Omit<DepositedToken, 'estimated'> & { 
   });
 }
 
-/** Gives an amount away for `value`, or at cost where that is not known; answers what it went for. The cost given is rounded down. */
+/** Disposes of an amount for `value`, or at cost when the value is not known; returns the proceeds. The cost is rounded down. */
 function give(positions: Positions, opts: { token: string; amount: bigint; value: bigint | undefined }): bigint {
   const held = positions.get(opts.token) ?? NOTHING;
   const all = opts.amount >= held.amount;
@@ -92,7 +92,7 @@ function give(positions: Positions, opts: { token: string; amount: bigint; value
   return value;
 }
 
-/** What a fill was worth: exact where USDC is one of its sides, else by the mark. */
+/** The value of a fill: exact when USDC is one of its sides, else by the mark. */
 function fillValue(fill: ExecutionFact): bigint | undefined {
   if (fill.tokenIn === USDC.mint) return fill.amountIn;
   return fill.tokenOut === USDC.mint ? fill.amountOut : fill.markValue;
@@ -103,7 +103,7 @@ function feeTokenOf(leg: ExecutedLegView): string {
   return leg.feeMint ?? leg.mintIn;
 }
 
-/** A leg's fee, micro-USDC: of what passed through in the fee's token, the same part as of the fill's value. */
+/** A leg's fee in micro-USDC: the fee's share of the fill's amount in that token, times the fill's value. */
 function feeOf(leg: ExecutedLegView, fill: ExecutionFact, value: bigint): bigint {
   const fee = BigInt(leg.fee);
   const token = feeTokenOf(leg);
@@ -112,14 +112,14 @@ function feeOf(leg: ExecutedLegView, fill: ExecutionFact, value: bigint): bigint
   return passed === 0n ? 0n : (value * fee) / passed;
 }
 
-/** How much of a token a fill paid, received or passed on. */
+/** The amount of a token that a fill paid, received or passed on. */
 function amountThrough(token: string, fill: ExecutionFact): bigint {
   if (token === fill.tokenIn) return fill.amountIn;
   if (token === fill.tokenOut) return fill.amountOut;
   return fill.legs.reduce((sum, leg) => (leg.mintIn === token ? sum + BigInt(leg.amountIn) : sum), 0n);
 }
 
-/** The one venue of all legs; undefined where they are on several. */
+/** The one venue of all legs; undefined when they are on several. */
 function onlyVenueOf(legs: readonly ExecutedLegView[]): VenueId | undefined {
   const [first] = legs;
   return legs.every((leg) => leg.venue === first?.venue) ? first?.venue : undefined;
@@ -160,10 +160,10 @@ function foldFill(state: PerformanceState, fill: ExecutionFact): PerformanceStat
 /**
  * A trader's results after one more fact; the average-cost method, in micro-USDC.
  *
- * A token comes in at what it was worth: a deposit at its mark, what a fill bought at the fill's value. A fill's value is exact where one side is
- * USDC, else its input at the mid price of the pools that its attempt was routed on. What is given away takes its share of the token's cost
- * with it, and value less that cost is realised; so the fee and the impact of a buy are part of its cost. A fill without a value (no mark was
- * stored yet) passes the cost on and realises nothing. The dust that a two-hop leaves between comes in at no cost.
+ * A token is acquired at its value: a deposit at its mark, a fill's output at the fill's value. A fill's value is exact when one side is USDC,
+ * else it is the input at the mid price of the pools that its attempt was routed on. A disposed amount takes its share of the token's cost with
+ * it, and value less that cost is realised; so the fee and the impact of a buy are part of its cost. A fill without a value (no mark was stored)
+ * passes the cost on and realises nothing. The residue of an intermediate token is acquired at no cost.
  *
  * Rounded down wherever a share is taken, and the remainder stays in the position: the costs of all positions are always the deposits' value
  * plus what was realised, to the micro-USDC.
@@ -179,7 +179,7 @@ function texts(amounts: ReadonlyMap<string, bigint>): Record<string, string> {
   return Object.fromEntries([...amounts].map(([key, amount]) => [key, amount.toString()]));
 }
 
-/** The results as they are shown: listed tokens in their order, those that were never held left out. */
+/** The results for the view: listed tokens in their order, without tokens that were never held. */
 export function performanceView(state: PerformanceState): PerformanceView {
   const order = new Map<string, number>(knownTokens().map((token, i) => [token.mint, i]));
   const rank = (token: string) => order.get(token) ?? order.size;

@@ -5,8 +5,8 @@ import type { CurvePiece, CurveShape } from './poolCurve.ts';
 export type EndedPiece = { readonly piece: CurvePiece; readonly end: bigint };
 
 /**
- * The pieces of a pool that holds its liquidity in stretches: made as far as somebody asks and kept. `next` makes the piece behind the last one;
- * undefined where the curve ends.
+ * The pieces of a pool whose liquidity is in ranges, built on demand and cached. `next` builds the piece after the last one; undefined where the
+ * curve ends.
  */
 export class CurvePieces {
   readonly #pieces: CurvePiece[] = [];

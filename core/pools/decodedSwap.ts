@@ -4,8 +4,8 @@ import type { DecodedSwap, SwapReader } from './poolProgram.ts';
 import { SWAP_AMOUNT_IN_AT, SWAP_MIN_OUT_AT } from './swapData.ts';
 
 /**
- * The direction of a swap whose accounts stand in the same order either way: the mint of the account that it pays into, which the transaction
- * creates, tells it.
+ * The direction of a swap whose accounts have the same order in both directions: it follows from the mint of the receiving account, which the
+ * transaction creates.
  */
 export function directionByPayout(opts: {
   readonly reader: Pick<SwapReader, 'mintOf' | 'refuse'>;
@@ -20,7 +20,7 @@ export function directionByPayout(opts: {
   return { xForY: mintOut === listed.mintY };
 }
 
-/** What a decoder found: the swap of an instruction whose data begins as swapData writes it. `xForY` is its direction. */
+/** The decoded swap of an instruction whose data begins as swapData writes it. `xForY` is its direction. */
 export function decodedSwap(opts: {
   readonly reader: Pick<SwapReader, 'u64'>;
   readonly listed: { readonly address: PoolAddress; readonly mintX: Mint; readonly mintY: Mint };

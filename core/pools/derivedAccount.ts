@@ -2,7 +2,7 @@ import { type Address, address, getAddressEncoder, getProgramDerivedAddress } fr
 import { Remembered } from '../memory/remembered.ts';
 import type { PoolAddress } from './poolBase.ts';
 
-/** Derived addresses of a program that are kept: some arrays of every pool. */
+/** Number of cached derived addresses per program: some arrays of every pool. */
 const KEPT = 2_000;
 
 /** The address that a program derives from a word, the pool, and an index in the program's own bytes or text. */

@@ -10,7 +10,7 @@ export const accountAddress = z.string().refine(isAccount, { error: 'must be an 
 
 export const mintAddress = accountAddress.transform((text) => text as Mint);
 
-/** What every kind's listing has. */
+/** The fields of every kind's listing. */
 export const listedBase = {
   address: accountAddress.transform((text) => text as PoolAddress),
   /** `SOL/USDC`. */

@@ -3,7 +3,7 @@ import type { Mint } from '../tokens/token.ts';
 /** A pool's account address, base58. */
 export type PoolAddress = string & { readonly __brand: 'PoolAddress' };
 
-/** What every pool has, whatever its kind. `kind` names its mathematics and program. Prices are Y per X. */
+/** The fields of every pool. `kind` names its mathematics and program. Prices are Y per X. */
 export type PoolBase = {
   readonly kind: string;
   readonly address: PoolAddress;
@@ -18,12 +18,12 @@ export function isXForY(pool: PoolBase, mintIn: Mint): boolean {
   throw new RangeError(`pool ${pool.address} does not trade ${mintIn}`);
 }
 
-/** What a swap needs to know beside the pool: the chain's clock at the slot of the snapshot, Unix seconds. */
+/** The chain's clock at the slot of the snapshot, Unix seconds, on which some fees depend. */
 export type SwapClock = { readonly unixSeconds: number };
 
-/** What one swap on one pool would move. All amounts are base units. */
+/** The amounts of one swap on one pool, base units. */
 export type SwapQuote = {
-  /** What the pool takes; less than asked only when the liquidity that is known of ends. */
+  /** The input that the pool takes; less than requested only when the known liquidity ends. */
   readonly amountIn: bigint;
   readonly amountOut: bigint;
   /** Trade fee, in base units of `feeMint`: contained in amountIn, or taken from the output before amountOut. */
@@ -31,9 +31,9 @@ export type SwapQuote = {
   readonly feeMint: Mint;
   /** The protocol's (and fund's) part of the fee. */
   readonly protocolFee: bigint;
-  /** How many bins or initialised ticks the swap leaves behind: what its compute units follow. 0 where a pool has none. */
+  /** The number of bins or initialised ticks that the swap passes, on which its compute units depend. 0 for a pool without any. */
   readonly crossed: number;
 };
 
-/** What one swap on one pool does: the amounts of its quote, and the pool after it. */
+/** The result of one swap on one pool: the amounts of its quote, and the pool after it. */
 export type SwapResult<P extends PoolBase = PoolBase> = SwapQuote & { readonly pool: P };

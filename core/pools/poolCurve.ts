@@ -2,14 +2,14 @@ import type { Mint } from '../tokens/token.ts';
 import type { PoolBase, SwapQuote } from './poolBase.ts';
 
 /**
- * The output of a pool between two of its breakpoints, without rounding. A `line` pays num/den per unit of input. A `hyperbola` pays
- * scale / (base + weight × input)² per unit.
+ * The output of a pool between two of its breakpoints, without rounding. A `line` yields num/den per unit of input. A `hyperbola` yields scale /
+ * (base + weight × input)² per unit.
  */
 export type CurvePiece =
   | { readonly kind: 'line'; readonly num: bigint; readonly den: bigint }
   | { readonly kind: 'hyperbola'; readonly scale: bigint; readonly base: bigint; readonly weight: bigint };
 
-/** A curve's pieces up to an input: `breakpoints[i]` ends `pieces[i]`; `capacity` is the most that can go in, at most that input. */
+/** A curve's pieces up to an input: `breakpoints[i]` ends `pieces[i]`; `capacity` is the largest possible input, at most that input. */
 export type CurveShape = {
   readonly pieces: readonly CurvePiece[];
   readonly breakpoints: readonly bigint[];
@@ -24,22 +24,22 @@ export type PoolCurve = {
   readonly pool: PoolBase;
   readonly mintIn: Mint;
   readonly mintOut: Mint;
-  /** The exact quote. Throws PoolRefusal as the kind's swapExactIn does; when liquidity ends, its amountIn is less than asked. */
+  /** The exact quote. Throws PoolRefusal like the kind's swapExactIn; when liquidity ends, its amountIn is less than requested. */
   quote(amountIn: bigint): SwapQuote;
   /** The exact output when the whole input is consumed, else 0. Never throws for amounts within u64. */
   amountOut(amountIn: bigint): bigint;
-  /** What the mid price would give for an input net of fee, rounded down. */
+  /** The output at the mid price for an input net of fee, rounded down. */
   outAtMidPrice(net: bigint): bigint;
   /** The price impact of a quote without its fee, parts per million, rounded down. */
   priceImpactPpm(quote: SwapQuote): number;
   shape(upTo: bigint): CurveShape;
-  /** Inputs near the given one of which the least is lost to rounding: just before the fee steps up, or just enough for an output. */
+  /** Inputs near the given one that lose the least to rounding: just before the fee steps up, or just enough for an output. */
   alignedInputs(amountIn: bigint, reach: number): readonly bigint[];
 };
 
 const PPM = 1_000_000n;
 
-/** What an output falls short of the ideal one, parts per million, rounded down; 0 when it does not. */
+/** How far an output is below the ideal one, parts per million, rounded down; 0 when it is not. */
 export function shortfallPpm(ideal: bigint, amountOut: bigint): number {
   return ideal <= amountOut ? 0 : Number(((ideal - amountOut) * PPM) / ideal);
 }

@@ -4,18 +4,18 @@ import type { ListedPoolBase, WireOf } from './listedPool.ts';
 import type { PoolBase } from './poolBase.ts';
 
 /**
- * A kind of pool: what is shown of it. All of it is part of the page's first load; what quotes and trades is in PoolMath. P is the pool, L what the
- * listing says of it.
+ * A kind of pool: the part that pages show. All of it is in the page's first load; quoting and swapping are in PoolMath. P is the pool, L the
+ * listed pool.
  */
 export type PoolKind<P extends PoolBase = PoolBase, L extends ListedPoolBase = ListedPoolBase> = {
   /** `raydium-cpmm`: on the wire, in the listing and in stored facts. */
   readonly name: P['kind'];
   /** The brand. */
   readonly venue: Venue;
-  /** What the pool trades at before fees, base units of Y per base unit of X; undefined for an empty pool. */
+  /** The pool's price before fees, base units of Y per base unit of X; undefined for an empty pool. */
   midPrice(pool: P): Ratio | undefined;
-  /** The trade fee of an ordinary small swap, parts per million, as the listing has it too. */
+  /** The trade fee of a typical small swap, parts per million. */
   usualFeePpm(pool: P | L): number;
-  /** What the listing says of a pool, from the wire: numbers beyond 2^53 come as text. It has passed the program's schema, or came from our server. */
+  /** Reads a listed pool from the wire, where numbers beyond 2^53 are text. The input has passed the program's schema, or came from our server. */
   readListed(listed: WireOf<L>): L;
 };

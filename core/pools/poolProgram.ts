@@ -5,10 +5,10 @@ import type { ListedPoolBase, PoolStateBase, WireOf } from './listedPool.ts';
 import type { PoolAddress, PoolBase } from './poolBase.ts';
 import type { PoolKind } from './poolKind.ts';
 
-/** Accounts with what they are, for people. */
+/** Accounts with their names for display. */
 export type NamedAccounts = readonly (readonly [address: string, name: string])[];
 
-/** One swap as its instruction says it: exactly `amountIn` goes in, less than `minOut` fails. Base units. */
+/** The amounts in a swap's instruction: it takes exactly `amountIn` and fails below `minOut`. Base units. */
 export type SwapTerms = {
   readonly mintIn: Mint;
   readonly mintOut: Mint;
@@ -21,38 +21,38 @@ export type SwapWithAccounts<P extends PoolBase = PoolBase> = {
   readonly before: P;
   readonly after: P;
   readonly mintIn: Mint;
-  /** Their indexes in the instruction's order, undefined for an account that is none of the pool's. */
+  /** Their indexes in the instruction's order; undefined for an account that does not belong to the pool. */
   readonly named: readonly (number | undefined)[];
 };
 
-/** What a program's decoder finds in a swap instruction. */
+/** A decoded swap instruction. */
 export type DecodedSwap = SwapTerms & {
   readonly pool: PoolAddress;
   /** The wallet's token accounts. */
   readonly userIn: string;
   readonly userOut: string;
-  /** The derived accounts that are named, in their order. */
+  /** The derived accounts of the instruction, in its order. */
   readonly priceAccounts: readonly string[];
 };
 
-/** One instruction in the hands of a program's decoder: each method throws InvalidInstruction where the program would refuse. */
+/** An instruction for a program's decoder; each method throws InvalidInstruction where the program would refuse. */
 export type SwapReader<L extends ListedPoolBase = ListedPoolBase> = {
   readonly accounts: readonly string[];
   readonly feePayer: string;
   account(place: number): string;
   expectAccount(place: number, expected: string): void;
-  /** Holds the data to a length and its first bytes. */
+  /** Checks the data's length and first bytes. */
   expectData(length: number, discriminator: readonly number[]): void;
   u64(at: number): bigint;
   byte(at: number): number;
-  /** The listed pool at a place, which has to be of the program's kind. */
+  /** The listed pool at an index of the accounts; it must be of the program's kind. */
   pool(place: number): L;
   /** The mint of a token account that the transaction creates; undefined for any other. */
   mintOf(account: string): Mint | undefined;
   refuse(message: string): never;
 };
 
-/** The side of a kind of pool that builds and reads transactions and checks what comes over the wire. Needs Kit and zod. */
+/** The part of a kind of pool that builds and reads transactions, and checks data from the wire. Needs Kit and zod. */
 export type PoolProgram<
   P extends PoolBase = PoolBase,
   L extends ListedPoolBase = ListedPoolBase,
@@ -66,9 +66,9 @@ export type PoolProgram<
   readonly listedSchema: z.ZodType<WireOf<L>>;
   /** A state in a snapshot. */
   readonly stateSchema: z.ZodType<S>;
-  /** Accounts that are the same in every swap of the program, beside the program itself. */
+  /** Accounts that are the same in every swap of the program, besides the program itself. */
   readonly knownAccounts: NamedAccounts;
-  /** Where the amounts stand in the instruction's data, little-endian u64: what a kept message is patched with. */
+  /** The offsets of the amounts in the instruction's data, little-endian u64, at which a cached message is patched. */
   readonly amountInAt: number;
   readonly minOutAt: number;
 
@@ -83,9 +83,9 @@ export type PoolProgram<
     readonly userOut: Address;
     readonly priceAccounts: readonly Address[];
   }): Instruction;
-  /** The swap that an instruction of this program says, every account checked against the listing. */
+  /** Decodes an instruction of this program, and checks every account against the listing. */
   decode(reader: SwapReader<L>): DecodedSwap;
-  /** What the accounts of a swap are. `name` is the pool's (`Raydium SOL/USDC`), `x` and `y` the symbols of its tokens. */
+  /** Names of a swap's accounts. `name` is the pool's (`Raydium SOL/USDC`), `x` and `y` the symbols of its tokens. */
   accountNames(opts: {
     readonly listed: L;
     readonly priceAccounts: readonly string[];
@@ -93,6 +93,6 @@ export type PoolProgram<
     readonly x: string;
     readonly y: string;
   }): NamedAccounts;
-  /** Holds a swap to the derived accounts that were named, as the program does. Throws PoolRefusal (`wrong-accounts`). */
+  /** Checks the named derived accounts against a swap, as the program does. Throws PoolRefusal (`wrong-accounts`). */
   checkPriceAccounts(swap: SwapWithAccounts<P>): void;
 };

@@ -1,8 +1,8 @@
 /**
- * Why a pool's program refuses a swap, the same words for every program. `zero-output`: nothing goes in or nothing would come out.
- * `slippage`: beyond the bound. `no-liquidity`: the liquidity ends before the amount. `not-open`: disabled, paused or before its opening.
- * `overflow`: a number leaves the program's integers. `wrong-accounts`: accounts that the swap needs are missing, unknown or out of order.
- * `invalid`: anything else that is wrong with the instruction.
+ * Why a pool's program refuses a swap, with the same values for every program. `zero-output`: the input or the output is zero. `slippage`: the
+ * output is below the bound. `no-liquidity`: the liquidity ends before the amount. `not-open`: disabled, paused or before its opening.
+ * `overflow`: a number exceeds the program's integers. `wrong-accounts`: accounts that the swap needs are missing, unknown or out of order.
+ * `invalid`: any other error of the instruction.
  */
 export const REFUSAL_REASONS = [
   'zero-output',
@@ -32,7 +32,7 @@ export class PoolRefusal extends Error {
   }
 }
 
-/** What an attempt gives; undefined when the pool's program would refuse it. Other errors are passed on. */
+/** The result of a call; undefined when it throws PoolRefusal. Other errors are passed on. */
 export function unlessRefused<T>(attempt: () => T): T | undefined {
   try {
     return attempt();
@@ -42,7 +42,7 @@ export function unlessRefused<T>(attempt: () => T): T | undefined {
   }
 }
 
-/** A function that throws the refusals of one kind. A code that is not in its table is a mistake of ours: RangeError. */
+/** A function that throws the refusals of one kind. A code that is not in its table is an internal error: RangeError. */
 export function refuserOf(kind: string, table: RefusalTable): (code: number, message: string) => never {
   return (code, message) => {
     const reason = table[code];
@@ -52,8 +52,8 @@ export function refuserOf(kind: string, table: RefusalTable): (code: number, mes
 }
 
 /**
- * The refusal that a kind's program would answer for a reason. Throws RangeError when it has no error for it. A code stands for one reason, and
- * the lowest one is taken where a reason has several.
+ * The refusal of a kind's program for a reason. Throws RangeError when the program has no such error. A code has one reason; if a reason has
+ * several codes, the lowest is used.
  */
 export function refusalFor(opts: {
   readonly math: { readonly name: string; readonly refusals: RefusalTable };

@@ -1,8 +1,8 @@
 import { partitionPoint } from './partitionPoint.ts';
 
 /**
- * The stretches that a swap in one direction meets, in their order: built as far as somebody asks and kept, so that many amounts can be quoted on
- * the same pool without walking it again. `next` makes the stretch behind the last one; undefined where the pool ends. What it throws is passed on.
+ * The ranges that a swap in one direction passes, in order. They are built on demand and cached, so that many amounts can be quoted on the same
+ * pool without walking it again. `next` builds the range after the last one; undefined where the pool ends. Errors of `next` are passed on.
  */
 export class Rungs<R extends { readonly lastInput: bigint }> {
   readonly #built: R[] = [];
@@ -12,17 +12,17 @@ export class Rungs<R extends { readonly lastInput: bigint }> {
     this.#next = next;
   }
 
-  /** How many are built. */
+  /** Number of ranges built so far. */
   get count(): number {
     return this.#built.length;
   }
 
-  /** The last one that is built. */
+  /** The last range built so far. */
   get last(): R | undefined {
     return this.#built[this.#built.length - 1];
   }
 
-  /** The stretch at a place, counted from the price; undefined where the pool ends. */
+  /** The range at an index, counted from the price; undefined where the pool ends. */
   at(index: number): R | undefined {
     while (this.#built.length <= index) {
       const next = this.#next(this.last, this.#built.length);
@@ -32,7 +32,7 @@ export class Rungs<R extends { readonly lastInput: bigint }> {
     return this.#built[index];
   }
 
-  /** Place of the first stretch that takes an input whole, by its `lastInput`; `count` when the input is more than the pool takes. */
+  /** Index of the first range in which an input ends, by its `lastInput`; `count` when the input exceeds the pool. */
   endOf(amountIn: bigint): number {
     for (let { last } = this; last === undefined || amountIn > last.lastInput; ) {
       last = this.at(this.#built.length);

@@ -1,7 +1,7 @@
 /** First eight bytes of the data of an instruction called `swap`, in every program that is written with Anchor. */
 export const ANCHOR_SWAP = [248, 198, 158, 145, 225, 117, 135, 200] as const;
 
-/** Bytes of a swap's data that holds an eight-byte discriminator, the input and the least output (little-endian u64). */
+/** Length of a swap's data with an eight-byte discriminator, the input and the minimum output (little-endian u64). */
 export const SWAP_DATA_BYTES = 24;
 export const SWAP_AMOUNT_IN_AT = 8;
 export const SWAP_MIN_OUT_AT = 16;

@@ -16,7 +16,7 @@ export type BestRouteOptions = {
   /** Base units, u64. */
   readonly amountIn: bigint;
   readonly clock: SwapClock;
-  /** What each leg after the first must gain, base units of mintOut. Default 0. */
+  /** The least gain of each leg after the first, base units of mintOut. Default 0. */
   readonly legCost?: bigint;
 };
 
@@ -25,21 +25,21 @@ const PPM = 1_000_000n;
 /** More legs than any transaction carries. */
 const MOST_LEGS = 64n;
 
-/** Proposals that are quoted exactly: more of them for small amounts, where rounding weighs more than what sets them apart. */
+/** Number of proposals that are quoted exactly: more for small amounts, where rounding outweighs their differences. */
 const QUOTED = 3;
 const QUOTED_COARSE = 12;
 const COARSE = 1n << 21n;
-/** Above that, what a proposal promises is that near to what it gives: parts of it. One that promises less than what is found is not quoted. */
+/** For larger amounts estimates are this exact: a proposal whose estimate is below the best exact result times this factor is not quoted. */
 const NEAR = 1 - 1e-7;
 
 const NO_ROUTE_MESSAGES = {
-  'no-pool': 'no pools join these tokens within three hops',
+  'no-pool': 'no pools connect these tokens within three hops',
   'zero-output': 'the amount is too small: nothing would come out',
   'not-enough-liquidity': 'no route has the liquidity for the whole amount',
   refused: 'every pool for this pair refuses the swap',
 } as const satisfies Record<NoRouteReason, string>;
 
-/** Why nothing was found: what the pools of the pair said, else those of the ways. */
+/** Why no route was found: the reason of the pair's pools, else that of the pools on longer paths. */
 function noRouteReason(graph: PoolGraph, refusals: readonly Refused[], opts: BestRouteOptions): NoRouteReason {
   if (graph.ways(opts.mintIn, opts.mintOut).length === 0) return 'no-pool';
   if (opts.amountIn === 0n || refusals.some(({ refusal }) => refusal.reason === 'zero-output')) return 'zero-output';
@@ -47,12 +47,12 @@ function noRouteReason(graph: PoolGraph, refusals: readonly Refused[], opts: Bes
   return refusals.length > 0 ? 'refused' : 'not-enough-liquidity';
 }
 
-/** What a candidate gives beyond what its further legs cost. */
+/** A candidate's output less the cost of its further legs. */
 function worth(candidate: Candidate, legCost: bigint): bigint {
   return candidate.amountOut - legCost * BigInt(candidate.fills.length - 1);
 }
 
-/** The best of the exact candidates of several legs, by what they are worth; undefined when none is worth more than `least`. */
+/** The best of the exact candidates with several legs, by output less costs; undefined when none exceeds `least`. */
 function bestOfSeveral(opts: BestRouteOptions & { graph: PoolGraph; least: bigint }): Candidate | undefined {
   const { graph, legCost = 0n, mintIn, mintOut, amountIn } = opts;
   if (amountIn === 0n) return undefined;
@@ -87,10 +87,10 @@ function whyIt(route: Route, direct: readonly Fill[]): RouteWhy {
 }
 
 /**
- * The best route for an exact input over pool snapshots, with what each venue offers and why the route won. It consumes the whole input,
- * goes through at most three hops, each over any number of pools, or two such paths side by side, as far as one transaction carries it. It
- * delivers never less than the best single pool, and is the same for the same snapshots in every process, whatever the order of `pools`. When
- * nothing fills the amount, the answer says why. Throws RangeError when amountIn is outside of u64.
+ * The best route for an exact input over pool snapshots, with each venue's offer and the reason why the route won. It consumes the whole input,
+ * has at most three hops, each over any number of pools, or two such paths in parallel, and fits one transaction. It never delivers less than the
+ * best single pool, and is the same for the same snapshots in every process, whatever the order of `pools`. When no route fills the amount, the
+ * result says why. Throws RangeError when amountIn is outside u64.
  */
 export function bestRoute(opts: BestRouteOptions): RouteDecision {
   const { mintIn, mintOut, amountIn, legCost = 0n } = opts;
@@ -99,7 +99,7 @@ export function bestRoute(opts: BestRouteOptions): RouteDecision {
   const direct = quoteDirect({ graph, mintIn, mintOut, amountIn });
   const [bestFill] = direct.fills;
   const single: Candidate | undefined = bestFill && { amountOut: bestFill.quote.amountOut, fills: [bestFill] };
-  // Without a single pool any route is better than none, whatever its legs cost.
+  // If no single pool fills the amount, any route is better than none, whatever its legs cost.
   const least = single?.amountOut ?? -legCost * MOST_LEGS;
   const chosen = bestOfSeveral({ ...opts, graph, least }) ?? single;
   const venues = venueQuotes(direct, chosen?.amountOut ?? 0n);

@@ -1,14 +1,14 @@
 import type { CurvePiece, PoolCurve } from '../pools/poolCurve.ts';
 
 /**
- * A pool's curve in floating point, without rounding: what the search for shares reckons with, since it asks thousands of times. No amount
- * comes out of it unchecked: the exact quotes around its proposals decide. It uses only + − × ÷ and square roots, which IEEE 754 defines to the
- * last bit, so every process finds the same proposals.
+ * A pool's curve in floating point, without rounding, for the search for shares, which evaluates it thousands of times. It only proposes amounts;
+ * exact quotes around the proposals decide. It uses only + − × ÷ and square roots, which IEEE 754 defines to the last bit, so every process finds
+ * the same proposals.
  *
- * Slopes fall along the pieces: neighbouring lines of which the second is steeper are drawn as one (the curve's upper hull).
+ * Slopes fall along the pieces: if the second of two neighbouring lines is steeper, they are merged into one (the curve's upper hull).
  */
 export class CurveSketch {
-  /** The most that can go in, at most the input that was sketched. */
+  /** The largest possible input, at most the input that was sketched. */
   readonly capacity: number;
   readonly #pieces: readonly SketchPiece[];
 
@@ -37,13 +37,13 @@ export class CurveSketch {
     return piece === undefined ? 0 : piece.outBefore + outOfPiece(piece, Math.min(input, piece.end));
   }
 
-  /** What the next unit of input pays; 0 beyond the capacity. */
+  /** The output of the next unit of input; 0 beyond the capacity. */
   slopeAt(input: number): number {
     const piece = this.#pieceAt(input);
     return piece === undefined || input >= this.capacity ? 0 : slopeOfPiece(piece, input);
   }
 
-  /** The input up to which every unit pays at least `slope`. */
+  /** The input up to which every unit yields at least `slope`. */
   inputAtSlope(slope: number): number {
     const pieces = this.#pieces;
     let low = 0;
@@ -75,7 +75,7 @@ export class CurveSketch {
   }
 }
 
-/** Pays scale / (base + weight × input)² a unit; a line has the weight 0 and the base 1. */
+/** Yields scale / (base + weight × input)² per unit; a line has the weight 0 and the base 1. */
 type SketchPiece = {
   readonly scale: number;
   readonly base: number;
@@ -94,7 +94,7 @@ function sketchPiece(opts: { piece: CurvePiece; start: number; end: number }): S
   const { piece, start, end } = opts;
   if (piece.kind === 'line')
     return { scale: quotient(piece.num, piece.den), base: 1, weight: 0, start, end, outBefore: 0 };
-  // Divided through by the base, so that every figure is of an ordinary size.
+  // Divided by the base, so that no figure is extremely large or small.
   const { scale, base, weight } = piece;
   if (base === 0n) return { scale: 0, base: 1, weight: 1, start, end, outBefore: 0 };
   return { scale: quotient(scale, base * base), base: 1, weight: quotient(weight, base), start, end, outBefore: 0 };

@@ -7,7 +7,7 @@ import { splitAmong } from './splitAmong.ts';
 /** A leg with its exact quote. */
 export type Fill = { readonly curve: PoolCurve; readonly quote: SwapQuote };
 
-/** Exact legs in the order of their instructions, and what they deliver, base units. */
+/** Exact legs in the order of their instructions, and their output, base units. */
 export type Candidate = { readonly amountOut: bigint; readonly fills: readonly Fill[] };
 
 function exactPath(pools: PathPools, amountIn: bigint): Candidate | undefined {
@@ -32,7 +32,7 @@ function exactPath(pools: PathPools, amountIn: bigint): Candidate | undefined {
   return { amountOut: amount, fills };
 }
 
-/** A proposal by exact quotes; undefined where rounding leaves nothing, or a pool can't take its part. */
+/** Quotes a proposal exactly; undefined when rounding leaves nothing, or a pool can't take its share. */
 export function exactRoute(proposal: Proposal, amountIn: bigint): Candidate | undefined {
   const [first, second] = proposal.paths;
   if (first === undefined) return undefined;

@@ -2,7 +2,7 @@ import { ceilDiv } from '../pools/ceilDiv.ts';
 import type { Mint } from '../tokens/token.ts';
 import type { Leg, Route } from './route.ts';
 
-/** A leg as its instruction says it: the program takes exactly `amountIn` and fails below `minOut`. Base units. */
+/** The amounts in a leg's instruction: the program takes exactly `amountIn` and fails below `minOut`. Base units. */
 export type PlannedLeg = Pick<Leg, 'venue' | 'pool' | 'mintIn' | 'mintOut' | 'amountIn'> & { readonly minOut: bigint };
 
 /** How far a hop may fall short of its quote before the transaction fails, when another hop follows: parts of 10,000. */
@@ -10,8 +10,8 @@ export const HOP_TOLERANCE_BPS = 10;
 const BPS = 10_000n;
 
 /**
- * What a hop delivers to the next for sure, base units, rounded down. The next hop's input is fixed when the transaction is built and a token
- * account can't be overdrawn, so it is the quote less the tolerance; what comes in beyond it stays in the wallet (decision 18).
+ * The guaranteed input of the next hop, base units, rounded down. That input is fixed when the transaction is built, and a token account can't be
+ * overdrawn, so it is the quote less the tolerance; any further output stays in the wallet (decision 18).
  */
 export function deliveredToNextHop(amountOut: bigint): bigint {
   return (amountOut * (BPS - BigInt(HOP_TOLERANCE_BPS))) / BPS;
@@ -27,10 +27,11 @@ function sums(legs: readonly Leg[], of: (leg: Leg) => readonly [Mint, bigint]): 
 }
 
 /**
- * The legs of a route with bounds under which the transaction as a whole gives at least `minOut` (base units of the output) or fails: a failing
- * instruction undoes all. What is needed of a token is what later legs spend of it, of the last token `minOut`; each leg that buys the token is
- * bound to its share of that, rounded up, which is never above its quote. The bound of one leg is not lent to another, so the whole may fail
- * where the sum would have just sufficed; it is then quoted again. Throws RangeError for a bound above the quote, which would only fail.
+ * The legs of a route with bounds that make the whole transaction deliver at least `minOut` (base units of the output) or fail: a failing
+ * instruction undoes all. The needed amount of a token is what later legs spend of it; for the last token it is `minOut`. Each leg that buys the
+ * token gets its share of the needed amount as its bound, rounded up, which is never above its quote. Legs do not share their bounds, so the
+ * transaction may fail although the sum would just have sufficed; the next attempt quotes again. Throws RangeError for a bound above the quote,
+ * which could only fail.
  */
 export function planLegs(opts: { readonly route: Route; readonly minOut: bigint }): readonly PlannedLeg[] {
   const { route, minOut } = opts;

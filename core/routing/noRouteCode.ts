@@ -1,7 +1,7 @@
 import type { FailureCode } from '../errors/engineError.ts';
 import type { NoRouteReason } from './route.ts';
 
-/** The error of each reason why there is no route: what a refused order, a failed one and the desk say. */
+/** The error code for each reason why there is no route, used by refused orders, failed orders and the desk. */
 export const NO_ROUTE_CODES = {
   'no-pool': 'NO_POOL',
   'not-enough-liquidity': 'NOT_ENOUGH_LIQUIDITY',

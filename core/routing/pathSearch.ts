@@ -7,26 +7,26 @@ import { waterFill } from './waterFill.ts';
 /** The pools of each hop of a path. */
 export type PathPools = readonly (readonly GraphPool[])[];
 
-/** Paths that one transaction carries, with the part of the input that each takes, and what they give without rounding. Base units. */
+/** Paths that fit one transaction, each with its share of the input, and their output without rounding. Base units. */
 export type Proposal = {
   readonly paths: readonly { readonly pools: PathPools; readonly input: number }[];
   readonly amountOut: number;
 };
 
-/** What reaches the next hop of what a hop gives. */
+/** The part of a hop's output that the next hop spends. */
 const KEPT = 1 - HOP_TOLERANCE_BPS / 10_000;
-/** Pools of one hop side by side, at most: a transaction carries no more legs. */
+/** Maximum number of parallel pools in one hop: a transaction has no room for more legs. */
 const MAX_SIDE_BY_SIDE = 4;
-/** Sets of pools of a hop that are extended by one more pool, and those that are tried together with other hops' sets, for each size in bytes. */
+/** Numbers of sets of pools per size in bytes: those that are extended by one more pool, and those that are combined with sets of other hops. */
 const EXTENDED_SETS = 12;
 const SETS_PER_SIZE = 2;
-/** Halvings of the range in which the share of the first of two paths lies. */
+/** Bisection steps for the share of the first of two paths. */
 const SHARE_HALVINGS = 40;
 
 type Way = { readonly hops: readonly GraphHop[]; readonly inputs: readonly number[]; readonly spot: number };
 type Filled = { readonly amountOut: number; readonly slope: number };
 
-/** What a path gives for an input, and what the next unit would pay. Undefined when it can't take it all. */
+/** A path's output for an input, and the output of the next unit. Undefined when it can't take the whole input. */
 function fillPath(pools: PathPools, input: number): Filled | undefined {
   let amount = input;
   let slope = 1;
@@ -42,12 +42,12 @@ function fillPath(pools: PathPools, input: number): Filled | undefined {
   return { amountOut: amount, slope };
 }
 
-/** What the first unit pays along a way, with its pools sketched as far as the input can reach them: no unit pays more than the first. */
+/** The output of the first unit along a path, with its pools sketched as far as the input can reach; no later unit yields more. */
 function spotAlong(hops: readonly GraphHop[], amountIn: number): number {
   let spot = 1;
   for (const [i, { pools }] of hops.entries()) {
     let steepest = 0;
-    // The sketch reaches a little beyond what comes in: the exact amounts differ by their rounding.
+    // The sketch extends a little beyond the input, because exact amounts differ by rounding.
     const upTo = BigInt(Math.ceil(amountIn * spot * 1.001)) + 1n;
     for (const pool of pools) steepest = Math.max(steepest, pool.sketched(upTo).sketch.slopeAt(0));
     spot *= steepest * (i === 0 ? 1 : KEPT);
@@ -55,7 +55,7 @@ function spotAlong(hops: readonly GraphHop[], amountIn: number): number {
   return spot;
 }
 
-/** A way with what reaches each of its hops. Undefined where nothing does, or its first unit pays no more than `floor`. */
+/** A path with the input of each of its hops. Undefined when a hop gets no input, or the first unit yields no more than `floor`. */
 function wayAlong(opts: {
   graph: PoolGraph;
   mints: readonly Mint[];
@@ -85,7 +85,7 @@ function rated(pools: readonly GraphPool[], input: number): Rated {
   const sketches = pools.map(({ sketch }) => sketch);
   const capacity = sketches.reduce((sum, sketch) => sum + sketch.capacity, 0);
   const fill = waterFill(sketches, Math.min(input, capacity));
-  // A set that can't take it all would take more at any price.
+  // A set that can't take the whole input would take more at any price.
   const slope = capacity < input ? 0 : (fill?.slope ?? 0);
   return { pools, amountOut: fill?.amountOut ?? 0, slope, bytes: transactionSize(pools).bytes };
 }
@@ -99,7 +99,7 @@ function setsOf(hop: GraphHop, input: number): readonly (readonly GraphPool[])[]
     const sets = new Map<string, Rated>();
     for (const base of bases) {
       for (const pool of hop.pools) {
-        // A pool whose first unit pays less than the last one of the others adds nothing to them.
+        // A pool whose first unit yields less than the last unit of the others adds nothing.
         if (base.pools.includes(pool) || pool.sketch.slopeAt(0) <= base.slope) continue;
         const pools = hop.pools.filter((one) => one === pool || base.pools.includes(one));
         const key = pools.map(({ curve }) => curve.pool.address).join(' ');
@@ -113,7 +113,7 @@ function setsOf(hop: GraphHop, input: number): readonly (readonly GraphPool[])[]
   }
   const kept: Rated[] = [];
   for (const set of all.sort((a, b) => b.amountOut - a.amountOut || a.bytes - b.bytes)) {
-    // One that is no smaller than several better ones can't be part of a better route.
+    // A set that is no smaller than several better ones can't be part of a better route.
     if (kept.filter(({ bytes }) => bytes <= set.bytes).length < SETS_PER_SIZE) kept.push(set);
   }
   return kept.map(({ pools }) => pools);
@@ -131,7 +131,7 @@ function choicesOf(way: Way): PathPools[] {
   return choices;
 }
 
-/** The share of the first path at which the last unit pays the same in both. */
+/** The share of the first path at which the last unit yields the same in both paths. */
 function shareBetween(first: PathPools, second: PathPools, input: number): Proposal | undefined {
   let [low, high] = [0, input];
   for (let i = 0; i < SHARE_HALVINGS && high - low > input * 1e-7; i++) {
@@ -160,8 +160,8 @@ function shareNoToken(a: Way, b: Way): boolean {
 type Chosen = { readonly pools: PathPools; readonly filled: Filled | undefined };
 
 /**
- * Routes worth an exact quote: each way alone and every two ways side by side that share no token between, with such sets of pools in each hop
- * as one transaction carries. A second way is tried only where its first unit pays more than the last one of the other.
+ * Routes worth an exact quote: each path alone, and every two parallel paths that share no intermediate token, with sets of pools in each hop
+ * that fit one transaction. A second path is tried only if its first unit yields more than the last unit of the other.
  */
 export function proposeRoutes(opts: {
   readonly graph: PoolGraph;
@@ -172,7 +172,7 @@ export function proposeRoutes(opts: {
   const { graph, mintIn, mintOut, amountIn } = opts;
   const proposals: Proposal[] = [];
   const ways: { readonly way: Way; readonly choices: readonly Chosen[] }[] = [];
-  // No way whose very first unit pays less than this can be part of the best route.
+  // No path whose first unit yields less than this can be part of the best route.
   let floor = 0;
   for (const mints of graph.ways(mintIn, mintOut)) {
     const way = wayAlong({ graph, mints, amountIn, floor });

@@ -9,12 +9,12 @@ import type { Mint } from '../tokens/token.ts';
 import { CurveSketch } from './curveSketch.ts';
 import type { SketchedCurve } from './splitAmong.ts';
 
-/** What a swap of `mintIn` on a pool adds to a transaction. */
+/** The size in a transaction of a swap of `mintIn` on a pool. */
 export function legFootprint(pool: PoolBase, mintIn: Mint): LegFootprint {
   return mathOf(pool).footprint({ listed: poolAt(pool.address), pool, mintIn });
 }
 
-/** One pool in one direction: its curve, what its swap adds to a transaction, and its sketch as far as anybody asked. */
+/** One pool in one direction: its curve, the size of its swap in a transaction, and its sketch up to the largest input requested so far. */
 export class GraphPool implements SketchedCurve {
   readonly curve: PoolCurve;
   readonly mintIn: Mint;
@@ -61,10 +61,10 @@ function byText(left: string, right: string): number {
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
-/** The pools between two tokens, by the one and the other. */
+/** The pools between two tokens, by first and second token. */
 type Joined = ReadonlyMap<Mint, ReadonlyMap<Mint, readonly Pool[]>>;
 
-/** Of each list of pools that was asked for: many orders are routed on the same snapshot. */
+/** One graph per list of pools, because many orders are routed on the same snapshot. */
 const joined = new WeakMap<readonly Pool[], Joined>();
 
 function joinedBy(pools: readonly Pool[]): Joined {
@@ -83,7 +83,7 @@ function joinedBy(pools: readonly Pool[]): Joined {
   return made;
 }
 
-/** The tokens as points, joined by pools. Sorted by address throughout, so that the order of `pools` decides nothing. */
+/** The graph of tokens connected by pools. Sorted by address throughout, so that the order of `pools` has no effect. */
 export class PoolGraph {
   readonly refusals: Refused[] = [];
   readonly #poolsOf: Joined;
@@ -95,12 +95,12 @@ export class PoolGraph {
     this.#poolsOf = joinedBy(pools);
   }
 
-  /** The pools between two tokens as they are, refused ones among them. */
+  /** All pools between two tokens, including those that refuse. */
   poolsBetween(mintIn: Mint, mintOut: Mint): readonly Pool[] {
     return this.#poolsOf.get(mintIn)?.get(mintOut) ?? [];
   }
 
-  /** The pools between two tokens that can be swapped on. Those that can't are kept in `refusals`. */
+  /** The pools between two tokens that allow swaps; the others go into `refusals`. */
   hop(mintIn: Mint, mintOut: Mint): GraphHop {
     const key = `${mintIn} ${mintOut}`;
     const known = this.#hops.get(key);
@@ -119,7 +119,7 @@ export class PoolGraph {
     return hop;
   }
 
-  /** The ways from one token to another in at most three hops that come to no token twice, as lists of tokens. */
+  /** The paths from one token to another with at most three hops and no token twice, as lists of tokens. */
   ways(mintIn: Mint, mintOut: Mint): readonly (readonly Mint[])[] {
     const found: Mint[][] = [];
     const walk = (way: readonly Mint[]): void => {

@@ -8,29 +8,29 @@ export type Leg = {
   readonly pool: PoolAddress;
   readonly mintIn: Mint;
   readonly mintOut: Mint;
-  /** What the leg's instruction will name as its input. */
+  /** The input that the leg's instruction will name. */
   readonly amountIn: bigint;
   readonly amountOut: bigint;
   /** Trade fee in feeMint. A fee in mintIn is contained in amountIn, one in mintOut is already taken off amountOut. */
   readonly fee: bigint;
   readonly feeMint: Mint;
-  /** Compute units that the transaction asks for this leg. */
+  /** Compute units that the transaction requests for this leg. */
   readonly computeUnits: number;
-  /** How far the leg moves the price it gets from the pool's mid price, without the fee: parts per million, rounded down. */
+  /** The leg's price impact: how far its average price is from the pool's mid price, without the fee; parts per million, rounded down. */
   readonly priceImpactPpm: number;
 };
 
 /**
- * `single`: one leg. `split`: several pools of the pair side by side. `two-hop`, `three-hop`: one path through one or two other tokens,
- * each hop of which may be split. `parallel`: two paths side by side.
+ * `single`: one leg. `split`: several pools of the pair in parallel. `two-hop`, `three-hop`: one path through one or two other tokens; each hop
+ * may be split. `parallel`: two paths in parallel.
  */
 export const ROUTE_KINDS = ['single', 'split', 'two-hop', 'three-hop', 'parallel'] as const;
 export type RouteKind = (typeof ROUTE_KINDS)[number];
 
 /**
- * How an order is executed: legs in the order of their instructions. The legs that spend mintIn consume the whole of amountIn. A token
- * between is spent by legs that stand behind all those that buy it, and only as much as these deliver for sure (legPlan.ts); `amountOut`
- * is therefore what is delivered, and not what the pools would give if nothing were left over. `routePaths` says which legs form which hop.
+ * How an order is executed: legs in the order of their instructions. The legs that spend mintIn consume the whole of amountIn. The legs that
+ * spend an intermediate token come after all legs that buy it, and spend only the guaranteed amount (legPlan.ts). So `amountOut` is the delivered
+ * output, less than the pools would give without residues. `routePaths` groups legs into hops.
  */
 export type Route = {
   readonly kind: RouteKind;
@@ -38,12 +38,12 @@ export type Route = {
   readonly mintOut: Mint;
   readonly amountIn: bigint;
   readonly amountOut: bigint;
-  /** Of the whole route, parts per million of what mid prices would give for the input after fees. */
+  /** Price impact of the whole route: parts per million of the output that mid prices would give for the input after fees. */
   readonly priceImpactPpm: number;
   readonly legs: readonly Leg[];
 };
 
-/** What a venue's best direct pool would give for the whole amount. */
+/** The quote of a venue's best direct pool for the whole amount. */
 type FilledVenueQuote = {
   readonly kind: 'filled';
   readonly venue: VenueId;
@@ -54,8 +54,8 @@ type FilledVenueQuote = {
   readonly feeMint: Mint;
   readonly priceImpactPpm: number;
   /**
-   * What the quote falls short of the chosen route's output, parts per million of that output (100 make one basis point), rounded
-   * up; 0 for the winner only, or a venue that gives exactly as much.
+   * How far the quote is below the chosen route's output, parts per million of that output (100 ppm are one basis point), rounded up; 0 only for
+   * the winner, or a venue with exactly the same output.
    */
   readonly lostByPpm: number;
 };
@@ -64,11 +64,11 @@ type FilledVenueQuote = {
 type RefusedVenueQuote = {
   readonly kind: 'refused';
   readonly venue: VenueId;
-  /** The pool that refused; null, as the code, in decisions of before that named venues without a pool for the pair. */
+  /** The pool that refused. Pool and code are null in decisions of earlier versions, which named venues without a pool for the pair. */
   readonly pool: PoolAddress | null;
   /** The program's error number. */
   readonly code: number | null;
-  /** Why, in words that are the same for every program; null in decisions of before there were reasons. */
+  /** The reason, with the same values for every program; null in decisions of earlier versions without reasons. */
   readonly reason: string | null;
   readonly message: string;
 };
@@ -89,11 +89,11 @@ export type RouteReason = (typeof ROUTE_REASONS)[number];
 /** Why the chosen route won. */
 export type RouteWhy = {
   /**
-   * `better-price`: the best of several single pools. `only-route`: nothing else fills the amount. `split-gain` and the like, one for each
-   * kind: it gives more than the best single pool by more than its further legs cost. `no-single-pool`: no single pool fills the amount.
+   * `better-price`: the best of several single pools. `only-route`: no other route fills the amount. `split-gain` and the like, one for each
+   * kind: its output exceeds that of the best single pool by more than its further legs cost. `no-single-pool`: no single pool fills the amount.
    */
   readonly reason: RouteReason;
-  /** What it gives more than the next best: the best other single pool, or for several legs the best single pool. Null when there is none. */
+  /** Its gain over the next best: the best other single pool, or for several legs the best single pool. Null when there is none. */
   readonly gain: bigint | null;
   /** The gain in parts per million of the route's output, rounded down. Null when there is no next best. */
   readonly gainPpm: number | null;
@@ -113,9 +113,9 @@ type DecisionBase = {
 export type RouteFound = DecisionBase & { readonly kind: 'route'; readonly route: Route; readonly why: RouteWhy };
 
 /**
- * `no-pool`: no pools join the two tokens within three hops. `not-enough-liquidity`: no route consumes the whole amount.
- * `zero-output`: the amount is too small to buy one base unit. `refused`: pools exist and each refuses for another reason (disabled,
- * overflow), told in the venue quotes.
+ * `no-pool`: no pools connect the two tokens within three hops. `not-enough-liquidity`: no route consumes the whole amount. `zero-output`: the
+ * amount is too small to buy one base unit. `refused`: pools exist and each refuses for another reason (disabled, overflow), given in the venue
+ * quotes.
  */
 type NoRoute = DecisionBase & {
   readonly kind: 'no-route';

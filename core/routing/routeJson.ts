@@ -3,7 +3,7 @@ import type { Mint } from '../tokens/token.ts';
 import type { Leg, Route, RouteDecision, VenueQuote } from './route.ts';
 import type { LegJson, RouteDecisionJson, RouteJson, VenueQuoteJson } from './routeJsonSchema.ts';
 
-/** 2: any number of legs, each with the mint of its fee, and `amountOut` is what is delivered. Before, without a number: at most two legs. */
+/** 2: any number of legs, each with the mint of its fee; `amountOut` is the delivered output. Earlier versions have no number and at most two legs. */
 const ROUTE_JSON_VERSION = 2;
 
 function encodeLeg(leg: Leg): LegJson {

@@ -3,20 +3,20 @@ import { baseUnitsText } from '../amounts/baseUnitsText.ts';
 import { legFields } from '../chain/legFields.ts';
 import { NO_ROUTE_REASONS, ROUTE_KINDS, ROUTE_REASONS } from './route.ts';
 
-/** The wire form of routes. In a file of its own, so that the browser, which trusts its server, need not load the checks. */
+/** The wire form of routes. In a separate file, so that the browser, which trusts its server, need not load the checks. */
 
 const ppm = z.number().int().min(0);
 
 const legJson = z.strictObject({
   ...legFields,
-  /** What the transaction asks for the leg; missing in routes of before it was counted by leg. */
+  /** Compute units requested for the leg; missing in routes of versions that did not count them per leg. */
   computeUnits: z.number().int().min(0).optional(),
   priceImpactPpm: ppm,
 });
 export type LegJson = z.infer<typeof legJson>;
 
 const routeJson = z.strictObject({
-  /** Missing in stored routes of before versions were counted. */
+  /** Missing in routes stored before versions were numbered. */
   version: z.literal(2).optional(),
   kind: z.enum(ROUTE_KINDS),
   mintIn: z.string(),
@@ -57,7 +57,7 @@ const decisionBase = {
   venues: z.array(venueQuoteJson),
 };
 
-/** A route decision as it is stored with an order and sent to clients: bigints as decimal strings, the rest as it is. */
+/** A route decision in the form that is stored with an order and sent to clients: bigints as decimal strings, the rest unchanged. */
 export const routeDecisionJson = z.discriminatedUnion('kind', [
   z.strictObject({
     ...decisionBase,

@@ -36,7 +36,7 @@ function hopImpactPpm(hop: RouteHop<FilledLeg>): number {
   return shortfallPpm(ideal, hop.amountOut);
 }
 
-/** Of what mid prices give, what a path's hops keep together: parts per million, rounded up. */
+/** The part of the output at mid prices that remains after the price impact of all hops of a path: parts per million, rounded up. */
 function keptPpm(path: RoutePath<FilledLeg>): bigint {
   return path.reduce((kept, hop) => (kept * (PPM - BigInt(hopImpactPpm(hop))) + PPM - 1n) / PPM, PPM);
 }

@@ -7,8 +7,8 @@ import { FURTHER_LEG_LAMPORTS } from './networkFee.ts';
 import type { RouteDecision } from './route.ts';
 
 /**
- * What each leg after the first costs in base units of `mintOut`: its part of the network fee at the mid price of SOL in that token, rounded
- * up. 0 when no pools give a price.
+ * The cost of each leg after the first in base units of `mintOut`: its part of the network fee at the mid price of SOL in that token, rounded up.
+ * 0 when no pools give a price.
  */
 export function furtherLegCost(opts: { readonly pools: readonly Pool[]; readonly mintOut: Mint }): bigint {
   if (opts.mintOut === SOL.mint) return FURTHER_LEG_LAMPORTS;
@@ -17,8 +17,8 @@ export function furtherLegCost(opts: { readonly pools: readonly Pool[]; readonly
 }
 
 /**
- * The route that the engine takes on a market, asked the same way in server, worker and browser, so that all see the same quote: bestRoute,
- * with further legs only where they gain more than they cost. Base units.
+ * The engine's route on a market. Server, worker and browser all use this function, so that all see the same quote: bestRoute, with further legs
+ * only if they gain more than they cost. Base units.
  */
 export function routeOnMarket(opts: {
   readonly market: { readonly pools: readonly Pool[]; readonly clock: SwapClock };

@@ -1,7 +1,7 @@
 import type { Mint } from '../tokens/token.ts';
 import type { Leg, Route, RouteKind } from './route.ts';
 
-/** The legs of a route that swap one token for the same other one, side by side. Amounts are sums over the legs, base units. */
+/** The parallel legs of a route between the same two tokens. Amounts are sums over the legs, base units. */
 export type RouteHop<L> = {
   readonly mintIn: Mint;
   readonly mintOut: Mint;
@@ -10,7 +10,7 @@ export type RouteHop<L> = {
   readonly legs: readonly L[];
 };
 
-/** One way from a route's first token to its last: its hops in order. */
+/** One path from a route's first token to its last: its hops in order. */
 export type RoutePath<L> = readonly RouteHop<L>[];
 
 type Ends = Pick<Leg, 'mintIn' | 'mintOut' | 'amountIn' | 'amountOut'>;
@@ -32,8 +32,8 @@ function hopsOf<L extends Ends>(legs: readonly L[]): RouteHop<L>[] {
 }
 
 /**
- * The paths of a route, from its legs alone: each hop that spends the first token begins one, which goes on until the last token. Paths side by
- * side share no token between, so each token between leads on in one way.
+ * Derives the paths of a route from its legs: each hop that spends the first token begins a path, which ends at the last token. Parallel paths
+ * share no intermediate token, so each intermediate token has exactly one next hop.
  */
 export function routePaths<L extends Ends>(route: {
   readonly mintIn: Mint;
@@ -53,7 +53,7 @@ export function routePaths<L extends Ends>(route: {
     });
 }
 
-/** What a route is called, by the form of its paths. */
+/** The kind of a route, from the form of its paths. */
 export function routeKindOf(route: Pick<Route, 'mintIn' | 'legs'>): RouteKind {
   const paths = routePaths(route);
   const [path] = paths;

@@ -9,7 +9,7 @@ export type SketchedCurve = { readonly curve: PoolCurve; readonly sketch: CurveS
 /** An input shared between curves; `shares[i]` goes to curve i and may be 0. Base units, exact. */
 export type Shares = { readonly shares: readonly bigint[]; readonly amountOut: bigint };
 
-/** Rounds in which every two pools share anew what both have; more than two pools rarely need a second. */
+/** Rounds in which each pair of pools re-splits its combined input; more than two pools rarely need a second round. */
 const MAX_ROUNDS = 3;
 
 function outOf(curve: PoolCurve, amountIn: bigint): bigint | undefined {
@@ -18,7 +18,7 @@ function outOf(curve: PoolCurve, amountIn: bigint): bigint | undefined {
   return out === 0n ? undefined : out;
 }
 
-/** The better of what two curves have now, the exact best split of it, and all of it in one of them. */
+/** The best of three ways to share the combined input of two curves: the current split, the exact best split, and all in one of them. */
 function shareAgain(a: PoolCurve, b: PoolCurve, amountA: bigint, total: bigint): bigint {
   let best = amountA;
   let most = (outOf(a, amountA) ?? -1n) + (outOf(b, total - amountA) ?? -1n);
@@ -34,7 +34,7 @@ function shareAgain(a: PoolCurve, b: PoolCurve, amountA: bigint, total: bigint):
   return best;
 }
 
-/** The shares without rounding as integers of the same sum: rounded down, the rest to the largest. */
+/** Converts fractional shares to integers of the same sum: rounded down, the rest goes to the largest. */
 function filledShares(pools: readonly SketchedCurve[], total: bigint): bigint[] | undefined {
   const fill = waterFill(
     pools.map(({ sketch }) => sketch),
@@ -50,9 +50,9 @@ function filledShares(pools: readonly SketchedCurve[], total: bigint): bigint[] 
 }
 
 /**
- * The best way to share an exact input between pools, or undefined when they can't take it. Between two it is splitAmount's; between more the
- * shares without rounding come first, and then every two pools share exactly what both have, until none gains: where slopes fall no other way
- * of sharing is better then.
+ * The best split of an exact input between pools, or undefined when they can't take it. For two pools it is that of splitAmount. For more, it
+ * starts from shares without rounding; then each pair of pools re-splits its combined input exactly, until none gains. With falling slopes no
+ * other split is better then.
  */
 export function splitAmong(pools: readonly SketchedCurve[], total: bigint): Shares | undefined {
   const shares = pools.length < 3 ? [total, 0n].slice(0, pools.length) : filledShares(pools, total);

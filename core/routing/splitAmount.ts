@@ -1,13 +1,13 @@
 import type { CurvePiece, CurveShape, PoolCurve } from '../pools/poolCurve.ts';
 import { integerSqrt } from './integerSqrt.ts';
 
-/** How an amount is shared: `amountA` goes to the first curve, the rest to the second. Base units. */
+/** A split of an amount: `amountA` goes to the first curve, the rest to the second. Base units. */
 export type AmountSplit = { readonly amountA: bigint; readonly amountOut: bigint };
 
-/** Up to this input every split is tried. */
+/** Up to this input, every split is tried. */
 const EXHAUSTIVE = 128n;
 
-/** Below this input one base unit is more than a part per million, so that rounding is searched further. */
+/** Below this input one base unit exceeds a part per million, so the search tries more nearby integers. */
 const COARSE = 1n << 21n;
 const COARSE_REACH = 12;
 const COARSE_ROUNDS = 2;
@@ -29,7 +29,7 @@ function compare(left: Fraction, right: Fraction): number {
   return difference > 0n ? 1 : difference < 0n ? -1 : 0;
 }
 
-/** The input at which a hyperbola pays as little as a line. */
+/** The input at which the slope of a hyperbola has fallen to that of a line. */
 function inputAtSlope(hyperbola: Extract<CurvePiece, { kind: 'hyperbola' }>, slope: Fraction): bigint {
   return (integerSqrt((hyperbola.scale * slope.den) / slope.num) - hyperbola.base) / hyperbola.weight;
 }
@@ -73,9 +73,9 @@ function intervals(a: CurveShape, b: CurveShape, total: bigint): bigint[] {
 }
 
 /**
- * The local optima of the output over the inputs of A, without rounding. Between breakpoints the output is concave, so an optimum lies
- * where the slopes meet or on a breakpoint where rising turns to falling. All of them, not the first one: a bin nearer to the volatility
- * reference may charge so much less that the whole is not concave.
+ * All local optima of the output over the inputs of A, without rounding. Between breakpoints the output is concave, so an optimum lies where the
+ * slopes are equal, or on a breakpoint after which the output falls. There may be several: a bin nearer to the volatility reference may charge so
+ * much less that the whole curve is not concave.
  */
 function localOptima(a: CurveShape, b: CurveShape, total: bigint): bigint[] {
   const points = intervals(a, b, total);
@@ -120,8 +120,8 @@ function everySplit(total: bigint): bigint[] {
 }
 
 /**
- * The best way to share an exact input between two pools, both with a part of it, or undefined when there is none. The optimum without
- * rounding comes from the curves' slopes; the exact quotes around it decide. Integers only, so every process finds the same split.
+ * The best split of an exact input between two pools that both take a part, or undefined when there is none. The curves' slopes give the optimum
+ * without rounding; exact quotes around it decide. Integers only, so every process finds the same split.
  */
 export function splitAmount(a: PoolCurve, b: PoolCurve, total: bigint): AmountSplit | undefined {
   let best: AmountSplit | undefined;
@@ -146,7 +146,7 @@ export function splitAmount(a: PoolCurve, b: PoolCurve, total: bigint): AmountSp
   };
   const coarse = total < COARSE;
   for (const optimum of localOptima(shapeA, shapeB, total)) {
-    // An optimum at an end is a single pool's business, unless rounding weighs enough for a crumb to pay elsewhere.
+    // An optimum at an end means a single pool, unless rounding makes a few units in the other pool worthwhile.
     if (coarse || (optimum > 0n && optimum < total)) considerAround(optimum);
   }
   if (coarse) {

@@ -2,7 +2,7 @@ import type { LegFootprint } from '../pools/poolMath.ts';
 import { type Mint, SOL } from '../tokens/token.ts';
 import { transactionUnits } from './networkFee.ts';
 
-/** What Solana takes at most in one transaction. */
+/** Solana's limits for one transaction. */
 export const MAX_TRANSACTION_BYTES = 1_232;
 const MAX_COMPUTE_UNITS = 1_400_000;
 export const MAX_ACCOUNTS = 64;
@@ -63,7 +63,7 @@ export function transactionSize(legs: readonly SizedLeg[]): TransactionSize {
   return { bytes: bytes + accounts * ACCOUNT_BYTES, accounts, computeUnits };
 }
 
-/** True when one transaction carries the legs. */
+/** True when the legs fit one transaction. */
 export function fitsTransaction(legs: readonly SizedLeg[]): boolean {
   const { bytes, accounts, computeUnits } = transactionSize(legs);
   return bytes <= MAX_TRANSACTION_BYTES && accounts <= MAX_ACCOUNTS && computeUnits <= MAX_COMPUTE_UNITS;

@@ -10,7 +10,7 @@ import type { VenueQuote } from './route.ts';
 
 const PPM = 1_000_000n;
 
-/** What each pool of the pair gives for the whole amount, best first, and why others give nothing. */
+/** The fill of each pool of the pair for the whole amount, best first, and the refusals of the other pools. */
 export type DirectQuotes = { readonly fills: readonly Fill[]; readonly refusals: readonly Refused[] };
 
 function shortOfLiquidity(pool: PoolBase, quote: SwapQuote, amountIn: bigint): PoolRefusal {
@@ -42,7 +42,7 @@ function lostByPpm(won: bigint, amountOut: bigint): number {
   return won <= amountOut ? 0 : Number(((won - amountOut) * PPM + won - 1n) / won);
 }
 
-/** What a venue's best direct pool gives, or why none does; nothing of a venue without a pool for the pair. */
+/** The quote of a venue's best direct pool, or why it has none; empty for a venue without a pool for the pair. */
 function venueQuote(venue: VenueId, direct: DirectQuotes, won: bigint): VenueQuote[] {
   const fill = direct.fills.find(({ curve }) => venueOf(curve.pool) === venue);
   if (fill !== undefined) {

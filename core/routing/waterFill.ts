@@ -1,13 +1,13 @@
 import type { CurveSketch } from './curveSketch.ts';
 
-/** An input shared so that the last unit pays the same in each pool that takes part. Base units, without rounding. */
+/** An input split so that the last unit yields the same in each pool that takes part. Base units, without rounding. */
 export type WaterFill = { readonly shares: readonly number[]; readonly amountOut: number; readonly slope: number };
 
-/** Halvings of the range in which the slope lies, at most. */
+/** Maximum bisection steps for the slope. */
 const MAX_HALVINGS = 60;
 /**
- * Shares whose sum is so near to the input, or slopes so near to one another, end the search: what is left is interpolated, and an error in the
- * shares weighs by its square in the output.
+ * Tolerance that ends the search, for the sum of the shares against the input and for the two bounds of the slope. The rest is interpolated; an
+ * error in the shares affects the output only by its square.
  */
 const SHARE_PRECISION = 1e-6;
 const SLOPE_PRECISION = 1e-9;
@@ -22,7 +22,7 @@ function sum(amounts: readonly number[]): number {
   return total;
 }
 
-/** The range in which the slope lies: no unit pays more than the steepest first one, nor less than the last one of a pool that takes everything. */
+/** The range of the slope: no unit yields more than the best first unit, or less than the last unit of a pool that takes everything. */
 function slopeRange(sketches: readonly CurveSketch[], input: number): { steep: number; flat: number } {
   let [steep, flat] = [0, 0];
   for (const sketch of sketches) {
@@ -32,7 +32,7 @@ function slopeRange(sketches: readonly CurveSketch[], input: number): { steep: n
   return { steep, flat };
 }
 
-/** The best way to share an input between pools, or undefined when they can't take it all. */
+/** The best split of an input between pools, or undefined when they can't take it all. */
 export function waterFill(sketches: readonly CurveSketch[], input: number): WaterFill | undefined {
   const capacities = sketches.map(({ capacity }) => capacity);
   if (sum(capacities) < input) return undefined;
@@ -47,7 +47,7 @@ export function waterFill(sketches: readonly CurveSketch[], input: number): Wate
   let [least, most] = [0, sum(atFlat)];
   for (let i = 0; i < MAX_HALVINGS; i++) {
     if (most - least <= input * SHARE_PRECISION || steep - flat <= steep * SLOPE_PRECISION) break;
-    // Slopes are prices: what is halved is their ratio, once there is a lower one.
+    // Slopes are prices, so the bisection halves their ratio once there is a lower bound.
     const slope = flat === 0 ? steep / 2 : Math.sqrt(steep * flat);
     if (slope >= steep || slope <= flat) break;
     const shares = sharesAt(slope);

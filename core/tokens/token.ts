@@ -23,19 +23,19 @@ export const USDC: Token = {
   decimals: 6,
 };
 
-/** The tokens that the code itself names; the listing (core/market/listing.ts) brings all others, and withdraws neither of these. */
+/** The tokens that the code itself names; all others come from the listing (core/market/listing.ts), which never withdraws these two. */
 const CONSTANT_TOKENS = [SOL, USDC];
 
 /**
- * The tokens that this process knows, from the listing. What is known of a mint stays known when the token is withdrawn, so that history can be
- * shown; a token that is learned again unchanged stays the same object.
+ * The tokens that this process knows from the listing. A withdrawn token stays known, so that history can be shown; a token that is received
+ * again unchanged stays the same object.
  */
 const byMint = new Map<string, Token>(CONSTANT_TOKENS.map((token) => [token.mint, token]));
 const withdrawn = new Set<string>();
 let bySymbol = symbolsOf();
 let open: readonly Token[] = CONSTANT_TOKENS;
 
-/** By symbol in capitals; an open token before a withdrawn one. Wrapped SOL is what the chain calls the SOL that trades. */
+/** By symbol in capitals; an open token takes precedence over a withdrawn one. `wSOL` also means SOL, which trades wrapped. */
 function symbolsOf(): ReadonlyMap<string, Token> {
   const all = [...byMint.values()].sort(
     (left, right) => Number(withdrawn.has(right.mint)) - Number(withdrawn.has(left.mint)),
@@ -47,7 +47,7 @@ function isSame(left: Token, right: Token): boolean {
   return left.symbol === right.symbol && left.name === right.name && left.decimals === right.decimals;
 }
 
-/** Takes tokens of the listing, open and withdrawn ones. Tokens that are not named stay as they are. */
+/** Updates tokens from the listing, open and withdrawn ones. Other tokens stay unchanged. */
 export function learnTokens(tokens: readonly (Token & { readonly isOpen: boolean })[]): void {
   for (const { isOpen, ...token } of tokens) {
     if (CONSTANT_TOKENS.some(({ mint }) => mint === token.mint)) continue;
@@ -87,18 +87,18 @@ export function listedToken(mint: string): Token {
   return token;
 }
 
-/** A token to show, of any mint: one that is not known goes by its short mint, its amounts in base units. */
+/** A token to show, for any mint: an unknown one has its short mint as symbol and its amounts in base units. */
 export function shownToken(mint: string): Token {
   const short = `${mint.slice(0, 4)}…${mint.slice(-4)}`;
   return byMint.get(mint) ?? { symbol: short, name: mint, mint: mint as Mint, decimals: 0 };
 }
 
-/** A symbol as people write it, with or without `$`. ASCII only: letters of other alphabets that look alike, or fold to these, are none. */
+/** A symbol as people write it, with or without `$`. ASCII only: similar letters of other alphabets, or letters that fold to ASCII, do not match. */
 const SYMBOL = /^\$?([A-Za-z0-9]{1,12})$/;
 
 /**
- * The token, open or withdrawn, that a text names: by its mint, exactly, or by its symbol in any case, `$` before it or not; `wSOL` is SOL, which
- * trades wrapped. Undefined for anything else.
+ * The token, open or withdrawn, that a text names: by its exact mint, or by its symbol in any case, with or without `$`; `wSOL` is SOL, which
+ * trades wrapped. Undefined for any other text.
  */
 export function findToken(name: string): Token | undefined {
   return byMint.get(name) ?? bySymbol.get(SYMBOL.exec(name)?.[1]?.toUpperCase() ?? '');

@@ -14,7 +14,7 @@ const PROGRAM_NAMES: Readonly<Record<keyof typeof PROGRAMS, string>> = {
   memo: 'Memo program',
 };
 
-/** What is the same in every transaction. */
+/** Accounts that are the same in every transaction. */
 const KNOWN: NamedAccounts = [
   ...Object.entries(PROGRAMS).map(([key, address]) => [address, PROGRAM_NAMES[key as keyof typeof PROGRAMS]] as const),
   ['SysvarRent111111111111111111111111111111111', 'Rent sysvar'],
@@ -38,7 +38,7 @@ function userAccounts({ mintIn, mintOut, userIn, userOut }: SwapInstruction): Na
   ];
 }
 
-/** What each account of a transaction is, by address; those that nothing tells are left out. */
+/** The name of each account of a transaction, by address; unknown accounts are left out. */
 export function accountNames(transaction: DecodedTransaction): ReadonlyMap<string, string> {
   const swaps = transaction.instructions.filter((instruction) => instruction.kind === 'swap');
   return new Map([

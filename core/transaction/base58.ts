@@ -23,7 +23,7 @@ export function base58Encode(bytes: Uint8Array): string {
   return text;
 }
 
-/** The bytes of a base58 text, or undefined when it is none or has another length than `length`. */
+/** The bytes of a base58 text, or undefined when it is invalid or its length is not `length`. */
 export function base58Decode(text: string, length: number): Uint8Array | undefined {
   let zeros = 0;
   while (text[zeros] === '1') zeros++;

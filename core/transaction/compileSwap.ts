@@ -28,7 +28,7 @@ export type SwapRequest = {
   readonly route: Route;
   /** The least total output, base units of the route's mintOut. */
   readonly minOut: bigint;
-  /** The pools that the route was found on: their prices decide which derived accounts are named. */
+  /** The pools that the route was found on: their prices determine the derived accounts. */
   readonly pools: readonly Pool[];
   /** Address of the wallet that pays, signs, spends and receives. */
   readonly wallet: string;
@@ -94,7 +94,7 @@ async function compileWithKit(swap: Resolved): Promise<Compiled> {
   const message = pipe(
     createTransactionMessage({ version: 0 }),
     (tx) => setTransactionMessageFeePayer(address(wallet), tx),
-    // The chain judges how long a blockhash lives; the number is not part of the bytes.
+    // The chain determines how long a blockhash is valid; the number is not part of the bytes.
     (tx) =>
       setTransactionMessageLifetimeUsingBlockhash(
         { blockhash: swap.blockhash as Blockhash, lastValidBlockHeight: 0n },
@@ -106,14 +106,14 @@ async function compileWithKit(swap: Resolved): Promise<Compiled> {
   return { message: new Uint8Array(bytes), places };
 }
 
-/** Compiles a swap wholly by Kit, every time: the standard that compileSwap is held to, byte for byte. */
+/** Compiles a swap entirely with Kit: the reference that compileSwap must equal byte for byte. */
 export async function compileSwapByKit(request: SwapRequest): Promise<CompiledSwap> {
   const swap = resolve(request);
   const { message } = await compileWithKit(swap);
   return { message, legs: swap.legs };
 }
 
-/** A message of the same wallet and shape, and where in it lies what differs from order to order. */
+/** A message of the same wallet and shape, and the offsets of the parts that differ between orders. */
 type Template = {
   readonly message: Uint8Array;
   readonly blockhashAt: number;
@@ -121,7 +121,7 @@ type Template = {
   readonly priceAt: number;
   readonly memoAt: number;
   readonly transferAt: number | undefined;
-  /** Where each leg's input and bound stand. */
+  /** The offsets of each leg's input and bound. */
   readonly legsAt: readonly { readonly amountIn: number; readonly minOut: number }[];
 };
 
@@ -163,9 +163,9 @@ function templateOf(swap: Resolved, memoLength: number): Promise<Template> {
 const utf8 = new TextEncoder();
 
 /**
- * The message of a swap: a v0 transaction without lookup tables, the same bytes that Kit compiles. What a wallet sends in one shape (pools,
- * directions, derived accounts, length of the memo) differs only in blockhash, compute units, amounts and memo, so a compiled message is kept per shape and
- * these are written into a copy. Throws RangeError for a bound above the quote, or a blockhash that is none.
+ * The message of a swap: a v0 transaction without lookup tables, the same bytes that Kit compiles. A wallet's messages of one shape (pools,
+ * directions, derived accounts, length of the memo) differ only in blockhash, compute units, amounts and memo, so a compiled message is cached
+ * per shape and these are written into a copy. Throws RangeError for a bound above the quote, or an invalid blockhash.
  */
 export async function compileSwap(request: SwapRequest): Promise<CompiledSwap> {
   const swap = resolve(request);
@@ -179,7 +179,7 @@ export async function compileSwap(request: SwapRequest): Promise<CompiledSwap> {
   message.set(memo, template.memoAt);
   view.setUint32(template.limitAt, swap.computeUnitLimit, true);
   view.setBigUint64(template.priceAt, swap.price, true);
-  // A route spends the same token in each leg that it wraps SOL for: the transfer carries their sum.
+  // All legs that spend SOL spend the same wrapped account, so the transfer carries the sum of their inputs.
   if (template.transferAt !== undefined) {
     const mintIn = swap.legs[0]?.mintIn;
     const lamports = swap.legs.reduce((sum, leg) => (leg.mintIn === mintIn ? sum + leg.amountIn : sum), 0n);

@@ -11,7 +11,7 @@ import { signatureText, splitWire } from './wire.ts';
 
 type Base = { readonly program: string; readonly programAddress: string; readonly accounts: readonly string[] };
 
-/** A swap on a listed pool, as its instruction says it. Amounts are base units. */
+/** A swap on a listed pool, as decoded from its instruction. Amounts are base units. */
 export type SwapInstruction = Base &
   DecodedSwap & {
     readonly kind: 'swap';
@@ -53,8 +53,8 @@ export type DecodedTransaction = {
 };
 
 /**
- * Thrown when an instruction is not one that the listed programs would take: unknown program or instruction, wrong accounts or data.
- * `error` is the name in Solana's InstructionError.
+ * Thrown when the listed programs would not accept an instruction: unknown program or instruction, wrong accounts or data. `error` is the name in
+ * Solana's InstructionError.
  */
 export class InvalidInstruction extends Error {
   override readonly name = 'InvalidInstruction';
@@ -121,7 +121,7 @@ function memo(context: Context): DecodedInstruction {
   const { dataAt, dataLength } = context.layout;
   try {
     const text = strictUtf8.decode(context.message.subarray(dataAt, dataAt + dataLength));
-    // Text that can't be stored is refused at the door, as one bad transaction must not hold up a slot.
+    // Refuses text that can't be stored here, because one bad transaction must not block a slot.
     if (text.includes('\0')) throw new RangeError('NUL');
     return { program: 'Memo', programAddress: PROGRAMS.memo, accounts: context.accounts, kind: 'memo', text };
   } catch {
@@ -256,8 +256,8 @@ function accountsOf(message: Uint8Array, layout: MessageLayout): string[] {
 }
 
 /**
- * The instructions of a message of this engine, with every account checked against the listing. Throws MalformedMessage when the bytes are
- * no v0 message, InvalidInstruction for an instruction that a program would not take.
+ * The instructions of a message of this engine, with every account checked against the listing. Throws MalformedMessage when the bytes are not a
+ * v0 message, InvalidInstruction for an instruction that a program would not accept.
  */
 export function decodeTransaction(wire: Uint8Array): DecodedTransaction {
   const parts = splitWire(wire);

@@ -1,10 +1,10 @@
 import { mathOf } from '../pools/all/poolMaths.ts';
 import type { DecodedInstruction } from './decodeTransaction.ts';
 
-/** Compute units that a transaction has at most without a limit of its own: so many for each instruction. */
+/** The default compute budget per instruction, for a transaction that sets no limit. */
 const DEFAULT_UNITS = 200_000;
 
-/** Compute units that instructions other than swaps use, about: a creation is of an account that does not exist yet. */
+/** Approximate compute units of instructions other than swaps; for a creation, those of an account that does not exist yet. */
 const UNITS: Readonly<Record<Exclude<DecodedInstruction['kind'], 'swap'>, number>> = {
   'compute-unit-limit': 150,
   'compute-unit-price': 150,
@@ -21,7 +21,7 @@ export function unitLimitOf(instructions: readonly DecodedInstruction[]): number
   return limit?.kind === 'compute-unit-limit' ? limit.units : DEFAULT_UNITS * instructions.length;
 }
 
-/** The compute units that an instruction uses; a swap by what it crossed. */
+/** The compute units that an instruction uses; those of a swap depend on the bins or ticks that it crossed. */
 export function unitsUsedBy(instruction: DecodedInstruction, swap?: { readonly crossed: number }): number {
   if (instruction.kind !== 'swap') return UNITS[instruction.kind];
   return swap === undefined ? 0 : mathOf({ kind: instruction.poolKind }).computeUnits(swap).used;

@@ -1,4 +1,4 @@
-/** Where an instruction's parts lie in the bytes of a message. */
+/** The offsets of an instruction's parts in the bytes of a message. */
 export type InstructionLayout = {
   readonly programIndex: number;
   /** Offset and number of the account indexes, one byte each. */
@@ -8,7 +8,7 @@ export type InstructionLayout = {
   readonly dataLength: number;
 };
 
-/** Where the parts of a v0 message lie in its bytes. */
+/** The offsets of the parts of a v0 message. */
 export type MessageLayout = {
   readonly signers: number;
   readonly readonlySigners: number;
@@ -19,12 +19,12 @@ export type MessageLayout = {
   readonly instructions: readonly InstructionLayout[];
 };
 
-/** Thrown when bytes are not a v0 message without lookup tables, which is all that this engine builds and this chain takes. */
+/** Thrown when bytes are not a v0 message without lookup tables; this engine builds, and this chain accepts, no other messages. */
 export class MalformedMessage extends Error {
   override readonly name = 'MalformedMessage';
 }
 
-/** Reads Solana's compact-u16 lengths and single bytes, with every bound checked. */
+/** Reads Solana's compact-u16 lengths and single bytes, and checks every bound. */
 class Reader {
   at = 0;
   constructor(readonly bytes: Uint8Array) {}

@@ -13,7 +13,7 @@ import type { PlannedLeg } from '../routing/legPlan.ts';
 import { type Mint, SOL } from '../tokens/token.ts';
 import { PROGRAMS } from './programs.ts';
 
-/** Where in the list an instruction stands whose data changes from order to order. */
+/** The indexes of the instructions whose data differs between orders. */
 export type InstructionPlaces = {
   readonly computeUnitLimit: number;
   readonly computeUnitPrice: number;
@@ -26,9 +26,9 @@ export type InstructionPlaces = {
 export type SwapInstructions = { readonly instructions: readonly Instruction[]; readonly places: InstructionPlaces };
 
 /**
- * The instructions of a swap, in order: compute budget, memo, the token accounts that may be missing, wrapping of what is spent in SOL
- * (transfer and SyncNative), the legs, and CloseAccount when a wSOL account was used, which unwraps what is in it and returns its rent.
- * `tokenAccounts` holds the wallet's account of every mint of the legs, `priceAccounts` one list per leg, empty where a pool has none.
+ * The instructions of a swap, in order: compute budget, memo, the token accounts that may be missing, wrapping of the SOL input (transfer and
+ * SyncNative), the legs, and CloseAccount when a wSOL account was used, which unwraps its balance and returns its rent. `tokenAccounts` holds the
+ * wallet's account of every mint of the legs, `priceAccounts` one list per leg, empty if a pool has none.
  */
 export function swapInstructions(opts: {
   readonly wallet: string;

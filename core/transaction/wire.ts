@@ -2,7 +2,7 @@ import { base58Encode } from './base58.ts';
 
 const SIGNATURE_BYTES = 64;
 
-/** A transaction of one signer as it goes over the wire: the number of signatures (1), the signature, the message. */
+/** The wire form of a transaction with one signer: the number of signatures (1), the signature, the message. */
 export function wireTransaction(opts: { readonly message: Uint8Array; readonly signature: Uint8Array }): Uint8Array {
   if (opts.signature.length !== SIGNATURE_BYTES) throw new RangeError('a signature has 64 bytes');
   const wire = new Uint8Array(1 + SIGNATURE_BYTES + opts.message.length);
@@ -12,7 +12,7 @@ export function wireTransaction(opts: { readonly message: Uint8Array; readonly s
   return wire;
 }
 
-/** Signature and message of a wire transaction with one signer, or undefined when it is none. The parts are views, not copies. */
+/** Signature and message of a wire transaction with one signer; undefined for any other bytes. The parts are views, not copies. */
 export function splitWire(
   wire: Uint8Array,
 ): { readonly signature: Uint8Array; readonly message: Uint8Array } | undefined {

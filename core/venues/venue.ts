@@ -1,7 +1,7 @@
-/** The id of a brand, as it stands on the wire and in history. Open: what history names may be withdrawn since. */
+/** The id of a brand on the wire and in history. An open string, because history may name a withdrawn brand. */
 export type VenueId = string;
 
-/** A colour for each look of the desk: dark and light, with the classic palette and the one that is safe for every colour vision. `#rrggbb`. */
+/** A colour for each theme of the desk: dark and light, each with the classic palette and the one that is safe for every colour vision. `#rrggbb`. */
 export type VenueColours = {
   readonly dark: string;
   readonly light: string;
@@ -13,7 +13,7 @@ export type VenueColours = {
 export type Venue = {
   readonly id: VenueId;
   readonly name: string;
-  /** The shape of its mark, so that colour alone tells nothing. */
+  /** The shape of its mark, so that colour is not the only difference. */
   readonly mark: 'square' | 'circle' | 'triangle' | 'diamond';
   readonly colours: VenueColours;
 };

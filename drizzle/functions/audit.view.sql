@@ -1,4 +1,4 @@
--- Every contradiction in the tables, as rule, subject and detail; empty when all is well.
+-- Every inconsistency in the tables, as rule, subject and detail; empty when there is none.
 create or replace view engine.audit as
   select 'transfer does not sum to zero' as rule, l.transfer_id::text as subject, l.token || ' ' || sum(l.amount) as detail
     from engine.ledger_lines l group by l.transfer_id, l.token having sum(l.amount) <> 0

@@ -1,4 +1,4 @@
--- What the application's role may do: read all, call the functions (each grants itself), and write in the schema auth alone.
+-- The rights of the application's role: read all tables, call the functions (each file grants its own), and write only in the schema auth.
 -- Each process logs in as a member of engine_app or chain_app. Roles are shared by the databases of a server, so another may have made it.
 do $$
 begin

@@ -1,6 +1,6 @@
--- Prolongs the leases that a worker still holds.
+-- Extends the leases that a worker still holds.
 -- In: distinct orders and their epochs, side by side; the lease in ms.
--- Out: the orders and epochs that the worker has lost, because another has claimed them since. Locks: orders by id.
+-- Out: the orders and epochs that the worker has lost, because another worker has claimed them since. Locks: orders by id.
 create or replace function engine.extend_leases(p_orders uuid[], p_epochs bigint[], p_lease_ms int) returns table (order_id uuid, epoch bigint)
 language plpgsql security definer set search_path = engine, pg_temp set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
 #variable_conflict use_column

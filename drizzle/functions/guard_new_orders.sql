@@ -1,5 +1,5 @@
--- Trigger function: refuses new orders of a kind or in a status that there is none of, those with a slippage that their kind does not have or
--- without the one that it has, and those whose final_at says otherwise than the status.
+-- Trigger function: refuses new orders of an unknown kind or in an unknown status, with a slippage that their kind does not have or without
+-- one that it requires, and with a final_at that contradicts the status.
 -- In: the statement's new rows. Out: nothing; raises OE009. Locks: none.
 create or replace function engine.guard_new_orders() returns trigger language plpgsql as $$
 declare

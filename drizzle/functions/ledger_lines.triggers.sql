@@ -1,4 +1,4 @@
--- What holds for the table whoever writes. Locks: share row exclusive on this table alone, so that it can't deadlock with the engine.
+-- The rules of the table, for every writer. Locks: share row exclusive on this table alone, so that it can't deadlock with the engine.
 create or replace trigger guard_ledger after insert on engine.ledger_lines
   referencing new table as added for each statement execute function engine.guard_ledger();
 

@@ -1,4 +1,4 @@
--- What holds for the table whoever writes. Locks: share row exclusive on this table alone, so that it can't deadlock with the engine.
+-- The rules of the table, for every writer. Locks: share row exclusive on this table alone, so that it can't deadlock with the engine.
 create or replace trigger guard_orders after update on engine.orders
   referencing old table as before new table as after for each statement execute function engine.guard_orders();
 

@@ -1,5 +1,5 @@
 -- Writes the heartbeat, to prove that writes are stored. A locked row is skipped: another process is proving it.
--- In, out: nothing; raises what a write raises. Locks: the heartbeat's row.
+-- In, out: nothing; raises the error of the write. Locks: the heartbeat's row.
 create or replace function engine.prove_writable() returns void
 language plpgsql security definer set search_path = engine, pg_temp as $$
 begin

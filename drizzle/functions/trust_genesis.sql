@@ -1,6 +1,6 @@
 -- The genesis that the engine trades on.
--- In: the hash that the chain reports, recorded when there is none yet; null only asks. Out: the trusted hash, null when there is none.
--- Locks: the new row; of processes that start at once one records it.
+-- In: the hash that the chain reports, recorded when there is none yet; null to only read it. Out: the trusted hash, null when there is none.
+-- Locks: the new row; of processes that start at the same time, one records it.
 create or replace function engine.trust_genesis(p_hash text) returns text
 language plpgsql security definer set search_path = engine, pg_temp as $$
 declare

@@ -6,17 +6,17 @@ import { migrateDatabase } from '../migrate.ts';
 export type FreshDatabase = AsyncDisposable & {
   /** Owner's URL of the new database. */
   readonly url: string;
-  /** The server's URL of it. */
+  /** The server's URL of the new database. */
   readonly loginUrl: string;
-  /** As the application works. */
+  /** A connection with the application's role. */
   readonly database: Database;
-  /** As the owner, for looking behind the rules and for holding locks. */
+  /** A connection as the owner, to bypass the rules and to hold locks. */
   readonly owner: Sql;
   /** The audit's rows; empty when every promise that the tables can show holds. */
   audit(): Promise<unknown[]>;
 };
 
-/** Any number of our own. */
+/** An arbitrary lock number. */
 const CREATION_LOCK = 7_204_114;
 
 /**

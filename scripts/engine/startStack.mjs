@@ -9,7 +9,7 @@ import { repositoryRoot } from '../supervision/repositoryRoot.mjs';
 import { SupervisedProcess } from '../supervision/supervisedProcess.mjs';
 import { decideRights } from './processRights.mjs';
 
-/** Everything is down within 10 s: server and worker hand over first, then the chain ends, then what they all wrote to. */
+/** Everything stops within 10 s: first server and worker, which release their work, then the chain, then the databases. */
 const GRACE_MS = { server: 5500, worker: 5500, chain: 1000 };
 const WAITING_TOLD_MS = 20_000;
 
@@ -48,7 +48,7 @@ export async function startStack(opts = {}) {
   };
   try {
     const plan = await planProcesses({ env: services.env, mode, ofItsOwn: opts.dataDir === undefined });
-    // With `migrate` the services did it; without, the database may be one that a test made.
+    // With `migrate` the services have migrated; without, a test may have made the database.
     if (opts.migrate === false && wanted.includes('chain') && plan.processes.chain !== undefined)
       await runMigration({ program: 'migrateChain', env: services.env, log, signal });
     const rightsOf = await decideRights({ mode, dataDir: services.dataDir, env: plan.env, log, signal });
@@ -104,13 +104,13 @@ async function planProcesses({ env, mode, ofItsOwn }) {
     CHAIN_URL: chainUrl,
     NEXT_TELEMETRY_DISABLED: '1',
   };
-  // No process gets a secret or a port that is not its own.
+  // Each process gets only its own secrets and port.
   const { AUTH_SECRET, WALLET_SECRET, DATABASE_URL, CHAIN_DATABASE_URL, REDIS_URL } = common;
   const rest = Object.fromEntries(Object.entries(common).filter(([name]) => !OF_ONE_PROCESS.has(name)));
   const stores = { DATABASE_URL, REDIS_URL };
   const programOf = mode === 'development' ? undefined : await ensurePrograms();
   const reachable = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
-  // Our own questions take the short way, wherever PUBLIC_URL leads.
+  // Our own requests go directly to the server, whatever PUBLIC_URL is.
   const local = `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`;
   const health = {
     server: `${local}/healthz`,
@@ -128,7 +128,7 @@ async function planProcesses({ env, mode, ofItsOwn }) {
       env: { ...rest, ...own },
       cwd: repositoryRoot,
     },
-    // Up is who answers, even if only to say what it lacks.
+    // A process is up when it answers, even if it only reports what is missing.
     healthy: async () => (await answerOf(health[name])).status !== undefined,
   });
   return {
@@ -156,14 +156,14 @@ async function planProcesses({ env, mode, ofItsOwn }) {
   };
 }
 
-/** Given to those processes alone that need it; the owners' logins to none. */
+/** Given only to the processes that need it; no process gets an owner's login. */
 const OF_ONE_PROCESS = new Set([
   ...['AUTH_SECRET', 'WALLET_SECRET', 'DATABASE_URL', 'CHAIN_DATABASE_URL', 'REDIS_URL', 'PORT', 'HOST'],
   ...['ADMIN_DATABASE_URL', 'MIGRATION_DATABASE_URL', 'CHAIN_MIGRATION_DATABASE_URL'],
   ...['POSTGRES_PASSWORD', 'REDIS_PASSWORD', 'TEST_SERVER_DATABASE_URL', 'TEST_CHAIN_DATABASE_URL'],
 ]);
 
-// What Next writes while it compiles must not restart the server that compiles it.
+// Files that Next writes while compiling must not restart the server.
 const WATCHING = ['node_modules/tsx/dist/cli.mjs', 'watch', '--clear-screen=false', '--exclude', '**/.next*/**'];
 
 /**

@@ -27,7 +27,7 @@ export function importViolations({ file, source }) {
 function problemOf({ file, name, room, specifier, typeOnly }) {
   if (room.values === 'everything') return undefined;
   if (specifier === undefined)
-    // Before anything is installed, scripts have to look for packages by path.
+    // Before packages are installed, scripts must find them by path.
     return name === 'scripts' ? undefined : 'a computed import can not be checked';
   if (room.pure && isBuiltin(specifier) && !file.includes('/testing/'))
     return `${name}/ is pure and may not import ${specifier}`;
@@ -40,7 +40,7 @@ function problemOf({ file, name, room, specifier, typeOnly }) {
   if (target.startsWith('..')) return `${specifier} lies outside of the repository`;
   const other = target.split('/')[0] ?? '';
   if (other === name || room.values.includes(other)) return undefined;
-  // Files that are no code of a room, such as package.json, hold no arrow.
+  // Files without code, such as package.json, are not checked.
   if (rooms[other] === undefined) return undefined;
   if (room.types?.includes(other))
     return typeOnly ? undefined : `${name}/ may import types of ${other}/ alone, by \`import type\`: ${specifier}`;

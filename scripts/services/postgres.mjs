@@ -142,7 +142,7 @@ async function assertSameMajor({ cluster, native }) {
  */
 async function endLeftServers({ cluster, user }) {
   const lock = path.join(cluster, 'postmaster.pid');
-  // A link or a pipe in its place would hold PostgreSQL itself.
+  // A link or a pipe in its place would block PostgreSQL itself.
   if (isRealFolder(cluster) && fs.lstatSync(lock, { throwIfNoEntry: false })?.isFile() === false)
     removeAs({ target: lock, user });
   const leader = Number(readServiceFile(lock)?.split('\n', 1)[0] ?? Number.NaN);

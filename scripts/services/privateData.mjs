@@ -7,7 +7,7 @@ import { removeOutsideFolder, removeServiceFolder, SERVICE_FOLDERS } from './pos
 
 const PARENT = path.join(repositoryRoot, '.data-test');
 const KEPT = ['redis.conf', 'running.json', 'outside.json', 'secrets.json', 'processes.json', 'lock.json'];
-/** A folder without a lock may be one that another run made a moment ago. */
+/** Another run may just have made a folder that has no lock yet. */
 const YOUNG_MS = 60_000;
 
 /**

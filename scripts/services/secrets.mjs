@@ -6,7 +6,7 @@ import { writeWhole } from '../supervision/dataFolder.mjs';
 import { setting } from '../supervision/engineEnv.mjs';
 import { PlainError } from '../supervision/plainError.mjs';
 
-/** What data in a database depends on: a database of one's own is used with secrets of one's own. */
+/** The secrets that data in a database depends on; an operator's own database requires the operator's own secrets. */
 const OF_THE_DATABASE = ['AUTH_SECRET', 'WALLET_SECRET'];
 
 const NAMES = /** @type {const} */ (['AUTH_SECRET', 'WALLET_SECRET', 'POSTGRES_PASSWORD', 'REDIS_PASSWORD']);

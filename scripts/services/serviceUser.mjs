@@ -11,7 +11,7 @@ import { PlainError } from '../supervision/plainError.mjs';
 /** Ours first. Never `nobody`, whom other programs run as: they could read and change the data. */
 const OURS = 'order-engine';
 const CANDIDATES = [OURS, 'postgres'];
-/** Runs chain, server and worker. Never owns a database: who took that over could read their secrets in /proc. */
+/** Runs chain, server and worker. Never owns a database: an attacker in the database could read their secrets in /proc. */
 export const PROCESS_USER = 'order-engine-app';
 const NOBODY = 65_534;
 

@@ -57,17 +57,17 @@ export function createAuth(opts: {
         },
       },
     },
-    // Counted per process and address, it would refuse a service that opens sessions for its own traders.
+    // Off: it counts per process and address, and would refuse a service that opens sessions for its own traders.
     rateLimit: { enabled: false },
     advanced: {
       // The name carries the prefix already.
       useSecureCookies: false,
-      // Of its further cookies, which are only ever cleared here: another program's on this host are not ours to clear.
+      // The prefix of its other cookies, which are only cleared here; cookies of other programs on this host must not be cleared.
       cookiePrefix: cookieNames.own,
       cookies: { session_token: { name: cookieNames.own } },
       defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/', secure },
     },
-    // What is not the client's mistake is thrown, and answered like all our errors.
+    // Errors that are not the client's are thrown, and answered like all our errors.
     onAPIError: { throw: true },
     telemetry: { enabled: false },
     logger: {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { base58Decode } from '../../core/transaction/base58.ts';
 import { isForgeableKey } from './forgeableKey.ts';
 
-/** A password's length in characters. What it is made of is its owner's choice. */
+/** A password's length in characters. Any characters are allowed. */
 export const PASSWORD_LENGTH = { min: 10, max: 128 } as const;
 
 const email = z
@@ -10,7 +10,7 @@ const email = z
   .max(254, { error: 'must be at most 254 characters' })
   .transform((text) => text.trim().toLowerCase())
   .pipe(z.email({ error: 'must be an e-mail address' }))
-  // Such addresses are made up for users that have none (RFC 6761).
+  // The server generates such addresses for users without one (RFC 6761).
   .refine((text) => !text.endsWith('.invalid'), { error: 'must be an e-mail address' });
 
 const newPassword = z
@@ -18,7 +18,7 @@ const newPassword = z
   .min(PASSWORD_LENGTH.min, { error: `must be at least ${PASSWORD_LENGTH.min} characters` })
   .max(PASSWORD_LENGTH.max, { error: `must be at most ${PASSWORD_LENGTH.max} characters` });
 
-/** Not judged by today's rules, only bounded. */
+/** Not checked against today's rules; only its length is bounded. */
 const knownPassword = z
   .string({ error: 'must be a text' })
   .min(1, { error: 'must not be empty' })
@@ -38,13 +38,13 @@ const address = z
   .refine((text) => base58Decode(text, 32) !== undefined, { error: 'must be a Solana address' })
   .refine((text) => !isForgeableKey(text), { error: 'must be a wallet’s address: anybody could sign for this one' });
 
-/** Of a challenge of ours. */
+/** The nonce of our challenge. */
 const nonce = z.string().regex(/^[0-9a-f]{1,100}$/, { error: 'must be the nonce of a challenge' });
 
 /** An ed25519 signature: 64 bytes in base58 or base64. */
 const signature = z.string().max(100, { error: 'must be 64 bytes in base58 or base64' });
 
-/** Whether API keys outlive the step by which a wallet gets another owner's secret; they end unless the trader says otherwise. */
+/** Whether API keys stay valid after the step that changes the sign-in method; by default they end. */
 const keepApiKeys = z.boolean({ error: 'must be true or false' }).default(false);
 
 export const createAccountBody = z.strictObject({
@@ -59,11 +59,11 @@ export const walletSignInBody = z.strictObject({ nonce, signature, keepApiKeys }
 
 export type AuthEndpoint = {
   readonly method: 'GET' | 'POST';
-  /** What the request may hold; parsed before better-auth sees it. */
+  /** The schema of the request; it is parsed before better-auth sees it. */
   readonly body: z.ZodType<object>;
-  /** True when somebody signs in by it, or tries to. */
+  /** True for an endpoint that signs in. */
   readonly signsIn: boolean;
-  /** True when a password is tried by it. */
+  /** True for an endpoint that checks a password. */
   readonly triesPassword: boolean;
 };
 
@@ -75,7 +75,7 @@ const opens = (body: z.ZodType<object>): AuthEndpoint => ({
   triesPassword: false,
 });
 
-/** The endpoints of better-auth, and of ours within it, that are open. Everything else answers as if it did not exist. */
+/** The open endpoints of better-auth, and our own within it. All others answer as if they did not exist. */
 const AUTH_ENDPOINTS: ReadonlyMap<string, AuthEndpoint> = new Map<string, AuthEndpoint>([
   ['/api/auth/sign-in/anonymous', opens(nothing)],
   [
@@ -98,7 +98,7 @@ const AUTH_ENDPOINTS: ReadonlyMap<string, AuthEndpoint> = new Map<string, AuthEn
   ['/api/auth/get-session', { method: 'GET', body: nothing, signsIn: false, triesPassword: false }],
 ]);
 
-/** The open endpoint that a request names; undefined when there is none. */
+/** The open endpoint of a request; undefined when there is none. */
 export function authEndpoint(opts: { path: string; method: string | undefined }): AuthEndpoint | undefined {
   const endpoint = AUTH_ENDPOINTS.get(opts.path);
   return endpoint?.method === opts.method ? endpoint : undefined;

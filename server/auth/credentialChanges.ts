@@ -1,7 +1,7 @@
-/** Tells parts of this process at once that a trader's sessions or keys changed; other servers find out by their own looks. */
+/** Notifies parts of this process at once that a trader's sessions or keys changed; other servers find out by their own checks. */
 export type CredentialChanges = {
   changed(traderId: string): void;
-  /** Hears of each change, for as long as the process lives. */
+  /** Calls the listener on each change, as long as the process lives. */
   onChange(listener: (traderId: string) => void): void;
 };
 

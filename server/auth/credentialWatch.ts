@@ -1,33 +1,33 @@
 import type { Engine } from '../engine.ts';
 import type { Credentials } from './credentials.ts';
 
-/** Milliseconds between two looks: what ended on another server is noticed within them. */
+/** Milliseconds between two checks: the delay until this server notices a session or key that ended on another server. */
 const LOOK_MS = 1_000;
 
 type Watched = {
   /** Aborted once the session or key has ended. */
   readonly ended: AbortSignal;
-  /** Looks now; false when the session or key has ended. */
+  /** Checks now; false when the session or key has ended. */
   check(): Promise<boolean>;
   /** Ends the watching. */
   release(): void;
 };
 
 export type CredentialWatch = {
-  /** Watches the session or key of an answer that takes long. Whose it is may be learnt at the first look, and is told once. */
+  /** Watches the session or key of a long answer. If its trader is only known after the first check, `onTrader` is called once. */
   watch(opts: { credentials: Credentials } & ({ traderId: string } | { onTrader(traderId: string): void })): Watched;
 };
 
 /**
- * Notices that the session or key of a running answer has ended: in that moment when it ended on this server, else at the next look; one batched read
- * asks for all. While Postgres can't be asked nothing is ended.
+ * Notices when the session or key of a running answer ends: at once if it ends on this server, else at the next check. One batched read checks
+ * all. While Postgres is down, nothing is ended.
  */
 export function createCredentialWatch(opts: {
   engine: Pick<Engine, 'credentials'> & { identities: Pick<Engine['identities'], 'find'> };
   lookMs?: number;
 }): CredentialWatch {
   const { engine, lookMs = LOOK_MS } = opts;
-  /** With whose they are; undefined until the first look. */
+  /** With their trader; undefined until the first check. */
   const watched = new Map<Watched, string | undefined>();
   let timer: NodeJS.Timeout | undefined;
   engine.credentials.onChange((traderId) => {
@@ -51,7 +51,7 @@ export function createCredentialWatch(opts: {
               if ('onTrader' in asked) asked.onTrader(identity.traderId);
             }
           } catch {
-            // Whether it lives is not known now.
+            // It is unknown whether the session or key is still valid.
           }
           return !over.signal.aborted;
         },

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
-/** By what a call says who it is; looked at inside the procedure. */
+/** The credentials of a call; the procedure checks them. */
 export type Credentials =
   | { readonly kind: 'none' }
   | { readonly kind: 'cookie'; readonly header: string }
@@ -9,7 +9,7 @@ export type Credentials =
 const NONE: Credentials = { kind: 'none' };
 const BEARER = /^bearer +(\S+) *$/i;
 
-/** The API key that came with a request's headers, as `x-api-key` or `Authorization: Bearer`; undefined when none did. */
+/** The API key in a request's headers, as `x-api-key` or `Authorization: Bearer`; undefined when there is none. */
 function keyIn(headers: IncomingHttpHeaders): string | undefined {
   const named = headers['x-api-key'];
   if (named !== undefined) return String(named);
@@ -17,8 +17,8 @@ function keyIn(headers: IncomingHttpHeaders): string | undefined {
 }
 
 /**
- * The credentials of a request. A key is sent on purpose, a cookie by itself: where a key is given it alone counts, also when it turns out
- * to be none of ours.
+ * The credentials of a request. A client sends a key on purpose, but a browser sends cookies by itself: if there is a key, only the key counts,
+ * even if it is invalid.
  */
 export function credentialsOf(opts: { headers: IncomingHttpHeaders; connectionKey?: string | undefined }): Credentials {
   const key = keyIn(opts.headers) ?? opts.connectionKey;
@@ -27,7 +27,7 @@ export function credentialsOf(opts: { headers: IncomingHttpHeaders; connectionKe
   return cookie === undefined ? NONE : { kind: 'cookie', header: cookie };
 }
 
-/** True when a request names itself by something that no page of another site can make a browser send. */
+/** True when a request carries a credential that no page of another site can make a browser send. */
 export function isByKey(headers: IncomingHttpHeaders): boolean {
   return keyIn(headers) !== undefined;
 }

@@ -14,7 +14,10 @@ const ORDER_8 = 0x05fc536d880238b13933c6d305acdfd5f098eff289f4c345b027b2c28f95e8
  */
 const SMALL_ORDER: ReadonlySet<bigint> = new Set([1n, P - 1n, 0n, ORDER_8, P - ORDER_8]);
 
-/** True for an ed25519 public key in base58 that is of small order or not written canonically: no wallet has such a one, and some verify for anybody. */
+/**
+ * True for an ed25519 public key in base58 that has small order or a non-canonical encoding: no wallet has such a key, and anybody can make valid
+ * signatures for some of them.
+ */
 export function isForgeableKey(address: string): boolean {
   const bytes = base58Decode(address, KEY_BYTES);
   if (bytes === undefined) return false;

@@ -11,37 +11,38 @@ export type Identity = {
   readonly wallet: string;
   readonly guest: boolean;
   readonly name: string;
-  /** Null for guests and for accounts that sign in by a wallet alone. */
+  /** Null for guests and for accounts that sign in only by a wallet. */
   readonly email: string | null;
   readonly signedInBy: 'session' | 'key';
-  /** False for a key with the scope `read` alone. */
+  /** False for a key with only the scope `read`. */
   readonly mayTrade: boolean;
-  /** What was shown, for asking again in the transaction that accepts an order. */
+  /** The credential, which the transaction that accepts an order checks again. */
   readonly credential: Credential;
-  /** The key, where one was used: its limit is its own. */
+  /** The API key, if one was used; it has its own limit. */
   readonly key: { readonly id: string; readonly ordersPerMinute: number | null } | undefined;
 };
 
 export type Identities = {
-  /** Who acts by these credentials; undefined when they are not, or no more, anybody's. Throws EngineError UNAVAILABLE. Changes nothing. */
+  /** The identity of these credentials; undefined when they are invalid or have ended. Throws EngineError UNAVAILABLE. Changes nothing. */
   find(credentials: Credentials): Promise<Identity | undefined>;
   /**
-   * Names whoever shows these credentials, for counting and without asking anybody: the session that we signed, or a key as it was sent,
-   * which may be made up. Undefined for nobody.
+   * A name for the caller with these credentials, for counting, without a query: the session that we signed, or the key as sent, which may be
+   * invalid. Undefined without credentials.
    */
   callerOf(credentials: Credentials): string | undefined;
-  /** The same as `find`, for who must be somebody. Throws EngineError UNAUTHENTICATED, UNAVAILABLE. */
+  /** Like `find`, but throws EngineError UNAUTHENTICATED when there is no identity; also UNAVAILABLE. */
   identify(credentials: Credentials): Promise<Identity>;
-  /** Opens the identity's trader when the call that should have done so was cut short. Idempotent. */
+  /** Opens the identity's trader if an interrupted earlier call did not. Idempotent. */
   ensureTrader(identity: Identity): Promise<void>;
 };
 
-/** Addresses under this name are made up for users without one (RFC 2606). */
+/** The server generates addresses under this name for users without one (RFC 2606). */
 const MADE_UP = /\.invalid$/;
 
 /**
- * Who acts, on the hot path: the cookie's signature is checked here, a key's hash is taken here, and whether the session or the key lives is
- * asked of Postgres each time, in one batched read for all who ask at once. Nothing is cached, so a logout or a revocation holds at once everywhere.
+ * Finds the caller's identity, on the hot path. It checks the cookie's signature and computes a key's hash here, and asks Postgres each time
+ * whether the session or key is still valid, in one batched read for all concurrent calls. Nothing is cached, so a logout or a revocation takes
+ * effect at the next call everywhere.
  */
 export function createIdentities(opts: {
   accounts: AccountStore;

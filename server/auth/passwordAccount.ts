@@ -12,8 +12,8 @@ import { changePasswordBody, createAccountBody } from './authEndpoints.ts';
 const PASSWORD_PROVIDER = 'credential';
 
 /**
- * An account is a guest that got a password: the user stays the same, and with it wallet, orders and events. There is no other sign-up, so
- * nothing ever has to be moved from one user to another. The session that the guest had ends, and a new one begins.
+ * An account is a guest with a password: the user stays the same, and with it wallet, orders and events. There is no other sign-up, so data never
+ * moves from one user to another. The guest's session ends, and a new one begins.
  */
 export function passwordAccount(opts: { database: Database }) {
   return {
@@ -47,8 +47,8 @@ export function passwordAccount(opts: { database: Database }) {
         return ctx.json({ user: { id } });
       }),
 
-      // In the place of better-auth's own, which knows nothing of API keys. It may be done because somebody else knows the password: all other
-      // sessions end, and the keys unless their owner keeps them.
+      // Replaces better-auth's own endpoint, which does not know about API keys. The reason may be that somebody else knows the password, so all other sessions
+      // end, and so do the keys unless their owner keeps them.
       changePassword: createAuthEndpoint(
         '/change-password',
         { method: 'POST', body: changePasswordBody },

@@ -2,15 +2,16 @@ import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 
 /** The names of the session's cookie. */
 export type SessionCookieNames = {
-  /** What is set. */
+  /** The name that the server sets. */
   readonly own: string;
-  /** What was set before names told installations apart; still read, so that nobody is signed out. */
+  /** The name of earlier versions, without the installation's tag; still read, so that nobody is signed out. */
   readonly former: string;
 };
 
 /**
- * Cookies know no ports, so two engines on one host name would overwrite each other's: the name ends in a tag of the secret that signs them, which
- * each installation has of its own. `__Host-` binds it to this host over TLS; browsers refuse that prefix without TLS.
+ * Cookies do not depend on the port, so two engines on one host name would overwrite each other's. Therefore the name ends in a tag of the secret
+ * that signs them, which differs between installations. `__Host-` binds the cookie to this host over TLS; browsers refuse that prefix without
+ * TLS.
  */
 export function sessionCookieNames(opts: { publicUrl: string; secret: string }): SessionCookieNames {
   const former = opts.publicUrl.startsWith('https:') ? '__Host-oee.session' : 'oee.session';
@@ -20,11 +21,11 @@ export function sessionCookieNames(opts: { publicUrl: string; secret: string }):
 
 export type SessionCookies = {
   readonly names: SessionCookieNames;
-  /** The session's token in a Cookie header, if we signed it. Says nothing of whether the session lives: that the database says. */
+  /** The session's token in a Cookie header, if we signed it. Only the database knows whether the session is still valid. */
   read(header: string | undefined): string | undefined;
-  /** The Cookie header's part for a token that `read` found, under the name of today. */
+  /** The Cookie header's part for a token that `read` found, under the current name. */
   write(token: string): string;
-  /** The Set-Cookie headers that take a former cookie of ours away; empty when the request brought none. */
+  /** The Set-Cookie headers that clear our former cookie; empty when the request has none. */
   forgetFormer(header: string | undefined): string[];
 };
 

@@ -10,7 +10,7 @@ import { claimGuest } from '../../drizzle/guestClaim.ts';
 import { walletChallengeBody, walletSignInBody } from './authEndpoints.ts';
 
 const PROVIDER = 'solana';
-/** Milliseconds in which a challenge is to be signed. */
+/** Milliseconds for which a challenge is valid. */
 const CHALLENGE_MS = 5 * 60 * 1_000;
 const SIGNATURE_BYTES = 64;
 const PLACEHOLDER_DOMAIN = 'solana.placeholder.invalid';
@@ -64,9 +64,9 @@ const refused = () =>
   });
 
 /**
- * Sign-in by a wallet's signature. The server writes the text, with its own host and a nonce, and keeps it; whoever answers takes the
- * nonce away, whether the signature is good or not. A wallet that is known signs in its account; an unknown one makes the guest of the session an
- * account, which keeps its id; without a session a new trader is made.
+ * Sign-in by a wallet's signature. The server writes the text, with its own host and a nonce, and stores it; the first answer uses up the nonce,
+ * whether the signature is valid or not. A known wallet signs in to its account; an unknown one turns the session's guest into an account, which
+ * keeps its id; without a session a new trader is made.
  */
 export function walletSignIn(opts: { database: Database; publicUrl: string }) {
   const { database } = opts;
@@ -82,7 +82,7 @@ export function walletSignIn(opts: { database: Database; publicUrl: string }) {
           const issuedAt = new Date();
           const expiresAt = new Date(issuedAt.getTime() + CHALLENGE_MS);
           const text = challengeText({ host, uri: origin, address: ctx.body.address, nonce, issuedAt, expiresAt });
-          // Challenges that nobody answered in time.
+          // Expired challenges without an answer.
           await ctx.context.adapter.deleteMany({
             model: 'verification',
             where: [{ field: 'expiresAt', operator: 'lt', value: issuedAt }],
@@ -148,7 +148,7 @@ export function walletSignIn(opts: { database: Database; publicUrl: string }) {
               text: 'You are signed in to an account, and this wallet belongs to none. Nothing was changed; sign out first.',
             });
           }
-          // Not claimed: another request came first, and the wallet has an owner by now.
+          // Not claimed: another request came first, and the wallet now has an owner.
           userId = (await claim(current?.user.id ?? (await newGuest()))) ?? (await ownerOf());
         }
         if (userId === undefined) throw refused();

@@ -5,8 +5,8 @@ import { shapeOfThrown } from '../trpc/errorShape.ts';
 import { answerJson } from './answerJson.ts';
 
 /**
- * Answers an error that was thrown before or outside a procedure, in the form that tRPC clients read, or in the flat one of the plain
- * interface. What nobody foresaw is logged in full.
+ * Answers an error that was thrown before or outside a procedure, in the form that tRPC clients read, or in the flat form of the plain interface.
+ * Logs unexpected errors in full.
  */
 export function answerError(opts: {
   res: ServerResponse;

@@ -4,7 +4,7 @@ import type { Socket } from 'node:net';
 /** The answers that each connection still owes: pipelined requests are answered one after another. */
 export type AnswersUnderWay = {
   count(socket: Socket): number;
-  /** Calls `next` when the connection owes no answer, at once where none is under way; never when it is closed before. */
+  /** Calls `next` when the connection owes no answer, at once if none is under way; never if it is closed before. */
   whenAnswered(socket: Socket, next: () => void): void;
 };
 
@@ -31,7 +31,7 @@ export function followAnswers(server: Server): AnswersUnderWay {
         next();
         return;
       }
-      // Node took its own listeners off the connection when it handed it over: these stand in until the answers have left.
+      // Node removed its own listeners when it handed the connection over; these replace them until the answers have left.
       const onError = () => socket.destroy();
       const onDrain = () => answers.values().next().value?.emit('drain');
       socket.on('error', onError);

@@ -17,7 +17,7 @@ import type { TrustedOrigins } from './trustedOrigins.ts';
 
 export const AUTH_PREFIX = '/api/auth/';
 
-/** What better-auth refuses, in our words. Whatever is not listed is told by its status alone. */
+/** Our error for each refusal of better-auth. An unlisted refusal is reported only by its status. */
 const REFUSALS: Readonly<Record<string, { code: ErrorCode; text?: string }>> = {
   INVALID_EMAIL_OR_PASSWORD: { code: 'WRONG_CREDENTIALS' },
   ANONYMOUS_USERS_CANNOT_SIGN_IN_AGAIN_ANONYMOUSLY: {
@@ -39,10 +39,10 @@ function refusal(opts: { status: number; answer: unknown }): EngineError {
   });
 }
 
-/** A body, of which an empty one says nothing. */
+/** The parsed body; an empty body counts as none. */
 const parseBody = (text: string) => (text === '' ? {} : parseJson(text));
 
-/** What leaves of better-auth's answer: who is signed in and what a wallet is to sign. A session's token stays in its cookie. */
+/** The parts of better-auth's answer that are sent: who is signed in, and what a wallet has to sign. A session's token stays in its cookie. */
 function told(answer: unknown): object | null {
   if (answer === null) return null;
   const traderId = field(field(answer, 'user'), 'id');
@@ -51,13 +51,13 @@ function told(answer: unknown): object | null {
   return nonce === undefined ? {} : { nonce, message, expiresAt };
 }
 
-/** The e-mail address that a request names: whose account it is that is signed in to, or made. */
+/** The e-mail address in a request to sign in or to make an account. */
 function emailIn(body: object): string | undefined {
   const email = field(body, 'email');
   return typeof email === 'string' ? email : undefined;
 }
 
-/** Whose password is tried: the e-mail address that is named, or the trader that is signed in. */
+/** The account whose password is checked: by the e-mail address in the request, or the signed-in trader. */
 function accountTried(opts: {
   endpoint: AuthEndpoint;
   body: object;
@@ -67,8 +67,8 @@ function accountTried(opts: {
 }
 
 /**
- * better-auth's endpoints behind our own guards and schemas. A new session ends the one that it replaces, and open sockets of whoever was
- * signed in are looked at again at once. Failures leave in the form of all our errors.
+ * better-auth's endpoints behind our own guards and schemas. A new session ends the one that it replaces, and open sockets of the previous trader
+ * are checked again at once. Failures have the form of all our errors.
  */
 export function createAuthHandler(opts: {
   engine: Engine;
@@ -97,9 +97,9 @@ export function createAuthHandler(opts: {
     const owner = before === undefined ? undefined : await engine.accounts.findSession(before);
     const attempt = { address, account: accountTried({ endpoint, body: body.data, traderId: owner?.traderId }) };
     await (endpoint.signsIn ? engine.limits.signIn(attempt) : engine.limits.read({ address }));
-    // Our guard has passed; better-auth's own wants an Origin from programs too. Nothing else of the request concerns it.
+    // Our guard has passed. better-auth's own guard requires an Origin from programs too; it uses nothing else of the request.
     const headers = new Headers({ origin, 'user-agent': (req.headers['user-agent'] ?? '').slice(0, 200) });
-    // At the sight of a dead session better-auth clears the cookie, also in the answer that was to set the new one.
+    // When better-auth finds an ended session it clears the cookie, even in the answer that should set the new one.
     if (owner !== undefined) headers.set('cookie', sessionCookies.write(owner.token));
     if (endpoint.method === 'POST') headers.set('content-type', 'application/json');
     const response = await auth.handler(
@@ -120,7 +120,7 @@ export function createAuthHandler(opts: {
       logger.debug({ endpoint: path, address, traderId, before: owner?.traderId }, 'a session changed');
     }
     if (endpoint.method === 'POST' && owner !== undefined) {
-      // Also at a logout: better-auth says that it is done when the session could not be deleted.
+      // At a logout too: better-auth reports success even when it could not delete the session.
       if (cookies.length > 0) await engine.accounts.endSession(owner.token);
       engine.credentials.changed(owner.traderId);
     }

@@ -5,13 +5,13 @@ const CHARSET = /;\s*charset\s*=\s*"?([^\s;"]*)"?/i;
 /** ASCII is UTF-8 too. */
 const UTF8_NAMES = new Set(['utf-8', 'utf8', 'us-ascii', 'ascii']);
 
-/** What a client sent, fit to be shown back. */
+/** A client's text in a form that is safe to show back. */
 const shown = (text: string) => text.replace(/[^\x20-\x7e]/g, '?').slice(0, 40);
 
 const refused = (text: string) =>
   new EngineError({ code: 'UNSUPPORTED_MEDIA_TYPE', text: `${text} Nothing was changed.` });
 
-/** Refuses a body that says that it is written in a way which is not read here. Throws EngineError UNSUPPORTED_MEDIA_TYPE, which names it. */
+/** Refuses a body whose headers declare an unsupported encoding. Throws EngineError UNSUPPORTED_MEDIA_TYPE, which names it. */
 export function checkEncoding(headers: IncomingHttpHeaders): void {
   const coding = (headers['content-encoding'] ?? '').trim();
   if (coding !== '' && coding.toLowerCase() !== 'identity') {
@@ -27,7 +27,7 @@ export function checkEncoding(headers: IncomingHttpHeaders): void {
   }
 }
 
-/** A byte order mark of UTF-16 or UTF-32, or the zeros that their ASCII has. */
+/** A byte order mark of UTF-16 or UTF-32, or the zero bytes of ASCII text in them. */
 function isWide(body: Buffer): boolean {
   const [first, second] = body;
   return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff) || first === 0 || second === 0;

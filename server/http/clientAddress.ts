@@ -1,10 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import { isIPv4, isIPv6, SocketAddress } from 'node:net';
 
-/** Says from where a request comes, for counting: an IPv4 address, or the /64 of an IPv6 one, since one customer holds at least that. */
+/** The address of a request, for counting: an IPv4 address, or the /64 of an IPv6 address, since one customer holds at least that. */
 export type AddressOf = (req: IncomingMessage) => string;
 
-/** ::ffff:192.0.2.1 is 192.0.2.1 on a socket that takes both. */
+/** ::ffff:192.0.2.1 is 192.0.2.1 on a dual-stack socket. */
 const MAPPED_IPV4 = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i;
 
 /** How proxies write an address: in quotes or not, then IPv6 in brackets or either with a port. */
@@ -22,7 +22,7 @@ function prefix64(address: string): string {
   return `${groups.map((group) => Number.parseInt(group, 16).toString(16)).join(':')}::/64`;
 }
 
-/** What an address counts as; undefined for what is no address. */
+/** The counted form of an address; undefined for an invalid one. */
 export function countedAddress(text: string): string | undefined {
   if (isIPv4(text)) return text;
   if (!isIPv6(text)) return undefined;
@@ -31,7 +31,7 @@ export function countedAddress(text: string): string | undefined {
   return MAPPED_IPV4.exec(address)?.[1] ?? prefix64(address);
 }
 
-/** What an entry of X-Forwarded-For counts as; undefined when it names no address. A port changes nothing. */
+/** The counted form of an entry of X-Forwarded-For; undefined when it names no address. A port is ignored. */
 function countedEntry(entry: string): string | undefined {
   const trimmed = entry.trim();
   const bare = QUOTED.exec(trimmed)?.[1] ?? trimmed;
@@ -39,8 +39,8 @@ function countedEntry(entry: string): string | undefined {
 }
 
 /**
- * `trustedHops` proxies of ours stand before the server: each appends the address that it saw to X-Forwarded-For, so the one that far from its
- * end is the client's. What stands before it anybody may have written. With 0 the header is not looked at.
+ * `trustedHops` is the number of our own proxies in front of the server. Each appends the address that it saw to X-Forwarded-For, so the entry at
+ * that distance from the end is the client's. Entries before it may be forged. With 0 the header is ignored.
  */
 export function createAddressOf(opts: { trustedHops: number }): AddressOf {
   const { trustedHops } = opts;

@@ -5,19 +5,19 @@ import { countedAddress } from './clientAddress.ts';
 
 /** The open connections of a server. */
 export type Connections = {
-  /** Those that speak HTTP: what was kept for a WebSocket is not among them. */
+  /** The connections that speak HTTP, without those that became WebSockets. */
   speakingHttp(): Iterable<Socket>;
-  /** Keeps a connection that becomes a WebSocket: others look after it from now on. */
+  /** Releases a connection that becomes a WebSocket; the socket code watches it from now on. */
   keep(socket: Socket): void;
 };
 
-/** The connections of an address, the one that asked last at the end. */
+/** The connections of an address, the one with the latest request last. */
 type Address = { readonly name: string; readonly sockets: Set<Socket> };
 
 /**
- * Bounds the connections of one address and of all (0: as many as come). One too many costs a connection that waits for nothing: the one
- * of that address, or of the address that holds most, which has been silent longest; or the new one, when all others are at work. So one
- * address that opens thousands and says nothing shuts nobody else out.
+ * Limits the connections per address and in total (0: no limit). A connection over the limit closes an idle one: the one that has been silent
+ * longest, of that address or of the address that holds most. If no connection is idle, the new one is closed. So an address that opens thousands
+ * of silent connections does not lock out others.
  */
 export function shareConnections(opts: {
   server: Server;
@@ -39,7 +39,7 @@ export function shareConnections(opts: {
     if (address?.sockets.size === 0) byAddress.delete(address.name);
   }
 
-  /** Closes one of these, so that it counts no more from now on. */
+  /** Closes one of these; it no longer counts. */
   function closeIdlest({ sockets }: Address, newest: Socket): void {
     let idlest = newest;
     for (const socket of sockets) {
@@ -58,7 +58,7 @@ export function shareConnections(opts: {
   }
 
   server.on('connection', (socket: Socket) => {
-    // One that offered another protocol is handed to the server again.
+    // A connection that offered another protocol is handed to the server again.
     if (open.has(socket)) return;
     const name = countedAddress(socket.remoteAddress ?? '') ?? 'unknown';
     const address = byAddress.get(name) ?? { name, sockets: new Set() };

@@ -1,9 +1,9 @@
 import type { Writable } from 'node:stream';
 
-/** Those who wait for one stream share a listener: a socket of a hundred subscriptions gets no hundred of them. */
+/** All waiting calls of one stream share a listener, so that a socket with a hundred subscriptions does not get a hundred listeners. */
 const waiting = new WeakMap<Writable, Promise<void>>();
 
-/** Resolves when what was written to a response or socket has left this process, or it is closed. */
+/** Resolves when all written data of a response or socket has left this process, or when it is closed. */
 export function drained(stream: Writable): Promise<void> {
   if (!stream.writableNeedDrain || stream.destroyed) return Promise.resolve();
   const known = waiting.get(stream);

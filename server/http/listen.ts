@@ -29,8 +29,8 @@ export function listeningAt(server: Server): { address: string; port: number } {
 const LOOK_MS = 50;
 
 /**
- * Stops accepting, lets running requests finish for at most `deadlineMs`, then cuts the rest off. Connections that are kept alive end when they
- * become idle; those that never said anything, which Node takes for busy, at once.
+ * Stops accepting, lets running requests finish for at most `deadlineMs`, then closes the rest. Kept-alive connections end when they become idle.
+ * Connections that never sent anything, which Node counts as busy, end at once.
  */
 export async function closeServer(opts: {
   server: Server;

@@ -5,11 +5,11 @@ import { type Connections, shareConnections } from './connections.ts';
 import { listen } from './listen.ts';
 import { closeSlowReaders } from './slowReaders.ts';
 
-/** How long clients may take, in milliseconds. */
+/** Time-outs for clients, milliseconds. */
 export type ClientTimes = {
-  /** For the head of a request, and so for a new connection to say anything. */
+  /** For the head of a request, and so for the first byte of a new connection. */
   readonly headersMs: number;
-  /** For a whole request to arrive, and for a piece of an answer to be taken. */
+  /** For a whole request to arrive, and for the client to read a piece of an answer. */
   readonly requestMs: number;
 };
 const CLIENT_TIMES: ClientTimes = { headersMs: 10_000, requestMs: 30_000 };
@@ -21,7 +21,7 @@ export type OpenServer = {
   readonly connections: Connections;
 };
 
-/** A server that listens, with its bounds on connections, on slow clients and on slow readers. Nothing answers requests yet. */
+/** A listening server with its limits on connections, slow clients and slow readers. No request handler is attached yet. */
 export async function openServer(opts: {
   settings: ServerSettings;
   clientTimes?: ClientTimes | undefined;
@@ -30,7 +30,7 @@ export async function openServer(opts: {
   const server = createServer({
     headersTimeout: clientTimes.headersMs,
     requestTimeout: clientTimes.requestMs,
-    // Node looks at its times this often; by default twice a minute.
+    // Node checks its time-outs this often; by default twice a minute.
     connectionsCheckingInterval: clientTimes.headersMs / 10,
     keepAliveTimeout: settings.KEEP_ALIVE_SECONDS * 1_000,
     requireHostHeader: false,
@@ -39,7 +39,7 @@ export async function openServer(opts: {
   const connections = shareConnections({
     server,
     answers,
-    // Behind proxies of ours all connections are theirs.
+    // Behind our own proxies, all connections are the proxies'.
     perAddress: settings.TRUSTED_PROXY_HOPS > 0 ? 0 : settings.LIMIT_CONNECTIONS_PER_ADDRESS,
     total: settings.LIMIT_CONNECTIONS,
   });

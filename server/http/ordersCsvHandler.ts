@@ -18,12 +18,12 @@ import type { TrustedOrigins } from './trustedOrigins.ts';
 
 export const ORDERS_CSV_PATH = '/api/orders.csv';
 
-/** Orders of one list that are in memory at a time. */
+/** Orders of one list in memory at a time. */
 const PAGE = 500;
-/** Lists that one trader reads at a time: each holds its page for as long as its client takes. */
+/** Concurrent lists per trader: each keeps its page in memory as long as its client takes. */
 const LISTS_AT_A_TIME = 4;
 
-/** The query of an address. Throws EngineError with the first wrong parameter's name. */
+/** The query from an address. Throws EngineError with the name of the first invalid parameter. */
 function queryOf(url: string): OrderQuery {
   const at = url.indexOf('?');
   const parsed = orderQuery.safeParse(queryOfParams(new URLSearchParams(at === -1 ? '' : url.slice(at + 1))));
@@ -40,9 +40,9 @@ function leftEarly(error: unknown): boolean {
 }
 
 /**
- * The trader's orders as CSV, under the filters and sorts of `orders.list`, with the same credentials. A page is read when the one before has
- * left for the client, so memory stays constant however long the list and slow the client. The reading ends when the client goes away, and the
- * answer when its session or key ends.
+ * The trader's orders as CSV, with the filters, sorts and credentials of `orders.list`. It reads a page when the previous one has been sent, so
+ * memory stays constant for any length of list and any slow client. Reading ends when the client disconnects, and the answer is cut off when its
+ * session or key ends.
  */
 export function createOrdersCsvHandler(opts: {
   engine: {
@@ -81,7 +81,7 @@ export function createOrdersCsvHandler(opts: {
     live: ReturnType<CredentialWatch['watch']>;
   }): Promise<void> {
     const { res, traderId, query, live } = opts;
-    // Read before the answer begins, so that what goes wrong can still be told.
+    // Read before the answer begins, so that an error can still be reported.
     const first = await engine.history.list({ traderId, query, limit: PAGE, uncounted: true });
     if (!(await live.check())) throw new EngineError({ code: 'UNAUTHENTICATED' });
     res.writeHead(200, {
@@ -91,7 +91,7 @@ export function createOrdersCsvHandler(opts: {
       'x-content-type-options': 'nosniff',
     });
     try {
-      // By bytes, so that one page is ahead and not sixteen. Cut off by the signal, it does not look complete to the client.
+      // Buffered by bytes, so that it reads one page ahead and not sixteen. After an abort the client sees an incomplete answer.
       const list = records({ traderId, query, first, isLive: live.check });
       await pipeline(Readable.from(list, { objectMode: false }), res, { signal: live.ended });
     } catch (error) {

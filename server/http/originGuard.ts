@@ -3,8 +3,8 @@ import { EngineError } from '../../core/errors/engineError.ts';
 import type { TrustedOrigins } from './trustedOrigins.ts';
 
 /**
- * Why a request may not use the cookie that came with it; undefined when it may. A browser names the page that sends (`Origin`) and its relation to
- * us (`Sec-Fetch-Site`); neither can be set by a page. A request with neither comes from a program, whose cookie nobody else can make it send.
+ * Why a request may not use its cookie; undefined when it may. A browser names the sending page (`Origin`) and its relation to us
+ * (`Sec-Fetch-Site`); a page can set neither. A request with neither comes from a program, which other sites can't make send a cookie.
  */
 export function foreignTo(opts: { headers: IncomingHttpHeaders; trusted: TrustedOrigins }): EngineError | undefined {
   const { origin } = opts.headers;
@@ -16,13 +16,13 @@ export function foreignTo(opts: { headers: IncomingHttpHeaders; trusted: Trusted
   return ours ? undefined : new EngineError({ code: 'FORBIDDEN' });
 }
 
-/** Origins that are logged in the life of a process: a foreign page may make up as many as it likes. */
+/** Maximum number of logged origins per process, since a foreign page may invent any number of them. */
 const MOST_LOGGED = 20;
 
-/** What an origin looks like; the rest, `null` of a sandboxed frame among it, is no address that an operator could set. */
+/** The form of an origin; other values, such as `null` of a sandboxed frame, are not addresses that an operator could set. */
 const ORIGIN = /^https?:\/\/[\x21-\x7e]{1,255}$/;
 
-/** Logs each origin that is refused, once, with the setting that would let it in: most often it is the operator's own, behind a proxy. */
+/** Logs each refused origin once, with the setting that would allow it: most often it is the operator's own, behind a proxy. */
 export function createForeignOriginLog(opts: {
   warn(facts: object, sentence: string): void;
   publicUrl: string;

@@ -1,6 +1,6 @@
 import { EngineError } from '../../core/errors/engineError.ts';
 
-/** What a request's body says. Throws EngineError INVALID_REQUEST when it is not JSON. */
+/** The value of a JSON body. Throws EngineError INVALID_REQUEST when it is not JSON. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -1,4 +1,4 @@
-/** The address that a browser uses when no PUBLIC_URL says another: an address that means "every interface" is reached as localhost. */
+/** The address that a browser uses without PUBLIC_URL; an address that means "every interface" becomes localhost. */
 export function localUrl(opts: { host: string; port: number }): string {
   const everywhere = opts.host === '0.0.0.0' || opts.host === '::' || opts.host === '127.0.0.1' || opts.host === '::1';
   const name = everywhere ? 'localhost' : opts.host.includes(':') ? `[${opts.host}]` : opts.host;

@@ -13,8 +13,8 @@ export class BodyTooLarge extends EngineError {
 }
 
 /**
- * Reads a request's body as text. Rejects with BodyTooLarge, with EngineError UNSUPPORTED_MEDIA_TYPE or INVALID_REQUEST for what is not plain UTF-8, and
- * with the stream's error when the client goes away.
+ * Reads a request's body as text. Rejects with BodyTooLarge, with EngineError UNSUPPORTED_MEDIA_TYPE or INVALID_REQUEST for a body that is not
+ * plain UTF-8, and with the stream's error when the client disconnects.
  */
 export function readBody(req: IncomingMessage): Promise<string> {
   return new Promise((resolve, reject) => {

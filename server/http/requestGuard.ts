@@ -7,9 +7,9 @@ import type { TrustedOrigins } from './trustedOrigins.ts';
 const isJson = (contentType: string | undefined) => /^application\/json\s*(;|$)/i.test(contentType ?? '');
 
 /**
- * Refuses what no client of ours sends: a page of another site (unless it holds an API key, which a browser never adds by itself), and a
- * change that is not JSON, which is what a foreign form could send. `keys` is false where no key counts. Throws EngineError ORIGIN_NOT_ALLOWED,
- * FORBIDDEN, INVALID_REQUEST.
+ * Refuses requests that no client of ours sends: a request from a page of another site (unless it has an API key, which a browser never adds by
+ * itself), and a change that is not JSON, as a foreign form could send it. `keys` is false where API keys do not count. Throws EngineError
+ * ORIGIN_NOT_ALLOWED, FORBIDDEN, INVALID_REQUEST.
  */
 export function guard(opts: { req: IncomingMessage; trusted: TrustedOrigins; keys?: boolean }): void {
   const { req, trusted, keys = true } = opts;

@@ -18,8 +18,8 @@ import type { TrustedOrigins } from './trustedOrigins.ts';
 export type PathHandler = (req: IncomingMessage, res: ServerResponse, path: string) => Promise<void>;
 
 /**
- * What a request asks for, as a path with its parameters. Proxies may write the whole address (RFC 9112, 3.2.2), whose host says nothing here;
- * undefined for what is no path.
+ * The path of a request with its parameters. Proxies may send the whole address (RFC 9112, 3.2.2), whose host is ignored. Undefined for an
+ * invalid path.
  */
 function originForm(target: string): string | undefined {
   if (target.startsWith('/')) return target;
@@ -29,7 +29,7 @@ function originForm(target: string): string | undefined {
 
 const HEALTH_PATHS: ReadonlySet<string> = new Set(['/healthz', '/readyz']);
 
-/** What a path costs to answer. Whatever is not a built file may be a page, also one that says that there is none. */
+/** The cost of a path. Any path that is not a built file may be a page, even the page for 404. */
 function kindOf(path: string): RequestKind {
   if (HEALTH_PATHS.has(path)) return 'health';
   return path === '/api' || path.startsWith('/api/') || path.startsWith('/_next/static/') ? 'other' : 'page';
@@ -58,7 +58,7 @@ export function createRequestListener(opts: {
     answerError({ res, error, status, logger });
   }
 
-  /** Counts a request. Another site's page uses nothing up of what its visitor's address has for ours. */
+  /** Counts a request. Requests from another site's page do not use up the limit of their visitor's address. */
   function count(req: IncomingMessage, kind: RequestKind): Promise<void> {
     const address = addressOf(req);
     const ours = isByKey(req.headers) || foreignTo({ headers: req.headers, trusted }) === undefined;
@@ -73,7 +73,7 @@ export function createRequestListener(opts: {
       await count(req, 'other');
       return refuse({ res, status: 400, text: hostless ? 'A request names its host.' : 'The address is not valid.' });
     }
-    // Whoever reads it further on, the pages among them, would take another host in it for ours.
+    // Later code, such as the pages, would take another host in it for ours.
     req.url = url;
     const query = url.indexOf('?');
     const path = query === -1 ? url : url.slice(0, query);

@@ -2,15 +2,15 @@ import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { TrustedOrigins } from './trustedOrigins.ts';
 
-/** Nothing of ours but a page loads anything or is shown in a frame. */
+/** Only pages may load anything; no response may be framed. */
 const DATA_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/** What no answer goes without; where there is TLS, HSTS comes to it. */
+/** The headers of every answer; over TLS, HSTS is added. */
 export const ON_EVERY_ANSWER: Readonly<Record<string, string>> = {
   'content-security-policy': DATA_POLICY,
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
-  // An order's id stands in addresses: nobody else is told from which page a link was followed.
+  // Addresses contain order ids, so other sites do not learn from which page a link was followed.
   'referrer-policy': 'same-origin',
   'permissions-policy':
     'accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), microphone=(), midi=(), payment=(), usb=()',
@@ -18,16 +18,16 @@ export const ON_EVERY_ANSWER: Readonly<Record<string, string>> = {
   'cross-origin-resource-policy': 'same-origin',
 };
 
-/** A year, as browsers' own lists want it. */
+/** A year, as the browsers' preload lists require. */
 const HSTS = 'max-age=31536000; includeSubDomains';
 
 /**
- * What a page may load and run: scripts and style sheets that carry the nonce of this answer, or came from our own files. Widths and heights
- * that React writes as `style` attributes are the one thing that no nonce can name; they can't load or run anything.
+ * The policy of a page: it may load and run scripts and style sheets with the nonce of this answer, or from our own files. A nonce can't cover
+ * the widths and heights that React writes as `style` attributes; these can't load or run anything.
  */
 function pagePolicy(opts: { nonce: string; trusted: TrustedOrigins; secure: boolean; dev: boolean }): string {
   const { nonce, trusted, secure, dev } = opts;
-  // Not every browser counts a WebSocket of the page's own host as 'self'. An IPv6 address is no source in the policy's language.
+  // Not every browser counts a WebSocket of the page's own host as 'self'. An IPv6 address is not a valid source in a policy.
   const sockets = trusted.list.filter((origin) => !origin.includes('[')).map((origin) => origin.replace(/^http/, 'ws'));
   const policy = {
     'default-src': "'none'",
@@ -50,9 +50,9 @@ function pagePolicy(opts: { nonce: string; trusted: TrustedOrigins; secure: bool
 }
 
 export type SecurityHeaders = {
-  /** Sets what every answer carries; whoever answers may set a policy of its own. */
+  /** Sets the headers of every answer; a handler may set its own policy. */
   onEvery(res: ServerResponse): void;
-  /** Gives the page that answers this request a policy with a new nonce, and tells Next the nonce by the request's headers, where it looks for it. */
+  /** Sets a policy with a new nonce for the page that answers this request, and passes the nonce to Next in the request's headers, where Next reads it. */
   onPage(req: IncomingMessage, res: ServerResponse): void;
 };
 
@@ -71,7 +71,7 @@ export function createSecurityHeaders(opts: {
     onPage(req, res) {
       const nonce = randomBytes(16).toString('base64');
       const policy = pagePolicy({ nonce, trusted, secure, dev });
-      // What the client wrote there would be believed.
+      // Next would trust a value from the client.
       req.headers['content-security-policy'] = policy;
       delete req.headers['content-security-policy-report-only'];
       req.headers['x-nonce'] = nonce;

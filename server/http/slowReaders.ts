@@ -4,8 +4,8 @@ import type { Socket } from 'node:net';
 type Flow = { sent: number; movedAt: number };
 
 /**
- * Closes connections whose peer does not take what it is sent: a piece that waits for `patienceMs` without leaving. Node's own time-out
- * starts again with every byte, so that a byte now and then would keep an answer in memory for ever.
+ * Closes connections whose peer does not read: a piece that waits for `patienceMs` without being sent. Node's own time-out restarts with every
+ * byte, so a client that reads a byte now and then would keep an answer in memory for ever.
  */
 export function closeSlowReaders(opts: { server: Server; connections(): Iterable<Socket>; patienceMs: number }): void {
   const { server, connections, patienceMs } = opts;

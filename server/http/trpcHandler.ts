@@ -21,7 +21,7 @@ const MAX_BATCH = 10;
 
 export const TRPC_PREFIX = '/api/trpc/';
 
-/** The procedures that a path names. Throws EngineError for what is no text in percent-encoding, which tRPC would take for a mistake of ours. */
+/** The procedures that a path names. Throws EngineError for invalid percent-encoding, which tRPC would report as an internal error. */
 function proceduresOf(path: string): string {
   const named = path.slice(TRPC_PREFIX.length);
   try {
@@ -36,13 +36,13 @@ function proceduresOf(path: string): string {
   return named;
 }
 
-/** When to come again, of the calls that were refused for their number. */
+/** The time to wait after calls were refused by a limit. */
 function retryAfter(errors: readonly TRPCError[]): { headers?: Record<string, string> } {
   const seconds = errors.flatMap((error) => engineErrorOf(error).retryAfterSeconds ?? []);
   return seconds.length === 0 ? {} : { headers: { 'retry-after': String(Math.max(...seconds)) } };
 }
 
-/** tRPC over HTTP, by tRPC's own handler. The body is read here, which bounds it and spares a stream per request. */
+/** tRPC over HTTP, by tRPC's own handler. The body is read here, which limits its size and saves a stream per request. */
 export function createTrpcHandler(opts: {
   engine: Engine;
   trusted: TrustedOrigins;

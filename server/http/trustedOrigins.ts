@@ -3,7 +3,7 @@ import { isIPv6 } from 'node:net';
 export type TrustedOrigins = {
   readonly list: readonly string[];
   has(origin: string): boolean;
-  /** Hears of each request that was refused for its origin. */
+  /** Called for each request that is refused for its origin. */
   onForeign(origin: string | undefined): void;
 };
 
@@ -11,9 +11,9 @@ export type TrustedOrigins = {
 export type Listening = { readonly address: string; readonly port: number };
 
 /**
- * The loopback names under which a listening server is reached. `localhost` is what people type: it names both loopback addresses, and where
- * another program holds the one that we don't listen on, the browser chooses. A plain loopback address that we don't listen on is never ours:
- * another user of this machine may serve pages there.
+ * The loopback names under which a listening server is reached. People type `localhost`, which names both loopback addresses; if another program
+ * listens on the other one, the browser chooses. A plain loopback address on which we don't listen is never trusted: another user of this machine
+ * may serve pages there.
  */
 function loopbackNames({ address }: Listening): string[] {
   if (address === '::') return ['localhost', '127.0.0.1', '[::1]'];
@@ -23,8 +23,8 @@ function loopbackNames({ address }: Listening): string[] {
 }
 
 /**
- * The origins whose pages may act in a trader's name: the public address, and while that is a loopback name on the port where the server listens,
- * its other loopback names there, since a person may type any of them.
+ * The origins whose pages may act in a trader's name: the public address and, while that is a loopback name on the server's port, the server's
+ * other loopback names, since a person may type any of them.
  */
 export function trustedOriginsOf(opts: {
   publicUrl: string;

@@ -25,8 +25,8 @@ function headOf(req: IncomingMessage): string {
 }
 
 /**
- * Answers a request in HTTP/1.1 that offers a protocol which we don't speak, as RFC 9110 wants it (7.8): Java's and curl's HTTP/2 clients ask that way
- * whether h2c is spoken here, and Node hands every offer over as an upgrade. The connection is given back to the server with the request before it.
+ * Answers a request in HTTP/1.1 that offers a protocol which we don't support, as RFC 9110 requires (7.8). Java's and curl's HTTP/2 clients probe
+ * for h2c this way, and Node treats every offer as an upgrade. The connection goes back to the server, with the request in front.
  */
 export function serveWithoutUpgrade(opts: {
   server: Server;

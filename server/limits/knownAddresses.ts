@@ -2,16 +2,16 @@ import { createHmac } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import { within } from '../../runtime/within.ts';
 
-/** Where the owners of accounts signed in before. */
+/** The addresses where owners of accounts signed in before. */
 export type KnownAddresses = {
   has(owner: { account: string; address: string }): Promise<boolean>;
   add(owner: { account: string; address: string }): Promise<void>;
 };
 
-/** Addresses that are remembered of one account, the latest ones. */
+/** Number of addresses remembered per account; the latest ones stay. */
 const MOST_ADDRESSES = 20;
 const REMEMBERED_SECONDS = 180 * 24 * 60 * 60;
-/** Pairs that this process remembers by itself, for when Redis is away. */
+/** Pairs of account and address that this process remembers by itself, for outages of Redis. */
 const MOST_IN_MEMORY = 10_000;
 /** Milliseconds that a sign-in waits for Redis. */
 const PATIENCE_MS = 250;
@@ -23,8 +23,8 @@ async function inTime<T>(answer: Promise<T>): Promise<T | undefined> {
 }
 
 /**
- * Remembers in Redis, over all servers, from which addresses an account's password was last given rightly; both only as a keyed hash. What
- * Redis loses makes an address a new one again, no more.
+ * Remembers in Redis, for all servers, the addresses that last sent an account's right password; both only as keyed hashes. If Redis loses an
+ * address, it only counts as new again.
  */
 export function createKnownAddresses(opts: {
   redis: { connection: Redis; prefix: string };

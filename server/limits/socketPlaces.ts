@@ -1,10 +1,10 @@
-/** Open sockets by somebody's name, at most so many each. */
+/** Counts open sockets per name, with a maximum for each. */
 export type Places = {
-  /** Takes a place; undefined when all are taken. The returned function gives it back, once. */
+  /** Takes a place; undefined when none is free. The returned function releases it, once. */
   take(name: string): (() => void) | undefined;
 };
 
-/** `most` places a name; 0 bounds nothing. */
+/** `most` places per name; 0 means no limit. */
 export function createPlaces(opts: { most: number }): Places {
   const taken = new Map<string, number>();
   return {

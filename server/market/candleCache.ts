@@ -3,14 +3,14 @@ import { EngineError } from '../../core/errors/engineError.ts';
 import { CANDLE_SECONDS } from '../../core/market/candle.ts';
 import type { Candle } from '../../core/market/candleSchema.ts';
 
-/** Candles are asked for and kept in blocks of so many, which begin at multiples of their length. */
+/** Candles per block: they are requested and cached in blocks that begin at multiples of their length. */
 export const BLOCK_CANDLES = 250;
-/** Blocks that are kept: about 25 MB. */
+/** Cached blocks: about 25 MB. */
 const MOST_BLOCKS = 400;
-/** Questions that wait for the chain; each takes it some hundredths of a second. */
+/** Requests that may wait for the chain; each takes it some 10 ms. */
 const MOST_WAITING = 50;
 
-/** `final` are candles that will never change, from the block's start on without a gap; `tail` those after them as of slot `tailSlot`. */
+/** `final` are candles that never change, from the block's start without a gap; `tail` are those after them, as of slot `tailSlot`. */
 type Block = {
   final: readonly Candle[];
   tail: readonly Candle[];
@@ -18,7 +18,7 @@ type Block = {
   asking: Promise<void> | undefined;
 };
 
-/** A block's place: candles start in [from, to). */
+/** A block's range: candles start in [from, to). */
 type Place = Omit<CandlesRequest, 'from' | 'to'> & {
   readonly seconds: number;
   readonly from: number;
@@ -40,12 +40,12 @@ function placesOf({ base, quote, interval, from, to }: CandlesRequest): Place[] 
 }
 
 /**
- * The candles of the chain, each asked for once when it is past: it never changes then. The chain is asked one question at a time, whoever
- * asks and however many; the candles in the making are asked for once a slot for everybody.
+ * Caches the candles of the chain. A past candle never changes, so it is requested once. The cache sends the chain one request at a time for all
+ * callers, and requests the current candle once a slot.
  */
 export function createCandleCache(opts: {
   ask(request: CandlesRequest): Promise<IndexCandles>;
-  /** The newest slot that is known; undefined while there is none. */
+  /** The newest known slot; undefined before the first. */
   slot(): number | undefined;
 }): CandleCache {
   const blocks = new Map<string, Block>();
@@ -65,7 +65,7 @@ export function createCandleCache(opts: {
     return answer;
   }
 
-  /** The block at a place, made the newest in use. */
+  /** The block of a range, marked as most recently used. */
   function blockAt({ base, quote, interval, from }: Place): Block {
     const key = `${base} ${quote} ${interval} ${from}`;
     const block = blocks.get(key) ?? { final: [], tail: [], tailSlot: undefined, asking: undefined };
@@ -83,7 +83,7 @@ export function createCandleCache(opts: {
     const { base, quote, interval, seconds, to } = place;
     const from = place.from + block.final.length * seconds;
     const { candles, finalBefore } = await askInTurn({ base, quote, interval, from, to });
-    // The chain leaves none out; an answer that did would be kept for good.
+    // The chain's answers have no gaps; one with a gap would stay cached for ever.
     const gapless = candles.filter(({ time }, i) => time === from + i * seconds && time + seconds <= finalBefore);
     block.final = [...block.final, ...gapless];
     block.tail = candles.slice(gapless.length);
@@ -103,7 +103,7 @@ export function createCandleCache(opts: {
     return [...block.final, ...block.tail];
   }
 
-  /** A slot that went back is another chain's, which has another past. */
+  /** A lower slot means another chain, with different past candles. */
   function forgetOtherChains(): void {
     const slot = opts.slot() ?? newestSlot;
     if (slot < newestSlot) blocks.clear();

@@ -1,5 +1,5 @@
 /**
- * Comes once at the start, then after every change that `listen` tells of, until the signal aborts. Changes that come while the caller is busy
+ * Yields once at the start, then after every change that `listen` reports, until the signal aborts. Changes that come while the caller is busy
  * count as one.
  */
 export async function* changes(opts: {

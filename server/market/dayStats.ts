@@ -5,12 +5,12 @@ import { type Candle, priceNumeral } from '../../core/market/candleSchema.ts';
 import { openPools } from '../../core/market/listing.ts';
 
 const DAY_SECONDS = 86_400;
-/** The answer is the same for everybody, and made anew so often, milliseconds. */
+/** The answer is the same for all callers, and computed again at this interval, milliseconds. */
 const KEEP_MS = 30_000;
 
 /**
- * The last 24 hours of a pair by its index price, quote tokens per base token (mints): where it stood 24 h before `asOf` (Unix seconds),
- * and its highest and lowest since, as the 15-minute candles have them.
+ * The last 24 hours of a pair by its index price, quote tokens per base token (mints): the price 24 h before `asOf` (Unix seconds), and the
+ * highest and lowest price since, from 15-minute candles.
  */
 export const dayStats = z.object({
   pair: z.string(),
@@ -51,7 +51,7 @@ async function statsOf(opts: {
   return { pair, base, quote, open, high, low, asOf };
 }
 
-/** The day of every listed pair, asked of the chain once in a while for everybody. Throws what `candles` throws. */
+/** The day of every listed pair, fetched from the chain at intervals for all callers. Throws the errors of `candles`. */
 export function createDayStats(opts: {
   candles(request: CandlesRequest): Promise<readonly Candle[]>;
 }): () => Promise<readonly DayStats[]> {
@@ -62,7 +62,7 @@ export function createDayStats(opts: {
     const asOf = Math.floor(Date.now() / 1000);
     const all: DayStats[] = [];
     const pairs = [...new Map(openPools().map((pool) => [pool.pair, pool])).values()];
-    // One after another: the chain has slots to make between.
+    // One after another, so that the chain can make slots in between.
     for (const { pair, mintX, mintY } of pairs) {
       const stats = await statsOf({ pair, base: mintX, quote: mintY, asOf, candles: opts.candles });
       if (stats !== undefined) all.push(stats);

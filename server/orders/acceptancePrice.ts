@@ -7,7 +7,7 @@ import { routeOnMarket } from '../../core/routing/routeOnMarket.ts';
 import { isOpenToken } from '../../core/tokens/token.ts';
 import type { MarketSource } from '../market/marketSource.ts';
 
-/** What an order is accepted at, or why it can't be. Base units of the output token. */
+/** The quote and bound of an order at acceptance, or why it is refused. Base units of the output token. */
 export type AcceptancePrice = {
   readonly minOut: bigint;
   readonly quotedOut: bigint | undefined;
@@ -15,23 +15,23 @@ export type AcceptancePrice = {
   readonly refusal: ErrorCode | undefined;
 };
 
-/** True when pools join the two tokens, so that they may fill the amount later. */
+/** True when pools connect the two tokens, so that they may fill the amount later. */
 function mayFillLater(reason: NoRouteReason): boolean {
   return reason === 'not-enough-liquidity' || reason === 'refused';
 }
 
 /**
- * Prices an order at acceptance. What the bound is follows from the order's kind: of a market order the trader's own `minOut`, or the quote of a fresh
- * market less the slippage.
+ * Prices an order at acceptance. The order's kind determines the bound: for a market order it is the trader's own `minOut`, or the quote of a
+ * fresh market less the slippage.
  *
- * While another chain answers than the one that the engine trades on, every order is refused: CHAIN_CHANGED.
+ * Refuses every order with CHAIN_CHANGED while the chain is not the one that the engine trades on.
  *
- * A token that was withdrawn is refused as one that was never listed: UNKNOWN_TOKEN.
+ * Refuses a withdrawn token like one that was never listed: UNKNOWN_TOKEN.
  *
- * Without a quote there is nothing to take the slippage from, so an order without a bound of its own is refused: MARKET_UNAVAILABLE when the
- * market is stale, the code of the reason (NO_ROUTE_CODES) when it is fresh and fills nothing. An order with one carries its own protection
- * and every attempt quotes anew, so it is accepted without a quote as long as the last known pools join the two tokens (liquidity may return
- * while it is valid); where they don't, or the amount buys nothing at all, waiting is no use.
+ * Without a quote there is no base for the slippage, so an order without its own bound is refused: with MARKET_UNAVAILABLE when the market is
+ * stale, with the code of the reason (NO_ROUTE_CODES) when it is fresh and no route fills the order. An order with its own bound is protected,
+ * and every attempt quotes again, so it is accepted without a quote as long as the last known pools connect the two tokens (liquidity may return
+ * while it is valid). It is refused when no pools connect them, or when the amount is too small to buy anything: waiting would not help.
  */
 export function acceptancePrice(opts: { market: MarketSource; order: PlaceOrder }): AcceptancePrice {
   const { market, order } = opts;
@@ -43,7 +43,7 @@ export function acceptancePrice(opts: { market: MarketSource; order: PlaceOrder 
     refusal,
   });
   if (market.problem() !== undefined) return refused('CHAIN_CHANGED');
-  // After the idempotency key, not with the input: a repeated request gets its order back though the token was withdrawn since.
+  // Checked after the idempotency key, not with the input: a repeated request returns its order even if the token was withdrawn since.
   if (![order.tokenIn, order.tokenOut].every(isOpenToken)) return refused('UNKNOWN_TOKEN');
   const current = market.current();
   if (current === undefined) return refused('MARKET_UNAVAILABLE');

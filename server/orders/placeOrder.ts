@@ -13,8 +13,8 @@ import type { Engine } from '../engine.ts';
 import { acceptancePrice } from './acceptancePrice.ts';
 
 /**
- * Accepts a trader's order: price it, commit order, hold and first event in one transaction, hint to a worker, answer. The price may refuse
- * it, but the store asks the idempotency key first: a repeated request gets its order back whatever the market does meanwhile.
+ * Accepts a trader's order: prices it, commits order, hold and first event in one transaction, sends a hint to the workers, and answers. Pricing
+ * may refuse the order, but the store checks the idempotency key first: a repeated request returns its order whatever the market does meanwhile.
  * Throws EngineError with the refusal's code, IDEMPOTENCY_CONFLICT, or UNAVAILABLE.
  */
 export async function placeOrder(opts: { engine: Engine; identity: Identity; order: PlaceOrder }): Promise<OrderView> {
@@ -57,7 +57,7 @@ export async function placeOrder(opts: { engine: Engine; identity: Identity; ord
   }
 }
 
-/** Accepts, opening the trader first when the call that should have opened it was cut short. */
+/** Accepts an order. Opens the trader first if an interrupted earlier call did not. */
 async function acceptWithTrader(opts: {
   engine: Engine;
   identity: Identity;

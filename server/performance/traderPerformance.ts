@@ -24,17 +24,17 @@ export type TraderPerformance = {
 
 /** Fills that are read at a time. */
 const PAGE = 1_000;
-/** Traders whose results stay in memory; whoever was asked for longest ago is folded again from the start. */
+/** Traders whose results stay in memory; the least recently requested one is dropped, and later folded again from the start. */
 const MAX_TRADERS = 1_000;
 
 type Folded = { readonly state: PerformanceState; readonly cursor: FactsCursor };
 
 /**
- * Traders' results, folded as they are asked for: each process keeps where it stands with each trader, and goes on from there with what was
- * committed since. The state is of constant size, and lost without harm.
+ * Traders' results, folded on request: each process keeps the state of the fold per trader, and continues with the facts committed since. The
+ * state has constant size, and losing it does no harm.
  *
- * A deposit without a stored mark (made while there were no prices, or before marks were stored) comes in at the mark of the moment in which it
- * is first folded, and is said to be estimated; a token that has no mark then comes in at no cost.
+ * A deposit without a stored mark (made while there were no prices, or before marks were stored) is valued at the mark of the time when it is
+ * first folded, and marked as estimated; a token without a mark at that time is valued at zero.
  */
 export function createTraderPerformance(opts: {
   facts: PerformanceFacts;
@@ -43,9 +43,9 @@ export function createTraderPerformance(opts: {
   maxTraders?: number;
 }): TraderPerformance {
   const { facts, market, page = PAGE, maxTraders = MAX_TRADERS } = opts;
-  /** In the order in which they were last asked for. */
+  /** In the order of their last requests. */
   const known = new Map<string, Folded>();
-  /** The end of each trader's last fold that is under way. */
+  /** The running fold of each trader. */
   const last = new Map<string, Promise<void>>();
 
   function presentValue(token: string, amount: bigint): bigint {
@@ -84,7 +84,7 @@ export function createTraderPerformance(opts: {
   }
 
   return {
-    // One after another for each trader: whoever asks sees what was committed before it asked, and nothing is folded twice.
+    // One fold at a time per trader: each caller sees all facts committed before its call, and nothing is folded twice.
     async of(traderId) {
       const turn = (last.get(traderId) ?? Promise.resolve()).then(() => fold(traderId));
       const settled = turn.then(

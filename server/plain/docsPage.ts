@@ -81,7 +81,7 @@ curl '${url}/api/quotes?tokenIn=SOL&tokenOut=USDC&amountIn=1000000000'
 npx wscat -H "x-api-key: $KEY" -c '${url.replace(/^http/, 'ws')}/api/orders/execute?orderId=…'`;
 }
 
-/** The document as a page to read: whole in itself, without a script, so that it works under the strictest policy. */
+/** The document as a page for people: self-contained and without scripts, so that it works under the strictest policy. */
 export function docsPage(document: OpenApiDocument): { html: string; headers: Record<string, string> } {
   const operations = Object.entries(document.paths ?? {}).flatMap(([path, item]) =>
     (['post', 'get'] as const).flatMap((method) => {

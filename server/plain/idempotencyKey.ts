@@ -1,13 +1,13 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { EngineError } from '../../core/errors/engineError.ts';
 
-/** A string of RFC 9651, as the draft of the Idempotency-Key header writes its value; clients send the bare text as often. */
+/** A string of RFC 9651, the form in the draft of the Idempotency-Key header; many clients send the bare text. */
 const QUOTED = /^"((?:[\x20-\x21\x23-\x5b\x5d-\x7e]|\\["\\])*)"$/;
 
 const unquoted = (text: string) => QUOTED.exec(text)?.[1]?.replace(/\\(["\\])/g, '$1') ?? text;
 
 /**
- * The body of an order with the key of its `Idempotency-Key` header, where the body has none of its own; the schema checks either. Throws EngineError
+ * The body of an order, with the key from the `Idempotency-Key` header if the body has none; the schema checks it. Throws EngineError
  * INVALID_REQUEST when both are given and differ.
  */
 export function withIdempotencyKey(opts: { body: unknown; headers: IncomingHttpHeaders }): unknown {

@@ -40,7 +40,7 @@ class MethodNotAllowed extends EngineError {
   }
 }
 
-/** Thrown for a path where nothing is. */
+/** Thrown for an unknown path. */
 class NoSuchEndpoint extends EngineError {
   constructor() {
     super({
@@ -50,7 +50,7 @@ class NoSuchEndpoint extends EngineError {
   }
 }
 
-/** The method's part of a route; HEAD is answered as GET is, and Node leaves the body out. Throws MethodNotAllowed. */
+/** The method's part of a route; HEAD is answered like GET, and Node omits the body. Throws MethodNotAllowed. */
 function methodOf(route: PlainRoute, method: string | undefined) {
   const found = method === 'HEAD' ? route.GET : method === 'GET' || method === 'POST' ? route[method] : undefined;
   if (found !== undefined) return found;
@@ -65,8 +65,8 @@ function statusOf(error: unknown): { status?: number } {
 }
 
 /**
- * The interface for everything that is not TypeScript: JSON over HTTP. Each path calls the tRPC procedure of the same meaning, so inputs,
- * owners, scopes and limits are checked in one place.
+ * The interface for other languages than TypeScript: JSON over HTTP. Each path calls the corresponding tRPC procedure, so inputs, owners, scopes
+ * and limits are checked in one place.
  */
 export function createPlainHandler(opts: {
   engine: Engine;
@@ -81,7 +81,7 @@ export function createPlainHandler(opts: {
   const { engine, trusted, addressOf, logger, publicUrl, sessionCookie, stream } = opts;
   const document = openApiDocument({ version: engine.version, publicUrl, sessionCookie });
   const page = docsPage(document);
-  // Both are the same for everybody: made once.
+  // Both are the same for all callers, so they are made once.
   const documentText = JSON.stringify(document);
   const described: PlainRoute = { GET: async () => ({ status: 200, body: document }) };
 

@@ -49,7 +49,7 @@ export function typeHtml(schema: Schema): string {
   return `<span class="type">${text === '' ? 'any' : text}${schema.format === 'date-time' ? ' (instant)' : ''}${usual}</span>`;
 }
 
-/** What tells an alternative from the others: the field that has one value only, such as its status. */
+/** The field that distinguishes an alternative: one with a single value, such as its status. */
 function whenHtml({ properties = {} }: Schema): string {
   const [name, field] = Object.entries(properties).find(([, { const: only }]) => only !== undefined) ?? [];
   return field === undefined ? 'either' : `when <code>${escaped(name ?? '')}</code> is ${typeHtml(field)}`;

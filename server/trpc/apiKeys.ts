@@ -49,7 +49,7 @@ const createInput = z.strictObject({
     .optional(),
 });
 
-/** A trader's keys. Only a session may make, see or revoke them: a leaked key can't make itself a successor. */
+/** A trader's keys. Only a session may make, list or revoke them: a leaked key can't make a successor. */
 export const apiKeysRouter = createRouter({
   create: sessionProcedure
     .input(createInput)

@@ -7,14 +7,14 @@ import { EngineError, type ErrorCode } from '../../core/errors/engineError.ts';
 import type { RefusalView } from '../../core/errors/refusal.ts';
 import { inputError } from './inputError.ts';
 
-/** What a client learns of an error. `text` is the trader's sentence; `requestId` finds the full story in the log. */
+/** The error data for a client. `text` is the trader's sentence; `requestId` finds the details in the log. */
 export type EngineErrorData = {
   code: ErrorCode;
   text: string;
   retryable: boolean;
   requestId: string;
   httpStatus: number;
-  /** With TOO_MANY_REQUESTS: when to come again. */
+  /** With TOO_MANY_REQUESTS: seconds to wait. */
   retryAfterSeconds?: number;
 };
 export type EngineErrorShape = TRPCErrorShape<EngineErrorData>;
@@ -46,7 +46,7 @@ const TRPC_CODE_BY_HTTP = {
 
 const requestIds = new WeakMap<object, string>();
 
-/** The request id of an error: made when it is first asked for, the same ever after, so that answer and log agree. */
+/** The request id of an error: made at the first call and then constant, so that answer and log agree. */
 export function requestIdOf(error: object): string {
   const known = requestIds.get(error);
   if (known !== undefined) return known;
@@ -55,7 +55,7 @@ export function requestIdOf(error: object): string {
   return id;
 }
 
-/** The engine's error behind a tRPC error. Whatever nobody foresaw becomes INTERNAL and keeps its cause for the log alone. */
+/** The engine's error behind a tRPC error. An unexpected error becomes INTERNAL and keeps its cause only for the log. */
 export function engineErrorOf(error: TRPCError): EngineError {
   if (error.cause instanceof EngineError) return error.cause;
   if (error.cause instanceof ZodError && error.code === 'BAD_REQUEST') return inputError(error.cause);
@@ -65,7 +65,7 @@ export function engineErrorOf(error: TRPCError): EngineError {
     : new EngineError({ code: 'INVALID_REQUEST', text, cause: error });
 }
 
-/** True for errors of our own making, which the log must tell in full. */
+/** True for internal errors, which must be logged in full. */
 export function isInternal(error: TRPCError): boolean {
   return engineErrorOf(error).code === 'INTERNAL';
 }

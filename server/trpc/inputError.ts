@@ -14,7 +14,7 @@ function codeOf(opts: { field: string | undefined; issue: Issue }): ErrorCode {
   return AMOUNT_FIELDS.has(field) ? 'INVALID_AMOUNT' : 'INVALID_REQUEST';
 }
 
-/** A name that the client sent, fit to be shown back: short, and letters, digits and signs of ASCII only. */
+/** A name from the client in a form that is safe to show back: short, and only ASCII letters, digits and signs. */
 const shown = (name: string) => name.replace(/[^\x20-\x7e]/g, '?').slice(0, 40);
 
 function sentenceOf(opts: { field: string | undefined; issue: Issue }): string {

@@ -2,7 +2,7 @@ import type { TRPCError } from '@trpc/server';
 import type { Logger } from '../../runtime/logger.ts';
 import { engineErrorOf, isInternal, requestIdOf } from './errorShape.ts';
 
-/** Logs an error that a call ended with: in full when it is ours, in a word when the client was refused. */
+/** Logs the error of a call: in full when it is internal, in one line when the client was refused. */
 export function logTrpcError(opts: { error: TRPCError; procedure: string | undefined; logger: Logger }): void {
   const { error, procedure, logger } = opts;
   const requestId = requestIdOf(error);

@@ -14,10 +14,10 @@ import { createRouter, publicProcedure } from './trpc.ts';
 
 const unixSeconds = z.int({ error: 'must be a whole number of Unix seconds' }).min(0).max(253_402_300_799);
 
-/** So many candles cost as much as a read, besides the one for asking. */
+/** Number of candles that cost as much as one read, in addition to the read for the call itself. */
 const ROWS_A_READ = 20;
 
-/** Candles that an answer holds when the client doesn't say. */
+/** Default number of candles in an answer. */
 const DEFAULT_CANDLES = 300;
 
 export const marketRouter = createRouter({
@@ -31,7 +31,7 @@ export const marketRouter = createRouter({
     return wholeMarket(market);
   }),
 
-  /** Tokens and pools, those that were withdrawn among them: all, or what changed since a version. */
+  /** Tokens and pools, including withdrawn ones: all, or the changes since a version. */
   listing: publicProcedure
     .input(z.strictObject({ sinceVersion: z.string().max(100).optional() }).optional())
     .output(listingView)
@@ -47,7 +47,7 @@ export const marketRouter = createRouter({
     }),
   ),
 
-  /** The index price of every token, as it changes; a page reads the prices of pairs and the candle in the making from it. */
+  /** The index price of every token, as it changes; a page derives the prices of pairs and the current candle from it. */
   onIndex: publicProcedure.subscription(({ ctx, signal }) =>
     paced({
       line: lineOf(ctx),
@@ -86,9 +86,9 @@ export const marketRouter = createRouter({
     .query(async ({ ctx, input }) => {
       const { base, quote, interval, limit } = input;
       const seconds = CANDLE_SECONDS[interval];
-      // Candles stand by the wall clock; the chain tells none beyond its head.
+      // Candles follow the wall clock; the chain returns none beyond its head.
       const now = Math.floor(Date.now() / 1000);
-      // Without a range: the last ones, the present unfinished one included.
+      // Without a range: the last ones, including the current unfinished one.
       const to = Math.min(input.to ?? now + 1, now + 1);
       const from = Math.max(input.from ?? 0, (Math.ceil(to / seconds) - limit) * seconds, 0);
       if (from >= to) return [];

@@ -16,16 +16,16 @@ import { createRouter, orderProcedure, traderProcedure } from './trpc.ts';
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const SIGNATURE = /^[\x21-\x7e]{1,128}$/;
 
-/** Subscriptions of a socket to the events of one order, and to those of its trader: from different points, perhaps, but not many. */
+/** Subscriptions per socket to the events of one order, and to those of its trader: a few, since they may start at different points. */
 const SAME_STREAMS = 4;
 
-/** An order's id. What can't be one is answered like an id that nobody has. */
+/** An order's id. An invalid id gets the same answer as an unknown one. */
 const orderId = z.string().transform((text): string => {
   if (!UUID.test(text)) throw new EngineError({ code: 'ORDER_NOT_FOUND' });
   return text.toLowerCase();
 });
 
-/** A transaction's signature. What can't be one is answered like a signature that nobody made. */
+/** A transaction's signature. An invalid signature gets the same answer as an unknown one. */
 const signature = z.string().transform((text): string => {
   if (!SIGNATURE.test(text)) throw new EngineError({ code: 'ORDER_NOT_FOUND' });
   return text;

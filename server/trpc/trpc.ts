@@ -8,19 +8,19 @@ import { errorShapeOf } from './errorShape.ts';
 const t = initTRPC.context<CallContext>().create({
   errorFormatter: ({ error }) => errorShapeOf(error),
   isDev: false,
-  // Subscriptions go over the WebSocket; where a proxy lets none through, as event streams, which a sign of life keeps open.
+  // Subscriptions use the WebSocket, or event streams where a proxy blocks WebSockets; a heartbeat keeps the streams open.
   sse: { enabled: true, ping: { enabled: true, intervalMs: 5_000 }, client: { reconnectAfterInactivityMs: 20_000 } },
 });
 
 export const createRouter = t.router;
 
-/** Open to everybody: market data and the like. Counted by address. */
+/** Public: market data and the like. Counted by address. */
 export const publicProcedure = t.procedure.use(async ({ ctx, next }) => {
   await ctx.engine.limits.read({ address: ctx.address });
   return next();
 });
 
-/** Open to everybody, with a count of its own: a quote costs more than a read. */
+/** Public, with a separate limit, because a quote costs more than a read. */
 export const quoteProcedure = t.procedure.use(async ({ ctx, next }) => {
   const { engine, credentials, address } = ctx;
   await engine.limits.quote({ caller: engine.identities.callerOf(credentials), address });
@@ -46,8 +46,8 @@ async function traderOf(opts: {
 }
 
 /**
- * For the trader of a live session or API key, which `identity` names; changes only where the key may trade. Asks Postgres each time, so that a
- * logout or a revocation holds at once.
+ * For the trader of a live session or API key, which `identity` names; mutations only if the key may trade. Asks Postgres each time, so that a
+ * logout or a revocation takes effect at the next call.
  */
 export const traderProcedure = t.procedure.use(async ({ ctx, type, next }) => {
   const { engine, address } = ctx;

@@ -7,7 +7,7 @@ import type { TrustedOrigins } from '../http/trustedOrigins.ts';
 import type { Limits } from '../limits/limits.ts';
 import { refuseUpgrade } from './endSockets.ts';
 
-/** True when the Host header names a host: what reads the address of the request otherwise throws where nobody catches it. */
+/** True when the Host header names a host; otherwise code that reads the request's address would throw an uncaught error. */
 function namesHost(req: IncomingMessage): boolean {
   try {
     return new URL(req.url ?? '/', `http://${req.headers.host ?? 'localhost'}`).pathname.startsWith('/');
@@ -17,8 +17,8 @@ function namesHost(req: IncomingMessage): boolean {
 }
 
 /**
- * True when a WebSocket may be opened: by a page of ours or a program (a browser names the page at the upgrade), at one of its address's
- * places, which it gives back when it closes, as a read that counts. Answers the upgrade itself when not.
+ * True when a WebSocket may be opened. It must come from our own page or a program (a browser names the page at the upgrade), it takes one of its
+ * address's places until it closes, and it counts as a read. Otherwise this function answers the upgrade itself.
  */
 export async function admitUpgrade(opts: {
   req: IncomingMessage;
@@ -32,7 +32,7 @@ export async function admitUpgrade(opts: {
     refuseUpgrade(socket, '400 Bad Request');
     return false;
   }
-  // Before anything is counted: a foreign page must not use up what its visitor's address has.
+  // Before counting, because a foreign page must not use up the limits of its visitor's address.
   if (!isByKey(req.headers) && foreignTo({ headers: req.headers, trusted }) !== undefined) {
     trusted.onForeign(req.headers.origin);
     refuseUpgrade(socket, '403 Forbidden');

@@ -1,11 +1,11 @@
 import type { WebSocket } from 'ws';
 
-/** Close code for a client that does not keep to the rules. */
+/** Close code for a client that breaks the rules. */
 const AGAINST_THE_RULES = 1008;
 
 const MINUTE_MS = 60_000;
 
-/** Closes a socket that sends more messages in a minute than it may; 0 bounds nothing. What a message asks for is counted besides. */
+/** Closes a socket that sends more messages per minute than allowed; 0 means no limit. The calls in a message are counted separately. */
 export function boundMessages(opts: { ws: WebSocket; perMinute: number }): void {
   const { ws, perMinute } = opts;
   if (perMinute === 0) return;

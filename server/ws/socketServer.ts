@@ -17,7 +17,10 @@ import { createSocketWatch, type SocketLimits } from './socketWatch.ts';
 
 export const SOCKET_PATH = '/api/ws';
 
-/** JSON, at most as many calls a message as a socket holds subscriptions: a client that connects again asks for all of its own in one. */
+/**
+ * JSON with at most as many calls per message as a socket may hold subscriptions, since a reconnecting client requests all of its subscriptions
+ * in one message.
+ */
 const encoder: Encoder = {
   encode: encodeMessage,
   decode: (data) => {
@@ -36,7 +39,7 @@ function isSocketError(error: unknown): boolean {
 }
 
 export type SocketServer = {
-  /** Takes over a connection that asks for a WebSocket here and was admitted (admitUpgrade). */
+  /** Takes over a connection whose upgrade was admitted (admitUpgrade). */
   upgrade(opts: { req: IncomingMessage; socket: Socket; head: Buffer }): void;
   /** Sockets that are open now. */
   size(): number;
@@ -45,7 +48,7 @@ export type SocketServer = {
 };
 
 /**
- * tRPC over WebSocket, with a keep-alive, watched while open. An API key comes with the upgrade or, from where no headers can be set, with
+ * tRPC over WebSocket, with a keep-alive and a watch while open. An API key comes with the upgrade or, from clients that can't set headers, in
  * the connection's parameters.
  */
 export function createSocketServer(opts: {
@@ -72,7 +75,7 @@ export function createSocketServer(opts: {
       return context;
     },
     onError: ({ error, path }) => {
-      // Frames against the protocol, and lines that break: the client's doing, and the socket is closed already.
+      // Invalid frames and broken connections: the client caused them, and the socket is already closed.
       if (path === undefined && isSocketError(error.cause)) logger.debug({ err: error.cause }, 'a socket broke');
       else logTrpcError({ error, procedure: path, logger });
     },

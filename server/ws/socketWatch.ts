@@ -13,9 +13,9 @@ const TOO_MANY = 4429;
 export type SocketLimits = {
   /** Milliseconds in which a socket must show a live session or key. */
   readonly authenticateMs: number;
-  /** Milliseconds between two looks at all sockets. */
+  /** Milliseconds between two checks of all sockets. */
   readonly watchMs: number;
-  /** Milliseconds that bytes may wait without any leaving. */
+  /** Milliseconds that bytes may wait without any being sent. */
   readonly stalledMs: number;
 };
 
@@ -27,9 +27,9 @@ type Watched = {
   readonly openedAt: number;
   /** Undefined until its parameters have come. */
   credentials: Credentials | undefined;
-  /** Whose socket it was found to be. */
+  /** The trader of the socket, once known. */
   traderId: string | undefined;
-  /** When it is closed, however well it behaves. */
+  /** The time at which it is closed in any case. */
   readonly endsAt: number;
   bytesWritten: number;
   movedAt: number;
@@ -37,15 +37,15 @@ type Watched = {
 
 export type SocketWatch = {
   add(opts: { ws: WebSocket; socket: Socket }): void;
-  /** Says by what the socket names itself, which is looked at now and from then on. */
+  /** Sets the credentials of the socket, which are checked now and from then on. */
   follow(opts: { ws: WebSocket; credentials: Credentials }): void;
   close(): void;
 };
 
 /**
- * Looks after open sockets: closes those that show no live session or key in time, those whose session or key ended meanwhile (one batched
- * read asks for all; what ended on this server is looked at in that moment), those beyond their trader's number, those that are old, and
- * those that don't read what they are sent. While Postgres can't be asked nobody is closed for want of a session.
+ * Watches open sockets and closes those that show no live session or key in time, those whose session or key ended meanwhile (one batched read
+ * checks all; after an end on this server they are checked at once), those over their trader's limit, old ones, and those that don't read. While
+ * Postgres is down, no socket is closed for lack of a session.
  */
 export function createSocketWatch(opts: {
   engine: Pick<Engine, 'identities' | 'credentials' | 'limits'>;
@@ -55,7 +55,7 @@ export function createSocketWatch(opts: {
   const { byTrader, lifeMs } = engine.limits.sockets;
   const sockets = new Map<WebSocket, Watched>();
 
-  /** Notes whose socket it is; takes one of the trader's places the first time. */
+  /** Records the socket's trader; the first time it takes one of the trader's places. */
   function greet({ watched, traderId }: { watched: Watched; traderId: string }): void {
     const known = watched.traderId !== undefined;
     watched.traderId = traderId;
@@ -108,7 +108,7 @@ export function createSocketWatch(opts: {
         openedAt: now,
         credentials: undefined,
         traderId: undefined,
-        // Not all at the same time, when all were opened at the same time.
+        // Spread in time, for sockets that were all opened at the same moment.
         endsAt: now + lifeMs * (1 - Math.random() / 10),
         bytesWritten: 0,
         movedAt: now,

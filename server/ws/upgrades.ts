@@ -17,7 +17,7 @@ export type Upgrades = {
   close(): Promise<void>;
 };
 
-/** Takes the server's upgrades: WebSockets by their path, after admission, and all others to the pages. */
+/** Handles the server's upgrades: WebSockets by their path, after admission; all others go to the pages. */
 export function takeUpgrades(opts: {
   at: Pick<OpenServer, 'server' | 'answers' | 'connections'>;
   socketsAt: ReadonlyMap<string, SocketServer>;
@@ -55,7 +55,7 @@ export function takeUpgrades(opts: {
     pages.upgrade(req, socket, head);
   }
 
-  // What was asked before on the same connection is answered before.
+  // Earlier requests on the same connection are answered first.
   server.on('upgrade', (req: IncomingMessage, socket: Socket, head: Buffer) =>
     answers.whenAnswered(socket, () => onUpgrade(req, socket, head)),
   );

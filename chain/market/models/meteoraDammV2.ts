@@ -15,7 +15,7 @@ import { baseUnits, ledBack } from '../tradedState.ts';
 
 const count = z.number().int();
 
-/** What a trade leaves of a pool: its price, as √(Y per X) in Q64.64, and the volatility where its fee depends on one. */
+/** The stored state of a pool after a trade: its price, as √(Y per X) in Q64.64, and the volatility if its fee depends on one. */
 const tradedDamm = z.object({
   sqrtPrice: baseUnits,
   volatility: z
@@ -24,11 +24,11 @@ const tradedDamm = z.object({
 });
 type TradedDamm = z.infer<typeof tradedDamm>;
 
-/** What lies in the pool's range in all, both tokens together. */
+/** The total value in the pool's range, both tokens together. */
 const dammDepth = z.strictObject({ total: wholeUsdc });
 type DammDepth = z.output<typeof dammDepth>;
 
-/** The volatility references of a resting pool are renewed so often, slots: arbitrage trades it all the time, within the filter period. */
+/** Interval at which the volatility references of a resting pool are renewed, slots: arbitrage trades it all the time, within the filter period. */
 const REFERENCE_SLOTS = 16;
 
 /**
@@ -42,8 +42,8 @@ function liquidityFor(opts: { value: bigint; at: bigint; low: bigint; high: bigi
 }
 
 /**
- * A DAMM v2 pool whose one position does not move: the price alone tells what it holds, so a trade is kept as the price that it leads to and the
- * volatility, and arbitrage leads the price back in RECOVERY_SLOTS.
+ * A DAMM v2 pool with one fixed position. Its reserves follow from the price, so the state after a trade is stored as price and volatility, and
+ * arbitrage returns the price to rest in RECOVERY_SLOTS.
  */
 function createDammModel(
   opts: PoolModelOptions<ListedDammV2Pool, DammDepth>,
@@ -74,7 +74,7 @@ function createDammModel(
     };
   }
 
-  /** The volatility when arbitrage has led a traded price on, if it went a step or more. */
+  /** The volatility after arbitrage has moved a traded price, if it moved by a step or more. */
   function movedVolatility(fee: DammDynamicFee, traded: TradedDamm, sqrtPrice: bigint, slot: number) {
     const kept = volatilityOf(traded);
     if (kept === null || stepsBetween(sqrtPrice, BigInt(traded.sqrtPrice)) === 0n) return kept;

@@ -14,7 +14,10 @@ import { INDEX_SCALE, type Ratio } from '../fairPrice.ts';
 import type { PoolModel, PoolModelKind, PoolModelOptions } from '../poolModel.ts';
 import { RECOVERY_SLOTS } from '../tradedState.ts';
 
-/** What a trade leaves of a pair: where the price stands in the bins (they hold what their shape says, converted up to there), volatility. */
+/**
+ * The stored state of a pair after a trade: the position of the price in the bins (whose contents follow from their shape, converted up to
+ * there), and the volatility.
+ */
 const tradedDlmm = z.object({
   /** Active bin × 2^32 + the part of it that is converted to Y. */
   position: z.number().int(),
@@ -33,11 +36,11 @@ type DlmmDepth = z.output<typeof dlmmDepth>;
 const BIN = 2 ** 32;
 const BIN_BITS = 32n;
 
-/** The volatility references of a resting pool are renewed so often, slots: arbitrage trades it all the time, within the filter period. */
+/** Interval at which the volatility references of a resting pool are renewed, slots: arbitrage trades it all the time, within the filter period. */
 const REFERENCE_SLOTS = 64;
 const BASIS_POINTS = 10_000;
 
-/** One bin of the shape: what it holds when it is all X, and when it is all Y. The same objects serve every slot. */
+/** One bin of the shape: its contents when it is all X, and when it is all Y. All slots share these objects. */
 type ShapeBin = { readonly id: number; readonly allX: DlmmBin; readonly allY: DlmmBin };
 
 /** The id of the bin in whose range a price lies: the last one with a price not above it. The float is a first guess only. */
@@ -77,8 +80,8 @@ function shapeBins(opts: PoolModelOptions<ListedDlmmPool, DlmmDepth>): readonly 
 }
 
 /**
- * A DLMM pool whose positions do not move: bins below the price hold Y, bins above it X, the active one both, split where the price lies
- * in it. So one number, the position, tells the bins, and a trade is kept as the position it leads to.
+ * A DLMM pool with fixed positions: bins below the price hold Y, bins above it hold X, and the active one holds both, split at the price. So one
+ * number, the position, determines all bins, and the state after a trade is stored as its position.
  */
 function createDlmmModel(opts: PoolModelOptions<ListedDlmmPool, DlmmDepth>): PoolModel<MeteoraDlmmPool, TradedDlmm> {
   const { listed, prices } = opts;

@@ -12,7 +12,7 @@ function createWhirlpoolModel(
   return concentratedPoolModel({
     ...opts,
     math: { sqrtPriceOfTick, tickOfSqrtPrice },
-    // The program takes tick arrays that do not exist as empty ones: all that a swap may name.
+    // The program treats missing tick arrays as empty: all arrays that a swap may name.
     priceAccounts: (ticks) => arraysInReach({ ticks, tickSpacing: parameters.tickSpacing }),
     poolOf: (state) => ({ ...parameters, ...state }),
   });

@@ -6,18 +6,21 @@ import { INDEX_SCALE } from '../fairPrice.ts';
 import type { PoolModel, PoolModelKind, PoolModelOptions } from '../poolModel.ts';
 import { baseUnits, RECOVERY_SLOTS } from '../tradedState.ts';
 
-/** What a trade leaves of a pool: its reserves. */
+/** The stored state of a pool after a trade: its reserves. */
 const tradedCpmm = z.object({ x: baseUnits, y: baseUnits });
 type TradedCpmm = z.infer<typeof tradedCpmm>;
 
 /** Quotients of reserves are parts of this. */
 const UNIT = 10n ** 18n;
 
-/** What lies in each side of a pool. */
+/** The value of each side of a pool. */
 const cpmmDepth = z.strictObject({ side: wholeUsdc });
 type CpmmDepth = z.output<typeof cpmmDepth>;
 
-/** A reserve on its way back: `now` (fair at this slot) off by the traded quotient to `atTrade` (fair then), less with each slot. */
+/**
+ * A reserve during recovery: `now` (the fair reserve at this slot) times the ratio of the traded reserve to `atTrade` (the fair reserve then);
+ * the deviation shrinks with each slot.
+ */
 function recovered(opts: { traded: bigint; atTrade: bigint; now: bigint; slots: number }): bigint {
   const off = (opts.traded * UNIT) / opts.atTrade - UNIT;
   const left = (off * BigInt(RECOVERY_SLOTS - opts.slots)) / BigInt(RECOVERY_SLOTS);

@@ -5,8 +5,8 @@ const BPS = 10_000n;
 export const MAX_SLIPPAGE_BPS = 5_000;
 
 /**
- * The least output that an order accepts, fixed when it is accepted: the trader's own `minOut` when given, else the quote less the
- * slippage, rounded down. Base units of the output token; at least 1, since no venue executes a swap for nothing.
+ * The minimum output of an order, fixed at acceptance: the trader's own `minOut` when given, else the quote less the slippage, rounded down. Base
+ * units of the output token; at least 1, since no venue executes a swap with zero output.
  */
 export function boundOf(opts: { quotedOut: bigint; slippageBps: number; minOut?: bigint | undefined }): bigint {
   if (opts.minOut !== undefined) return opts.minOut;

@@ -14,7 +14,7 @@ const ENDS_AT_ONCE: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'WRONG_WALLET',
 ]);
 
-/** True when the failure of an attempt ends the order, whatever attempts are left. */
+/** True when this failure of an attempt ends the order, even if attempts are left. */
 export function endsAtOnce(code: FailureCode): boolean {
   return ENDS_AT_ONCE.has(code);
 }

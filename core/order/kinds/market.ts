@@ -4,10 +4,10 @@ import { endsAtOnce } from './endsAtOnce.ts';
 import { defineOrderKind } from './orderKind.ts';
 import { positiveBaseUnits, slippageBps } from './requestFields.ts';
 
-/** Executed at once, at the best that the market gives and not below the bound, or not at all. */
+/** A market order: executed at once at the best price of the market, at or above the bound, or not at all. */
 export const market = defineOrderKind({
   name: 'market',
-  // Requests from before there were kinds to choose from need not name it.
+  // Optional, because clients of versions with only one kind do not send it.
   type: z
     .literal('market')
     .optional()

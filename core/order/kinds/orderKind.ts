@@ -12,25 +12,25 @@ const idempotencyKey = z
   .regex(/^[\x21-\x7e]+$/, { error: 'must be printable ASCII without spaces' })
   .meta({ description: 'Yours, new for each order: up to 128 printable ASCII characters without spaces.' });
 
-/** What a kind of order says of itself. */
+/** The definition of an order kind. */
 type Definition<Name extends string, Type extends z.ZodType<Name>, Fields extends z.ZodRawShape> = {
   /** Its name: the `type` of an order on the wire and in the database. */
   readonly name: Name;
-  /** How a request names it. */
+  /** The schema of `type` in a request. */
   readonly type: Type;
-  /** The fields of a request that are its own, with their descriptions for the interface's documentation. */
+  /** The request fields that only this kind has, with their descriptions for the interface's documentation. */
   readonly fields: Fields;
-  /** Seconds that an order stays valid when the request does not say, and at most. */
+  /** Seconds that an order stays valid: by default, and at most. */
   readonly validity: { readonly usualSeconds: number; readonly longestSeconds: number };
-  /** The least output that an order accepts, base units. Undefined when it follows from a quote, and there is none. */
+  /** The minimum output of an order, base units. Undefined when it depends on a quote and there is none. */
   bound(order: z.output<z.ZodObject<Fields>>, quotedOut: bigint | undefined): bigint | undefined;
-  /** What a failed attempt leads to while there are attempts left. */
+  /** What follows a failed attempt while attempts are left. */
   afterMiss(code: FailureCode): 'next attempt' | 'end';
 };
 
 /**
- * A kind of order: what a request says, and what the engine makes of that. Each is one file here, listed in `orderKinds.ts`; what the desk
- * shows of it is in `app/ticket/kinds/`, and `npm run migrate` makes its row in `engine.order_kinds`.
+ * An order kind: its request fields, and the rules that the engine applies to them. Each kind is one file here, listed in `orderKinds.ts`; its
+ * part of the desk is in `app/ticket/kinds/`, and `npm run migrate` makes its row in `engine.order_kinds`.
  */
 export function defineOrderKind<const Name extends string, Type extends z.ZodType<Name>, Fields extends z.ZodRawShape>(
   kind: Definition<Name, Type, Fields>,
@@ -53,5 +53,5 @@ export function defineOrderKind<const Name extends string, Type extends z.ZodTyp
   return { ...kind, request };
 }
 
-/** Any kind of order, where its own fields do not matter. */
+/** Any order kind, for code that does not depend on the kind's own fields. */
 export type OrderKind = ReturnType<typeof defineOrderKind<string, z.ZodType<string>, z.ZodRawShape>>;

@@ -20,7 +20,7 @@ type Requests<Kinds extends readonly { readonly request: z.ZodType }[]> = {
   [I in keyof Kinds]: Kinds[I]['request'];
 };
 
-/** What requests of the kinds look like, in the order of the kinds. */
+/** The request schemas of the kinds, in the order of the kinds. */
 export function requestsOf<const Kinds extends readonly { readonly request: z.ZodType }[]>(
   kinds: Kinds,
 ): Requests<Kinds> {

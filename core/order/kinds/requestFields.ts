@@ -30,7 +30,7 @@ export const listedMint = z
     return token.mint;
   });
 
-/** How far an outcome may be below the quote, basis points. */
+/** How far the output may be below the quote, basis points. */
 export const slippageBps = z
   .int({ error: 'must be a whole number of basis points' })
   .min(0, { error: 'must be at least 0' })

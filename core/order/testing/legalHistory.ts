@@ -74,7 +74,7 @@ function historyOf(wishes: readonly Wish[]): OrderEventView[] {
   return events;
 }
 
-/** The events of an order that went some legal way, from its first on; often to its end. */
+/** The events of a random legal history of an order, from the first one; often up to a final one. */
 export const legalHistory: fc.Arbitrary<readonly OrderEventView[]> = fc
   .array(
     fc.record({

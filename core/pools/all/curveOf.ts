@@ -5,12 +5,12 @@ import { mathOf } from './poolMaths.ts';
 
 type Known = { readonly unixSeconds: number; readonly curve: PoolCurve };
 
-/** Of each state of a pool, by the token that goes in, at the second that was asked for last. */
+/** Curves per state of a pool and input token, for the last requested second. */
 const known = new WeakMap<Pool, Map<Mint, Known>>();
 
 /**
- * The curve of a pool's state. Many amounts are quoted on one snapshot, and the bins or ticks that one quote has walked the next one need not.
- * Throws PoolRefusal where the kind's curve does.
+ * The curve of a pool's state. It is cached, because many amounts are quoted on one snapshot, and a later quote need not walk the same bins or
+ * ticks again. Throws PoolRefusal where the kind's curve does.
  */
 export function curveOf(opts: { readonly pool: Pool; readonly mintIn: Mint; readonly clock: SwapClock }): PoolCurve {
   const { pool, mintIn } = opts;

@@ -9,5 +9,5 @@ type KindMath = (typeof POOL_MATHS)[number];
 
 /** A pool of any listed kind, told apart by `kind`. */
 export type Pool = PoolOf<KindMath>;
-/** What the listing says of a pool of any kind. */
+/** A listed pool of any kind. */
 export type ListedPool = ListedOf<KindMath>;

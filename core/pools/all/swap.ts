@@ -10,16 +10,15 @@ export type ExactIn = {
 };
 
 /**
- * Swaps an exact input (base units) on a pool of any kind as its program would. The result's `amountIn` is less than asked only when the
- * liquidity that is known of ends. Throws PoolRefusal with the program's code; RangeError for an amount outside of u64 or a mint that the
- * pool does not trade.
+ * Swaps an exact input (base units) on a pool of any kind as its program would. The result's `amountIn` is less than requested only when the
+ * known liquidity ends. Throws PoolRefusal with the program's code; RangeError for an amount outside u64 or a mint that the pool does not trade.
  */
 export function swapExactIn(opts: ExactIn & { readonly minOut?: bigint }): SwapResult<Pool> {
   // A kind's swap gives a pool of the same kind.
   return mathOf(opts.pool).swapExactIn(opts) as SwapResult<Pool>;
 }
 
-/** The amounts of swapExactIn without building the pool after it. Throws as swapExactIn. */
+/** The amounts of swapExactIn, without building the resulting pool. Throws like swapExactIn. */
 export function quoteExactIn(opts: ExactIn): SwapQuote {
   return mathOf(opts.pool).curve(opts).quote(opts.amountIn);
 }

@@ -8,17 +8,17 @@ import { unlessRefused } from '../poolRefusal.ts';
 const FEE_DENOMINATOR = 1_000_000n;
 const Q64 = 1n << 64n;
 
-/** A range of constant liquidity on a swap's way. Amounts are base units. */
+/** A range of constant liquidity on a swap's path. Amounts are base units. */
 export type Range = {
   /** √price where the range begins, Y per X, Q64.64. */
   readonly from: bigint;
   readonly liquidity: bigint;
-  /** The whole input that is taken before the range begins, and the most with which a swap ends in it. */
+  /** The total input before the range begins, and the largest total input with which a swap ends in it. */
   readonly inBefore: bigint;
   readonly lastInput: bigint;
 };
 
-/** The ranges of a pool in one direction, as its program walks them. What the program refuses is thrown as PoolRefusal. */
+/** The ranges of a pool in one direction, as its program walks them. Throws PoolRefusal where the program refuses. */
 export type RangeLadder = {
   readonly xForY: boolean;
   /** Parts of 1,000,000 of the input. */
@@ -59,8 +59,8 @@ function ladderPieces(ladder: RangeLadder): CurvePieces {
 }
 
 /**
- * A pool of concentrated liquidity as the router sees it, whatever its program: one hyperbola for each range between initialised ticks.
- * `quote` is the program's exact answer to an input.
+ * The router's view of a pool with concentrated liquidity, for any program: one hyperbola for each range between initialised ticks. `quote`
+ * returns the program's exact result for an input.
  */
 export function rangeCurve(opts: {
   readonly pool: PoolBase & { readonly sqrtPrice: bigint };

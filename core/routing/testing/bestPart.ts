@@ -1,7 +1,10 @@
 const GRID = 24n;
 const ZOOM = 6n;
 
-/** The most that `gives` gives over parts of a total, by brute force: a grid over all of it, then finer ones around its best. -1 for a part that is not taken. */
+/**
+ * The maximum of `gives` over parts of a total, by brute force: a grid over the whole range, then finer ones around its best. `gives` returns -1
+ * for a part that can't be taken.
+ */
 export function bestPart(total: bigint, gives: (part: bigint) => bigint): bigint {
   let [best, at] = [-1n, 0n];
   const consider = (part: bigint): void => {
@@ -16,5 +19,5 @@ export function bestPart(total: bigint, gives: (part: bigint) => bigint): bigint
   return best;
 }
 
-/** What is as good as the best: a part per million less, and a base unit for each of a few legs. */
+/** The least output that counts as optimal: one part per million less, and one base unit less for each of a few legs. */
 export const near = (best: bigint): bigint => best - best / 1_000_000n - 3n;
