@@ -66,16 +66,26 @@ function quantile(sorted: readonly number[], part: number): string {
   return (value * 1_000).toFixed(1).padStart(9);
 }
 
-function measure(name: string, run: (index: number) => unknown): void {
-  for (let index = 0; index < WARM_UP; index++) run(index);
-  const times: number[] = [];
-  for (let index = 0; index < RUNS; index++) {
-    const start = performance.now();
-    run(index);
-    times.push(performance.now() - start);
+type Row = { readonly name: string; readonly run: (index: number) => unknown };
+const rows: Row[] = [];
+
+function measure(name: string, run: Row['run']): void {
+  rows.push({ name, run });
+}
+
+/** All rows are run before any is measured: a process that trades has met them all. */
+function printRows(): void {
+  for (const { run } of rows) for (let index = 0; index < WARM_UP; index++) run(index);
+  for (const { name, run } of rows) {
+    const times: number[] = [];
+    for (let index = 0; index < RUNS; index++) {
+      const start = performance.now();
+      run(index);
+      times.push(performance.now() - start);
+    }
+    times.sort((left, right) => left - right);
+    console.log(`${name.padEnd(52)} p50 ${quantile(times, 0.5)} µs   p99 ${quantile(times, 0.99)} µs`);
   }
-  times.sort((left, right) => left - right);
-  console.log(`${name.padEnd(52)} p50 ${quantile(times, 0.5)} µs   p99 ${quantile(times, 0.99)} µs`);
 }
 
 const PAIR = { mintX: SOL.mint, mintY: USDC.mint };
@@ -153,3 +163,4 @@ const chain: Pool[] = [
 );
 measure('route: JUP to RAY, three hops, 12 pools, small', route(chain, JUP.mint, RAY.mint, 100_000_000_000n));
 measure('route: JUP to RAY, three hops, 12 pools, large', route(chain, JUP.mint, RAY.mint, 3_000_000_000_000n));
+printRows();
