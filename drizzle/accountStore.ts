@@ -22,6 +22,9 @@ const GRANT_JSON = JSON.stringify(
   Object.fromEntries([...PAPER_GRANT].map(([mint, amount]) => [mint, amount.toString()])),
 );
 
+/** Milliseconds for which opening a trader waits for the check of the wallet secret. */
+const CHECK_PATIENCE_MS = 5_000;
+
 /** A session that is neither logged out nor expired. `wallet` is null until the trader is opened. */
 type SessionRow = {
   readonly sessionId: string;
@@ -52,10 +55,13 @@ export function createAccountStore(opts: {
   database: Database;
   /** The fingerprint of the secret that wallets are derived from (runtime/paperWallet.ts); a wallet from another secret is refused. */
   fingerprint?: string;
+  /** Settles once that secret is known to be the database's (walletSecret.ts). No trader is opened before. */
+  fingerprintChecked?: Promise<void>;
   /** The current marks of the tokens, stored with a deposit (core/market/mark.ts); undefined while there are no prices. */
   marks?(): Readonly<Record<string, string>> | undefined;
 }): AccountStore {
   const { db, sql, write } = opts.database;
+  const { fingerprintChecked = Promise.resolve() } = opts;
   const marks = () => JSON.stringify(opts.marks?.() ?? null);
 
   const sessions = createBatcher<string, SessionRow | undefined>({
@@ -100,6 +106,8 @@ export function createAccountStore(opts: {
 
   return {
     async openTrader({ traderId, wallet }) {
+      // Where Postgres came up after the server, the check follows within a second or two.
+      await reachable(() => fingerprintChecked, CHECK_PATIENCE_MS);
       const [row] = await write(
         () =>
           sql<

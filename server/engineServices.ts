@@ -66,6 +66,8 @@ export function createEngineServices(opts: {
   version: string;
   database: Database;
   wallets: PaperWallets;
+  /** Settles once the wallet secret is known to be the database's. */
+  walletsChecked: Promise<void>;
   cookies: SessionCookies;
 }): EngineServices {
   const { settings, logger, chain, version, database, wallets, cookies } = opts;
@@ -73,6 +75,7 @@ export function createEngineServices(opts: {
   const accounts = createAccountStore({
     database,
     fingerprint: wallets.fingerprint,
+    fingerprintChecked: opts.walletsChecked,
     marks: () => {
       const current = market.current();
       return current === undefined ? undefined : marksJson(current.pools);

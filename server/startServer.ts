@@ -85,7 +85,16 @@ export async function startServer(opts: {
   });
   const dev = settings.NODE_ENV === 'development';
   const cookies = createSessionCookies({ publicUrl, secret: settings.AUTH_SECRET });
-  const services = createEngineServices({ settings, logger, chain, version, database, wallets, cookies });
+  const services = createEngineServices({
+    settings,
+    logger,
+    chain,
+    version,
+    database,
+    wallets,
+    walletsChecked: secret.passed,
+    cookies,
+  });
   const { engine } = services;
   const { accounts, limits } = engine;
   const auth = createAuth({
