@@ -61,7 +61,7 @@ export const COLUMN_LOOK: Readonly<Record<string, ColumnLook>> = {
   received: { width: '8rem', figures: true },
   price: { width: '5.5rem', figures: true, className: '@max-[57rem]:hidden' },
   status: {},
-  venue: { width: '5.25rem' },
+  venue: { width: '6.5rem' },
   slippage: { width: '4.75rem', figures: true },
   duration: { width: '4.5rem', figures: true, className: '@max-[62rem]:hidden' },
 };
