@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { request } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import WebSocket from 'ws';
 import { MAX_BATCH_CALLS, RPC_ERRORS } from '../core/chain/chainApi.ts';
@@ -172,6 +172,29 @@ describe('createRpcServer', () => {
     await expect.poll(() => feed.heardAt()).toBeUndefined();
     feed.close();
     stranger.close();
+  });
+
+  it.each([
+    ['no token', '127.0.0.1', '401 Unauthorized'],
+    ['a foreign host name', 'evil.example', '403 Forbidden'],
+  ])('refuses a subscriber with %s, and outlives one that resets the connection', async (_what, host, status) => {
+    await using server = await echoServer();
+    const ask = `GET / HTTP/1.1\r\nHost: ${host}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n`;
+    const port = Number(new URL(server.url).port);
+    const refused = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
+    refused.write(ask);
+    const [answer] = await once(refused, 'data');
+    expect(String(answer)).toMatch(new RegExp(`^HTTP/1.1 ${status}\r\n`));
+    // The server closes its side for good: nobody holds a connection by never closing.
+    await once(refused, 'end');
+    refused.destroy();
+    for (let i = 0; i < 20; i += 1) {
+      const reset = connect({ port, host: '127.0.0.1' });
+      await once(reset, 'connect');
+      reset.write(ask, () => reset.resetAndDestroy());
+      await once(reset, 'close');
+    }
+    expect(await server.ask(call(1, 'one'))).toMatchObject({ id: 1 });
   });
 
   it('speaks JSON-RPC to subscribers', async () => {

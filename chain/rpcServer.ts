@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { isIP } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { z } from 'zod';
 import { MAX_BATCH_CALLS, RPC_ERRORS } from '../core/chain/chainApi.ts';
 import type { Logger } from '../runtime/logger.ts';
@@ -148,10 +149,19 @@ export function createRpcServer(opts: {
     });
   });
   server.on('upgrade', (request, socket, head) => {
-    if (namesUs(request, opts.hostNames) && showsToken(request, opts.token))
-      opts.subscriptions.upgrade({ request, socket, head });
-    else socket.end('HTTP/1.1 401 Unauthorized\r\nwww-authenticate: Bearer\r\nconnection: close\r\n\r\n');
+    // Node has let go of the socket: an error that nobody hears would end the process.
+    socket.on('error', (error) => logger.debug({ err: error }, 'a connection broke'));
+    if (!namesUs(request, opts.hostNames)) refuseUpgrade(socket, '403 Forbidden');
+    else if (!showsToken(request, opts.token))
+      refuseUpgrade(socket, '401 Unauthorized', 'www-authenticate: Bearer\r\n');
+    else opts.subscriptions.upgrade({ request, socket, head });
   });
   server.keepAliveTimeout = 60_000;
   return server;
+}
+
+/** Answers and closes: a client that never closes its side would keep the socket. */
+function refuseUpgrade(socket: Duplex, status: string, headers = ''): void {
+  socket.once('finish', () => socket.destroy());
+  socket.end(`HTTP/1.1 ${status}\r\n${headers}connection: close\r\ncontent-length: 0\r\n\r\n`);
 }

@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { z } from 'zod';
 import { RPC_ERRORS } from '../core/chain/chainApi.ts';
+import { jsonOrUndefined } from '../runtime/jsonOrUndefined.ts';
 import type { Logger } from '../runtime/logger.ts';
 
 /** A subscriber that has taken nothing of so many bytes is let go: it connects again, and asks meanwhile. */
@@ -32,8 +33,8 @@ export function createSlotSubscriptions(opts: { logger: Logger }): SlotSubscript
   const subscriptions = new Map<number, WebSocket>();
   let last = 0;
 
-  function answer(socket: WebSocket, text: string): unknown {
-    const parsed = call.safeParse(parseJson(text));
+  function answer(socket: WebSocket, text: string): object {
+    const parsed = call.safeParse(jsonOrUndefined(text));
     if (!parsed.success) return { id: null, error: { code: RPC_ERRORS.invalidRequest, message: 'Invalid request' } };
     const { id, method, params } = parsed.data;
     if (method === 'slotSubscribe') {
@@ -55,9 +56,7 @@ export function createSlotSubscriptions(opts: { logger: Logger }): SlotSubscript
   }
 
   server.on('connection', (socket) => {
-    socket.on('message', (data) =>
-      socket.send(JSON.stringify({ jsonrpc: '2.0', ...Object(answer(socket, String(data))) })),
-    );
+    socket.on('message', (data) => socket.send(JSON.stringify({ jsonrpc: '2.0', ...answer(socket, String(data)) })));
     socket.on('close', () => forget(socket));
     socket.on('error', (error) => logger.debug({ err: error }, 'a subscriber’s connection broke'));
   });
@@ -79,12 +78,4 @@ export function createSlotSubscriptions(opts: { logger: Logger }): SlotSubscript
       server.close();
     },
   };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

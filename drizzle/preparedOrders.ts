@@ -36,7 +36,7 @@ export type PreparedOrder = {
  */
 type NotTaken = 'unknown' | 'final' | 'leased' | 'begun' | 'not_fresh' | 'expired' | 'terms' | 'other_chain';
 
-export type Submitted =
+type Submitted =
   | { readonly verdict: 'ok'; readonly epoch: number }
   | { readonly verdict: NotTaken; readonly epoch?: undefined };
 

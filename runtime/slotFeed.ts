@@ -1,5 +1,6 @@
 import WebSocket from 'ws';
 import { z } from 'zod';
+import { jsonOrUndefined } from './jsonOrUndefined.ts';
 import type { Logger } from './logger.ts';
 
 /** Milliseconds until a lost connection is tried again, and that a connection may take. */
@@ -40,7 +41,7 @@ export function createSlotFeed(opts: {
   let closed = false;
 
   function hear(text: string): void {
-    if (!notification.safeParse(JSON.parse(text)).success) return;
+    if (!notification.safeParse(jsonOrUndefined(text)).success) return;
     heardAt = performance.now();
     aliveAt = heardAt;
     for (const listener of listeners) listener();
@@ -53,13 +54,7 @@ export function createSlotFeed(opts: {
       aliveAt = performance.now();
       opened.send('{"jsonrpc":"2.0","id":1,"method":"slotSubscribe"}');
     });
-    opened.on('message', (data) => {
-      try {
-        hear(String(data));
-      } catch (error) {
-        logger.debug({ err: error }, 'the chain said something that is no notification');
-      }
-    });
+    opened.on('message', (data) => hear(String(data)));
     opened.on('error', (error) => logger.debug({ reason: error.message }, 'the chain’s slots can’t be heard'));
     opened.on('close', () => {
       heardAt = Number.NEGATIVE_INFINITY;

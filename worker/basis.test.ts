@@ -7,6 +7,7 @@ const MAX_AGE_MS = 50;
 
 /** A chain at slot 1, and how often it was asked. */
 function basisOf(opts: { told: boolean }) {
+  const trust = { genesisHash: 'ours' };
   const chain = { slot: 1, asked: 0, genesisHash: 'ours' };
   const slots = slotsThat(opts.told);
   const basis = createBasis({
@@ -22,14 +23,14 @@ function basisOf(opts: { told: boolean }) {
     },
     identity: {
       admit: async (genesisHash) => {
-        if (genesisHash !== 'ours') throw new OtherChain('another chain');
+        if (genesisHash !== trust.genesisHash) throw new OtherChain('another chain');
       },
     },
     slots,
     maxAgeMs: MAX_AGE_MS,
   });
   const slotNow = async () => (await basis.now()).market.slot;
-  return { chain, slots, basis, slotNow };
+  return { chain, trust, slots, basis, slotNow };
 }
 
 describe('what an attempt is built on', () => {
@@ -84,6 +85,13 @@ describe('what an attempt is built on', () => {
     await vi.advanceTimersByTimeAsync(400);
     slots.tell();
     await vi.advanceTimersByTimeAsync(0);
+    await expect(slotNow()).rejects.toBeInstanceOf(OtherChain);
+  });
+
+  it('is refused while it is at hand once the engine trades on another chain', async () => {
+    const { trust, slotNow } = basisOf({ told: true });
+    await slotNow();
+    trust.genesisHash = 'accepted by the operator';
     await expect(slotNow()).rejects.toBeInstanceOf(OtherChain);
   });
 });

@@ -56,7 +56,11 @@ export function createBasis(opts: {
       if (last === undefined) return askOnce();
       const heardAt = slots.heardAt();
       const ofThisSlot = heardAt !== undefined && last.askedAt >= heardAt;
-      return ofThisSlot || neededAt - last.askedAt <= maxAgeMs ? last.basis : askOnce();
+      if (!ofThisSlot && neededAt - last.askedAt > maxAgeMs) return askOnce();
+      // The operator may have accepted another chain since.
+      const { basis } = last;
+      await identity.admit(basis.lifetime.genesisHash);
+      return basis;
     },
   };
 }

@@ -13,7 +13,7 @@ type Taken =
   | { readonly kind: 'over' }
   | { readonly kind: 'claim' };
 
-export type ShortWay = {
+type ShortWay = {
   /** Routes and signs a new order before it is held, and takes it with one commit. Throws EngineError UNAVAILABLE: then nothing is sent. */
   take(orderId: string): Promise<Taken>;
 };
@@ -34,12 +34,12 @@ export function createShortWay(opts: {
   const { orders, basis, identity, wallets, logger, stopping } = opts;
 
   /** Undefined when the order can't be prepared: whoever claims it finds out why, and commits that. */
-  async function prepare(order: OrderToPrepare, on: Basis, begunAt: number): Promise<PreparedOrder | undefined> {
+  async function prepare(order: OrderToPrepare, builtOn: Basis, begunAt: number): Promise<PreparedOrder | undefined> {
     if (wallets.walletAddress(order.traderId) !== order.wallet) return undefined;
-    const routed = routeOrder({ order, market: on.market });
+    const routed = routeOrder({ order, market: builtOn.market });
     if (routed.kind === 'failure') return undefined;
     const routedAt = performance.now();
-    const submission = await signOrder({ order: { ...order, attempt: 1 }, route: routed.route, ...on, wallets });
+    const submission = await signOrder({ order: { ...order, attempt: 1 }, route: routed.route, ...builtOn, wallets });
     return { order, building: routed.quotes, submission, begunAt, routedAt };
   }
 
@@ -49,10 +49,10 @@ export function createShortWay(opts: {
     const asked = basis.now().catch(() => undefined);
     const order = await orders.toPrepare(orderId);
     // An order that is to be claimed does not wait for a silent chain.
-    const on = order && (await asked);
-    if (order === undefined || on === undefined) return undefined;
+    const builtOn = order && (await asked);
+    if (order === undefined || builtOn === undefined) return undefined;
     try {
-      return await prepare(order, on, begunAt);
+      return await prepare(order, builtOn, begunAt);
     } catch (error) {
       logger.debug({ err: error, orderId }, 'the order can’t be prepared before it is held; it is claimed');
       return undefined;

@@ -17,7 +17,7 @@ export const placeManyInput = z.strictObject({
 });
 
 /** What became of one order of a call: the order as it was accepted, or why it was not. */
-export const placedAnswer = z.union([z.strictObject({ order: orderView }), z.strictObject({ error: refusalView })]);
+const placedAnswer = z.union([z.strictObject({ order: orderView }), z.strictObject({ error: refusalView })]);
 export type PlacedAnswer = z.infer<typeof placedAnswer>;
 
 /** What became of each order, in the order in which they were given. */

@@ -2,7 +2,7 @@ import { partitionPoint } from './partitionPoint.ts';
 import type { CurvePiece, CurveShape } from './poolCurve.ts';
 
 /** A piece and the input that ends it, base units. */
-export type EndedPiece = { readonly piece: CurvePiece; readonly end: bigint };
+type EndedPiece = { readonly piece: CurvePiece; readonly end: bigint };
 
 /**
  * The pieces of a pool whose liquidity is in ranges, built on demand and cached. `next` builds the piece after the last one; undefined where the

@@ -9,13 +9,13 @@ import { inputError } from '../trpc/inputError.ts';
 import { logTrpcError } from '../trpc/logTrpcError.ts';
 import { placeOrder } from './placeOrder.ts';
 
-/** Refusals that say something of the call: when each order got the same, the call is refused as a single one would be. */
+/** Refusals that say something of the call: when each order that was sent on got the same, the call is refused as a single one would be. */
 const OF_THE_CALL: ReadonlySet<ErrorCode> = new Set(['UNAUTHENTICATED', 'UNAVAILABLE']);
 
 /**
  * Places the orders of one call, each as `placeOrder` would, and answers for each in the order given: a bad one refuses itself alone. They reach
  * Postgres together, since they join its batch in one turn. Orders beyond `allowed` are refused with its error. Throws EngineError UNAUTHENTICATED
- * or UNAVAILABLE when every order ended with it.
+ * or UNAVAILABLE when every order that is within the limit and well formed ended with it.
  */
 export async function placeMany(opts: {
   engine: Engine;
@@ -25,14 +25,16 @@ export async function placeMany(opts: {
   allowed: Taken;
 }): Promise<{ answers: PlacedAnswer[] }> {
   const { engine, identity, orders, allowed } = opts;
+  const sentOn = new Set<number>();
   async function placed(request: unknown, at: number) {
     if (at >= allowed.uses && allowed.refusal !== undefined) throw allowed.refusal;
     const order = placeOrderInput.safeParse(request);
     if (!order.success) throw inputError(order.error);
+    sentOn.add(at);
     return placeOrder({ engine, identity, order: order.data });
   }
   const ends = await Promise.allSettled(orders.map(placed));
-  const failure = failureOfAll(ends);
+  const failure = failureOfAll(ends.filter((_end, at) => sentOn.has(at)));
   if (failure !== undefined) throw failure;
   return {
     answers: ends.map((end) =>
@@ -41,7 +43,7 @@ export async function placeMany(opts: {
   };
 }
 
-/** The error that all orders ended with, where it is one of the call. */
+/** The error that all of these orders ended with, where it is one of the call. */
 function failureOfAll(ends: readonly PromiseSettledResult<unknown>[]): EngineError | undefined {
   const errors = ends.map((end) =>
     end.status === 'rejected' && end.reason instanceof EngineError ? end.reason : undefined,
