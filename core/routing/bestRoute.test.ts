@@ -199,12 +199,16 @@ describe('any number of pools', () => {
   const named = fc.uniqueArray(fc.string({ minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 5 });
   const several = named.chain((names) => fc.tuple(...names.map((address) => pools({ address }))));
 
-  test('never worse than the best single pool; the same in any order of the pools; survives its JSON form', () => {
+  test('never worse than the best single pool; the same in any order of the pools and after other routes; survives its JSON form', () => {
     fc.assert(
       fc.property(several, mints, bySize({ min: 1n, max: 1n << 50n }), (all, mintIn, amountIn) => {
         const opts = { mintIn, mintOut: otherOf(mintIn), amountIn, clock: CLOCK };
         const decision = bestRoute({ ...opts, pools: all });
         expect(bestRoute({ ...opts, pools: [...all].reverse() })).toEqual(decision);
+        // Curves, sketches and paths are kept for later routes on a snapshot: a new one has none of them.
+        const anew = all.map((pool) => ({ ...pool }));
+        bestRoute({ ...opts, pools: anew, amountIn: amountIn * 3n });
+        expect(bestRoute({ ...opts, pools: anew })).toEqual(decision);
         const best = all.map((pool) => whole(pool, mintIn, amountIn) ?? 0n).reduce((a, b) => (a > b ? a : b));
         if (decision.kind === 'route') {
           assertRoute(decision.route, all);

@@ -3,9 +3,11 @@ import { assertU64 } from '../pools/u64.ts';
 import type { Mint } from '../tokens/token.ts';
 import { type Candidate, exactRoute, type Fill } from './exactRoute.ts';
 import { proposeRoutes } from './pathSearch.ts';
-import { PoolGraph, type Refused } from './poolGraph.ts';
+import { type GraphPool, PoolGraph, type Refused } from './poolGraph.ts';
 import type { NoRouteReason, Route, RouteDecision, RouteWhy } from './route.ts';
 import { routeOfCandidate } from './routeOfCandidate.ts';
+import { splitAmount } from './splitAmount.ts';
+import { fitsTransaction } from './transactionSize.ts';
 import { quoteDirect, venueQuotes } from './venueQuotes.ts';
 
 export type BestRouteOptions = {
@@ -41,7 +43,7 @@ const NO_ROUTE_MESSAGES = {
 
 /** Why no route was found: the reason of the pair's pools, else that of the pools on longer paths. */
 function noRouteReason(graph: PoolGraph, refusals: readonly Refused[], opts: BestRouteOptions): NoRouteReason {
-  if (graph.ways(opts.mintIn, opts.mintOut).length === 0) return 'no-pool';
+  if (graph.paths(opts.mintIn, opts.mintOut).length === 0) return 'no-pool';
   if (opts.amountIn === 0n || refusals.some(({ refusal }) => refusal.reason === 'zero-output')) return 'zero-output';
   if (refusals.some(({ refusal }) => refusal.reason === 'no-liquidity')) return 'not-enough-liquidity';
   return refusals.length > 0 ? 'refused' : 'not-enough-liquidity';
@@ -52,10 +54,34 @@ function worth(candidate: Candidate, legCost: bigint): bigint {
   return candidate.amountOut - legCost * BigInt(candidate.fills.length - 1);
 }
 
+type Search = BestRouteOptions & { readonly graph: PoolGraph };
+
+/** The two pools of a pair that nothing else connects, which leaves nothing to search for; undefined with more pools or paths. */
+function onlyTwoPools({ graph, mintIn, mintOut }: Search): readonly [GraphPool, GraphPool] | undefined {
+  const [a, b, third] = graph.hop(mintIn, mintOut).pools;
+  if (a === undefined || b === undefined || third !== undefined) return undefined;
+  return graph.paths(mintIn, mintOut).length === 1 ? [a, b] : undefined;
+}
+
+/** The exact split between two pools when it is worth more than `least` and fits a transaction. */
+function splitOfTwo(a: GraphPool, b: GraphPool, opts: Search & { readonly least: bigint }): Candidate | undefined {
+  const { amountIn, legCost = 0n, least } = opts;
+  const split = splitAmount(a.curve, b.curve, amountIn);
+  if (split === undefined || split.amountOut - legCost <= least || !fitsTransaction([a, b])) return undefined;
+  const { amountA, amountOut } = split;
+  const fills = [
+    { curve: a.curve, quote: a.curve.quote(amountA) },
+    { curve: b.curve, quote: b.curve.quote(amountIn - amountA) },
+  ];
+  return { amountOut, fills };
+}
+
 /** The best of the exact candidates with several legs, by output less costs; undefined when none exceeds `least`. */
-function bestOfSeveral(opts: BestRouteOptions & { graph: PoolGraph; least: bigint }): Candidate | undefined {
+function bestOfSeveral(opts: Search & { readonly least: bigint }): Candidate | undefined {
   const { graph, legCost = 0n, mintIn, mintOut, amountIn } = opts;
   if (amountIn === 0n) return undefined;
+  const pools = onlyTwoPools(opts);
+  if (pools !== undefined) return splitOfTwo(...pools, opts);
   const cost = Number(legCost);
   const proposals = proposeRoutes({ graph, mintIn, mintOut, amountIn: Number(amountIn) })
     .map((proposal) => {

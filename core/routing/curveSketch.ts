@@ -75,6 +75,28 @@ export class CurveSketch {
   }
 }
 
+/** Sketches per curve and extent: many amounts are routed on one snapshot. */
+const known = new WeakMap<PoolCurve, Map<bigint, CurveSketch>>();
+
+/** The sketch of a curve for inputs up to at least `upTo`. The extent is rounded up to two binary digits, so that near amounts share a sketch. */
+export function sketchOf(curve: PoolCurve, upTo: bigint): CurveSketch {
+  const extent = roundedUp(upTo);
+  const ofCurve = known.get(curve);
+  const found = ofCurve?.get(extent);
+  if (found !== undefined) return found;
+  const sketch = new CurveSketch(curve, extent);
+  if (ofCurve === undefined) known.set(curve, new Map([[extent, sketch]]));
+  else ofCurve.set(extent, sketch);
+  return sketch;
+}
+
+/** The least 2·2ᵏ or 3·2ᵏ that is not below an amount. */
+function roundedUp(amount: bigint): bigint {
+  const shift = BigInt(Math.max(0, amount.toString(2).length - 2));
+  const lead = amount >> shift;
+  return lead << shift === amount ? amount : (lead + 1n) << shift;
+}
+
 /** Yields scale / (base + weight × input)² per unit; a line has the weight 0 and the base 1. */
 type SketchPiece = {
   readonly scale: number;

@@ -15,13 +15,7 @@ function exactPath(pools: PathPools, amountIn: bigint): Candidate | undefined {
   let amount = amountIn;
   for (const [i, hop] of pools.entries()) {
     const total = i === 0 ? amount : deliveredToNextHop(amount);
-    const split =
-      total === 0n
-        ? undefined
-        : splitAmong(
-            hop.map((pool) => pool.sketched(total)),
-            total,
-          );
+    const split = total === 0n ? undefined : splitAmong(hop, total);
     if (split === undefined) return undefined;
     for (const [at, { curve }] of hop.entries()) {
       const share = split.shares[at] ?? 0n;

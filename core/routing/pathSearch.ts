@@ -49,7 +49,7 @@ function spotAlong(hops: readonly GraphHop[], amountIn: number): number {
     let steepest = 0;
     // The sketch extends a little beyond the input, because exact amounts differ by rounding.
     const upTo = BigInt(Math.ceil(amountIn * spot * 1.001)) + 1n;
-    for (const pool of pools) steepest = Math.max(steepest, pool.sketched(upTo).sketch.slopeAt(0));
+    for (const pool of pools) steepest = Math.max(steepest, pool.sketchUpTo(upTo).slopeAt(0));
     spot *= steepest * (i === 0 ? 1 : KEPT);
   }
   return spot;
@@ -174,7 +174,7 @@ export function proposeRoutes(opts: {
   const ways: { readonly way: Way; readonly choices: readonly Chosen[] }[] = [];
   // No path whose first unit yields less than this can be part of the best route.
   let floor = 0;
-  for (const mints of graph.ways(mintIn, mintOut)) {
+  for (const mints of graph.paths(mintIn, mintOut)) {
     const way = wayAlong({ graph, mints, amountIn, floor });
     if (way === undefined) continue;
     const choices = choicesOf(way).map((pools): Chosen => ({ pools, filled: fillPath(pools, amountIn) }));

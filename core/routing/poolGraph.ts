@@ -6,8 +6,9 @@ import type { PoolCurve } from '../pools/poolCurve.ts';
 import type { LegFootprint } from '../pools/poolMath.ts';
 import { PoolRefusal } from '../pools/poolRefusal.ts';
 import type { Mint } from '../tokens/token.ts';
-import { CurveSketch } from './curveSketch.ts';
+import { type CurveSketch, sketchOf } from './curveSketch.ts';
 import type { SketchedCurve } from './splitAmong.ts';
+import { type TokenGraph, type TokenPath, tokenGraphOf } from './tokenGraph.ts';
 
 /** The size in a transaction of a swap of `mintIn` on a pool. */
 export function legFootprint(pool: PoolBase, mintIn: Mint): LegFootprint {
@@ -39,13 +40,12 @@ export class GraphPool implements SketchedCurve {
     return this.#sketch;
   }
 
-  /** Sketches the curve for inputs up to `upTo`. */
-  sketched(upTo: bigint): this {
-    if (this.#sketch === undefined || upTo > this.#sketchedUpTo) {
-      this.#sketchedUpTo = upTo;
-      this.#sketch = new CurveSketch(this.curve, upTo);
-    }
-    return this;
+  /** Sketches the curve for inputs up to at least `upTo`. */
+  sketchUpTo(upTo: bigint): CurveSketch {
+    if (this.#sketch !== undefined && upTo <= this.#sketchedUpTo) return this.#sketch;
+    this.#sketchedUpTo = upTo;
+    this.#sketch = sketchOf(this.curve, upTo);
+    return this.#sketch;
   }
 }
 
@@ -55,49 +55,16 @@ export type Refused = { readonly pool: PoolBase; readonly refusal: PoolRefusal }
 /** The pools that swap one token for another. */
 export type GraphHop = { readonly mintIn: Mint; readonly mintOut: Mint; readonly pools: readonly GraphPool[] };
 
-const MAX_HOPS = 3;
-
-function byText(left: string, right: string): number {
-  return left < right ? -1 : left > right ? 1 : 0;
-}
-
-/** The pools between two tokens, by first and second token. */
-type Joined = ReadonlyMap<Mint, ReadonlyMap<Mint, readonly Pool[]>>;
-
-/** One graph per list of pools, because many orders are routed on the same snapshot. */
-const joined = new WeakMap<readonly Pool[], Joined>();
-
-function joinedBy(pools: readonly Pool[]): Joined {
-  const known = joined.get(pools);
-  if (known !== undefined) return known;
-  const made = new Map<Mint, Map<Mint, Pool[]>>();
-  const join = (from: Mint, to: Mint, pool: Pool): void => {
-    const neighbours = made.get(from) ?? new Map<Mint, Pool[]>();
-    made.set(from, neighbours.set(to, [...(neighbours.get(to) ?? []), pool]));
-  };
-  for (const pool of [...pools].sort((a, b) => byText(a.address, b.address))) {
-    join(pool.mintX, pool.mintY, pool);
-    join(pool.mintY, pool.mintX, pool);
-  }
-  joined.set(pools, made);
-  return made;
-}
-
-/** The graph of tokens connected by pools. Sorted by address throughout, so that the order of `pools` has no effect. */
+/** The pools of one snapshot as a route search sees them: with their curves, from token to token. */
 export class PoolGraph {
   readonly refusals: Refused[] = [];
-  readonly #poolsOf: Joined;
+  readonly #tokens: TokenGraph;
   readonly #hops = new Map<string, GraphHop>();
   readonly #clock: SwapClock;
 
   constructor(pools: readonly Pool[], clock: SwapClock) {
     this.#clock = clock;
-    this.#poolsOf = joinedBy(pools);
-  }
-
-  /** All pools between two tokens, including those that refuse. */
-  poolsBetween(mintIn: Mint, mintOut: Mint): readonly Pool[] {
-    return this.#poolsOf.get(mintIn)?.get(mintOut) ?? [];
+    this.#tokens = tokenGraphOf(pools);
   }
 
   /** The pools between two tokens that allow swaps; the others go into `refusals`. */
@@ -106,7 +73,7 @@ export class PoolGraph {
     const known = this.#hops.get(key);
     if (known !== undefined) return known;
     const pools: GraphPool[] = [];
-    for (const pool of this.poolsBetween(mintIn, mintOut)) {
+    for (const pool of this.#tokens.poolsBetween(mintIn, mintOut)) {
       try {
         pools.push(new GraphPool(curveOf({ pool, mintIn, clock: this.#clock })));
       } catch (error) {
@@ -119,18 +86,8 @@ export class PoolGraph {
     return hop;
   }
 
-  /** The paths from one token to another with at most three hops and no token twice, as lists of tokens. */
-  ways(mintIn: Mint, mintOut: Mint): readonly (readonly Mint[])[] {
-    const found: Mint[][] = [];
-    const walk = (way: readonly Mint[]): void => {
-      const neighbours = this.#poolsOf.get(way[way.length - 1] ?? mintIn);
-      if (neighbours === undefined) return;
-      if (neighbours.has(mintOut)) found.push([...way, mintOut]);
-      if (way.length === MAX_HOPS) return;
-      for (const next of [...neighbours.keys()].sort(byText))
-        if (next !== mintOut && !way.includes(next)) walk([...way, next]);
-    };
-    if (mintIn !== mintOut) walk([mintIn]);
-    return found.sort((a, b) => a.length - b.length);
+  /** The paths from one token to another with at most three hops and no token twice, shortest first. */
+  paths(mintIn: Mint, mintOut: Mint): readonly TokenPath[] {
+    return this.#tokens.paths(mintIn, mintOut);
   }
 }

@@ -44,7 +44,7 @@ test('a route that was stored before versions were counted is read, with its fee
   expect(decision.route.legs.map(({ feeMint }) => feeMint)).toEqual([JUP.mint, SOL.mint]);
   expect(decision.venues[0]).toMatchObject({ fee: 3n, feeMint: JUP.mint });
   expect(routePaths(decision.route).map((path) => path.map(({ mintOut }) => mintOut))).toEqual([[SOL.mint, USDC.mint]]);
-  expect(routeKindOf(decision.route)).toBe('two-hop');
+  expect(routeKindOf(routePaths(decision.route))).toBe('two-hop');
 });
 
 test('paths and hops follow from the legs', () => {

@@ -60,15 +60,16 @@ export function routeOfCandidate(
   swap: { readonly mintIn: Mint; readonly mintOut: Mint; readonly amountIn: bigint },
 ): Route {
   const { mintIn, mintOut, amountIn } = swap;
-  const filled = candidate.fills.map((fill) => ({ ...legOf(fill), fill }));
-  const legs = candidate.fills.map(legOf);
+  const { amountOut, fills } = candidate;
+  const filled = fills.map((fill) => ({ ...legOf(fill), fill }));
+  const paths = routePaths({ mintIn, legs: filled });
   return {
-    kind: routeKindOf({ mintIn, legs }),
+    kind: routeKindOf(paths),
     mintIn,
     mintOut,
     amountIn,
-    amountOut: candidate.amountOut,
-    priceImpactPpm: impactPpm(routePaths({ mintIn, legs: filled })),
-    legs,
+    amountOut,
+    priceImpactPpm: impactPpm(paths),
+    legs: filled.map(({ fill, ...leg }) => leg),
   };
 }

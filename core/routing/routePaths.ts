@@ -1,5 +1,5 @@
 import type { Mint } from '../tokens/token.ts';
-import type { Leg, Route, RouteKind } from './route.ts';
+import type { Leg, RouteKind } from './route.ts';
 
 /** The parallel legs of a route between the same two tokens. Amounts are sums over the legs, base units. */
 export type RouteHop<L> = {
@@ -16,19 +16,19 @@ export type RoutePath<L> = readonly RouteHop<L>[];
 type Ends = Pick<Leg, 'mintIn' | 'mintOut' | 'amountIn' | 'amountOut'>;
 
 function hopsOf<L extends Ends>(legs: readonly L[]): RouteHop<L>[] {
-  const hops = new Map<string, RouteHop<L>>();
+  const hops: { mintIn: Mint; mintOut: Mint; amountIn: bigint; amountOut: bigint; legs: L[] }[] = [];
   for (const leg of legs) {
-    const key = `${leg.mintIn} ${leg.mintOut}`;
-    const hop = hops.get(key);
-    hops.set(key, {
-      mintIn: leg.mintIn,
-      mintOut: leg.mintOut,
-      amountIn: (hop?.amountIn ?? 0n) + leg.amountIn,
-      amountOut: (hop?.amountOut ?? 0n) + leg.amountOut,
-      legs: [...(hop?.legs ?? []), leg],
-    });
+    const hop = hops.find(({ mintIn, mintOut }) => mintIn === leg.mintIn && mintOut === leg.mintOut);
+    if (hop === undefined) {
+      const { mintIn, mintOut, amountIn, amountOut } = leg;
+      hops.push({ mintIn, mintOut, amountIn, amountOut, legs: [leg] });
+    } else {
+      hop.amountIn += leg.amountIn;
+      hop.amountOut += leg.amountOut;
+      hop.legs.push(leg);
+    }
   }
-  return [...hops.values()];
+  return hops;
 }
 
 /**
@@ -53,12 +53,11 @@ export function routePaths<L extends Ends>(route: {
     });
 }
 
-/** The kind of a route, from the form of its paths. */
-export function routeKindOf(route: Pick<Route, 'mintIn' | 'legs'>): RouteKind {
-  const paths = routePaths(route);
+/** The kind of a route with these paths. Throws RangeError without a path. */
+export function routeKindOf(paths: readonly RoutePath<unknown>[]): RouteKind {
   const [path] = paths;
   if (path === undefined) throw new RangeError('a route has legs');
   if (paths.length > 1) return 'parallel';
-  if (path.length === 1) return route.legs.length === 1 ? 'single' : 'split';
-  return path.length === 2 ? 'two-hop' : 'three-hop';
+  if (path.length > 1) return path.length === 2 ? 'two-hop' : 'three-hop';
+  return path[0]?.legs.length === 1 ? 'single' : 'split';
 }

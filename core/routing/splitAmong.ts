@@ -3,8 +3,11 @@ import type { CurveSketch } from './curveSketch.ts';
 import { splitAmount } from './splitAmount.ts';
 import { waterFill } from './waterFill.ts';
 
-/** A pool's curve and its sketch up to the input that is shared. */
-export type SketchedCurve = { readonly curve: PoolCurve; readonly sketch: CurveSketch };
+/** A pool's curve and its sketch up to at least an input, which is made when it is needed. */
+export type SketchedCurve = {
+  readonly curve: PoolCurve;
+  sketchUpTo(input: bigint): CurveSketch;
+};
 
 /** An input shared between curves; `shares[i]` goes to curve i and may be 0. Base units, exact. */
 export type Shares = { readonly shares: readonly bigint[]; readonly amountOut: bigint };
@@ -37,7 +40,7 @@ function shareAgain(a: PoolCurve, b: PoolCurve, amountA: bigint, total: bigint):
 /** Converts fractional shares to integers of the same sum: rounded down, the rest goes to the largest. */
 function filledShares(pools: readonly SketchedCurve[], total: bigint): bigint[] | undefined {
   const fill = waterFill(
-    pools.map(({ sketch }) => sketch),
+    pools.map((pool) => pool.sketchUpTo(total)),
     Number(total),
   );
   if (fill === undefined) return undefined;

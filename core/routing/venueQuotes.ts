@@ -42,22 +42,38 @@ function lostByPpm(won: bigint, amountOut: bigint): number {
   return won <= amountOut ? 0 : Number(((won - amountOut) * PPM + won - 1n) / won);
 }
 
-/** The quote of a venue's best direct pool, or why it has none; empty for a venue without a pool for the pair. */
-function venueQuote(venue: VenueId, direct: DirectQuotes, won: bigint): VenueQuote[] {
-  const fill = direct.fills.find(({ curve }) => venueOf(curve.pool) === venue);
-  if (fill !== undefined) {
-    const { curve, quote } = fill;
-    const { amountOut, fee } = quote;
-    const filled = { kind: 'filled', venue, pool: curve.pool.address, amountOut, fee, feeMint: quote.feeMint } as const;
-    return [{ ...filled, priceImpactPpm: curve.priceImpactPpm(quote), lostByPpm: lostByPpm(won, amountOut) }];
-  }
-  const refused = direct.refusals.find(({ pool }) => venueOf(pool) === venue);
-  if (refused === undefined) return [];
-  const { code, reason, message } = refused.refusal;
-  return [{ kind: 'refused', venue, pool: refused.pool.address, code, reason, message }];
+function filledQuote({ curve, quote }: Fill, venue: VenueId, won: bigint): VenueQuote {
+  const { amountOut, fee, feeMint } = quote;
+  return {
+    kind: 'filled',
+    venue,
+    pool: curve.pool.address,
+    amountOut,
+    fee,
+    feeMint,
+    priceImpactPpm: curve.priceImpactPpm(quote),
+    lostByPpm: lostByPpm(won, amountOut),
+  };
 }
 
-/** The best direct pool of each venue that has one. `won` is the output of the chosen route, 0 without one: every venue has refused then. */
+function refusedQuote({ pool, refusal }: Refused, venue: VenueId): VenueQuote {
+  const { code, reason, message } = refusal;
+  return { kind: 'refused', venue, pool: pool.address, code, reason, message };
+}
+
+/**
+ * The quote of the best direct pool of each venue that has one, or why it has none. `won` is the output of the chosen route, 0 without one: every
+ * venue has refused then.
+ */
 export function venueQuotes(direct: DirectQuotes, won: bigint): VenueQuote[] {
-  return VENUES.flatMap(({ id }) => venueQuote(id, direct, won));
+  const quotes = new Map<VenueId, VenueQuote>();
+  for (const fill of direct.fills) {
+    const venue = venueOf(fill.curve.pool);
+    if (!quotes.has(venue)) quotes.set(venue, filledQuote(fill, venue, won));
+  }
+  for (const refused of direct.refusals) {
+    const venue = venueOf(refused.pool);
+    if (!quotes.has(venue)) quotes.set(venue, refusedQuote(refused, venue));
+  }
+  return VENUES.flatMap(({ id }) => quotes.get(id) ?? []);
 }

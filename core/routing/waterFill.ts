@@ -16,12 +16,6 @@ function fillOne(sketch: CurveSketch, input: number): WaterFill {
   return { shares: [input], amountOut: sketch.outAt(input), slope: sketch.slopeAt(input) };
 }
 
-function sum(amounts: readonly number[]): number {
-  let total = 0;
-  for (const amount of amounts) total += amount;
-  return total;
-}
-
 /** The range of the slope: no unit yields more than the best first unit, or less than the last unit of a pool that takes everything. */
 function slopeRange(sketches: readonly CurveSketch[], input: number): { steep: number; flat: number } {
   let [steep, flat] = [0, 0];
@@ -32,31 +26,43 @@ function slopeRange(sketches: readonly CurveSketch[], input: number): { steep: n
   return { steep, flat };
 }
 
+type Shares = { readonly shares: readonly number[]; readonly taken: number };
+
+/** The input of each pool up to which its units yield at least `slope`, and their sum; all that the pools can take for a slope of 0. */
+function sharesAt(sketches: readonly CurveSketch[], slope: number): Shares {
+  const shares: number[] = [];
+  let taken = 0;
+  for (const sketch of sketches) {
+    const share = slope === 0 ? sketch.capacity : sketch.inputAtSlope(slope);
+    shares.push(share);
+    taken += share;
+  }
+  return { shares, taken };
+}
+
 /** The best split of an input between pools, or undefined when they can't take it all. */
 export function waterFill(sketches: readonly CurveSketch[], input: number): WaterFill | undefined {
-  const capacities = sketches.map(({ capacity }) => capacity);
-  if (sum(capacities) < input) return undefined;
-  const [only] = sketches;
+  const [only, second] = sketches;
   if (only === undefined) return undefined;
-  if (sketches.length === 1) return fillOne(only, input);
+  if (second === undefined) return only.capacity < input ? undefined : fillOne(only, input);
+  if (sharesAt(sketches, 0).taken < input) return undefined;
 
-  const sharesAt = (slope: number) => sketches.map((sketch) => sketch.inputAtSlope(slope));
   let { steep, flat } = slopeRange(sketches, input);
-  let atSteep = capacities.map(() => 0);
-  let atFlat = flat === 0 ? capacities : sharesAt(flat);
-  let [least, most] = [0, sum(atFlat)];
+  let atSteep: Shares = { shares: sketches.map(() => 0), taken: 0 };
+  let atFlat = sharesAt(sketches, flat);
   for (let i = 0; i < MAX_HALVINGS; i++) {
-    if (most - least <= input * SHARE_PRECISION || steep - flat <= steep * SLOPE_PRECISION) break;
+    if (atFlat.taken - atSteep.taken <= input * SHARE_PRECISION || steep - flat <= steep * SLOPE_PRECISION) break;
     // Slopes are prices, so the bisection halves their ratio once there is a lower bound.
     const slope = flat === 0 ? steep / 2 : Math.sqrt(steep * flat);
     if (slope >= steep || slope <= flat) break;
-    const shares = sharesAt(slope);
-    const taken = sum(shares);
-    if (taken >= input) [flat, atFlat, most] = [slope, shares, taken];
-    else [steep, atSteep, least] = [slope, shares, taken];
+    const tried = sharesAt(sketches, slope);
+    if (tried.taken >= input) [flat, atFlat] = [slope, tried];
+    else [steep, atSteep] = [slope, tried];
   }
-  const part = most > least ? (input - least) / (most - least) : 0;
-  const shares = atSteep.map((low, i) => low + ((atFlat[i] ?? 0) - low) * part);
-  const amountOut = sketches.reduce((total, sketch, i) => total + sketch.outAt(shares[i] ?? 0), 0);
+  const range = atFlat.taken - atSteep.taken;
+  const part = range > 0 ? (input - atSteep.taken) / range : 0;
+  const shares = atSteep.shares.map((low, i) => low + ((atFlat.shares[i] ?? 0) - low) * part);
+  let amountOut = 0;
+  for (const [i, sketch] of sketches.entries()) amountOut += sketch.outAt(shares[i] ?? 0);
   return { shares, amountOut, slope: flat === 0 ? steep : flat };
 }

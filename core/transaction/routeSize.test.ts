@@ -5,7 +5,7 @@ import { deliveredToNextHop } from '../routing/legPlan.ts';
 import { computeUnitsOf } from '../routing/networkFee.ts';
 import { legFootprint } from '../routing/poolGraph.ts';
 import type { Leg } from '../routing/route.ts';
-import { routeKindOf } from '../routing/routePaths.ts';
+import { routeKindOf, routePaths } from '../routing/routePaths.ts';
 import { MAX_ACCOUNTS, MAX_TRANSACTION_BYTES, transactionSize } from '../routing/transactionSize.ts';
 import { propertyRuns } from '../testing/propertyRuns.ts';
 import { LISTED_POOLS } from '../testing/usualListing.ts';
@@ -78,7 +78,7 @@ test('a transaction is never larger than the router reckons, and holds what is p
         if (last === undefined || size.accounts > MAX_ACCOUNTS) return;
         const { mintOut } = last;
         const amountOut = legs.filter((leg) => leg.mintOut === mintOut).reduce((sum, leg) => sum + leg.amountOut, 0n);
-        const kind = routeKindOf({ mintIn, legs });
+        const kind = routeKindOf(routePaths({ mintIn, legs }));
         const route = { kind, mintIn, mintOut, amountIn: 1_000_000_007n, amountOut, priceImpactPpm: 0, legs };
         const { message } = await compileSwap({ route, minOut: 1n, pools, wallet, memo, blockhash });
         const wire = wireTransaction({ message, signature });
