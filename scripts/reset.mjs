@@ -1,5 +1,6 @@
 // @ts-check
-// npm run reset: clears the data, the built pages and the programs of this clone. Stops nothing that runs, and touches no database that a setting names.
+// npm run reset: deletes the data, the built pages and the programs of this clone. It stops no running process, and changes no database that a
+// setting names.
 import fs from 'node:fs';
 import path from 'node:path';
 import { removeData, sweepPrivateData } from './services/privateData.mjs';
@@ -37,7 +38,7 @@ try {
 }
 
 /**
- * Earlier versions made the secrets of a given database up into the data folder.
+ * Earlier versions wrote generated secrets for a given database into the data folder.
  * @param {string} dir
  */
 function refuseToLoseSecrets(dir) {
