@@ -14,7 +14,7 @@ import { useEndReached } from './useEndReached.ts';
 const ROW_PX = 32;
 const OVERSCAN = 8;
 
-/** Everything that happened to orders and wallet, as sentences with exact times and the money that moved. */
+/** All events of orders and wallet, as sentences with exact times and amounts. */
 export default function ActivityTab() {
   const { items, pages } = useActivity();
   if (items === undefined) {

@@ -10,7 +10,7 @@ export type ServerClock = {
   aheadMs(): number;
   /** The reported error of the clock, whole seconds; 0 when it is too small to report. */
   readonly wrongBySeconds: ExternalStore<number>;
-  /** Learns from an answer: its `Date` header, and this browser's clock when the request was sent and when the answer came. */
+  /** Updates the estimate from an answer: its `Date` header, and this browser's clock at the request and at the answer. */
   learn(opts: { date: string | null; sentAt: number; receivedAt: number }): void;
 };
 

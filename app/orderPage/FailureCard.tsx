@@ -28,7 +28,7 @@ const WAY_ON = {
   WRONG_WALLET: 'Contact us.',
 } as const satisfies Record<FailureCode, string>;
 
-/** A failed order: what happened, whether funds moved, what to do, and what to tell us. */
+/** A failed order: the cause, whether funds moved, the next step, and the id for support. */
 export function FailureCard(props: { order: OrderView; failure: FailureView; submissions: readonly SubmissionView[] }) {
   const { order, failure, submissions } = props;
   const locale = useLocale();

@@ -16,14 +16,14 @@ function fetchNext(): void {
   whenIdle(() => void load().then(fetchNext, fetchNext));
 }
 
-/** Fetches a part once the page is live and idle, so that it is available if the link goes down. */
+/** Loads a part once the page is live and idle, so that it is available if the connection goes down. */
 function fetchAtRest(load: Load): void {
   if (typeof window === 'undefined') return;
   waiting.push(load);
   if (mayFetch && !isFetching) fetchNext();
 }
 
-/** Begins to fetch what waits for that; from the first live link on. */
+/** Starts loading the waiting parts, when the page is live for the first time. */
 export function beginFetchingAtRest(): void {
   if (mayFetch) return;
   mayFetch = true;
