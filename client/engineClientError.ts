@@ -3,7 +3,7 @@ import type { AppRouter } from './engineTypes.ts';
 
 type Answer = NonNullable<TRPCClientError<AppRouter>['data']>;
 
-/** What the engine says with a refusal, alone or of one order among several. */
+/** The engine's refusal of a call, or of one order among several. */
 type Refusal = Pick<Answer, 'code' | 'text' | 'retryable' | 'requestId' | 'retryAfterSeconds'>;
 
 /** The codes with which the engine itself refuses. */

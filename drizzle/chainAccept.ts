@@ -3,8 +3,8 @@ import { connectDatabase } from './database.ts';
 import { acceptGenesis } from './trustedGenesis.ts';
 
 /**
- * `npm run chain:accept -- <genesis>`: with this command the operator declares the previous chain gone for good. From then on the engine trades
- * on the chain with that genesis, and workers end the orders whose transactions can't land any more.
+ * `npm run chain:accept -- <genesis>`: with this command the operator declares that the previous chain will never return. From then on the engine
+ * trades on the chain with that genesis, and workers end the orders whose transactions can't land any more.
  */
 const GENESIS = /^[1-9A-HJ-NP-Za-km-z]{32,44}$/;
 

@@ -6,7 +6,7 @@ import { createBatcher } from '../runtime/batcher.ts';
 import { type Database, isOutage, reachable } from './database.ts';
 import type { LiveSubmission } from './liveSubmission.ts';
 
-/** An order that nobody holds, as it was read: what may be routed and signed before it is held. Amounts in base units. */
+/** An order without a lease, as it was read: it may be routed and signed before it is leased. Amounts in base units. */
 export type OrderToPrepare = {
   readonly orderId: string;
   readonly traderId: string;
@@ -20,7 +20,7 @@ export type OrderToPrepare = {
   readonly validUntil: Date;
 };
 
-/** An order with its route and its signed bytes, which nobody may send before they are committed. */
+/** An order with its route and its signed transaction, which may not be sent before it is committed. */
 export type PreparedOrder = {
   readonly order: OrderToPrepare;
   readonly building: BuildingView;
@@ -61,8 +61,8 @@ type Row = {
 };
 
 /**
- * The short way of an order: read, prepared without being held, and taken in one commit. `since` says since when this worker runs, by
- * Postgres' clock. Both throw EngineError UNAVAILABLE: whether the order was taken is then not known, and the bytes are not sent.
+ * The short way of an order: read, prepared without a lease, and taken in one commit. `since` is the worker's start by Postgres' clock. Both throw
+ * EngineError UNAVAILABLE: it is then unknown whether the order was taken, and the transaction is not sent.
  */
 export function createPreparedOrders(opts: {
   database: Database;

@@ -23,7 +23,7 @@ export type PlacedAnswer = z.infer<typeof placedAnswer>;
 /** What became of each order, in the order in which they were given. */
 export const placeManyAnswer = z.object({ answers: z.array(placedAnswer) });
 
-/** How many orders a body that nobody has checked yet asks for, at least 1: what it costs. */
+/** The number of orders in an unchecked body, at least 1, which is the call's cost. */
 export function ordersAskedFor(body: unknown): number {
   const orders: unknown = typeof body === 'object' && body !== null && 'orders' in body ? body.orders : undefined;
   return Array.isArray(orders) ? Math.min(Math.max(1, orders.length), MAX_ORDERS) : 1;

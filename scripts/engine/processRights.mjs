@@ -18,8 +18,7 @@ const PORTS = ['PORT', 'CHAIN_PORT', 'WORKER_HEALTH_PORT'];
 
 /**
  * Decides the user of chain, server and worker. Started by an ordinary user, they run as that user. Started by root, they run as a system user of
- * their own,
- * with a folder of their own as HOME and TMPDIR; where that is not possible, as root, and the log gives the reason and the remedy.
+ * their own, with a folder of their own as HOME and TMPDIR; where that is not possible, as root, and the log gives the reason and the remedy.
  * @param {object} opts
  * @param {'production' | 'development'} opts.mode
  * @param {string} opts.dataDir

@@ -18,8 +18,7 @@ import { canEnter, canRead, serviceUser } from './serviceUser.mjs';
  */
 
 /**
- * Program and data are in the clone where possible. Started by root, PostgreSQL runs as another user, who may not be allowed into the clone (a
- * home
+ * Program and data are in the clone where possible. Started by root, PostgreSQL runs as another user, who may not be allowed into the clone (a home
  * that only its owner may enter): then both are in a folder of this clone under /var/tmp, which the data folder records.
  * @param {{ dataDir: string }} opts
  * @returns {PostgresHome}

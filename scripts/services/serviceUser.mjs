@@ -17,8 +17,7 @@ const NOBODY = 65_534;
 
 /**
  * PostgreSQL refuses to run as root, and Redis has no need to. Started by root, both run as the user `order-engine` or `postgres`; without either,
- * the system
- * user `order-engine` is made. If there is data, its owner is used.
+ * the system user `order-engine` is made. If there is data, its owner is used.
  * @param {{ existingData: string }} opts folder of the data, which need not exist
  * @returns {ServiceUser | undefined}
  */

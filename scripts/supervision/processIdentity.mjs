@@ -36,8 +36,8 @@ export async function allEnded(processes, graceMs) {
 }
 
 /**
- * Ids of the processes whose working folder is `folder`, by which the processes of a database server are found. Known
- * only on Linux; empty elsewhere.
+ * Ids of the processes whose working folder is `folder`, by which the processes of a database server are found. Known only on Linux; empty
+ * elsewhere.
  * @param {string} folder
  * @returns {number[]}
  */

@@ -6,8 +6,8 @@
  */
 
 /**
- * Tests of the engine's behaviour with root's rights. For an ordinary user none is registered, and the output says so,
- * since a skipped test counts as a failed one.
+ * Tests of the engine's behaviour with root's rights. For an ordinary user none is registered, and the output says so, since a skipped test counts
+ * as a failed one.
  * @param {Register} test
  * @returns {Register}
  */
