@@ -147,8 +147,8 @@ export async function runMigration({ program, env, log, signal }) {
 }
 
 /**
+ * @param {string} dir
  * @returns {boolean} whether the folder has data that depends on earlier secrets
- * @returns {boolean} whether data is there that was made with secrets
  */
 function hasData(dir) {
   return ['postgres', 'redis', 'outside.json'].some((name) => fs.existsSync(path.join(dir, name)));

@@ -223,8 +223,8 @@ function readRecords(dir) {
 }
 
 /**
+ * @param {string} file
  * @returns {unknown} undefined when it does not exist or is incomplete
- * @returns {unknown} undefined when it isn't there or isn't whole
  */
 function readJson(file) {
   try {
