@@ -41,7 +41,7 @@ type Submitted =
   | { readonly verdict: NotTaken; readonly epoch?: undefined };
 
 export type PreparedOrders = {
-  /** The order when it may be prepared before it is held; undefined when it has to be claimed first, or there is nothing to do. */
+  /** The order when it may be prepared before it is leased; undefined when it has to be claimed first, or when there is nothing to do. */
   toPrepare(orderId: string): Promise<OrderToPrepare | undefined>;
   /** Takes the order in one commit: lease, the events of all steps, the signed bytes. Only after `ok` may they be sent. */
   submit(prepared: PreparedOrder): Promise<Submitted>;
