@@ -28,7 +28,7 @@ export default function ActivityTab() {
     return (
       <Nothing
         title="Nothing happened yet"
-        words="Every step of an order, and every movement of money, is told here."
+        words="Every step of an order and every movement of money appears here."
       />
     );
   }

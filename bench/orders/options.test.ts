@@ -40,8 +40,8 @@ it('refuses unknown options, and names them', () => {
   expect(refusal('--in-flight', '10', '--orders', '')).toMatch('--orders takes');
   expect(refusal('--compare', '--growth')).toMatch('--compare');
   expect(refusal('--compare', 'a', '--growth')).toMatch('two runs');
-  expect(refusal('--compare', 'a', '--rates', '5')).toBe('--rates means nothing with --compare.');
-  expect(refusal('--rounds', '5')).toBe('--rounds means nothing without --compare or --growth.');
+  expect(refusal('--compare', 'a', '--rates', '5')).toBe('--rates has no effect with --compare.');
+  expect(refusal('--rounds', '5')).toBe('--rounds has no effect without --compare or --growth.');
   expect(refusal('--growth', '--in-flight', '1,2')).toMatch('one level');
   expect(refusal('--rates', '2000', '--seconds', '3600')).toMatch('at most');
   expect(refusal('--in-flight', '1', '--seconds', '5')).toBe('--seconds needs --rates.');

@@ -84,11 +84,11 @@ const REFUSED = {
 
 function kindOf(values: Values): BenchOptions['kind'] {
   if (values.compare !== undefined && values.growth === true)
-    throw new OptionsError('--compare and --growth are two runs.');
+    throw new OptionsError('--compare and --growth are two kinds of runs; give one.');
   const kind = values.compare !== undefined ? 'compare' : values.growth === true ? 'growth' : 'measure';
   const where = kind === 'measure' ? 'without --compare or --growth' : `with --${kind}`;
   for (const name of REFUSED[kind])
-    if (values[name] !== undefined) throw new OptionsError(`--${name} means nothing ${where}.`);
+    if (values[name] !== undefined) throw new OptionsError(`--${name} has no effect ${where}.`);
   if (values.compare?.trim() === '' || values.compare?.startsWith('-'))
     throw new OptionsError('--compare needs the name of a commit.');
   return kind;
@@ -126,7 +126,7 @@ function levelsOf(opts: { kind: BenchOptions['kind']; values: Values; onlyRates:
     return [{ inFlight: inFlight[0] ?? 200, orders: orders[0] ?? 100_000 }];
   }
   if (orders.length > inFlight.length)
-    throw new OptionsError('--orders has more numbers than --in-flight, whose levels it is about.');
+    throw new OptionsError('--orders has more numbers than --in-flight has levels.');
   if (onlyRates) return [];
   if (inFlight.length === 0) return LEVELS;
   return inFlight.map((at, nth) => ({ inFlight: at, orders: orders[nth] ?? 20 * at }));

@@ -183,7 +183,7 @@ async function untilReady({ urls, timeoutMs, signal, log }) {
       throw new PlainError(`The engine was not ready within ${timeoutMs / 1000} s. ${lacking.join(' ')}`);
     if (Date.now() - told > WAITING_TOLD_MS) {
       told = Date.now();
-      log.info(`Still waiting until the engine is ready. It says: ${lacking.join(' ')}`);
+      log.info(`Still waiting until the engine is ready. It reports: ${lacking.join(' ')}`);
     }
     await new Promise((resolve) => setTimeout(resolve, 100));
   }

@@ -109,6 +109,6 @@ function whyNot({ command, env }) {
 /** @param {string} why */
 function noRedis(why) {
   return new PlainError(
-    `Redis is needed and could not be had (${why}). Any of these helps: \`docker compose up -d redis\` and REDIS_URL=redis://127.0.0.1:6379; on macOS \`brew install redis\`; on Debian or Ubuntu \`sudo apt-get install redis-server\`.`,
+    `Redis is required and could not be obtained (${why}). Any of these helps: \`docker compose up -d redis\` and REDIS_URL=redis://127.0.0.1:6379; on macOS \`brew install redis\`; on Debian or Ubuntu \`sudo apt-get install redis-server\`.`,
   );
 }

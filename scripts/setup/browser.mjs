@@ -47,7 +47,7 @@ export async function findBrowser({ log, signal, full = false }) {
   const downloaded = await playwrights();
   if (downloaded !== undefined) return downloaded;
   throw new PlainError(
-    `There is no browser for the tests, and none could be had (${tried.join('; ')}). Install Chromium or Chrome, or set CHROMIUM_PATH to one.`,
+    `There is no browser for the tests, and none could be installed (${tried.join('; ')}). Install Chromium or Chrome, or set CHROMIUM_PATH to one.`,
   );
 }
 

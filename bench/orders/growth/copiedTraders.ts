@@ -46,7 +46,7 @@ export async function fillWithCopies(opts: { owner: Sql; finished: number; signa
     select (select count(*)::int from engine.orders) as orders, (select count(*)::int from engine.orders where final_at is null) as open,
            (select max(id) from engine.transfers)::text as transfers`;
   if (real === undefined || real.orders === 0 || real.open > 0)
-    throw new Error('traders whose orders have all ended are to be copied');
+    throw new Error('only traders whose orders have all ended can be copied');
   // Only the original rows are copied, not the copies.
   for (const table of TABLES)
     await owner.unsafe(`create unlogged table public.bench_${table} as select * from engine.${table}`);
