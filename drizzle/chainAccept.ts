@@ -42,8 +42,8 @@ try {
   const ended = await acceptGenesis({ database, genesisHash });
   if (ended === undefined) refuse('The engine trades on that genesis already.');
   console.log(
-    `The engine trades on ${genesisHash} from now on. Orders whose transaction was under way on the chain of before: ${ended}. ` +
-      'Each ends as failed, with its funds released; orders without a transaction go on while they are valid.',
+    `The engine trades on ${genesisHash} from now on. Orders whose transaction was in flight on the previous chain: ${ended}. ` +
+      'Each ends as failed, with its funds released; orders without a transaction continue while they are valid.',
   );
 } catch (error) {
   refuse(`The database can't be reached: ${error instanceof Error ? error.message : String(error)}.`);

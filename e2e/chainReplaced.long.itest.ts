@@ -62,7 +62,7 @@ it('trades on another chain only after an operator’s command, and then ends or
       env: engine.stack.env,
     });
   await expect(accept('1'.repeat(44))).rejects.toMatchObject({ stderr: expect.stringContaining(genesisHash) });
-  expect((await accept(genesisHash)).stdout).toMatch(/under way on the chain of before: 1\b/);
+  expect((await accept(genesisHash)).stdout).toMatch(/in flight on the previous chain: 1\b/);
 
   await status('failed');
   expect((await trader.order(orderId)).order.failure).toMatchObject({ code: 'CHAIN_CHANGED' });

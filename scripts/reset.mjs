@@ -31,7 +31,7 @@ try {
       fs.rmSync(path.join(repositoryRoot, name), { recursive: true, force: true });
   }
   fs.rmSync(path.join(repositoryRoot, 'dist/programs'), { recursive: true, force: true });
-  process.stdout.write(`Cleared: the data folder and what was built. ${whatIsLeft(outside)}\n`);
+  process.stdout.write(`Deleted: the data folder and everything that was built. ${whatIsLeft(outside)}\n`);
 } catch (error) {
   process.stderr.write(`${errorText(error)}\n`);
   process.exitCode = 1;
@@ -54,7 +54,7 @@ function refuseToLoseSecrets(dir) {
 function whatIsLeft(outside) {
   if (outside.length === 0) return 'The next start begins with an empty database.';
   const engine = outside.includes('DATABASE_URL')
-    ? 'The orders and wallets there go on with the next start and need the same AUTH_SECRET and WALLET_SECRET; drop the schemas engine, auth, drizzle and chain there yourself to begin with nothing.'
-    : 'Where it keeps the chain, the chain goes on.';
+    ? 'The orders and wallets there remain for the next start and need the same AUTH_SECRET and WALLET_SECRET; drop the schemas engine, auth, drizzle and chain there yourself to begin with an empty database.'
+    : 'A chain that is stored there remains.';
   return `What ${outside.join(', ')} name was not touched. ${engine}`;
 }

@@ -19,7 +19,7 @@ const WAY_ON = {
   NO_POOL: 'Choose another pair.',
   NO_ROUTE: 'Try another amount, another pair, or again later.',
   PRICE_MOVED: 'Place it again, or in smaller parts while the price is moving.',
-  CHAIN_REFUSED: 'Place it again; if it happens again, tell us the order id below.',
+  CHAIN_REFUSED: 'Place it again; if it happens again, report the order id below.',
   INTERRUPTED: 'Place it again.',
   ATTEMPTS_EXHAUSTED: 'Place it again; with more slippage if the price is moving.',
   NOT_LANDED: 'Place it again.',

@@ -57,7 +57,7 @@ function PayField({ amountRef }: { amountRef: RefObject<HTMLInputElement | null>
             <button
               key={name}
               type="button"
-              title={`${name} of what is available (${hotkey.toUpperCase()})`}
+              title={`${name} of the available balance (${hotkey.toUpperCase()})`}
               aria-disabled={!isPossible}
               onClick={() => setShare(divisor)}
               className={`${BUTTON_LOOK.small} border border-line aria-disabled:opacity-50 max-lg:h-9 max-lg:px-3.5`}

@@ -21,7 +21,7 @@ export function TicketActions(props: { focusAmount(): void; submit(): void; subm
     ...SHARES.map(({ name, hotkey, divisor }) => ({
       id: `swap.${name.toLowerCase()}`,
       group: 'Swap' as const,
-      label: `${name} of what is available`,
+      label: `${name} of the available balance`,
       keywords: ['amount', 'balance'],
       hotkey,
       run: () => setShare(divisor),

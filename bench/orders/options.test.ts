@@ -39,7 +39,7 @@ it('refuses unknown options, and names them', () => {
   expect(refusal('--orders', '10')).toMatch('--orders has more numbers');
   expect(refusal('--in-flight', '10', '--orders', '')).toMatch('--orders takes');
   expect(refusal('--compare', '--growth')).toMatch('--compare');
-  expect(refusal('--compare', 'a', '--growth')).toMatch('two runs');
+  expect(refusal('--compare', 'a', '--growth')).toMatch('two kinds of runs');
   expect(refusal('--compare', 'a', '--rates', '5')).toBe('--rates has no effect with --compare.');
   expect(refusal('--rounds', '5')).toBe('--rounds has no effect without --compare or --growth.');
   expect(refusal('--growth', '--in-flight', '1,2')).toMatch('one level');

@@ -56,7 +56,7 @@ export const history: Chapter = {
     expect(orders).toHaveLength(3);
     await expect(orderRows(page)).toHaveCount(orders.length);
     await expect(page).toHaveURL(/token=JUP/i);
-    await caption('Filters, sort and search stand in the address. The export holds exactly what is filtered.');
+    await caption('Filters, sort and search are in the address. The export has exactly the filtered orders.');
     const [download] = await Promise.all([
       page.waitForEvent('download'),
       page.getByRole('link', { name: 'CSV' }).click(),
