@@ -64,6 +64,6 @@ export function wrongClockWords(seconds: number): { title: string; description: 
   const [size, unit] = by < 120 ? [1, 's'] : by < 7_200 ? [60, 'min'] : by < 172_800 ? [3_600, 'h'] : [86_400, 'days'];
   return {
     title: `This device’s clock is ${Math.round(by / size)} ${unit} ${seconds > 0 ? 'ahead' : 'behind'}`,
-    description: 'The desk goes by the engine’s clock instead. Set the device’s clock so that its times agree.',
+    description: 'The desk uses the engine’s clock instead. Set the device’s clock so that its times agree.',
   };
 }

@@ -104,7 +104,7 @@ function PairPrices({ pair }: { pair: ChosenPair }) {
         ))}
         <Figure
           name="Difference"
-          title="How far the highest of the venues’ prices lies above the lowest, basis points"
+          title="Difference between the highest and the lowest of the venues’ prices, basis points"
           value={stats.differenceBps && `${stats.differenceBps} bps`}
         />
         <Figure name="24 h high" value={stats.high} className="max-xl:hidden" />

@@ -48,7 +48,7 @@ export default function StatusFigures() {
       <Figure
         name="Queue"
         value={count(queueDepth(status))}
-        title="Orders that wait for a worker or are with one"
+        title="Orders that wait for a worker or are being processed"
         className="max-sm:hidden"
       />
       <Figure

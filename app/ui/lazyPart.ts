@@ -40,7 +40,7 @@ function sayMissing(): { default: typeof Missing } {
     id: 'missing-part',
     tone: 'warn',
     title: 'A part of the page could not be fetched',
-    description: 'The link was down. Your orders go on; reload the page to have all of it.',
+    description: 'The connection was down. Your orders continue; reload the page to load this part.',
     action: { label: 'Reload', run: () => window.location.reload() },
     timeout: 0,
   });
