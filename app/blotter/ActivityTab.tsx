@@ -26,10 +26,7 @@ export default function ActivityTab() {
   }
   if (items.length === 0) {
     return (
-      <Nothing
-        title="Nothing happened yet"
-        words="Every step of an order and every movement of money appears here."
-      />
+      <Nothing title="Nothing happened yet" words="Every step of an order and every movement of money appears here." />
     );
   }
   return (

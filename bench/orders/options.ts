@@ -125,8 +125,7 @@ function levelsOf(opts: { kind: BenchOptions['kind']; values: Values; onlyRates:
     if (inFlight.length > 1 || orders.length > 1) throw new OptionsError('--growth takes one level.');
     return [{ inFlight: inFlight[0] ?? 200, orders: orders[0] ?? 100_000 }];
   }
-  if (orders.length > inFlight.length)
-    throw new OptionsError('--orders has more numbers than --in-flight has levels.');
+  if (orders.length > inFlight.length) throw new OptionsError('--orders has more numbers than --in-flight has levels.');
   if (onlyRates) return [];
   if (inFlight.length === 0) return LEVELS;
   return inFlight.map((at, nth) => ({ inFlight: at, orders: orders[nth] ?? 20 * at }));
