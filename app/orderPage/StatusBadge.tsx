@@ -9,7 +9,7 @@ const LOOKS: Record<OrderPhase, { look: string; icon: ReactNode }> = {
   ended: { look: 'bg-bad-soft text-bad', icon: <CrossIcon className="size-3.5" /> },
 };
 
-/** Where an order stands, by icon and word. */
+/** The status of an order, by icon and word. */
 export function StatusBadge({ status }: { status: OrderStatus }) {
   const { look, icon } = LOOKS[phaseOf(status)];
   return (

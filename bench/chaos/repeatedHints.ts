@@ -2,12 +2,12 @@ import { createRedisHealth } from '../../redis/health.ts';
 import { createDispatcher } from '../../redis/orderQueue.ts';
 import { createLogger } from '../../runtime/logger.ts';
 
-/** How often a hint is repeated: so that the workers both take it up. */
+/** How often a hint is repeated, so that both workers get it. */
 const TIMES = 3;
-/** Epochs that no order reaches: jobs of their own. */
+/** Epochs that no order reaches, so that these are separate jobs. */
 const FIRST_EPOCH = 1_000_000;
 
-/** Hints that come again: of each new order several jobs, so that both workers prepare it at once and one of them has to throw its bytes away. */
+/** Repeats hints: several jobs for each new order, so that both workers prepare it at once and one of them has to discard its bytes. */
 export function createRepeatedHints(opts: { url: string; prefix: string }): {
   repeat(orderId: string): void;
   close(): Promise<void>;

@@ -17,7 +17,7 @@ const GIB = 2 ** 30;
 const GRACE_MS = 5000;
 
 /**
- * The embedded PostgreSQL of a data folder, with its cluster made if there is none yet; not started. It listens on 127.0.0.1 alone, has no
+ * The embedded PostgreSQL of a data folder, with a new cluster if there is none yet; not started. It listens only on 127.0.0.1, has no
  * Unix socket (their paths may only be 107 bytes long), and asks for a password.
  * @param {object} opts
  * @param {import('../supervision/dataFolder.mjs').DataFolder} opts.folder
@@ -67,7 +67,7 @@ export async function embeddedPostgres({ folder, password, port, log, signal }) 
 }
 
 /**
- * Makes the cluster under another name first, so that a half-made one never counts.
+ * Makes the cluster under another name first, so that a half-made one is never used.
  * @param {object} opts
  * @param {import('./postgresHome.mjs').PostgresHome} opts.home
  * @param {string} opts.password
@@ -104,7 +104,7 @@ async function makeCluster({ home, password, log, signal }) {
 }
 
 /**
- * In the folder above the cluster's, which is ours alone, for the service user to read.
+ * Writes the password file into the folder above the cluster's, which belongs to us, readable for the service user.
  * @param {{ home: import('./postgresHome.mjs').PostgresHome, password: string }} opts
  * @returns {string} the file
  */
@@ -134,15 +134,15 @@ async function assertSameMajor({ cluster, native }) {
 }
 
 /**
- * Ends servers that still hold the cluster open, as a supervisor killed with SIGKILL leaves them, and removes the lock file where it names a
- * process that is no PostgreSQL of this cluster: after a crash of the machine or the container its number may belong to anyone, and
- * PostgreSQL would refuse to start. Only once nobody works in the cluster, or the lock would protect nothing. The lock file can be
- * written by the service user: no process is signalled for being named in it.
+ * Ends servers that still have the cluster open, as a supervisor killed with SIGKILL leaves them, and removes the lock file if it names a
+ * process that is no PostgreSQL of this cluster: after a crash of the machine or the container its process id may belong to another process, and
+ * PostgreSQL would refuse to start. The file is removed only once no process uses the cluster, or the lock would protect nothing. The service user
+ * can write the lock file, so no process is signalled merely because the file names it.
  * @param {import('./postgresHome.mjs').PostgresHome} home
  */
 async function endLeftServers({ cluster, user }) {
   const lock = path.join(cluster, 'postmaster.pid');
-  // A link or a pipe in its place would block PostgreSQL itself.
+  // A link or a pipe in its place would also block PostgreSQL itself.
   if (isRealFolder(cluster) && fs.lstatSync(lock, { throwIfNoEntry: false })?.isFile() === false)
     removeAs({ target: lock, user });
   const leader = Number(readServiceFile(lock)?.split('\n', 1)[0] ?? Number.NaN);

@@ -14,8 +14,8 @@ const ENDING = [
 ];
 
 /**
- * The embedded Redis of a data folder, not started. It listens on 127.0.0.1 alone, asks for a password, never evicts, and writes its
- * append-only file out every second.
+ * The embedded Redis of a data folder, not started. It listens only on 127.0.0.1, requires a password, never evicts, and writes its
+ * append-only file to disk every second.
  * @param {object} opts
  * @param {import('../supervision/dataFolder.mjs').DataFolder} opts.folder
  * @param {string} opts.password
@@ -27,7 +27,7 @@ const ENDING = [
 export async function embeddedRedis({ folder, password, port, log, signal }) {
   const found = await redisBinary({ log, signal });
   const { home, user, binary } = redisHome({ dataDir: folder.dir, binary: found });
-  // In the folder above, which is ours alone: its password is on no command line, and the server can't change it.
+  // In the folder above, which is ours: its password is on no command line, and the server can't change the file.
   const settings = path.join(path.dirname(home), 'redis.conf');
   writeWhole({ file: settings, text: configuration({ home, password, port }), ...(user ? { readers: user.gid } : {}) });
   const supervised = new SupervisedProcess({
@@ -50,7 +50,7 @@ export async function embeddedRedis({ folder, password, port, log, signal }) {
 }
 
 /**
- * None of our settings and secrets.
+ * The environment without our settings and secrets.
  * @param {import('./redisBinary.mjs').RedisBinary} binary
  */
 function serverEnv({ env }) {
@@ -76,7 +76,7 @@ function configuration({ home, password, port }) {
 
 /**
  * @param {{ port: number, password: string }} opts
- * @returns {Promise<boolean>} false too while it still reads its data in
+ * @returns {Promise<boolean>} false also while it still loads its data
  */
 function answersPing({ port, password }) {
   return new Promise((resolve) => {

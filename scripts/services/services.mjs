@@ -24,7 +24,7 @@ const STOP_MS = 2500;
 /**
  * @typedef {object} ServicesOptions
  * @property {NodeJS.ProcessEnv} [env] settings; DATABASE_URL and REDIS_URL in it are used instead of embedded services
- * @property {string} [dataDir] default: a fresh one, removed at the end
+ * @property {string} [dataDir] default: a new one, removed at the end
  * @property {import('../supervision/log.mjs').Log} [log]
  * @property {AbortSignal} [signal] interrupts the start
  * @property {boolean} [migrate] default true
@@ -34,12 +34,12 @@ const STOP_MS = 2500;
  * @typedef {object} Services
  * @property {string} dataDir
  * @property {DataFolder} folder
- * @property {string} databaseUrl with all rights: the embedded superuser, or DATABASE_URL as it was given
+ * @property {string} databaseUrl with all rights: the embedded superuser, or DATABASE_URL as given
  * @property {string} redisUrl
- * @property {NodeJS.ProcessEnv} env settings for the engine, each login of Postgres among them
+ * @property {NodeJS.ProcessEnv} env settings for the engine, including each login of Postgres
  * @property {NodeJS.ProcessEnv} testEnv the same for tests and measurements that make databases and engines of their own: DATABASE_URL has all rights
  * @property {{ postgres?: SupervisedProcess, redis?: SupervisedProcess }} processes the embedded ones
- * @property {() => Promise<void>} stop ends what was started; data that was fresh goes too
+ * @property {() => Promise<void>} stop ends what was started, and removes data that was new
  */
 
 /**
@@ -120,7 +120,7 @@ export async function startServices({ env = {}, dataDir, log = silentLog, signal
 }
 
 /**
- * The token of the chain, for all who know the wallets' secret: engines on several data folders may share a chain.
+ * The chain's token, derived from the wallets' secret, so that engines with different data folders can share a chain.
  * @param {string} walletSecret
  */
 function chainTokenOf(walletSecret) {
@@ -148,7 +148,7 @@ export async function runMigration({ program, env, log, signal }) {
 
 /**
  * @param {string} dir
- * @returns {boolean} whether data is there that was made with secrets
+ * @returns {boolean} whether the folder has data that depends on earlier secrets
  */
 function hasData(dir) {
   return ['postgres', 'redis', 'outside.json'].some((name) => fs.existsSync(path.join(dir, name)));

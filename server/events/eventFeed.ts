@@ -6,16 +6,16 @@ import { type ReadEvents, type TraderPosition, withoutGaps } from './readEvents.
 import { createTraderTail, type TailReader, type TraderTail } from './traderTail.ts';
 
 /**
- * How subscriptions learn of events. Postgres alone is believed: each subscription is a cursor (trader, last sequence number), and what it
- * delivers was read from Postgres after that cursor, so it sees every event once and in order, wherever it starts. A hint ("trader X
- * has news") and a tick only say when to look. What is new of a trader is read once for all of its cursors (traderTail.ts), and one read at a time
- * serves all traders; a cursor in the past, or one that fell behind, reads by itself what is not kept any more (pastReader.ts).
+ * Delivers events to subscriptions. Postgres is the only source: each subscription is a cursor (trader, last sequence number), and all that it
+ * delivers was read from Postgres after that cursor, so it delivers every event once and in order, wherever it starts. A hint ("trader X
+ * has new events") or a tick only starts a read. New events of a trader are read once for all of its cursors (traderTail.ts), and one read at a
+ * time serves all traders. For a cursor in the past, or one that fell behind, older events are read separately (pastReader.ts).
  */
 
 type EventCursor = {
   /**
    * Resolves with the next events (at least one, ascending by traderSeq, without gaps), or with undefined once the cursor is closed.
-   * One caller at a time. Holds nothing while nobody asks.
+   * One caller at a time. Buffers nothing between calls.
    */
   take(): Promise<readonly OrderEventView[] | undefined>;
   close(): void;
@@ -23,30 +23,30 @@ type EventCursor = {
 
 export type EventFeed = {
   /**
-   * A cursor that delivers the trader's events after `after`; closed at the latest when the signal is aborted. `latest` is the trader's last number as
-   * it was read before: what came up to there is the past.
+   * A cursor that delivers the trader's events after `after`; closed at the latest when the signal is aborted. `latest` is the trader's last
+   * sequence number, read before the call: events up to it are read by pastReader.
    */
   open(position: TraderPosition & { latest: bigint; signal: AbortSignal }): EventCursor;
-  /** Says that these traders may have news; unknown ones cost nothing. */
+  /** Reports that these traders may have new events. A trader without a cursor costs nothing. */
   wake(traderIds: readonly string[]): void;
-  /** Cursors that are open now. */
+  /** Number of open cursors. */
   size(): number;
   start(): void;
   stop(): void;
 };
 
 /**
- * Milliseconds between the starts of two reads in a crowd: what comes within the gap shares one read, and each subscriber gets it as one
- * message. It is a crowd when the read before brought more than a few events; otherwise news is read at once.
+ * Milliseconds between the starts of two reads under load: events that arrive in between share one read, and each subscriber gets them as one
+ * message. Load means that the previous read brought more than a few events; otherwise new events are read at once.
  */
 const READ_GAP_MS = 25;
 const FEW_EVENTS = 8;
-/** Events of one trader that one read brings at most. */
+/** Maximum number of events of one trader in one read. */
 const READ_PER_TRADER = 256;
 
 export function createEventFeed(opts: {
   read: ReadEvents;
-  /** The last sequence number of each trader: what the tick compares the cursors with. */
+  /** The last sequence number of each trader, with which the tick compares the cursors. */
   lastSeqs(traderIds: readonly string[]): Promise<ReadonlyMap<string, bigint>>;
   logger: Logger;
   tickMs?: number;
@@ -68,7 +68,7 @@ export function createEventFeed(opts: {
   let timer: NodeJS.Timeout | undefined;
   let count = 0;
 
-  /** Reads what is new of all that are awake; answers how many events that brought. */
+  /** Reads the new events of all traders with a hint; returns the number of events. */
   async function readOnce(): Promise<number> {
     const due = [...woken].flatMap((traderId) => {
       const tail = tails.get(traderId);
@@ -112,7 +112,7 @@ export function createEventFeed(opts: {
       }
       recovered();
     } catch (error) {
-      // The tails have not moved; the next tick finds them behind.
+      // The tails have not moved, so the next tick reads again.
       failed(error);
     } finally {
       reading = false;
@@ -124,7 +124,7 @@ export function createEventFeed(opts: {
     if (woken.size > 0) void pump();
   }
 
-  /** Finds by one small query who has news that nobody told us of. */
+  /** Finds traders with new events but without a hint, by one small query. */
   async function tick(): Promise<void> {
     if (ticking || tails.size === 0) return;
     ticking = true;
@@ -133,7 +133,7 @@ export function createEventFeed(opts: {
       wake(
         [...last].filter(([traderId, seq]) => (tails.get(traderId)?.head() ?? seq) < seq).map(([traderId]) => traderId),
       );
-      // Those whose own read failed.
+      // Readers whose own read failed.
       for (const tail of tails.values())
         for (const reader of tail.readers) if (reader.after < tail.head()) reader.notify?.();
       recovered();
@@ -160,7 +160,7 @@ export function createEventFeed(opts: {
     reader.notify?.();
   }
 
-  /** What lies behind a reader and is not kept any more; nothing while it can't be read. Moves the reader. */
+  /** Reads events after the reader's position that are no longer kept, and moves the reader. Empty while the database can't be read. */
   async function caughtUp(traderId: string, reader: TailReader): Promise<readonly OrderEventView[]> {
     try {
       const events = await readPast({ traderId, after: reader.after });

@@ -12,7 +12,7 @@ import { quoteAnswer, quoteFields } from '../../core/order/quote.ts';
 import { ABOUT, FOLLOW, MANY, STREAM } from './openApiProse.ts';
 import { json, Refusal, refusals } from './openApiRefusals.ts';
 
-// The schemas under their names in the document; what is made of named ones refers to them.
+// The schemas under their names in the document; schemas that contain named ones refer to them.
 const PlaceOrder = placeOrderInput.meta({ id: 'PlaceOrder' });
 const Order = orderView.meta({ id: 'Order' });
 const OrderEvent = orderEventView.meta({ id: 'OrderEvent' });
@@ -26,7 +26,7 @@ const PlacedMany = placeManyAnswer
   .extend({ answers: z.array(z.union([z.strictObject({ order: Order }), z.strictObject(Refusal.shape)])) })
   .meta({ id: 'PlacedMany' });
 
-/** What the schemas check in code, said in the document's words. */
+/** Rules that the schemas check in code, in words. */
 const NOTES = new Map<unknown, { description: string; pattern?: string }>([
   [
     positiveBaseUnits,
@@ -46,7 +46,7 @@ const CLIENT = 'UNAUTHENTICATED' satisfies ErrorCode;
 const INPUT = ['UNKNOWN_TOKEN', 'SAME_TOKEN', 'INVALID_AMOUNT'] satisfies ErrorCode[];
 const CREDENTIALS: Record<string, string[]>[] = [{ apiKey: [] }, { bearer: [] }, { session: [] }];
 
-/** How an order names its idempotency key without a field. */
+/** The header that gives an order's idempotency key without a field. */
 const KEY_HEADER = z.object({
   'idempotency-key': z.string().optional().meta({
     description:
@@ -56,7 +56,7 @@ const KEY_HEADER = z.object({
 
 export type OpenApiDocument = ReturnType<typeof createDocument>;
 
-/** What the plain interface takes and answers, from the schemas that check it. */
+/** The inputs and outputs of the plain interface, from the schemas that check them. */
 export function openApiDocument(opts: { version: string; publicUrl: string; sessionCookie: string }): OpenApiDocument {
   const { direction: _, status, ...list } = orderListInput.unwrap().shape;
   const orderId = z.string().meta({ description: 'The id that placing the order answered.' });
