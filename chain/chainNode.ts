@@ -44,18 +44,21 @@ export type ChainNode = {
   changeListing(
     change: (now: { readonly rows: readonly ListingRow[]; readonly slot: number }) => readonly ListingRow[],
   ): Promise<readonly ListingRow[]>;
-  /** Makes one slot: lands what is due and commits. Resolves with the slot. */
-  makeSlot(wallSlot: number): Promise<number>;
+  /** Makes one slot: lands what is due and commits. */
+  makeSlot(wallSlot: number): Promise<MadeSlot>;
+};
+
+/** A slot and what landed in it; `landedAt` in Unix milliseconds. */
+export type MadeSlot = {
+  readonly slot: number;
+  readonly landedAt: number;
+  readonly landed: readonly LandedTransaction[];
 };
 
 /** Maximum age of the settings for a request that sends transactions, milliseconds. A busy chain reads them more often, with every slot. */
 const SETTINGS_AGE_MS = 10;
 
-type Slot = {
-  readonly slot: number;
-  readonly landed: readonly LandedTransaction[];
-  readonly rows: readonly TradedRow[];
-};
+type Slot = MadeSlot & { readonly rows: readonly TradedRow[] };
 
 /**
  * The chain in memory: the head, the market's traded rows and recently landed signatures, as of this process's last slot. Another process (one
@@ -142,7 +145,8 @@ export async function createChainNode(opts: {
         receivedAt,
       };
     });
-    return { slot, landed, rows: [...pools.touched.values()].map((pool) => model.tradedRow(pool, slot)) };
+    const rows = [...pools.touched.values()].map((pool) => model.tradedRow(pool, slot));
+    return { slot, landedAt: Date.now(), landed, rows };
   }
 
   type Made = { readonly made: Slot; readonly before: ChainState };
@@ -151,7 +155,7 @@ export async function createChainNode(opts: {
   async function makeOnKnown(wallSlot: number): Promise<Made | undefined> {
     if (!current) return undefined;
     const made = land(Math.max(head + 1, wallSlot), state);
-    const written = await store.commitSlot({ ...made, known, landedAt: Date.now() });
+    const written = await store.commitSlot({ ...made, known });
     if (written) settingsReadAt = performance.now();
     return written ? { made, before: state } : undefined;
   }
@@ -162,7 +166,7 @@ export async function createChainNode(opts: {
     await takeListing(tx, locked.listingChange);
     const before = current && locked.slot === head ? state : await store.state(tx, locked.slot);
     const made = land(Math.max(locked.slot + 1, wallSlot), before);
-    await store.commitSlot({ ...made, known: undefined, landedAt: Date.now() }, tx);
+    await store.commitSlot({ ...made, known: undefined }, tx);
     known = locked;
     return { made, before };
   }
@@ -231,7 +235,7 @@ export async function createChainNode(opts: {
         const { made } = done;
         remember(done);
         if (made.landed.length > 0) logger.debug({ slot: made.slot, landed: made.landed.length }, 'slot');
-        return made.slot;
+        return made;
       } catch (error) {
         // It is unknown whether the slot was committed, so the next slot reads everything again.
         current = false;

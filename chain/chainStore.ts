@@ -14,6 +14,7 @@ import { BLOCKHASH_VALID_SLOTS } from '../core/chain/slot.ts';
 import type { PoolAddress } from '../core/pools/all/pool.ts';
 import { base58Encode } from '../core/transaction/base58.ts';
 import type { FaultSettings } from './faults.ts';
+import { landedStatus } from './landedStatus.ts';
 import type { ListingRow } from './market/chainListing.ts';
 import type { MarketSettings } from './market/marketSettings.ts';
 import type { TradedRow } from './market/tradedState.ts';
@@ -40,7 +41,7 @@ export type HeadRow = {
   readonly slot: number;
   readonly listingChange: number;
   readonly settings: FaultSettings & MarketSettings;
-  /** As chain.head_now() says it. */
+  /** As chain.head_now says it. */
   readonly asRead: Readonly<Record<string, unknown>>;
 };
 
@@ -139,7 +140,7 @@ export function createChainStore(sql: Sql) {
 
     /** Current head and settings, without locking. */
     async head(): Promise<HeadRow> {
-      return headOf(await sql<{ now: Record<string, unknown> }[]>`SELECT chain.head_now() AS now`);
+      return headOf(await sql<{ now: Record<string, unknown> }[]>`SELECT now FROM chain.head_now`);
     },
 
     /** One transaction around what is done with the head locked. */
@@ -153,7 +154,7 @@ export function createChainStore(sql: Sql) {
      */
     async lockHead(tx: TransactionSql): Promise<HeadRow> {
       await tx`SELECT FROM chain.head FOR UPDATE`;
-      return headOf(await tx<{ now: Record<string, unknown> }[]>`SELECT chain.head_now() AS now`);
+      return headOf(await tx<{ now: Record<string, unknown> }[]>`SELECT now FROM chain.head_now`);
     },
 
     /** Open and withdrawn entries, in the order of the listing. */
@@ -221,16 +222,7 @@ export function createChainStore(sql: Sql) {
         head = row.head;
         genesisHash = base58Encode(row.genesis);
         if (row.signature === null) continue;
-        found.set(row.signature, {
-          slot: row.slot,
-          confirmations: null,
-          err: row.err,
-          status: row.err === null ? { Ok: null } : { Err: row.err },
-          confirmationStatus: 'finalized',
-          execution: row.execution,
-          receivedAt: row.received_at,
-          landedAt: row.landed_at,
-        });
+        found.set(row.signature, landedStatus({ ...row, receivedAt: row.received_at, landedAt: row.landed_at }));
       }
       return {
         context: { slot: head, blockHeight: head, genesisHash },

@@ -1,17 +1,17 @@
 -- The head with all that decides over the next slot.
-CREATE FUNCTION chain.head_now() RETURNS jsonb LANGUAGE sql STABLE AS $$
-  SELECT to_jsonb(h) || to_jsonb(s) || jsonb_build_object('listing_change', (SELECT max(l.change) FROM chain.listing l))
-    FROM chain.head h, chain.settings s
-$$;
+CREATE VIEW chain.head_now AS
+SELECT to_jsonb(h) || to_jsonb(s) || jsonb_build_object('listing_change', (SELECT max(l.change) FROM chain.listing l)) AS now
+  FROM chain.head h, chain.settings s;
 
--- Writes a slot when the head is still what it was made on (`known`, as chain.head_now() said it); otherwise writes nothing and returns false.
--- Without `known` it writes whatever the head is: for who has it locked. `landed` are the transactions in order, `touched` the pools that they changed. Raises unique_violation when a signature has landed before.
+-- Writes a slot when the head is still what it was made on (`known`, as chain.head_now said it); otherwise writes nothing and returns false.
+-- Without `known` it writes whatever the head is: for who has it locked. `landed` are the transactions in order, null when there are none, and
+-- `touched` the pools that they changed. Raises unique_violation when a signature has landed before.
 CREATE FUNCTION chain.commit_slot(known jsonb, next_slot bigint, landed_at bigint, landed jsonb, touched jsonb) RETURNS boolean
 LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM FROM chain.head FOR UPDATE;
   -- A statement after the lock sees what was committed while it was waited for.
-  IF known IS NOT NULL AND chain.head_now() <> known THEN
+  IF known IS NOT NULL AND (SELECT n.now FROM chain.head_now n) <> known THEN
     RETURN false;
   END IF;
   UPDATE chain.head SET slot = next_slot;
@@ -28,4 +28,5 @@ BEGIN
   RETURN true;
 END $$;
 
-GRANT EXECUTE ON FUNCTION chain.head_now(), chain.commit_slot(jsonb, bigint, bigint, jsonb, jsonb) TO chain_app;
+GRANT SELECT ON chain.head_now TO chain_app;
+GRANT EXECUTE ON FUNCTION chain.commit_slot(jsonb, bigint, bigint, jsonb, jsonb) TO chain_app;
