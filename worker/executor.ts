@@ -96,7 +96,7 @@ export function createExecutor(opts: {
   const stopping = new AbortController();
   // One listener for each order that is followed.
   setMaxListeners(0, stopping.signal);
-  const basis = createBasis({ chain, market, identity, slots: chainSlots, maxAgeMs: maxMarketAgeMs });
+  const basis = createBasis({ chain, market, identity, chainSlots, maxAgeMs: maxMarketAgeMs });
   const shortWay = createShortWay({ orders: execution, basis, identity, wallets, logger, stopping: stopping.signal });
 
   async function execute(orderId: string): Promise<void> {

@@ -103,7 +103,7 @@ async function main(settings: WorkerSettings): Promise<void> {
     leases,
     confirmations: createConfirmations({
       chain,
-      slots: chainSlots,
+      chainSlots,
       logger,
       pollMs: confirmationPollMs(settings.SLOT_TIME_MS),
       resendMs: resendFloorMs(settings.SLOT_TIME_MS),

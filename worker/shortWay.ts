@@ -8,14 +8,14 @@ import { routeOrder, signOrder } from './attempt.ts';
 import type { Basis, BasisSource } from './basis.ts';
 
 /** What the short way came to: bytes of ours are committed and may be sent; another worker has the order, or it is over; or it has to be claimed. */
-type Taken =
+type ShortWayEnd =
   | { readonly kind: 'submitted'; readonly order: ClaimedOrder; readonly submission: LiveSubmission }
   | { readonly kind: 'over' }
   | { readonly kind: 'claim' };
 
 type ShortWay = {
   /** Routes and signs a new order before it is held, and takes it with one commit. Throws EngineError UNAVAILABLE: then nothing is sent. */
-  take(orderId: string): Promise<Taken>;
+  take(orderId: string): Promise<ShortWayEnd>;
 };
 
 /**
