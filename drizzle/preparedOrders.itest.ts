@@ -152,6 +152,8 @@ it('gives back what does not fit, with the reason, and writes nothing of it', as
   // A worker that started after the acceptance has to ask the chain first, and may not even prepare.
   const late = workerOf('late');
   expect(await late.toPrepare(order.orderId)).toBeUndefined();
+  // Nor by one of which it is not known since when it runs.
+  expect([...(await db.owner`select * from engine.orders_to_prepare(${[order.orderId]}::uuid[], null)`)]).toEqual([]);
   await refuses(order, now, 'not_fresh', late);
   // The row of another history, as after a restore.
   await db.owner`update engine.orders set incarnation = 'another' where id = ${order.orderId}`;
