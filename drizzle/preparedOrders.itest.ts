@@ -152,6 +152,8 @@ it('returns orders that may not be taken with the reason, and writes nothing of 
   // A worker that started after the acceptance has to look the order up on the chain first, and may not even prepare it.
   const late = workerOf('late');
   expect(await late.toPrepare(order.orderId)).toBeUndefined();
+  // Nor by one of which it is not known since when it runs.
+  expect([...(await db.owner`select * from engine.orders_to_prepare(${[order.orderId]}::uuid[], null)`)]).toEqual([]);
   await refuses(order, now, 'not_fresh', late);
   // The row belongs to another history, as after a restore.
   await db.owner`update engine.orders set incarnation = 'another' where id = ${order.orderId}`;

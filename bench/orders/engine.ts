@@ -40,11 +40,15 @@ export async function startBenchEngine(opts: {
   const { signal, warmUp } = opts;
   const { services, statements } = opts.services;
   const databaseUrl = opts.databaseUrl ?? services.databaseUrl;
+  // As `npm start` has it; a tree that `--compare` names may be older than these sockets.
+  const { socketUrls = services } = services;
+  const { pathname } = new URL(databaseUrl);
   const stack = await startStack({
     env: {
       ...services.testEnv,
       ...HIGH_LIMITS,
-      DATABASE_URL: databaseUrl,
+      DATABASE_URL: Object.assign(new URL(socketUrls.databaseUrl), { pathname }).href,
+      REDIS_URL: socketUrls.redisUrl,
       NODE_ENV: 'production',
       NEXT_DIST_DIR: '.next-none',
       SLOT_TIME_MS: '0',

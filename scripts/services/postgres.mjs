@@ -10,6 +10,7 @@ import { SupervisedProcess } from '../supervision/supervisedProcess.mjs';
 import { isRealFolder, readServiceFile, removeAs } from './asServiceUser.mjs';
 import { postgresHome } from './postgresHome.mjs';
 import { endOrphans, orphansIn } from './serviceOrphans.mjs';
+import { unixSocket } from './unixSocket.mjs';
 
 const OWNER = 'engine';
 const DATABASE = 'engine';
@@ -17,15 +18,15 @@ const GIB = 2 ** 30;
 const GRACE_MS = 5000;
 
 /**
- * The embedded PostgreSQL of a data folder, with a new cluster if there is none yet; not started. It listens only on 127.0.0.1, has no
- * Unix socket (their paths may only be 107 bytes long), and asks for a password.
+ * The embedded PostgreSQL of a data folder, with a new cluster if there is none yet; not started. It listens on 127.0.0.1 and, where
+ * possible, on a Unix socket, and asks for a password on both.
  * @param {object} opts
  * @param {import('../supervision/dataFolder.mjs').DataFolder} opts.folder
  * @param {string} opts.password
  * @param {number} opts.port
  * @param {import('../supervision/log.mjs').Log} opts.log
  * @param {AbortSignal} [opts.signal]
- * @returns {Promise<{ url: string, process: SupervisedProcess }>}
+ * @returns {Promise<{ url: string, socketUrl: string, process: SupervisedProcess }>} `socketUrl`: `url` through the socket, if there is one
  */
 export async function embeddedPostgres({ folder, password, port, log, signal }) {
   const home = postgresHome({ dataDir: folder.dir });
@@ -33,10 +34,13 @@ export async function embeddedPostgres({ folder, password, port, log, signal }) 
   if (fs.lstatSync(home.cluster, { throwIfNoEntry: false }) === undefined)
     await makeCluster({ home, password, log, signal });
   await assertSameMajor(home);
+  const socketFolder = path.join(path.dirname(home.folder), 'postgres-socket');
+  const socket = await unixSocket({ folder: socketFolder, name: `.s.PGSQL.${port}`, user: home.user });
   const settings = {
     port,
     listen_addresses: '127.0.0.1',
-    unix_socket_directories: '',
+    // A list: a name in quotes may hold commas.
+    unix_socket_directories: socket === undefined ? '' : `"${socketFolder.replaceAll('"', '""')}"`,
     max_connections: 200,
     shared_buffers: os.totalmem() >= 4 * GIB ? '256MB' : '128MB',
     synchronous_commit: 'on',
@@ -53,7 +57,10 @@ export async function embeddedPostgres({ folder, password, port, log, signal }) 
       cwd: '/',
       ...identity(home),
     },
-    prepare: () => endLeftServers(home),
+    prepare: async () => {
+      await endLeftServers(home);
+      socket?.make();
+    },
     healthy: async (pid) => saysReady({ cluster: home.cluster, pid }),
     // SIGINT is the fast shutdown, SIGQUIT the immediate one. Its children end by themselves.
     stopSignal: 'SIGINT',
@@ -63,7 +70,9 @@ export async function embeddedPostgres({ folder, password, port, log, signal }) 
     log,
     folder,
   });
-  return { url: `postgres://${OWNER}:${password}@127.0.0.1:${port}/${DATABASE}`, process: supervised };
+  const url = `postgres://${OWNER}:${password}@127.0.0.1:${port}/${DATABASE}`;
+  const socketUrl = socket === undefined ? url : `${url}?host=${encodeURIComponent(socketFolder)}`;
+  return { url, socketUrl, process: supervised };
 }
 
 /**

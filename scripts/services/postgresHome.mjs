@@ -50,7 +50,7 @@ export function removeOutsideFolder(dataDir) {
 }
 
 /** Folders that belong to a service user, within one that is ours. */
-export const SERVICE_FOLDERS = ['postgres', 'redis', 'app'];
+export const SERVICE_FOLDERS = ['postgres', 'postgres-socket', 'redis', 'redis-socket', 'app'];
 
 /**
  * Removes a folder that may belong to a service user: its content with that user's rights, the empty folder itself with ours.
@@ -67,13 +67,15 @@ export function removeServiceFolder(folder) {
 }
 
 /**
- * Makes sure that a folder exists and belongs to the service user. Its parent has to be ours.
- * @param {{ folder: string, user: import('./serviceUser.mjs').ServiceUser | undefined }} opts
+ * Makes sure that a folder exists and belongs to the service user. Its parent has to be ours. `mode` is for a new one.
+ * @param {{ folder: string, user: import('./serviceUser.mjs').ServiceUser | undefined, mode?: number }} opts
  */
-export function giveFolder({ folder, user }) {
-  fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
+export function giveFolder({ folder, user, mode = 0o700 }) {
+  const made = fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
   const handle = fs.openSync(folder, fs.constants.O_RDONLY | fs.constants.O_DIRECTORY | fs.constants.O_NOFOLLOW);
   try {
+    // The mask of new files may have taken rights away.
+    if (made !== undefined) fs.fchmodSync(handle, mode);
     if (user) fs.fchownSync(handle, user.uid, user.gid);
   } finally {
     fs.closeSync(handle);
