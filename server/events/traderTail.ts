@@ -20,8 +20,8 @@ export type TraderTail = {
   readonly readers: ReadonlySet<TailReader>;
   join(reader: TailReader): void;
   leave(reader: TailReader): void;
-  /** Takes in events that were read after `from`, ascending and without gaps, and calls whoever waits. Known ones are left out. */
-  add(opts: { from: bigint; events: readonly OrderEventView[] }): void;
+  /** Takes in events that follow one another, the first of them at `head() + 1` at the latest, and calls whoever waits. Known ones are left out. */
+  add(events: readonly OrderEventView[]): void;
   /** The events after the reader's place, none when it has them all; undefined when some are not kept any more and have to be read. Moves it. */
   take(reader: TailReader): readonly OrderEventView[] | undefined;
 };
@@ -52,12 +52,14 @@ export function createTraderTail(opts: { head: bigint }): TraderTail {
       readers.delete(reader);
       release(reader);
     },
-    add({ from, events }) {
-      const fresh = events.slice(Number(head - from));
-      if (fresh.length === 0) return;
-      head += BigInt(fresh.length);
+    add(events) {
+      const last = events.at(-1);
+      if (last === undefined) return;
+      const fresh = Number(BigInt(last.traderSeq) - head);
+      if (fresh <= 0) return;
+      head += BigInt(fresh);
       taken = undefined;
-      kept = [...kept, ...fresh].slice(-MOST_KEPT);
+      kept = [...kept, ...events.slice(-fresh)].slice(-MOST_KEPT);
       for (const reader of readers) {
         if (reader.after < head) behind.add(reader);
         reader.notify?.();
