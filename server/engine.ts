@@ -46,6 +46,6 @@ export type Engine = {
   dayStats(): Promise<readonly DayStats[]>;
   /** Hints to a worker that an order is due. Never throws and never waits. */
   dispatch(order: { orderId: string; epoch: number; delayMs: number }): void;
-  /** Hints to every server that these traders have news. Never throws and never waits. */
-  publishNews(traderIds: readonly string[]): void;
+  /** Hints to every server, this one included, that these traders have news. Never throws and never waits. */
+  announceNews(traderIds: readonly string[]): void;
 };
