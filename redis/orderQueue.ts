@@ -23,8 +23,11 @@ export type Dispatcher = {
 /** What a job carries: hints that were given at the same moment, at most HINTS_PER_JOB. */
 type JobData = { readonly hints: readonly OrderHint[] };
 
-/** A job costs Redis and both sides as much as a hint alone does; what one job carries is executed by one worker. */
-const HINTS_PER_JOB = 16;
+/**
+ * A job costs Redis and both sides the same whatever it carries. Few, since a worker that has taken a job begins all of it: what it has no room for waits
+ * there, though another worker may have some.
+ */
+const HINTS_PER_JOB = 4;
 
 /** The form of an order's id; a hint with any other id is not ours. */
 const ORDER_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
