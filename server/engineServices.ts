@@ -101,7 +101,7 @@ export function createEngineServices(opts: {
     lastSeqs: history.lastSeqs,
     logger,
   });
-  const subscriber = createNewsSubscriber({ ...redis, onNews: feed.wake });
+  const subscriber = createNewsSubscriber({ ...redis, own: publisher, onNews: feed.wake });
   const identities = createIdentities({
     accounts,
     apiKeys,
@@ -141,7 +141,10 @@ export function createEngineServices(opts: {
     indexStream: createIndexFeed({ market: marketSource, ask: chain.indexPrices, logger }).stream,
     dayStats: createDayStats({ candles }),
     dispatch: dispatcher.dispatch,
-    publishNews: publisher.publish,
+    announceNews(traderIds) {
+      feed.wake(traderIds);
+      publisher.publish(traderIds);
+    },
   };
 
   return {

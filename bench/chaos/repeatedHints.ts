@@ -4,8 +4,6 @@ import { createLogger } from '../../runtime/logger.ts';
 
 /** How often a hint is repeated, so that both workers get it. */
 const TIMES = 3;
-/** Epochs that no order reaches, so that these are separate jobs. */
-const FIRST_EPOCH = 1_000_000;
 
 /** Repeats hints: several jobs for each new order, so that both workers prepare it at once and one of them has to discard its bytes. */
 export function createRepeatedHints(opts: { url: string; prefix: string }): {
@@ -14,13 +12,14 @@ export function createRepeatedHints(opts: { url: string; prefix: string }): {
 } {
   const options = { ...opts, logger: createLogger({ name: 'hints', level: 'silent', format: 'json' }) };
   const health = createRedisHealth(options);
-  const dispatcher = createDispatcher({ ...options, health });
+  // Hints that one dispatcher is given at the same moment go in one job, which one worker takes.
+  const dispatchers = Array.from({ length: TIMES }, () => createDispatcher({ ...options, health }));
   return {
     repeat(orderId) {
-      for (let nth = 0; nth < TIMES; nth += 1) dispatcher.dispatch({ orderId, epoch: FIRST_EPOCH + nth, delayMs: 0 });
+      for (const dispatcher of dispatchers) dispatcher.dispatch({ orderId, epoch: 0, delayMs: 0 });
     },
     async close() {
-      await dispatcher.close();
+      await Promise.all(dispatchers.map((dispatcher) => dispatcher.close()));
       await health.close();
     },
   };

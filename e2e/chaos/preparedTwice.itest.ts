@@ -46,12 +46,11 @@ describe('an order that two workers have prepared', () => {
     try {
       await health.check();
       const { orderId } = await trader.place({ slippageBps: 2_000 });
-      let epoch = 1_000;
       // Repeated hints reach the other worker too.
       await engine.until(
         async () => {
           const sessions = await waiting();
-          dispatcher.dispatch({ orderId, epoch: epoch++, delayMs: 0 });
+          dispatcher.dispatch({ orderId, epoch: 0, delayMs: 0 });
           return sessions.length >= 2 ? sessions : [];
         },
         { what: 'two workers that wait to take the order' },

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import pino from 'pino';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { OrderEventView } from '../../core/order/orderView.ts';
 import { createEventFeed } from './eventFeed.ts';
 import type { TraderPosition } from './readEvents.ts';
@@ -249,6 +249,37 @@ describe('createEventFeed', () => {
     expect(got).toEqual(Array.from({ length: 1_000 }, (_, i) => i + 1));
     // 256 events are kept; the rest is read 256 at a time.
     expect(log.reads.length - before).toBe(Math.ceil((1_000 - 256) / 256));
+  });
+
+  it('logs once that the past can’t be read, and once that it can, while what is new is read all the time', async () => {
+    const log = createLog();
+    for (let i = 0; i < 1_000; i += 1) log.commit('a');
+    let down = true;
+    let refused = 0;
+    const lines: string[] = [];
+    const hearing = Object.assign(Object.create(logger) as typeof logger, {
+      error: (_data: object, line: string) => void lines.push(line),
+      info: (line: string) => void lines.push(line),
+    });
+    const feed = createEventFeed({
+      read: async (opts) => {
+        const past = opts.positions.some(({ after }) => after < 1_000n);
+        if (past && down) throw new Error(`refused ${++refused} times`);
+        return log.read(opts);
+      },
+      lastSeqs: log.lastSeqs,
+      logger: hearing,
+      readGapMs: 0,
+      tickMs: 1,
+    });
+    const { signal } = new AbortController();
+    const resuming = feed.open({ traderId: 'a', after: 10n, latest: 1_000n, signal }).take();
+    feed.start();
+    await vi.waitFor(() => expect(refused).toBeGreaterThan(3));
+    down = false;
+    expect((await resuming)?.[0]?.traderSeq).toBe('11');
+    feed.stop();
+    expect(lines).toEqual(['past events cannot be read; subscriptions wait', 'past events can be read again']);
   });
 
   it('delivers nothing for a trader when a read skipped a number, and everything to the other traders', async () => {

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { OrderEventView } from '../../core/order/orderView.ts';
 import type { Logger } from '../../runtime/logger.ts';
+import { createOutageLog } from './outageLog.ts';
 import { createPastReader } from './pastReader.ts';
 import { type ReadEvents, type TraderPosition, withoutGaps } from './readEvents.ts';
 import { createTraderTail, type TailReader, type TraderTail } from './traderTail.ts';
@@ -59,12 +60,14 @@ export function createEventFeed(opts: {
     onGap: (error) => logger.error({ err: error }, 'events with a gap; they are not shown'),
   });
   const readPast = createPastReader(read);
+  // Apart, since reads of the past may fail while what is new is read: a past of many events takes longer.
+  const newEvents = createOutageLog({ logger, what: 'events' });
+  const pastEvents = createOutageLog({ logger, what: 'past events' });
   let woken = new Set<string>();
   let reading = false;
   let readAt = Number.NEGATIVE_INFINITY;
   let crowded = false;
   let ticking = false;
-  let failing = false;
   let timer: NodeJS.Timeout | undefined;
   let count = 0;
 
@@ -81,23 +84,13 @@ export function createEventFeed(opts: {
       each: READ_PER_TRADER,
     });
     let brought = 0;
-    for (const [i, { traderId, tail, after }] of due.entries()) {
+    for (const [i, { traderId, tail }] of due.entries()) {
       const events = lists[i] ?? [];
       brought += events.length;
-      tail.add({ from: after, events });
+      tail.add(events);
       if (events.length >= READ_PER_TRADER) woken.add(traderId);
     }
     return brought;
-  }
-
-  function recovered(): void {
-    if (failing) logger.info('events can be read again');
-    failing = false;
-  }
-
-  function failed(error: unknown): void {
-    if (!failing) logger.error({ err: error }, 'events cannot be read; subscriptions wait');
-    failing = true;
   }
 
   async function pump(): Promise<void> {
@@ -110,10 +103,10 @@ export function createEventFeed(opts: {
         readAt = performance.now();
         crowded = (await readOnce()) > FEW_EVENTS;
       }
-      recovered();
+      newEvents.recovered();
     } catch (error) {
       // The tails have not moved, so the next tick reads again.
-      failed(error);
+      newEvents.failed(error);
     } finally {
       reading = false;
     }
@@ -136,9 +129,9 @@ export function createEventFeed(opts: {
       // Readers whose own read failed.
       for (const tail of tails.values())
         for (const reader of tail.readers) if (reader.after < tail.head()) reader.notify?.();
-      recovered();
+      newEvents.recovered();
     } catch (error) {
-      failed(error);
+      newEvents.failed(error);
     } finally {
       ticking = false;
     }
@@ -164,10 +157,11 @@ export function createEventFeed(opts: {
   async function caughtUp(traderId: string, reader: TailReader): Promise<readonly OrderEventView[]> {
     try {
       const events = await readPast({ traderId, after: reader.after });
+      pastEvents.recovered();
       reader.after += BigInt(events.length);
       return events;
     } catch (error) {
-      failed(error);
+      pastEvents.failed(error);
       return [];
     }
   }

@@ -18,7 +18,7 @@ function tailAt(head: bigint, places: readonly bigint[]) {
 
 it('gives the same array to all readers at the same position, and no event twice', () => {
   const { tail, readers } = tailAt(5n, [5n, 5n, 5n]);
-  tail.add({ from: 5n, events: eventsFrom(6, 3) });
+  tail.add(eventsFrom(6, 3));
   const [first, ...others] = readers.map((reader) => tail.take(reader));
   expect(seqs(first)).toEqual([6, 7, 8]);
   for (const other of others) expect(other).toBe(first);
@@ -27,9 +27,9 @@ it('gives the same array to all readers at the same position, and no event twice
 
 it('adds only the new events of a read that began before the last one', () => {
   const { tail, readers } = tailAt(5n, [5n]);
-  tail.add({ from: 5n, events: eventsFrom(6, 3) });
-  tail.add({ from: 5n, events: eventsFrom(6, 5) });
-  tail.add({ from: 5n, events: eventsFrom(6, 2) });
+  tail.add(eventsFrom(6, 3));
+  tail.add(eventsFrom(6, 5));
+  tail.add(eventsFrom(6, 2));
   expect(readers.map((reader) => seqs(tail.take(reader)))).toEqual([[6, 7, 8, 9, 10]]);
 });
 
@@ -38,7 +38,7 @@ it('keeps at most 256 events for a reader that takes none, and none once all rea
   const [quick, stalled] = readers;
   if (quick === undefined || stalled === undefined) throw new Error('two readers');
   for (let first = 1; first <= 1_000; first += 100) {
-    tail.add({ from: BigInt(first - 1), events: eventsFrom(first, 100) });
+    tail.add(eventsFrom(first, 100));
     expect(tail.take(quick)).toHaveLength(100);
   }
   const at = (after: bigint): TailReader => ({ after, notify: undefined });
@@ -53,8 +53,8 @@ it('has nothing for a reader whose position is ahead until the events reach it',
   const { tail, readers } = tailAt(5n, [7n]);
   const [reader] = readers;
   if (reader === undefined) throw new Error('a reader');
-  tail.add({ from: 5n, events: eventsFrom(6, 1) });
+  tail.add(eventsFrom(6, 1));
   expect(tail.take(reader)).toEqual([]);
-  tail.add({ from: 6n, events: eventsFrom(7, 3) });
+  tail.add(eventsFrom(7, 3));
   expect(seqs(tail.take(reader))).toEqual([8, 9]);
 });

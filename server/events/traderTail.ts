@@ -20,8 +20,8 @@ export type TraderTail = {
   readonly readers: ReadonlySet<TailReader>;
   join(reader: TailReader): void;
   leave(reader: TailReader): void;
-  /** Adds events that were read after `from`, ascending and without gaps, and wakes waiting readers. Events already known are skipped. */
-  add(opts: { from: bigint; events: readonly OrderEventView[] }): void;
+  /** Adds consecutive events, the first of them at `head() + 1` at the latest, and wakes waiting readers. Events already known are skipped. */
+  add(events: readonly OrderEventView[]): void;
   /** The events after the reader's position; empty when it has them all, undefined when some are no longer kept and have to be read. Moves the reader. */
   take(reader: TailReader): readonly OrderEventView[] | undefined;
 };
@@ -52,12 +52,14 @@ export function createTraderTail(opts: { head: bigint }): TraderTail {
       readers.delete(reader);
       release(reader);
     },
-    add({ from, events }) {
-      const fresh = events.slice(Number(head - from));
-      if (fresh.length === 0) return;
-      head += BigInt(fresh.length);
+    add(events) {
+      const last = events.at(-1);
+      if (last === undefined) return;
+      const fresh = Number(BigInt(last.traderSeq) - head);
+      if (fresh <= 0) return;
+      head += BigInt(fresh);
       taken = undefined;
-      kept = [...kept, ...fresh].slice(-MOST_KEPT);
+      kept = [...kept, ...events.slice(-fresh)].slice(-MOST_KEPT);
       for (const reader of readers) {
         if (reader.after < head) behind.add(reader);
         reader.notify?.();
