@@ -47,5 +47,5 @@ export type Engine = {
   /** Hints to a worker that an order is due. Never throws and never waits. */
   dispatch(order: { orderId: string; epoch: number; delayMs: number }): void;
   /** Hints to every server, this one included, that these traders have news. Never throws and never waits. */
-  announceNews(traderIds: readonly string[]): void;
+  publishNews(traderIds: readonly string[]): void;
 };
