@@ -47,5 +47,5 @@ export type Engine = {
   /** Hints to a worker that an order is due. Never throws and never waits. */
   dispatch(order: { orderId: string; epoch: number; delayMs: number }): void;
   /** Hints to every server, including this one, that these traders have new events. Never throws and never waits. */
-  announceNews(traderIds: readonly string[]): void;
+  publishNews(traderIds: readonly string[]): void;
 };

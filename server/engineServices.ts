@@ -141,7 +141,7 @@ export function createEngineServices(opts: {
     indexStream: createIndexFeed({ market: marketSource, ask: chain.indexPrices, logger }).stream,
     dayStats: createDayStats({ candles }),
     dispatch: dispatcher.dispatch,
-    announceNews(traderIds) {
+    publishNews(traderIds) {
       feed.wake(traderIds);
       publisher.publish(traderIds);
     },

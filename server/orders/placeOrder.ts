@@ -38,7 +38,7 @@ export async function placeOrder(opts: { engine: Engine; identity: Identity; ord
   switch (result.verdict) {
     case 'accepted':
       engine.dispatch({ orderId: result.orderId, epoch: 0, delayMs: 0 });
-      engine.announceNews([identity.traderId]);
+      engine.publishNews([identity.traderId]);
       return acceptedView({ item, acceptedAt: result.acceptedAt });
     case 'known':
       return knownOrder({ engine, identity, orderId: result.orderId });
