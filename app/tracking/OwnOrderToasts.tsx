@@ -6,6 +6,7 @@ import { withHeard } from '../live/heardEvents.ts';
 import { useOpenedOrder } from '../navigation/openedOrder.ts';
 import { shownAs } from '../navigation/shownOrders.ts';
 import { useShowOrders } from '../navigation/useShowOrders.ts';
+import { withAddress } from '../navigation/withAddress.tsx';
 import { closeToast, showToast, updateToast } from '../ui/toastQueue.ts';
 import { useLocale } from '../ui/useLocale.ts';
 import { manyOrdersToast, orderToast } from './orderToast.ts';
@@ -15,7 +16,7 @@ const SUMMARY_ID = 'orders';
 const idOf = (orderId: string) => `order-${orderId}`;
 
 /** Follows this page's own orders in their messages: each changes in place, however much comes at once. */
-export default function OwnOrderToasts() {
+function OwnOrderToasts() {
   const { events, ownOrders } = useDesk();
   const { orderId: openedId, open } = useOpenedOrder();
   const showOrders = useShowOrders();
@@ -72,3 +73,5 @@ export default function OwnOrderToasts() {
   }, [openedId]);
   return null;
 }
+
+export default withAddress(OwnOrderToasts);
