@@ -9,7 +9,7 @@ import { VENUES } from '../core/pools/all/poolKinds.ts';
 import { LiveProvider } from './live/LiveProvider.tsx';
 import { NO_ORDERS_COOKIE, saysNoOrders } from './live/noOrdersCookie.ts';
 import { PreferencesWatch } from './preferences/PreferencesWatch.tsx';
-import { LazySessionBanner, LazyShell } from './shell/LazyShell.tsx';
+import { LazyShell } from './shell/LazyShell.tsx';
 import { LOOK_COOKIE, parseLook, THEME_COLOURS } from './theme/look.ts';
 import { venueNames } from './ui/venueLook.ts';
 
@@ -80,10 +80,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       <body>
         <CSPProvider nonce={nonce}>
           <LiveProvider hasNoOrdersYet={await hasNoOrdersYet()} listing={listingForPage()}>
-            <LazySessionBanner />
+            <LazyShell />
             {children}
             <PreferencesWatch />
-            <LazyShell />
           </LiveProvider>
         </CSPProvider>
       </body>

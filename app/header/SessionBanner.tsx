@@ -13,7 +13,7 @@ import { useLasting } from '../ui/useLasting.ts';
 const WORTH_A_WORD_MS = 1_500;
 
 /** What stands between the trader and the desk, and the way on. Lies over the desk's foot, so that nothing shifts. */
-export default function SessionBanner() {
+export function SessionBanner() {
   const session = useSession();
   const connection = useConnectionState();
   const isHeld = useExternalStore(useDesk().connection.held, false);

@@ -1,10 +1,9 @@
 'use client';
 import { QueryClientProvider } from '@tanstack/react-query';
-import { type ReactNode, Suspense, useEffect, useMemo, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { type ListingUpdate, learnListing } from '../../core/market/listing.ts';
 import { createExternalStore, useExternalStore } from '../browser/externalStore.ts';
 import { createPlacementSender } from '../placing/placementSender.ts';
-import { lazyPart } from '../ui/lazyPart.ts';
 import { Toaster } from '../ui/Toaster.tsx';
 import { showToast } from '../ui/toastQueue.ts';
 import { createConnection } from './connectionState.ts';
@@ -19,8 +18,6 @@ import { NoOrdersYet } from './noOrdersYet.ts';
 import { createOwnOrders } from './ownOrders.ts';
 import { createSessionKeeper, STARTING } from './session.ts';
 import { trpc } from './trpc.ts';
-
-const LiveUpdates = lazyPart(() => import('./LiveUpdates.tsx'));
 
 /** The page's connection to the server. A change of identity makes a new socket, a new cache and a fresh tree; the first identity does not remount the page. */
 export function LiveProvider(props: {
@@ -104,9 +101,6 @@ function TraderLine({ keeper, children }: { keeper: Desk['keeper']; children: Re
     <trpc.Provider client={trpcClient} queryClient={clients.queryClient}>
       <QueryClientProvider client={clients.queryClient}>
         <DeskContext value={desk}>
-          <Suspense fallback={null}>
-            <LiveUpdates />
-          </Suspense>
           {children}
           <Toaster />
         </DeskContext>

@@ -10,7 +10,7 @@ import { useLiveUpdates } from './useLiveUpdates.ts';
 const MeanwhileToast = lazyPart(() => import('./MeanwhileToast.tsx'));
 
 /** Follows the market and the trader's orders while the page is open. */
-export default function LiveUpdates() {
+export function LiveUpdates() {
   const meanwhile = useLiveUpdates();
   useWrongClock();
   const isLive = useConnectionState() === 'live';

@@ -10,7 +10,7 @@ import { SHARES, useShareOfBalance } from './useShareOfBalance.ts';
 const SLIPPAGES = [{ name: 'auto', bps: null }, ...SLIPPAGE_PRESETS.map(({ value, bps }) => ({ name: value, bps }))];
 
 /** What the ticket can do from anywhere on the page. */
-export default function TicketActions(props: { focusAmount(): void; submit(): void; submitLabel: string }) {
+export function TicketActions(props: { focusAmount(): void; submit(): void; submitLabel: string }) {
   const { focusAmount, submit, submitLabel } = props;
   const { kind, dispatch } = useTicket();
   const { setShare } = useShareOfBalance();

@@ -15,12 +15,12 @@ import { type FrozenQuote, pageTime } from './frozenQuote.ts';
 import { ImpactNotice } from './ImpactNotice.tsx';
 import { KindChoice } from './KindChoice.tsx';
 import { OneClickToggle } from './OneClickToggle.tsx';
+import { TicketActions } from './TicketActions.tsx';
 import { useTicket } from './TicketContext.tsx';
 import { useSwap } from './useSwap.ts';
 
 const RouteFound = lazyPart(() => import('../quotes/RouteFound.tsx'));
 const RefusalNote = lazyPart(() => import('./RefusalNote.tsx'));
-const TicketActions = lazyPart(() => import('./TicketActions.tsx'));
 
 const NO_ROUTE_ADVICE = {
   'no-pool': 'Choose another pair.',
@@ -52,9 +52,7 @@ export function TicketPanel({ onSent }: { onSent(): void }) {
   const label = sendsAtOnce ? kind.sendLabel(state) : kind.reviewLabel;
   return (
     <Panel title={kind.title} aside={<OneClickToggle />} className="shrink-0 lg:min-h-full" bodyClassName="p-3">
-      <Suspense fallback={null}>
-        <TicketActions focusAmount={() => focusWhole(amount.current)} submit={submit} submitLabel={label} />
-      </Suspense>
+      <TicketActions focusAmount={() => focusWhole(amount.current)} submit={submit} submitLabel={label} />
       <form
         className="flex flex-col gap-3"
         onSubmit={(event) => {

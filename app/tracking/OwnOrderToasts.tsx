@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { OrderView } from '../../core/order/orderView.ts';
 import { useDesk } from '../live/DeskContext.tsx';
-import { withHeard } from '../live/heardEvents.ts';
+import { withHeard } from '../live/withHeard.ts';
 import { useOpenedOrder } from '../navigation/openedOrder.ts';
 import { shownAs } from '../navigation/shownOrders.ts';
 import { useShowOrders } from '../navigation/useShowOrders.ts';

@@ -2,8 +2,8 @@
 import { useEffect } from 'react';
 import { isFinal } from '../../core/order/lifecycle.ts';
 import { useHeardOf, useTrader } from '../live/DeskContext.tsx';
-import { withHeard } from '../live/heardEvents.ts';
 import { trpc } from '../live/trpc.ts';
+import { withHeard } from '../live/withHeard.ts';
 
 /** The order and the submission that a signature stands for; asked for again when the order's events say that its outcome is known. */
 export function useSignedOrder(signature: string) {
