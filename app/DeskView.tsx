@@ -8,12 +8,11 @@ import { StatusBar } from './status/StatusBar.tsx';
 import { TICKETS } from './ticket/kinds/ticketKinds.ts';
 import { TicketProvider } from './ticket/TicketContext.tsx';
 import { TicketPanel } from './ticket/TicketPanel.tsx';
-import { OrdersIntoView } from './tracking/OrdersIntoView.tsx';
-import { RepeatIntoTicket } from './tracking/RepeatIntoTicket.tsx';
 import { ChartIcon, FlipIcon, ListIcon } from './ui/icons.tsx';
 import { lazyPart } from './ui/lazyPart.ts';
 
 const Announcer = lazyPart(() => import('./blotter/Announcer.tsx'));
+const AskedElsewhere = lazyPart(() => import('./tracking/AskedElsewhere.tsx'));
 const ChartPanel = lazyPart(() => import('./chart/ChartPanel.tsx'));
 const OpenedOrder = lazyPart(() => import('./tracking/OpenedOrder.tsx'));
 
@@ -78,8 +77,9 @@ export function DeskView() {
       <Suspense fallback={null}>
         <OpenedOrder />
       </Suspense>
-      <OrdersIntoView onWanted={() => setView('orders')} />
-      <RepeatIntoTicket onFilled={() => setView('swap')} />
+      <Suspense fallback={null}>
+        <AskedElsewhere onOrdersWanted={() => setView('orders')} onTicketFilled={() => setView('swap')} />
+      </Suspense>
     </TicketProvider>
   );
 }

@@ -2,20 +2,15 @@ import { CSPProvider } from '@base-ui/react/csp-provider';
 import type { Metadata, Viewport } from 'next';
 import localFont from 'next/font/local';
 import { cookies, headers } from 'next/headers';
-import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import type { ReactNode } from 'react';
 import './globals.css';
 import { listingForPage } from '../core/market/pageListing.ts';
 import { VENUES } from '../core/pools/all/poolKinds.ts';
-import { AccountDialogs } from './account/AccountDialogs.tsx';
-import { SessionBanner } from './header/SessionBanner.tsx';
-import { Hotkeys } from './keyboard/Hotkeys.tsx';
-import { Overlays } from './keyboard/Overlays.tsx';
-import { ShellActions } from './keyboard/ShellActions.tsx';
 import { LiveProvider } from './live/LiveProvider.tsx';
+import { NO_ORDERS_COOKIE, saysNoOrders } from './live/noOrdersCookie.ts';
 import { PreferencesWatch } from './preferences/PreferencesWatch.tsx';
+import { LazyShell } from './shell/LazyShell.tsx';
 import { LOOK_COOKIE, parseLook, THEME_COLOURS } from './theme/look.ts';
-import { OrderToasts } from './tracking/OrderToasts.tsx';
 import { venueNames } from './ui/venueLook.ts';
 
 const inter = localFont({
@@ -70,9 +65,11 @@ async function look() {
 /** The cookie's names with and without TLS; after the last dot comes a tag of the installation (server/auth/sessionCookie.ts). */
 const SESSION_COOKIE = /^(__Host-)?oee\.session(\.[0-9a-f]+)?$/;
 
-/** Whether this browser sent a session cookie; whether the session is valid is checked later. */
-async function hasSessionCookie() {
-  return (await cookies()).getAll().some(({ name }) => SESSION_COOKIE.test(name));
+/** Whether the list of orders is expected to be empty: there is no session, or there were no orders on the last visit. Whether it is, the page asks. */
+async function hasNoOrdersYet() {
+  const sent = await cookies();
+  const hasSession = sent.getAll().some(({ name }) => SESSION_COOKIE.test(name));
+  return !hasSession || saysNoOrders(sent.get(NO_ORDERS_COOKIE)?.value);
 }
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
@@ -82,18 +79,11 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     <html lang="en" className={inter.variable} data-theme={theme} data-palette={palette}>
       <body>
         <CSPProvider nonce={nonce}>
-          <NuqsAdapter>
-            <LiveProvider isFirstVisit={!(await hasSessionCookie())} listing={listingForPage()}>
-              <SessionBanner />
-              {children}
-              <Hotkeys />
-              <ShellActions />
-              <Overlays />
-              <AccountDialogs />
-              <PreferencesWatch />
-              <OrderToasts />
-            </LiveProvider>
-          </NuqsAdapter>
+          <LiveProvider hasNoOrdersYet={await hasNoOrdersYet()} listing={listingForPage()}>
+            <LazyShell />
+            {children}
+            <PreferencesWatch />
+          </LiveProvider>
         </CSPProvider>
       </body>
     </html>

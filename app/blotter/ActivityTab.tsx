@@ -7,7 +7,8 @@ import { BUTTON_LOOK } from '../ui/buttonLook.ts';
 import { dateAndTime, exactClockTime } from '../ui/instant.ts';
 import { useLocale } from '../ui/useLocale.ts';
 import { activitySentence, movementsOf } from './activitySentence.ts';
-import { LoadingRows, Nothing, NotLoaded } from './ListStates.tsx';
+import { LoadingRows, NotLoaded } from './ListStates.tsx';
+import { Nothing } from './Nothing.tsx';
 import { activityKey, useActivity } from './useActivity.ts';
 import { useEndReached } from './useEndReached.ts';
 

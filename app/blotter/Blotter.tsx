@@ -3,6 +3,7 @@ import { Tabs } from '@base-ui/react/tabs';
 import { type ReactNode, Suspense, useCallback, useEffect, useRef } from 'react';
 import { formatCount } from '../../core/amounts/format.ts';
 import { useDeskActions } from '../keyboard/useDeskActions.ts';
+import { withAddress } from '../navigation/withAddress.tsx';
 import { lazyPart } from '../ui/lazyPart.ts';
 import { useLocale } from '../ui/useLocale.ts';
 import { TAB_WORDS, TABS, type Tab } from './blotterView.ts';
@@ -12,6 +13,7 @@ import { OrderTools } from './OrderTools.tsx';
 import { TicketInView } from './ticketInView.ts';
 import { useTab } from './useBlotterView.ts';
 import { type OrderCount, useOrderCounts } from './useOrderCounts.ts';
+import { useRememberNoOrders } from './useRememberNoOrders.ts';
 
 const BalancesTab = lazyPart(() => import('./BalancesTab.tsx'));
 const BalanceTools = lazyPart(() => import('./BalanceTools.tsx'));
@@ -20,7 +22,7 @@ const ActivityTab = lazyPart(() => import('./ActivityTab.tsx'));
 const PANEL = 'flex min-h-0 flex-1 flex-col outline-none';
 
 /** Open orders, history, balances and activity. */
-export default function Blotter({ onTicketFilled }: { onTicketFilled(): void }) {
+function Blotter({ onTicketFilled }: { onTicketFilled(): void }) {
   const [tab, choose] = useTab();
   const search = useRef<HTMLInputElement>(null);
   useBlotterActions({ tab, choose, search });
@@ -71,9 +73,12 @@ export default function Blotter({ onTicketFilled }: { onTicketFilled(): void }) 
   );
 }
 
+export default withAddress(Blotter);
+
 /** The tabs with counts, as separate components, so that a count renders nothing else. */
 function OrderTabs() {
   const { open, all } = useOrderCounts();
+  useRememberNoOrders(all?.value);
   return (
     <>
       <BlotterTab name="open" hotkey="1" count={open} />

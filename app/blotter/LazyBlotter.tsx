@@ -1,11 +1,15 @@
 'use client';
+import { useSearchParams } from 'next/navigation';
 import { type ComponentProps, Suspense } from 'react';
 import { createExternalStore, useExternalStore } from '../browser/externalStore.ts';
-import { useIsFirstVisit } from '../live/firstVisit.ts';
+import { useHasNoOrdersYet } from '../live/noOrdersYet.ts';
 import { lazyPart } from '../ui/lazyPart.ts';
-import { FirstWords } from './LoadingOrders.tsx';
+import type { OrderTab } from './blotterView.ts';
+import { FirstWords } from './FirstWords.tsx';
 
 const Blotter = lazyPart(() => import('./Blotter.tsx'));
+/** The tabs that list orders. Without a tab the address means one of them. */
+const ORDER_TABS = new Set<string>(['open', 'history'] satisfies OrderTab[]);
 const inBrowser = createExternalStore(true);
 
 /** The blotter, loaded after the first paint; until then its frame takes its place. The server renders no content for it. */
@@ -19,7 +23,8 @@ export function LazyBlotter(props: ComponentProps<typeof Blotter>) {
 }
 
 function Frame() {
-  const isFirstVisit = useIsFirstVisit();
+  const hasNoOrdersYet = useHasNoOrdersYet();
+  const tab = useSearchParams().get('tab');
   return (
     <section
       aria-label="Orders and balances"
@@ -32,7 +37,7 @@ function Frame() {
         <div className="skeleton h-3.5 w-16" />
         <div className="skeleton h-3.5 w-14" />
       </div>
-      {isFirstVisit && <FirstWords />}
+      {hasNoOrdersYet && (tab === null || ORDER_TABS.has(tab)) && <FirstWords />}
     </section>
   );
 }

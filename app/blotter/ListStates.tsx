@@ -1,9 +1,9 @@
 'use client';
-import type { ReactNode } from 'react';
 import { requestErrorOf } from '../browser/requestError.ts';
 import { useSession } from '../live/DeskContext.tsx';
 import { BUTTON_LOOK } from '../ui/buttonLook.ts';
 import { ErrorNote } from '../ui/ErrorNote.tsx';
+import { Nothing } from './Nothing.tsx';
 
 /** Placeholder rows, of the same number and height as the rows to come. */
 export function LoadingRows({ label, rows = 6, height }: { label: string; rows?: number; height: number }) {
@@ -21,17 +21,6 @@ export function LoadingRows({ label, rows = 6, height }: { label: string; rows?:
           <div className="skeleton h-3.5 w-20" />
         </div>
       ))}
-    </div>
-  );
-}
-
-/** The empty state: why the list is empty, and a next step. */
-export function Nothing({ title, words, action }: { title: string; words: string; action?: ReactNode }) {
-  return (
-    <div className="flex min-h-0 flex-1 flex-col items-center justify-center gap-1.5 px-6 py-8 text-center">
-      <p className="font-medium">{title}</p>
-      <p className="max-w-88 text-muted">{words}</p>
-      {action !== undefined && <div className="mt-1.5">{action}</div>}
     </div>
   );
 }

@@ -2,12 +2,12 @@
 import { useContext } from 'react';
 import type { Token } from '../../core/tokens/token.ts';
 import { deskActions } from '../keyboard/deskActions.ts';
-import { useTicket } from '../ticket/TicketContext.tsx';
+import { useTicketPair } from '../ticket/TicketContext.tsx';
 import { TicketInView } from './ticketInView.ts';
 
 /** Sets the ticket's pair and takes the trader to its amount. */
 export function useFillTicket(): (pair: { pay: Token; receive: Token }) => void {
-  const { dispatch } = useTicket();
+  const { dispatch } = useTicketPair();
   const show = useContext(TicketInView);
   return ({ pay, receive }) => {
     dispatch({ type: 'pair', tokenIn: pay, tokenOut: receive });

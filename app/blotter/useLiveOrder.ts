@@ -2,7 +2,7 @@
 import { useMemo } from 'react';
 import type { OrderView } from '../../core/order/orderView.ts';
 import { useHeardOf } from '../live/DeskContext.tsx';
-import { withHeard } from '../live/heardEvents.ts';
+import { withHeard } from '../live/withHeard.ts';
 
 /** The order with all later events from the socket; renders again only on events of this order. */
 export function useLiveOrder(order: OrderView): OrderView {

@@ -6,6 +6,7 @@ import { createExternalStore } from '../browser/externalStore.ts';
 import { useDeskActions } from '../keyboard/useDeskActions.ts';
 import { fractionDigitsOf, priceNumeralText } from '../market/indexPrice.ts';
 import { listedMarkets } from '../market/midPrice.ts';
+import { withAddress } from '../navigation/withAddress.tsx';
 import { useLook } from '../theme/useLook.ts';
 import { usePair } from '../ticket/usePair.ts';
 import { BUTTON_LOOK } from '../ui/buttonLook.ts';
@@ -30,7 +31,7 @@ const CandleCanvas = lazyPart(() => import('./CandleCanvas.tsx'));
 const TABLE_ROWS = 120;
 
 /** The ticket's pair as candles of its index price: live, back to any time, with the venues' prices and the trader's fills on it. */
-export default function ChartPanel() {
+function ChartPanel() {
   const pair = usePair();
   const locale = useLocale();
   const { interval, lines, setInterval, setLine } = useChartAddress();
@@ -191,6 +192,8 @@ export default function ChartPanel() {
     </section>
   );
 }
+
+export default withAddress(ChartPanel);
 
 /** The theme's colours for the canvas, read again when the trader changes the look; undefined before the page is mounted. */
 function useColours(): { colours: ChartColours | undefined; hollow: boolean } {

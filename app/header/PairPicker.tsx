@@ -8,7 +8,7 @@ import { listedMarkets } from '../market/midPrice.ts';
 import { PriceChange } from '../market/PriceChange.tsx';
 import { pairStats } from '../market/pairStats.ts';
 import { useDays } from '../market/useDay.ts';
-import { useTicket } from '../ticket/TicketContext.tsx';
+import { useTicketPair } from '../ticket/TicketContext.tsx';
 import { type ChosenPair, usePair } from '../ticket/usePair.ts';
 import { ComboboxButton } from '../ui/ComboboxButton.tsx';
 import { lazyPart } from '../ui/lazyPart.ts';
@@ -22,7 +22,7 @@ const PairCombobox = lazyPart(load);
 /** The ticket's pair with its price, change of the day and the venues' prices; its button opens the list of pairs. */
 export function PairPicker() {
   const pair = usePair();
-  const { dispatch } = useTicket();
+  const { dispatch } = useTicketPair();
   useListing();
   // Counts the uses of the shortcut, so that each one opens the list again.
   const [opened, setOpened] = useState(0);

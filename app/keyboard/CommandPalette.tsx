@@ -3,6 +3,7 @@ import { Dialog } from '@base-ui/react/dialog';
 import { Command } from 'cmdk';
 import { useRef, useState } from 'react';
 import { useExternalStore } from '../browser/externalStore.ts';
+import { withAddress } from '../navigation/withAddress.tsx';
 import { DIALOG_LOOK } from '../ui/dialogLook.ts';
 import { SearchIcon } from '../ui/icons.tsx';
 import { ACTION_GROUPS, type DeskAction, deskActions, NO_ACTIONS } from './deskActions.ts';
@@ -18,7 +19,7 @@ import { isMac } from './platform.ts';
 const OWN_ID = 'help.palette';
 
 /** Every action by name, and orders by their id. Choosing closes the palette first, so that an action may move the focus. */
-export default function CommandPalette({ open }: { open: boolean }) {
+function CommandPalette({ open }: { open: boolean }) {
   const actions = useExternalStore(deskActions, NO_ACTIONS).filter(({ id }) => id !== OWN_ID);
   const [search, setSearch] = useState('');
   const chosen = useRef<(() => void) | undefined>(undefined);
@@ -93,6 +94,8 @@ export default function CommandPalette({ open }: { open: boolean }) {
     </Dialog.Root>
   );
 }
+
+export default withAddress(CommandPalette);
 
 /** Actions that are used often have a shortcut. */
 function shortcutsFirst(actions: readonly DeskAction[]): readonly DeskAction[] {

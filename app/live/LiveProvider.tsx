@@ -1,32 +1,27 @@
 'use client';
 import { QueryClientProvider } from '@tanstack/react-query';
-import { type ReactNode, Suspense, useEffect, useMemo, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { type ListingUpdate, learnListing } from '../../core/market/listing.ts';
 import { createExternalStore, useExternalStore } from '../browser/externalStore.ts';
-import { serverClock, wrongClockWords } from '../browser/serverClock.ts';
 import { createPlacementSender } from '../placing/placementSender.ts';
-import { beginFetchingAtRest, lazyPart } from '../ui/lazyPart.ts';
 import { Toaster } from '../ui/Toaster.tsx';
 import { showToast } from '../ui/toastQueue.ts';
 import { createConnection } from './connectionState.ts';
-import { type Desk, DeskContext, useConnectionState } from './DeskContext.tsx';
+import { type Desk, DeskContext } from './DeskContext.tsx';
 import { createDeskClients } from './deskClients.ts';
-import { FirstVisit } from './firstVisit.ts';
 import { createEventLog } from './heardEvents.ts';
 import { fetchMarketMath, marketMath } from './marketMath.ts';
 import { createMarketStore } from './marketStore.ts';
 import { createNewOrders } from './newOrders.ts';
 import { nextFrame } from './nextFrame.ts';
+import { NoOrdersYet } from './noOrdersYet.ts';
 import { createOwnOrders } from './ownOrders.ts';
 import { createSessionKeeper, STARTING } from './session.ts';
 import { trpc } from './trpc.ts';
-import { useLiveUpdates } from './useLiveUpdates.ts';
-
-const MeanwhileToast = lazyPart(() => import('./MeanwhileToast.tsx'));
 
 /** The page's connection to the server. A change of identity makes a new socket, a new cache and a fresh tree; the first identity does not remount the page. */
 export function LiveProvider(props: {
-  isFirstVisit: boolean;
+  hasNoOrdersYet: boolean;
   /** The server's listing when it rendered the page. */
   listing: ListingUpdate | undefined;
   children: ReactNode;
@@ -46,7 +41,7 @@ export function LiveProvider(props: {
   }
   return (
     <TraderLine key={generation.number} keeper={keeper}>
-      <FirstVisit value={props.isFirstVisit && generation.number === 0}>{props.children}</FirstVisit>
+      <NoOrdersYet value={props.hasNoOrdersYet && generation.number === 0}>{props.children}</NoOrdersYet>
     </TraderLine>
   );
 }
@@ -106,33 +101,10 @@ function TraderLine({ keeper, children }: { keeper: Desk['keeper']; children: Re
     <trpc.Provider client={trpcClient} queryClient={clients.queryClient}>
       <QueryClientProvider client={clients.queryClient}>
         <DeskContext value={desk}>
-          <LiveUpdates />
           {children}
           <Toaster />
         </DeskContext>
       </QueryClientProvider>
     </trpc.Provider>
-  );
-}
-
-/** Shows a message when this browser's clock is wrong. */
-function useWrongClock(): void {
-  const seconds = useExternalStore(serverClock.wrongBySeconds, 0);
-  useEffect(() => {
-    if (seconds !== 0) showToast({ id: 'clock', tone: 'warn', timeout: 0, ...wrongClockWords(seconds) });
-  }, [seconds]);
-}
-
-function LiveUpdates() {
-  const meanwhile = useLiveUpdates();
-  useWrongClock();
-  const isLive = useConnectionState() === 'live';
-  useEffect(() => {
-    if (isLive) beginFetchingAtRest();
-  }, [isLive]);
-  return meanwhile === undefined ? null : (
-    <Suspense fallback={null}>
-      <MeanwhileToast events={meanwhile} />
-    </Suspense>
   );
 }

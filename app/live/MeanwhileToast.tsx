@@ -4,11 +4,12 @@ import { statusesIn } from '../../core/order/lifecycle.ts';
 import type { OrderEventView } from '../../core/order/orderView.ts';
 import { SHOWN_ORDERS } from '../navigation/shownOrders.ts';
 import { useShowOrders } from '../navigation/useShowOrders.ts';
+import { withAddress } from '../navigation/withAddress.tsx';
 import { showToast } from '../ui/toastQueue.ts';
 import { meanwhileOf, meanwhileSentence } from './meanwhile.ts';
 
 /** Shows once what happened while the connection was down, with a link to the affected orders. */
-export default function MeanwhileToast({ events }: { events: readonly OrderEventView[] }) {
+function MeanwhileToast({ events }: { events: readonly OrderEventView[] }) {
   const showOrders = useShowOrders();
   const show = useRef(showOrders);
   useEffect(() => {
@@ -27,3 +28,5 @@ export default function MeanwhileToast({ events }: { events: readonly OrderEvent
   }, [events]);
   return null;
 }
+
+export default withAddress(MeanwhileToast);

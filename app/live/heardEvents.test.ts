@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { OrderEventView, OrderView } from '../../core/order/orderView.ts';
 import { SAMPLE_ORDER } from '../../core/order/testing/sampleOrder.ts';
-import { createEventLog, hasGap, mergeEvents, withHeard } from './heardEvents.ts';
+import { createEventLog, hasGap, mergeEvents } from './heardEvents.ts';
+import { withHeard } from './withHeard.ts';
 
 const order = SAMPLE_ORDER;
 

@@ -1,5 +1,4 @@
-import { applyEvent } from '../../core/order/applyEvent.ts';
-import type { OrderEventView, OrderView } from '../../core/order/orderView.ts';
+import type { OrderEventView } from '../../core/order/orderView.ts';
 
 /** Maximum number of orders of which all events are kept. */
 const MAX_STORIES = 2_000;
@@ -102,9 +101,4 @@ export function mergeEvents(
 /** True when events are missing between the known ones: the whole order must be fetched. */
 export function hasGap(events: readonly OrderEventView[]): boolean {
   return events.some((event, i) => event.seq !== i + 1);
-}
-
-/** The order after all its received events; the same object when they add nothing. */
-export function withHeard(order: OrderView, heard: readonly OrderEventView[]): OrderView {
-  return heard.reduce(applyEvent, order);
 }

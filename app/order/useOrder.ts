@@ -2,8 +2,9 @@
 import { useEffect, useMemo } from 'react';
 import type { OrderEventView, OrderView } from '../../core/order/orderView.ts';
 import { useHeardOf, useTrader } from '../live/DeskContext.tsx';
-import { hasGap, mergeEvents, withHeard } from '../live/heardEvents.ts';
+import { hasGap, mergeEvents } from '../live/heardEvents.ts';
 import { trpc } from '../live/trpc.ts';
+import { withHeard } from '../live/withHeard.ts';
 
 const NONE: readonly OrderEventView[] = [];
 

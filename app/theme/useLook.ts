@@ -1,8 +1,8 @@
 'use client';
 import { useSyncExternalStore } from 'react';
+import { keepCookie } from '../browser/cookie.ts';
 import { DEFAULT_LOOK, LOOK_COOKIE, type Look, lookText, parseLook, THEME_COLOURS } from './look.ts';
 
-const KEPT_SECONDS = 365 * 24 * 60 * 60;
 const listeners = new Set<() => void>();
 
 function currentText(): string {
@@ -30,6 +30,6 @@ export function setLook(change: Partial<Look>): void {
   const look = { ...currentLook(), ...change };
   Object.assign(document.documentElement.dataset, look);
   document.querySelector('meta[name="theme-color"]')?.setAttribute('content', THEME_COLOURS[look.theme]);
-  document.cookie = `${LOOK_COOKIE}=${lookText(look)}; path=/; max-age=${KEPT_SECONDS}; samesite=lax`;
+  keepCookie(LOOK_COOKIE, lookText(look));
   for (const listener of listeners) listener();
 }

@@ -30,6 +30,11 @@ type Ticket = {
 
 const TicketContext = createContext<Ticket | undefined>(undefined);
 
+/** The pair of the ticket: what typing, a new market and a sent order leave as it is. */
+type TicketPair = Pick<TicketState, 'tokenIn' | 'tokenOut'> & Pick<Ticket, 'dispatch'>;
+
+const TicketPairContext = createContext<TicketPair | undefined>(undefined);
+
 /** The swap being entered and its current quote, shared by ticket, quotes, header and markets. Begins with the first order kind. */
 export function TicketProvider({
   kinds,
@@ -53,11 +58,25 @@ export function TicketProvider({
     [state, bound, market, route, locale],
   );
   const ticket = useMemo(() => ({ state, kind, kinds, quote, dispatch, chooseKind }), [state, kind, kinds, quote]);
-  return <TicketContext value={ticket}>{children}</TicketContext>;
+  const { tokenIn, tokenOut } = state;
+  const pair = useMemo(() => ({ tokenIn, tokenOut, dispatch }), [tokenIn, tokenOut]);
+  return (
+    <TicketPairContext value={pair}>
+      <TicketContext value={ticket}>{children}</TicketContext>
+    </TicketPairContext>
+  );
 }
 
 export function useTicket(): Ticket {
-  const ticket = useContext(TicketContext);
-  if (ticket === undefined) throw new Error('this part of the page stands outside of TicketProvider');
-  return ticket;
+  return withinProvider(useContext(TicketContext));
+}
+
+/** The ticket's tokens, and its dispatch. Renders again only when they change, not with each quote. */
+export function useTicketPair(): TicketPair {
+  return withinProvider(useContext(TicketPairContext));
+}
+
+function withinProvider<Value>(value: Value | undefined): Value {
+  if (value === undefined) throw new Error('this part of the page stands outside of TicketProvider');
+  return value;
 }

@@ -99,6 +99,12 @@ describe('ticket', () => {
     expect([back.tokenIn, back.tokenOut]).toEqual([SOL, USDC]);
   });
 
+  it('stays as it is when the same amount is entered again, as on leaving the field', () => {
+    const state = withAmount('1.5');
+    expect(ticketReducer(state, { type: 'amount', text: '1.5' })).toBe(state);
+    expect(ticketReducer(state, { type: 'amount', text: '1.50' }).amountText).toBe('1.50');
+  });
+
   it('is empty once sent, so that a second click sends nothing', () => {
     expect(blocker(ticketReducer(withAmount('1'), { type: 'sent' }))).toBe('Enter an amount');
   });

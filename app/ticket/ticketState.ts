@@ -65,7 +65,8 @@ export function ticketReducer(state: TicketState, action: TicketAction): TicketS
       return { ...state, tokenIn, tokenOut, amountText, ownMinimumText: undefined };
     }
     case 'amount':
-      return { ...state, amountText: action.text };
+      // Leaving the field enters the amount again; the same text changes nothing.
+      return action.text === state.amountText ? state : { ...state, amountText: action.text };
     case 'slippage':
       return { ...state, slippage: action.choice };
     case 'remembered-slippage':

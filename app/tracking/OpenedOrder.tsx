@@ -1,12 +1,13 @@
 'use client';
 import { Suspense, useState } from 'react';
 import { useOpenedOrder } from '../navigation/openedOrder.ts';
+import { withAddress } from '../navigation/withAddress.tsx';
 import { lazyPart } from '../ui/lazyPart.ts';
 
 const OrderDrawer = lazyPart(() => import('./OrderDrawer.tsx'));
 
 /** The drawer of the order that the URL names; loaded with the first one, and kept while it closes. */
-export default function OpenedOrder() {
+function OpenedOrder() {
   const { orderId, close } = useOpenedOrder();
   const [last, setLast] = useState<string | null>(null);
   if (orderId !== null && orderId !== last) setLast(orderId);
@@ -17,3 +18,5 @@ export default function OpenedOrder() {
     </Suspense>
   );
 }
+
+export default withAddress(OpenedOrder);

@@ -2,10 +2,11 @@
 import { useEffect, useRef, useState } from 'react';
 import type { OrderView } from '../../core/order/orderView.ts';
 import { useDesk } from '../live/DeskContext.tsx';
-import { withHeard } from '../live/heardEvents.ts';
+import { withHeard } from '../live/withHeard.ts';
 import { useOpenedOrder } from '../navigation/openedOrder.ts';
 import { shownAs } from '../navigation/shownOrders.ts';
 import { useShowOrders } from '../navigation/useShowOrders.ts';
+import { withAddress } from '../navigation/withAddress.tsx';
 import { closeToast, showToast, updateToast } from '../ui/toastQueue.ts';
 import { useLocale } from '../ui/useLocale.ts';
 import { manyOrdersToast, orderToast } from './orderToast.ts';
@@ -15,7 +16,7 @@ const SUMMARY_ID = 'orders';
 const idOf = (orderId: string) => `order-${orderId}`;
 
 /** Updates the messages of this page's own orders, each in place, for any number of events. */
-export default function OwnOrderToasts() {
+function OwnOrderToasts() {
   const { events, ownOrders } = useDesk();
   const { orderId: openedId, open } = useOpenedOrder();
   const showOrders = useShowOrders();
@@ -72,3 +73,5 @@ export default function OwnOrderToasts() {
   }, [openedId]);
   return null;
 }
+
+export default withAddress(OwnOrderToasts);

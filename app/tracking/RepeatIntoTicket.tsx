@@ -4,12 +4,12 @@ import { formatAmountForInput } from '../../core/amounts/format.ts';
 import { findToken } from '../../core/tokens/token.ts';
 import { useExternalStore } from '../browser/externalStore.ts';
 import { repeatRequest } from '../navigation/repeatRequest.ts';
-import { useTicket } from '../ticket/TicketContext.tsx';
+import { useTicketPair } from '../ticket/TicketContext.tsx';
 import { useLocale } from '../ui/useLocale.ts';
 
 /** Fills the ticket with a repeat; `onFilled` brings the ticket into view. */
 export function RepeatIntoTicket({ onFilled }: { onFilled: () => void }) {
-  const { dispatch } = useTicket();
+  const { dispatch } = useTicketPair();
   const locale = useLocale();
   const request = useExternalStore(repeatRequest, undefined);
   const filled = useRef(onFilled);

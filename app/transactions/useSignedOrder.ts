@@ -2,8 +2,8 @@
 import { useEffect } from 'react';
 import { isFinal } from '../../core/order/lifecycle.ts';
 import { useHeardOf, useTrader } from '../live/DeskContext.tsx';
-import { withHeard } from '../live/heardEvents.ts';
 import { trpc } from '../live/trpc.ts';
+import { withHeard } from '../live/withHeard.ts';
 
 /** The order and the submission of a signature; requested again when the order's events show its outcome. */
 export function useSignedOrder(signature: string) {

@@ -3,6 +3,7 @@ import { Toast } from '@base-ui/react/toast';
 import { useEffect } from 'react';
 import { useExternalStore } from '../browser/externalStore.ts';
 import { useOpenedOrder } from '../navigation/openedOrder.ts';
+import { withAddress } from '../navigation/withAddress.tsx';
 import { ToastCard } from './ToastCard.tsx';
 import { NO_COMMANDS, type ToastMessage, toastQueue } from './toastQueue.ts';
 
@@ -17,7 +18,7 @@ const BESIDE_DRAWER = 'max-lg:bottom-3 lg:right-[34rem]';
  * Where messages stand: on a wide screen at the foot of the desk, beside the ticket's column; on a phone below the header, away from the
  * ticket's button and the navigation. F6 moves the focus here; what changes is announced politely.
  */
-export default function ToastViewport() {
+function ToastViewport() {
   const hasDrawer = useOpenedOrder().orderId !== null;
   return (
     <Toast.Provider limit={SHOWN_AT_ONCE} timeout={SHOWN_MS}>
@@ -32,6 +33,8 @@ export default function ToastViewport() {
     </Toast.Provider>
   );
 }
+
+export default withAddress(ToastViewport);
 
 function shapeOf(message: ToastMessage) {
   const timeout = message.timeout ?? (message.tone === 'busy' ? 0 : SHOWN_MS);

@@ -1,4 +1,4 @@
-import { expect, test } from 'playwright/test';
+import { expect, type Page, test } from 'playwright/test';
 import { openDesk, watchForPageErrors } from '../fixtures/desk.ts';
 
 test('the theme is remembered, and the server draws the page in it', async ({ page }) => {
@@ -54,21 +54,7 @@ test('the palette finds a command by a word and gives the focus back', async ({ 
 
 test('an order is opened from the palette by the beginning of its id', async ({ page }) => {
   await openDesk(page);
-  const placed = await page.evaluate(async () => {
-    const answer = await fetch('/api/trpc/orders.place', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({
-        idempotencyKey: crypto.randomUUID(),
-        type: 'market',
-        tokenIn: 'SOL',
-        tokenOut: 'USDC',
-        amountIn: '1000000',
-        slippageBps: 500,
-      }),
-    });
-    return (await answer.json()) as { result?: { data: { orderId: string } } };
-  });
+  const placed = await placeSmallSwap(page);
   const orderId = placed.result?.data.orderId ?? '';
   await page.keyboard.press('ControlOrMeta+k');
   await expect(page.getByRole('combobox', { name: 'Search commands' })).toBeFocused();
@@ -168,3 +154,34 @@ test('the frame fits a phone, and its menu stays within the screen @phone', asyn
   await expect(page.getByRole('dialog', { name: 'Commands' })).toBeInViewport({ ratio: 1 });
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
 });
+
+test('the words of an empty list are in the page as it is sent, until there is an order', async ({ page }) => {
+  const words = 'Enter an amount and swap: every step of the order appears here as it happens.';
+  const sentPage = async () => (await page.request.get('/')).text();
+  await openDesk(page);
+  await expect(page.getByText('No orders yet')).toBeVisible();
+  await expect.poll(sentPage).toContain(words);
+  // The other tabs do not begin with them.
+  expect(await (await page.request.get('/?tab=balances')).text()).not.toContain(words);
+  await placeSmallSwap(page);
+  await expect.poll(sentPage).not.toContain(words);
+});
+
+/** Places a swap as another program of the same trader does; the answer as it came. */
+async function placeSmallSwap(page: Page): Promise<{ result?: { data: { orderId: string } } }> {
+  return await page.evaluate(async () => {
+    const answer = await fetch('/api/trpc/orders.place', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({
+        idempotencyKey: crypto.randomUUID(),
+        type: 'market',
+        tokenIn: 'SOL',
+        tokenOut: 'USDC',
+        amountIn: '1000000',
+        slippageBps: 500,
+      }),
+    });
+    return (await answer.json()) as { result?: { data: { orderId: string } } };
+  });
+}
