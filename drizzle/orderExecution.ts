@@ -27,7 +27,7 @@ export type ClaimedOrder = {
   /** The submission that may still land; to be asked about on the chain before anything else. */
   readonly submission: LiveSubmission | undefined;
   /** The order may not be tried (again): its end is to be committed. */
-  readonly ending: 'EXPIRED' | 'ATTEMPTS_EXHAUSTED' | undefined;
+  readonly ending: 'CANCELLED' | 'EXPIRED' | 'ATTEMPTS_EXHAUSTED' | undefined;
   readonly acceptedAt: Date;
   /** What the chain has to be asked before the order is attempted or ended (see engine.past_of_order). */
   readonly past: 'fresh' | 'aged' | 'reopened' | 'restored';
@@ -69,6 +69,7 @@ export type Transition =
       readonly quotes?: QuotesView | undefined;
       readonly dead?: DeadSubmission | undefined;
     }
+  | { readonly kind: 'cancelled'; readonly dead?: DeadSubmission | undefined }
   | { readonly kind: 'release'; readonly delayMs: number };
 
 /** A transaction that the chain executed for an order, and that the books do not know. */
@@ -79,8 +80,8 @@ export type FoundLanding = {
   readonly genesisHash: string;
 };
 
-/** `other_chain`: built for another chain than the trusted one; nothing was written. `expired`: the order's time ran out before the step. `stale`: the lease was lost and nothing was written. `illegal`: the order's state does not allow the step; nothing was written. */
-type TransitionVerdict = 'ok' | 'expired' | 'stale' | 'illegal' | 'other_chain';
+/** `other_chain`: built for another chain than the trusted one; nothing was written. `expired`: the order's time ran out before the step. `cancelled`: its trader asked for the cancellation before the step; nothing was written. `stale`: the lease was lost and nothing was written. `illegal`: the order's state does not allow the step; nothing was written. */
+type TransitionVerdict = 'ok' | 'expired' | 'cancelled' | 'stale' | 'illegal' | 'other_chain';
 
 /** An order as one claim holds it. */
 type HeldOrder = { readonly orderId: string; readonly epoch: number };
@@ -100,7 +101,7 @@ type ClaimRow = {
   order_id: string;
   verdict: string;
   event: boolean | null;
-  ending: 'EXPIRED' | 'ATTEMPTS_EXHAUSTED' | null;
+  ending: ClaimedOrder['ending'] | null;
   epoch: string;
   trader_id: string;
   wallet: string;
@@ -294,6 +295,8 @@ function operationOf(item: { orderId: string; epoch: number; step: Transition },
       return { ...base, failure: step.failure, quotes: step.quotes, delay_ms: step.delayMs, ...deadOf(step.dead) };
     case 'failed':
       return { ...base, failure: step.failure, quotes: step.quotes, ...deadOf(step.dead) };
+    case 'cancelled':
+      return { ...base, ...deadOf(step.dead) };
     case 'release':
       return { ...base, delay_ms: step.delayMs };
   }

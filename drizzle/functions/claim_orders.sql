@@ -3,7 +3,7 @@
 -- Out, one row per order: verdict 'claimed', or why not: 'unknown', 'final', 'leased' (another worker holds it), 'waiting' (not due before
 --   next_run_at). A claimed order with a live submission comes with it, with its genesis, and with `abandoned` when the operator has given
 --   that chain up; the chain has to be asked about it before anything else. `ending` says that the order may not be tried (again):
---   EXPIRED or ATTEMPTS_EXHAUSTED; the worker then commits that end. A crash in `routing` or `building` uses up its attempt. `event` is
+--   CANCELLED (its trader asked for it), EXPIRED or ATTEMPTS_EXHAUSTED; the worker then commits that end. A crash in `routing` or `building` uses up its attempt. `event` is
 --   true when an event was written. `past` says what to ask the chain before the order is attempted, or ended without an attempt
 --   (engine.past_of_order).
 -- Locks: orders by id, then traders by id.
@@ -48,6 +48,7 @@ begin
       end as verdict,
       case
         when o.status = 'submitted' then null
+        when o.cancel_requested_at is not null then 'CANCELLED'
         when o.valid_until <= v_now then 'EXPIRED'
         when o.status in ('routing', 'building') and o.begun_attempt = o.attempt and o.attempt >= 3 then 'ATTEMPTS_EXHAUSTED'
       end as ending,

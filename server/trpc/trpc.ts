@@ -56,6 +56,14 @@ export const traderProcedure = t.procedure.use(async ({ ctx, type, next }) => {
   return next({ ctx: { identity } });
 });
 
+/** The same for cancelling. Counted as a read, so that a trader who has used up the limit of orders can still cancel them. */
+export const cancelProcedure = t.procedure.use(async ({ ctx, type, next }) => {
+  const { engine, address } = ctx;
+  const identity = await traderOf({ ctx, type, find: engine.identities.find });
+  await engine.limits.read({ identity, address });
+  return next({ ctx: { identity } });
+});
+
 /**
  * The same for placing as many orders as `countOf` finds in the input; `allowed` says how many of them the limits take. Leaves the question whether the
  * session or key lives to the transaction that accepts the orders, which asks it before anything else: nothing but `placeOrder` may stand behind it.
