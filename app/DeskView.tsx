@@ -84,7 +84,7 @@ export function DeskView() {
   );
 }
 
-/** One part of the desk; on a phone hidden unless chosen. Without `min-h-0` it is as high as what it holds, and the page scrolls. */
+/** One part of the desk; on a phone hidden unless chosen. Without `min-h-0` it is as high as its content, and the page scrolls. */
 function Part({ show, className = '', children }: { show: boolean; className?: string; children: ReactNode }) {
   return (
     <div

@@ -2,7 +2,7 @@
 import { BUTTON_LOOK } from './ui/buttonLook.ts';
 import { WarningIcon } from './ui/icons.tsx';
 
-/** What a person sees where a page broke. The digest finds the cause in the server's log. */
+/** Shown when a page fails to render. The digest identifies the error in the server's log. */
 export default function PageError({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
   return (
     <main className="flex h-dvh flex-col items-center justify-center gap-4 p-6 text-center">

@@ -62,15 +62,15 @@ export async function generateViewport(): Promise<Viewport> {
   };
 }
 
-/** How this browser was left looking. */
+/** The look that this browser has stored. */
 async function look() {
   return parseLook((await cookies()).get(LOOK_COOKIE)?.value);
 }
 
-/** As it is named with TLS and without; behind the last dot a tag of the installation (server/auth/sessionCookie.ts). */
+/** The cookie's names with and without TLS; after the last dot comes a tag of the installation (server/auth/sessionCookie.ts). */
 const SESSION_COOKIE = /^(__Host-)?oee\.session(\.[0-9a-f]+)?$/;
 
-/** Whether this browser sent a session; whether that lives, and is one of this installation, is asked later. */
+/** Whether this browser sent a session cookie; whether the session is valid is checked later. */
 async function hasSessionCookie() {
   return (await cookies()).getAll().some(({ name }) => SESSION_COOKIE.test(name));
 }

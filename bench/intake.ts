@@ -7,12 +7,12 @@ import { percentile } from './orders/percentile.ts';
 import { startBenchServices } from './orders/services.ts';
 
 /**
- * `npm run bench:intake`: orders placed one a call (`orders.place`) against several a call (`orders.placeMany`), by turns, on a whole engine of processes with the
- * client in this one, all on this machine. `--callers 1,10` (calls under way), `--per-call 1,10,50`, `--orders 1000` (a run), `--rounds 5`. The first of `--per-call`
- * is what the others are compared with. Fails when an order is refused or the audit is not empty.
+ * `npm run bench:intake` compares orders placed one per call (`orders.place`) with several per call (`orders.placeMany`), by turns, on a whole
+ * engine of processes with the client in this one, all on this machine. `--callers 1,10` (concurrent calls), `--per-call 1,10,50`, `--orders 1000`
+ * (per run), `--rounds 5`. The first value of `--per-call` is the reference. Fails when an order is refused or the audit is not empty.
  */
 
-/** Orders that warm the engine up, and as many with each size of call. */
+/** Orders that warm the engine up; as many again with each size of call. */
 const WARM_UP = 400;
 
 const { values } = parseArgs({
@@ -26,7 +26,7 @@ const { values } = parseArgs({
 const numbers = (text: string) => text.split(',').map(Number);
 const perCalls = numbers(values['per-call']);
 
-/** The line of a size of call: medians over the rounds, and their ratio to those of the first size. */
+/** The line of one size of call: medians over the rounds, and their ratio to those of the first size. */
 function line(opts: {
   callers: number;
   perCall: number;

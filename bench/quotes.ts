@@ -10,8 +10,8 @@ import { JUP, RAY } from '../core/testing/usualListing.ts';
 import { type Mint, SOL, USDC } from '../core/tokens/token.ts';
 
 /**
- * Prints what one quote and one route cost, p50 and p99 in microseconds. Every call gets another amount on the same snapshot, as orders of one slot do;
- * the rows `new snapshot` get new pools with each call, as the first order of a slot does.
+ * Prints the cost of one quote and one route, p50 and p99 in microseconds. Every call gets a different amount on the same snapshot, like the
+ * orders of one slot; the rows `new snapshot` get new pools with each call, like the first order of a slot.
  */
 
 const CLOCK = { unixSeconds: 1_000_000 };
@@ -73,7 +73,7 @@ function measure(name: string, run: Row['run']): void {
   rows.push({ name, run });
 }
 
-/** All rows are run before any is measured: a process that trades has met them all. */
+/** All rows are run before any is measured, since a trading process has run all of this code. */
 function printRows(): void {
   for (const { run } of rows) for (let index = 0; index < WARM_UP; index++) run(index);
   for (const { name, run } of rows) {
@@ -145,7 +145,7 @@ measure('route: JUP to RAY, two hops only, 8 pools', route(market, JUP.mint, RAY
 measure('route: JUP to USDC, direct and two hops', route(market, JUP.mint, usdc, 100_000_000_000n));
 measure('route: JUP to USDC, large', route(market, JUP.mint, usdc, 3_000_000_000_000n));
 
-// Twelve pools, four on each of three hops, and no other way.
+// Twelve pools, four on each of three hops, and no other path.
 const chain: Pool[] = [
   [JUP.mint, sol, JUP_X * 20n, JUP_X * 80n],
   [sol, usdc, 50_000_000_000_000n, 7_500_000_000_000n],

@@ -44,23 +44,26 @@ export type ChainNode = {
   changeListing(
     change: (now: { readonly rows: readonly ListingRow[]; readonly slot: number }) => readonly ListingRow[],
   ): Promise<readonly ListingRow[]>;
-  /** Makes one slot: locks the head, lands what is due, commits. Resolves with the slot. */
-  makeSlot(wallSlot: number): Promise<number>;
+  /** Makes one slot: lands what is due and commits. */
+  makeSlot(wallSlot: number): Promise<MadeSlot>;
+};
+
+/** A slot and what landed in it; `landedAt` in Unix milliseconds. */
+export type MadeSlot = {
+  readonly slot: number;
+  readonly landedAt: number;
+  readonly landed: readonly LandedTransaction[];
 };
 
 /** Maximum age of the settings for a request that sends transactions, milliseconds. A busy chain reads them more often, with every slot. */
 const SETTINGS_AGE_MS = 10;
 
-type Slot = {
-  readonly slot: number;
-  readonly landed: readonly LandedTransaction[];
-  readonly rows: readonly TradedRow[];
-};
+type Slot = MadeSlot & { readonly rows: readonly TradedRow[] };
 
 /**
  * The chain in memory: the head, the market's traded rows and recently landed signatures, as of this process's last slot. Another process (one
- * that was frozen and resumed) may have made slots meanwhile. Then the locked head differs, and everything is read again before a transaction
- * lands.
+ * that was frozen and resumed) may have made slots meanwhile. Then the head differs: nothing is written, and everything is read again with the
+ * head locked before a transaction lands.
  */
 export async function createChainNode(opts: {
   readonly store: ChainStore;
@@ -78,6 +81,8 @@ export async function createChainNode(opts: {
     return { ...locked, state: await store.state(tx, locked.slot), listing: await readListing(tx) };
   });
   let { slot: head, settings, state, listing, listingChange } = first;
+  /** The head as the last slot of this process left it. */
+  let known: HeadRow = first;
   let model = createMarketModel({ seed: genesis.seed, settings, listing });
   let priceAccountIndex = await knownPriceAccounts(model);
   /** False when the state must be read again before the next slot. */
@@ -140,31 +145,45 @@ export async function createChainNode(opts: {
         receivedAt,
       };
     });
-    return { slot, landed, rows: [...pools.touched.values()].map((pool) => model.tradedRow(pool, slot)) };
+    const rows = [...pools.touched.values()].map((pool) => model.tradedRow(pool, slot));
+    return { slot, landedAt: Date.now(), landed, rows };
   }
 
-  async function makeInTransaction(tx: TransactionSql, wallSlot: number): Promise<{ made: Slot; known: ChainState }> {
-    const locked: HeadRow = await store.lockHead(tx);
+  type Made = { readonly made: Slot; readonly before: ChainState };
+
+  /** Makes a slot by one statement on what is known here; undefined, and nothing written, when somebody has changed something. */
+  async function makeOnKnown(wallSlot: number): Promise<Made | undefined> {
+    if (!current) return undefined;
+    const made = land(Math.max(head + 1, wallSlot), state);
+    const written = await store.commitSlot({ ...made, known });
+    if (written) settingsReadAt = performance.now();
+    return written ? { made, before: state } : undefined;
+  }
+
+  async function makeLocked(tx: TransactionSql, wallSlot: number): Promise<Made> {
+    const locked = await store.lockHead(tx);
     takeSettings(locked.settings);
     await takeListing(tx, locked.listingChange);
-    const known = current && locked.slot === head ? state : await store.state(tx, locked.slot);
-    const made = land(Math.max(locked.slot + 1, wallSlot), known);
-    await store.commitSlot(tx, { ...made, landedAt: Date.now() });
-    return { made, known };
+    const before = current && locked.slot === head ? state : await store.state(tx, locked.slot);
+    const made = land(Math.max(locked.slot + 1, wallSlot), before);
+    await store.commitSlot({ ...made, known: undefined }, tx);
+    known = locked;
+    return { made, before };
   }
 
-  function remember({ slot, landed, rows }: Slot, known: ChainState): void {
-    for (const row of rows) known.rows.set(row.pool, row);
+  function remember({ made: { slot, landed, rows }, before }: Made): void {
+    for (const row of rows) before.rows.set(row.pool, row);
     for (const { signature } of landed) {
-      known.landed.set(signature, slot);
+      before.landed.set(signature, slot);
       mempool.remove(signature);
     }
-    for (const [signature, landedSlot] of known.landed) {
+    for (const [signature, landedSlot] of before.landed) {
       // In order of slot, so the search ends at the first one that is still needed.
       if (slot - landedSlot <= BLOCKHASH_VALID_SLOTS) break;
-      known.landed.delete(signature);
+      before.landed.delete(signature);
     }
-    state = known;
+    state = before;
+    known = { ...known, slot, asRead: { ...known.asRead, slot } };
     current = true;
     head = slot;
     market = undefined;
@@ -212,10 +231,11 @@ export async function createChainNode(opts: {
       }),
     async makeSlot(wallSlot) {
       try {
-        const { made, known } = await store.slot((tx) => makeInTransaction(tx, wallSlot));
-        remember(made, known);
+        const done = (await makeOnKnown(wallSlot)) ?? (await store.slot((tx) => makeLocked(tx, wallSlot)));
+        const { made } = done;
+        remember(done);
         if (made.landed.length > 0) logger.debug({ slot: made.slot, landed: made.landed.length }, 'slot');
-        return made.slot;
+        return made;
       } catch (error) {
         // It is unknown whether the slot was committed, so the next slot reads everything again.
         current = false;

@@ -14,6 +14,7 @@ import { BLOCKHASH_VALID_SLOTS } from '../core/chain/slot.ts';
 import type { PoolAddress } from '../core/pools/all/pool.ts';
 import { base58Encode } from '../core/transaction/base58.ts';
 import type { FaultSettings } from './faults.ts';
+import { landedStatus } from './landedStatus.ts';
 import type { ListingRow } from './market/chainListing.ts';
 import type { MarketSettings } from './market/marketSettings.ts';
 import type { TradedRow } from './market/tradedState.ts';
@@ -40,12 +41,14 @@ export type HeadRow = {
   readonly slot: number;
   readonly listingChange: number;
   readonly settings: FaultSettings & MarketSettings;
+  /** As chain.head_now says it. */
+  readonly asRead: Readonly<Record<string, unknown>>;
 };
 
 /** Integers of Postgres come as text: slots and milliseconds are far below 2^53. */
 const integer = z.coerce.number().int();
 
-const headRow = z
+const headNow = z
   .object({
     slot: integer,
     listing_change: integer,
@@ -59,7 +62,7 @@ const headRow = z
     depth_percent: z.number(),
   })
   .transform(
-    (row): HeadRow => ({
+    (row): Omit<HeadRow, 'asRead'> => ({
       slot: row.slot,
       listingChange: row.listing_change,
       settings: {
@@ -74,6 +77,11 @@ const headRow = z
       },
     }),
   );
+
+function headOf([row]: readonly { now: Record<string, unknown> }[]): HeadRow {
+  if (row === undefined) throw new Error('the chain has no head');
+  return { ...headNow.parse(row.now), asRead: row.now };
+}
 
 const statusRow = z.object({
   head: integer,
@@ -132,12 +140,10 @@ export function createChainStore(sql: Sql) {
 
     /** Current head and settings, without locking. */
     async head(): Promise<HeadRow> {
-      const [row] =
-        await sql`SELECT h.slot, s.*, (SELECT max(change) FROM chain.listing) AS listing_change FROM chain.head h, chain.settings s`;
-      return headRow.parse(row);
+      return headOf(await sql<{ now: Record<string, unknown> }[]>`SELECT now FROM chain.head_now`);
     },
 
-    /** One transaction around a slot. */
+    /** One transaction around what is done with the head locked. */
     slot<T>(make: (tx: TransactionSql) => Promise<T>): Promise<T> {
       return sql.begin(make) as Promise<T>;
     },
@@ -148,9 +154,7 @@ export function createChainStore(sql: Sql) {
      */
     async lockHead(tx: TransactionSql): Promise<HeadRow> {
       await tx`SELECT FROM chain.head FOR UPDATE`;
-      const [row] = await tx`
-        SELECT h.slot, s.*, (SELECT max(change) FROM chain.listing) AS listing_change FROM chain.head h, chain.settings s`;
-      return headRow.parse(row);
+      return headOf(await tx<{ now: Record<string, unknown> }[]>`SELECT now FROM chain.head_now`);
     },
 
     /** Open and withdrawn entries, in the order of the listing. */
@@ -181,39 +185,27 @@ export function createChainStore(sql: Sql) {
     },
 
     /**
-     * Writes a slot in one statement: the head, what landed in order, and each touched pool once. Raises unique_violation when a signature
-     * has landed before; then nothing is written.
+     * Writes a slot in one statement: the head, what landed in order, and each touched pool once. By itself it writes nothing, and resolves with
+     * false, when head, settings or listing are not as in `known` any more. In `tx`, which has the head locked, it needs no `known`. Raises
+     * unique_violation when a signature has landed before; then nothing is written either.
      */
     async commitSlot(
-      tx: TransactionSql,
-      opts: {
+      slot: {
+        readonly known: HeadRow | undefined;
         readonly slot: number;
         readonly landedAt: number;
         readonly landed: readonly LandedTransaction[];
         readonly rows: readonly TradedRow[];
       },
-    ): Promise<void> {
-      const { slot, landed, rows } = opts;
-      if (landed.length === 0) {
-        await tx`UPDATE chain.head SET slot = ${slot}`;
-        return;
-      }
+      tx: Sql | TransactionSql = sql,
+    ): Promise<boolean> {
       // One parameter of JSON each: the driver serialises arrays only after asking the server for its types, on every connection.
-      const pools = JSON.stringify(rows.map(({ pool, state }) => ({ pool, state })));
-      const transactions = JSON.stringify(landed.map((one, position) => ({ ...one, position })));
-      await tx`
-        WITH head AS (UPDATE chain.head SET slot = ${slot}),
-        pools AS (
-          INSERT INTO chain.pools (pool, slot, state)
-          SELECT p.pool, ${slot}, p.state
-          FROM jsonb_to_recordset(${pools}::text::jsonb) AS p (pool text, state jsonb)
-          ON CONFLICT (pool) DO UPDATE SET slot = excluded.slot, state = excluded.state
-        )
-        INSERT INTO chain.transactions (signature, slot, position, wallet, memo, err, execution, received_at, landed_at)
-        SELECT t.signature, ${slot}, t.position, t.wallet, t.memo, t.err, t.execution, t."receivedAt", ${opts.landedAt}
-        FROM jsonb_to_recordset(${transactions}::text::jsonb) AS t (
-          signature text, position integer, wallet text, memo text, err jsonb, execution jsonb, "receivedAt" bigint
-        )`;
+      const touched = JSON.stringify(slot.rows.map(({ pool, state }) => ({ pool, state })));
+      const landed = JSON.stringify(slot.landed.map((one, position) => ({ ...one, position })));
+      const [row] = await tx<{ written: boolean }[]>`
+        SELECT chain.commit_slot(${slot.known === undefined ? null : JSON.stringify(slot.known.asRead)}::text::jsonb, ${slot.slot}, ${slot.landedAt},
+          ${slot.landed.length === 0 ? null : landed}::text::jsonb, ${touched}::text::jsonb) AS written`;
+      return row?.written === true;
     },
 
     /** Statuses with slot, height and genesis, all read by one statement, so that they show one moment of one chain. */
@@ -230,16 +222,7 @@ export function createChainStore(sql: Sql) {
         head = row.head;
         genesisHash = base58Encode(row.genesis);
         if (row.signature === null) continue;
-        found.set(row.signature, {
-          slot: row.slot,
-          confirmations: null,
-          err: row.err,
-          status: row.err === null ? { Ok: null } : { Err: row.err },
-          confirmationStatus: 'finalized',
-          execution: row.execution,
-          receivedAt: row.received_at,
-          landedAt: row.landed_at,
-        });
+        found.set(row.signature, landedStatus({ ...row, receivedAt: row.received_at, landedAt: row.landed_at }));
       }
       return {
         context: { slot: head, blockHeight: head, genesisHash },

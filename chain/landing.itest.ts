@@ -7,8 +7,10 @@ import { BONK, JUP, RAY, USDT } from '../core/testing/usualListing.ts';
 import { SOL, USDC } from '../core/tokens/token.ts';
 import { decodeTransaction } from '../core/transaction/decodeTransaction.ts';
 import { ChainRefusal, ChainUnreachable } from '../runtime/chainClient.ts';
+import { createLogger } from '../runtime/logger.ts';
+import { createSlotFeed } from '../runtime/slotFeed.ts';
 import { createChainStore } from './chainStore.ts';
-import { testChain } from './testing/testChain.ts';
+import { TEST_RPC_TOKEN, testChain } from './testing/testChain.ts';
 
 const ONE_SOL = 10n ** 9n;
 
@@ -214,6 +216,37 @@ describe('landing', () => {
     await chain.slotsLater(2);
     await chain.client.send(second.wire);
     expect((await chain.landed(second.signature)).err).toBeNull();
+  });
+
+  it('tells subscribers what landed in a slot, as its statuses say', async () => {
+    await using chain = await testChain();
+    const logger = createLogger({ name: 'test', level: 'silent', format: 'json' });
+    const feed = createSlotFeed({ url: chain.url, token: TEST_RPC_TOKEN, silentMs: 60_000, logger });
+    try {
+      const told = new Map<string, unknown>();
+      feed.onSlot(({ slot, landed }) => {
+        for (const { signature, ...status } of landed) told.set(signature, { at: slot, status });
+      });
+      await expect.poll(() => feed.heardAt(), { timeout: 10_000 }).toBeGreaterThan(0);
+      await chain.sql`UPDATE chain.settings SET hold_landings = true`;
+      await chain.slotsLater(2);
+      // The second lands with an error: the first takes the price away.
+      const swaps = [
+        await chain.swap({ from: SOL, to: USDC, amountIn: 2_000n * ONE_SOL, memo: 'whale:1', kind: 'raydium-cpmm' }),
+        await chain.swap({ from: SOL, to: USDC, amountIn: ONE_SOL, memo: 'small:1', kind: 'raydium-cpmm' }),
+      ];
+      for (const { wire } of swaps) await chain.client.send(wire);
+      await chain.sql`UPDATE chain.settings SET hold_landings = false`;
+      const errors = [];
+      for (const { signature } of swaps) {
+        const status = await chain.landed(signature);
+        await expect.poll(() => told.get(signature), { timeout: 10_000 }).toEqual({ at: status.slot, status });
+        errors.push(status.err);
+      }
+      expect(errors).toEqual([null, expect.anything()]);
+    } finally {
+      feed.close();
+    }
   });
 
   it('delays landings as it is told', async () => {

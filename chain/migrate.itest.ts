@@ -21,6 +21,7 @@ it('upgrades a chain that was set up before its migrations were recorded, and ke
   expect([...(await sql`SELECT name FROM chain.migrations ORDER BY name`)]).toEqual([
     { name: '0000_chain.sql' },
     { name: '0001_listing.sql' },
+    { name: '0002_commit_slot.sql' },
   ]);
   // It traded the usual tokens and pools before there was a listing, and lists them once.
   const listed =

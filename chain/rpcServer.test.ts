@@ -17,6 +17,7 @@ const TOKEN = 'a-token-of-thirty-two-characters';
 async function echoServer() {
   const state: { fate: RequestFate; called: string[]; ok: boolean } = { fate: 'served', called: [], ok: true };
   const subscriptions = createSlotSubscriptions({
+    genesisHash: 'genesis',
     logger: createLogger({ name: 'test', level: 'silent', format: 'json' }),
   });
   const server = createRpcServer({
@@ -51,6 +52,7 @@ async function echoServer() {
   };
 }
 
+const made = (slot: number) => ({ slot, landedAt: 1, landed: [] });
 const call = (id: number, method: string, params?: unknown) => ({ jsonrpc: '2.0', id, method, params });
 
 describe('createRpcServer', () => {
@@ -157,14 +159,14 @@ describe('createRpcServer', () => {
     expect(feed.heardAt()).toBeUndefined();
     await expect
       .poll(() => {
-        server.subscriptions.tell(7);
+        server.subscriptions.tell(made(7));
         return feed.heardAt();
       })
       .toBeGreaterThan(0);
     expect(stranger.heardAt()).toBeUndefined();
     const before = heard;
     stop();
-    server.subscriptions.tell(8);
+    server.subscriptions.tell(made(8));
     await expect.poll(() => feed.heardAt()).toBeGreaterThan(0);
     expect(heard).toBe(before);
     // A connection that breaks is made again.
@@ -212,12 +214,17 @@ describe('createRpcServer', () => {
       error: { code: RPC_ERRORS.methodNotFound },
     });
     const { result: subscription } = await ask(JSON.stringify(call(2, 'slotSubscribe')));
-    server.subscriptions.tell(7);
+    // One subscription a connection: more would be told the same.
+    expect(await ask(JSON.stringify(call(2, 'slotSubscribe')))).toMatchObject({
+      error: { code: RPC_ERRORS.invalidRequest, message: 'This connection is subscribed to slots already.' },
+    });
+    server.subscriptions.tell(made(7));
     const [told] = await once(socket, 'message');
+    const result = { slot: 7, parent: 6, root: 7, genesisHash: 'genesis', landed: [] };
     expect(JSON.parse(String(told))).toEqual({
       jsonrpc: '2.0',
       method: 'slotNotification',
-      params: { result: { slot: 7, parent: 6, root: 7 }, subscription },
+      params: { result, subscription },
     });
     expect(await ask(JSON.stringify(call(3, 'slotUnsubscribe', [subscription])))).toMatchObject({ result: true });
     expect(await ask(JSON.stringify(call(4, 'slotUnsubscribe', [subscription])))).toMatchObject({

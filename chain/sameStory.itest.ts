@@ -49,7 +49,7 @@ async function play(opts: { restarts: boolean }) {
       const signature = wallets.signMessage({ traderId: 'trader', wallet, message });
       acceptTransaction({ node, wire: wireTransaction({ message, signature }), receivedAt: 0, delaySlots: () => 0 });
     }
-    expect(await node.makeSlot(slot)).toBe(slot);
+    expect((await node.makeSlot(slot)).slot).toBe(slot);
     if (opts.restarts) node = await start();
     // The version names the chain; what is listed is the same.
     const { listingVersion, ...made } = node.market();

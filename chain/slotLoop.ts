@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { NOMINAL_SLOT_MS } from '../core/chain/slot.ts';
 import type { Logger } from '../runtime/logger.ts';
-import type { ChainNode } from './chainNode.ts';
+import type { ChainNode, MadeSlot } from './chainNode.ts';
 
 /** With slot time 0: an idle chain makes a slot this often, and a busy one not more often than this. Milliseconds. */
 const IDLE_SLOT_MS = 50;
@@ -28,7 +28,7 @@ export function startSlotLoop(opts: {
   readonly slotTimeMs: number;
   readonly logger: Logger;
   /** Called with each slot once it is committed. */
-  readonly onSlot: (slot: number) => void;
+  readonly onSlot: (made: MadeSlot) => void;
 }): SlotLoop {
   const { node, slotTimeMs, logger, onSlot } = opts;
   const stopping = new AbortController();

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import { base58Encode } from '../core/transaction/base58.ts';
 import type { Logger } from '../runtime/logger.ts';
 import { createPostgresPool } from '../runtime/postgresPool.ts';
 import { createChainNode } from './chainNode.ts';
@@ -53,7 +54,7 @@ export async function startChain(opts: ChainOptions): Promise<RunningChain> {
   const store = createChainStore(database.sql);
   const node = await createChainNode({ store, logger });
   const faults = createFaults([opts.faultSeed ?? randomInt(2 ** 32), node.headSlot()]);
-  const subscriptions = createSlotSubscriptions({ logger });
+  const subscriptions = createSlotSubscriptions({ genesisHash: base58Encode(node.genesis.hash), logger });
   const loop = startSlotLoop({ node, slotTimeMs, logger, onSlot: subscriptions.tell });
   const candleDesk = createCandleDesk();
   const server = createRpcServer({

@@ -4,7 +4,7 @@ import { WebSocketServer } from 'ws';
 import { createClient } from './createClient.ts';
 import type { EngineClientError } from './engineClientError.ts';
 
-/** What a promise rejects with. */
+/** The error with which a promise rejects. */
 const refusalOf = (promise: Promise<unknown>) =>
   promise.then(
     () => undefined,
@@ -12,7 +12,7 @@ const refusalOf = (promise: Promise<unknown>) =>
   );
 const ORDER = { type: 'market', tokenIn: 'SOL', tokenOut: 'USDC', amountIn: '1', slippageBps: 50 } as const;
 
-it('comes again ever later to a server that closes each socket at once', async () => {
+it('waits longer before each new connection to a server that closes each socket at once', async () => {
   const server = new WebSocketServer({ port: 0, host: '127.0.0.1' });
   await once(server, 'listening');
   const address = server.address();
@@ -34,7 +34,7 @@ it('comes again ever later to a server that closes each socket at once', async (
   await new Promise((resolve) => server.close(resolve));
 });
 
-it('refuses at once what can never be sent, and says so', async () => {
+it('refuses at once options that can never be sent, with a clear error', async () => {
   expect(() => createClient({ url: 'localhost:3000' })).toThrow('such as https://desk.example');
   expect(() => createClient({ url: 'ws://localhost:3000' })).toThrow('such as https://desk.example');
   const key = 'oee_sécret\n';
@@ -46,7 +46,7 @@ it('refuses at once what can never be sent, and says so', async () => {
   expect(await refusalOf(engine.placeAndWait({ ...ORDER, amountIn }))).toEqual({ code: 'NOT_SENT', retryable: false });
 });
 
-it('says whether a signal ended a call by time or by will', async () => {
+it('distinguishes a call that timed out from one that its caller aborted', async () => {
   const never: typeof fetch = (_, init) =>
     new Promise((_, reject) => {
       init?.signal?.addEventListener('abort', () => reject(new DOMException('aborted', 'AbortError')));
@@ -63,7 +63,7 @@ it('says whether a signal ended a call by time or by will', async () => {
   ]);
 });
 
-it('ends what waits when it is closed, each with its own key and without a warning of a leak', async () => {
+it('ends all waiting calls when it is closed, each with its own key and without a warning of a leak', async () => {
   const warnings: Error[] = [];
   const noted = (warning: Error) => void warnings.push(warning);
   process.on('warning', noted);
@@ -74,7 +74,7 @@ it('ends what waits when it is closed, each with its own key and without a warni
   );
   await engine.close();
   expect(await Promise.all(ends)).toEqual(keys);
-  // Warnings are told in a later turn.
+  // Warnings are emitted in a later turn.
   await new Promise((resolve) => setImmediate(resolve));
   process.off('warning', noted);
   expect(warnings).toEqual([]);

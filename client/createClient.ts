@@ -56,9 +56,9 @@ export type EngineConnection = {
     opts?: { signal?: AbortSignal | undefined; timeoutMs?: number | undefined },
   ): Promise<Order>;
   /**
-   * Places up to 50 orders in one call and resolves, in the order given, with what became of each: the order as it was accepted, or its own error.
-   * Makes an idempotency key for each order that has none, and sends again those that had no answer. Never rejects: what ends the call or, by
-   * `timeoutMs` (60,000 when not given) or `signal`, the waiting, is the error of each order without an answer.
+   * Places up to 50 orders in one call and resolves with the result of each, in the order given: the accepted order, or its error. Makes an
+   * idempotency key for each order that has none, and sends unanswered orders again. Never rejects: if the call fails, or `timeoutMs` (60,000 when
+   * not given) or `signal` ends the wait, each order without an answer has that error.
    */
   placeMany(
     orders: readonly OrderRequest[],
@@ -72,7 +72,7 @@ export type EngineConnection = {
     orderId: string,
     opts?: { signal?: AbortSignal | undefined; after?: number | undefined },
   ): AsyncGenerator<OrderEvent, void>;
-  /** Ends subscriptions, what waits in `placeAndWait`, `placeMany` and `orderEvents`, and the WebSocket, for good. */
+  /** Ends subscriptions, pending calls of `placeAndWait`, `placeMany` and `orderEvents`, and the WebSocket, for good. */
   close(): Promise<void>;
 };
 
@@ -81,9 +81,9 @@ const MAX_BATCH = 10;
 const REQUEST_TIMEOUT_MS = 15_000;
 /** Default total time-out of `placeAndWait`, milliseconds. */
 const WAIT_MS = 300_000;
-/** The same for `placeMany`, which waits for no order's end. */
+/** The same for `placeMany`, which does not wait for the end of the orders. */
 const PLACE_MS = 60_000;
-/** Milliseconds between pings, and until an answer is missed: a dead line is noticed within their sum. */
+/** Milliseconds between pings, and until an answer counts as missing: a dead connection is noticed within their sum. */
 const PING_MS = 5_000;
 const PONG_MS = 5_000;
 /**
@@ -91,7 +91,7 @@ const PONG_MS = 5_000;
  * socket would stay open, and keep the process alive, for ever.
  */
 const IDLE_MS = 4_000;
-/** A socket that the server closes within so many milliseconds counts as an attempt that failed. */
+/** A socket that the server closes within this many milliseconds counts as a failed attempt. */
 const BRIEF_MS = 10_000;
 
 /** True for errors after which a subscription resumes by itself. */

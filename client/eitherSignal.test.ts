@@ -6,11 +6,11 @@ import { eitherSignal } from './eitherSignal.ts';
 setFlagsFromString('--expose-gc');
 const collectGarbage: () => void = runInNewContext('gc');
 
-/** The reason's name, once it is aborted. */
+/** The name of the reason once it is aborted. */
 const nameOf = (signal: AbortSignal) =>
   new Promise<string>((resolve) => signal.addEventListener('abort', () => resolve(signal.reason.name)));
 
-it('comes in time, its own or another signal’s, whatever is collected meanwhile', async () => {
+it('aborts in time, by its own timer or another signal, despite garbage collection', async () => {
   const own = nameOf(eitherSignal({ signals: [new AbortController().signal], timeoutMs: 100 }).signal);
   const given = nameOf(eitherSignal({ signals: [undefined, AbortSignal.timeout(100)] }).signal);
   for (let i = 0; i < 3; i += 1) {
@@ -23,7 +23,7 @@ it('comes in time, its own or another signal’s, whatever is collected meanwhil
   clearInterval(awake);
 });
 
-it('takes over the reason, also of a signal that is aborted already, and hears nothing after the end', () => {
+it('passes on the reason, also of a signal that is already aborted, and ignores the signal after the end', () => {
   const first = new AbortController();
   const second = new AbortController();
   const either = eitherSignal({ signals: [first.signal, second.signal] });
@@ -36,7 +36,7 @@ it('takes over the reason, also of a signal that is aborted already, and hears n
   expect(eitherSignal({ signals: [first.signal] }).signal.reason).toBe('first');
 });
 
-it('waits without end when the time given is beyond what a timer can', async () => {
+it('never times out when the given time exceeds the maximum of a timer', async () => {
   const patient = eitherSignal({ signals: [], timeoutMs: Number.POSITIVE_INFINITY });
   await nameOf(eitherSignal({ signals: [AbortSignal.timeout(20)] }).signal);
   expect(patient.signal.aborted).toBe(false);

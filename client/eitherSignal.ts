@@ -37,7 +37,7 @@ export function eitherSignal(opts: {
   }
   if (opts.timeoutMs !== undefined) {
     const timer = setTimeout(
-      () => abort(new DOMException('The time given has run out.', 'TimeoutError')),
+      () => abort(new DOMException('The time-out has passed.', 'TimeoutError')),
       Math.min(opts.timeoutMs, LONGEST_MS),
     );
     if (typeof timer === 'object') timer.unref();

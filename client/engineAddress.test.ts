@@ -16,13 +16,13 @@ it.each([
   ['HTTP://DESK.example:80', 'http://desk.example'],
 ])('keeps the path of %s', (url, address) => expect(engineAddress(url)).toBe(address));
 
-it('takes no secret in an address, and repeats none', () => {
+it('refuses an address with a secret, and does not repeat it', () => {
   const attempt = () => createClient({ url: 'https://trader:s3cret@desk.example/x' });
   expect(attempt).toThrow(/user name or a password/);
   expect(attempt).not.toThrow(/s3cret/);
 });
 
-it('asks for everything below the path: calls, sockets and guests', { timeout: 20_000 }, async () => {
+it('sends all requests below the path: calls, sockets and guests', { timeout: 20_000 }, async () => {
   const asked: string[] = [];
   const server = createServer((req, res) => {
     asked.push(String(req.url));
@@ -49,7 +49,7 @@ it('asks for everything below the path: calls, sockets and guests', { timeout: 2
   await new Promise((resolve) => server.close(resolve));
 });
 
-/** A port where nothing listens any more. */
+/** A port on which nothing listens any more. */
 async function closedPort(): Promise<number> {
   const server = createServer();
   await once(server.listen(0, '127.0.0.1'), 'listening');

@@ -3,7 +3,7 @@ import type { AppRouter } from './engineTypes.ts';
 
 type Answer = NonNullable<TRPCClientError<AppRouter>['data']>;
 
-/** What the engine says with a refusal, alone or of one order among several. */
+/** The engine's refusal of a call, or of one order among several. */
 type Refusal = Pick<Answer, 'code' | 'text' | 'retryable' | 'requestId' | 'retryAfterSeconds'>;
 
 /** The codes with which the engine itself refuses. */
@@ -29,10 +29,10 @@ const UNANSWERED = {
   /** Something else answers at that address. */
   NOT_AN_ENGINE: { text: 'What answers at this address is not an Order Execution Engine.', retryable: false },
   TIMED_OUT: {
-    text: 'The time given has run out. An order that was placed goes on; follow it by its id.',
+    text: 'The time-out has passed. An order that was placed continues; follow it by its id.',
     retryable: true,
   },
-  ABORTED: { text: 'The call was aborted. An order that was placed goes on; follow it by its id.', retryable: false },
+  ABORTED: { text: 'The call was aborted. An order that was placed continues; follow it by its id.', retryable: false },
   CLOSED: { text: 'The connection to the engine was closed by its owner.', retryable: false },
 } as const;
 

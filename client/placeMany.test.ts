@@ -12,7 +12,7 @@ const refused = (code: string, retryable: boolean) => ({
   error: { code, message: `${code} of one order`, retryable, requestId: 'r' },
 });
 
-/** A client of an engine that answers each call by the next of these; and what was sent to it, call by call. */
+/** A client of an engine that answers the calls with these answers in turn, and the calls that were sent to it. */
 function engineThat(...answers: readonly ((orders: readonly Sent[]) => Response | Promise<Response>)[]) {
   const sent: (readonly Sent[])[] = [];
   const engine = createClient({
@@ -32,7 +32,7 @@ const failing = async (): Promise<Response> => {
   throw new TypeError('fetch failed');
 };
 
-it('sends again under the same keys what had no answer, alone, and answers in the order given', async () => {
+it('sends only unanswered orders again under the same keys, and answers in the order given', async () => {
   const { engine, sent } = engineThat(
     failing,
     answering((order, at) => [accepted(order), refused('UNAVAILABLE', true), refused('SAME_TOKEN', false)][at]),
@@ -51,7 +51,7 @@ it('sends again under the same keys what had no answer, alone, and answers in th
   expect(placed[2]?.error).toMatchObject({ message: 'SAME_TOKEN of one order', retryable: false, requestId: 'r' });
 });
 
-it('gives each order without an answer the refusal of the call, and keeps its own key', async () => {
+it('gives each unanswered order the refusal of the call, with its own key', async () => {
   const shape = { message: 'slow down', code: -32_029 };
   const data = { code: 'TOO_MANY_REQUESTS', text: 'slow down', retryable: true, requestId: 'q', retryAfterSeconds: 7 };
   const { engine } = engineThat(
@@ -65,7 +65,7 @@ it('gives each order without an answer the refusal of the call, and keeps its ow
   ]);
 });
 
-it('resolves when the time, the signal or the owner ends the waiting, with the keys', async () => {
+it('resolves with the keys when the time-out, the signal or close() ends the wait', async () => {
   const { engine } = engineThat(...Array.from({ length: 3 }, () => () => new Promise<Response>(() => {})));
   const mine = [{ ...ORDER, idempotencyKey: 'mine' }];
   const will = new AbortController();

@@ -2,7 +2,7 @@ import { EngineClientError, engineClientErrorOf, isUnanswered } from './engineCl
 import type { EngineClient, Order, OrderRequest, RouterOutputs } from './engineTypes.ts';
 import { untilAnswered } from './unlessAborted.ts';
 
-/** What became of an order of `placeMany`: as it was accepted, or why it was not, as far as is known. */
+/** The result for an order of `placeMany`: the accepted order, or the reason why it was not accepted, as far as known. */
 export type PlacedOrder = { readonly idempotencyKey: string } & (
   | { readonly order: Order; readonly error?: undefined }
   | { readonly order?: undefined; readonly error: EngineClientError }
@@ -11,14 +11,14 @@ export type PlacedOrder = { readonly idempotencyKey: string } & (
 type Answer = RouterOutputs['orders']['placeMany']['answers'][number];
 
 /**
- * Places up to 50 orders in one call and resolves with what became of each, in the order given. Orders without an answer are sent again under the
- * same idempotency keys, so each is placed once at most. Never rejects: what ends a call as a whole, and the waiting, is the error of each order
- * that has no answer of its own.
+ * Places up to 50 orders in one call and resolves with the result of each, in the order given. Unanswered orders are sent again under the same
+ * idempotency keys, so each is placed at most once. Never rejects: if a call fails as a whole, or the wait ends, each order without an answer has
+ * that error.
  */
 export async function placeMany(opts: {
   client: EngineClient;
   orders: readonly OrderRequest[];
-  /** Ends the waiting. */
+  /** Ends the wait. */
   signal: AbortSignal;
 }): Promise<PlacedOrder[]> {
   const { client, signal } = opts;
@@ -28,7 +28,7 @@ export async function placeMany(opts: {
   }));
   const known = new Map<number, PlacedOrder>();
 
-  /** Sends the orders that have no answer; throws when one has none again. */
+  /** Sends the unanswered orders; throws when one is unanswered again. */
   async function send(): Promise<void> {
     const open = [...requests.entries()].filter(([at]) => !known.has(at));
     if (open.length === 0) return;

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { socketClassOf } from './socketClass.ts';
 
-it('builds the headers in, and a short wait for who does not answer a close', () => {
+it('adds the headers, and waits only shortly for a peer that does not answer a close', () => {
   const made: unknown[][] = [];
   class Given {
     constructor(...given: unknown[]) {
@@ -11,6 +11,6 @@ it('builds the headers in, and a short wait for who does not answer a close', ()
   const SocketClass = socketClassOf({ given: Given, headers: { 'x-api-key': 'k' } });
   if (SocketClass === undefined) throw new Error('no class came back');
   new SocketClass('ws://127.0.0.1/api/ws');
-  // With the half minute that `ws` waits by itself, a dead line would be noticed and stay dead.
+  // With the 30 s for which `ws` waits by default, a dead connection would be noticed but stay open.
   expect(made).toEqual([['ws://127.0.0.1/api/ws', [], { headers: { 'x-api-key': 'k' }, closeTimeout: 1_000 }]]);
 });

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { EngineClientError } from './engineClientError.ts';
 import { untilAnswered } from './unlessAborted.ts';
 
-it('asks nothing for who has ended it already: the call might place an order', async () => {
+it('sends nothing when the signal is already aborted, since the call might place an order', async () => {
   let asked = 0;
   const closed = AbortSignal.abort(new EngineClientError({ code: 'CLOSED' }));
   const ask = async () => {
@@ -12,7 +12,7 @@ it('asks nothing for who has ended it already: the call might place an order', a
   expect(asked).toBe(0);
 });
 
-it('asks again as long as there is no answer, and not after a refusal', async () => {
+it('retries while there is no answer, and not after a refusal', async () => {
   let asked = 0;
   const ask = async () => {
     asked += 1;

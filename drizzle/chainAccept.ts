@@ -3,8 +3,8 @@ import { connectDatabase } from './database.ts';
 import { acceptGenesis } from './trustedGenesis.ts';
 
 /**
- * `npm run chain:accept -- <genesis>`: with this command the operator declares the previous chain gone for good. From then on the engine trades
- * on the chain with that genesis, and workers end the orders whose transactions can't land any more.
+ * `npm run chain:accept -- <genesis>`: with this command the operator declares that the previous chain will never return. From then on the engine
+ * trades on the chain with that genesis, and workers end the orders whose transactions can't land any more.
  */
 const GENESIS = /^[1-9A-HJ-NP-Za-km-z]{32,44}$/;
 
@@ -42,8 +42,8 @@ try {
   const ended = await acceptGenesis({ database, genesisHash });
   if (ended === undefined) refuse('The engine trades on that genesis already.');
   console.log(
-    `The engine trades on ${genesisHash} from now on. Orders whose transaction was under way on the chain of before: ${ended}. ` +
-      'Each ends as failed, with its funds released; orders without a transaction go on while they are valid.',
+    `The engine trades on ${genesisHash} from now on. Orders whose transaction was in flight on the previous chain: ${ended}. ` +
+      'Each ends as failed, with its funds released; orders without a transaction continue while they are valid.',
   );
 } catch (error) {
   refuse(`The database can't be reached: ${error instanceof Error ? error.message : String(error)}.`);

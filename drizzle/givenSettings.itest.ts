@@ -10,7 +10,7 @@ import { createOrderHistory } from './orderHistory.ts';
 import { createOrderIntake } from './orderIntake.ts';
 import { building, confirmed, sampleAcceptance, submitted } from './testing/sampleOrder.ts';
 
-/** What somebody may have set on the database that we are given: each changes how a statement is read or answered. */
+/** Settings of the given database: each changes how a statement is read or answered. */
 const HOSTILE = [
   `datestyle = 'German, DMY'`,
   `intervalstyle = 'iso_8601'`,
@@ -34,7 +34,7 @@ const HOSTILE = [
   `client_encoding = 'LATIN1'`,
 ];
 
-/** Databases sort and fold letters by a language; Turkish has another small letter for I. */
+/** Databases sort and change case by a language; in Turkish the lower case of I is another letter. */
 const TURKISH = `template template0 encoding 'UTF8' locale_provider icu icu_locale 'tr-TR' locale 'C'`;
 
 async function givenDatabase() {
@@ -54,7 +54,7 @@ async function givenDatabase() {
   };
 }
 
-it('works the same whatever the settings and the language of the database that it is given', async () => {
+it('works the same with any settings and language of the given database', async () => {
   await using given = await givenDatabase();
   await migrateDatabase(given.url);
   const database = connectDatabase({ url: given.url, applicationName: 'test', max: 4 });

@@ -5,6 +5,6 @@ export type LiveSubmission = {
   readonly lastValidBlockHeight: number;
   /** The chain that it was signed for; undefined when the engine had recorded none. */
   readonly genesisHash?: string | undefined;
-  /** The operator has said that this chain is gone: the submission can never land. */
+  /** The operator has declared that this chain will never return: the submission can never land. */
   readonly abandoned?: boolean;
 };

@@ -12,7 +12,7 @@ import { createPreparedOrders, type PreparedOrders } from './preparedOrders.ts';
 /** An order that a worker holds under a lease. Amounts in base units. */
 export type ClaimedOrder = {
   readonly orderId: string;
-  /** Every write names it; a newer claim makes it stale. */
+  /** Number of the claim. Every write names it, and is refused once a newer claim exists. */
   readonly epoch: number;
   readonly traderId: string;
   readonly wallet: string;
@@ -24,12 +24,12 @@ export type ClaimedOrder = {
   readonly amountIn: bigint;
   readonly minOut: bigint;
   readonly validUntil: Date;
-  /** The submission that may still land; to be asked about on the chain before anything else. */
+  /** The submission that may still land; the worker looks it up on the chain before anything else. */
   readonly submission: LiveSubmission | undefined;
-  /** The order may not be tried (again): its end is to be committed. */
+  /** Set when the order may not be attempted (again): the worker then commits this end. */
   readonly ending: 'CANCELLED' | 'EXPIRED' | 'ATTEMPTS_EXHAUSTED' | undefined;
   readonly acceptedAt: Date;
-  /** What the chain has to be asked before the order is attempted or ended (see engine.past_of_order). */
+  /** Decides what the worker looks up on the chain before it attempts or ends the order (see engine.past_of_order). */
   readonly past: 'fresh' | 'aged' | 'reopened' | 'restored';
 };
 
@@ -38,12 +38,12 @@ type ClaimResult =
   | { readonly verdict: 'waiting'; readonly until: Date }
   | { readonly verdict: 'leased' | 'final' | 'unknown' };
 
-/** What became of a submission that did not execute: landed with an error in `slot`, or expired unseen. */
+/** The outcome of a submission that did not execute: it landed with an error in `slot`, or expired without landing. */
 export type DeadSubmission =
   | { readonly signature: string; readonly outcome: 'failed'; readonly slot: number; readonly error: string }
   | { readonly signature: string; readonly outcome: 'expired' };
 
-/** A step to commit. `delayMs` 0 of a retry goes on under the same lease; otherwise the lease is released until then. */
+/** A step to commit. A retry with `delayMs` 0 keeps the lease; otherwise the lease is released and the order is due again after the delay. */
 export type Transition =
   | { readonly kind: 'building'; readonly data: BuildingView }
   | ({ readonly kind: 'submitted' } & LiveSubmission)
@@ -72,7 +72,7 @@ export type Transition =
   | { readonly kind: 'cancelled'; readonly dead?: DeadSubmission | undefined }
   | { readonly kind: 'release'; readonly delayMs: number };
 
-/** A transaction that the chain executed for an order, and that the books do not know. */
+/** A transaction that the chain executed for an order and that the database does not have. */
 export type FoundLanding = {
   readonly signature: string;
   readonly attempt: number;
@@ -89,11 +89,11 @@ type HeldOrder = { readonly orderId: string; readonly epoch: number };
 export type OrderExecution = PreparedOrders & {
   claim(orderId: string): Promise<ClaimResult>;
   transition(opts: { orderId: string; epoch: number; step: Transition }): Promise<TransitionVerdict>;
-  /** Takes a landing that the books do not know into them, as the order's live submission: the order is `submitted` then. */
+  /** Stores a landing that the database does not have, as the order's live submission; the order becomes `submitted`. */
   adopt(opts: { orderId: string; epoch: number; landing: FoundLanding }): Promise<'ok' | 'stale' | 'illegal'>;
-  /** Prolongs leases; answers the orders that were lost, because another worker has claimed them since. */
+  /** Extends leases; returns the orders that were lost because another worker has claimed them since. */
   extendLeases(held: readonly HeldOrder[]): Promise<HeldOrder[]>;
-  /** Due orders that nobody holds, at most `limit`, which will be looked at again after `againMs`. */
+  /** At most `limit` due orders without a lease. Each is due again after `againMs`. */
   sweep(opts: { limit: number; againMs: number }): Promise<{ orderId: string; epoch: number }[]>;
 };
 
@@ -124,9 +124,9 @@ type ClaimRow = {
 };
 
 /**
- * What a worker does to orders, each by group commit. `onEvents` is called after every commit with the traders that have news.
- * All throw EngineError UNAVAILABLE when Postgres can't be reached: whether the step was committed is then not known, and the
- * lease decides who goes on.
+ * The writes of a worker to orders, each in a group commit. `onEvents` is called after every commit with the traders that have new events.
+ * All throw EngineError UNAVAILABLE when Postgres can't be reached: it is then unknown whether the step was committed, and the
+ * lease decides which worker continues.
  */
 export function createOrderExecution(opts: {
   database: Database;
@@ -138,7 +138,8 @@ export function createOrderExecution(opts: {
   const { owner, leaseMs, onEvents, maxBatch = 100 } = opts;
   const { sql, write } = opts.database;
 
-  // Orders that were accepted before this worker ran are looked up on the chain. By Postgres' clock, as a number: no setting changes its form.
+  // Orders accepted before this worker started are looked up on the chain. The start is read from Postgres' clock, as a number, because
+  // settings change the text form of a timestamp.
   let runningSince: Promise<number> | undefined;
   function since(): Promise<number> {
     runningSince ??= reachable(
@@ -152,7 +153,7 @@ export function createOrderExecution(opts: {
     );
     return runningSince;
   }
-  // Asked now, so that the first order is not taken for older than the worker; asked again when Postgres is away.
+  // Read at once, so that the first order does not count as older than the worker; read again if Postgres is unreachable now.
   since().catch(() => {});
 
   const claims = createBatcher<string, ClaimResult>({

@@ -8,7 +8,7 @@ import { createOrderList, type OrderListRequest } from './orderList.ts';
 import { fillViewOf, ORDER_RECORD, orderViewOf, submissionViewOf } from './orderRecord.ts';
 import { fills, orders, submissions } from './schema.ts';
 
-/** Where a trader's stream is read on from. */
+/** The position from which a trader's events are read. */
 type TraderCursor = { readonly traderId: string; readonly after: bigint };
 
 export type OrderHistory = {
@@ -17,17 +17,17 @@ export type OrderHistory = {
     traderId: string;
     orderId: string;
   }): Promise<{ order: OrderView; events: OrderEventView[]; submissions: SubmissionView[] }>;
-  /** The order alone, batched over callers; undefined when the trader has no such order. */
+  /** The order alone, in one query for all concurrent callers; undefined when the trader has no such order. */
   find(opts: { traderId: string; orderId: string }): Promise<OrderView | undefined>;
-  /** A page of the trader's orders, filtered and sorted. Throws EngineError INVALID_REQUEST for a cursor that is not of this request. */
+  /** A page of the trader's orders, filtered and sorted. Throws EngineError INVALID_REQUEST for a cursor of another request. */
   list(request: OrderListRequest): Promise<OrderPage>;
   /** The trader's order that a signature was made for. Throws EngineError ORDER_NOT_FOUND, also for another trader's. */
   bySignature(opts: { traderId: string; signature: string }): Promise<SignedOrderView>;
-  /** Events of one order after a sequence number, in order. */
+  /** At most `limit` events of one order after a sequence number, ascending. */
   orderEvents(opts: { traderId: string; orderId: string; afterSeq: number; limit: number }): Promise<OrderEventView[]>;
-  /** Events of traders after each of many cursors in one read, at most `each` of them, without gaps and in order; a list for each cursor. */
+  /** The events after each cursor in one query: a list for each cursor, at most `each` events, ascending and without gaps. */
   traderEvents(opts: { cursors: readonly TraderCursor[]; each: number }): Promise<OrderEventView[][]>;
-  /** The last sequence number of each trader, for finding who has news. */
+  /** The last sequence number of each trader, by which callers find the traders with new events. */
   lastSeqs(traderIds: readonly string[]): Promise<Map<string, bigint>>;
 };
 

@@ -46,7 +46,7 @@ async function claimed(engine: ReturnType<typeof engineOn>, orderId: string) {
   return result.order;
 }
 
-/** The order as it is served, which has to be what its events make of it. */
+/** The order as it is served, which has to equal the result of applying its events. */
 async function served(engine: ReturnType<typeof engineOn>, item: { traderId: string; orderId: string }) {
   const { order, events } = await engine.history.get(item);
   expect(events.reduce<OrderView | undefined>(applyEvent, undefined)).toEqual(order);
@@ -61,8 +61,8 @@ async function balanceOf(engine: ReturnType<typeof engineOn>, traderId: string, 
 
 const grant = (mint: typeof SOL.mint) => PAPER_GRANT.get(mint) ?? 0n;
 
-describe('an order from acceptance to its end', () => {
-  it('goes every step, settles once and leaves a clean audit', async () => {
+describe('an order from acceptance to its final status', () => {
+  it('takes every step, settles once and leaves a clean audit', async () => {
     await using db = await freshDatabase();
     const engine = engineOn(db);
     const traderId = await opened(engine);
@@ -128,7 +128,7 @@ describe('an order from acceptance to its end', () => {
     expect(await db.audit()).toEqual([]);
   });
 
-  it('tries at most three times and counts a lost worker as an attempt', async () => {
+  it('is attempted at most three times, and a lost worker counts as an attempt', async () => {
     await using db = await freshDatabase();
     const engine = engineOn(db);
     const traderId = await opened(engine);
@@ -168,14 +168,14 @@ describe('an order from acceptance to its end', () => {
     expect(await db.audit()).toEqual([]);
   });
 
-  it('gives a live submission to whoever claims next, and does not use an attempt up', async () => {
+  it('passes a live submission to the next claim without using up an attempt', async () => {
     await using db = await freshDatabase();
     const engine = engineOn(db);
     const traderId = await opened(engine);
     const item = sampleAcceptance({ traderId, validForMs: 1 });
     await engine.intake.accept(item);
     await db.owner`select pg_sleep(0.01)`;
-    // Expired before it was begun:
+    // The order had expired before it was begun.
     expect(await claimed(engine, item.orderId)).toMatchObject({ ending: 'EXPIRED', status: 'pending', attempt: 0 });
 
     const other = sampleAcceptance({ traderId });
@@ -195,7 +195,7 @@ describe('an order from acceptance to its end', () => {
       submission: { signature: 'sig-2', lastValidBlockHeight: 150 },
     });
     expect(Buffer.from(again.submission?.transaction ?? []).toString('hex')).toBe('010203');
-    // Without word of the submission it may neither fail nor be tried again, and another signature does not settle it.
+    // Without the outcome of the submission it may neither fail nor be attempted again, and another signature does not settle it.
     const at = { orderId: other.orderId, epoch: 2 };
     expect(await engine.execution.transition({ ...at, step: { kind: 'failed', failure } })).toBe('illegal');
     expect(await engine.execution.transition({ ...at, step: { kind: 'retry', failure, delayMs: 0 } })).toBe('illegal');
@@ -234,7 +234,7 @@ describe('an order from acceptance to its end', () => {
     expect(await engine.execution.extendLeases([{ orderId: item.orderId, epoch: 2 }])).toEqual([]);
   });
 
-  it('sweeps what is due and nobody holds, and nothing else', async () => {
+  it('sweeps exactly the orders that are due and not leased', async () => {
     await using db = await freshDatabase();
     const engine = engineOn(db);
     const traderId = await opened(engine);
@@ -261,7 +261,7 @@ describe('an order from acceptance to its end', () => {
 });
 
 describe('acceptance', () => {
-  it('makes one order of one key, whatever comes at once, and answers a conflict for another request', async () => {
+  it('makes one order of one key for any concurrent requests, and returns a conflict for a different request', async () => {
     await using db = await freshDatabase();
     const engine = engineOn(db);
     const traderId = await opened(engine);
@@ -274,7 +274,7 @@ describe('acceptance', () => {
     expect(await engine.intake.accept(sampleAcceptance({ traderId, idempotencyKey: 'k', fingerprint: 'g' }))).toEqual({
       verdict: 'conflict',
     });
-    // The key comes before every refusal.
+    // The key is checked before every refusal.
     await db.database.sql`select engine.pause_intake(true)`;
     expect(
       await engine.intake.accept(sampleAcceptance({ traderId, idempotencyKey: 'k', refusal: 'NO_ROUTE' })),
@@ -286,7 +286,7 @@ describe('acceptance', () => {
     expect(await db.audit()).toEqual([]);
   });
 
-  it('never lets the holds of a crowd exceed the balance, and refuses only what does not fit', async () => {
+  it('never lets the holds of concurrent orders exceed the balance, and refuses only orders that do not fit', async () => {
     await using db = await freshDatabase();
     const engine = engineOn(db);
     const traderId = await opened(engine);
@@ -304,7 +304,7 @@ describe('acceptance', () => {
     expect(await db.audit()).toEqual([]);
   });
 
-  it('survives many workers and traders at once without a deadlock, a gap or a lost unit', async () => {
+  it('serves many concurrent workers and traders without a deadlock, a gap or a lost unit', async () => {
     await using db = await freshDatabase();
     const engines = [engineOn(db), engineOn(db), engineOn(db)];
     const [first] = engines;
@@ -351,7 +351,7 @@ describe('acceptance', () => {
 });
 
 describe('the rules in the database', () => {
-  it('say of every status, step and kind what core says', async () => {
+  it('agree with core about every status, step and kind', async () => {
     await using db = await freshDatabase();
     const [rows] = await db.owner`
       select (select json_object_agg(s.status, s.phase) from engine.order_statuses s) as phases,

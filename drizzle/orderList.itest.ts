@@ -78,7 +78,7 @@ describe('orders.list', () => {
     },
   );
 
-  it('chooses by status, token, venue, time and text, all at once, and counts what it chose', async () => {
+  it('filters by status, token, venue, time and text, all together, and counts the results', async () => {
     const someId = all[7]?.orderId ?? '';
     const someSignature = all.find((order) => order.signature !== null)?.signature ?? '';
     const sides = (order: OrderView) => [symbol(order.tokenIn), symbol(order.tokenOut)].sort().join();
@@ -125,7 +125,7 @@ describe('orders.list', () => {
     expect((await history.find({ traderId, orderId: failed?.orderId ?? '' }))?.steps).toEqual(failed?.steps);
   });
 
-  it('refuses a cursor that is not of this request', async () => {
+  it('refuses a cursor of another request', async () => {
     const query = orderQuery.parse({ sort: 'pair' });
     const { nextCursor } = await history.list({ traderId, query, limit: 3 });
     const forged = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
@@ -152,7 +152,7 @@ describe('orders.list', () => {
   });
 });
 
-describe('orders.list while orders go on', () => {
+describe('orders.list while orders change', () => {
   it.each(ORDER_SORTS.flatMap((sort) => SORT_ORDERS.map((order) => ({ sort, order }))))(
     'shows every order once, by $sort $order',
     async ({ sort, order }) => {
@@ -193,7 +193,7 @@ describe('orders.list while orders go on', () => {
         });
         seen.push(...ids(answer.orders));
         cursor = answer.nextCursor ?? undefined;
-        // One that was shown ends, one that was not ends otherwise, and a new one comes.
+        // An order that was shown ends, one that was not shown ends too, and a new one is accepted.
         const shown = left.find((id) => seen.includes(id));
         const unseen = left.find((id) => !seen.includes(id));
         if (shown !== undefined) await end(shown, confirmed(`s${shown}`, 103n));
@@ -208,7 +208,7 @@ describe('orders.list while orders go on', () => {
 });
 
 describe('orders.bySignature', () => {
-  it("answers another's signature like one that nobody made", async () => {
+  it('answers another’s signature like an unknown one', async () => {
     const [order] = all.filter((one) => one.status === 'confirmed');
     if (order?.signature === undefined || order.signature === null) throw new Error('nothing was confirmed');
     const { orderId, signature } = order;

@@ -22,8 +22,8 @@ import {
 } from './testing/sampleOrder.ts';
 
 /**
- * Any sequence of what servers and workers can do to orders, against a model of orders and ledger that a person can read: the engine's
- * functions have to answer and leave behind what the model says. The seed is printed on failure; FC_SEED replays it.
+ * Random sequences of all operations of servers and workers, compared with a readable model of orders and ledger: the engine's
+ * functions have to return and store the same as the model. The seed is printed on failure; FC_SEED replays it.
  */
 
 const TRADERS = ['ann', 'bob'] as const;
@@ -31,7 +31,7 @@ type TraderId = (typeof TRADERS)[number];
 /** Large enough that a few orders exhaust a balance. */
 const AMOUNTS = [1n, 20_000_000_000n, 60_000_000_000n];
 const MIN_OUT = 100n;
-/** After less than this since its acceptance an order counts as accepted just now, however slow the machine: the engine's own bound less a margin, milliseconds. */
+/** An order with an age below this counts as just accepted, however slow the machine: the engine's own bound less a margin, milliseconds. */
 const FRESH_MS = 4_000;
 type ModelOrder = {
   readonly id: string;
@@ -43,9 +43,9 @@ type ModelOrder = {
   attempt: number;
   epoch: number;
   leased: boolean;
-  /** The attempt was begun by a claim or a retry under a lease: whoever claims next uses it up. */
+  /** The attempt was begun by a claim or a retry under a lease: the next claim uses it up. */
   begun: boolean;
-  /** It was taken by one commit, prepared. */
+  /** It was taken by one commit, as a prepared order. */
   prepared: boolean;
   /** Its trader asked for the cancellation while a submission was live. */
   cancelRequested: boolean;
@@ -68,7 +68,7 @@ function credit(model: Model, trader: TraderId, mint: Mint, amount: bigint): voi
   model.available.set(key, (model.available.get(key) ?? 0n) + amount);
 }
 
-/** Accepts an order, or the same request once more, or another request under its key. */
+/** Accepts an order, repeats a request, or sends a different request under the same key. */
 function place(opts: { trader: TraderId; amount: bigint; key: string; validForMs: number }): Command {
   return {
     check: () => true,
@@ -131,7 +131,7 @@ function step(order: ModelOrder, status: OrderStatus): void {
   order.events.push(status);
 }
 
-/** Claims an order; `lost`: the lease of whoever holds it has run out. */
+/** Claims an order; with `lost` after its present lease has ended. */
 function claim(nth: number, lost: boolean): Command {
   return {
     check: (model) => chosen(model, nth) !== undefined,
@@ -175,10 +175,10 @@ function claim(nth: number, lost: boolean): Command {
   };
 }
 
-/** How a prepared order differs from the one that is stored; and two workers that prepared the same. */
+/** How a prepared order differs from the stored one, or that two workers prepared the same order. */
 const FLAWS = ['none', 'none', 'none', 'bound', 'wallet', 'chain', 'two workers'] as const;
 
-/** Takes an order that was routed and signed before it was held. */
+/** Takes an order that was routed and signed before it was leased. */
 function submitPrepared(nth: number, flaw: (typeof FLAWS)[number]): Command {
   return {
     check: (model) => chosen(model, nth) !== undefined,
@@ -218,7 +218,7 @@ function submitPrepared(nth: number, flaw: (typeof FLAWS)[number]): Command {
       else if (flaw === 'chain') expect(verdict).toBe('other_chain');
       else {
         expect({ verdict, epoch }).toEqual({ verdict: 'ok', epoch: order.epoch + 1 });
-        // What the second worker has signed is not taken.
+        // The second worker's transaction is not taken.
         if (second !== undefined) expect(second).toEqual({ verdict: 'leased' });
         for (const status of ['routing', 'building', 'submitted'] as const) step(order, status);
         order.epoch += 1;
@@ -263,7 +263,7 @@ function cancel(nth: number, all: boolean): Command {
 const KINDS = ['building', 'submitted', 'confirmed', 'retry', 'failed', 'cancelled', 'release'] as const;
 type Kind = (typeof KINDS)[number];
 
-/** A step under the order's epoch or the one before; `told`: with word of the live submission. */
+/** A step under the order's epoch or the previous one; `told`: with the outcome of the live submission. */
 function commit(nth: number, kind: Kind, opts: { old: boolean; told: boolean }): Command {
   return {
     check: (model) => chosen(model, nth) !== undefined,
@@ -349,7 +349,7 @@ function apply(model: Model, order: ModelOrder, kind: Kind, signature: string): 
       return;
     case 'release':
       order.leased = false;
-      // Handed back in routing, the attempt has not begun.
+      // After a release in `routing` the attempt has not begun.
       if (order.status === 'routing') order.begun = false;
       return;
   }
@@ -363,7 +363,7 @@ const NEXT: Readonly<Partial<Record<OrderStatus, Kind>>> = {
   submitted: 'confirmed',
 };
 
-/** What a worker would do next when all goes well, so that sequences get somewhere. */
+/** The next step of a worker without any failure, so that sequences make progress. */
 function forward(nth: number): Command {
   return {
     check: (model) => chosen(model, nth) !== undefined,
@@ -376,7 +376,7 @@ function forward(nth: number): Command {
   };
 }
 
-/** All tables say what the model says, and an order is what its events make of it. */
+/** All tables equal the model, and an order equals the result of applying its events. */
 const compare: Command = {
   check: () => true,
   toString: () => 'compare',
@@ -430,7 +430,7 @@ const commands = fc.commands(
   { maxCommands: 60, size: 'max' },
 );
 
-it('does to orders and ledger what the model does', { timeout: 240_000 }, async () => {
+it('changes orders and ledger like the model', { timeout: 240_000 }, async () => {
   await using db = await freshDatabase();
   const accounts = createAccountStore({ database: db.database });
   const real: Real = {
@@ -440,7 +440,7 @@ it('does to orders and ledger what the model does', { timeout: 240_000 }, async 
     history: createOrderHistory({ database: db.database }),
     execution: createOrderExecution({ database: db.database, owner: 'w', leaseMs: 3_600_000, onEvents: () => {} }),
   };
-  // The worker runs before any order is accepted.
+  // The worker starts before any order is accepted.
   await real.execution.claim(uuidv7());
   const reached = new Map<string, number>();
   const count = (what: string) => reached.set(what, (reached.get(what) ?? 0) + 1);
@@ -476,7 +476,7 @@ it('does to orders and ledger what the model does', { timeout: 240_000 }, async 
     }),
     propertyRuns(100),
   );
-  // Of no use would be sequences that never get anywhere.
+  // Sequences without any progress would be useless.
   for (const what of ['confirmed', 'failed', 'cancelled', 'submitted', 'attempt 2', 'prepared'])
     expect(reached.get(what) ?? 0, JSON.stringify([...reached])).toBeGreaterThan(0);
 });

@@ -10,7 +10,7 @@ import { acceptGenesis, trustGenesis } from './trustedGenesis.ts';
 
 const TRADER = 'trader-1';
 
-/** Two workers that run before any order is accepted, on one database. */
+/** Two workers that start before any order is accepted, on one database. */
 async function books() {
   const db = await freshDatabase();
   const { database } = db;
@@ -26,7 +26,7 @@ async function books() {
     expect(await intake.accept(item)).toMatchObject({ verdict: 'accepted' });
     return item.orderId;
   };
-  /** Orders count as accepted just now, however slow this machine is. */
+  /** Orders count as just accepted, however slow this machine is. */
   const renew = () =>
     db.owner.begin(async (sql) => {
       await sql`set local session_replication_role = replica`;
@@ -37,7 +37,7 @@ async function books() {
     if (order === undefined) throw new Error('the order may not be prepared');
     return order;
   };
-  /** Everything that is written of an order. */
+  /** All rows of an order. */
   const written = async (orderId: string) =>
     JSON.stringify([
       await db.owner`select * from engine.orders where id = ${orderId}`,
@@ -56,7 +56,7 @@ it('takes a prepared order through all its steps in one commit, each with its ow
   await renew();
   const orders = await Promise.all(orderIds.map(seen));
   await renew();
-  // Older than its acceptance no step can be, whatever a worker says of its clock.
+  // No step can be before the acceptance, whatever the worker's clock.
   const old = { begunAt: performance.now() - 3_600_000 };
   const taken = await Promise.all(
     orders.map((order, i) => worker.submit({ ...prepared(order, `sig-${i}`), ...(i === 1 ? old : {}) })),
@@ -92,7 +92,7 @@ it('takes a prepared order through all its steps in one commit, each with its ow
   expect(await db.audit()).toEqual([]);
 });
 
-it('takes an order of several that prepared it from one of them, and keeps nothing of what the others signed', async () => {
+it('takes an order that several workers prepared from one of them, and stores nothing that the others signed', async () => {
   const { db, workers, accept, renew, seen } = await books();
   await using _ = db;
   const orderIds = await Promise.all(Array.from({ length: 20 }, () => accept()));
@@ -115,7 +115,7 @@ it('takes an order of several that prepared it from one of them, and keeps nothi
   expect(await db.audit()).toEqual([]);
 });
 
-it('gives back what does not fit, with the reason, and writes nothing of it', async () => {
+it('returns orders that may not be taken with the reason, and writes nothing of them', async () => {
   const { db, database, workers, workerOf, news, accept, renew, seen, written } = await books();
   await using _ = db;
   const [worker, other] = workers;
@@ -149,11 +149,13 @@ it('gives back what does not fit, with the reason, and writes nothing of it', as
   await refuses(order, ours, 'other_chain');
   const now = { genesisHash: 'second' };
 
-  // A worker that started after the acceptance has to ask the chain first, and may not even prepare.
+  // A worker that started after the acceptance has to look the order up on the chain first, and may not even prepare it.
   const late = workerOf('late');
   expect(await late.toPrepare(order.orderId)).toBeUndefined();
+  // Nor by one of which it is not known since when it runs.
+  expect([...(await db.owner`select * from engine.orders_to_prepare(${[order.orderId]}::uuid[], null)`)]).toEqual([]);
   await refuses(order, now, 'not_fresh', late);
-  // The row of another history, as after a restore.
+  // The row belongs to another history, as after a restore.
   await db.owner`update engine.orders set incarnation = 'another' where id = ${order.orderId}`;
   await refuses(order, now, 'not_fresh');
 

@@ -6,7 +6,7 @@ import { createBatcher } from '../runtime/batcher.ts';
 import { type Database, isOutage, reachable } from './database.ts';
 import type { LiveSubmission } from './liveSubmission.ts';
 
-/** An order that nobody holds, as it was read: what may be routed and signed before it is held. Amounts in base units. */
+/** An order without a lease, as it was read: it may be routed and signed before it is leased. Amounts in base units. */
 export type OrderToPrepare = {
   readonly orderId: string;
   readonly traderId: string;
@@ -20,7 +20,7 @@ export type OrderToPrepare = {
   readonly validUntil: Date;
 };
 
-/** An order with its route and its signed bytes, which nobody may send before they are committed. */
+/** An order with its route and its signed transaction, which may not be sent before it is committed. */
 export type PreparedOrder = {
   readonly order: OrderToPrepare;
   readonly building: BuildingView;
@@ -41,7 +41,7 @@ type Submitted =
   | { readonly verdict: NotTaken; readonly epoch?: undefined };
 
 export type PreparedOrders = {
-  /** The order when it may be prepared before it is held; undefined when it has to be claimed first, or there is nothing to do. */
+  /** The order when it may be prepared before it is leased; undefined when it has to be claimed first, or when there is nothing to do. */
   toPrepare(orderId: string): Promise<OrderToPrepare | undefined>;
   /** Takes the order in one commit: lease, the events of all steps, the signed bytes. Only after `ok` may they be sent. */
   submit(prepared: PreparedOrder): Promise<Submitted>;
@@ -61,8 +61,8 @@ type Row = {
 };
 
 /**
- * The short way of an order: read, prepared without being held, and taken in one commit. `since` says since when this worker runs, by
- * Postgres' clock. Both throw EngineError UNAVAILABLE: whether the order was taken is then not known, and the bytes are not sent.
+ * The short way of an order: read, prepared without a lease, and taken in one commit. `since` is the worker's start by Postgres' clock. Both throw
+ * EngineError UNAVAILABLE: it is then unknown whether the order was taken, and the transaction is not sent.
  */
 export function createPreparedOrders(opts: {
   database: Database;

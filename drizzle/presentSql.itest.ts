@@ -15,10 +15,10 @@ import { sampleAcceptance, sampleFailure } from './testing/sampleOrder.ts';
 import { schemaOf } from './testing/schemaOf.ts';
 
 const MIGRATIONS = fileURLToPath(new URL('./migrations', import.meta.url));
-/** The last migration with functions; since then they are in the folder alone. */
+/** The last migration with functions; later ones are only in the folder. */
 const LAST_WITH_FUNCTIONS = 7;
 
-/** Migrates once for each migration of the versions before the folder, as those versions did, and then to the newest schema. */
+/** Migrates step by step as the versions before the folder did, once for each migration, and then to the newest schema. */
 async function stepByStep(url: string): Promise<void> {
   const sql = postgres(url, { max: 1, onnotice: () => {} });
   const folder = mkdtempSync(path.join(tmpdir(), 'migrations-'));
@@ -40,7 +40,7 @@ async function stepByStep(url: string): Promise<void> {
 
 const forget = (db: FreshDatabase) => db.owner`delete from drizzle.present_sql`;
 
-it('brings a database of every earlier version to what a new one is', async () => {
+it('makes a database of every earlier version equal to a new one', async () => {
   await using scratch = await freshDatabase();
   await using stepped = await freshDatabase({ migrate: stepByStep });
   expect(await schemaOf(stepped.owner)).toEqual(await schemaOf(scratch.owner));
@@ -54,7 +54,7 @@ it('has every function, view, trigger and grant in the folder', async () => {
   expect(names('function').length).toBeGreaterThan(15);
   for (const trigger of names('trigger')) await db.owner.unsafe(`drop trigger ${trigger}`);
   for (const view of names('view')) await db.owner.unsafe(`drop view ${view}`);
-  // The default belongs to the table: its migration made it.
+  // The default belongs to the table, so its migration made it.
   await db.owner`alter table engine.orders alter incarnation drop default`;
   for (const name of names('function')) await db.owner.unsafe(`drop function ${name}`);
   for (const schema of ['engine', 'auth'])
@@ -68,7 +68,7 @@ it('has every function, view, trigger and grant in the folder', async () => {
   expect(await schemaOf(db.owner)).toEqual(before);
 });
 
-it('is applied once, and again when it differs from what was applied, while an engine works', async () => {
+it('is applied once, and again when it differs from the applied one, while an engine runs', async () => {
   await using db = await freshDatabase();
   const writtenBy = async () =>
     await db.owner`select p.proname, p.xmin::text from pg_proc p where p.proname = 'claim_orders'`;

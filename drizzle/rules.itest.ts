@@ -29,7 +29,7 @@ const WAY: Readonly<Record<OrderStatus, readonly (keyof typeof STEPS)[]>> = {
   cancelled: ['cancelled'],
 };
 
-/** Orders brought into a status by the engine's own functions. */
+/** Orders in a status, brought there by the engine's own functions. */
 async function orderMaker(db: FreshDatabase) {
   const intake = createOrderIntake({ database: db.database });
   const execution = createOrderExecution({ database: db.database, owner: 'w', leaseMs: 60_000, onEvents: () => {} });
@@ -44,7 +44,7 @@ async function orderMaker(db: FreshDatabase) {
   };
 }
 
-describe('the database itself, against its owner', () => {
+describe('the database’s own rules, against its owner', () => {
   let db: FreshDatabase;
   let orderIn: Awaited<ReturnType<typeof orderMaker>>;
   beforeAll(async () => {
@@ -56,14 +56,14 @@ describe('the database itself, against its owner', () => {
   const refuses = async (statement: string, code: string) => {
     await expect(db.owner.unsafe(statement), statement).rejects.toMatchObject({ code });
   };
-  /** What the checks ask of a row in a status, so that only the lifecycle can refuse the step. */
+  /** The columns that the checks require of a row in a status, so that only the lifecycle can refuse the step. */
   const rowOf = (to: OrderStatus) => {
     const final = isFinal(to);
     return `status = '${to}', attempt = ${to === 'pending' ? 0 : 1}, begun_attempt = 0, failure = ${to === 'failed' ? `'{}'` : 'null'},
       final_at = ${final ? 'now()' : 'null'}, dispatch_at = ${final ? 'null' : 'now()'}, lease_until = null, next_run_at = null`;
   };
 
-  it('lets an order go legal steps only, and a final one nowhere', async () => {
+  it('lets an order take only legal steps, and a final one none', async () => {
     for (const from of ORDER_STATUSES) {
       const id = await orderIn(from);
       for (const to of ORDER_STATUSES) {
@@ -76,7 +76,7 @@ describe('the database itself, against its owner', () => {
     await refuses(`update engine.orders set lease_epoch = lease_epoch + 1 where id = '${final}'`, 'OE001');
   });
 
-  it('knows the statuses and kinds that are rows, and ends an order exactly with its status', async () => {
+  it('allows only statuses and kinds that are rows, and a final time exactly with a final status', async () => {
     const id = await orderIn('pending');
     const copy = (changes: string) =>
       `insert into engine.orders select (jsonb_populate_record(o, to_jsonb(o) || jsonb_build_object('id', gen_random_uuid(), 'idempotency_key',
@@ -98,7 +98,7 @@ describe('the database itself, against its owner', () => {
     );
   });
 
-  it('allows attempts from 0 to 3, one at a time, and none back', async () => {
+  it('allows attempts from 0 to 3, increasing by one at a time', async () => {
     const id = await orderIn('routing');
     await refuses(`update engine.orders set attempt = 4 where id = '${id}'`, '23514');
     await refuses(`update engine.orders set attempt = -1 where id = '${id}'`, '23514');
@@ -107,7 +107,7 @@ describe('the database itself, against its owner', () => {
     await refuses(`update engine.orders set event_seq = event_seq + 2 where id = '${id}'`, 'OE004');
   });
 
-  it('allows several steps at once when their events are written with them, legal one after the other, and no others', async () => {
+  it('allows several steps at once only with an event for each, and only if each is legal after the previous one', async () => {
     const id = await orderIn('pending');
     const walk = (statuses: readonly string[], changes: string) => {
       const events = statuses
@@ -119,7 +119,7 @@ describe('the database itself, against its owner', () => {
         update engine.orders set event_seq = event_seq + 3, ${changes} where id = '${id}'`;
     };
     const submittedRow = "status = 'submitted', attempt = 1, begun_attempt = 1";
-    // No events, too few, or more attempts than events begin.
+    // No events, too few, or more attempts than events that begin one.
     await refuses(`update engine.orders set event_seq = event_seq + 3, ${submittedRow} where id = '${id}'`, 'OE004');
     await refuses(walk(['routing', 'building'], submittedRow), 'OE004');
     await refuses(walk(['routing', 'routing', 'building'], submittedRow), 'OE004');
@@ -127,11 +127,11 @@ describe('the database itself, against its owner', () => {
       walk(['routing', 'building', 'submitted'], "status = 'submitted', attempt = 2, begun_attempt = 1"),
       'OE004',
     );
-    // Steps that the lifecycle forbids on the way, or an end elsewhere than the events say.
+    // Illegal steps between, or another final status than that of the events.
     await refuses(walk(['building', 'routing', 'submitted'], submittedRow), 'OE002');
     await refuses(walk(['routing', 'submitted', 'building'], submittedRow), 'OE002');
     await refuses(walk(['routing', 'building', 'submitted'], "status = 'building', attempt = 1"), 'OE002');
-    // What holds for one step holds for several.
+    // The rules for one step hold for several.
     await refuses(walk(['routing', 'building', 'submitted'], `${submittedRow}, min_out = 1`), 'OE003');
     await refuses(walk(['routing', 'building', 'failed'], "status = 'failed', failure = '{}', attempt = 1"), 'OE008');
     await refuses(walk(['routing', 'building', 'submitted'], `${submittedRow}, lease_epoch = -1`), 'OE004');
@@ -187,7 +187,7 @@ describe('the database itself, against its owner', () => {
       await refuses(`update engine.balances set ${column} = -1 where trader_id = '${TRADER}'`, '23514');
   });
 
-  it('writes history once', async () => {
+  it('does not allow changes of history', async () => {
     await orderIn('confirmed');
     for (const table of ['order_events', 'fills', 'transfers', 'ledger_lines']) {
       const column =
@@ -205,13 +205,13 @@ describe('the database itself, against its owner', () => {
       );
   });
 
-  it('was left whole by all of it', async () => {
+  it('is unchanged after all of this', async () => {
     expect(await db.audit()).toEqual([]);
   });
 });
 
 describe("the application's role", () => {
-  it('reads and calls functions; it writes no table and defines nothing', async () => {
+  it('reads and calls functions, but can’t write a table or define anything', async () => {
     await using db = await freshDatabase();
     const orderIn = await orderMaker(db);
     await orderIn('confirmed');
@@ -245,7 +245,7 @@ describe("the application's role", () => {
   });
 });
 
-/** Each rule of the audit, and what breaks it: possible only for an owner who switches the triggers off. */
+/** Each rule of the audit, and a breach of it, which is possible only for an owner who switches the triggers off. */
 const BREACHES: readonly { rule: string; breach: string }[] = [
   {
     rule: 'transfer does not sum to zero',

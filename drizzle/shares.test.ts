@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createShares } from './shares.ts';
 
-/** Works that end when the test says so. */
+/** Tasks that end when the test ends them. */
 function works() {
   const begun: string[] = [];
   const ends = new Map<string, () => void>();
@@ -18,7 +18,7 @@ function works() {
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
 describe('createShares', () => {
-  it('runs so many of one owner, the rest in the order of asking, and never lets one owner hold up another', async () => {
+  it('runs a bounded number of one owner’s tasks, queues the rest in order, and never lets one owner hold up another', async () => {
     const { begun, end, work } = works();
     const shares = createShares({ running: 2, waiting: 2 });
     const all = ['a1', 'a2', 'a3', 'a4'].map((name) => shares.run('a', work(name)));
@@ -38,7 +38,7 @@ describe('createShares', () => {
     expect(await Promise.all([...all, other])).toEqual(['a1', 'a2', 'a3', 'a4', 'b1']);
   });
 
-  it('gives the place back when a work fails', async () => {
+  it('frees the place when a task fails', async () => {
     const shares = createShares({ running: 1, waiting: 1 });
     const failed = shares.run('a', () => Promise.reject(new Error('broken')));
     const next = shares.run('a', async () => 'done');

@@ -17,7 +17,7 @@ async function books() {
   const { database } = db;
   await createAccountStore({ database }).openTrader({ traderId: TRADER, wallet: 'wallet' });
   const execution = createOrderExecution({ database, owner: 'w', leaseMs: 60_000, onEvents: () => {} });
-  // The worker runs before the order is accepted.
+  // The worker starts before the order is accepted.
   await execution.claim('00000000-0000-7000-8000-000000000000');
   const accept = async (validForMs: number) => {
     const item = sampleAcceptance({ traderId: TRADER, validForMs });
@@ -32,7 +32,7 @@ async function books() {
   return { db, database, execution, accept, claim };
 }
 
-it('records one genesis, whoever comes first, and another only by an operator’s word', async () => {
+it('records the first genesis, and another one only by an operator’s command', async () => {
   await using db = await freshDatabase();
   const { database } = db;
   const told = await Promise.all(
@@ -57,7 +57,7 @@ it('trusts no chain that does not know the landings of a database without a gene
   expect(await trustGenesis({ database, genesisHash: 'old', isKnown })).toBe('old');
 });
 
-it('takes no bytes for another chain, and gives up those of a chain that the operator gave up', async () => {
+it('takes no transaction for another chain, and gives up the submissions of a chain that the operator gave up', async () => {
   const { db, database, execution, accept, claim } = await books();
   await using _ = db;
   await trustGenesis({ database, genesisHash: 'first', isKnown });
@@ -76,7 +76,7 @@ it('takes no bytes for another chain, and gives up those of a chain that the ope
   });
 });
 
-it('answers a retry after the order’s time by this clock, and takes the end with the dead submission', async () => {
+it('refuses a retry after the order has expired by this clock, and accepts the failure with the dead submission', async () => {
   const { db, execution, accept, claim } = await books();
   await using _ = db;
   const orderId = await accept(1_500);
@@ -93,7 +93,7 @@ it('answers a retry after the order’s time by this clock, and takes the end wi
   expect(await db.audit()).toEqual([]);
 });
 
-it('records one secret of those that start at once, and opens no trader with another', async () => {
+it('records one secret of concurrent starts, and opens no trader with another', async () => {
   await using db = await freshDatabase();
   const { database } = db;
   const secrets = ['a', 'b', 'c', 'd'].map((letter) => createPaperWallets({ secret: letter.repeat(40) }));

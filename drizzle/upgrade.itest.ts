@@ -13,7 +13,7 @@ import { building, confirmed, sampleFailure, submitted } from './testing/sampleO
 import { schemaOf } from './testing/schemaOf.ts';
 
 /**
- * What `pg_dump --no-owner --inserts` wrote of a database made and used by the version of commit 510c46a, the last one with its functions in
+ * Output of `pg_dump --no-owner --inserts` for a database made and used by the version of commit 510c46a, the last one with its functions in
  * migrations. Its orders, by the last digit of their ids: 1 pending, 2 routing, 3 building, 4 submitted, 5 waiting for its second attempt,
  * 6 confirmed, 7 failed, 8 pending and expired.
  */
@@ -21,11 +21,11 @@ const DUMP = new URL('./testing/versionBefore.sql.gz', import.meta.url);
 const GENESIS = 'GenesisOfTheVersionBefore1111111111111111111';
 const order = (digit: number) => `01900000-0000-7000-8000-00000000000${digit}`;
 
-/** Restores the dump and upgrades it, as the version of now does at its start. */
+/** Restores the dump and upgrades it, as the present version does at its start. */
 async function restoreAndUpgrade(url: string): Promise<void> {
   const sql = postgres(url, { max: 1, onnotice: () => {} });
   try {
-    // Roles belong to the whole server and are in no dump of a database.
+    // Roles belong to the whole server and are not in the dump of a database.
     const [role] = await sql`select from pg_roles where rolname = 'engine_app'`;
     if (role === undefined) await sql`create role engine_app nologin`;
     await sql.unsafe(gunzipSync(readFileSync(DUMP)).toString());
@@ -35,11 +35,11 @@ async function restoreAndUpgrade(url: string): Promise<void> {
   await migrateDatabase(url);
 }
 
-/** Without brackets: a condition that went through a dump has fewer around its ANDs. */
+/** Removes brackets: a condition from a dump has fewer of them around its ANDs. */
 const inWords = (schema: Readonly<Record<string, string>>) =>
   Object.fromEntries(Object.entries(schema).map(([name, definition]) => [name, definition.replaceAll(/[()]/g, '')]));
 
-/** Every order is served as its events make it: those of before, whose first one did not carry the terms, and those since. */
+/** Every served order equals the result of applying its events: older orders, whose first event did not have the terms, and newer ones. */
 async function expectWhole(db: FreshDatabase): Promise<void> {
   const history = createOrderHistory({ database: db.database });
   const rows = await db.owner<{ id: string; trader_id: string }[]>`select id, trader_id from engine.orders`;
@@ -51,7 +51,7 @@ async function expectWhole(db: FreshDatabase): Promise<void> {
   }
 }
 
-it('takes over a database of the version before, and its open orders go on', async () => {
+it('takes over a database of the previous version, and its open orders continue', async () => {
   await using db = await freshDatabase({ migrate: restoreAndUpgrade });
   await using scratch = await freshDatabase();
   expect(await db.audit()).toEqual([]);
@@ -77,7 +77,7 @@ it('takes over a database of the version before, and its open orders go on', asy
   for (const digit of [6, 7]) expect(await execution.claim(order(digit))).toEqual({ verdict: 'final' });
   expect(await claim(1)).toMatchObject({ epoch: 1, status: 'routing', attempt: 1 });
   await go(1, 1, way('sig-1'));
-  // The worker that held these two is gone: each used an attempt up.
+  // The worker that held these two has ended, so each has used up an attempt.
   for (const digit of [2, 3]) {
     expect(await claim(digit)).toMatchObject({ epoch: 2, status: 'routing', attempt: 2 });
     await go(digit, 2, way(`sig-${digit}`));
@@ -97,7 +97,7 @@ it('takes over a database of the version before, and its open orders go on', asy
     ...['1 confirmed', '2 confirmed', '3 confirmed', '4 confirmed'],
     ...['5 failed', '6 confirmed', '7 failed', '8 failed'],
   ]);
-  // What ended before the upgrade is shown as what ended after it.
+  // Orders that ended before the upgrade are shown like those that ended after it.
   const history = createOrderHistory({ database: db.database });
   const shown = (digit: number) => history.get({ traderId: 'trader-before', orderId: order(digit) });
   expect(await shown(6)).toMatchObject({ order: { status: 'confirmed', fill: { signature: 'sig-6' }, failure: null } });

@@ -5,7 +5,7 @@ import { routeOnMarket } from '../core/routing/routeOnMarket.ts';
 import { TOKENS } from '../core/testing/usualListing.ts';
 import { testEngine } from './testing/testEngine.ts';
 
-it("quotes in the browser, from streamed pools, exactly what the server quotes at the same slot, and never sees the market's seed", async () => {
+it('quotes in the browser, from streamed pools, exactly like the server at the same slot, and never sees the market’s seed', async () => {
   await using engine = await testEngine({ env: { SLOT_TIME_MS: '400' } });
   const trader = await engine.newTrader();
   const markets = new Map<number, Market>();
@@ -40,12 +40,12 @@ it("quotes in the browser, from streamed pools, exactly what the server quotes a
       expect(quote.decision).toEqual(encodeRouteDecision(decision));
     }
   }
-  // All quotes may have been of one slot: a change has to be seen, too.
+  // All quotes may have been of one slot, so the test also waits for a change.
   await engine.until(async () => (received.length > 1 ? [{ changed: true }] : []), { what: 'the next slot' });
   subscription.unsubscribe();
   expect(compared).toBeGreaterThanOrEqual(20);
 
-  // Only changes follow the first snapshot, which is whole.
+  // After the first snapshot, which is whole, only changes follow.
   const [first, ...rest] = received.map((text) => JSON.parse(text) as { since: number | null });
   expect(first?.since).toBeNull();
   expect(rest.length).toBeGreaterThan(0);

@@ -5,7 +5,7 @@ import { testEngine } from './testing/testEngine.ts';
 
 const run = promisify(execFile);
 
-it('trades on another chain only by an operator’s word, and then ends what can never land', {
+it('trades on another chain only after an operator’s command, and then ends orders whose transactions can never land', {
   timeout: 600_000,
 }, async () => {
   await using engine = await testEngine({ env: { SWEEP_INTERVAL_MS: '100' } });
@@ -35,7 +35,7 @@ it('trades on another chain only by an operator’s word, and then ends what can
   await expect(trader.place()).rejects.toMatchObject({ data: { code: 'CHAIN_CHANGED', retryable: true } });
   expect(await trader.client.system.status.query()).toMatchObject({ chainChanged: true });
 
-  // Its height is beyond the last valid one of the submission, which proves nothing here.
+  // Its height is beyond the last valid one of the submission, which proves nothing on another chain.
   await engine.owner`update chain.head set slot = slot + 100000`;
   const [before] = await engine.owner<
     { epoch: number }[]
@@ -62,7 +62,7 @@ it('trades on another chain only by an operator’s word, and then ends what can
       env: engine.stack.env,
     });
   await expect(accept('1'.repeat(44))).rejects.toMatchObject({ stderr: expect.stringContaining(genesisHash) });
-  expect((await accept(genesisHash)).stdout).toMatch(/under way on the chain of before: 1\b/);
+  expect((await accept(genesisHash)).stdout).toMatch(/in flight on the previous chain: 1\b/);
 
   await status('failed');
   expect((await trader.order(orderId)).order.failure).toMatchObject({ code: 'CHAIN_CHANGED' });

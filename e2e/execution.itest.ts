@@ -10,7 +10,7 @@ function venuesOf(a: string, b: string): readonly string[] {
   return VENUES.map(({ id }) => id).filter((venue) => pools.some((pool) => venueOf(pool) === venue));
 }
 
-/** A pair of two pools, so that one large swap moves all of them. */
+/** A pair with two pools, so that one large swap moves all of them. */
 const THIN = { tokenIn: 'JUP', tokenOut: 'USDC' } as const;
 const MOVED = /^(SLIPPAGE|PRICE_MOVED)$/;
 const REFUSED = /"(Custom":\d+|ComputationalBudgetExceeded")/;
@@ -63,7 +63,7 @@ describe('an order on the whole engine', () => {
       expect(balances.every((balance) => balance.held === '0')).toBe(true);
       expect(await landings(placed.orderId)).toMatchObject([{ err: null }]);
 
-      // The attempt was marked, and the results are folded from the same amounts as the ledger.
+      // The attempt was valued by a mark, and the results are computed from the same amounts as the ledger.
       expect(BigInt((built?.status === 'building' && built.data.usdcValue) || 0)).toBeGreaterThan(0n);
       const results = await trader.client.account.performance.query();
       expect(results).toMatchObject({ fills: 1, unvaluedFills: 0 });
@@ -75,7 +75,7 @@ describe('an order on the whole engine', () => {
     },
   );
 
-  it('fails with SLIPPAGE when the market never reaches minOut: three attempts, each told, the hold released', async () => {
+  it('fails with SLIPPAGE when the market never reaches minOut: three attempts, each with an event, and the hold released', async () => {
     const trader = await engine.newTrader();
     const before = await trader.client.account.balances.query();
     const { orderId } = await trader.place({ minOut: '1000000000' });
@@ -92,8 +92,8 @@ describe('an order on the whole engine', () => {
     expect(await landings(orderId)).toEqual([]);
   });
 
-  it('succeeds on its second attempt when the price comes back', async () => {
-    // A thin market, so that one large swap moves the price away until arbitrage has led it back.
+  it('succeeds on its second attempt when the price recovers', async () => {
+    // A thin market, so that one large swap moves the price away until arbitrage has moved it back.
     await engine.owner`update chain.settings set depth_percent = 2, volatility_percent = 0, venue_spread_percent = 0`;
     try {
       const trader = await engine.newTrader();
@@ -178,7 +178,7 @@ describe('an order on the whole engine', () => {
     expect(new Set(fills.map((order) => order.order.fill?.signature)).size).toBe(2);
   });
 
-  it('settles once when the chain takes the bytes and loses every answer', async () => {
+  it('settles once when the chain accepts the transaction and every answer is lost', async () => {
     const trader = await engine.newTrader();
     await engine.owner`update chain.settings set lose_answer_rate = 1`;
     try {
@@ -190,7 +190,7 @@ describe('an order on the whole engine', () => {
     }
   });
 
-  it('sends the same bytes again when requests are lost, and lands once', async () => {
+  it('sends the same transaction again when requests are lost, and lands once', async () => {
     const trader = await engine.newTrader();
     await engine.owner`update chain.settings set lose_request_rate = 1`;
     const { orderId } = await trader.place({ slippageBps: 2_000 });

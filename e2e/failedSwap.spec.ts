@@ -28,7 +28,7 @@ test('a failed swap shows its reason in words, and the funds are free again', as
   await expect(availableOf(page, 'SOL')).toHaveText('100');
 });
 
-test('a refusal is told in the server’s own words', async ({ page }) => {
+test('a refusal is shown in the server’s own words', async ({ page }) => {
   await openDesk(page);
   const text = 'New orders are paused for maintenance. No order was placed and no funds moved.';
   await page.route('**/api/trpc/orders.place*', (route) =>
@@ -51,7 +51,7 @@ test('a refusal is told in the server’s own words', async ({ page }) => {
   await expect(orderRows(page)).toHaveCount(0);
 });
 
-test('an order that is not there is said to be missing, with a way back', async ({ page }) => {
+test('a missing order is reported as missing, with a way back', async ({ page }) => {
   await openDesk(page);
   await page.goto('/orders/00000000-0000-4000-8000-000000000000');
   await expect(page.getByRole('heading', { name: 'Order not found' })).toBeVisible();

@@ -16,7 +16,7 @@ it('executes 100 orders placed at once, at most 10 at a time', async () => {
   for (const events of all)
     expect(statusesOf(events)).toEqual(['pending', 'routing', 'building', 'submitted', 'confirmed']);
 
-  // Running is from the claim to the end: how many intervals overlap is what the concurrency bounds.
+  // An order runs from its claim to its end; the number of overlapping intervals is the concurrency.
   const steps = all.flatMap((events) => [
     { at: Date.parse(events[1]?.at ?? ''), step: 1 },
     { at: Date.parse(events.at(-1)?.at ?? ''), step: -1 },

@@ -13,7 +13,7 @@ async function inStatus(engine: TestEngine, orderId: string, status: string): Pr
   });
 }
 
-/** An engine whose worker rests, with an accepted order that nobody has claimed, and a copy of the books of that moment. */
+/** An engine whose worker is stopped, with an accepted order that no worker has claimed, and a copy of the tables at that moment. */
 async function withCopy() {
   const engine = await testEngine({ env: { LEASE_MS: '1000', SWEEP_INTERVAL_MS: '100' } });
   const { worker } = engine.stack.processes;
@@ -26,7 +26,7 @@ async function withCopy() {
 }
 
 describe('an older database over a newer chain', { timeout: 240_000 }, () => {
-  it('settles what the chain has executed instead of executing it again', async () => {
+  it('settles an order that the chain has executed instead of executing it again', async () => {
     const { engine, worker, trader, orderId, copy } = await withCopy();
     await using _ = engine;
     await worker.start();
@@ -44,7 +44,7 @@ describe('an older database over a newer chain', { timeout: 240_000 }, () => {
     expect(await engine.audit()).toEqual([]);
   });
 
-  it('settles it too when the order has expired meanwhile', async () => {
+  it('settles it also when the order has expired meanwhile', async () => {
     const { engine, worker, orderId, copy } = await withCopy();
     await using _ = engine;
     await worker.start();
@@ -58,7 +58,7 @@ describe('an older database over a newer chain', { timeout: 240_000 }, () => {
     expect(await engine.audit()).toEqual([]);
   });
 
-  it('waits for what is still in flight', async () => {
+  it('waits for a transaction that is still in flight', async () => {
     const { engine, worker, orderId, copy } = await withCopy();
     await using _ = engine;
     await engine.owner`update chain.settings set hold_landings = true`;
@@ -67,7 +67,7 @@ describe('an older database over a newer chain', { timeout: 240_000 }, () => {
     await worker.stop();
     await copy.restore();
     await worker.start();
-    // Claimed twice and not attempted: it waits.
+    // Claimed twice and not attempted: the order waits.
     await engine.until(() => engine.owner`select 1 from engine.orders where id = ${orderId} and lease_epoch >= 2`, {
       what: 'the worker to look at the order twice',
     });
@@ -85,7 +85,7 @@ describe('an older database over a newer chain', { timeout: 240_000 }, () => {
     await worker.start();
     await inStatus(engine, orderId, 'submitted');
     await copy.takeAgain();
-    // The first attempt expires unseen, the second lands.
+    // The first attempt expires without landing, the second lands.
     await engine.until(() => engine.owner`select 1 from engine.orders where id = ${orderId} and attempt = 2`, {
       what: 'the second attempt',
       timeoutMs: 90_000,

@@ -1,7 +1,7 @@
 import { expect, test } from 'playwright/test';
 import { CONFIRMED, expectLive, openDesk, orderRows } from './fixtures/desk.ts';
 
-test('a lost link is said, and on return the page shows what happened meanwhile', async ({ page }) => {
+test('a lost connection is shown, and afterwards the page shows what happened meanwhile', async ({ page }) => {
   let allowed = Promise.resolve();
   const drop: (() => void)[] = [];
   await page.routeWebSocket(/\/api\/ws$/, async (socket) => {
@@ -9,7 +9,7 @@ test('a lost link is said, and on return the page shows what happened meanwhile'
     socket.connectToServer();
     drop.push(() => void socket.close({ code: 1012 }));
   });
-  // While requests are answered, a desk without a socket goes on over HTTP: the link is lost for both.
+  // While requests are answered, a desk without a socket works over HTTP, so the test blocks both.
   await page.route(/\/api\/trpc\/system\.status$/, async (route) => {
     await allowed;
     await route.continue();
@@ -26,7 +26,7 @@ test('a lost link is said, and on return the page shows what happened meanwhile'
   await page.getByLabel('You pay').fill('1');
   await expect(page.getByRole('button', { name: 'Reconnecting' })).toBeVisible();
 
-  // The same trader acts elsewhere: a program that has the page's cookie.
+  // The same trader acts in another program, with the page's cookie.
   const placed = await page.request.post('/api/trpc/orders.place', {
     data: {
       type: 'market',
@@ -56,7 +56,10 @@ test('a lost link is said, and on return the page shows what happened meanwhile'
   await expect(orderRows(page)).toContainText(CONFIRMED);
 });
 
-test('who has lost the cookie is told so, and starts anew only by own choice', async ({ page, context }) => {
+test('a browser that lost its cookie shows that, and makes a new guest only when the trader chooses it', async ({
+  page,
+  context,
+}) => {
   await openDesk(page);
   const wallet = await page.getByRole('button', { name: /paper wallet/ }).getAttribute('title');
   await context.clearCookies();

@@ -7,7 +7,9 @@ import { availableOf, CONFIRMED, expectLive, orderRows, showTab, swap } from './
 
 const START_MS = 120_000;
 
-test('after a restart of everything the history is there, and the open page returns by itself', async ({ browser }) => {
+test('after a restart of all processes the history is complete, and the open page reconnects by itself', async ({
+  browser,
+}) => {
   test.setTimeout(300_000);
   const dataDir = await fs.mkdtemp(path.join(os.tmpdir(), 'oee-restart-'));
   const env = {
@@ -34,7 +36,7 @@ test('after a restart of everything the history is there, and the open page retu
 
     await page.reload();
     await expectLive(page);
-    // The reloaded page opens where it was left.
+    // The reloaded page opens in its last state.
     await expect(availableOf(page, 'SOL')).toHaveText('99');
     await expect(availableOf(page, 'USDC')).toHaveText(received ?? '');
     await showTab(page, 'History');

@@ -1,7 +1,7 @@
 import { expect, test } from 'playwright/test';
 import { CONFIRMED, confirmSwap, openDesk, orderRows, showTab } from './fixtures/desk.ts';
 
-test('on a phone a visitor swaps, is taken to the order and finds the wallet', async ({ page }) => {
+test('on a phone a visitor swaps, sees the order and finds the wallet', async ({ page }) => {
   await openDesk(page);
   const parts = page.getByRole('navigation', { name: 'Parts of the desk' });
   await expect(page.getByRole('region', { name: 'Swap' })).toBeVisible();
@@ -10,7 +10,7 @@ test('on a phone a visitor swaps, is taken to the order and finds the wallet', a
   await page.getByLabel('You pay').fill('1');
   const button = page.getByRole('button', { name: 'Review swap' });
   for (const shown of [page.getByText('Minimum received'), page.getByText('Best route'), button])
-    await expect(shown, 'in sight without scrolling').toBeInViewport({ ratio: 1 });
+    await expect(shown, 'visible without scrolling').toBeInViewport({ ratio: 1 });
   await button.tap();
   await confirmSwap(page, (confirm) => confirm.tap());
   await expect(page.getByRole('region', { name: 'Orders and balances' })).toBeVisible();
@@ -22,5 +22,5 @@ test('on a phone a visitor swaps, is taken to the order and finds the wallet', a
   await expect(page.getByLabel('You pay')).toHaveValue('');
 
   const widths = await page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth]);
-  expect(widths[0], 'nothing sticks out at the side').toBeLessThanOrEqual(widths[1] ?? 0);
+  expect(widths[0], 'nothing overflows at the side').toBeLessThanOrEqual(widths[1] ?? 0);
 });

@@ -55,7 +55,7 @@ test('a visitor swaps 1 SOL for USDC and sees every step without a reload', asyn
   expect(errors).toEqual([]);
 });
 
-test('the button names what blocks the swap', async ({ page }) => {
+test('the button names the obstacle to the swap', async ({ page }) => {
   await openDesk(page);
   const amount = page.getByLabel('You pay');
   await expect(page.getByRole('button', { name: 'Enter an amount' })).toBeVisible();
@@ -94,7 +94,7 @@ test('neither a double click nor a lost answer places an order twice', async ({ 
     const body: unknown = route.request().postDataJSON();
     keys.push(JSON.stringify(body));
     if (keys.length > 2) return route.continue();
-    // The server has it, the page never hears of it.
+    // The server has it, and the page gets no answer.
     await route.fetch();
     return route.abort();
   });
@@ -110,7 +110,7 @@ test('neither a double click nor a lost answer places an order twice', async ({ 
   await expect(availableOf(page, 'SOL')).toHaveText('99.75');
 });
 
-test('an unanswered order is asked for again after a reload', async ({ page }) => {
+test('an unanswered order is sent again after a reload', async ({ page }) => {
   await openDesk(page);
   let lost = true;
   const sent: string[] = [];

@@ -7,7 +7,7 @@ const OTHER = 'another wallet secret for the tests only, 0002';
 describe('the wallet secret', { timeout: 600_000 }, () => {
   it.each([
     { database: 'that knows its fingerprint', forgets: false },
-    { database: 'of before, by the wallets of its traders', forgets: true },
+    { database: 'of an earlier version, by the wallets of its traders', forgets: true },
   ])('is refused at the start on a database $database', async ({ forgets }) => {
     await using engine = await testEngine();
     const trader = await engine.newTrader();
@@ -34,7 +34,7 @@ describe('the wallet secret', { timeout: 600_000 }, () => {
     else expect((await trader.events((await trader.place()).orderId)).at(-1)?.status).toBe('confirmed');
   });
 
-  it('signs for no other wallet than the order’s, and wastes no attempt', async () => {
+  it('signs only for the order’s wallet, and uses up no attempt', async () => {
     await using engine = await testEngine();
     const trader = await engine.newTrader();
     await engine.owner`update engine.traders set wallet = 'So11111111111111111111111111111111111111112'`;

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { statusesOf, testEngine } from './testing/testEngine.ts';
 
-it('executes without Redis too: Postgres and the chain are all that an order needs', async () => {
+it('executes without Redis too: an order needs only Postgres and the chain', async () => {
   await using engine = await testEngine({ ownRedis: true });
   const { redis } = engine.stack.processes;
   if (redis === undefined) throw new Error('there is no Redis to stop');

@@ -6,9 +6,10 @@ import { statusesOf, type TestEngine, testEngine } from './testing/testEngine.ts
 const HAPPY = ['pending', 'routing', 'building', 'submitted', 'confirmed'];
 
 /**
- * For each commit of a worker: the step that is held back by a lock, the status in which the order is when the worker is killed, and what has
- * to come of it. On the short way there are two: a crash before the first has done nothing, one before the second goes on with the same
- * submission. An order that was accepted before its worker started goes the long way: there a crash in routing or building uses the attempt up.
+ * For each commit of a worker: the step that a lock holds back, the status of the order when the worker is killed, and the expected outcome. On
+ * the short way there are two commits: after a crash before the first nothing has happened, and after one before the second the next worker
+ * continues with the same submission. An order that was accepted before its worker started goes the long way, where a crash in routing or building
+ * uses the attempt up.
  */
 const CRASHES: {
   way: 'short' | 'long';
@@ -61,7 +62,7 @@ describe('a worker killed with SIGKILL', () => {
       await engine.until(() => waitingAtGate(engine.owner), { what: `a worker held before ${heldBefore}` });
       expect((await trader.order(orderId)).order.status).toBe(during);
       await worker.stop({ signal: 'SIGKILL' });
-      // The dead worker's session has to be gone before the gate opens, else it would commit its step after all.
+      // The dead worker's session has to end before the gate opens, or it would still commit its step.
       await engine.until(async () => ((await waitingAtGate(engine.owner)).length === 0 ? [{ gone: true }] : []), {
         what: "the end of the dead worker's session",
       });

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { statusesOf, testEngine } from './testing/testEngine.ts';
 
-it('hands running orders back when it is asked to stop: no attempt is used up and nothing waits for a lease', async () => {
+it('releases running orders at SIGTERM: no attempt is used up and no order waits for a lease', async () => {
   await using engine = await testEngine({ env: { LEASE_MS: '60000' } });
   const { worker } = engine.stack.processes;
   if (worker === undefined) throw new Error('there is no worker to stop');

@@ -6,8 +6,10 @@ import { connectForHints, connectForStreams, disconnect } from './connection.ts'
 import type { RedisHealth } from './health.ts';
 import { QUEUE } from './queueName.ts';
 
-/** A hint to look at an order. The epoch distinguishes hints of different claims; a repeated hint makes one job. */
-type DispatchHint = { readonly orderId: string; readonly epoch: number; readonly delayMs: number };
+/** A hint to look at an order, and how often it was claimed when the hint was given. */
+export type OrderHint = { readonly orderId: string; readonly epoch: number };
+
+type DispatchHint = OrderHint & { readonly delayMs: number };
 
 export type Dispatcher = {
   /**
@@ -18,9 +20,16 @@ export type Dispatcher = {
   close(): Promise<void>;
 };
 
-type JobData = { readonly orderId: string };
+/** What a job carries: hints that were given at the same moment, at most HINTS_PER_JOB. */
+type JobData = { readonly hints: readonly OrderHint[] };
 
-/** The form of an order's id; a job with any other id is not ours. */
+/**
+ * A job costs Redis and both sides the same whatever it carries. Few, since a worker that has taken a job begins all of it: what it has no room for waits
+ * there, though another worker may have some.
+ */
+const HINTS_PER_JOB = 4;
+
+/** The form of an order's id; a hint with any other id is not ours. */
 const ORDER_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** Milliseconds for which a worker takes no jobs after Redis refused a command; BullMQ would retry at once, endlessly. */
 const REST_MS = 1_000;
@@ -47,13 +56,7 @@ export function createDispatcher(opts: {
     maxBatch: 500,
     isOutage: () => true,
     run: async (hints) => {
-      await queue.addBulk(
-        hints.map(({ orderId, epoch, delayMs }) => ({
-          name: 'execute',
-          data: { orderId },
-          opts: { jobId: `${orderId}-${epoch}`, ...(delayMs > 0 ? { delay: delayMs } : {}) },
-        })),
-      );
+      await queue.addBulk(jobsOf(hints));
       return hints.map(() => undefined);
     },
   });
@@ -75,40 +78,62 @@ export function createDispatcher(opts: {
   };
 }
 
+/** The jobs of hints: those for now share jobs, the others have one each. */
+function jobsOf(hints: readonly DispatchHint[]) {
+  const due = hints.filter(({ delayMs }) => delayMs <= 0);
+  const jobs: { name: string; data: JobData; opts?: { delay: number } }[] = [];
+  for (let i = 0; i < due.length; i += HINTS_PER_JOB)
+    jobs.push({ name: 'execute', data: dataOf(due.slice(i, i + HINTS_PER_JOB)) });
+  for (const hint of hints)
+    if (hint.delayMs > 0) jobs.push({ name: 'execute', data: dataOf([hint]), opts: { delay: hint.delayMs } });
+  return jobs;
+}
+
+const dataOf = (hints: readonly OrderHint[]): JobData => ({
+  hints: hints.map(({ orderId, epoch }) => ({ orderId, epoch })),
+});
+
+/** The hints of a job. What is not of their form is left out: anybody who reaches Redis may have written it. */
+function hintsOf(data: unknown): OrderHint[] {
+  const hints: unknown = (data as Partial<JobData> | null | undefined)?.hints;
+  if (!Array.isArray(hints)) return [];
+  return hints.slice(0, HINTS_PER_JOB).flatMap((hint: Partial<Record<keyof OrderHint, unknown>> | null) => {
+    const { orderId, epoch } = hint ?? {};
+    return typeof orderId === 'string' && ORDER_ID.test(orderId) && typeof epoch === 'number'
+      ? [{ orderId, epoch }]
+      : [];
+  });
+}
+
 export type OrderWorker = {
   /** Takes no more jobs and waits for running ones, at most `deadlineMs`. */
   close(deadlineMs: number): Promise<void>;
 };
 
 /**
- * The receiving side: calls `execute` for each hint, at most `concurrency` at a time. A job is only a hint: the lease in Postgres decides whether
- * there is anything to do, so a job that comes twice, late or after its order's end does nothing.
+ * The receiving side: calls `begin` for each hint. A job is over when all of its hints have begun, and only then is the next one taken: what waits in
+ * this process is one job, and what runs is for `begin` to bound. Hints decide nothing: the lease in Postgres says whether there is anything to do, so one
+ * that comes twice, late or after its order's end does nothing, and the sweeper finds what was begun by a worker that died.
  */
 export function createOrderWorker(opts: {
   url: string;
   prefix: string;
   logger: Logger;
-  concurrency: number;
-  execute(orderId: string): Promise<void>;
+  /** Resolves when the order's execution has begun. Never rejects. */
+  begin(hint: OrderHint): Promise<void>;
 }): OrderWorker {
-  const { url, prefix, logger, concurrency, execute } = opts;
+  const { url, prefix, logger, begin } = opts;
   const redis = connectForStreams({ url, name: 'worker', logger });
   const worker = new Worker<JobData>(
     QUEUE,
     async (job) => {
-      const orderId: unknown = job.data.orderId;
-      if (typeof orderId !== 'string' || !ORDER_ID.test(orderId)) return;
-      try {
-        await execute(orderId);
-      } catch (error) {
-        logger.error({ err: error, orderId }, 'an execution broke off; the lease will run out and the sweeper goes on');
-      }
+      await Promise.all(hintsOf(job.data).map(begin));
     },
     {
       connection: redis,
       prefix,
-      concurrency,
-      // A job of a dead worker runs again after about this long; its lease in Postgres ends about then too.
+      concurrency: 1,
+      // A job that a dead worker had taken and not begun runs again after about this long.
       lockDuration: 5_000,
       stalledInterval: 2_000,
       // A stalled job does not count as an attempt: Postgres counts attempts.

@@ -5,10 +5,10 @@ import type { RedisHealth } from './health.ts';
 import { QUEUE } from './queueName.ts';
 import { countWorkers, GONE_AFTER_MS } from './workerPresence.ts';
 
-/** Hints in the queue by their next step. The number of open orders is in Postgres, not here. */
+/** Jobs in the queue by their next step, each with one or more hints. The number of open orders is in Postgres, not here. */
 type QueueCounts = { readonly waiting: number; readonly active: number; readonly delayed: number };
 
-/** The number of hints in the queue and of workers; null for a number that Redis can't give. */
+/** The number of jobs in the queue and of workers; null for a number that Redis can't give. */
 export type QueueLoad = { readonly queue: QueueCounts | null; readonly workers: number | null };
 
 export type QueueLoadReader = {

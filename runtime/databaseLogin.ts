@@ -1,4 +1,5 @@
-import postgres, { type Sql } from 'postgres';
+import type { Sql } from 'postgres';
+import { openPostgres } from './openPostgres.ts';
 import { scramVerifier } from './scramVerifier.ts';
 import { SettingsError } from './settings.ts';
 
@@ -69,7 +70,7 @@ export async function makeRole(opts: {
 }
 
 /** A short-lived connection for set-up work. */
-export const setUpConnection = (url: string): Sql => postgres(url, { max: 1, onnotice: () => undefined });
+export const setUpConnection = (url: string): Sql => openPostgres(url, { max: 1, onnotice: () => undefined });
 
 /** Quotes a name for SQL. */
 export const quotedName = (name: string): string => `"${name.replaceAll('"', '""')}"`;

@@ -136,7 +136,7 @@ export function createMarketFeed(opts: { chain: PoolSource; logger: Logger }): M
   };
 }
 
-/** Interval of requests for the market: half a slot, within bounds; 50 ms with slots on demand. */
+/** Interval of requests for the market: half a slot, within bounds; 100 ms with slots on demand. */
 export function feedIntervalMs(slotTimeMs: number): number {
-  return slotTimeMs === 0 ? 50 : Math.min(200, Math.max(20, slotTimeMs / 2));
+  return slotTimeMs === 0 ? 100 : Math.min(200, Math.max(20, slotTimeMs / 2));
 }

@@ -1,4 +1,5 @@
-import postgres, { type Options, type PostgresType, type Sql } from 'postgres';
+import type { Options, PostgresType, Sql } from 'postgres';
+import { openPostgres } from './openPostgres.ts';
 
 /**
  * Session settings that our statements depend on, fixed for every connection, so that settings of the server, the database or the role (`ALTER
@@ -62,7 +63,7 @@ export function createPostgresPool(opts: {
   let closed = false;
 
   function open(): Sql {
-    const sql = postgres(url, {
+    const sql = openPostgres(url, {
       connect_timeout: 3,
       idle_timeout: 0,
       max_lifetime: null,

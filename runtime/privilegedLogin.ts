@@ -1,4 +1,5 @@
-import postgres, { type Sql } from 'postgres';
+import type { Sql } from 'postgres';
+import { openPostgres } from './openPostgres.ts';
 import { SettingsError } from './settings.ts';
 
 const CONNECT_SECONDS = 3;
@@ -14,7 +15,7 @@ export async function refusePrivilegedLogin(opts: {
   readonly setting: string;
   readonly refuse: (error: SettingsError) => void;
 }): Promise<void> {
-  const sql = postgres(opts.url, {
+  const sql = openPostgres(opts.url, {
     max: 1,
     connect_timeout: CONNECT_SECONDS,
     fetch_types: false,

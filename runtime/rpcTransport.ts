@@ -50,8 +50,10 @@ export function createCoalescingTransport(opts: {
         'content-length': Buffer.byteLength(body),
         ...authorization,
       };
-      const signal = AbortSignal.timeout(Math.max(1, Math.ceil(timeoutMs)));
-      const request = (secure ? httpsRequest : httpRequest)(url, { method: 'POST', agent, headers, signal });
+      const request = (secure ? httpsRequest : httpRequest)(url, { method: 'POST', agent, headers });
+      // A signal with a time-out would make its error even for requests that have been answered.
+      const timer = setTimeout(() => request.destroy(new Error('no answer in time')), Math.max(1, timeoutMs));
+      request.on('close', () => clearTimeout(timer));
       request.on('error', fail);
       request.on('response', (response) => {
         const parts: Buffer[] = [];

@@ -57,6 +57,10 @@ describe('settings', () => {
     [{ PORT: 'http' }, /The setting PORT must be a whole number\./],
     [{ PORT: '70000' }, /The setting PORT must be at most 65535\./],
     [{ DATABASE_URL: 'mysql://x' }, /The setting DATABASE_URL must be a postgres:\/\/ URL\./],
+    [
+      { DATABASE_URL: 'postgres://u:p@h/db?host=run/pg' },
+      /DATABASE_URL is wrong: \?host= names the folder of a Unix socket/,
+    ],
     [{ DATABASE_URL: '' }, /The setting DATABASE_URL is missing\./],
     [{ AUTH_SECRET: 'short' }, /The setting AUTH_SECRET must be at least 32 characters\./],
     [{ LOG_FORMAT: 'xml' }, /The setting LOG_FORMAT/],

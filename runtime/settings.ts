@@ -18,7 +18,11 @@ const wholeNumber = (opts: { min: number; max: number }) =>
     );
 
 const httpUrl = z.url({ protocol: /^https?$/, error: 'must be an http:// or https:// URL' });
-const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' });
+const postgresUrl = z
+  .url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' })
+  .refine((text) => /^(\/|$)/.test(new URL(text).searchParams.get('host') ?? ''), {
+    error: 'is wrong: ?host= names the folder of a Unix socket, which begins with /',
+  });
 const redisUrl = z.url({ protocol: /^rediss?$/, error: 'must be a redis:// URL' });
 const secret = z.string({ error: 'is missing' }).min(32, { error: 'must be at least 32 characters' });
 

@@ -1,5 +1,5 @@
 import WebSocket from 'ws';
-import { z } from 'zod';
+import { type SlotTold, slotNotification } from '../core/chain/chainApi.ts';
 import { jsonOrUndefined } from './jsonOrUndefined.ts';
 import type { Logger } from './logger.ts';
 
@@ -7,19 +7,18 @@ import type { Logger } from './logger.ts';
 const RECONNECT_MS = 500;
 const CONNECT_MS = 2_000;
 
-const notification = z.looseObject({ method: z.literal('slotNotification') });
-
 export type SlotFeed = {
-  /** Called for each slot that the chain tells of. Returns how to stop listening. */
-  onSlot(listener: () => void): () => void;
+  /** Called for each slot that the chain tells of, with what landed in it. Returns how to stop listening. */
+  onSlot(listener: (told: SlotTold) => void): () => void;
   /** `performance.now()` of the last word of a slot; undefined while there is no connection, or while it is silent. */
   heardAt(): number | undefined;
   close(): void;
 };
 
 /**
- * Listens to the chain's slots (Solana's `slotSubscribe`), so that what changes with a slot is asked for when there is one. It is a hint: who
- * follows it asks at intervals too while `heardAt()` is undefined, which is so after `silentMs` without a word. Connects again by itself.
+ * Listens to the chain's slots (Solana's `slotSubscribe`), so that what changes with a slot is asked for when there is one, and landings are known without
+ * asking. A slot may stay out: who follows it asks at intervals too, often while `heardAt()` is undefined, which is so after `silentMs` without a
+ * word. Connects again by itself.
  */
 export function createSlotFeed(opts: {
   url: string;
@@ -32,7 +31,7 @@ export function createSlotFeed(opts: {
   const url = new URL(opts.url);
   url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
   const headers = opts.token === undefined ? {} : { authorization: `Bearer ${opts.token}` };
-  const listeners = new Set<() => void>();
+  const listeners = new Set<(told: SlotTold) => void>();
   let heardAt = Number.NEGATIVE_INFINITY;
   /** When the connection last showed that it lives. */
   let aliveAt = performance.now();
@@ -41,10 +40,11 @@ export function createSlotFeed(opts: {
   let closed = false;
 
   function hear(text: string): void {
-    if (!notification.safeParse(jsonOrUndefined(text)).success) return;
+    const told = slotNotification.safeParse(jsonOrUndefined(text)).data?.params.result;
+    if (told === undefined) return;
     heardAt = performance.now();
     aliveAt = heardAt;
-    for (const listener of listeners) listener();
+    for (const listener of listeners) listener(told);
   }
 
   function connect(): void {

@@ -1,5 +1,5 @@
 // @ts-check
-// npm run chain:accept -- <genesis>: at the database of DATABASE_URL, else of the engine that runs from this clone.
+// npm run chain:accept -- <genesis>: uses the database of DATABASE_URL, else of the engine that runs from this clone.
 import { loadDotEnv } from './supervision/dotEnv.mjs';
 import { setting } from './supervision/engineEnv.mjs';
 import { runInstead } from './supervision/runInstead.mjs';

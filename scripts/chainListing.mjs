@@ -1,5 +1,5 @@
 // @ts-check
-// npm run chain -- open|withdraw …, started by chain/main.ts: at the chain of CHAIN_URL, else of the engine that runs from this clone.
+// npm run chain -- open|withdraw …, started by chain/main.ts: uses the chain of CHAIN_URL, else of the engine that runs from this clone.
 import { loadDotEnv } from './supervision/dotEnv.mjs';
 import { setting } from './supervision/engineEnv.mjs';
 import { runInstead } from './supervision/runInstead.mjs';

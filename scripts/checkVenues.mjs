@@ -33,7 +33,7 @@ for (const file of files) {
   found += places.length;
   for (const { line, text } of places)
     process.stderr.write(
-      `${file}:${line} names a venue or a kind of pool ("${text}"): go by the lists (core/pools/all/poolKinds.ts)\n`,
+      `${file}:${line} names a venue or a kind of pool ("${text}"): use the lists (core/pools/all/poolKinds.ts)\n`,
     );
 }
 process.stdout.write(`Checked ${files.length} files for names of ${words.join(', ')}: ${found} out of place.\n`);

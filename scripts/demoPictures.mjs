@@ -1,5 +1,5 @@
 // @ts-check
-// npm run demo:pictures: plays the whole tour and renews docs/pictures from it, with a short silent clip.
+// npm run demo:pictures: plays the whole tour and writes new docs/pictures from it, with a short silent clip.
 import fs from 'node:fs';
 import path from 'node:path';
 import { demoOptions } from './demo/demoOptions.mjs';
@@ -28,10 +28,11 @@ try {
   await sweepPrivateData();
   const ffmpeg = await findFfmpeg({ log, signal });
   const { chapters, result } = await demoRun({ options: demoOptions([]), log, signal });
-  if (!result.ok) throw new PlainError('The pictures stay as they are: not all that they would show is true.');
+  if (!result.ok) throw new PlainError('The pictures were not changed, because a chapter of the tour failed.');
   const shots = chapters.flatMap(({ film }) => film?.highlights.flatMap((part) => shotsOf(film, part)) ?? []);
   const lengthMs = shots.reduce((sum, { showMs }) => sum + showMs, 0);
-  if (lengthMs > CLIP_MS) throw new PlainError(`The clip would take ${lengthMs / 1000} s; the chapters mark too much.`);
+  if (lengthMs > CLIP_MS)
+    throw new PlainError(`The clip would take ${lengthMs / 1000} s; the chapters mark too many milliseconds for it.`);
   const clip = path.join(OUTPUT, `clip-${CLIP}`);
   await makeFilm({ ffmpeg, shots, file: clip, kilobits: CLIP_KILOBITS });
 

@@ -1,5 +1,5 @@
 // @ts-check
-// npm run intake -- pause|resume: at the database of DATABASE_URL, else of the engine that runs from this clone.
+// npm run intake -- pause|resume: uses the database of DATABASE_URL, else of the engine that runs from this clone.
 import { spawnSync } from 'node:child_process';
 import { loadDotEnv } from './supervision/dotEnv.mjs';
 import { setting } from './supervision/engineEnv.mjs';

@@ -1,5 +1,6 @@
 // @ts-check
-// npm run reset: clears the data, the built pages and the programs of this clone. Stops nothing that runs, and touches no database that a setting names.
+// npm run reset: deletes the data, the built pages and the programs of this clone. It stops no running process, and changes no database that a
+// setting names.
 import fs from 'node:fs';
 import path from 'node:path';
 import { removeData, sweepPrivateData } from './services/privateData.mjs';
@@ -30,14 +31,14 @@ try {
       fs.rmSync(path.join(repositoryRoot, name), { recursive: true, force: true });
   }
   fs.rmSync(path.join(repositoryRoot, 'dist/programs'), { recursive: true, force: true });
-  process.stdout.write(`Cleared: the data folder and what was built. ${whatIsLeft(outside)}\n`);
+  process.stdout.write(`Deleted: the data folder and everything that was built. ${whatIsLeft(outside)}\n`);
 } catch (error) {
   process.stderr.write(`${errorText(error)}\n`);
   process.exitCode = 1;
 }
 
 /**
- * Earlier versions made the secrets of a given database up into the data folder.
+ * Earlier versions wrote generated secrets for a given database into the data folder.
  * @param {string} dir
  */
 function refuseToLoseSecrets(dir) {
@@ -53,7 +54,7 @@ function refuseToLoseSecrets(dir) {
 function whatIsLeft(outside) {
   if (outside.length === 0) return 'The next start begins with an empty database.';
   const engine = outside.includes('DATABASE_URL')
-    ? 'The orders and wallets there go on with the next start and need the same AUTH_SECRET and WALLET_SECRET; drop the schemas engine, auth, drizzle and chain there yourself to begin with nothing.'
-    : 'Where it keeps the chain, the chain goes on.';
+    ? 'The orders and wallets there remain for the next start and need the same AUTH_SECRET and WALLET_SECRET; drop the schemas engine, auth, drizzle and chain there yourself to begin with an empty database.'
+    : 'A chain that is stored there remains.';
   return `What ${outside.join(', ')} name was not touched. ${engine}`;
 }

@@ -38,9 +38,11 @@ export interface Services {
   /** With all rights: the embedded superuser, or DATABASE_URL as it was given. */
   readonly databaseUrl: string;
   readonly redisUrl: string;
-  /** Environment for a process of the engine, secrets included. */
+  /** The same two through the Unix sockets of the embedded services, where they have some. */
+  readonly socketUrls: { readonly databaseUrl: string; readonly redisUrl: string };
+  /** Environment for a process of the engine, by these sockets, secrets included. */
   readonly env: NodeJS.ProcessEnv;
-  /** The same for tests and measurements that make databases and engines of their own: DATABASE_URL has all rights. */
+  /** The same, by TCP, for tests and measurements that make databases and engines of their own: DATABASE_URL has all rights. */
   readonly testEnv: NodeJS.ProcessEnv;
   /** The embedded ones; absent where a URL was given. */
   readonly processes: { postgres?: StackProcess; redis?: StackProcess };

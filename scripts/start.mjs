@@ -1,5 +1,5 @@
 // @ts-check
-// npm start and npm run dev: everything from a fresh clone to a served page. Uses Node alone, as nothing is installed yet.
+// npm start and npm run dev: everything from a fresh clone to a served page. Uses only Node, as nothing is installed yet.
 import { startStack } from './engine/startStack.mjs';
 import { ensureBuilt } from './setup/build.mjs';
 import { ensureInstalled } from './setup/install.mjs';
@@ -23,7 +23,7 @@ try {
   await ensureInstalled({ log, signal });
   if (mode === 'production') await ensureBuilt({ env: process.env, log, signal });
   const stack = await startStack({ env: process.env, dataDir: dataDir(), mode, log, signal, waitUntilReady: false });
-  // Before it is ready: what it waits for may be an operator's command, which finds it by this note.
+  // Recorded before it is ready, since it may wait for an operator's command, which finds the engine by this record.
   noteRunning(stack);
   await stack.ready().catch(async (error) => {
     forgetRunning();
@@ -44,7 +44,10 @@ try {
 }
 process.exit();
 
-/** Says at once what would come to light only after minutes of installing and building; and no build replaces pages that are being served. */
+/**
+ * Reports an error at once that would otherwise appear only after minutes of installing and building, and prevents a build of pages that are being
+ * served.
+ */
 async function refuseEarly() {
   assertNotRunning(dataDir());
   const wanted = setting(process.env, 'PORT');

@@ -1,6 +1,6 @@
 // @ts-check
-// npm test: its own set-up, then every stage, then one line `N passed, N failed`. `node scripts/test.mjs unit e2e` runs the stages
-// named, `node scripts/test.mjs unit core/pools` of a stage the tests whose path holds that; `--full` also runs the tests of minutes
+// npm test: its own set-up, then every stage, then one line `N passed, N failed`. `node scripts/test.mjs unit e2e` runs only the named stages, and
+// `node scripts/test.mjs unit core/pools` only the tests of a stage whose path contains that text. `--full` also runs the tests that take minutes
 // (`*.long.itest.ts`, `*.long.spec.ts`) and the whole demo, and keeps a trace of every browser test that fails.
 import { sweepPrivateData } from './services/privateData.mjs';
 import { ensureInstalled } from './setup/install.mjs';

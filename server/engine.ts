@@ -19,14 +19,14 @@ import type { SystemStatus } from './systemStatus.ts';
 /** Everything that a procedure works with. */
 export type Engine = {
   readonly version: string;
-  /** For what went wrong in a part of a call that is answered all the same. */
+  /** Logs errors in a part of a call that still gets an answer. */
   readonly logger: Logger;
   readonly identities: Identities;
-  /** Who places orders: found without asking Postgres each time, since the acceptance does (auth/rememberedIdentities.ts). */
+  /** Finds the trader who places orders without asking Postgres each time, since the acceptance checks it (auth/rememberedIdentities.ts). */
   readonly placers: Pick<Identities, 'find'>;
   readonly accounts: AccountStore;
   readonly apiKeys: ApiKeyStore;
-  /** Hears of every session and key that ends here, so that open sockets of its trader are looked at again at once. */
+  /** Is notified of every session and key that ends on this server, so that open sockets of its trader are checked again at once. */
   readonly credentials: CredentialChanges;
   readonly limits: Limits;
   readonly history: OrderHistory;
@@ -34,7 +34,7 @@ export type Engine = {
   readonly performance: TraderPerformance;
   readonly cancellation: OrderCancellation;
   readonly intake: { accept(item: Acceptance): Promise<AcceptanceResult> };
-  /** How the engine stands, at most a second old. Never throws. */
+  /** The engine's status, at most a second old. Never throws. */
   status(): Promise<SystemStatus>;
   /** True while new orders are refused. Throws EngineError UNAVAILABLE. */
   isIntakePaused(): Promise<boolean>;
@@ -48,6 +48,6 @@ export type Engine = {
   dayStats(): Promise<readonly DayStats[]>;
   /** Hints to a worker that an order is due. Never throws and never waits. */
   dispatch(order: { orderId: string; epoch: number; delayMs: number }): void;
-  /** Hints to every server that these traders have news. Never throws and never waits. */
-  publishNews(traderIds: readonly string[]): void;
+  /** Hints to every server, including this one, that these traders have new events. Never throws and never waits. */
+  announceNews(traderIds: readonly string[]): void;
 };

@@ -37,7 +37,7 @@ import type { MarketSource } from './market/marketSource.ts';
 import { createTraderPerformance } from './performance/traderPerformance.ts';
 import { createSystemStatus } from './systemStatus.ts';
 
-/** What the server asks of the chain. */
+/** The calls of the server to the chain. */
 export type ChainReads = PoolSource & {
   indexCandles(request: CandlesRequest): Promise<IndexCandles>;
   indexPrices(): Promise<IndexPrices>;
@@ -52,11 +52,11 @@ export type EngineServices = {
   readonly redisProblem: RedisHealth['check'];
   /** Begins to read the market and events. */
   start(): void;
-  /** Ends that, and the connections to chain and Redis; the database's stays. */
+  /** Stops reading, and closes the connections to chain and Redis, but not to the database. */
   close(): Promise<void>;
 };
 
-/** Milliseconds after which a silent chain's prices are too old to quote from, whatever the slot time. */
+/** Milliseconds after which a silent chain's prices are too old to quote from, independent of the slot time. */
 const FRESH_MS = 3_000;
 
 /** The engine that all interfaces call, over Postgres, Redis and the chain, whether or not these can be reached now. */
@@ -95,14 +95,14 @@ export function createEngineServices(opts: {
     trust: (genesisHash) => trustGenesis({ database, genesisHash, isKnown: chain.isKnown }),
   });
   const market = createMarketFeed({ chain: trustedChain({ chain, identity }), logger });
-  // The pages that are made from now on begin with what is known.
+  // Pages rendered from now on contain the known listing.
   const unlisten = onListing(() => offerToPages(knownListing()));
   const feed = createEventFeed({
     read: ({ positions, each }) => history.traderEvents({ cursors: positions, each }),
     lastSeqs: history.lastSeqs,
     logger,
   });
-  const subscriber = createNewsSubscriber({ ...redis, onNews: feed.wake });
+  const subscriber = createNewsSubscriber({ ...redis, own: publisher, onNews: feed.wake });
   const identities = createIdentities({
     accounts,
     apiKeys,
@@ -143,7 +143,10 @@ export function createEngineServices(opts: {
     indexStream: createIndexFeed({ market: marketSource, ask: chain.indexPrices, logger }).stream,
     dayStats: createDayStats({ candles }),
     dispatch: dispatcher.dispatch,
-    publishNews: publisher.publish,
+    announceNews(traderIds) {
+      feed.wake(traderIds);
+      publisher.publish(traderIds);
+    },
   };
 
   return {

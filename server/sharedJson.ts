@@ -1,10 +1,13 @@
-/** How the JSON of an item is had, where that is known. */
+/** The function that makes the JSON of an item, by item. */
 const jsonOfItem = new WeakMap<object, () => string>();
 
 /** True for an item of withJson or sharedItem. */
 export const hasJson = (item: object): boolean => jsonOfItem.has(item);
 
-/** Notes how the JSON of an item, never changed again, is made; that happens once, when it is first asked for. `make` has to give what JSON.stringify would. Returns the item. */
+/**
+ * Registers the function that makes the JSON of an item, which must never change again. It runs once, at the first use, and has to return the same
+ * as JSON.stringify. Returns the item.
+ */
 export function withJson<Item extends object>(item: Item, make: () => string): Item {
   let json: string | undefined;
   jsonOfItem.set(item, () => {
@@ -14,9 +17,9 @@ export function withJson<Item extends object>(item: Item, make: () => string): I
   return item;
 }
 
-/** Marks an item, never changed again, as sent to many: its JSON is made once. Returns it. */
+/** Marks an item, which must never change again, as sent to many: it is serialised once. Returns the item. */
 export const sharedItem = <Item extends object>(item: Item): Item =>
   hasJson(item) ? item : withJson(item, () => JSON.stringify(item));
 
-/** The JSON of an item, not made again where it is known. */
+/** The JSON of an item, from memory where it was made before. */
 export const jsonOf = (item: object): string => jsonOfItem.get(item)?.() ?? JSON.stringify(item);

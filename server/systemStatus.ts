@@ -15,14 +15,14 @@ export const systemStatus = z.object({
   intakePaused: z.boolean().nullable(),
   /** True while the chain is not the one that the engine trades on: new orders are refused until the operator decides. */
   chainChanged: z.boolean(),
-  /** Orders that wait for a worker, are with one, or wait for the end of a back-off; null while Redis can't tell. */
+  /** Orders that wait for a worker, are being processed, or wait for the end of a back-off; null while unknown because of Redis. */
   queue: z.object({ waiting: count, active: count, delayed: count }).nullable(),
-  /** Worker processes with a heartbeat in the last 6 s; null while Redis can't tell, or after it refused or lost heartbeats. */
+  /** Worker processes with a heartbeat in the last 6 s; null while unknown because of Redis, or after it refused or lost heartbeats. */
   workers: count.nullable(),
 });
 export type SystemStatus = z.infer<typeof systemStatus>;
 
-/** Least time between two queries to Postgres and Redis, for all callers together, milliseconds. */
+/** Minimum time between two queries to Postgres and Redis, for all callers together, milliseconds. */
 const LOOK_EVERY_MS = 1_000;
 
 type Look = { readonly load: QueueLoad; readonly intakePaused: boolean | null };

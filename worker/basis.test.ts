@@ -26,7 +26,7 @@ function basisOf(opts: { told: boolean }) {
         if (genesisHash !== trust.genesisHash) throw new OtherChain('another chain');
       },
     },
-    slots,
+    chainSlots: slots,
     maxAgeMs: MAX_AGE_MS,
   });
   const slotNow = async () => (await basis.now()).market.slot;

@@ -21,10 +21,10 @@ export function createBasis(opts: {
   chain: Pick<ChainClient, 'latestBlockhash'>;
   market: Pick<MarketFeed, 'latest'>;
   identity: Pick<ChainIdentity, 'admit'>;
-  slots: Pick<SlotFeed, 'onSlot' | 'heardAt'>;
+  chainSlots: Pick<SlotFeed, 'onSlot' | 'heardAt'>;
   maxAgeMs: number;
 }): BasisSource {
-  const { chain, market, identity, slots, maxAgeMs } = opts;
+  const { chain, market, identity, chainSlots, maxAgeMs } = opts;
   let last: { readonly basis: Basis; readonly askedAt: number } | undefined;
   let asking: Promise<Basis> | undefined;
   let neededAt = Number.NEGATIVE_INFINITY;
@@ -44,7 +44,7 @@ export function createBasis(opts: {
     return asking;
   }
 
-  slots.onSlot(() => {
+  chainSlots.onSlot(() => {
     if (last === undefined || neededAt < last.askedAt) return;
     // Where slots are made on demand there are more of them than anybody needs.
     if (performance.now() - last.askedAt >= maxAgeMs / 2) askOnce().catch(() => {});
@@ -54,7 +54,7 @@ export function createBasis(opts: {
     async now() {
       neededAt = performance.now();
       if (last === undefined) return askOnce();
-      const heardAt = slots.heardAt();
+      const heardAt = chainSlots.heardAt();
       const ofThisSlot = heardAt !== undefined && last.askedAt >= heardAt;
       if (!ofThisSlot && neededAt - last.askedAt > maxAgeMs) return askOnce();
       // The operator may have accepted another chain since.

@@ -62,7 +62,7 @@ describe('following a submission', () => {
     const stop = new AbortController();
     const confirmations = createConfirmations({
       chain,
-      slots,
+      chainSlots: slots,
       logger: pino({ level: 'silent' }),
       pollMs: 10,
       resendMs: 0,
@@ -152,19 +152,38 @@ describe('following a submission', () => {
     expect(said()).toBe('silent');
   });
 
-  it('asks after each slot that the chain tells of, and not between', async () => {
+  it('takes what landed from the slot that tells of it, without asking', async () => {
     const { chain, slots, said } = follow({ sent: true, told: true });
-    await vi.advanceTimersByTimeAsync(100);
-    expect(chain.asked).toBe(0);
-    slots.tell();
+    slots.tell([{ ...landed, signature: 'another' }]);
+    slots.tell([{ ...landed, signature: 'sig' }], 'another chain');
     await vi.advanceTimersByTimeAsync(1);
-    expect(chain.asked).toBe(1);
-    await vi.advanceTimersByTimeAsync(100);
-    expect(chain.asked).toBe(1);
-    chain.status = landed;
-    slots.tell();
+    expect(said()).toBeUndefined();
+    slots.tell([
+      { ...landed, signature: 'another' },
+      { ...landed, signature: 'sig' },
+    ]);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect([chain.asked, said()]).toEqual([0, 'landed']);
+
+    const refused = follow({ sent: true, told: true });
+    const err = { InstructionError: [5, { Custom: 6005 }] } as SignatureStatus['err'];
+    refused.slots.tell([{ ...landed, err, execution: null, signature: 'sig' }]);
     await vi.advanceTimersByTimeAsync(1);
-    expect(said()).toBe('landed');
+    expect(refused.said()).toBe('rejected');
+  });
+
+  it('asks what 2 slots did not tell, and sends it again when it is unknown', async () => {
+    const { chain, slots } = follow({ sent: true, told: true });
+    for (const [asked, sent] of [
+      [0, 0],
+      [0, 0],
+      [1, 1],
+    ]) {
+      chain.height += 1;
+      slots.tell();
+      await vi.advanceTimersByTimeAsync(1);
+      expect([chain.asked, chain.sent]).toEqual([asked, sent]);
+    }
   });
 
   it('asks all the same when the slots that it was told of stay out', async () => {

@@ -2,6 +2,7 @@ import {
   type Execution,
   MAX_STATUS_SIGNATURES,
   type SignatureStatus,
+  type SlotTold,
   type TransactionError,
 } from '../core/chain/chainApi.ts';
 import type { LiveSubmission } from '../drizzle/liveSubmission.ts';
@@ -38,7 +39,7 @@ const SILENCE_MS = 2_000;
 const PATIENCE_MS = { sent: 2_000, resumed: 500 };
 /** What each followed submission adds to the wait between two questions, milliseconds. */
 const POLL_MS_EACH = 0.1;
-/** While the chain tells of its slots it is asked so long after the last question at the latest, milliseconds. */
+/** While the chain tells of its slots it is asked so long after the last question at the latest, milliseconds: a slot may stay out. */
 const TOLD_POLL_MS = 250;
 /** The same bytes are sent again after this many slots. */
 const RESEND_SLOTS = 2;
@@ -53,18 +54,18 @@ type Followed = {
 };
 
 /**
- * Asks the chain for all followed signatures together, one question at a time: after each slot that it tells of, and every `pollMs` while it tells
- * of none.
+ * Learns what landed from the slots that the chain tells of. It asks for all followed signatures together, one question at a time, what it was not
+ * told: when something is taken up, when something was not seen for 2 slots, and at intervals: `TOLD_POLL_MS`, and `pollMs` while no slot is told.
  */
 export function createConfirmations(opts: {
   chain: Pick<ChainClient, 'send' | 'statuses'>;
-  slots: Pick<SlotFeed, 'onSlot' | 'heardAt'>;
+  chainSlots: Pick<SlotFeed, 'onSlot' | 'heardAt'>;
   logger: Logger;
   pollMs: number;
   /** The same bytes are not sent again sooner than this, milliseconds: what bounds it where slots are made on demand. */
   resendMs: number;
 }): Confirmations {
-  const { chain, slots, logger, pollMs, resendMs } = opts;
+  const { chain, chainSlots, logger, pollMs, resendMs } = opts;
   const followed = new Set<Followed>();
   let polling = false;
   let askNow: () => void = () => {};
@@ -73,6 +74,13 @@ export function createConfirmations(opts: {
   function end(entry: Followed, outcome: SubmissionOutcome): void {
     followed.delete(entry);
     entry.resolve(outcome);
+  }
+
+  /** Whether a submission that is unknown at a slot is to be sent, for the first time or again: the slots count from the first one after it was sent. */
+  function isDueAt(entry: Followed, slot: number): boolean {
+    if (!entry.sentBefore) return true;
+    entry.sentAtSlot ??= slot;
+    return slot - entry.sentAtSlot >= RESEND_SLOTS && performance.now() - entry.sentAt >= resendMs;
   }
 
   function judge(entry: Followed, status: SignatureStatus | null, at: { slot: number; blockHeight: number }): void {
@@ -87,11 +95,7 @@ export function createConfirmations(opts: {
       end(entry, { kind: 'expired' });
       return;
     }
-    if (entry.sentBefore && entry.sentAtSlot === undefined) entry.sentAtSlot = at.slot;
-    const due =
-      !entry.sentBefore ||
-      (at.slot - (entry.sentAtSlot ?? at.slot) >= RESEND_SLOTS && performance.now() - entry.sentAt >= resendMs);
-    if (!due) {
+    if (!isDueAt(entry, at.slot)) {
       if (performance.now() >= entry.followedUntil) end(entry, { kind: 'unseen' });
       return;
     }
@@ -106,6 +110,21 @@ export function createConfirmations(opts: {
     });
   }
 
+  /** Takes what landed from a slot, and ends the wait for the next question when something is to be sent again, or nothing is left to ask about. */
+  function hear({ slot, genesisHash, landed }: SlotTold): void {
+    if (followed.size === 0) return;
+    const statuses = new Map(landed.map(({ signature, ...status }) => [signature, status]));
+    let due = false;
+    for (const entry of followed) {
+      const { signature, genesisHash: signedFor } = entry.submission;
+      if (signedFor !== genesisHash) continue;
+      const status = statuses.get(signature);
+      if (status !== undefined) judge(entry, status, { slot, blockHeight: slot });
+      else due = isDueAt(entry, slot) || due;
+    }
+    if (due || followed.size === 0) askNow();
+  }
+
   async function ask(entries: readonly Followed[]): Promise<void> {
     const answer = await chain.statuses(entries.map((entry) => entry.submission.signature));
     lastAnswerAt = performance.now();
@@ -118,20 +137,17 @@ export function createConfirmations(opts: {
     }
   }
 
-  /** Waits for what may have changed an answer. `askedAt`: when it was last asked, or the first was sent. */
-  async function untilNextQuestion(askedAt: number): Promise<void> {
+  /** Waits until the chain is to be asked again. */
+  async function untilNextQuestion(): Promise<void> {
     // The more are followed, the rarer the question: what it costs grows with them, what it brings early does not.
     const crowdMs = followed.size * POLL_MS_EACH;
-    if (slots.heardAt() === undefined) return pause(pollMs + crowdMs);
+    if (chainSlots.heardAt() === undefined) return pause(pollMs + crowdMs);
     if (crowdMs >= 1) await pause(crowdMs);
-    if ((slots.heardAt() ?? Number.POSITIVE_INFINITY) > askedAt) return;
     await new Promise<void>((resolve) => {
       const timer = setTimeout(done, TOLD_POLL_MS);
-      const stop = slots.onSlot(done);
       askNow = done;
       function done(): void {
         clearTimeout(timer);
-        stop();
         askNow = () => {};
         resolve();
       }
@@ -142,10 +158,9 @@ export function createConfirmations(opts: {
     polling = true;
     lastAnswerAt = performance.now();
     // What was sent just now lands with a slot at the earliest.
-    if ([...followed].every((entry) => entry.sentBefore) && slots.heardAt() !== undefined)
-      await untilNextQuestion(lastAnswerAt);
+    if ([...followed].every((entry) => entry.sentBefore) && chainSlots.heardAt() !== undefined)
+      await untilNextQuestion();
     while (followed.size > 0) {
-      const askedAt = performance.now();
       const entries = [...followed];
       const groups: Followed[][] = [];
       for (let i = 0; i < entries.length; i += MAX_STATUS_SIGNATURES)
@@ -157,10 +172,12 @@ export function createConfirmations(opts: {
         if (performance.now() - lastAnswerAt >= SILENCE_MS)
           for (const entry of entries) if (followed.has(entry)) end(entry, { kind: 'silent' });
       }
-      if (followed.size > 0) await untilNextQuestion(askedAt);
+      if (followed.size > 0) await untilNextQuestion();
     }
     polling = false;
   }
+
+  chainSlots.onSlot(hear);
 
   return {
     follow({ submission, sent, interrupted }) {

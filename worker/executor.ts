@@ -7,7 +7,7 @@ import { MAX_ATTEMPTS } from '../core/order/lifecycle.ts';
 import type { QuotesView } from '../core/order/orderView.ts';
 import type { LiveSubmission } from '../drizzle/liveSubmission.ts';
 import type { ClaimedOrder, DeadSubmission, OrderExecution, Transition } from '../drizzle/orderExecution.ts';
-import type { Dispatcher } from '../redis/orderQueue.ts';
+import type { Dispatcher, OrderHint } from '../redis/orderQueue.ts';
 import type { ChainClient } from '../runtime/chainClient.ts';
 import type { ChainIdentity } from '../runtime/chainIdentity.ts';
 import type { Logger } from '../runtime/logger.ts';
@@ -19,7 +19,7 @@ import { type Basis, createBasis } from './basis.ts';
 import type { Confirmations, SubmissionOutcome } from './confirmations.ts';
 import type { Landings } from './landings.ts';
 import type { Lease, Leases } from './leases.ts';
-import { createShortWay } from './shortWay.ts';
+import { CLAIM, createShortWay } from './shortWay.ts';
 
 /** How long an order rests after the chain was silent, milliseconds. */
 const SILENT_CHAIN_REST_MS = 1_000;
@@ -30,7 +30,7 @@ const CONTRADICTION_REST_MS = 10_000;
 
 export type Executor = {
   /** Takes an order as far as it goes: to its end, into a back-off, or back to whoever takes it next. */
-  execute(orderId: string): Promise<void>;
+  execute(hint: OrderHint): Promise<void>;
   /** Hands running orders back at the next safe point: nothing is lost and no attempt is used up. */
   interrupt(): void;
 };
@@ -101,12 +101,13 @@ export function createExecutor(opts: {
   const stopping = new AbortController();
   // One listener for each order that is followed.
   setMaxListeners(0, stopping.signal);
-  const basis = createBasis({ chain, market, identity, slots: chainSlots, maxAgeMs: maxMarketAgeMs });
+  const basis = createBasis({ chain, market, identity, chainSlots, maxAgeMs: maxMarketAgeMs });
   const shortWay = createShortWay({ orders: execution, basis, identity, wallets, logger, stopping: stopping.signal });
 
-  async function execute(orderId: string): Promise<void> {
+  async function execute({ orderId, epoch }: OrderHint): Promise<void> {
     if (stopping.signal.aborted) return;
-    const taken = await shortWay.take(orderId);
+    // What was claimed before goes the long way. A wrong hint costs time alone.
+    const taken = epoch > 0 ? CLAIM : await shortWay.take(orderId);
     if (taken.kind === 'submitted') {
       const { order, submission } = taken;
       send(order, submission);

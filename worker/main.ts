@@ -103,7 +103,7 @@ async function main(settings: WorkerSettings): Promise<void> {
     leases,
     confirmations: createConfirmations({
       chain,
-      slots: chainSlots,
+      chainSlots,
       logger,
       pollMs: confirmationPollMs(settings.SLOT_TIME_MS),
       resendMs: resendFloorMs(settings.SLOT_TIME_MS),
@@ -122,8 +122,19 @@ async function main(settings: WorkerSettings): Promise<void> {
   const slots = createSlots(settings.WORKER_CONCURRENCY);
   const jobs = createOrderWorker({
     ...redis,
-    concurrency: settings.WORKER_CONCURRENCY,
-    execute: (orderId) => slots.run(() => executor.execute(orderId)),
+    begin: (hint) =>
+      new Promise<void>((begun) => {
+        const execution = slots.run(() => {
+          begun();
+          return executor.execute(hint);
+        });
+        execution.catch((error: unknown) =>
+          logger.error(
+            { err: error, orderId: hint.orderId },
+            'an execution broke off; the lease will run out and the sweeper goes on',
+          ),
+        );
+      }),
   });
   shutdown.add('jobs', async () => {
     executor.interrupt();

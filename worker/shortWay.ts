@@ -8,14 +8,17 @@ import { routeOrder, signOrder } from './attempt.ts';
 import type { Basis, BasisSource } from './basis.ts';
 
 /** What the short way came to: bytes of ours are committed and may be sent; another worker has the order, or it is over; or it has to be claimed. */
-type Taken =
+type ShortWayEnd =
   | { readonly kind: 'submitted'; readonly order: ClaimedOrder; readonly submission: LiveSubmission }
   | { readonly kind: 'over' }
   | { readonly kind: 'claim' };
 
+/** The order has to be claimed. */
+export const CLAIM: ShortWayEnd = { kind: 'claim' };
+
 type ShortWay = {
   /** Routes and signs a new order before it is held, and takes it with one commit. Throws EngineError UNAVAILABLE: then nothing is sent. */
-  take(orderId: string): Promise<Taken>;
+  take(orderId: string): Promise<ShortWayEnd>;
 };
 
 /**
@@ -62,13 +65,13 @@ export function createShortWay(opts: {
   return {
     async take(orderId) {
       const ready = await prepared(orderId);
-      if (ready === undefined || stopping.aborted) return { kind: 'claim' };
+      if (ready === undefined || stopping.aborted) return CLAIM;
       const { order, submission } = ready;
       const { verdict, epoch } = await orders.submit(ready);
       if (verdict === 'ok') return { kind: 'submitted', order: heldOrder(order, epoch), submission };
       logger.debug({ orderId, verdict }, 'a prepared order was not taken; its bytes are thrown away');
       if (verdict === 'other_chain') identity.forget();
-      return { kind: verdict === 'unknown' || verdict === 'final' || verdict === 'leased' ? 'over' : 'claim' };
+      return verdict === 'unknown' || verdict === 'final' || verdict === 'leased' ? { kind: 'over' } : CLAIM;
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { OrderExecution } from '../drizzle/orderExecution.ts';
+import type { OrderHint } from '../redis/orderQueue.ts';
 import type { Logger } from '../runtime/logger.ts';
 import type { Slots } from './slots.ts';
 
@@ -18,7 +19,7 @@ const RESERVED = 0.2;
 export function createSweeper(opts: {
   execution: Pick<OrderExecution, 'sweep'>;
   slots: Slots;
-  execute(orderId: string): Promise<void>;
+  execute(hint: OrderHint): Promise<void>;
   concurrency: number;
   logger: Logger;
   intervalMs: number;
@@ -44,7 +45,7 @@ export function createSweeper(opts: {
         more = limit <= 0;
         if (more) break;
         const due = await execution.sweep({ limit, againMs: SWEEP_AGAIN_MS });
-        for (const { orderId } of due) take(orderId);
+        for (const hint of due) take(hint);
         more = due.length >= limit;
       } while (more && !stopped);
     } catch (error) {
@@ -55,12 +56,12 @@ export function createSweeper(opts: {
     }
   }
 
-  function take(orderId: string): void {
+  function take(hint: OrderHint): void {
     inHand += 1;
     unlogged += 1;
     slots
-      .run(() => execute(orderId))
-      .catch((error: unknown) => logger.error({ err: error, orderId }, 'an execution broke off'))
+      .run(() => execute(hint))
+      .catch((error: unknown) => logger.error({ err: error, orderId: hint.orderId }, 'an execution broke off'))
       .finally(() => {
         inHand -= 1;
         if (more) void sweep();

@@ -7,7 +7,7 @@ import { useAccountActions } from './useAccountActions.ts';
 
 const OpenedAccountDialog = lazyPart(() => import('./OpenedAccountDialog.tsx'));
 
-/** The place of the account's dialogs, fetched with the first of them; and what the palette offers of the account. */
+/** Holds the account's dialogs, which are loaded when the first one opens, and adds the account's actions to the palette. */
 export function AccountDialogs() {
   useAccountActions();
   const opened = useExternalStore(accountDialog, undefined);

@@ -14,7 +14,7 @@ import { NewKeySecret } from './NewKeySecret.tsx';
 
 type ApiKey = inferRouterOutputs<AppRouter>['apiKeys']['list']['keys'][number];
 
-/** The trader's keys for programs: made, looked at and revoked here. */
+/** The trader's API keys: creates, lists and revokes them. */
 export function ApiKeys() {
   const query = trpc.apiKeys.list.useQuery();
   const [secret, setSecret] = useState<string>();

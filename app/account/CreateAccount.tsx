@@ -34,7 +34,7 @@ export function CreateAccount() {
         autoComplete="new-password"
         minLength={10}
         maxLength={128}
-        hint="At least 10 characters. A sentence is easier to keep than a riddle."
+        hint="At least 10 characters. A sentence is easier to remember than random characters."
       />
       <TextField name="name" label="Name on the desk" autoComplete="nickname" maxLength={60} optional />
       <KeepApiKeys kept={keepApiKeys} onChange={setKeepApiKeys} />

@@ -43,7 +43,7 @@ function Choice(props: {
   );
 }
 
-/** Makes a key; hands its secret on, which is never shown again. */
+/** Creates a key; passes its secret on, which is never shown again. */
 export function NewApiKey({ onMade }: { onMade(secret: string): void }) {
   const utils = trpc.useUtils();
   const create = trpc.apiKeys.create.useMutation({

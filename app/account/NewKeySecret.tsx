@@ -5,10 +5,10 @@ import { copyText } from '../ui/copyText.ts';
 import { CheckIcon, CopyIcon, WarningIcon } from '../ui/icons.tsx';
 import { DocsLink } from './DocsLink.tsx';
 
-/** A key just made: the only time that it is shown. */
+/** The secret of a new key, which is shown only once. */
 export function NewKeySecret({ secret, onDone }: { secret: string; onDone(): void }) {
   const [copied, setCopied] = useState(false);
-  // Where the browser refuses, the key is there to be selected.
+  // Where the browser refuses to copy, the trader can select the key.
   const copy = () =>
     copyText(secret).then(
       () => setCopied(true),

@@ -9,7 +9,7 @@ import { TextField } from './TextField.tsx';
 import { useAuthForm } from './useAuthForm.ts';
 import { WalletSignIn } from './WalletSignIn.tsx';
 
-/** Signs in to an existing account. First tells a guest what happens to its wallet. */
+/** Signs in to an existing account. Before that, it explains to a guest what happens to the guest's wallet. */
 export function SignIn() {
   const { keeper } = useDesk();
   const guest = useTrader()?.guest === true;

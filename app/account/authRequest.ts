@@ -1,7 +1,7 @@
 import type { ErrorCode } from '../../core/errors/engineError.ts';
 import { NO_ANSWER, type RequestError } from '../browser/requestError.ts';
 
-/** Thrown when signing in, out, or up was refused or not answered; `error` is for the trader. */
+/** Thrown when a request to sign in, out or up was refused or not answered; `error` is for the trader. */
 class AuthRequestFailed extends Error {
   override readonly name = 'AuthRequestFailed';
   readonly error: RequestError;

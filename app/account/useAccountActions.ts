@@ -6,7 +6,7 @@ import { showToast } from '../ui/toastQueue.ts';
 import { accountDialog } from './accountDialog.ts';
 import { authErrorOf, postAuth } from './authRequest.ts';
 
-/** Ends this browser's session, here and on every socket that it opened. */
+/** Ends this browser's session and closes every socket that it opened. */
 export function useSignOut(): () => void {
   const { keeper } = useDesk();
   return () => {
@@ -16,7 +16,7 @@ export function useSignOut(): () => void {
   };
 }
 
-/** What the palette offers of the account, by who is there. */
+/** The account's actions in the palette, for a guest or for an account. */
 export function useAccountActions(): void {
   const session = useSession();
   const signOut = useSignOut();

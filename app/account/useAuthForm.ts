@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { RequestError } from '../browser/requestError.ts';
 import { authErrorOf } from './authRequest.ts';
 
-/** Submits a form of the account: one request at a time, with the error of the last try. */
+/** Submits a form of the account: one request at a time, with the error of the last attempt. */
 export function useAuthForm(send: (fields: Readonly<Record<string, string>>) => Promise<void>) {
   const [error, setError] = useState<RequestError>();
   const [busy, setBusy] = useState(false);

@@ -14,7 +14,7 @@ import { useEndReached } from './useEndReached.ts';
 const ROW_PX = 32;
 const OVERSCAN = 8;
 
-/** Everything that happened to orders and wallet, as sentences with exact times and the money that moved. */
+/** All events of orders and wallet, as sentences with exact times and amounts. */
 export default function ActivityTab() {
   const { items, pages } = useActivity();
   if (items === undefined) {
@@ -26,10 +26,7 @@ export default function ActivityTab() {
   }
   if (items.length === 0) {
     return (
-      <Nothing
-        title="Nothing happened yet"
-        words="Every step of an order, and every movement of money, is told here."
-      />
+      <Nothing title="Nothing happened yet" words="Every step of an order and every movement of money appears here." />
     );
   }
   return (

@@ -10,7 +10,7 @@ export default function BalanceTools() {
       type="button"
       className={`${BUTTON_LOOK.quiet} max-lg:h-11 max-lg:w-full`}
       disabled={!isPossible}
-      title="Fill every token up to what a guest begins with"
+      title="Fill every token up to the initial amount of a guest"
       onClick={topUp}
     >
       {isPending ? 'Topping up …' : 'Top up'}

@@ -101,7 +101,7 @@ function BlotterTab({ name, hotkey, count }: { name: Tab; hotkey: string; count?
   );
 }
 
-/** The keys of the tabs and of the search. The search stands in the lists' tabs: elsewhere the history is opened first. */
+/** The keys of the tabs and of the search. Only the lists of orders have the search, so elsewhere it opens the history first. */
 function useBlotterActions(opts: {
   tab: Tab;
   choose(tab: Tab): void;

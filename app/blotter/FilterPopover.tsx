@@ -33,14 +33,14 @@ const SORT_NAMES = [
   ['status', 'Status'],
 ] as const;
 
-/** How far back the quick choices of days go, today being one of them. */
+/** Days in the quick choices, including today. */
 const SPANS = [
   ['Today', 0],
   ['7 days', 6],
   ['30 days', 29],
 ] as const;
 
-/** The filters of the lists behind one button, which says how many are set. */
+/** The filters of the lists in a popover; its button shows how many are set. */
 export function FilterPopover(props: {
   tab: OrderTab;
   view: BlotterView;

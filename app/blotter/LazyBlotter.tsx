@@ -8,7 +8,7 @@ import { FirstWords } from './LoadingOrders.tsx';
 const Blotter = lazyPart(() => import('./Blotter.tsx'));
 const inBrowser = createExternalStore(true);
 
-/** The blotter, fetched after the first paint; until then its frame stands in its place. The server has nothing to put into it. */
+/** The blotter, loaded after the first paint; until then its frame takes its place. The server renders no content for it. */
 export function LazyBlotter(props: ComponentProps<typeof Blotter>) {
   if (!useExternalStore(inBrowser, false)) return <Frame />;
   return (

@@ -10,7 +10,7 @@ export function LoadingRows({ label, rows = 6, height }: { label: string; rows?:
   const session = useSession();
   // The page reports an ended session once, in one place.
   if (session.status === 'ended')
-    return <Nothing title="Session ended" words="Start anew, and what you trade appears here." />;
+    return <Nothing title="Session ended" words="Start again, and your trades appear here." />;
   return (
     <div role="status" aria-label={label} className="min-h-0 flex-1 overflow-hidden">
       {Array.from({ length: rows }, (_, row) => row).map((row) => (
@@ -40,7 +40,7 @@ export function Nothing({ title, words, action }: { title: string; words: string
 export function NotLoaded({ error, retry }: { error: unknown; retry: () => void }) {
   const shown = requestErrorOf(error);
   if (shown.code === 'UNAUTHENTICATED')
-    return <Nothing title="Session ended" words="Start anew, and what you trade appears here." />;
+    return <Nothing title="Session ended" words="Start again, and your trades appear here." />;
   return (
     <div className="p-3">
       <ErrorNote

@@ -86,7 +86,7 @@ function NoneFound({ onClear }: { onClear(): void }) {
   return (
     <Nothing
       title="No order fits"
-      words="None of your orders is what you search and filter for."
+      words="None of your orders matches the search and filters."
       action={
         <button type="button" className={BUTTON_LOOK.quiet} onClick={onClear}>
           Clear search and filters
@@ -102,7 +102,7 @@ function NoOrders({ tab, onTab }: { tab: OrderTab; onTab(tab: OrderTab): void })
     return (
       <Nothing
         title="No open orders"
-        words="Orders are here while they are on their way, mostly for a second or two."
+        words="Open orders appear here, usually for a second or two."
         action={
           <button type="button" className={BUTTON_LOOK.quiet} onClick={() => onTab('history')}>
             Show the history

@@ -10,7 +10,7 @@ import { Cents } from './holdingCells.tsx';
 
 const PPM_PER_BPS = 100;
 
-/** How the trader's fills went: how many, where, at what slippage, with which fees. */
+/** Summary of the trader's fills: their number, venues, slippage and fees. */
 export function ResultsLine({ performance }: { performance: PerformanceView | undefined }) {
   const locale = useLocale();
   if (performance === undefined) return <div className="skeleton m-3 h-9" />;
@@ -61,7 +61,7 @@ function AverageSlippage({ bps }: { bps: number | null }) {
 
 type Place = { readonly id: string; readonly words: string; readonly count: number };
 
-/** Where the fills were executed: a bar, and the same in words. */
+/** The venues of the fills: a bar, and the same in words. */
 function Wins({ wins }: { wins: PerformanceView['wins'] }) {
   const locale = useLocale();
   const ids = [...new Set([...VENUES.map(({ id }) => id), ...Object.keys(wins.venues)])];

@@ -25,12 +25,12 @@ const plain: BlotterView = {
 };
 
 describe('queryOf', () => {
-  it('asks for everything, newest first, when nothing is set', () => {
+  it('requests everything, newest first, when nothing is set', () => {
     expect(queryOf({ tab: 'history', view: plain })).toEqual({});
     expect(csvHref({})).toBe('/api/orders.csv');
   });
 
-  it('asks in the words of the list and of the CSV alike, both days included', () => {
+  it('uses the fields of list and CSV, with both days included', () => {
     const view: BlotterView = {
       ...plain,
       search: ' sol/usdc ',
@@ -53,14 +53,14 @@ describe('queryOf', () => {
     expect(new URL(csvHref(query), 'http://desk').searchParams.get('status')).toBe('open,failed');
   });
 
-  it('leaves out for open orders what they do not have yet', () => {
+  it('leaves out fields that open orders do not have yet', () => {
     const view: BlotterView = { ...plain, status: ['failed'], venue: 'meteora', token: 'JUP' };
     expect(queryOf({ tab: 'open', view })).toEqual({ status: ['open'], token: 'JUP' });
     expect(filterCount({ tab: 'open', view })).toBe(1);
     expect(filterCount({ tab: 'history', view })).toBe(3);
   });
 
-  it('takes nothing for a sort or a day that is none', () => {
+  it('ignores an invalid sort or day', () => {
     expect(parseSort('-slippage')).toEqual({ by: 'slippage', desc: true });
     expect(parseSort('price')).toBeNull();
     expect(daysEnd('yesterday')).toBeUndefined();
@@ -92,7 +92,7 @@ describe('new orders', () => {
     steps: [],
   };
 
-  it('stand at the head of lists that are newest first and not of some statuses or a venue', () => {
+  it('are at the head of lists that are newest first without a filter by status or venue', () => {
     expect(growsAtHead({})).toBe(true);
     expect(growsAtHead({ status: ['open'], token: 'SOL', search: 'x' })).toBe(true);
     expect(growsAtHead({ status: ['failed'] })).toBe(false);
@@ -100,7 +100,7 @@ describe('new orders', () => {
     expect(growsAtHead({ sort: 'duration' })).toBe(false);
   });
 
-  it('belong to a list when token, time and search choose them', () => {
+  it('belong to a list when token, time and search match', () => {
     expect(matchesQuery(order, { token: 'USDC' })).toBe(true);
     expect(matchesQuery(order, { token: JUP.symbol })).toBe(false);
     expect(matchesQuery(order, { from: '2026-01-31T12:00:00.000Z' })).toBe(true);

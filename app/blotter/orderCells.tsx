@@ -136,7 +136,7 @@ export function SlippageCell() {
   if (ppm === undefined) return NONE;
   const size = formatBasisPoints({ ppm: Math.abs(ppm), locale, fixed: true });
   if (size === formatBasisPoints({ ppm: 0, locale, fixed: true })) {
-    return <span title="Received what was quoted">{size} bps</span>;
+    return <span title="Received the quoted amount">{size} bps</span>;
   }
   const words = ppm < 0 ? 'more than quoted' : 'less than quoted';
   return (

@@ -14,7 +14,7 @@ import {
   VenueCell,
 } from './orderCells.tsx';
 
-/** The server sorts: the table only knows by what. */
+/** The server sorts: the table only knows the sorted column. */
 export const orderTableFeatures = tableFeatures({ rowSortingFeature });
 
 const helper = createColumnHelper<typeof orderTableFeatures, BlotterRow>();

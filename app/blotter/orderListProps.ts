@@ -1,9 +1,9 @@
 import type { BlotterRow } from './blotterRow.ts';
 
-/** What a list of orders needs, be it a table or cards. */
+/** The properties of a list of orders, as a table or as cards. */
 export type OrderListProps = {
   readonly rows: readonly BlotterRow[];
-  /** Orders that there are in all, loaded or not; undefined while that is not known. */
+  /** Total number of orders, loaded or not; undefined while unknown. */
   readonly rowCount: number | undefined;
   readonly hasMore: boolean;
   readonly isLoadingMore: boolean;

@@ -11,7 +11,7 @@ const read = (order: Parameters<typeof orderSteps>[0]) =>
   orderSteps(order).map(({ status, state }) => `${status} ${state}`);
 
 describe('orderSteps', () => {
-  it('shows what is done, what goes on and what lies ahead', () => {
+  it('shows completed, present and future steps', () => {
     const order: Parameters<typeof orderSteps>[0] = {
       status: 'building',
       attempt: 1,
@@ -21,7 +21,7 @@ describe('orderSteps', () => {
     expect(orderSteps(order)[1]?.at).toBe('2026-01-01T00:00:01.000Z');
   });
 
-  it('tells the times of the present attempt', () => {
+  it('shows the times of the present attempt', () => {
     const steps = [step('pending', 0, 0), step('routing', 1, 1), step('building', 1, 2), step('routing', 2, 3)];
     expect(orderSteps({ status: 'routing', attempt: 2, steps })[1]).toEqual({
       status: 'routing',
@@ -30,7 +30,7 @@ describe('orderSteps', () => {
     });
   });
 
-  it('shows of a failed order only what it went through', () => {
+  it('shows only the steps that a failed order reached', () => {
     const steps = [step('pending', 0, 0), step('routing', 1, 1), step('failed', 1, 5)];
     expect(read({ status: 'failed', attempt: 1, steps })).toEqual(['pending done', 'routing done', 'failed done']);
   });

@@ -1,11 +1,11 @@
 import { formatAmount } from '../../core/amounts/format.ts';
 import type { Token } from '../../core/tokens/token.ts';
 
-/** Digits that a cell of the blotter holds. */
+/** Maximum number of digits in a cell of the blotter. */
 const DIGITS = 7;
 const MAX_FRACTION = 6;
 
-/** An amount for a narrow cell, `1,234.5678 USDC`: the larger it is, the fewer of its decimals are shown. The exact one belongs in a title. */
+/** An amount for a narrow cell, `1,234.5678 USDC`: the larger it is, the fewer decimals are shown. The exact amount belongs in a title. */
 export function shownAmount(opts: { amount: bigint; token: Token; locale: string }): string {
   const { amount, token, locale } = opts;
   const wholeDigits = `${amount / 10n ** BigInt(token.decimals)}`.length;

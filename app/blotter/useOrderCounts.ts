@@ -12,11 +12,11 @@ const COUNT = { afterMs: 0, everyMs: 150 };
 
 export type OrderCount = {
   readonly value: number;
-  /** There are more. */
+  /** True when there are more orders than were counted. */
   readonly isCapped: boolean;
 };
 
-/** How many orders are open, and how many there are, whatever the filters; undefined until known. */
+/** The number of open orders, and of all orders, regardless of filters; undefined until known. */
 export function useOrderCounts(): { open: OrderCount | undefined; all: OrderCount | undefined } {
   const { events } = useDesk();
   const sending = useOnItsWay().length;

@@ -2,7 +2,7 @@
 import { type FocusEvent, type KeyboardEvent, type RefObject, useLayoutEffect, useRef, useState } from 'react';
 import type { BlotterRow } from './blotterRow.ts';
 
-/** How far a page of rows is, for PageUp and PageDown. */
+/** Number of rows by which PageUp and PageDown move. */
 const PAGE = 8;
 
 /** The target row of a key; undefined for keys that do not move. */

@@ -27,6 +27,6 @@ export function dropStored(key: string): void {
   try {
     localStorage.removeItem(key);
   } catch {
-    // Storage that can't be reached holds nothing of ours.
+    // Storage that can't be reached contains none of our data.
   }
 }

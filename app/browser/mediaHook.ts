@@ -1,7 +1,7 @@
 'use client';
 import { useSyncExternalStore } from 'react';
 
-/** Makes a hook that says whether a media query holds, and redraws when that changes. `onServer` is what pages are rendered with. */
+/** Makes a hook that returns whether a media query matches, and renders again when that changes. `onServer` is the value on the server. */
 export function mediaHook(query: string, onServer: boolean): () => boolean {
   function subscribe(listener: () => void): () => void {
     const media = window.matchMedia(query);

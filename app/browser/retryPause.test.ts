@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { createRetryPause } from './retryPause.ts';
 
-it('waits as planned, can be cut short, and counts attempts until the link stands', async () => {
+it('waits as planned, can be cut short, and counts attempts until the connection is up', async () => {
   const pause = createRetryPause(() => 60_000);
   await pause.wait();
   expect(pause.attempt.get()).toBe(0);

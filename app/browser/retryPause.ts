@@ -3,7 +3,7 @@ import { createExternalStore, type ExternalStore } from './externalStore.ts';
 
 /** The pause before the next attempt to reach the server, which can be cut short. */
 export type RetryPause = {
-  /** The attempt that is pending or under way: 1, 2, 3 …; 0 while none is needed. */
+  /** The attempt that is pending or in progress: 1, 2, 3 …; 0 while none is needed. */
   readonly attempt: ExternalStore<number>;
   /** Sets the pause before attempt `index` (0, 1, 2 …). */
   plan(index: number): void;
@@ -11,7 +11,7 @@ export type RetryPause = {
   wait(): Promise<void>;
   /** Ends the pause now. */
   hurry(): void;
-  /** The link stands: no attempt is needed. */
+  /** The connection is up: no attempt is needed. */
   done(): void;
 };
 

@@ -10,7 +10,7 @@ function answer(opts: { server: number; aheadMs: number; takesMs?: number }) {
   return { date, sentAt: server + aheadMs - takesMs / 2, receivedAt: server + aheadMs + takesMs / 2 };
 }
 
-it('takes a clock that may be right to be right', () => {
+it('accepts a clock that may be right', () => {
   const clock = createServerClock();
   for (const ms of [0, 400, 999]) clock.learn(answer({ server: SERVER + ms, aheadMs: 20 }));
   expect(clock.aheadMs()).toBe(0);
@@ -37,7 +37,7 @@ it('notices that the clock was set while the page is open', () => {
   expect(clock.wrongBySeconds.get()).toBe(0);
 });
 
-it('learns nothing from an answer without a date, and nothing from a clock that was set on the way', () => {
+it('ignores an answer without a date, and one during which the clock was set', () => {
   const clock = createServerClock();
   clock.learn({ date: null, sentAt: SERVER, receivedAt: SERVER });
   clock.learn({ date: 'soon', sentAt: SERVER, receivedAt: SERVER });

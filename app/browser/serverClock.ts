@@ -10,7 +10,7 @@ export type ServerClock = {
   aheadMs(): number;
   /** The reported error of the clock, whole seconds; 0 when it is too small to report. */
   readonly wrongBySeconds: ExternalStore<number>;
-  /** Learns from an answer: its `Date` header, and this browser's clock when the request was sent and when the answer came. */
+  /** Updates the estimate from an answer: its `Date` header, and this browser's clock at the request and at the answer. */
   learn(opts: { date: string | null; sentAt: number; receivedAt: number }): void;
 };
 
@@ -64,6 +64,6 @@ export function wrongClockWords(seconds: number): { title: string; description: 
   const [size, unit] = by < 120 ? [1, 's'] : by < 7_200 ? [60, 'min'] : by < 172_800 ? [3_600, 'h'] : [86_400, 'days'];
   return {
     title: `This device’s clock is ${Math.round(by / size)} ${unit} ${seconds > 0 ? 'ahead' : 'behind'}`,
-    description: 'The desk goes by the engine’s clock instead. Set the device’s clock so that its times agree.',
+    description: 'The desk uses the engine’s clock instead. Set the device’s clock so that its times agree.',
   };
 }

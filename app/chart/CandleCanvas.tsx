@@ -43,6 +43,6 @@ export default function CandleCanvas({ ref, onNearStart, onHover, onView, ...sce
 
   useImperativeHandle(ref, () => ({ toLatest: () => view.current?.toLatest() }), []);
 
-  // Told apart from the page's own tables: the library lays its panes out in one.
+  // Distinguishes this table from the page's own: the library uses a table for its layout.
   return <div ref={container} aria-hidden="true" className="absolute inset-0" />;
 }

@@ -13,7 +13,7 @@ export function candlePpm({ open, close }: ChartCandle): number {
 
 export function signedPercent(ppm: number, locale: string): string {
   const text = formatPercent({ ppm: Math.abs(ppm), locale, fixed: true });
-  // What rounds to nothing has no sign.
+  // A change that rounds to zero has no sign.
   if (Math.abs(ppm) < 50) return text;
   return `${ppm > 0 ? '+' : '−'}${text}`;
 }

@@ -26,7 +26,7 @@ import { useHasSize } from './useHasSize.ts';
 
 const CandleCanvas = lazyPart(() => import('./CandleCanvas.tsx'));
 
-/** Rows of the table when nothing says what the chart shows, and at most. */
+/** Rows of the table while the visible range is unknown, and the maximum. */
 const TABLE_ROWS = 120;
 
 /** The ticket's pair as candles of its index price: live, back to any time, with the venues' prices and the trader's fills on it. */
@@ -46,7 +46,7 @@ export default function ChartPanel() {
   const canvas = useRef<CandleCanvasHandle>(null);
   const { colours, hollow } = useColours();
   const room = useRef<HTMLDivElement>(null);
-  // A chart that is created without any space would never get its scale right.
+  // The library would compute a wrong scale for a chart that is created in an element of size 0.
   const hasRoom = useHasSize(room);
 
   useDeskActions([
@@ -79,7 +79,7 @@ export default function ChartPanel() {
     [locale, digits],
   );
   const hasLines = listedMarkets().some(({ base, quote }) => base === pair.base && quote === pair.quote);
-  // Until the new pair's candles have arrived, the previous ones stay, dimmed: nothing flashes, and nobody mistakes them for current ones.
+  // Until the new pair's candles have arrived, the previous ones stay, dimmed, so that the chart does not flash and they do not look current.
   const isStale = history.of !== history.key;
   const isEmpty = candles.length === 0;
   const last = candles.at(-1);
@@ -192,7 +192,7 @@ export default function ChartPanel() {
   );
 }
 
-/** The theme's colours for the canvas, read again when the trader changes the look; undefined before the page is there. */
+/** The theme's colours for the canvas, read again when the trader changes the look; undefined before the page is mounted. */
 function useColours(): { colours: ChartColours | undefined; hollow: boolean } {
   const { theme, palette } = useLook();
   const [colours, setColours] = useState<ChartColours>();

@@ -1,4 +1,4 @@
-/** Stands where the chart will, in its size, until there is something to draw. */
+/** A placeholder in the size of the chart until there is something to draw. */
 export function ChartSkeleton() {
   return (
     <div

@@ -83,7 +83,7 @@ export function ChartTable(props: {
 
 const NO_FILLS: readonly ChartFill[] = [];
 
-/** One candle. Drawn again only when it changes: of many rows, that is the newest. */
+/** One candle. Renders again only when it changes; usually that is only the newest row. */
 const CandleRow = memo(function CandleRow(props: {
   candle: ChartCandle;
   fills: readonly ChartFill[];

@@ -28,7 +28,7 @@ export function ChartToolbar(props: {
   interval: CandleInterval;
   onInterval(interval: CandleInterval): void;
   lines: VenueLines;
-  /** False for a pair that has no pools of its own, so that there is nothing to draw. */
+  /** False for a pair without pools of its own, which has nothing to draw. */
   hasLines: boolean;
   onLine(venue: VenueId, shown: boolean): void;
   asTable: boolean;

@@ -4,10 +4,10 @@ import type { ExternalStore } from '../browser/externalStore.ts';
 import { type RequestError, requestErrorOf } from '../browser/requestError.ts';
 import { type ChartCandle, chartCandle, type LivePrice, withLivePrice, withTail } from './chartCandle.ts';
 
-/** Candles asked for at once: more than a wide screen shows. */
+/** Candles per request: more than a wide screen shows. */
 const PAGE = 300;
 const MAX_PAGE = 1_000;
-/** Least time between two requests that replace a candle built from live prices, milliseconds. */
+/** Minimum time between two requests that replace a candle built from live prices, milliseconds. */
 const REFRESH_MS = 15_000;
 
 export type HistoryState = {
@@ -15,7 +15,7 @@ export type HistoryState = {
   readonly of: string;
   readonly candles: readonly ChartCandle[];
   readonly status: 'loading' | 'ready' | 'error';
-  /** Older candles are on their way. */
+  /** True while older candles are being loaded. */
   readonly loadingOlder: boolean;
   readonly error: RequestError | undefined;
 };
@@ -32,16 +32,16 @@ export const NO_HISTORY: HistoryState = {
 export type AskCandles = (range: { to?: number; limit: number }, signal: AbortSignal) => Promise<readonly Candle[]>;
 
 export type CandleHistory = {
-  /** Asks for the newest candles; again after a failure. */
+  /** Requests the newest candles; also after a failure. */
   load(): void;
-  /** Requests the candles before the first, unless such a request is under way. */
+  /** Requests the candles before the first, unless such a request is in progress. */
   loadOlder(): void;
   /** Applies a live price: the last candle grows, and missed candles are requested. */
   hear(live: LivePrice): void;
   stop(): void;
 };
 
-/** The candles of one pair and interval: pages of history, and the live end. Shows what it has in `state`. */
+/** The candles of one pair and interval: pages of history, and live updates. Publishes them in `state`. */
 export function createCandleHistory(opts: {
   of: string;
   interval: CandleInterval;

@@ -16,7 +16,7 @@ const flat = (time: number, price = 100): ChartCandle => ({
 const live = (seconds: number, index: number) => ({ unixMs: seconds * 1000, index, venues: { raydium: index } });
 const candles = [flat(60), flat(120)];
 
-it('writes a change with its sign, and what rounds to nothing without', () => {
+it('writes a change with its sign, and one that rounds to zero without', () => {
   expect([-12_345, -40, 0, 49, 50].map((ppm) => signedPercent(ppm, 'en-US'))).toEqual([
     '−1.23%',
     '0.00%',
@@ -27,7 +27,7 @@ it('writes a change with its sign, and what rounds to nothing without', () => {
 });
 
 describe('a live price', () => {
-  it('grows the candle it falls into', () => {
+  it('extends the candle of its time', () => {
     const up = withLivePrice({ candles, live: live(130, 103), seconds: 60 });
     expect(up.kind).toBe('grown');
     const down = withLivePrice({ candles: up.candles, live: live(179.9, 98), seconds: 60 });
@@ -35,7 +35,7 @@ describe('a live price', () => {
     expect(down.candles[0]).toBe(candles[0]);
   });
 
-  it('begins the next candle, leaves the past alone, and says when candles are missing', () => {
+  it('begins the next candle, does not change the past, and reports missing candles', () => {
     expect(withLivePrice({ candles, live: live(180, 101), seconds: 60 })).toEqual({
       kind: 'begun',
       candles: [...candles, flat(180, 101)],
@@ -51,7 +51,7 @@ describe('a live price', () => {
 });
 
 describe('a tail', () => {
-  it('replaces what it covers, and everything when there is a gap before it', () => {
+  it('replaces the candles that it covers, and all when there is a gap before it', () => {
     const tail = [flat(120, 5), flat(180, 6)];
     expect(withTail({ candles, tail, seconds: 60 })).toEqual([flat(60), ...tail]);
     expect(withTail({ candles, tail: [flat(300)], seconds: 60 })).toEqual([flat(300)]);
@@ -69,7 +69,7 @@ describe('the history', () => {
     venues: {},
   });
 
-  it('goes back page by page, and asks for what it missed', async () => {
+  it('goes back page by page, and requests missing candles', async () => {
     const asked: (number | undefined)[] = [];
     let now = 60_000;
     const state = createExternalStore<HistoryState>(NO_HISTORY);
@@ -100,7 +100,7 @@ describe('the history', () => {
     history.stop();
   });
 
-  it('says what went wrong and loads again', async () => {
+  it('shows the error and loads again', async () => {
     let broken = true;
     const state = createExternalStore<HistoryState>(NO_HISTORY);
     const history = createCandleHistory({
@@ -122,7 +122,7 @@ describe('the history', () => {
 });
 
 describe('prices', () => {
-  it('show six digits, whatever their size', () => {
+  it('show six digits at any size', () => {
     expect([150.1234567, 0.8, 0.00002, 12_345.678, 0].map(fractionDigitsOf)).toEqual([3, 6, 10, 1, 2]);
     expect(priceNumeralText({ price: '150.123500000000000', locale: 'de-DE' })).toBe('150,124');
     expect(priceNumeralText({ price: 0.00002, locale: 'en-US' })).toBe('0.0000200000');

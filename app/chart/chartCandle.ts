@@ -1,7 +1,7 @@
 import type { Candle } from '../../core/market/candleSchema.ts';
 import type { VenueId } from '../../core/venues/venue.ts';
 
-/** Prices by venue; without those that have no pool of the pair. */
+/** Prices by venue; only venues with a pool of the pair. */
 export type VenuePrices = Readonly<Record<VenueId, number>>;
 
 /**

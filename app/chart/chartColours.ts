@@ -2,14 +2,14 @@ import { VENUES } from '../../core/pools/all/poolKinds.ts';
 import type { VenueId } from '../../core/venues/venue.ts';
 import { venueStyle } from '../ui/venueLook.ts';
 
-/** The theme's colours as the canvas needs them, by the names of their variables. */
+/** The theme's colours for the canvas, by the names of their variables. */
 const NAMES = ['panel', 'line', 'line-strong', 'ink', 'muted', 'good', 'bad', 'accent-strong', 'accent-ink'] as const;
 
 type Named = Record<(typeof NAMES)[number], string>;
 
 export type ChartColours = Named & { readonly font: string; readonly venues: ReadonlyMap<VenueId, string> };
 
-/** Reads what the theme's variables come to right now. */
+/** Reads the present values of the theme's variables. */
 export function readChartColours(): ChartColours {
   const probe = document.createElement('span');
   document.body.append(probe);

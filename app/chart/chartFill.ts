@@ -5,14 +5,14 @@ import { candleTime } from './chartCandle.ts';
 /** An execution of the trader's on the chart's own pair. Amounts are base units. */
 export type ChartFill = {
   readonly orderId: string;
-  /** Whether the trader got the base token or gave it. */
+  /** Whether the trader received the base token or paid with it. */
   readonly side: 'buy' | 'sell';
   readonly unixMs: number;
   readonly baseAmount: bigint;
   readonly quoteAmount: bigint;
 };
 
-/** The fills of orders that swapped the pair, either way; oldest first. */
+/** The fills of orders that swapped the pair, in either direction; oldest first. */
 export function fillsOf(opts: { orders: readonly OrderView[]; base: Token; quote: Token }): readonly ChartFill[] {
   const { base, quote } = opts;
   const fills: ChartFill[] = [];

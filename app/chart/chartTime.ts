@@ -1,4 +1,4 @@
-/** Times on the chart are in UTC, as its days begin there; the legend says so. */
+/** Times on the chart are in UTC, as its days begin in UTC; the legend says so. */
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
@@ -12,7 +12,7 @@ function utcFormat(locale: string, options: Intl.DateTimeFormatOptions): Intl.Da
 const TIME = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
 const DAY = { day: 'numeric', month: 'short' } as const;
 
-/** What stands under the chart at a time: how much of it is said depends on what it begins. */
+/** The label of a time on the axis; its precision depends on whether a year, month, day or hour begins there. */
 export type TickKind = 'year' | 'month' | 'day' | 'minute' | 'second';
 
 const TICKS: Record<TickKind, Intl.DateTimeFormatOptions> = {
@@ -27,7 +27,7 @@ export function tickText(opts: { time: number; kind: TickKind; locale: string })
   return utcFormat(opts.locale, TICKS[opts.kind]).format(opts.time * 1000);
 }
 
-/** The start of a candle, as exactly as its length asks for. `seconds` is that length. */
+/** The start of a candle, with a precision that fits its length. `seconds` is that length. */
 export function candleTimeText(opts: { time: number; seconds: number; locale: string }): string {
   const { time, seconds, locale } = opts;
   const options: Intl.DateTimeFormatOptions =

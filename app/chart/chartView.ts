@@ -26,7 +26,7 @@ import { markerText } from './fillText.ts';
 const BAR_SPACING = 8;
 /** Empty bars to the right of the last one. */
 const RIGHT_OFFSET = 6;
-/** So many bars before the first one comes into view, older ones are asked for. */
+/** Older bars are requested when this many bars before the first one come into view. */
 const PREFETCH_BARS = 120;
 
 const TICK_KINDS: Record<TickMarkType, TickKind> = {
@@ -40,17 +40,17 @@ const TICK_KINDS: Record<TickMarkType, TickKind> = {
 /** The venues whose lines are shown. */
 export type VenueLines = ReadonlySet<VenueId>;
 
-/** What is to be drawn. */
+/** The content to draw. */
 export type ChartScene = {
   readonly candles: readonly ChartCandle[];
-  /** Of what these are the candles: another one is shown from its end. */
+  /** Identifies the candles' pair and interval: a different value is shown from its end. */
   readonly of: string;
   /** Length of a candle in seconds. */
   readonly seconds: number;
   readonly lines: VenueLines;
   readonly fills: ReadonlyMap<number, readonly ChartFill[]>;
   readonly colours: ChartColours;
-  /** Rising candles are hollow, so that shape tells them from falling ones. */
+  /** Rising candles are hollow, so that their shape distinguishes them from falling ones. */
   readonly hollow: boolean;
   readonly locale: string;
   priceText(price: number): string;
@@ -58,7 +58,7 @@ export type ChartScene = {
 
 export type ChartView = {
   draw(scene: ChartScene): void;
-  /** Goes to the newest candle. */
+  /** Scrolls to the newest candle. */
   toLatest(): void;
   remove(): void;
 };
@@ -95,14 +95,14 @@ function markersOf({ fills, candles, colours }: ChartScene): SeriesMarker<Time>[
   return markers;
 }
 
-/** The index of the first candle that is not the same in both. */
+/** The index of the first candle that differs between both. */
 function firstDifference(before: readonly ChartCandle[], now: readonly ChartCandle[]): number {
   let i = Math.min(before.length, now.length);
   while (i > 0 && before[i - 1] !== now[i - 1]) i--;
   return i;
 }
 
-/** The chart on its canvas. Draws scenes, changing only what differs from the one before. */
+/** The chart on its canvas. Draws scenes, and changes only what differs from the previous one. */
 export function createChartView(opts: {
   container: HTMLElement;
   reducedMotion: boolean;
@@ -116,7 +116,7 @@ export function createChartView(opts: {
   const { container, reducedMotion } = opts;
   const chart = createChart(container, {
     autoSize: true,
-    // The attribution stands beside the chart, where it can be reached by keyboard and read by everybody.
+    // The attribution is beside the chart, where keyboard and screen readers reach it.
     layout: { attributionLogo: false, fontSize: 11 },
     crosshair: { mode: CrosshairMode.Normal },
     kineticScroll: { touch: !reducedMotion, mouse: false },
@@ -124,7 +124,7 @@ export function createChartView(opts: {
     timeScale: { borderVisible: false, barSpacing: BAR_SPACING, rightOffset: RIGHT_OFFSET, minBarSpacing: 1 },
   });
   const candles = chart.addSeries(CandlestickSeries, { priceLineVisible: false, lastValueVisible: false });
-  // The price now, wherever the chart is scrolled to.
+  // The current price, regardless of the scroll position.
   const priceLine = candles.createPriceLine({
     price: 0,
     lineWidth: 1,
@@ -132,7 +132,7 @@ export function createChartView(opts: {
     lineVisible: false,
   });
   const lineOptions = { lineWidth: 1, priceLineVisible: false, crosshairMarkerVisible: false, visible: false } as const;
-  // The price of a pool with bins goes from bin to bin; between two candles nothing is known of any other either.
+  // The price of a pool with bins moves from bin to bin, and for other pools the price between two candles is unknown as well.
   const lines = VENUES.map(({ id, name }) => ({
     venue: id,
     series: chart.addSeries(LineSeries, { ...lineOptions, title: name, lineType: LineType.WithSteps }),
@@ -182,7 +182,7 @@ export function createChartView(opts: {
       borderDownColor: colours.bad,
       wickDownColor: colours.bad,
     });
-    // The label of the price keeps one colour, on which its text can be read.
+    // The label of the price has a fixed colour on which its text is readable.
     priceLine.applyOptions({ color: colours['accent-strong'], axisLabelTextColor: colours['accent-ink'] });
     for (const { venue, series } of lines)
       series.applyOptions({ priceFormat, color: colours.venues.get(venue) ?? colours.muted });
@@ -220,7 +220,7 @@ export function createChartView(opts: {
   return {
     draw(scene) {
       const before = drawn;
-      // What the library tells while it draws is of the new scene.
+      // Events that the library sends while it draws belong to the new scene.
       drawn = scene;
       const isOther = before?.of !== scene.of;
       if (

@@ -19,7 +19,7 @@ export function fillText(opts: { fill: ChartFill; pair: ChosenPair; locale: stri
   return `${WORDS[fill.side]} ${amount} ${pair.base.symbol}${price}`;
 }
 
-/** The fills of one candle and side as the marker on the chart says them. */
+/** The text of a marker on the chart: the fills of one candle and side. */
 export function markerText(side: ChartFill['side'], count: number): string {
   return count === 1 ? WORDS[side] : `${WORDS[side]} ×${count}`;
 }

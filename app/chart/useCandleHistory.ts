@@ -17,7 +17,7 @@ function asNumber(ratio: Ratio, base: Token, quote: Token): number {
   return (Number(ratio.numerator) / Number(ratio.denominator)) * 10 ** (base.decimals - quote.decimals);
 }
 
-/** The pair's prices as last heard: the index price, and what the venues' pools trade at before fees. */
+/** The pair's last received prices: the index price, and the venues' pool prices before fees. */
 function livePriceOf(desk: Desk, { base, quote }: ChosenPair): LivePrice | undefined {
   const index = desk.index.get();
   if (index === undefined) return undefined;
@@ -31,7 +31,7 @@ function livePriceOf(desk: Desk, { base, quote }: ChosenPair): LivePrice | undef
   return { unixMs: index.unixMs, index: Number(price), venues: Object.fromEntries(venues) };
 }
 
-/** The candles of the pair, live. After a change of pair or interval those before stay until the first answer: `of` says whose they are. */
+/** The candles of the pair, live. After a change of pair or interval the previous ones stay until the first answer; `of` identifies them. */
 export function useCandleHistory(opts: {
   pair: ChosenPair;
   interval: CandleInterval;

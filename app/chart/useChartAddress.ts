@@ -15,7 +15,7 @@ const PARSERS = {
   lines: parseAsArrayOf(parseAsStringLiteral(VENUE_IDS)).withDefault([]),
 };
 
-/** How the chart is set, kept in the page's address: the venues' lines by their ids. */
+/** The settings of the chart in the page's address: the venues' lines by their ids. */
 export function useChartAddress(): {
   interval: CandleInterval;
   lines: VenueLines;

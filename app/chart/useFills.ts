@@ -8,10 +8,10 @@ import type { ChosenPair } from '../ticket/usePair.ts';
 import { type ChartFill, fillsOf } from './chartFill.ts';
 
 const NONE: readonly ChartFill[] = [];
-/** Fills in a row are asked for together, milliseconds. */
+/** Fills that arrive within this time share one request, milliseconds. */
 const TOGETHER = { afterMs: 150, everyMs: 2_000 };
 
-/** The trader's last hundred fills that touch the base token, those of the pair; asked for again when an order confirms. */
+/** Those of the trader's last hundred fills with the base token that swapped the pair; requested again when an order is confirmed. */
 export function useFills({ base, quote }: ChosenPair): readonly ChartFill[] {
   const { events } = useDesk();
   const trader = useTrader();

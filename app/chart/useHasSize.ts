@@ -1,7 +1,7 @@
 'use client';
 import { type RefObject, useEffect, useState } from 'react';
 
-/** True while the element takes up room: on a phone only the chosen part of the desk does. */
+/** True while the element is visible: on a phone only the chosen part of the desk is. */
 export function useHasSize(element: RefObject<HTMLElement | null>): boolean {
   const [hasSize, setHasSize] = useState(false);
   useEffect(() => {

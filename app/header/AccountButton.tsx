@@ -9,7 +9,7 @@ import { shortWallet } from './shortWallet.ts';
 const loadMenu = () => import('./AccountMenu.tsx');
 const AccountMenu = lazyPart(loadMenu);
 
-/** Who trades here; without a trader, why there is none. */
+/** The trader of this page, or the reason why there is none. */
 function wordsOf(session: Session): string {
   switch (session.status) {
     case 'ready':
@@ -23,13 +23,13 @@ function wordsOf(session: Session): string {
   }
 }
 
-/** Begins with what is seen on the button, so that it is found by saying that. */
+/** The label begins with the visible text, so that voice control finds the button by it. */
 function nameOf({ words, wallet }: { words: string; wallet: string | undefined }): string {
   const whose = wallet === undefined ? words : `${words} ${shortWallet(wallet)}, paper wallet ${wallet}`;
   return `${whose}. Account and settings`;
 }
 
-/** Whose wallet this is, and the menu of account and settings, which is fetched when the button is about to be used. */
+/** The trader's wallet, and the menu of account and settings, which is loaded when the button is about to be used. */
 export function AccountButton() {
   const session = useSession();
   const [open, setOpen] = useState(false);

@@ -10,7 +10,7 @@ import { useTopUp } from '../wallet/useTopUp.ts';
 import { MENU_LOOK } from './menuLook.ts';
 import { shortWallet } from './shortWallet.ts';
 
-/** Who trades here, and what can be done with the wallet and the account. */
+/** The trader, and the actions for wallet and account. */
 export function AccountItems() {
   const trader = useTrader();
   const copyWallet = useCopyWallet();

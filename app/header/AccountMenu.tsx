@@ -11,12 +11,12 @@ import { SwitchMark } from '../ui/SwitchMark.tsx';
 import { AccountItems } from './AccountItems.tsx';
 import { MENU_LOOK } from './menuLook.ts';
 
-/** The menu of account and settings: one group of items for each of its matters. */
+/** The menu of account and settings, one group of items for each topic. */
 export default function AccountMenu(props: {
   open: boolean;
   onOpenChange: (open: boolean) => void;
   anchor: RefObject<HTMLButtonElement | null>;
-  /** Where the menu stands in the page's structure. */
+  /** The element in which the menu is rendered. */
   landmark: RefObject<HTMLElement | null>;
 }) {
   return (

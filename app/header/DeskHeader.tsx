@@ -3,7 +3,7 @@ import { SoftLink } from '../ui/SoftLink.tsx';
 import { AccountButton } from './AccountButton.tsx';
 import { PaletteButton } from './PaletteButton.tsx';
 
-/** The line at the top of every page: brand, what the page is about, commands and account. */
+/** The line at the top of every page: brand, the page's subject, commands and account. */
 export function DeskHeader({ children }: { children?: ReactNode }) {
   return (
     <header className="flex h-12 shrink-0 short:max-lg:h-10 items-center gap-3 border-b border-line bg-panel px-4 max-sm:gap-2 max-sm:px-3">

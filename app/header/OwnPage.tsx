@@ -5,7 +5,7 @@ import { BUTTON_LOOK } from '../ui/buttonLook.ts';
 import { ArrowLeftIcon } from '../ui/icons.tsx';
 import { DeskHeader } from './DeskHeader.tsx';
 
-/** The frame of what has a page of its own beside the desk: the way back above it, the status line at the foot. */
+/** The frame of pages besides the desk: the link back at the top, the status bar at the bottom. */
 export function OwnPage({ children }: { children: ReactNode }) {
   return (
     <div className="flex min-h-dvh flex-col">

@@ -19,7 +19,7 @@ const COLUMNS =
   'grid grid-cols-[minmax(9rem,1fr)_7.5rem_5rem_repeat(var(--venues),7.5rem)_3.5rem] items-center gap-2 px-3 max-sm:grid-cols-[minmax(0,1fr)_7.5rem_5rem]';
 const COLUMN_STYLE = { '--venues': VENUES.length } as CSSProperties;
 
-/** The list of pairs, open at first: search by symbol or name, with each pair's price, day and the venues' prices. */
+/** The list of pairs, initially open: search by symbol or name, with each pair's price, change of the day and the venues' prices. */
 export default function PairCombobox(props: {
   pair: ChosenPair;
   onChoose(pair: Pick<ChosenPair, 'base' | 'quote'>): void;

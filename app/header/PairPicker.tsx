@@ -19,12 +19,12 @@ import { PAIR_TRIGGER_LOOK, PairTriggerContent } from './PairTrigger.tsx';
 const load = () => import('./PairCombobox.tsx');
 const PairCombobox = lazyPart(load);
 
-/** The ticket's pair with its price, its day and the venues' prices; by its button another pair is chosen. */
+/** The ticket's pair with its price, change of the day and the venues' prices; its button opens the list of pairs. */
 export function PairPicker() {
   const pair = usePair();
   const { dispatch } = useTicket();
   useListing();
-  // Counts how often a shortcut has asked for the list, so that it opens anew each time.
+  // Counts the uses of the shortcut, so that each one opens the list again.
   const [opened, setOpened] = useState(0);
   const choose = ({ base, quote }: Pick<ChosenPair, 'base' | 'quote'>) =>
     dispatch({ type: 'pair', tokenIn: base, tokenOut: quote });
@@ -71,7 +71,7 @@ export function PairPicker() {
   );
 }
 
-/** The pair's figures beside its name: the more of them the more room there is. */
+/** The pair's figures beside its name, as many as there is room for. */
 function PairPrices({ pair }: { pair: ChosenPair }) {
   const index = useIndexPrices();
   const market = useMarket();
@@ -97,14 +97,14 @@ function PairPrices({ pair }: { pair: ChosenPair }) {
           <PriceChange ppm={stats.changePpm} locale={locale} /> <span className="text-2xs text-muted">24 h</span>
         </span>
       </p>
-      {/* A figure without room goes as a whole, into a second line that is not shown: half a number would be another one. */}
+      {/* A figure without room moves as a whole into a second line, which is hidden: half a number would be another number. */}
       <dl className="flex h-8 min-w-0 flex-1 flex-wrap items-center gap-x-5 overflow-hidden max-lg:hidden">
         {VENUES.map(({ id }) => (
           <Figure key={id} name={<VenueName venue={id} />} value={stats.venues.get(id)} />
         ))}
         <Figure
           name="Difference"
-          title="How far the highest of the venues’ prices lies above the lowest, basis points"
+          title="Difference between the highest and the lowest of the venues’ prices, basis points"
           value={stats.differenceBps && `${stats.differenceBps} bps`}
         />
         <Figure name="24 h high" value={stats.high} className="max-xl:hidden" />

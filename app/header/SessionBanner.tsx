@@ -9,10 +9,10 @@ import { BUTTON_LOOK } from '../ui/buttonLook.ts';
 import { PersonIcon, SpinnerIcon, WarningIcon } from '../ui/icons.tsx';
 import { useLasting } from '../ui/useLasting.ts';
 
-/** A link that is back sooner is not worth a word: what changed meanwhile is said by a message. */
+/** A shorter outage is not shown: a message reports the changes during it. */
 const WORTH_A_WORD_MS = 1_500;
 
-/** What stands between the trader and the desk, and the way on. Lies over the desk's foot, so that nothing shifts. */
+/** The reason why the trader can't use the desk, with the next step. Covers the bottom of the desk, so that nothing shifts. */
 export function SessionBanner() {
   const session = useSession();
   const connection = useConnectionState();

@@ -1,4 +1,4 @@
-/** A wallet's address as a person compares it: `ECCo…8bKR`. */
+/** A wallet's address in a short form for comparison: `ECCo…8bKR`. */
 export function shortWallet(wallet: string): string {
   return `${wallet.slice(0, 4)}…${wallet.slice(-4)}`;
 }

@@ -14,10 +14,10 @@ const STEPS = [
   { title: 'Watch each step', text: 'Every order stays in the list.' },
 ] as const;
 
-/** Milliseconds that the hint stays after the first order: what it would cover by then is that order. */
+/** Milliseconds for which the hint stays after the first order; later it would cover that order. */
 const LEAVES_AFTER_MS = 2_500;
 
-/** How many of the steps this visit has taken: the first order takes the first two at once. */
+/** Number of the steps that this visit has taken: the first order takes the first two at once. */
 function useStepsTaken(): number {
   const isPlaced = useNewOrders().length > 0;
   const isSent = useOnItsWay().length > 0;
@@ -28,7 +28,7 @@ function dismiss(): void {
   setPreferences({ hintSeen: true });
 }
 
-/** By keyboard, the focus goes on to the ticket's amount, where the hint pointed. */
+/** With the keyboard, the focus moves to the ticket's amount, to which the hint points. */
 function onDismiss(event: MouseEvent): void {
   const isByKeyboard = event.detail === 0;
   dismiss();

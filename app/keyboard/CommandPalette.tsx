@@ -14,7 +14,7 @@ import { paletteScore } from './paletteFilter.ts';
 import { PALETTE_GROUP_LOOK, PALETTE_ITEM_LOOK } from './paletteLook.ts';
 import { isMac } from './platform.ts';
 
-/** The palette lists itself nowhere. */
+/** The palette does not list the action that opens it. */
 const OWN_ID = 'help.palette';
 
 /** Every action by name, and orders by their id. Choosing closes the palette first, so that an action may move the focus. */
@@ -94,7 +94,7 @@ export default function CommandPalette({ open }: { open: boolean }) {
   );
 }
 
-/** What is used often has a shortcut. */
+/** Actions that are used often have a shortcut. */
 function shortcutsFirst(actions: readonly DeskAction[]): readonly DeskAction[] {
   return [
     ...actions.filter(({ hotkey }) => hotkey !== undefined),

@@ -6,14 +6,14 @@ import { isSingleKey, matchesHotkey } from './hotkey.ts';
 import { isMac } from './platform.ts';
 
 const NO_TEXT = ['checkbox', 'radio', 'button', 'submit', 'reset', 'range', 'color', 'file', 'image'];
-/** What lies over the desk and takes the keys for itself. A message is a dialog too by its role, but leaves the page as it is. */
+/** Elements that cover the desk and handle keys themselves. A message has the role of a dialog too, but the page stays usable. */
 const COVERS = ['dialog', 'alertdialog', 'listbox', 'menu']
   .map((role) => `[role="${role}"]:not([aria-modal="false"])`)
   .join(', ');
-/** What a browser sends for a key that its input method has taken. */
+/** The key name in events of an input method. */
 const TAKEN_BY_INPUT_METHOD = 229;
 
-/** True where typing is text: single keys belong to it. */
+/** True where keys enter text: single-key shortcuts do not apply there. */
 function takesText(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement)
@@ -21,7 +21,7 @@ function takesText(target: EventTarget | null): boolean {
   return target instanceof HTMLInputElement && !NO_TEXT.includes(target.type);
 }
 
-/** What is closing covers the desk no more, though it still fades. */
+/** A closing dialog no longer covers the desk, even while it fades out. */
 function isCovered(): boolean {
   return [...document.querySelectorAll(COVERS)].some(
     (cover) => cover.checkVisibility() && cover.closest('[data-closed]') === null,

@@ -7,7 +7,7 @@ import { type Overlay, overlay } from './overlay.ts';
 const CommandPalette = lazyPart(() => import('./CommandPalette.tsx'));
 const ShortcutsDialog = lazyPart(() => import('./ShortcutsDialog.tsx'));
 
-/** The palette and the list of shortcuts: there once the page has come to rest, so that they open at once. */
+/** The palette and the list of shortcuts: loaded once the page is idle, so that they open at once. */
 export function Overlays() {
   const opened = useExternalStore<Overlay>(overlay, undefined);
   const [used, setUsed] = useState({ palette: false, shortcuts: false });

@@ -11,7 +11,7 @@ import { PALETTE_GROUP_LOOK, PALETTE_ITEM_LOOK } from './paletteLook.ts';
 
 const SHOWN = 5;
 
-/** The trader's orders whose id begins like the text, where it looks like one. */
+/** The trader's orders whose id begins with the text, if the text looks like an id. */
 export function PaletteOrders(props: { search: string; onChoose: (run: () => void) => void }) {
   const text = useDeferredValue(props.search.trim());
   const trader = useTrader();
@@ -41,7 +41,7 @@ export function PaletteOrders(props: { search: string; onChoose: (run: () => voi
   );
 }
 
-/** On the desk an order opens beside it, elsewhere on its own page. */
+/** On the desk an order opens in a drawer, elsewhere on its own page. */
 function useOpenOrder(): (orderId: string) => void {
   const { open } = useOpenedOrder();
   const onDesk = usePathname() === '/';

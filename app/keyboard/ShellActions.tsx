@@ -59,7 +59,7 @@ const ON_EVERY_PAGE: readonly DeskAction[] = [
   },
 ];
 
-/** What can be done on every page: how it looks, and help. */
+/** Actions of every page: the look, and help. */
 export function ShellActions() {
   const { singleKeys, oneClick } = usePreferences();
   useDeskActions([
@@ -82,7 +82,7 @@ export function ShellActions() {
   return useTrader() === undefined ? null : <WalletActions />;
 }
 
-/** What can be done with a wallet that is open. */
+/** Actions for the trader's wallet. */
 function WalletActions() {
   const { topUp } = useTopUp();
   const copyWallet = useCopyWallet();

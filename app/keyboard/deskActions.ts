@@ -1,17 +1,17 @@
 import { createExternalStore } from '../browser/externalStore.ts';
 import type { Hotkey } from './hotkey.ts';
 
-/** The parts under which the palette and the list of shortcuts sort the actions. */
+/** The groups of actions in the palette and in the list of shortcuts. */
 export const ACTION_GROUPS = ['Swap', 'Market', 'Orders', 'Account', 'View', 'Help'] as const;
 
 /** An action that is available anywhere on the page: in the palette, and by its shortcut if it has one. */
 export type DeskAction = {
-  /** Unique among the actions that stand at one time. */
+  /** Unique among the mounted actions. */
   readonly id: string;
   readonly group: (typeof ACTION_GROUPS)[number];
-  /** What it does, as an imperative: `Flip the tokens`. */
+  /** The action in words, as an imperative: `Flip the tokens`. */
   readonly label: string;
-  /** Further words by which the palette finds it. */
+  /** More words by which the palette finds it. */
   readonly keywords?: readonly string[];
   readonly hotkey?: Hotkey;
   readonly run: () => void;
@@ -19,7 +19,7 @@ export type DeskAction = {
 
 export const NO_ACTIONS: readonly DeskAction[] = [];
 
-/** The actions of everything that is mounted. */
+/** The actions of all mounted components. */
 export const deskActions = createExternalStore<readonly DeskAction[]>(NO_ACTIONS);
 
 /** Adds actions; the returned function removes them. An action replaces an existing one with the same id. */

@@ -45,7 +45,7 @@ export function matchesHotkey(opts: { hotkey: Hotkey; press: KeyPress; mac: bool
 
 const NAMES: Readonly<Record<string, string>> = { enter: 'Enter', escape: 'Esc', arrowup: '↑', arrowdown: '↓' };
 
-/** The keys to press, one by one, as a person reads them: `['⌘', 'K']`. */
+/** The keys to press, one by one, as displayed: `['⌘', 'K']`. */
 export function hotkeyParts(opts: { hotkey: Hotkey; mac: boolean }): readonly string[] {
   const { hotkey, mac } = opts;
   const key = keyOf(hotkey);
@@ -53,7 +53,7 @@ export function hotkeyParts(opts: { hotkey: Hotkey; mac: boolean }): readonly st
   return isSingleKey(hotkey) ? [name] : [mac ? '⌘' : 'Ctrl', name];
 }
 
-/** The form that `aria-keyshortcuts` takes. */
+/** The shortcut in the syntax of `aria-keyshortcuts`. */
 export function ariaHotkey(opts: { hotkey: Hotkey; mac: boolean }): string {
   const { hotkey, mac } = opts;
   return isSingleKey(hotkey) ? hotkey : `${mac ? 'Meta' : 'Control'}+${keyOf(hotkey)}`;

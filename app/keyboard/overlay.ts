@@ -1,6 +1,6 @@
 import { createExternalStore } from '../browser/externalStore.ts';
 
-/** What lies over the page by the keyboard's means. */
+/** The overlays that open by keyboard. */
 export type Overlay = 'palette' | 'shortcuts' | undefined;
 
 export const overlay = createExternalStore<Overlay>(undefined);

@@ -8,15 +8,15 @@ it('finds a command by the beginnings of its words, in any order', () => {
   expect(paletteScore('', THEME)).toBe(1);
 });
 
-it('puts what is found by its other words after what is found by its label', () => {
+it('ranks matches of the other words after matches of the label', () => {
   expect(paletteScore('night', THEME)).toBe(0.5);
 });
 
-it('skips no letters, and wants every word', () => {
+it('skips no letters, and requires every word', () => {
   expect(paletteScore('night', ['Turn single-key shortcuts off', 'Help', 'hotkeys'])).toBe(0);
   expect(paletteScore('light nothing', THEME)).toBe(0);
 });
 
-it('takes pairs by either token', () => {
+it('finds pairs by either token', () => {
   expect(paletteScore('usdc', ['Show SOL/USDC', 'Market'])).toBe(1);
 });

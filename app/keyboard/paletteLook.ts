@@ -1,4 +1,4 @@
-/** How the palette's groups and lines look. */
+/** Classes for the palette's groups and lines. */
 export const PALETTE_GROUP_LOOK =
   '[&_[cmdk-group-heading]]:px-3 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-2xs [&_[cmdk-group-heading]]:font-medium [&_[cmdk-group-heading]]:text-faint';
 

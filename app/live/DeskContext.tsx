@@ -14,10 +14,10 @@ import { type NewOrder, type NewOrders, NO_NEW_ORDERS } from './newOrders.ts';
 import type { OwnOrders } from './ownOrders.ts';
 import { type Session, type SessionKeeper, STARTING, type Trader } from './session.ts';
 
-/** The last placement that the server refused, until the trader goes on. */
+/** The last placement that the server refused, until the trader dismisses it. */
 export type Refusal = { readonly placement: Placement; readonly error: RequestError };
 
-/** The stores that every part of the desk can watch. */
+/** The stores that all parts of the desk can watch. */
 export type Desk = {
   readonly keeper: SessionKeeper;
   readonly connection: Connection;
@@ -54,7 +54,7 @@ export function useConnectionState(): ConnectionState {
   return useExternalStore(useDesk().connection.state, 'connecting');
 }
 
-/** Which attempt to get the link back is under way or waited for; 0 while it stands. */
+/** The attempt to reconnect that is in progress or planned; 0 while the connection is up. */
 export function useReconnectAttempt(): number {
   return useExternalStore(useDesk().connection.pause.attempt, 0);
 }
@@ -75,7 +75,7 @@ export function useMarketIsStale(): boolean {
 
 const NOTHING_HEARD: readonly OrderEventView[] = [];
 
-/** The events of an order from the socket, as they come. */
+/** The events of an order from the socket, as they arrive. */
 export function useHeardOf(orderId: string): readonly OrderEventView[] {
   const { events } = useDesk();
   return useSyncExternalStore(

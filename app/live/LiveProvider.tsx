@@ -31,7 +31,7 @@ export function LiveProvider(props: {
   listing: ListingUpdate | undefined;
   children: ReactNode;
 }) {
-  // Before the first render that names a token.
+  // Set before the first render that names a token.
   useState(() => props.listing !== undefined && learnListing(props.listing));
   const [keeper] = useState(createSessionKeeper);
   const session = useExternalStore(keeper.session, STARTING);
@@ -115,7 +115,7 @@ function TraderLine({ keeper, children }: { keeper: Desk['keeper']; children: Re
   );
 }
 
-/** Says that this browser's clock is wrong, when it is. */
+/** Shows a message when this browser's clock is wrong. */
 function useWrongClock(): void {
   const seconds = useExternalStore(serverClock.wrongBySeconds, 0);
   useEffect(() => {

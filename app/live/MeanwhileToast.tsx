@@ -7,7 +7,7 @@ import { useShowOrders } from '../navigation/useShowOrders.ts';
 import { showToast } from '../ui/toastQueue.ts';
 import { meanwhileOf, meanwhileSentence } from './meanwhile.ts';
 
-/** Shows once what happened while the link was down, with a link to the affected orders. */
+/** Shows once what happened while the connection was down, with a link to the affected orders. */
 export default function MeanwhileToast({ events }: { events: readonly OrderEventView[] }) {
   const showOrders = useShowOrders();
   const show = useRef(showOrders);

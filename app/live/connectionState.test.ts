@@ -4,7 +4,7 @@ import { createConnection } from './connectionState.ts';
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-it('is live only once the orders are followed: a socket alone tells nothing of them', () => {
+it('is live only once orders are followed, not as soon as a socket is open', () => {
   const connection = createConnection();
   connection.opened();
   expect(connection.state.get()).toBe('connecting');
@@ -17,7 +17,7 @@ it('is live only once the orders are followed: a socket alone tells nothing of t
   expect(connection.state.get()).toBe('live');
 });
 
-it('is offline after a while without following, whether or not a socket stands', () => {
+it('is offline after a while without following, with or without a socket', () => {
   const connection = createConnection();
   connection.opened();
   vi.advanceTimersByTime(12_000);

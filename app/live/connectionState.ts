@@ -8,20 +8,20 @@ import { createSocketProbe, type SocketProbe } from './socketProbe.ts';
  */
 export type ConnectionState = 'connecting' | 'live' | 'reconnecting' | 'offline';
 
-/** Without a link for this long, the page says that it is offline. */
+/** Without a connection for this long, the page shows that it is offline. */
 const OFFLINE_AFTER_MS = 12_000;
 /** If an event stream delivers nothing for this long, a proxy buffers it. */
 const HELD_AFTER_MS = 10_000;
 
 export type Connection = {
   readonly state: ExternalStore<ConnectionState>;
-  /** The pauses between attempts to get the link back. */
+  /** The pauses between attempts to reconnect. */
   readonly pause: RetryPause;
   /** True once live updates come over an event stream, because a proxy blocks WebSockets. Stays true until the page is loaded again. */
   readonly overHttp: ExternalStore<boolean>;
   /** True while a proxy buffers the event stream. */
   readonly held: ExternalStore<boolean>;
-  /** Finds out whether WebSockets get through. */
+  /** Detects whether WebSockets work. */
   readonly probe: SocketProbe;
   /** The socket is open. The connection is live once the orders are followed over it. */
   opened(): void;

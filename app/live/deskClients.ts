@@ -21,7 +21,7 @@ import { lostStreamLink } from './lostStreamLink.ts';
 const BRIEF_MS = 10_000;
 
 const HTTP_URL = '/api/trpc';
-/** Everything at once, over HTTP. */
+/** Sends everything over HTTP at once. */
 const OVER_HTTP = 'live.onAll';
 /** The subscription to the trader's orders, while a socket carries it. */
 const BY_SOCKET = 'orders.onUpdate';
@@ -48,7 +48,7 @@ export type DeskClients = {
   readonly queryClient: QueryClient;
   readonly links: TRPCLink<AppRouter>[];
   readonly client: ReturnType<typeof createTRPCClient<AppRouter>>;
-  /** Ends the socket and everything that waits for it. */
+  /** Closes the socket and ends all pending requests. */
   close(): void;
 };
 
@@ -137,7 +137,7 @@ export function createDeskClients(opts: { connection: Connection; onSignedOut():
       mutations: { networkMode: 'always' },
     },
   });
-  // No more requests go to the socket.
+  // No more requests are sent over the socket.
   connection.overHttp.subscribe(() => void socket.close());
   return {
     queryClient,

@@ -42,7 +42,7 @@ function logWithFrames() {
 }
 
 describe('heardEvents', () => {
-  it('lays events over an answer from before them, and leaves a later answer alone', () => {
+  it('applies events to an earlier answer, and does not change a later one', () => {
     const { log, paint } = logWithFrames();
     log.hear([routing, retry]);
     paint();
@@ -59,7 +59,7 @@ describe('heardEvents', () => {
     expect(withHeard(later, log.of('o1'))).toMatchObject({ status: 'failed', failure, finalAt: base.at });
   });
 
-  it('shows what comes within a frame at once, to those whom it concerns', () => {
+  it('notifies once per frame, and only the watchers of the changed orders', () => {
     const { log, frames, paint } = logWithFrames();
     const calls: string[] = [];
     log.watch('o1', () => calls.push('o1'));
@@ -80,7 +80,7 @@ describe('heardEvents', () => {
     expect(calls).toEqual(['o1', 'all 2', 'o1']);
   });
 
-  it('remembers of old orders how they ended', () => {
+  it('remembers how old orders ended', () => {
     const { log, paint } = logWithFrames();
     log.hear([routing, retry, failed]);
     log.hear(Array.from({ length: 2_000 }, (_, i) => ({ ...routing, orderId: `other ${i}` })));
@@ -89,7 +89,7 @@ describe('heardEvents', () => {
     expect(withHeard(order, log.of('o1'))).toMatchObject({ status: 'failed', failure });
   });
 
-  it('keeps each event once, in order, and sees what is missing', () => {
+  it('keeps each event once, in order, and detects missing ones', () => {
     expect(mergeEvents([routing, failed], [retry, routing]).map(({ seq }) => seq)).toEqual([2, 3, 4]);
     expect(hasGap([routing])).toBe(true);
     expect(

@@ -1,9 +1,9 @@
 import { applyEvent } from '../../core/order/applyEvent.ts';
 import type { OrderEventView, OrderView } from '../../core/order/orderView.ts';
 
-/** Orders whose events are all kept. */
+/** Maximum number of orders of which all events are kept. */
 const MAX_STORIES = 2_000;
-/** Orders of which only the last event is kept: it says how they ended. By then, query results include older orders. */
+/** Maximum number of orders of which only the last event is kept, with their final status. By then, query results include older orders. */
 const MAX_ENDS = 20_000;
 
 const NOTHING: readonly OrderEventView[] = [];

@@ -10,7 +10,7 @@ export const marketMath = createExternalStore<MarketMath | undefined>(undefined)
 
 const RETRY_MS = 2_000;
 
-/** Fetches it, with retries, until it is loaded or no longer needed. */
+/** Loads it, with retries, until it is loaded or no longer needed. */
 export function fetchMarketMath(): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isNeeded = true;

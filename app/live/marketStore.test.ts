@@ -34,7 +34,7 @@ describe('the market store', () => {
     return { math, store: createMarketStore(math) };
   };
 
-  it('keeps what comes before the mathematics is there, from the last whole snapshot on', () => {
+  it('keeps updates that arrive before the mathematics is loaded, from the last whole snapshot on', () => {
     const { math, store } = created(undefined);
     const taken = [snapshot(1, null, 10), snapshot(7, null, 20), snapshot(8, 7, 30)].map(store.apply);
     expect(taken).toEqual([true, true, true]);
@@ -46,7 +46,7 @@ describe('the market store', () => {
     store.stop();
   });
 
-  it('asks for a whole snapshot when what it kept, or what comes, does not connect', () => {
+  it('requests a whole snapshot when a kept or a new update does not follow the last one', () => {
     const { math, store } = created(undefined);
     expect([snapshot(1, null, 10), snapshot(4, 3, 20)].map(store.apply)).toEqual([true, true]);
     math.set(loaded);
@@ -56,7 +56,7 @@ describe('the market store', () => {
     store.stop();
   });
 
-  it('asks for a whole snapshot when a listing that comes with one does not connect', () => {
+  it('requests a whole snapshot when the listing of an update does not follow the last one', () => {
     const { store } = created(loaded);
     const listing = { since: 'elsewhere', version: 'elsewhere later', tokens: [], pools: [] };
     expect(store.apply(snapshot(1, null, 10))).toBe(true);
@@ -65,7 +65,7 @@ describe('the market store', () => {
     store.stop();
   });
 
-  it('does not keep more than a whole snapshot is worth', () => {
+  it('keeps no more updates than the size of a whole snapshot', () => {
     const { store } = created(undefined);
     store.apply(snapshot(0, null, 10));
     const taken = Array.from({ length: 60 }, (_, i) => store.apply(snapshot(i + 1, i, 10)));

@@ -5,7 +5,7 @@ import { createNewOrders } from './newOrders.ts';
 const order = (orderId: string) => ({ orderId }) as OrderView;
 
 describe('newOrders', () => {
-  it('keeps each order once, newest first, under the key it was first shown by', () => {
+  it('keeps each order once, newest first, under the key of its first display', () => {
     const news = createNewOrders();
     news.add([order('b')], new Map([['b', 'click']]));
     news.add([order('a'), order('c'), order('b')]);

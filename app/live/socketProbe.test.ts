@@ -22,7 +22,7 @@ function harness(answers: () => boolean) {
   return { probe, seen };
 }
 
-it('takes sockets that hang to be blocked once the server has answered for a while', async () => {
+it('counts hanging sockets as blocked once the server has answered for a while', async () => {
   const { probe, seen } = harness(() => true);
   probe.attempt();
   await vi.advanceTimersByTimeAsync(8_000);
@@ -32,7 +32,7 @@ it('takes sockets that hang to be blocked once the server has answered for a whi
   expect(seen).toEqual({ blocked: 1, hurried: 1 });
 });
 
-it('is sooner where sockets fail', async () => {
+it('decides sooner where sockets fail', async () => {
   const { probe, seen } = harness(() => true);
   for (let i = 0; i < 12; i += 1) {
     probe.attempt();
@@ -41,7 +41,7 @@ it('is sooner where sockets fail', async () => {
   expect(seen.blocked).toBe(1);
 });
 
-it('leaves a server that is away alone, and one whose socket came back', async () => {
+it('does not decide while the server is unreachable, or once the socket works again', async () => {
   let up = false;
   const { probe, seen } = harness(() => up);
   probe.attempt();

@@ -2,5 +2,5 @@
 import { createTRPCReact } from '@trpc/react-query';
 import type { AppRouter } from '../../server/trpc/appRouter.ts';
 
-/** The engine's procedures as React hooks. Of the server only the types come here. */
+/** The engine's procedures as React hooks. Only types are imported from the server. */
 export const trpc = createTRPCReact<AppRouter>();

@@ -7,7 +7,7 @@ import { formatPercent } from '../../core/amounts/format.ts';
 export function PriceChange({ ppm, locale }: { ppm: number | undefined; locale: string }) {
   if (ppm === undefined) return <span className="text-muted">–</span>;
   const text = formatPercent({ ppm: Math.abs(ppm), locale, fixed: true });
-  // What rounds to nothing is no change.
+  // A change that rounds to zero counts as none.
   if (Math.abs(ppm) < 50) {
     return (
       <bdi className="text-muted">

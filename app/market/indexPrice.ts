@@ -1,21 +1,21 @@
 import { formatNumeral } from '../../core/amounts/format.ts';
 
-/** Digits that a price shows, as far as they are not all before the point. */
+/** Significant digits of a price, unless more are before the point. */
 const SIGNIFICANT = 6;
 const MAX_FRACTION = 12;
 
-/** Digits after the point at which a price of this size shows six that say something, so that prices of one pair stand in one column. */
+/** Digits after the point that give a price of this size six significant digits, so that prices of one pair align in a column. */
 export function fractionDigitsOf(price: number): number {
   if (!(price > 0)) return 2;
   const whole = Math.floor(Math.log10(price)) + 1;
   return Math.max(0, Math.min(MAX_FRACTION, SIGNIFICANT - whole));
 }
 
-/** A price of whole tokens (an exact numeral, or a number that was read from one) as text. */
+/** A price of whole tokens (an exact numeral, or a number parsed from one) as text. */
 export function priceNumeralText(opts: {
   price: string | number;
   locale: string;
-  /** Default: as many as suit the price itself. */
+  /** By default as many as fit the price itself. */
   fractionDigits?: number;
 }): string {
   const { price, locale } = opts;

@@ -17,27 +17,27 @@ const pools = [
 const locale = 'en-US';
 
 describe('midPrice', () => {
-  it('is the quotient of reserves, either way round', () => {
+  it('is the quotient of reserves, in both directions', () => {
     const solInUsdc = midPrice({ pools, base: SOL.mint, quote: USDC.mint });
     const usdcInSol = midPrice({ pools, base: USDC.mint, quote: SOL.mint });
     expect(solInUsdc && priceText({ ratio: solInUsdc, base: SOL, quote: USDC, locale })).toBe('150.000');
     expect(usdcInSol && priceText({ ratio: usdcInSol, base: USDC, quote: SOL, locale })).toBe('0.00666667');
   });
 
-  it('goes through a hub where no pool is', () => {
+  it('goes through a hub where there is no pool', () => {
     const price = midPrice({ pools, base: JUP.mint, quote: USDC.mint });
     expect(price && priceText({ ratio: price, base: JUP, quote: USDC, locale })).toBe('0.750000');
     expect(midPrice({ pools, base: BONK.mint, quote: USDC.mint })).toBeUndefined();
   });
 
-  it('says how far prices lie apart', () => {
+  it('gives the distance between prices', () => {
     expect(deviationPpm({ numerator: 101n, denominator: 100n }, { numerator: 1n, denominator: 1n })).toBe(10_000);
     expect(deviationPpm({ numerator: 99n, denominator: 100n }, { numerator: 1n, denominator: 1n })).toBe(-10_000);
   });
 });
 
 describe('markets', () => {
-  it('lists each pair once, the listed way round', () => {
+  it('lists each pair once, in the listed direction', () => {
     expect(listedMarkets()).toHaveLength(9);
     expect(asMarket(USDC, SOL)).toEqual({ base: SOL, quote: USDC });
     expect(asMarket(USDT, RAY)).toEqual({ base: RAY, quote: USDT });

@@ -22,7 +22,7 @@ export function listedMarkets(): readonly ListedMarket[] {
   return markets.list;
 }
 
-/** Two tokens as the market quotes them: the listed way round, or with the dollar token (else SOL) as the quote. */
+/** Two tokens in the market's direction: as listed, or with the dollar token (else SOL) as the quote. */
 export function asMarket(left: Token, right: Token): { base: Token; quote: Token } {
   const listed = listedMarkets().find(
     ({ base, quote }) => (base === left && quote === right) || (base === right && quote === left),
@@ -49,7 +49,7 @@ export function priceText(opts: {
   });
 }
 
-/** How far `ratio` lies from `reference`, signed parts per million, towards zero. */
+/** The difference between `ratio` and `reference`, signed parts per million, towards zero. */
 export function deviationPpm(ratio: Ratio, reference: Ratio): number {
   const left = ratio.numerator * reference.denominator;
   const right = reference.numerator * ratio.denominator;

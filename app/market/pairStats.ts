@@ -10,25 +10,25 @@ import { changePpm, priceNumeralText } from './indexPrice.ts';
 import { deviationPpm, priceText, venuePrice } from './midPrice.ts';
 import type { Day } from './useDay.ts';
 
-/** What a pair stands at, as text where it is shown; undefined where it is not known (yet), or where the pair has no pool. */
+/** The figures of a pair, as text where they are displayed; undefined where unknown (yet), or where the pair has no pool. */
 export type PairStats = {
   readonly price: string | undefined;
   readonly changePpm: number | undefined;
   readonly high: string | undefined;
   readonly low: string | undefined;
-  /** What each venue's pool of the pair trades at, before fees. */
+  /** The price of each venue's pool of the pair, before fees. */
   readonly venues: ReadonlyMap<VenueId, string>;
-  /** How far the highest of the venues' prices lies above the lowest, basis points with one digit after the point. */
+  /** The difference between the highest and the lowest of the venues' prices, basis points with one digit after the point. */
   readonly differenceBps: string | undefined;
 };
 
-/** How far the highest of several prices lies above the lowest, parts per million; undefined for fewer than two. */
+/** The difference between the highest and the lowest of several prices, parts per million; undefined for fewer than two. */
 function spreadPpm(prices: readonly Ratio[]): number | undefined {
   if (prices.length < 2) return undefined;
   return Math.max(...prices.flatMap((price) => prices.map((other) => deviationPpm(price, other))));
 }
 
-/** The index price with its day, and the venues' prices before fees with their difference. */
+/** The index price with its change of the day, and the venues' prices before fees with their difference. */
 export function pairStats(opts: {
   base: Token;
   quote: Token;
@@ -48,7 +48,7 @@ export function pairStats(opts: {
   const spread = spreadPpm(prices.map(({ ratio }) => ratio));
   const numeral = (text: string | undefined) =>
     text === undefined ? undefined : priceNumeralText({ price: text, locale });
-  // The day is asked for now and then; a record that was set since is in the price.
+  // The figures of the day are requested at intervals; a new high or low since then is taken from the price.
   const beyond = (text: string | undefined, which: 'high' | 'low') => {
     if (text === undefined || price === undefined) return text;
     const isBeyond = which === 'high' ? Number(price) > Number(text) : Number(price) < Number(text);

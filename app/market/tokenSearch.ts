@@ -1,9 +1,9 @@
 import { findToken, SOL, type Token } from '../../core/tokens/token.ts';
 
-/** The shortest beginning of a mint that is searched for: shorter ones mean a symbol or a name. */
+/** The minimum length of a beginning of a mint: shorter texts are searched as symbols or names. */
 const SHORTEST_MINT = 6;
 
-/** True when a trader who types this may mean the token: the one that it names, else part of a symbol or name, or a mint from the beginning on. */
+/** True when the typed text may mean the token: its exact name, else a part of a symbol or name, or the beginning of a mint. */
 export function isTokenMeant(token: Token, typed: string): boolean {
   const text = typed.trim();
   const named = findToken(text);
@@ -15,7 +15,7 @@ export function isTokenMeant(token: Token, typed: string): boolean {
   return known.some((name) => name.toLowerCase().includes(words));
 }
 
-/** True when a trader who types this may mean the pair: one of its tokens, or both as `SOL/USDC`, `sol-usdc`, `$SOL USDC`. */
+/** True when the typed text may mean the pair: one of its tokens, or both as `SOL/USDC`, `sol-usdc`, `$SOL USDC`. */
 export function isPairMeant(pair: { base: Token; quote: Token }, typed: string): boolean {
   const { base, quote } = pair;
   if (isTokenMeant(base, typed) || isTokenMeant(quote, typed)) return true;

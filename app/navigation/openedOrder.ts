@@ -1,12 +1,12 @@
 'use client';
 import { parseAsString, useQueryState } from 'nuqs';
 
-/** Marks the history entry that opening an order made here: below it lies the desk without the drawer. */
+/** Marks the history entry that opening an order added: the entry before it is the desk without the drawer. */
 const OPENED_HERE = 'oeeOpenedHere';
 
 const isOpenedHere = () => Boolean((history.state as Record<string, unknown> | null)?.[OPENED_HERE]);
 
-/** Puts the mark beside what the router keeps there, which carries it along. */
+/** Adds the mark to the router's own data in the history entry. */
 function mark(): void {
   history.replaceState({ ...history.state, [OPENED_HERE]: true }, '');
 }

@@ -1,4 +1,4 @@
 import { createExternalStore } from '../browser/externalStore.ts';
 
-/** Counts how often somebody asked to see the list of orders: on a phone the desk then turns to it. */
+/** Counts requests to show the list of orders: on a phone the desk then switches to it. */
 export const ordersWanted = createExternalStore(0);

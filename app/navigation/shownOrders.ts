@@ -1,15 +1,15 @@
 import { isFinal, type OrderStatus, statusesIn } from '../../core/order/lifecycle.ts';
 
-/** What the lists of orders are shown by: `open` stands for every status on the way. */
+/** Groups of orders in the lists: `open` stands for every status that is not final. */
 export const SHOWN_ORDERS = ['open', ...statusesIn('done', 'ended')] as const;
 export type ShownOrders = (typeof SHOWN_ORDERS)[number];
 
-/** Where an order with that status is shown. */
+/** The group of an order with that status. */
 export function shownAs(status: OrderStatus): ShownOrders {
   return isFinal(status) ? status : 'open';
 }
 
-/** How many orders there are of each: ends first, as the lifecycle has them, then those on the way; none that there are none of. */
+/** The number of orders of each group: final statuses first, in the order of the lifecycle, then open ones; groups without orders are left out. */
 export function countShown(orders: Iterable<{ readonly status: OrderStatus }>): ReadonlyMap<ShownOrders, number> {
   const statuses = [...orders].map(({ status }) => shownAs(status));
   const counts = [...statusesIn('done', 'ended'), 'open' as const].map(

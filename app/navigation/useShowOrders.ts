@@ -5,7 +5,7 @@ import { useCallback } from 'react';
 import { ordersWanted } from './ordersWanted.ts';
 import { SHOWN_ORDERS, type ShownOrders } from './shownOrders.ts';
 
-/** Of the address, what the list of orders goes by. */
+/** The part of the address that decides the list of orders. */
 const LIST = {
   tab: parseAsString,
   status: parseAsString,
@@ -17,10 +17,10 @@ const LIST = {
   order: parseAsString,
 };
 
-/** The list unfiltered, with no drawer over it. */
+/** The list without filters and without a drawer. */
 const UNFILTERED = { search: null, token: null, venue: null, from: null, to: null, order: null };
 
-/** Opens the list of orders with those statuses alone, from any page. */
+/** Opens the list of orders with only those statuses, from any page. */
 export function useShowOrders(): (statuses: readonly ShownOrders[]) => void {
   const [, set] = useQueryStates(LIST, { scroll: false });
   const router = useRouter();

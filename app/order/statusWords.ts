@@ -1,7 +1,7 @@
 import type { FailureCode } from '../../core/errors/engineError.ts';
 import type { OrderStatus } from '../../core/order/lifecycle.ts';
 
-/** How a status is called on the desk. */
+/** The name of a status on the desk. */
 export const STATUS_WORDS = {
   pending: 'Pending',
   routing: 'Routing',
@@ -12,7 +12,7 @@ export const STATUS_WORDS = {
   cancelled: 'Cancelled',
 } as const satisfies Record<OrderStatus, string>;
 
-/** What a status means, for the order's own page. */
+/** The meaning of a status, for the order's own page. */
 export const STATUS_MEANING = {
   pending: 'Accepted and stored; the amount is held.',
   routing: 'Comparing the venues on current pools.',

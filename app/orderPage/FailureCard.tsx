@@ -19,7 +19,7 @@ const WAY_ON = {
   NO_POOL: 'Choose another pair.',
   NO_ROUTE: 'Try another amount, another pair, or again later.',
   PRICE_MOVED: 'Place it again, or in smaller parts while the price is moving.',
-  CHAIN_REFUSED: 'Place it again; if it happens again, tell us the order id below.',
+  CHAIN_REFUSED: 'Place it again; if it happens again, report the order id below.',
   INTERRUPTED: 'Place it again.',
   ATTEMPTS_EXHAUSTED: 'Place it again; with more slippage if the price is moving.',
   NOT_LANDED: 'Place it again.',
@@ -28,7 +28,7 @@ const WAY_ON = {
   WRONG_WALLET: 'Contact us.',
 } as const satisfies Record<FailureCode, string>;
 
-/** A failed order: what happened, whether funds moved, what to do, and what to tell us. */
+/** A failed order: the cause, whether funds moved, the next step, and the id for support. */
 export function FailureCard(props: { order: OrderView; failure: FailureView; submissions: readonly SubmissionView[] }) {
   const { order, failure, submissions } = props;
   const locale = useLocale();

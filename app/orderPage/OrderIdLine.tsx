@@ -1,6 +1,6 @@
 import { CopyButton } from '../ui/CopyButton.tsx';
 
-/** An order's id as it is told to support, with a button that copies it. */
+/** An order's id, for support requests, with a button that copies it. */
 export function OrderIdLine({ orderId }: { orderId: string }) {
   return (
     <p className="flex min-w-0 items-center gap-1 text-2xs text-muted">

@@ -4,7 +4,7 @@ import { requestErrorOf } from '../browser/requestError.ts';
 import { BUTTON_LOOK } from '../ui/buttonLook.ts';
 import { ErrorNote } from '../ui/ErrorNote.tsx';
 
-/** Why an order can't be shown, with a way on: another try where that may help, and `wayOut`. */
+/** Why an order can't be shown, with a button to retry where that may help, and `wayOut`. */
 export function OrderNotShown(props: { error: unknown; retry: () => void; wayOut: ReactNode }) {
   const shown = requestErrorOf(props.error);
   return (

@@ -5,7 +5,7 @@ import { QuotesAtRouting } from './QuotesAtRouting.tsx';
 import { Timeline } from './Timeline.tsx';
 import { TransactionCard } from './TransactionCard.tsx';
 
-/** Everything that an order went through; in two columns where `wide` and there is room. */
+/** All steps of an order; in two columns where `wide` and there is room. */
 export function OrderStory(props: {
   order: OrderView;
   events: readonly OrderEventView[];

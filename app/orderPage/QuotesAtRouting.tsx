@@ -10,7 +10,7 @@ import { useLocale } from '../ui/useLocale.ts';
 
 type Routed = { readonly seq: number; readonly attempt: number; readonly quotes: QuotesView };
 
-/** The quotes that each attempt was decided on. */
+/** The quotes on which each attempt was decided. */
 function routedOf(events: readonly OrderEventView[]): Routed[] {
   return events.flatMap((event): Routed[] => {
     const { seq, attempt } = event;
@@ -22,7 +22,7 @@ function routedOf(events: readonly OrderEventView[]): Routed[] {
   });
 }
 
-/** What the venues quoted when the engine routed, in each attempt. */
+/** The venues' quotes when the engine routed, for each attempt. */
 export function QuotesAtRouting({ events }: { events: readonly OrderEventView[] }) {
   const routed = routedOf(events);
   return (

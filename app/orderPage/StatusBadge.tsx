@@ -10,7 +10,7 @@ const LOOKS: Record<StatusTone, { look: string; icon: ReactNode }> = {
   note: { look: 'bg-raised text-muted', icon: <CrossIcon className="size-3.5" /> },
 };
 
-/** Where an order stands, by icon and word. */
+/** The status of an order, by icon and word. */
 export function StatusBadge({ status }: { status: OrderStatus }) {
   const { look, icon } = LOOKS[STATUS_TONES[status]];
   return (

@@ -9,10 +9,10 @@ import { useLocale } from '../ui/useLocale.ts';
 import { useNow } from '../ui/useNow.ts';
 import { type TimelineRow, timelineRows } from './timelineRows.ts';
 
-/** How often the running step's time moves on. */
+/** Interval in which the running step's time is updated. */
 const TICK_MS = 100;
 
-/** Every committed step with its time and what it took; the running one counts on, a back-off counts down. */
+/** Every committed step with its time and duration; the time of the running step counts up, a back-off counts down. */
 export function Timeline({ events }: { events: readonly OrderEventView[] }) {
   const locale = useLocale();
   const last = events.at(-1);
@@ -109,7 +109,7 @@ function Pause(props: { attempt: number; pause: { total: number; left: number };
   );
 }
 
-/** Where in the order's whole time the step lies: the same that the figures beside it say. */
+/** The step's part of the order's whole time, which the figures beside it show too. */
 function Span({ row, whole }: { row: TimelineRow; whole: number }) {
   if (row.took === undefined) return null;
   const left = (row.since / whole) * 100;

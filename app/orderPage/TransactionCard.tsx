@@ -10,7 +10,7 @@ import { Fact, Facts } from '../ui/Facts.tsx';
 import { Panel } from '../ui/Panel.tsx';
 import { useLocale } from '../ui/useLocale.ts';
 
-/** What was signed and sent in each attempt, decoded in the browser from the very bytes. */
+/** The transactions that were signed and sent in each attempt, decoded in the browser from their bytes. */
 export function TransactionCard({ submissions }: { submissions: readonly SubmissionView[] }) {
   return (
     <Panel title="Transaction" bodyClassName="flex flex-col gap-5 p-4">

@@ -7,20 +7,20 @@ export function expectedOut(events: readonly OrderEventView[]): bigint | undefin
   return BigInt(building.data.decision.route.amountOut);
 }
 
-/** Decimals of a slippage in basis points as Realised has it. */
+/** Decimals of a slippage in basis points, in Realised. */
 export const BPS_DECIMALS = 6;
 const SCALE = 10_000n * 10n ** BigInt(BPS_DECIMALS);
 
-/** How an execution compares with what was expected. */
+/** The comparison of an execution with the expectation. */
 export type Realised = {
   readonly side: 'better' | 'worse' | 'exact';
   /** Received less expected, base units without a sign. */
   readonly difference: bigint;
-  /** The difference as millionths of a basis point of what was expected, without a sign, rounded down. */
+  /** The difference as millionths of a basis point of the expected amount, without a sign, rounded down. */
   readonly microBps: bigint;
 };
 
-/** Compares what was received with what was expected, base units of the same token. */
+/** Compares the received with the expected amount, base units of the same token. */
 export function realisedOf(opts: { expected: bigint; received: bigint }): Realised {
   const { expected, received } = opts;
   const difference = received > expected ? received - expected : expected - received;

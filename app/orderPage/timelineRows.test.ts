@@ -24,7 +24,7 @@ const retry: OrderEventView = {
 const failed: OrderEventView = { ...base(4, 2, 1_100), status: 'failed', data: { failure, quotes: null } };
 
 describe('timelineRows', () => {
-  it('says what each step took, and nothing of the final one', () => {
+  it('shows the duration of each step except the final one', () => {
     const rows = timelineRows({ events: [accepted, routing, retry, failed], now: START + 99_000 });
     expect(rows.map(({ since, took, running }) => [since, took, running])).toEqual([
       [0, 40, false],

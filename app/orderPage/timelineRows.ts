@@ -2,16 +2,16 @@ import { isFinal } from '../../core/order/lifecycle.ts';
 import type { OrderEventView } from '../../core/order/orderView.ts';
 import { msBetween } from '../ui/instant.ts';
 
-/** A committed step of an order with what it took. All times are milliseconds. */
+/** A committed step of an order with its durations. All times are milliseconds. */
 export type TimelineRow = {
   readonly event: OrderEventView;
   /** From acceptance to this step. */
   readonly since: number;
-  /** Until the next step; of the last one of an open order until now; undefined of a final one. */
+  /** Until the next step; for the last one of an open order until now; undefined for a final one. */
   readonly took: number | undefined;
-  /** True for the step that goes on now. */
+  /** True for the running step. */
   readonly running: boolean;
-  /** The back-off before this attempt begins, and what is left of it. */
+  /** The back-off before this attempt begins, and the rest of it. */
   readonly pause: { readonly total: number; readonly left: number } | undefined;
 };
 

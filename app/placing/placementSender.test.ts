@@ -66,7 +66,7 @@ describe('placementSender', () => {
     expect(sender.onItsWay.get()).toEqual([]);
   });
 
-  it('sends a lost one again with the same key', async () => {
+  it('sends an unanswered order again with the same key', async () => {
     const { sender, sent, placed } = harness([lost, () => Promise.reject(refusal('UNAVAILABLE')), accepted]);
     sender.place({ traderId: 't', request });
     await vi.advanceTimersByTimeAsync(10_000);
@@ -75,7 +75,7 @@ describe('placementSender', () => {
     expect(sent).toHaveLength(3);
   });
 
-  it('sends what an earlier page left, for the same trader only', async () => {
+  it('sends unanswered orders of an earlier page, for the same trader only', async () => {
     const before = harness([lost]);
     before.sender.place({ traderId: 't', request });
     await vi.advanceTimersByTimeAsync(0);
@@ -89,7 +89,7 @@ describe('placementSender', () => {
     expect(after.placed).toEqual(['o1']);
   });
 
-  it('takes a refusal as final', async () => {
+  it('treats a refusal as final', async () => {
     const { sender, sent, refused } = harness([() => Promise.reject(refusal('INSUFFICIENT_BALANCE'))]);
     sender.place({ traderId: 't', request });
     await vi.advanceTimersByTimeAsync(10_000);
@@ -98,7 +98,7 @@ describe('placementSender', () => {
     expect(storedPlacements()).toEqual([]);
   });
 
-  it('does not send an old click again unless told to', async () => {
+  it('does not send an old click again unless the trader confirms', async () => {
     const { sender, sent, placed } = harness([...Array.from({ length: 200 }, () => lost)]);
     sender.place({ traderId: 't', request });
     await vi.advanceTimersByTimeAsync(200_000);
@@ -124,7 +124,7 @@ describe('placementSender', () => {
     ],
     ['missing', undefined],
     ['null', null],
-  ])('sends all the same where storage is %s, and says that it is not kept', async (_, storage) => {
+  ])('still sends where storage is %s, and reports that the order is not kept', async (_, storage) => {
     vi.stubGlobal('localStorage', storage);
     const { sender, sent, placed, notKept } = harness([lost, accepted]);
     sender.place({ traderId: 't', request });
@@ -150,7 +150,7 @@ describe('placementSender', () => {
     expect(after.placed).toEqual(['o1']);
   });
 
-  it('asks before it sends again what waited while the machine slept', async () => {
+  it('asks before it sends an order again that waited while the machine slept', async () => {
     const { sender, sent } = harness([lost, accepted]);
     sender.place({ traderId: 't', request });
     await vi.advanceTimersByTimeAsync(0);

@@ -27,7 +27,7 @@ export type PlacementSender = {
   place(opts: { traderId: string; request: KeylessRequest }): void;
   /** Resumes the unanswered placements of an earlier page of this trader. */
   resume(traderId: string): void;
-  /** Sends everything unanswered at once: the link is back. */
+  /** Sends all unanswered placements at once, when the connection is back. */
   retryNow(): void;
   sendAgain(idempotencyKey: string): void;
   forget(idempotencyKey: string): void;

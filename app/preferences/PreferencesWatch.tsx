@@ -2,7 +2,7 @@
 import { useEffect } from 'react';
 import { watchPreferences } from './preferences.ts';
 
-/** Reads what the browser remembers once the page stands, as the server cannot know it. */
+/** Reads the browser's stored preferences once the page is mounted, as the server does not have them. */
 export function PreferencesWatch() {
   useEffect(watchPreferences, []);
   return null;

@@ -1,7 +1,7 @@
 import { keepStored, readStored } from '../browser/browserStorage.ts';
 import { createExternalStore } from '../browser/externalStore.ts';
 
-/** What this browser remembers of how its trader likes the desk. */
+/** The trader's preferences, as stored in this browser. */
 export type Preferences = {
   /** Swaps without the confirm step, where the price impact allows. */
   readonly oneClick: boolean;
@@ -27,7 +27,7 @@ function flag(value: unknown, otherwise: boolean): boolean {
   return typeof value === 'boolean' ? value : otherwise;
 }
 
-/** Preferences from stored text; what is missing or not understood is the default. */
+/** Preferences from stored text; missing or invalid values get their defaults. */
 function parsePreferences(text: string | null): Preferences {
   let stored: unknown;
   try {
@@ -48,7 +48,7 @@ function parsePreferences(text: string | null): Preferences {
 
 export const preferences = createExternalStore<Preferences>(DEFAULT_PREFERENCES);
 
-/** Reads what the browser remembers, and follows changes of other tabs; returns what ends that. */
+/** Reads the stored preferences, and follows changes in other tabs; returns a function that stops it. */
 export function watchPreferences(): () => void {
   const read = () => preferences.set(parsePreferences(readStored(KEY)));
   const onStorage = (event: StorageEvent) => {
@@ -59,7 +59,7 @@ export function watchPreferences(): () => void {
   return () => window.removeEventListener('storage', onStorage);
 }
 
-/** Changes and remembers; where the browser keeps nothing, it holds for this visit alone. */
+/** Changes and stores preferences; without storage they apply only until the page is closed. */
 export function setPreferences(change: Partial<Preferences>): void {
   const next = { ...preferences.get(), ...change };
   preferences.set(next);

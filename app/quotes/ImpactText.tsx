@@ -4,10 +4,10 @@ import { CrossIcon, InfoIcon, WarningIcon } from '../ui/icons.tsx';
 import { useLocale } from '../ui/useLocale.ts';
 import { IMPACT_WORDS, type ImpactBand, impactBandOf } from './impact.ts';
 
-/** Below this a figure says more exactly than anybody asks. */
+/** Below this a figure would be more exact than anybody needs. */
 const LEAST_SHOWN_PPM = 100;
 
-/** How each band is marked: by its own icon, and by colour. */
+/** The mark of each band: its own icon and colour. */
 export const IMPACT_LOOKS = {
   none: undefined,
   note: { icon: InfoIcon, ink: 'text-warn' },
@@ -16,7 +16,7 @@ export const IMPACT_LOOKS = {
   blocked: { icon: CrossIcon, ink: 'text-bad' },
 } as const satisfies Record<ImpactBand, unknown>;
 
-/** A price impact; from 1 % on with a sign and a word, not by colour alone. */
+/** A price impact; from 1 % on with a sign and a word, not only by colour. */
 export function ImpactText({ ppm }: { ppm: number }) {
   const locale = useLocale();
   const text =

@@ -12,7 +12,7 @@ import { poolFeePpm } from './poolFee.ts';
 
 type DrawnRoute = Pick<Route, 'mintIn' | 'mintOut' | 'amountIn' | 'legs'>;
 
-/** The ways that the tokens take: a row for each path with its share, its hops in order, and the pools side by side in a hop with their shares. */
+/** The paths of the tokens: a row for each path with its share, its hops in order, and the parallel pools of a hop with their shares. */
 export function RouteDrawing({ route }: { route: DrawnRoute }) {
   const paths = routePaths(route);
   const [only, second] = paths;
@@ -78,7 +78,7 @@ function TokenName({ mint }: { mint: string }) {
   );
 }
 
-/** What leads from one to the next, as long as there is room. */
+/** The connector between two hops, where there is room. */
 function Line({ end = false }: { end?: boolean }) {
   return (
     <span aria-hidden="true" className="flex min-w-2 flex-1 items-center text-line-strong">
@@ -88,7 +88,7 @@ function Line({ end = false }: { end?: boolean }) {
   );
 }
 
-/** A pool on the way: its venue, and what it charges. */
+/** A pool on the path: its venue and its fee. */
 function PoolName({ leg }: { leg: Leg }) {
   return (
     <span className="flex min-w-0 flex-col items-center rounded-md bg-raised px-2 py-1 text-2xs leading-4">
@@ -98,7 +98,7 @@ function PoolName({ leg }: { leg: Leg }) {
   );
 }
 
-/** Pools side by side: a fork and a join, the larger share with the longer bar. */
+/** Parallel pools: a fork and a join, with a longer bar for a larger share. */
 function Split({ hop }: { hop: RouteHop<Leg> }) {
   return (
     <div className="flex min-w-0 flex-1 items-stretch">

@@ -13,7 +13,7 @@ import { useLocale } from '../ui/useLocale.ts';
 import { VenueName } from '../ui/VenueName.tsx';
 import { ImpactText } from './ImpactText.tsx';
 
-/** The venues' quotes below one another, with what the worse ones lose. Keeps its place while there is no amount. */
+/** The venues' quotes below one another, with the loss of the worse ones. Keeps its size while there is no amount. */
 export function VenueCards(props: { decision: RouteDecision | undefined; tokenIn: Token; tokenOut: Token }) {
   const { decision, tokenIn, tokenOut } = props;
   return (
@@ -76,7 +76,7 @@ function VenueCard(props: CardProps) {
 const NOTE = 'min-h-4 text-2xs text-muted';
 const NO_DIRECT_POOL = 'No direct pool for this pair.';
 
-/** The upper line: the venue, and on its right what it gives. */
+/** The upper line: the venue, and on the right its output. */
 function Head(props: { venue: VenueId; tag: Tag; figure?: string; symbol?: string; isFaint?: boolean }) {
   const { venue, tag, figure, symbol = '', isFaint = false } = props;
   return (
@@ -91,7 +91,7 @@ function Head(props: { venue: VenueId; tag: Tag; figure?: string; symbol?: strin
           className={`ml-auto truncate font-medium ${isFaint ? 'text-muted' : 'text-ink'} ${fittedSize(figure, CARD_FIGURE)}`}
         >
           {figure}
-          {/* A figure that takes the whole line leaves its symbol to the ticket beside it. */}
+          {/* A figure that takes the whole line omits its symbol, which the ticket shows. */}
           <span className={figure.length > 17 ? 'sr-only' : 'pl-1 text-2xs font-normal text-muted'}>{symbol}</span>
         </p>
       )}
@@ -111,7 +111,7 @@ function TagText({ tag }: { tag: Tag }) {
   );
 }
 
-/** Without an amount: what the venue's pool trades at. */
+/** Without an amount: the price of the venue's pool. */
 function AtRest({ venue, tokenIn, tokenOut }: CardProps) {
   const market = useMarket();
   const locale = useLocale();
@@ -176,7 +176,7 @@ function Lost({ ppm, isBest, locale }: { ppm: number; isBest: boolean; locale: s
 
 function refusalWords({ code, reason, message }: Extract<VenueQuote, { kind: 'refused' }>): string {
   if (code === null) return NO_DIRECT_POOL;
-  // The program's own words count base units.
+  // The program's own words count in base units.
   if (reason === 'no-liquidity') return 'Too little liquidity for this amount alone.';
   const sentence = message.charAt(0).toUpperCase() + message.slice(1);
   return sentence.endsWith('.') ? sentence : `${sentence}.`;

@@ -17,7 +17,7 @@ describe('impact', () => {
     expect(impactBandOf(ppm)).toBe(band);
   });
 
-  it('is sent on what its band asks for, and on nothing less', () => {
+  it('is sent only with the confirmation that its band requires', () => {
     expect(isConsented('note', NO_CONSENT)).toBe(true);
     expect(isConsented('acknowledge', NO_CONSENT)).toBe(false);
     expect(isConsented('acknowledge', { ticked: true, typed: '' })).toBe(true);

@@ -5,7 +5,7 @@
 const IMPACT_BANDS = ['none', 'note', 'acknowledge', 'type', 'blocked'] as const;
 export type ImpactBand = (typeof IMPACT_BANDS)[number];
 
-/** Where each band begins, parts per million: 1, 5, 10 and 15 %. */
+/** The beginning of each band, parts per million: 1, 5, 10 and 15 %. */
 const BEGINS = [
   { band: 'blocked', ppm: 150_000 },
   { band: 'type', ppm: 100_000 },
@@ -18,7 +18,7 @@ export function impactBandOf(priceImpactPpm: number): ImpactBand {
   return BEGINS.find(({ ppm }) => priceImpactPpm >= ppm)?.band ?? 'none';
 }
 
-/** How a band is called beside its figure; undefined for one that needs no word. */
+/** The word of a band beside its figure; undefined for one without a word. */
 export const IMPACT_WORDS = {
   none: undefined,
   note: 'noticeable',
@@ -27,20 +27,20 @@ export const IMPACT_WORDS = {
   blocked: 'too high',
 } as const satisfies Record<ImpactBand, string | undefined>;
 
-/** True when the trader has to say that the impact was read, one-click trading or not. */
+/** True when the trader has to confirm the impact, even with one-click trading. */
 export function asksForConsent(band: ImpactBand): boolean {
   return band === 'acknowledge' || band === 'type';
 }
 
-/** What is typed to consent to the highest impact that is sent. */
+/** The word to type to consent to the highest impact that can be sent. */
 export const CONSENT_WORD = 'IMPACT';
 
-/** What the trader has said about the impact of one quote. */
+/** The trader's confirmation of the impact of one quote. */
 export type Consent = { readonly ticked: boolean; readonly typed: string };
 
 export const NO_CONSENT: Consent = { ticked: false, typed: '' };
 
-/** True when a swap in that band may be sent on what the trader has said. */
+/** True when the trader's confirmation is enough to send a swap in that band. */
 export function isConsented(band: ImpactBand, consent: Consent): boolean {
   switch (band) {
     case 'none':

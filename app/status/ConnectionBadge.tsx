@@ -18,7 +18,7 @@ const LOOKS = {
   { words: string; ink: string; mark: string }
 >;
 
-/** Without a session nothing is followed, whatever the line is like. */
+/** Without a session there is no subscription, whatever the state of the connection. */
 function lookOf(opts: {
   session: Session;
   connection: ConnectionState;
@@ -31,7 +31,7 @@ function lookOf(opts: {
   return stale ? 'stale' : overHttp ? 'liveOverHttp' : 'live';
 }
 
-/** How the page stands with the engine, by word, shape and colour. */
+/** The state of the page's connection to the engine, by word, shape and colour. */
 export function ConnectionBadge() {
   const session = useSession();
   const connection = useConnectionState();

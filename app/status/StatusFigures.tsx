@@ -12,7 +12,7 @@ import { useSystemStatus } from './useSystemStatus.ts';
 /** Seconds without a new slot after which the market data counts as old. */
 const OLD_SECONDS = 5;
 
-/** The link, the age of what is shown, and what carries the orders. What is not known is a dash. */
+/** The connection, the age of the shown data, and the state of queue and workers. An unknown value is a dash. */
 export default function StatusFigures() {
   const { status, roundTripMs } = useSystemStatus();
   const age = useSlotAge();
@@ -48,7 +48,7 @@ export default function StatusFigures() {
       <Figure
         name="Queue"
         value={count(queueDepth(status))}
-        title="Orders that wait for a worker or are with one"
+        title="Orders that wait for a worker or are being processed"
         className="max-sm:hidden"
       />
       <Figure
@@ -67,7 +67,7 @@ function ageText(seconds: number): string {
   return seconds < 60 ? `${seconds} s old` : `${Math.floor(seconds / 60)} min old`;
 }
 
-/** While the link is down: which attempt is next, and the way to have it made now. Without a session there is nothing to get back. */
+/** While the connection is down: the next attempt, and a button to make it now. Without a session there is no connection to restore. */
 function Retry() {
   const { pause } = useDesk().connection;
   const session = useSession();

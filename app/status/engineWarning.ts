@@ -1,6 +1,6 @@
 import type { SystemStatus } from './useSystemStatus.ts';
 
-/** What a trader has to know before sending an order now; undefined when all is as it should be, or nothing is known. */
+/** What a trader has to know before sending an order now; undefined when there is no problem, or nothing is known. */
 export function engineWarning(status: SystemStatus | undefined): string | undefined {
   if (status === undefined) return undefined;
   if (status.chainChanged) return 'The chain was replaced: new orders are refused';
@@ -9,7 +9,7 @@ export function engineWarning(status: SystemStatus | undefined): string | undefi
   return undefined;
 }
 
-/** Hints in the queue that wait for a worker or are with one; undefined while that is not known. */
+/** Hints in the queue that wait for a worker or are being processed; undefined while unknown. */
 export function queueDepth(status: SystemStatus | undefined): number | undefined {
   const queue = status?.queue ?? undefined;
   return queue === undefined ? undefined : queue.waiting + queue.active;

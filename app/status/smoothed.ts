@@ -1,7 +1,7 @@
-/** How much a new value counts against those before. */
+/** The weight of a new value against the previous ones. */
 const WEIGHT = 0.3;
 
-/** A value that jumps, made steady: each new one moves it a part of the way. After `reset` the next one counts alone. */
+/** Smooths a fluctuating value: each new one moves it a part of the way. After `reset` the next value counts alone. */
 export function createSmoothed(): { add(value: number): number; reset(): void } {
   let smooth: number | undefined;
   return {

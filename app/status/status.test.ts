@@ -13,7 +13,7 @@ const status: SystemStatus = {
   workers: 2,
 };
 
-it('warns of what makes orders wait, and of nothing that is not known', () => {
+it('warns of causes that make orders wait, and not of unknown values', () => {
   expect(engineWarning(status)).toBeUndefined();
   expect(engineWarning({ ...status, workers: 0 })).toMatch(/No worker/);
   expect(engineWarning({ ...status, workers: 0, intakePaused: true })).toMatch(/paused/);
@@ -22,7 +22,7 @@ it('warns of what makes orders wait, and of nothing that is not known', () => {
   expect(engineWarning(undefined)).toBeUndefined();
 });
 
-it('counts what waits and what runs; what is not known is no zero', () => {
+it('counts waiting and running orders; an unknown count is not shown as 0', () => {
   expect(queueDepth(status)).toBe(5);
   expect(queueDepth({ ...status, queue: null })).toBeUndefined();
   expect(queueDepth(undefined)).toBeUndefined();

@@ -2,11 +2,11 @@
 import { useEffect, useState } from 'react';
 import { useDesk } from '../live/DeskContext.tsx';
 
-/** The newest slot that this page heard of, and whole seconds since it did. */
+/** The newest slot that this page received, and the whole seconds since then. */
 export type SlotAge = { readonly slot: number | undefined; readonly seconds: number };
 
 const UNKNOWN: SlotAge = { slot: undefined, seconds: 0 };
-/** The slot's number runs at most so often, milliseconds: it is there to be seen running, not to be read. */
+/** Minimum interval between updates of the slot's number, milliseconds: it only has to be seen moving, not to be read. */
 const SHOW_EVERY_MS = 1_000;
 
 export function useSlotAge(): SlotAge {

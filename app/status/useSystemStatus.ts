@@ -10,7 +10,7 @@ export type SystemStatus = inferRouterOutputs<AppRouter>['system']['status'];
 /** Interval of requests for the engine's status, milliseconds. */
 const ASK_EVERY_MS = 2_000;
 
-/** One for the page: the time of a round trip belongs to the line, not to who asks. */
+/** One for the page: the round-trip time belongs to the connection, not to the component. */
 const roundTrip = createSmoothed();
 
 /**

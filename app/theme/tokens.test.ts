@@ -7,7 +7,7 @@ import { contrast, parseHex, type Rgb } from './testing/contrast.ts';
 
 const CSS = readFileSync(new URL('../globals.css', import.meta.url), 'utf8');
 
-/** The blocks of tokens that hold for each look, in the order in which they override one another. */
+/** The blocks of tokens that apply to each look, in the order in which they override one another. */
 const LOOKS = {
   'dark classic': [':root'],
   'dark safe': [':root', '[data-palette="safe"]'],
@@ -16,7 +16,7 @@ const LOOKS = {
 } as const;
 type LookName = keyof typeof LOOKS;
 
-/** Where a venue's own colours stand for each look. */
+/** The places of a venue's own colours for each look. */
 const VENUE_LOOKS = {
   'dark classic': 'dark',
   'dark safe': 'darkSafe',
@@ -65,7 +65,7 @@ describe.each(['dark safe', 'light safe'] as const)('the look %s', (look) => {
   const colour = colours(look);
   const visions = Object.keys(COLOUR_VISION) as (keyof typeof COLOUR_VISION)[];
 
-  it.each(visions)('tells gain from loss, and venue from venue, with %s', (vision) => {
+  it.each(visions)('distinguishes gain from loss, and venues from each other, with %s', (vision) => {
     const venues = VENUES.map(({ id }) => id);
     const venuePairs = venues.flatMap((one, i) => venues.slice(i + 1).map((other) => [one, other] as const));
     for (const [one, other] of [['good', 'bad'] as const, ...venuePairs]) {

@@ -15,7 +15,7 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-/** The page's look, as the server drew it or the trader has changed it since. */
+/** The page's look, as rendered by the server or changed by the trader since. */
 export function useLook(): Look {
   return parseLook(useSyncExternalStore(subscribe, currentText, () => lookText(DEFAULT_LOOK)));
 }
@@ -25,7 +25,7 @@ export function currentLook(): Look {
   return parseLook(currentText());
 }
 
-/** Changes the look at once, the browser's own frame included, and has it remembered. */
+/** Changes the look at once, including the browser's own frame, and stores it. */
 export function setLook(change: Partial<Look>): void {
   const look = { ...currentLook(), ...change };
   Object.assign(document.documentElement.dataset, look);

@@ -17,7 +17,7 @@ import { SHARES, useShareOfBalance } from './useShareOfBalance.ts';
 
 const FIELD = 'rounded-lg border border-line bg-ground px-3 pt-1.5 pb-2 focus-within:border-line-strong';
 
-/** What is paid and what is received, one above the other, with the button between that flips them. */
+/** The paid and the received amount, one above the other, with the button between them that flips the tokens. */
 export function AmountFields({ amountRef }: { amountRef: RefObject<HTMLInputElement | null> }) {
   const { dispatch } = useTicket();
   return (
@@ -57,7 +57,7 @@ function PayField({ amountRef }: { amountRef: RefObject<HTMLInputElement | null>
             <button
               key={name}
               type="button"
-              title={`${name} of what is available (${hotkey.toUpperCase()})`}
+              title={`${name} of the available balance (${hotkey.toUpperCase()})`}
               aria-disabled={!isPossible}
               onClick={() => setShare(divisor)}
               className={`${BUTTON_LOOK.small} border border-line aria-disabled:opacity-50 max-lg:h-9 max-lg:px-3.5`}
@@ -153,7 +153,7 @@ function Worth({ token, amount }: { token: Token; amount: bigint | undefined }) 
   );
 }
 
-/** By how much what is received is worth less than what is paid: fees and price impact together. */
+/** How much less the received amount is worth than the paid one: fees and price impact together. */
 function AgainstMid({ out }: { out: bigint | undefined }) {
   const { state, quote } = useTicket();
   const market = useMarket();

@@ -11,9 +11,9 @@ export type ConfirmDialogProps = {
   kind: TicketKind;
   open: boolean;
   frozen: FrozenQuote;
-  /** The quote as it stands now; undefined while there is none. */
+  /** The current quote; undefined while there is none. */
   live: FrozenQuote | undefined;
-  /** What keeps the ticket from being sent now, in words. */
+  /** The obstacle to sending the ticket now, in words. */
   blocker: string | undefined;
   onAccept(quote: FrozenQuote): void;
   onConfirm(quote: FrozenQuote): void;
@@ -21,10 +21,10 @@ export type ConfirmDialogProps = {
   returnFocusTo: RefObject<HTMLElement | null>;
 };
 
-/** A double click on the button that opens the step is not meant for what lies beside it. */
+/** The second click of a double click on the button that opens the step must not hit the dialog's buttons. */
 const DOUBLE_CLICK_MS = 500;
 
-/** The confirm step over the desk; on a phone it comes from below. */
+/** The confirm step over the desk; on a phone a sheet from below. */
 export default function ConfirmDialog(props: ConfirmDialogProps) {
   const { kind, open, frozen, live, blocker, onAccept, onConfirm, onClose, returnFocusTo } = props;
   const popup = useRef<HTMLDivElement>(null);
@@ -45,7 +45,7 @@ export default function ConfirmDialog(props: ConfirmDialogProps) {
             popup.current?.querySelector<HTMLElement>('[type=submit]')
           }
           finalFocus={returnFocusTo}
-          // A key that is still held down from before has said nothing about this step.
+          // A key that is still held down from before does not confirm this step.
           onKeyDown={(event) => {
             if (event.key !== 'Enter') return;
             if (event.repeat) event.preventDefault();

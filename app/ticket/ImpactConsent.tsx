@@ -5,7 +5,7 @@ import { CONSENT_WORD, type Consent, type ImpactBand } from '../quotes/impact.ts
 import { WarningIcon } from '../ui/icons.tsx';
 import { useLocale } from '../ui/useLocale.ts';
 
-/** Asks for what the band of the price impact asks for: a tick, or a word. */
+/** Asks for the confirmation that the band of the price impact requires: a tick, or a word. */
 export function ImpactConsent(props: {
   band: ImpactBand;
   ppm: number;

@@ -1,7 +1,7 @@
 'use client';
 import { useTicket } from './TicketContext.tsx';
 
-/** Which kind of order the ticket makes. Nothing while there is but one. */
+/** The choice of the order kind. Renders nothing while there is only one. */
 export function KindChoice() {
   const { kind, kinds, chooseKind } = useTicket();
   if (kinds.length === 1) return null;

@@ -6,7 +6,7 @@ import { copiedInto, unitNames } from './pastedAmount.ts';
 import { Term } from './Term.tsx';
 import { useTicket } from './TicketContext.tsx';
 
-/** The least that is received: from the slippage, or the trader's own. */
+/** The minimum output: from the slippage, or the trader's own. */
 export function MinimumTerm() {
   const { state, kind, quote, dispatch } = useTicket();
   const locale = useLocale();

@@ -3,7 +3,7 @@ import { setPreferences } from '../preferences/preferences.ts';
 import { usePreferences } from '../preferences/usePreferences.ts';
 import { CheckIcon } from '../ui/icons.tsx';
 
-/** Trading without the confirm step, as a choice. */
+/** Switches trading without the confirm step on and off. */
 export function OneClickToggle() {
   const { oneClick } = usePreferences();
   return (

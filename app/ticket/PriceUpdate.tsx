@@ -4,7 +4,7 @@ import { ArrowRightIcon } from '../ui/icons.tsx';
 import { useLocale } from '../ui/useLocale.ts';
 import type { FrozenQuote } from './frozenQuote.ts';
 
-/** What the present price gives against the one that was shown. */
+/** The output at the current price against the one that was shown. */
 export function PriceUpdate(props: { frozen: FrozenQuote; live: FrozenQuote; changePpm: number }) {
   const { frozen, live, changePpm } = props;
   const locale = useLocale();

@@ -4,7 +4,7 @@ const RADIUS = 10;
 const ROUND = 2 * Math.PI * RADIUS;
 const SECOND_MS = 1_000;
 
-/** How old the quote is: a ring that runs out with it; without motion, in words. */
+/** The age of the quote: a ring that runs out with it; in words for readers who prefer no motion. */
 export function QuoteAge({ ageMs, outdated }: { ageMs: number; outdated: boolean }) {
   const seconds = Math.floor(Math.min(ageMs, QUOTE_LIVES_MS) / SECOND_MS);
   const left = outdated ? 0 : 1 - Math.min(1, (ageMs + SECOND_MS) / (QUOTE_LIVES_MS + SECOND_MS));

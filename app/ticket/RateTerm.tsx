@@ -7,7 +7,7 @@ import { SwapRateIcon } from '../ui/icons.tsx';
 import { useLocale } from '../ui/useLocale.ts';
 import { Term } from './Term.tsx';
 
-/** What one token gives of the other, fees included; a press shows it the other way round. */
+/** The price of one token in the other, fees included; a press inverts it. */
 export function RateTerm(props: { route: Route | undefined; tokenIn: Token; tokenOut: Token }) {
   const { route, tokenIn, tokenOut } = props;
   const locale = useLocale();

@@ -25,11 +25,11 @@ const TITLES: Partial<Record<ErrorCode, string>> = {
   IDEMPOTENCY_CONFLICT: 'Already used for another order',
 };
 
-/** The order that the server refused last: what happened, that no funds moved, and what can be done, in the server's own words. */
+/** The last order that the server refused: the reason, that no funds moved, and the next step, in the server's own words. */
 export default function RefusalNote({ refusal }: { refusal: Refusal }) {
   const desk = useDesk();
   const note = useRef<HTMLDivElement>(null);
-  // It may lie below what is in sight.
+  // It may be outside the visible area.
   useEffect(() => {
     note.current?.scrollIntoView({ block: 'nearest' });
   }, []);
@@ -70,7 +70,7 @@ function orderOf({ placement }: Refusal) {
   return { tokenIn, tokenOut, amountIn: BigInt(placement.request.amountIn) };
 }
 
-/** Which order it was. */
+/** The refused order in a line. */
 function Concerned({ refusal }: { refusal: Refusal }) {
   const locale = useLocale();
   const order = orderOf(refusal);

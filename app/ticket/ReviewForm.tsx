@@ -19,7 +19,7 @@ import type { TicketKind } from './ticketKind.ts';
 
 const TICK_MS = 1_000;
 
-/** The frozen quote with all that it means, and the button that sends just that; when it no longer stands, the present one to accept. */
+/** The frozen quote with all its terms, and the button that sends exactly that; when it is no longer valid, the current one to accept. */
 export function ReviewForm(props: {
   kind: TicketKind;
   frozen: FrozenQuote;
@@ -66,7 +66,7 @@ export function ReviewForm(props: {
         <ImpactConsent band={band} ppm={ppm} consent={consent} onConsent={setConsent} />
       </div>
       <footer className="shrink-0 border-t border-line p-4 short:contents">
-        {/* As high with either, so that the button stays where it is. */}
+        {/* Both states have the same height, so that the button does not move. */}
         <div
           role="status"
           className="mb-3 flex min-h-16 flex-col justify-center short:mb-0 short:shrink-0 short:px-4 short:pb-2"
@@ -84,7 +84,7 @@ export function ReviewForm(props: {
           <button
             type="submit"
             aria-disabled={disabled !== undefined}
-            // The second click of a double click was not meant for what the first has made of the button.
+            // The second click of a double click must not hit the button in its new state.
             onClick={(event) => event.detail > 1 && event.preventDefault()}
             className={BUTTON_LOOK.primary}
           >
@@ -101,7 +101,7 @@ function missingConsent(band: ImpactBand, consent: Consent): string | undefined 
   return band === 'type' ? `Type ${CONSENT_WORD} to go on` : 'Tick the box to go on';
 }
 
-/** Whether the quote no longer stands. Once it does not, that stays so until it is renewed: the button never changes back by itself. */
+/** Whether the quote is no longer valid. Once it is not, that stays so until it is renewed: the button never changes back by itself. */
 function useOutdated(opts: { frozen: FrozenQuote; live: FrozenQuote | undefined; now: number }) {
   const [wasOutdated, setOutdated] = useState(false);
   const isOutdated = wasOutdated || whyOutdated(opts) !== undefined;
@@ -109,7 +109,7 @@ function useOutdated(opts: { frozen: FrozenQuote; live: FrozenQuote | undefined;
   return { isOutdated, renew: () => setOutdated(false) };
 }
 
-/** What was said about an impact holds for its band alone. */
+/** A confirmation of an impact applies only to its band. */
 function useConsent(band: ImpactBand): [Consent, (consent: Consent) => void] {
   const [said, setSaid] = useState({ band, consent: NO_CONSENT });
   return [said.band === band ? said.consent : NO_CONSENT, (consent) => setSaid({ band, consent })];

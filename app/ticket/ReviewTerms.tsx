@@ -15,7 +15,7 @@ import type { FrozenQuote } from './frozenQuote.ts';
 import { RateTerm } from './RateTerm.tsx';
 import { Term } from './Term.tsx';
 
-/** Everything that a trader agrees to. */
+/** All terms that a trader agrees to. */
 export function ReviewTerms({ frozen }: { frozen: FrozenQuote }) {
   const { tokenIn, tokenOut, decision } = frozen;
   const { route } = decision;
@@ -79,7 +79,7 @@ function Side({ name, token, amount }: { name: string; token: Token; amount: big
   );
 }
 
-/** What a venue alone gives for the whole amount, against what is taken. */
+/** The output of one venue alone for the whole amount, against the chosen route. */
 function Compared({ quote, tokenOut }: { quote: VenueQuote; tokenOut: Token }) {
   const locale = useLocale();
   if (quote.kind === 'refused') {

@@ -26,11 +26,11 @@ function choiceOf(value: string, locale: string): SlippageChoice {
   return preset === undefined ? customSlippage({ text: '', locale }) : { kind: 'preset', bps: preset.bps };
 }
 
-/** How much less than quoted is accepted: the desk's choice, a preset, or one's own. */
+/** The slippage tolerance: the desk's choice, a preset, or the trader's own. */
 export function SlippagePicker(props: {
   choice: SlippageChoice;
   onChoose(choice: SlippageChoice): void;
-  /** True when the trader's own minimum counts instead. */
+  /** True when the trader's own minimum applies instead. */
   overruled: boolean;
 }) {
   const { choice, onChoose, overruled } = props;
@@ -67,7 +67,7 @@ export function SlippagePicker(props: {
           {choice.kind === 'custom' && (
             <label className="flex h-7 w-16 items-center max-lg:h-10 rounded bg-hover px-1.5 shadow-[inset_0_0_0_1px_var(--line-strong)] focus-within:shadow-[inset_0_0_0_1px_var(--accent)]">
               <input
-                // The trader has just asked for it.
+                // The trader has just opened it.
                 ref={focusOnce}
                 aria-label="Custom slippage in percent"
                 inputMode="decimal"
@@ -97,7 +97,7 @@ export function SlippagePicker(props: {
   );
 }
 
-/** One of the choices: plain buttons, as the page begins with them and the primitives' own would be weight. */
+/** One of the choices: a plain button, because the page loads it first and the primitives would add weight. */
 function Segment(props: { isChosen: boolean; onChoose: () => void; title?: string; children: ReactNode }) {
   return (
     <button

@@ -9,7 +9,7 @@ import { SHARES, useShareOfBalance } from './useShareOfBalance.ts';
 
 const SLIPPAGES = [{ name: 'auto', bps: null }, ...SLIPPAGE_PRESETS.map(({ value, bps }) => ({ name: value, bps }))];
 
-/** What the ticket can do from anywhere on the page. */
+/** The ticket's actions that are available anywhere on the page. */
 export function TicketActions(props: { focusAmount(): void; submit(): void; submitLabel: string }) {
   const { focusAmount, submit, submitLabel } = props;
   const { kind, dispatch } = useTicket();
@@ -21,7 +21,7 @@ export function TicketActions(props: { focusAmount(): void; submit(): void; subm
     ...SHARES.map(({ name, hotkey, divisor }) => ({
       id: `swap.${name.toLowerCase()}`,
       group: 'Swap' as const,
-      label: `${name} of what is available`,
+      label: `${name} of the available balance`,
       keywords: ['amount', 'balance'],
       hotkey,
       run: () => setShare(divisor),

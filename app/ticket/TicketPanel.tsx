@@ -77,7 +77,7 @@ export function TicketPanel({ onSent }: { onSent(): void }) {
             <RefusalNote key={refusal.placement.request.idempotencyKey} refusal={refusal} />
           </Suspense>
         )}
-        {/* In sight wherever the ticket is scrolled to. */}
+        {/* Visible at any scroll position of the ticket. */}
         <div className="sticky bottom-0 z-20 -mx-3 -mb-3 bg-panel p-3 pt-2 max-lg:-bottom-2 max-lg:mb-0 max-lg:border-b max-lg:border-line short:p-1.5 short:max-lg:-bottom-1 lg:rounded-b-lg">
           <button type="submit" aria-disabled={blocker !== undefined} className={BUTTON_LOOK.primary}>
             {blocker ?? label}
@@ -101,7 +101,7 @@ export function TicketPanel({ onSent }: { onSent(): void }) {
   );
 }
 
-/** The venues and the way that the engine would take; on a phone below the button. */
+/** The venues and the engine's route; on a phone below the button. */
 function Quotes() {
   const { state, quote } = useTicket();
   const { decision } = quote;
@@ -127,7 +127,7 @@ function Quotes() {
   );
 }
 
-/** The confirm step: which quote is being reviewed, and where the focus goes back to. Its dialog is fetched before it is needed. */
+/** The confirm step: the quote under review, and the element that gets the focus back. Its dialog is loaded before it is needed. */
 function useReview() {
   const [Dialog, setDialog] = useState<ComponentType<ConfirmDialogProps>>();
   const [frozen, setFrozen] = useState<FrozenQuote>();
@@ -135,7 +135,7 @@ function useReview() {
   const returnFocusTo = useRef<HTMLElement>(null);
   useEffect(() => {
     return whenIdle(() => {
-      // If fetching fails now, it is fetched when it is needed.
+      // If loading fails now, it is loaded when it is needed.
       loadConfirmDialog().then(
         (loaded) => setDialog(() => loaded),
         () => undefined,

@@ -9,7 +9,7 @@ import { useTicket } from './TicketContext.tsx';
 
 const RouteWords = lazyPart(() => import('../quotes/RouteWords.tsx'));
 
-/** The terms of the swap as it stands. Keeps its height while there is nothing to say. */
+/** The terms of the current swap. Keeps its height while there are none. */
 export function TicketTerms() {
   const { state, quote } = useTicket();
   const route = quote.decision?.kind === 'route' ? quote.decision.route : undefined;

@@ -14,7 +14,7 @@ import { UsdcText } from '../ui/UsdcText.tsx';
 import { type Balance, balanceOf } from '../wallet/useBalances.ts';
 import { TOKEN_TRIGGER_LOOK, type TokenPickerProps, TokenTriggerContent } from './TokenTrigger.tsx';
 
-/** Micro-USDC that the wallet holds of a token; undefined while that, or its price, is not known. */
+/** The value of the wallet's holding of a token in micro-USDC; undefined while the holding or its price is unknown. */
 type WorthOf = (token: Token) => bigint | undefined;
 
 function useWorthOf(balances: TokenPickerProps['balances']): WorthOf {
@@ -26,7 +26,7 @@ function useWorthOf(balances: TokenPickerProps['balances']): WorthOf {
   };
 }
 
-/** What the wallet holds most of first; the rest as it is listed. */
+/** Tokens by the value of the wallet's holding, largest first; the rest in the order of the listing. */
 function byValue(worthOf: WorthOf): readonly Token[] {
   const value = (token: Token) => worthOf(token) ?? 0n;
   return [...openTokens()].sort((left, right) =>
@@ -34,11 +34,11 @@ function byValue(worthOf: WorthOf): readonly Token[] {
   );
 }
 
-/** The token picker itself, open at first: search by symbol or name, with what the wallet holds of each and its worth. */
+/** The token picker, initially open: search by symbol or name, with the wallet's holding of each token and its value. */
 export default function TokenCombobox({ label, token, onChoose, balances, locale }: TokenPickerProps) {
   const worthOf = useWorthOf(balances);
   const { version } = useListing();
-  // The order stands while the list is open and the listing is the same: nothing moves away under the pointer.
+  // The order of the list does not change while it is open and the listing is the same, so that nothing moves under the pointer.
   const [shown, setShown] = useState(() => ({ version, tokens: byValue(worthOf) }));
   const show = () => setShown({ version, tokens: byValue(worthOf) });
   if (shown.version !== version) show();

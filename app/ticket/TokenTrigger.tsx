@@ -15,7 +15,7 @@ export type TokenPickerProps = {
 export const TOKEN_TRIGGER_LOOK =
   'inline-flex h-9 max-lg:h-11 shrink-0 items-center gap-2 rounded-full border border-line-strong bg-raised pr-2 pl-2 text-sm font-semibold hover:bg-hover';
 
-/** What the button of a token picker shows. */
+/** The content of a token picker's button. */
 export function TokenTriggerContent({ token }: { token: Token }): ReactNode {
   return (
     <>

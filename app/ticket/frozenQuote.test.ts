@@ -7,7 +7,7 @@ import { market } from './kinds/market.tsx';
 import { quoteTicket } from './quoteTicket.ts';
 import { INITIAL_TICKET, type TicketState } from './ticketState.ts';
 
-/** SOL at so many USDC for 50,000 SOL in the pool. */
+/** SOL at a price in USDC, with 50,000 SOL in the pool. */
 function marketAt(reserveY: bigint): Market {
   return {
     slot: 1,
@@ -51,7 +51,7 @@ describe('a frozen quote', () => {
     });
   });
 
-  it('is not made of a ticket that can not be sent', () => {
+  it('is not made from a ticket that can not be sent', () => {
     const quote = quoteTicket({
       state: INITIAL_TICKET,
       bound: 'slippage',
@@ -62,7 +62,7 @@ describe('a frozen quote', () => {
     expect(freeze({ state: INITIAL_TICKET, quote, now: 0 })).toBeUndefined();
   });
 
-  it('stands while the price is no worse than 5 bps, or better', () => {
+  it('holds while the price is at most 5 bps worse', () => {
     const [worse, tooBad, better] = [7_496_300_000_000n, 7_496_200_000_000n, 8_000_000_000_000n].map((reserveY) =>
       frozenAt({ reserveY }),
     );
@@ -72,7 +72,7 @@ describe('a frozen quote', () => {
     expect(whyOutdated({ frozen, live: better, now: 0 })).toBeUndefined();
   });
 
-  it('tolerates less where the trader does', () => {
+  it('tolerates less where the trader’s slippage is lower', () => {
     const tight: TicketState = { ...state, slippage: { kind: 'preset', bps: 10 } };
     const shown = frozenAt({ reserveY: 7_500_000_000_000n, state: tight });
     const live = frozenAt({ reserveY: 7_499_000_000_000n, state: tight });
@@ -81,7 +81,7 @@ describe('a frozen quote', () => {
     expect(whyOutdated({ frozen, live, now: 0 })).toBeUndefined();
   });
 
-  it('grows old, whatever the price does', () => {
+  it('expires regardless of the price', () => {
     expect(whyOutdated({ frozen, live: frozen, now: QUOTE_LIVES_MS - 1 })).toBeUndefined();
     expect(whyOutdated({ frozen, live: frozen, now: QUOTE_LIVES_MS })).toBe('aged');
     expect(whyOutdated({ frozen, live: undefined, now: QUOTE_LIVES_MS })).toBe('aged');

@@ -33,7 +33,7 @@ const MOST_TOLERATED_PPM = 500;
 /** For smaller tolerances, a tenth of the slippage: parts per million for each of its basis points. */
 const TOLERATED_PPM_PER_BPS = 10;
 
-/** The ticket's quote as it stands; undefined while the ticket can't be sent. */
+/** The ticket's current quote; undefined while the ticket can't be sent. */
 export function freeze(opts: { state: TicketState; quote: TicketQuote; now: number }): FrozenQuote | undefined {
   const { state, quote, now } = opts;
   const { amountIn, minOut, slippageBps, decision } = quote;

@@ -37,7 +37,7 @@ describe('a pasted amount', () => {
     expect(pastedAmount(text, field(symbol))).toBe(amount);
   });
 
-  it('writes a multiple out as the locale does', () => {
+  it('writes a multiple in full as the locale does', () => {
     expect(pastedAmount('1,5k', field('SOL', 'de-DE'))).toBe('1500');
     expect(pastedAmount('0,0015k', field('SOL', 'de-DE'))).toBe('1,5');
   });
@@ -111,7 +111,7 @@ describe('a pasted amount', () => {
     '5 SOL 6',
     '0.0000000001',
     '5\u00006',
-  ])('%j is no plain amount of SOL, and becomes none', (text) => {
+  ])('%j is no plain amount of SOL, and is refused', (text) => {
     const put = pastedAmount(text, field('SOL'));
     // As an input field keeps it.
     const shown = put.replace(/[\r\n]/g, '');

@@ -39,7 +39,7 @@ export function quoteTicket(opts: {
   state: TicketState;
   bound: TicketBound;
   market: Market | undefined;
-  /** Undefined while it is being fetched. */
+  /** Undefined while it is being loaded. */
   route: RouteOnMarket | undefined;
   locale: string;
 }): TicketQuote {

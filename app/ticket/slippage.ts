@@ -23,7 +23,7 @@ export function customSlippage(opts: { text: string; locale: string }): Slippage
   return { kind: 'custom', text: opts.text, bps };
 }
 
-/** The choice of a slippage that the browser remembers: basis points, null for the desk's own. */
+/** The choice for a stored slippage: basis points, null for the desk's own. */
 export function rememberedSlippage(opts: { bps: number | null; locale: string }): SlippageChoice {
   const { bps, locale } = opts;
   if (bps === null) return { kind: 'auto', bps: DEFAULT_SLIPPAGE_BPS };
@@ -31,12 +31,12 @@ export function rememberedSlippage(opts: { bps: number | null; locale: string })
   return { kind: 'custom', text: formatAmountForInput({ amount: BigInt(bps), decimals: 2, locale }), bps };
 }
 
-/** What the browser remembers of a choice; undefined when there is nothing to remember. */
+/** The value to store for a choice; undefined when there is nothing to store. */
 export function slippageToRemember(choice: SlippageChoice): number | null | undefined {
   return choice.kind === 'auto' ? null : choice.bps;
 }
 
-/** A word of caution about a slippage, or undefined. */
+/** A warning about a slippage, or undefined. */
 export function slippageCaution(bps: number | undefined): string | undefined {
   if (bps === undefined) return `Enter a percentage up to ${MAX_SLIPPAGE_BPS / 100}.`;
   if (bps < 10) return 'Below 0.1% small price moves make the swap fail.';

@@ -49,7 +49,7 @@ function blocker(
 const withAmount = (amountText: string): TicketState => ({ ...INITIAL_TICKET, amountText });
 
 describe('ticket', () => {
-  it('quotes what the engine quotes, and bounds it by the slippage, rounded down', () => {
+  it('has the engine’s quote, and a bound of that less the slippage, rounded down', () => {
     const quote = quoteTicket({ state: withAmount('1'), bound: 'slippage', market, route: routeOnMarket, locale });
     expect(quote.decision).toMatchObject({ kind: 'route', route: { amountOut: 149_622_015n } });
     expect(quote.minOut).toBe((149_622_015n * 9_950n) / 10_000n);
@@ -63,7 +63,7 @@ describe('ticket', () => {
     expect(own.minOut).toBe(150_000_000n);
   });
 
-  it('of a kind without slippage is bounded by the minimum alone', () => {
+  it('of a kind without slippage is bounded only by the minimum', () => {
     const of = (ownMinimumText?: string) => {
       const state: TicketState = {
         ...withAmount('1'),
@@ -78,7 +78,7 @@ describe('ticket', () => {
     expect(of('150').frozen).toMatchObject({ minOut: 150_000_000n, ownMinimum: true, slippageBps: 0 });
   });
 
-  it('names what blocks it', () => {
+  it('names the obstacle to sending', () => {
     expect(blocker(withAmount('1'))).toBeUndefined();
     expect(blocker(withAmount(''))).toBe('Enter an amount');
     expect(blocker(withAmount('2'), { available: 1_999_999_999n })).toBe('Not enough SOL');
@@ -99,11 +99,11 @@ describe('ticket', () => {
     expect([back.tokenIn, back.tokenOut]).toEqual([SOL, USDC]);
   });
 
-  it('is empty once sent, so that a second click finds nothing', () => {
+  it('is empty once sent, so that a second click sends nothing', () => {
     expect(blocker(ticketReducer(withAmount('1'), { type: 'sent' }))).toBe('Enter an amount');
   });
 
-  it('remembers a slippage as it was chosen', () => {
+  it('remembers the chosen slippage', () => {
     for (const bps of [null, 10, 50, 25, 0]) {
       expect(slippageToRemember(rememberedSlippage({ bps, locale }))).toBe(bps);
     }

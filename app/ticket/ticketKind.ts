@@ -18,9 +18,9 @@ export type TicketKind = {
   /** What the order will do, in a sentence, for the confirm step. */
   readonly sentence: string;
   readonly bound: TicketBound;
-  /** What is to be entered beside the amounts. */
+  /** The fields in addition to the amounts. */
   readonly Fields: ComponentType;
-  /** The terms of the order as the ticket stands. */
+  /** The terms of the current ticket. */
   readonly Terms: ComponentType;
   /** The order that sends exactly what was shown. */
   request(frozen: FrozenQuote): KeylessRequest;

@@ -19,7 +19,7 @@ export type TicketAction =
   | { readonly type: 'token-in' | 'token-out'; readonly token: Token }
   | { readonly type: 'pair'; readonly tokenIn: Token; readonly tokenOut: Token }
   | { readonly type: 'flip' }
-  /** A whole ticket anew: a refused order put back, or an earlier one repeated. */
+  /** Replaces the whole ticket: with a refused order, or with an earlier one to repeat. */
   | { readonly type: 'fill'; readonly tokenIn: Token; readonly tokenOut: Token; readonly amountText: string }
   | { readonly type: 'amount'; readonly text: string }
   | { readonly type: 'slippage' | 'remembered-slippage'; readonly choice: SlippageChoice }
@@ -76,7 +76,7 @@ export function ticketReducer(state: TicketState, action: TicketAction): TicketS
     case 'own-minimum':
       return { ...state, ownMinimumText: action.text };
     case 'sent':
-      // An empty ticket is what a second click finds.
+      // The ticket is empty after sending, so that a second click sends nothing.
       return { ...state, amountText: '', ownMinimumText: undefined };
     default:
       return action satisfies never;

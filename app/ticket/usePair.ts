@@ -4,10 +4,10 @@ import type { Token } from '../../core/tokens/token.ts';
 import { asMarket } from '../market/midPrice.ts';
 import { useTicket } from './TicketContext.tsx';
 
-/** The ticket's two tokens as the market quotes them. */
+/** The ticket's two tokens in the market's direction. */
 export type ChosenPair = { readonly base: Token; readonly quote: Token; readonly name: string };
 
-/** The pair that the ticket swaps; the same object until it is another pair. */
+/** The ticket's pair; the same object until the pair changes. */
 export function usePair(): ChosenPair {
   const { tokenIn, tokenOut } = useTicket().state;
   return useMemo(() => {

@@ -4,13 +4,13 @@ import { useLocale } from '../ui/useLocale.ts';
 import { balanceOf, useBalances } from '../wallet/useBalances.ts';
 import { useTicket } from './TicketContext.tsx';
 
-/** The parts of what is available that a press enters. All of it can be spent, SOL too: the engine pays fees and rent. */
+/** The shares of the available balance that the buttons enter. All of it can be spent, SOL too: the engine pays fees and rent. */
 export const SHARES = [
   { name: 'Half', hotkey: 'h', divisor: 2n },
   { name: 'Max', hotkey: 'm', divisor: 1n },
 ] as const;
 
-/** Enters exact amounts of the token to pay, or a part of what is available of it. */
+/** Enters exact amounts of the token to pay, or a share of its available balance. */
 export function useShareOfBalance() {
   const { state, dispatch } = useTicket();
   const { balances } = useBalances();

@@ -23,7 +23,7 @@ const SECOND_MS = 1_000;
 export type Swap = {
   /** Why the ticket can't be sent, in words; undefined when it can. */
   readonly blocker: string | undefined;
-  /** The current quote, dated when it is read; undefined while none can be sent. */
+  /** The current quote, dated when it is read; undefined while there is none that can be sent. */
   readonly live: FrozenQuote | undefined;
   readonly band: ImpactBand;
   /** True when a press of the button sends at once, without the confirm step. */
@@ -34,7 +34,7 @@ export type Swap = {
   send(frozen: FrozenQuote): boolean;
 };
 
-/** The ticket as an order of its kind that can be sent. */
+/** The ticket as a sendable order of its kind. */
 export function useSwap(): Swap {
   const { state, kind, quote, dispatch } = useTicket();
   const desk = useDesk();

@@ -5,7 +5,7 @@ import { lazyPart } from '../ui/lazyPart.ts';
 
 const OrderDrawer = lazyPart(() => import('./OrderDrawer.tsx'));
 
-/** The drawer of the order that the URL names; fetched with the first of them, and kept while it leaves. */
+/** The drawer of the order that the URL names; loaded with the first one, and kept while it closes. */
 export default function OpenedOrder() {
   const { orderId, close } = useOpenedOrder();
   const [last, setLast] = useState<string | null>(null);

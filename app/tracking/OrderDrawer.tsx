@@ -17,7 +17,7 @@ import { CrossIcon, OutwardIcon, RepeatIcon } from '../ui/icons.tsx';
 import { useLocale } from '../ui/useLocale.ts';
 import { useIsNarrow } from './useIsNarrow.ts';
 
-/** From the right on a wide screen, as a sheet from below on a phone; it follows the finger that swipes it away. */
+/** From the right on a wide screen, as a sheet from below on a phone; it can be swiped away. */
 const PLACE = {
   side: {
     viewport: 'fixed inset-0 z-40 flex justify-end',
@@ -67,7 +67,7 @@ export default function OrderDrawer(props: { orderId: string; open: boolean; onC
   );
 }
 
-/** Where the focus came from; when that is gone (a message that opened the drawer, a link from elsewhere), the desk itself. */
+/** The element that had the focus; if it no longer exists (a message that opened the drawer, a link from elsewhere), the desk itself. */
 function wayBack(origin: Element | null): HTMLElement | true {
   if (origin instanceof HTMLElement && origin.isConnected && origin !== document.body) return origin;
   const main = document.querySelector('main');

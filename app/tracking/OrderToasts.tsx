@@ -7,7 +7,7 @@ import { lazyPart } from '../ui/lazyPart.ts';
 
 const OwnOrderToasts = lazyPart(() => import('./OwnOrderToasts.tsx'));
 
-/** One message for each order that this page placed; fetched with the first of them. */
+/** One message for each order that this page placed; loaded with the first one. */
 export function OrderToasts() {
   const any = useExternalStore(useDesk().ownOrders.orders, NO_OWN_ORDERS).length > 0;
   return any ? (

@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react';
 import { useExternalStore } from '../browser/externalStore.ts';
 import { ordersWanted } from '../navigation/ordersWanted.ts';
 
-/** Turns the desk to the list of orders when somebody asked for it. */
+/** Switches the desk to the list of orders on request. */
 export function OrdersIntoView({ onWanted }: { onWanted: () => void }) {
   const wanted = useExternalStore(ordersWanted, 0);
   const done = useRef(0);

@@ -14,7 +14,7 @@ import { createToastTracker } from './toastTracker.ts';
 const SUMMARY_ID = 'orders';
 const idOf = (orderId: string) => `order-${orderId}`;
 
-/** Follows this page's own orders in their messages: each changes in place, however much comes at once. */
+/** Updates the messages of this page's own orders, each in place, for any number of events. */
 export default function OwnOrderToasts() {
   const { events, ownOrders } = useDesk();
   const { orderId: openedId, open } = useOpenedOrder();
@@ -66,7 +66,7 @@ export default function OwnOrderToasts() {
       unwatch();
     };
   }, [events, ownOrders, tracker]);
-  // Its drawer tells the same, and more.
+  // Its drawer shows the same, and more.
   useEffect(() => {
     if (openedId !== null) closeToast(idOf(openedId));
   }, [openedId]);

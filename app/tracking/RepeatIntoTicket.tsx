@@ -7,7 +7,7 @@ import { repeatRequest } from '../navigation/repeatRequest.ts';
 import { useTicket } from '../ticket/TicketContext.tsx';
 import { useLocale } from '../ui/useLocale.ts';
 
-/** Hands a repeat to the ticket; `onFilled` brings the ticket into view. */
+/** Fills the ticket with a repeat; `onFilled` brings the ticket into view. */
 export function RepeatIntoTicket({ onFilled }: { onFilled: () => void }) {
   const { dispatch } = useTicket();
   const locale = useLocale();

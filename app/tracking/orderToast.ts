@@ -11,13 +11,13 @@ import { clockTime } from '../ui/instant.ts';
 import type { ToastMessage } from '../ui/toastQueue.ts';
 import { venueNames } from '../ui/venueLook.ts';
 
-/** How long an outcome stays: a failure has more to read. */
+/** How long a final message stays: a failure takes longer to read. */
 const CONFIRMED_MS = 8_000;
 const FAILED_MS = 20_000;
 
-/** Segments of the way: pending, routing, building, submitted, confirmed. */
+/** Segments of the progress bar: pending, routing, building, submitted, confirmed. */
 const STEPS = 5;
-/** More would be slivers. */
+/** More segments would be too narrow. */
 const MAX_SEGMENTS = 12;
 const DONE: Record<OrderStatus, number> = {
   pending: 1,
@@ -29,7 +29,7 @@ const DONE: Record<OrderStatus, number> = {
   cancelled: 5,
 };
 
-/** What an order's one message says where the order stands now. */
+/** The text of an order's message for its present status. */
 export function orderToast(order: OrderView, locale: string): ToastMessage {
   const progress = { done: DONE[order.status], of: STEPS };
   if (order.failure !== null) {
@@ -78,7 +78,7 @@ function stepText(order: OrderView, locale: string): string {
   return order.attempt > 1 ? `${status}, attempt ${order.attempt} of ${MAX_ATTEMPTS}` : status;
 }
 
-/** What one message says of many orders. */
+/** The text of one message for several orders. */
 export function manyOrdersToast(orders: readonly Pick<OrderView, 'status'>[]): ToastMessage {
   const counts = countShown(orders);
   const open = counts.get('open') ?? 0;

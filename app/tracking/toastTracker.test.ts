@@ -23,7 +23,7 @@ function tracked() {
 }
 
 describe('toastTracker', () => {
-  it('shows one message an order and updates it in place, on news alone', () => {
+  it('shows one message per order and updates it in place, only for new events', () => {
     const { tracker, log } = tracked();
     tracker.follow(order('a'));
     tracker.follow(order('a'));
@@ -32,7 +32,7 @@ describe('toastTracker', () => {
     expect(log).toEqual(['show a', 'update a submitted', 'update a confirmed']);
   });
 
-  it('never brings back what was dismissed', () => {
+  it('never shows a dismissed message again', () => {
     const { tracker, log } = tracked();
     tracker.follow(order('a'));
     tracker.gone('a');
@@ -40,7 +40,7 @@ describe('toastTracker', () => {
     expect(log).toEqual(['show a']);
   });
 
-  it('lets one message speak for the older ones when there are more than three', () => {
+  it('combines the older messages into one when there are more than three', () => {
     const { tracker, log } = tracked();
     for (const id of ['a', 'b', 'c', 'd', 'e']) tracker.follow(order(id));
     tracker.follow(order('a', { status: 'confirmed' }));
@@ -80,7 +80,7 @@ describe('orderToast', () => {
     settledAt: SAMPLE_ORDER.acceptedAt,
   };
 
-  it('ends with what was received against what was expected, and where', () => {
+  it('ends with the received and the expected amount, and the venue', () => {
     expect(orderToast(order('a', { status: 'confirmed', fill }), 'en-US')).toMatchObject({
       title: 'Received 150.015 USDC',
       description: '1.5 SOL on Raydium, 1 bps better than the expected 150 USDC.',
@@ -88,7 +88,7 @@ describe('orderToast', () => {
     });
   });
 
-  it('ends with why it failed', () => {
+  it('ends with the reason of the failure', () => {
     const failure = { code: 'SLIPPAGE', message: 'The price moved.', detail: '' } as const;
     expect(orderToast(order('a', { status: 'failed', failure }), 'en-US')).toMatchObject({
       title: 'Swap of 1.5 SOL to USDC failed',
@@ -97,7 +97,7 @@ describe('orderToast', () => {
     });
   });
 
-  it('stays while the order is open, and counts many', () => {
+  it('stays while the order is open, and counts several orders', () => {
     expect(orderToast(order('a', { status: 'routing', attempt: 2 }), 'en-US')).toMatchObject({
       description: 'Routing, attempt 2 of 3',
       tone: 'busy',

@@ -3,12 +3,12 @@ import type { OrderView } from '../../core/order/orderView.ts';
 /** Maximum number of order messages at a time; with more orders, the last message covers all but the newest. */
 const MAX_SHOWN = 3;
 
-/** What is done with messages, each under the id of its order. */
+/** The operations on messages, each by the id of its order. */
 export type ToastBoard = {
   show(order: OrderView): void;
   update(order: OrderView): void;
   close(orderId: string): void;
-  /** Shows or updates the one message of many. */
+  /** Shows or updates the one message for several orders. */
   summarise(orders: readonly OrderView[]): void;
 };
 
@@ -17,11 +17,11 @@ export type ToastBoard = {
  * dismissed, or timed out after the order's end.
  */
 export type ToastTracker = {
-  /** An order of this page, new or changed. Only news change a message. */
+  /** A new or changed order of this page. Only changes update a message. */
   follow(order: OrderView): void;
-  /** The order's own message has gone. */
+  /** The order's own message was closed. */
   gone(orderId: string): void;
-  /** The message of many has gone. */
+  /** The message for several orders was closed. */
   summaryGone(): void;
 };
 
@@ -33,7 +33,7 @@ export function createToastTracker(board: ToastBoard): ToastTracker {
   function makeRoom(): void {
     const room = shared.size > 0 ? MAX_SHOWN - 1 : MAX_SHOWN;
     if (own.size < room) return;
-    // The message of many needs a place as well.
+    // The message for several orders needs a place as well.
     while (own.size > MAX_SHOWN - 2) {
       const oldest = own.values().next().value;
       if (oldest === undefined) return;

@@ -1,5 +1,5 @@
 'use client';
 import { mediaHook } from '../browser/mediaHook.ts';
 
-/** True on a phone, where what opens comes from below. */
+/** True on a phone, where dialogs open from below. */
 export const useIsNarrow = mediaHook('(width < 40rem)', false);

@@ -1,7 +1,7 @@
 import type { DecodedTransaction } from '../../core/transaction/decodeTransaction.ts';
 import { CopyButton } from '../ui/CopyButton.tsx';
 
-/** The accounts of a transaction with what they are and what it may do with them. */
+/** The accounts of a transaction with their names and permissions. */
 export function AccountTable(props: { accounts: DecodedTransaction['accounts']; names: ReadonlyMap<string, string> }) {
   const { accounts, names } = props;
   return (

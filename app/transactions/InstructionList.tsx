@@ -17,7 +17,7 @@ export function InstructionList(props: { transaction: DecodedTransaction; names?
         const { title, text, tone } = described(instruction, locale);
         return (
           <li
-            // The place in the transaction is what makes an instruction the one it is.
+            // The position in the transaction identifies an instruction.
             key={`${i}-${instruction.kind}`}
             className="flex gap-3 border-b border-line bg-ground px-3 py-2 last:border-b-0"
           >
@@ -46,7 +46,7 @@ function AccountsOf({ instruction, names }: { instruction: DecodedInstruction; n
       </summary>
       <ol className="mt-1 flex flex-col gap-0.5 border-l border-line pl-3 text-muted">
         {instruction.accounts.map((address, i) => (
-          // An account may be named twice; its place is what tells one from the other.
+          // An account may be named twice; its position distinguishes the two.
           <li key={`${i}-${address}`} className="flex flex-wrap gap-x-2">
             <span className="text-ink">{names.get(address) ?? 'Account'}</span>
             <span className="font-mono" title={address}>

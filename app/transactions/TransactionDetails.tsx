@@ -16,7 +16,7 @@ import { TransactionSummary } from './TransactionSummary.tsx';
 import { type Decoding, useDecodedTransaction } from './useDecodedTransaction.ts';
 import { useSignedOrder } from './useSignedOrder.ts';
 
-/** A transaction's own page: what the signed bytes say, read in the browser, and what became of them. */
+/** A transaction's own page: its signed bytes, decoded in the browser, and its outcome. */
 export function TransactionDetails({ signature }: { signature: string }) {
   const { order, submission, fill, query } = useSignedOrder(signature);
   return (
@@ -79,7 +79,7 @@ function WhenDecoded(props: {
 
 function NotShown(props: { error: unknown; signature: string; retry: () => void }) {
   const shown = requestErrorOf(props.error);
-  // What can't be a signature is as unknown as one that nobody's order has.
+  // A text that can't be a signature is treated like an unknown signature.
   const unknown = shown.code === 'ORDER_NOT_FOUND' || shown.code === 'INVALID_REQUEST';
   return (
     <div className="mx-auto mt-16 max-w-lg max-sm:mt-6 max-sm:px-2">

@@ -16,7 +16,7 @@ import { byteCount, type Decoding } from './useDecodedTransaction.ts';
 
 const ICONS = { live: ClockIcon, landed: CheckIcon, failed: CrossIcon, expired: WarningIcon } as const;
 
-/** What a transaction is, what became of it and what it cost. */
+/** A transaction's purpose, outcome and cost. */
 export function TransactionSummary(props: {
   order: OrderView;
   submission: SubmissionView;

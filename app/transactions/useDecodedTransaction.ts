@@ -5,20 +5,20 @@ import type { DecodedTransaction } from '../../core/transaction/decodeTransactio
 
 type Decoded = {
   readonly transaction: DecodedTransaction;
-  /** What its accounts are, by address. */
+  /** The names of its accounts, by address. */
   readonly names: ReadonlyMap<string, string>;
   /** Undefined when the transaction names no compute limit or price. */
   readonly fee: NetworkFee | undefined;
 };
 
-/** A transaction read from its wire bytes, `failed` when they can't be read; undefined while the decoder is fetched. */
+/** A transaction decoded from its wire bytes, `failed` when they can't be decoded; undefined while the decoder is being loaded. */
 export type Decoding = Decoded | 'failed' | undefined;
 
 function bytesOf(base64: string): Uint8Array {
   return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
 }
 
-/** How many bytes a base64 text stands for. */
+/** The number of bytes of a base64 text. */
 export function byteCount(base64: string): number {
   return (base64.replace(/=+$/, '').length * 3) >> 2;
 }
@@ -39,7 +39,7 @@ async function decode(base64: string): Promise<Decoded> {
   return { transaction, names: accountNames(transaction), fee };
 }
 
-/** Decodes wire bytes (base64) in the browser; the decoder is fetched only where a transaction is shown. */
+/** Decodes wire bytes (base64) in the browser; the decoder is loaded only where a transaction is shown. */
 export function useDecodedTransaction(base64: string): Decoding {
   const [decoding, setDecoding] = useState<Decoding>(undefined);
   useEffect(() => {

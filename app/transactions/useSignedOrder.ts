@@ -5,7 +5,7 @@ import { useHeardOf, useTrader } from '../live/DeskContext.tsx';
 import { withHeard } from '../live/heardEvents.ts';
 import { trpc } from '../live/trpc.ts';
 
-/** The order and the submission that a signature stands for; asked for again when the order's events say that its outcome is known. */
+/** The order and the submission of a signature; requested again when the order's events show its outcome. */
 export function useSignedOrder(signature: string) {
   const enabled = useTrader() !== undefined;
   const query = trpc.orders.bySignature.useQuery({ signature }, { enabled });

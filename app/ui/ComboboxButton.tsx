@@ -1,6 +1,6 @@
 import type { ComponentProps } from 'react';
 
-/** Stands in for a combobox's own button until it is used: its list, which the page does not need to begin with, is fetched by `load`. */
+/** Takes the place of a combobox's own button until it is used, so that the page can load the list later by `load`. */
 export function ComboboxButton({ load, ...button }: ComponentProps<'button'> & { load(): Promise<unknown> }) {
   return (
     <button

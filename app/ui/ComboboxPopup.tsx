@@ -1,12 +1,12 @@
 import { Combobox } from '@base-ui/react/combobox';
 import type { ReactNode } from 'react';
 
-/** What opens under a combobox's button: the search field, and under it the list, which is the child. */
+/** The popup of a combobox: the search field, and below it the list, which is the child. */
 export function ComboboxPopup(props: {
   label: string;
   align: 'start' | 'end';
   search: { label: string; placeholder: string };
-  /** What is said when nothing is found. */
+  /** Shown when nothing is found. */
   empty: string;
   width: string;
   children: ReactNode;

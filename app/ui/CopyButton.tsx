@@ -11,7 +11,7 @@ const LOOKS = {
   refused: { icon: WarningIcon, look: 'text-warn', words: 'The browser refused to copy' },
 } as const;
 
-/** Copies a text; `name` says what: `order id`. That it worked is shown and said for a moment. */
+/** Copies a text, which `name` describes: `order id`. Success is shown and announced for a moment. */
 export function CopyButton({ text, name }: { text: string; name: string }) {
   const [result, setResult] = useState<Result>(undefined);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);

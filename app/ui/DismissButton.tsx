@@ -1,7 +1,7 @@
 import type { MouseEvent } from 'react';
 import { CrossIcon } from './icons.tsx';
 
-/** The cross that puts something away; `look` gives its size and colour. */
+/** A cross that closes something; `look` gives its size and colour. */
 export function DismissButton(props: { label: string; onDismiss(event: MouseEvent): void; look: string }) {
   const { label, onDismiss, look } = props;
   return (

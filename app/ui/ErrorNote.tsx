@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { RequestError } from '../browser/requestError.ts';
 import { WarningIcon } from './icons.tsx';
 
-/** A failure in the server's own words, with the id under which it can be found, and a way on. */
+/** A failure in the server's own words, with the request id for support, and the next step. */
 export function ErrorNote({ error, action }: { error: RequestError; action?: ReactNode }) {
   return (
     <div role="alert" className="flex gap-2.5 rounded-md border border-bad/40 bg-bad-soft p-3">

@@ -1,4 +1,4 @@
-/** Stands where a page of details comes: a heading and two panels. `heading` is the size of the first. */
+/** The placeholder of a page of details: a heading and two panels. `heading` is the size of the first. */
 export function LoadingDetails({ label, heading }: { label: string; heading: string }) {
   return (
     <div role="status" aria-label={label} className="flex flex-col gap-3">

@@ -3,7 +3,7 @@ import { type ReactNode, useId } from 'react';
 /** A named part of the desk. */
 export function Panel(props: {
   title: string;
-  /** What stands at the right end of the title's line. */
+  /** Content at the right end of the title's line. */
   aside?: ReactNode;
   className?: string;
   bodyClassName?: string;

@@ -2,12 +2,12 @@
 import { useRouter } from 'next/navigation';
 import type { ComponentProps, MouseEvent } from 'react';
 
-/** True for the click that follows a link here; the others open it elsewhere, or save it, and are the browser's own. */
+/** True for a plain click, which this link handles; other clicks (in a new tab, save) are left to the browser. */
 function isPlain(event: MouseEvent): boolean {
   return event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
 }
 
-/** A link to a page of ours that keeps what stands: without the weight of Next's own, which fetches pages ahead. */
+/** A link to one of our pages that keeps the page's state, without the weight of Next's own link, which prefetches pages. */
 export function SoftLink({ href, ...rest }: ComponentProps<'a'> & { href: string }) {
   const router = useRouter();
   return (

@@ -1,4 +1,4 @@
-/** Draws whether a setting is on, beside its words: the control that holds it says so itself. Shape and place tell, not colour alone. */
+/** Draws whether a setting is on, beside its words; the control itself announces its state. It differs by shape and position, not only by colour. */
 export function SwitchMark({ on }: { on: boolean }) {
   return (
     <span

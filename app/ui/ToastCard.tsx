@@ -13,7 +13,7 @@ const LOOKS = {
 
 type ToastObject = ReturnType<typeof Toast.useToastManager<ToastMessage>>['toasts'][number];
 
-/** It follows the finger that swipes it away, and leaves in that direction. */
+/** It can be swiped away, and leaves in that direction. */
 const MOTION = [
   'translate-x-(--toast-swipe-movement-x) translate-y-(--toast-swipe-movement-y) data-swiping:transition-none',
   'data-starting-style:opacity-0 data-ending-style:opacity-0 motion-safe:transition-[opacity,translate] motion-safe:duration-200',
@@ -22,7 +22,7 @@ const MOTION = [
   'data-ending-style:data-[swipe-direction=up]:-translate-y-[150%] data-ending-style:data-[swipe-direction=down]:translate-y-[150%]',
 ].join(' ');
 
-/** One message: its tone's icon, what it says, how far it has come, and what can be done. */
+/** One message: its tone's icon, its text, its progress and its action. */
 export function ToastCard({ toast, onDone }: { toast: ToastObject; onDone: () => void }) {
   const { tone = 'note', progress, action, quiet = false } = toast.data ?? {};
   const { icon: Icon, mark, bar } = LOOKS[tone];
@@ -67,7 +67,7 @@ export function ToastCard({ toast, onDone }: { toast: ToastObject; onDone: () =>
   );
 }
 
-/** The words beside it say the same: hidden from screen readers. */
+/** The text beside it has the same information, so it is hidden from screen readers. */
 function Segments({ done, of, look }: { done: number; of: number; look: string }) {
   return (
     <span aria-hidden="true" className="mt-2 flex gap-1">

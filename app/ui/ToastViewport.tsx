@@ -10,7 +10,7 @@ const SHOWN_MS = 6_000;
 const SHOWN_AT_ONCE = 3;
 
 const BESIDE_TICKET = 'max-lg:top-14 lg:right-[26.25rem]';
-/** What an order's drawer says of it first stays in sight. */
+/** Keeps the top of an order's drawer visible. */
 const BESIDE_DRAWER = 'max-lg:bottom-3 lg:right-[34rem]';
 
 /**

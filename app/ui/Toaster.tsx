@@ -6,7 +6,7 @@ import { NO_COMMANDS, toastQueue } from './toastQueue.ts';
 
 const ToastViewport = lazyPart(() => import('./ToastViewport.tsx'));
 
-/** The place where messages appear; fetched with the first of them. */
+/** The place where messages appear; loaded with the first one. */
 export function Toaster() {
   const waiting = useExternalStore(toastQueue, NO_COMMANDS).length > 0;
   const [needed, setNeeded] = useState(false);

@@ -9,7 +9,7 @@ const LOOKS: Record<string, string> = {
 
 const SIZES = { small: 'size-4 text-[8px]', medium: 'size-5 text-[9px]', large: 'size-6 text-[10px]' };
 
-/** A token's coloured mark, an ornament beside its symbol. */
+/** A token's coloured mark, decoration beside its symbol. */
 export function TokenMark({ symbol, size = 'medium' }: { symbol: string; size?: keyof typeof SIZES }) {
   return (
     <span

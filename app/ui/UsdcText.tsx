@@ -3,7 +3,7 @@ import { formatAmount } from '../../core/amounts/format.ts';
 import { USDC } from '../../core/tokens/token.ts';
 import { useLocale } from './useLocale.ts';
 
-/** About what something is worth: micro-USDC to the cent. */
+/** An approximate value: micro-USDC to the cent. */
 export function UsdcText({ value }: { value: bigint }) {
   const locale = useLocale();
   const text = formatAmount({

@@ -1,7 +1,7 @@
 import type { VenueId } from '../../core/venues/venue.ts';
 import { venueMarkClass, venueName, venueStyle } from './venueLook.ts';
 
-/** A venue's mark, of its own shape and colour. */
+/** A venue's mark, with its own shape and colour. */
 export function VenueMark({ venue }: { venue: VenueId }) {
   return (
     <span

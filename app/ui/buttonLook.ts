@@ -1,4 +1,4 @@
-/** How the desk's buttons look. */
+/** Classes for the desk's buttons. */
 export const BUTTON_LOOK = {
   quiet:
     'inline-flex h-7 items-center justify-center gap-1.5 rounded-md border border-line px-2.5 font-medium text-muted hover:border-line-strong hover:bg-hover hover:text-ink disabled:opacity-50',

@@ -1,4 +1,4 @@
-/** How what lies over the page looks: the veil, and the panel upon it. Its place and size are the dialog's own. */
+/** Classes for dialogs: the backdrop, and the panel on it. Each dialog sets its own position and size. */
 export const DIALOG_LOOK = {
   backdrop:
     'fixed inset-0 z-40 bg-scrim data-ending-style:opacity-0 data-starting-style:opacity-0 motion-safe:transition-opacity motion-safe:duration-100',

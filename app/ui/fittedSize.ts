@@ -1,4 +1,4 @@
-/** A size of type at which a figure of so many characters fits: sizes from large to small, each with the most characters it holds. */
+/** A font size at which a figure of that many characters fits: sizes from large to small, each with its maximum number of characters. */
 export function fittedSize(text: string, sizes: readonly (readonly [maxLength: number, look: string])[]): string {
   const fitting = sizes.find(([maxLength]) => text.length <= maxLength) ?? sizes.at(-1);
   return fitting?.[1] ?? '';

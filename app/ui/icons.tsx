@@ -141,7 +141,7 @@ export const SearchIcon = (props: IconProps) => (
     <path d="M11.2 7a4.2 4.2 0 1 1-8.4 0 4.2 4.2 0 0 1 8.4 0Zm-1.1 3.1 3.4 3.4" />
   </Icon>
 );
-/** Something is under way: turns, and stands still for who wants no motion. */
+/** Turns while something is in progress; still for readers who prefer no motion. */
 export const SpinnerIcon = ({ className = '' }: IconProps) => (
   <Icon className={`motion-safe:animate-spin ${className}`}>
     <path d="M8 2.2A5.8 5.8 0 1 1 2.2 8" />

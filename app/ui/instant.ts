@@ -34,7 +34,7 @@ export function msBetween(from: string, to: string): number {
   return Date.parse(to) - Date.parse(from);
 }
 
-/** A length of time: `38 ms`, `1.24 s`; with `fractionDigits` always in seconds. */
+/** A duration: `38 ms`, `1.24 s`; with `fractionDigits` always in seconds. */
 export function duration(opts: { ms: number; locale: string; fractionDigits?: number }): string {
   const { locale, fractionDigits } = opts;
   const ms = Math.max(0, Math.round(opts.ms));
@@ -43,7 +43,7 @@ export function duration(opts: { ms: number; locale: string; fractionDigits?: nu
   return `${formatAmount({ amount: BigInt(ms), decimals: 3, locale, maxFractionDigits: digits, minFractionDigits: digits })} s`;
 }
 
-/** Whether an ISO instant lies on the reader's present day, which begins by the server's clock. */
+/** Whether an ISO instant is on the reader's present day, by the server's clock. */
 export function isToday(iso: string): boolean {
   return new Date(iso).toDateString() === new Date(serverNow()).toDateString();
 }

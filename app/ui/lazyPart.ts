@@ -16,14 +16,14 @@ function fetchNext(): void {
   whenIdle(() => void load().then(fetchNext, fetchNext));
 }
 
-/** Fetches a part once the page is live and idle, so that it is available if the link goes down. */
+/** Loads a part once the page is live and idle, so that it is available if the connection goes down. */
 function fetchAtRest(load: Load): void {
   if (typeof window === 'undefined') return;
   waiting.push(load);
   if (mayFetch && !isFetching) fetchNext();
 }
 
-/** Begins to fetch what waits for that; from the first live link on. */
+/** Starts loading the waiting parts, when the page is live for the first time. */
 export function beginFetchingAtRest(): void {
   if (mayFetch) return;
   mayFetch = true;
@@ -40,7 +40,7 @@ function sayMissing(): { default: typeof Missing } {
     id: 'missing-part',
     tone: 'warn',
     title: 'A part of the page could not be fetched',
-    description: 'The link was down. Your orders go on; reload the page to have all of it.',
+    description: 'The connection was down. Your orders continue; reload the page to load this part.',
     action: { label: 'Reload', run: () => window.location.reload() },
     timeout: 0,
   });

@@ -1,21 +1,21 @@
 import { createExternalStore } from '../browser/externalStore.ts';
 
-/** What a message means; said by an icon's shape as well as by its colour. `busy` goes on until it is updated. */
+/** The tone of a message, shown by an icon's shape as well as by its colour. `busy` stays until it is updated. */
 export type ToastTone = 'note' | 'busy' | 'good' | 'warn' | 'bad';
 
 export type ToastMessage = {
   readonly title: string;
   readonly description?: string | undefined;
   readonly tone?: ToastTone | undefined;
-  /** How far something has come: drawn as a row of segments, said by title and description. */
+  /** Progress: drawn as a row of segments, and expressed by title and description. */
   readonly progress?: { readonly done: number; readonly of: number } | undefined;
-  /** What can be done about it. The message closes with it. */
+  /** An action. The message closes with it. */
   readonly action?: { readonly label: string; readonly run: () => void } | undefined;
-  /** Milliseconds until it leaves by itself; 0 stays until it is dismissed. Otherwise 6 s, and `busy` stays. */
+  /** Milliseconds until it closes by itself; 0 stays until it is dismissed. By default 6 s, and `busy` stays. */
   readonly timeout?: number | undefined;
-  /** Not announced: something else says it aloud. */
+  /** Not announced, because another element announces the same. */
   readonly quiet?: boolean | undefined;
-  /** Called when it was dismissed or its time is up. */
+  /** Called when it was dismissed or has timed out. */
   readonly onClosed?: (() => void) | undefined;
 };
 
@@ -26,7 +26,7 @@ export type ToastCommand =
 
 export const NO_COMMANDS: readonly ToastCommand[] = [];
 
-/** Pending operations on messages, in order: the toaster itself is fetched with the first of them. */
+/** Pending operations on messages, in order: the toaster itself is loaded with the first of them. */
 export const toastQueue = createExternalStore<readonly ToastCommand[]>(NO_COMMANDS);
 
 let shown = 0;

@@ -20,7 +20,7 @@ it.each([
   [[undefined, null, 7, 'ja'], 'ja'],
   [[], 'en-US'],
   [['a'.repeat(10_000)], 'en-US'],
-])('of %j takes %s, with which everything can be written', (languages, expected) => {
+])('of %j chooses %s, in which all texts can be formatted', (languages, expected) => {
   const locale = usableLocale(languages);
   expect(locale).toBe(expected);
   expect(() => formatAmount({ amount: 1_500n, decimals: 3, locale })).not.toThrow();

@@ -1,7 +1,7 @@
-/** What is used when the browser names no language that can be. */
+/** The locale when the browser names no usable language. */
 export const FALLBACK_LOCALE = 'en-US';
 
-/** The name without what systems add to it: `en_US.UTF-8` and `en-US@posix` mean `en-US`. */
+/** The name without suffixes of operating systems: `en_US.UTF-8` and `en-US@posix` mean `en-US`. */
 function plainName(language: string): string {
   return language.replace(/[.@].*$/, '').replaceAll('_', '-');
 }
@@ -14,7 +14,7 @@ function isSupported(language: string): boolean {
   }
 }
 
-/** The first of a browser's languages that numbers and dates can be written in; browsers also name what is no language tag. Never throws. */
+/** The first of a browser's languages in which numbers and dates can be formatted; browsers also list invalid language tags. Never throws. */
 export function usableLocale(languages: readonly unknown[]): string {
   for (const language of languages) {
     if (typeof language !== 'string') continue;

@@ -1,7 +1,7 @@
 'use client';
 import { useEffect, useState } from 'react';
 
-/** True once something has been true for `ms` milliseconds on end. */
+/** True once something has been true for `ms` milliseconds without interruption. */
 export function useLasting(isTrue: boolean, ms: number): boolean {
   const [hasLasted, setHasLasted] = useState(false);
   useEffect(() => {

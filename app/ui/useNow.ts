@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'react';
 import { serverNow } from '../browser/serverClock.ts';
 
-/** Milliseconds by a clock (the server's by default), moving on in steps of `everyMs`; standing still while that is undefined. */
+/** Milliseconds by a clock (the server's by default), updated every `everyMs`; it does not change while that is undefined. */
 export function useNow(everyMs: number | undefined, clock: () => number = serverNow): number {
   const [now, setNow] = useState(clock);
   useEffect(() => {

@@ -2,7 +2,7 @@ import type { CSSProperties } from 'react';
 import { venueAt } from '../../core/pools/all/poolKinds.ts';
 import type { Venue, VenueId } from '../../core/venues/venue.ts';
 
-/** How a venue is written; one that is not traded on any more, by its id. */
+/** The name of a venue; the id for one that is not traded any more. */
 export function venueName(venue: VenueId): string {
   return venueAt(venue)?.name ?? venue;
 }
@@ -28,7 +28,7 @@ export function venueMarkClass(venue: VenueId): string {
 
 const WITHOUT_COLOURS = 'var(--muted)';
 
-/** A venue's colours for an element of the class `venue`, which takes the one of the look as `--venue` (globals.css). */
+/** A venue's colours for an element of the class `venue`, which uses the one of the look as `--venue` (globals.css). */
 export function venueStyle(venue: VenueId): CSSProperties {
   const colours = venueAt(venue)?.colours;
   return {

@@ -12,7 +12,7 @@ function byToken(balances: readonly BalanceView[]): ReadonlyMap<string, Balance>
   );
 }
 
-/** The trader's balances by mint. A token that was never held counts as nothing; `balances` is undefined until they are known. */
+/** The trader's balances by mint. A token that was never held counts as 0; `balances` is undefined until they are known. */
 export function useBalances() {
   const trader = useTrader();
   const query = trpc.account.balances.useQuery(undefined, { enabled: trader !== undefined });
@@ -20,7 +20,7 @@ export function useBalances() {
   return { balances, query };
 }
 
-/** The balance of a mint; undefined while balances are not known. */
+/** The balance of a mint; undefined while balances are unknown. */
 export function balanceOf(balances: ReadonlyMap<string, Balance> | undefined, mint: string): Balance | undefined {
   return balances === undefined ? undefined : (balances.get(mint) ?? { available: 0n, held: 0n });
 }

@@ -3,7 +3,7 @@ import { useTrader } from '../live/DeskContext.tsx';
 import { copyText } from '../ui/copyText.ts';
 import { showToast } from '../ui/toastQueue.ts';
 
-/** Copies the wallet's address, and says so; nothing before the wallet is known. */
+/** Copies the wallet's address and confirms that; does nothing before the wallet is known. */
 export function useCopyWallet(): () => void {
   const wallet = useTrader()?.wallet;
   return () => {

@@ -10,14 +10,14 @@ import { midPrice } from '../market/midPrice.ts';
 import { usdcValue } from '../market/usdcValue.ts';
 import { type Balance, balanceOf, useBalances } from './useBalances.ts';
 
-/** The trader's holding of a token. Money is micro-USDC; undefined while it is not known. */
+/** The trader's holding of a token. Money is micro-USDC; undefined while unknown. */
 export type Holding = {
   readonly token: Token;
   readonly balance: Balance | undefined;
-  /** USDC per token, between all venues. */
+  /** USDC per token, by the venues' mid prices. */
   readonly price: Ratio | undefined;
   readonly value: bigint | undefined;
-  /** Parts per million of everything held. */
+  /** Parts per million of all holdings. */
   readonly sharePpm: number | undefined;
   readonly unrealised: bigint | undefined;
   readonly realised: bigint | undefined;
@@ -31,7 +31,7 @@ function sum(values: readonly (bigint | undefined)[]): bigint | undefined {
   return values.reduce((total, value) => (total === undefined || value === undefined ? undefined : total + value), 0n);
 }
 
-/** The tokens that trade, and withdrawn ones that the wallet still holds. */
+/** The tradable tokens, and withdrawn ones that the wallet still holds. */
 function tokensOf(balances: ReadonlyMap<string, Balance> | undefined, _listing: ListingUpdate): readonly Token[] {
   const withdrawn = [...(balances ?? [])].filter(
     ([mint, { available, held }]) => !isOpenToken(mint) && available + held > 0n,

@@ -4,7 +4,7 @@ import { trpc } from '../live/trpc.ts';
 import { showToast } from '../ui/toastQueue.ts';
 import { useBalances } from './useBalances.ts';
 
-/** Fills the paper wallet up to what a guest begins with, and says how that went. */
+/** Fills the paper wallet up to a guest's initial amounts, and reports the result. */
 export function useTopUp(): { topUp(): void; isPending: boolean; isPossible: boolean } {
   const { balances } = useBalances();
   const utils = trpc.useUtils();
@@ -20,7 +20,7 @@ export function useTopUp(): { topUp(): void; isPending: boolean; isPossible: boo
     },
     onError(thrown) {
       const { code, text } = requestErrorOf(thrown);
-      // That a session has ended is said once, for the whole page.
+      // An ended session is reported once, for the whole page.
       if (code !== 'UNAUTHENTICATED')
         showToast({ id: 'top-up', tone: 'bad', title: 'The wallet was not topped up', description: text });
     },

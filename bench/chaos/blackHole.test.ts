@@ -15,7 +15,7 @@ async function echo() {
   return { server, url: `http://127.0.0.1:${address.port}` };
 }
 
-test('it delivers late what it held back, or cuts', async () => {
+test('it delivers the held-back data late, or cuts the connections', async () => {
   const { server, url } = await echo();
   const line = await blackHole(url);
   const socket = createConnection({ host: '127.0.0.1', port: Number(new URL(line.url).port) });
@@ -40,7 +40,7 @@ test('it delivers late what it held back, or cuts', async () => {
   line.open();
   socket.write('c');
   line.heal({ cut: true });
-  // By an end or by a reset, whatever was under way.
+  // The error depends on what was in progress: an end or a reset.
   await new Promise((resolve) => socket.once('close', resolve));
   expect(heard).toBe('ab');
   late.destroy();

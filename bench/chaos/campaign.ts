@@ -17,32 +17,35 @@ export type CampaignOptions = {
   readonly orders: number;
   readonly seed: number;
   readonly traders?: number;
-  /** How long the engine may take after the last fault until no order is open, seconds. */
+  /** The maximum time from the last fault until no order is open, seconds. */
   readonly quietWithin?: number;
-  /** Writes what the processes say to stderr. */
+  /** Writes the output of the processes to stderr. */
   readonly verbose?: boolean;
 };
 
-/** Orders before the first fault, and how many of them have to be confirmed for the engine to count as one that works. */
+/** Orders before the first fault, and how many of them have to be confirmed for the engine to count as working. */
 const CALM_ORDERS = 26;
 export const CALM_CONFIRMED = 20;
 const CALM_MS = 25_000;
-/** After the last of the planned orders, while a fault is held until it had its effect: milliseconds between two more. */
+/** After the last of the planned orders, while a fault is held until it had its effect: milliseconds between additional orders. */
 const LATE_CLICK_EVERY_MS = 250;
-/** Orders without a clear answer above which no late order is added: their clicks alone keep a busy machine busy. */
+/** Number of orders without a clear answer above which no late order is added: their clicks alone keep the machine busy. */
 const MOST_WAITING = 10;
-/** A fault waits so long at most for the engine to acknowledge an order after the fault before it, milliseconds. */
+/** Maximum time that a fault waits for the engine to acknowledge an order after the fault before it, milliseconds. */
 const BREATH_MS = 10_000;
-/** Traders whose page is open all the time. */
+/** Traders with an open page throughout. */
 const FOLLOWED = 2;
-/** A blockhash lives for 150 slots: nothing that was ever sent can land after so many. */
+/** A blockhash lives for 150 slots, so no transaction can land after that many. */
 const LANDING_OVER_SLOTS = 160;
 const READY_MS = 60_000;
-/** Healed, a click gets its answer within this, milliseconds. */
+/** Once the faults have ended, a click gets its answer within this time, milliseconds. */
 const LAST_CLICKS_MS = 20_000;
 const CATCH_UP_MS = 15_000;
 
-/** Runs a campaign: an engine of real processes under clicks and faults, then quiet, then the comparison of everybody's books. */
+/**
+ * Runs a campaign: an engine of real processes under clicks and faults, then quiet, then the comparison of the clients' journal with the tables of
+ * engine and chain.
+ */
 export async function runCampaign(opts: CampaignOptions): Promise<Report> {
   await using engine = await startEngineUnderFire({ verbose: opts.verbose === true });
   const owner = postgres(engine.services.databaseUrl, {
@@ -99,7 +102,7 @@ async function fight(field: Field): Promise<Report> {
     striking = false;
   });
   await clickEvenly({ clickers, click, orders: field.orders, seconds: field.seconds });
-  // What is still held, or still to come, waits for traffic.
+  // Faults that are still held, or still to come, wait for traffic.
   while (striking) {
     if (waiting(clickers) < MOST_WAITING) click();
     await wait(LATE_CLICK_EVERY_MS);
@@ -149,12 +152,12 @@ async function fight(field: Field): Promise<Report> {
 
 const acknowledged = ({ journal }: Clickers) => journal.reduce((sum, entry) => sum + entry.acknowledged.size, 0);
 
-/** Orders whose clients still click. */
+/** Number of orders whose clients still click. */
 const waiting = ({ journal }: Clickers) =>
   journal.filter((entry) => entry.acknowledged.size === 0 && entry.refused === undefined).length;
 
 /**
- * Inflicts the faults at their times, each after an order was acknowledged since the one before it began: on a busy machine, where processes
+ * Inflicts the faults at their times, each only after an order was acknowledged since the previous one began: on a busy machine, where processes
  * take long to start, faults come later instead of keeping everything down for the rest of the campaign.
  */
 async function strike(opts: {
@@ -176,7 +179,7 @@ async function strike(opts: {
   return Promise.all(inflicted);
 }
 
-/** Orders on an engine that nothing happens to: how many of them are confirmed before the first fault. */
+/** Places orders on an engine without faults; returns how many of them are confirmed before the first fault. */
 async function calm(opts: { owner: Sql; click(): void; clickers: Clickers }): Promise<number> {
   const { owner, click, clickers } = opts;
   while (clickers.journal.length < CALM_ORDERS) {
@@ -226,7 +229,7 @@ async function untilNoneOpen(opts: { owner: Sql; healedAt: number; withinMs: num
   }
 }
 
-/** Waits until no transaction that was ever signed can land any more. */
+/** Waits until no signed transaction can land any more. */
 async function untilNothingCanLand(owner: Sql): Promise<void> {
   const head = async () => {
     const [row] = await insistently(() => owner<{ slot: string }[]>`select slot from chain.head`);
@@ -236,7 +239,7 @@ async function untilNothingCanLand(owner: Sql): Promise<void> {
   while ((await head()) < over) await wait(200);
 }
 
-/** What the open pages missed, saw twice or out of order, once they have had time to catch up. */
+/** The events that the open pages missed, or saw twice or out of order, once they have had time to catch up. */
 async function gapsSeen({ owner, clickers, subscribers }: Field): Promise<number> {
   const last = await Promise.all(
     subscribers.map(async (_, trader) => {

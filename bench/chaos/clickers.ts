@@ -7,15 +7,15 @@ import { drawsOf } from './draws.ts';
 
 type PlaceRequest = Extract<RouterInputs['orders']['place'], { type?: 'market' | undefined }>;
 
-/** What a client knows of an order that it wanted: the journal that the engine is held to. */
+/** The client's record of an order: the journal with which the engine is compared. */
 export type JournalEntry = {
   readonly trader: number;
   readonly request: PlaceRequest;
-  /** The ids that answers named; one unless the engine lost or doubled something. */
+  /** The ids in the answers; exactly one unless the engine lost or duplicated an order. */
   readonly acknowledged: Set<string>;
   /** From the first click to the first acknowledgement, milliseconds. */
   acceptMs: number | undefined;
-  /** Why it was refused for good. */
+  /** The reason of a final refusal. */
   refused: string | undefined;
   /** Clicks whose answer did not say whether the order was placed. */
   unclear: number;
@@ -26,11 +26,11 @@ export type Clickers = AsyncDisposable & {
   readonly journal: readonly JournalEntry[];
   /** A trader's connections, one to each server. */
   connections(trader: number): readonly EngineConnection[];
-  /** Clicks the next order, or two equal ones; resolves when each was acknowledged, refused, or given up because of `giveUp`. */
+  /** Clicks the next order, or two equal ones; resolves when each was acknowledged or refused, or when `giveUp` ended the wait. */
   click(giveUp: AbortSignal): Promise<void>;
 };
 
-/** Swaps that a wallet of paper can make hundreds of times, base units. */
+/** Swaps that a paper wallet can make hundreds of times, base units. */
 const SWAPS = [
   { tokenIn: 'SOL', tokenOut: 'USDC', amountIn: 10_000_000 },
   { tokenIn: 'USDC', tokenOut: 'SOL', amountIn: 1_500_000 },
@@ -38,23 +38,23 @@ const SWAPS = [
   { tokenIn: 'JUP', tokenOut: 'SOL', amountIn: 1_000_000 },
 ] as const;
 const CLICK_MS = 2_500;
-/** Part of the orders that is clicked at both servers at once, under one key. */
+/** Share of the orders that are clicked at both servers at once, under one key. */
 const DUPLICATES = 0.15;
-/** Part of the wishes that are two: equal orders by the same trader at the same moment, each under a key of its own. */
+/** Share of the commands that are two equal orders by the same trader at the same moment, each with its own key. */
 const TWINS = 0.2;
-/** Part of the wishes that allow no slippage at all, and part that give the engine little time. */
+/** Share of the commands without slippage tolerance, and share with little time. */
 const STRICT = 0.1;
 const HASTY = 0.05;
 const HASTY_SECONDS = 2;
 
-/** True when the answer says for good that there is no order and won't be one. */
+/** True when the answer means that there is no order and will never be one. */
 function isRefusal(error: unknown): error is TRPCClientError<never> {
   if (!(error instanceof TRPCClientError)) return false;
   const data: unknown = error.data;
   return typeof data === 'object' && data !== null && 'retryable' in data && data.retryable === false;
 }
 
-/** Clients of both servers that keep a journal. What they want is drawn from the seed. */
+/** Clients of both servers that keep a journal. The seed determines their orders. */
 export async function createClickers(opts: {
   urls: readonly [string, string];
   traders: number;
@@ -85,7 +85,7 @@ export async function createClickers(opts: {
     return entry;
   }
 
-  /** How much of the price, or of time, a trader gives: most are patient, some orders have to fail. */
+  /** A trader's tolerance in price and time: most are patient, and some orders have to fail. */
   function patience(): Pick<PlaceRequest, 'slippageBps' | 'validForSeconds'> {
     const mood = draws.next();
     if (mood < STRICT) return { slippageBps: 0 };
@@ -93,7 +93,7 @@ export async function createClickers(opts: {
     return { slippageBps: 1_500 };
   }
 
-  /** One wish, or two equal ones of the same trader. */
+  /** One order, or two equal ones of the same trader. */
   function wishes(): JournalEntry[] {
     const { tokenIn, tokenOut, amountIn } = draws.pick(SWAPS);
     const varied = String(amountIn + draws.whole(0, 9_999));
@@ -102,7 +102,7 @@ export async function createClickers(opts: {
     return Array.from({ length: draws.next() < TWINS ? 2 : 1 }, () => wish(request, trader));
   }
 
-  /** Clicks until the answer is clear, at one server and then at the other, always with the same key. */
+  /** Clicks until the answer is clear, alternating between the servers, always with the same key. */
   async function insist(entry: JournalEntry, firstServer: number, giveUp: AbortSignal): Promise<void> {
     const started = performance.now();
     for (let n = firstServer; !giveUp.aborted; n += 1) {

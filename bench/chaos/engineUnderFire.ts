@@ -35,13 +35,13 @@ export type EngineUnderFire = AsyncDisposable & {
 
 /** Short, so that a campaign sees many leases end. */
 export const LEASE_MS = 1_500;
-/** Where in Redis the engine's keys are. */
+/** The prefix of the engine's keys in Redis. */
 export const QUEUE_PREFIX = '{chaos}';
 /** A blockhash lives for 150 slots: 7.5 s. */
 const SLOT_TIME_MS = 50;
 const START_MS = 120_000;
 
-/** Settings of every process. Pages are not served, so no build is needed, and a restart is a second faster. */
+/** Settings of every process. Pages are not served, so that no build is needed and a restart takes a second less. */
 const SETTINGS: Readonly<Record<string, string>> = {
   ...HIGH_LIMITS,
   LOG_FORMAT: 'json',
@@ -53,8 +53,8 @@ const SETTINGS: Readonly<Record<string, string>> = {
 };
 
 /**
- * A whole engine of real processes on private services: chain, two servers and two workers, each supervised, and each behind its own proxies to
- * the services that it depends on.
+ * A whole engine of real processes on private services: chain, two servers and two workers, each supervised, and each with its own proxies to
+ * the services on which it depends.
  */
 export async function startEngineUnderFire(opts: { verbose: boolean }): Promise<EngineUnderFire> {
   const log = observeLog();

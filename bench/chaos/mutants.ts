@@ -9,9 +9,9 @@ import { MUTANTS, type Mutant } from './mutants/expected.ts';
 import type { Report } from './report.ts';
 
 /**
- * `npm run chaos:mutants -- [--seed N] [--seconds S] [--orders N] [--only NAME]`: shows that the campaign has teeth. The tree as it is passes, and
- * each mutant, a copy of the tree with one promise's keeper taken out, is caught by the capital or SQLSTATE that must catch it, on the same
- * seed. Exits non-zero when one is not, or when a patch no longer applies.
+ * `npm run chaos:mutants -- [--seed N] [--seconds S] [--orders N] [--only NAME]`: checks that the campaign detects defects. The unchanged tree has
+ * to pass. Each mutant, a copy of the tree without the code that keeps one promise, has to be caught by its violation counter or SQLSTATE on the
+ * same seed. Exits non-zero when a mutant is not caught, or when a patch no longer applies.
  */
 const { values } = parseArgs({
   options: {
@@ -24,12 +24,12 @@ const { values } = parseArgs({
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const patches = path.join(root, 'bench/chaos/mutants');
-/** An order that nobody looks after is not looked after later either. */
+/** Seconds to wait for open orders: one that is not final by then never will be. */
 const QUIET_WITHIN_S = 25;
 
-/** What a copy does not have of its own: what is installed, and a Redis that was unpacked for this clone. */
+/** Folders that a copy shares with this clone: installed packages, and a Redis that was unpacked for it. */
 const SHARED = ['node_modules', '.data-tools'];
-/** The tree's files, uncommitted changes included, as they were when this began: all copies are of one state. */
+/** The tree's files, including uncommitted changes, as of the start: all copies have the same state. */
 const original = mkdtempSync(path.join(tmpdir(), 'unmutated-'));
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 process.once('exit', () => rmSync(original, { recursive: true, force: true }));
@@ -39,7 +39,7 @@ for (const file of execFileSync('git', ['ls-files', '-z', '--cached', '--others'
   if (file !== '' && !SHARED.includes(file) && existsSync(path.join(root, file)))
     cpSync(path.join(root, file), path.join(original, file));
 
-/** A copy of the tree in a folder of its own. */
+/** A copy of the tree in its own folder. */
 function copyTree(): string {
   const copy = mkdtempSync(path.join(tmpdir(), 'mutant-'));
   cpSync(original, copy, { recursive: true });
@@ -48,12 +48,12 @@ function copyTree(): string {
   return copy;
 }
 
-/** Applies the patch as a whole. Throws when it does not fit any more. */
+/** Applies a whole patch. Throws when it does not apply any more. */
 function mutate(copy: string, name: string): void {
   execFileSync('git', ['apply', '--whitespace=nowarn', path.join(patches, `${name}.patch`)], {
     cwd: copy,
     stdio: ['ignore', 'ignore', 'inherit'],
-    // The copy is no clone, wherever the folder for temporary files lies.
+    // Makes git treat the copy as no clone, even if the folder for temporary files is inside one.
     env: { ...process.env, GIT_CEILING_DIRECTORIES: path.dirname(copy) },
   });
 }
@@ -63,7 +63,7 @@ type Outcome = {
   readonly tail: string;
 };
 
-/** Runs the campaign in a copy; undefined report when it broke off. */
+/** Runs the campaign in a copy; the report is undefined when the campaign broke off. */
 function runIn(copy: string): Promise<Outcome> {
   const json = path.join(copy, 'chaos-report.json');
   const args = ['--import', 'tsx', 'bench/chaos/main.ts', '--json', json, '--quiet-within', String(QUIET_WITHIN_S)];
@@ -86,7 +86,7 @@ function runIn(copy: string): Promise<Outcome> {
   });
 }
 
-/** What a mutant's campaign showed, and why it does not count as caught. */
+/** The result of a mutant's campaign, and the reason when it does not count as caught. */
 function judge(mutant: Mutant, { report, tail }: Outcome): { ok: boolean; said: string } {
   if (report === undefined) return { ok: false, said: `the campaign broke off:\n${tail}` };
   const shown = new Map<string, number>([
@@ -121,7 +121,7 @@ async function inCopy<T>(use: (copy: string) => Promise<T>): Promise<T> {
 
 assertComplete();
 const wanted = MUTANTS.filter(({ name }) => values.only === undefined || values.only === name);
-// All patches are tried before any campaign: one that no longer applies is to be known at once.
+// All patches are tried before any campaign, so that one that no longer applies is reported at once.
 for (const { name } of wanted) await inCopy(async (copy) => mutate(copy, name));
 console.log(`seed ${values.seed}, ${values.seconds} s, ${values.orders} orders`);
 

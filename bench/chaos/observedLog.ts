@@ -1,20 +1,20 @@
-/** What the processes' own logs say that no table shows. */
+/** Facts from the processes' logs that no table shows. */
 export type ObservedLog = {
-  /** Takes a line that a process wrote. */
+  /** Takes a line of a process's output. */
   heard(line: string): void;
   /** Writes of a lost lease that the database refused. */
   fenced(): number;
-  /** Signatures whose sending was not answered: nobody knew whether they would land. */
+  /** Signatures whose sending was not answered, so that it was unknown whether they would land. */
   ambiguous(): number;
-  /** Orders that a worker had prepared and another took first: its bytes were thrown away. */
+  /** Orders that a worker had prepared and another worker took first, so that the bytes were discarded. */
   thrownAway(): number;
-  /** Steps that a worker wanted to commit and the order's state did not allow. */
+  /** Steps that a worker tried to commit and that the order's state did not allow. */
   illegal(): number;
-  /** Errors that nothing caught, by which a process died of itself. */
+  /** Errors that no code caught, which ended a process. */
   uncaught(): number;
-  /** What the database refused because a rule forbids it, by SQLSTATE. */
+  /** Statements that the database refused because of a rule, by SQLSTATE. */
   sqlStates(): Readonly<Record<string, number>>;
-  /** The first lines that show any of the last three. */
+  /** The first lines that belong to the last three. */
   examples(): readonly string[];
 };
 
@@ -62,7 +62,7 @@ export function observeLog(): ObservedLog {
       try {
         read(line, JSON.parse(line) as Line);
       } catch (error) {
-        // A process that is killed may leave half a line behind.
+        // A killed process may leave half a line.
         if (!(error instanceof SyntaxError)) throw error;
       }
     },

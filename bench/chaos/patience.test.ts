@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { insistently } from './patience.ts';
 
-test('asks again until there is an answer, and throws the last error when its patience is over', async () => {
+test('retries until there is an answer, and throws the last error when the time is over', async () => {
   let asked = 0;
   const starting = async () => {
     asked += 1;

@@ -1,20 +1,20 @@
 import type { Sql } from 'postgres';
 import { execution } from '../../core/chain/chainApi.ts';
 import { executionTotals } from '../../core/chain/execution.ts';
-// The campaign's chain is new, so the usual listing has all symbols that clicks name.
+// The campaign's chain is new, so the usual listing has all symbols of the clicks.
 import '../../core/testing/usualListing.ts';
 import { findToken, type Mint } from '../../core/tokens/token.ts';
 import type { JournalEntry } from './clickers.ts';
 
 /** The violation counters, with a few examples of violations. */
 export type Reckoning = {
-  /** Orders that a client was told are placed and that the engine does not have, or has with other terms. */
+  /** Acknowledged orders that the engine does not have, or has with other terms. */
   readonly LOST: number;
   /** Orders that are not final. */
   readonly OPEN: number;
-  /** Orders with more than one executed transaction, by the memos on the chain, and clicks that became two orders. */
+  /** Orders with more than one executed transaction, by the memos on the chain, and keys that became two orders. */
   readonly DOUBLE: number;
-  /** Executed transactions that are no order's fill. */
+  /** Executed transactions that belong to no order's fill. */
   readonly ORPHAN: number;
   /** Fills that the chain did not execute, or executed with other amounts. */
   readonly PHANTOM: number;
@@ -27,7 +27,7 @@ export type Ends = {
   readonly accepted: number;
   readonly confirmed: number;
   readonly failed: number;
-  /** The failed ones by their code. */
+  /** The failed orders by their code. */
   readonly failures: Readonly<Record<string, number>>;
 };
 

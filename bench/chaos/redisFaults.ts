@@ -30,7 +30,7 @@ export const REDIS_LIES: Readonly<Record<RedisLie, Lie>> = {
     },
     heal: (redis) => redis.config('SET', 'maxmemory', '0'),
   },
-  // Port 9 of this machine: nothing listens there.
+  // Nothing listens on port 9 of this machine.
   'redis read-only': {
     inflict: async (redis) => {
       await redis.call('REPLICAOF', '127.0.0.1', '9');

@@ -39,7 +39,7 @@ const good: Report = {
   examples: [],
 };
 
-test('what just meets the demands is valid', () => {
+test('a report that just meets the demands is valid', () => {
   expect(invalidBecause(good, FULL_DEMANDS)).toEqual([]);
   expect(broken(good)).toEqual([]);
   expect(printedReport({ report: good, commit: 'abc', demands: FULL_DEMANDS })).toMatch(/VALID, all 0$/);
@@ -56,7 +56,7 @@ test.each<[string, Partial<Report>]>([
   expect(invalidBecause({ ...good, ...change }, FULL_DEMANDS)).toHaveLength(1);
 });
 
-test('any capital that is not 0 is named', () => {
+test('every violation counter that is not 0 is named', () => {
   const report = { ...good, capitals: { ...good.capitals, DOUBLE: 1, REFUSED: 2 }, sqlStates: { 23505: 2 } };
   expect(broken(report)).toEqual(['DOUBLE', 'REFUSED']);
   expect(printedReport({ report, commit: 'abc', demands: FULL_DEMANDS })).toMatch(

@@ -1,24 +1,24 @@
 import { FAULT_KINDS, type FaultKind } from './schedule.ts';
 
-/** What must be 0. */
+/** The violation counters, which must be 0. */
 export type Capitals = {
-  /** Orders that a client was told are placed and that the engine does not have, or has with other terms. */
+  /** Acknowledged orders that the engine does not have, or has with other terms. */
   readonly LOST: number;
-  /** Orders that are not final although nothing is broken any more. */
+  /** Orders that are not final although there is no fault any more. */
   readonly OPEN: number;
   /** Orders of which more than one transaction executed, by the memos on the chain; and keys that became two orders. */
   readonly DOUBLE: number;
-  /** Executed transactions that are no order's fill. */
+  /** Executed transactions that belong to no order's fill. */
   readonly ORPHAN: number;
-  /** Fills that the chain did not execute, or not so. */
+  /** Fills that the chain did not execute, or executed with other amounts. */
   readonly PHANTOM: number;
-  /** Events that an open page missed, saw twice or out of order. */
+  /** Events that an open page missed, or saw twice or out of order. */
   readonly GAPS: number;
   /** Rows of engine.audit. */
   readonly AUDIT: number;
-  /** Steps that a worker wanted to commit and the order's state did not allow. */
+  /** Steps that a worker tried to commit and that the order's state did not allow. */
   readonly ILLEGAL: number;
-  /** Processes that died of an error of their own. */
+  /** Processes that ended because of an error of their own. */
   readonly CRASHED: number;
   /** Statements that broke a rule of the database; by SQLSTATE in `sqlStates`. */
   readonly REFUSED: number;
@@ -28,7 +28,7 @@ export type Capital = keyof Capitals;
 export type Report = {
   readonly seed: number;
   readonly seconds: number;
-  /** Orders that clients wanted. */
+  /** Orders that clients clicked. */
   readonly orders: number;
   readonly loadSeconds: number;
   /** Orders confirmed before the first fault. */
@@ -38,11 +38,11 @@ export type Report = {
   readonly accepted: number;
   readonly confirmed: number;
   readonly failed: number;
-  /** The failed ones by their code. */
+  /** The failed orders by their code. */
   readonly failures: Readonly<Record<string, number>>;
-  /** Refused for good, as a shortage of funds is. */
+  /** Refused for good, for example for lack of funds. */
   readonly refused: number;
-  /** Clicks whose answer did not come or did not tell. */
+  /** Clicks without an answer, or with an unclear one. */
   readonly unclear: number;
   /** Orders whose client gave up without a clear answer. */
   readonly unanswered: number;
@@ -56,17 +56,17 @@ export type Report = {
   readonly thrownAway: number;
   /** From the end of the last fault until no order was open; undefined when some were left. */
   readonly secondsToQuiet: number | undefined;
-  /** From the first click to the acknowledgement, all clicks between them included. */
+  /** From the first click to the acknowledgement, including all clicks between them. */
   readonly acceptMs: { readonly p50: number; readonly p99: number };
-  /** How often the open pages went on at another server. */
+  /** How often the open pages moved to another server. */
   readonly pageMoves: number;
   /** Seconds from the end of a fault to the next confirmed order. */
   readonly recoveries: Readonly<Partial<Record<FaultKind, { readonly median: number; readonly longest: number }>>>;
-  /** Examples of what was not 0. */
+  /** Examples of violations. */
   readonly examples: readonly string[];
 };
 
-/** What a campaign has to have met for its zeros to mean anything. */
+/** The conditions under which a report with all counters at 0 is evidence. */
 export type Demands = {
   readonly confirmedShare: number;
   readonly hitsOfEachKind: number;
@@ -83,7 +83,7 @@ export const FULL_DEMANDS: Demands = {
   thrownAway: 1,
 };
 
-/** Why a report proves nothing; empty when it is valid. */
+/** The reasons why a report is no evidence; empty when it is valid. */
 export function invalidBecause(report: Report, demands: Demands): string[] {
   const why: string[] = [];
   if (report.accepted === 0 || report.confirmed < demands.confirmedShare * report.accepted)
@@ -101,14 +101,14 @@ export function invalidBecause(report: Report, demands: Demands): string[] {
   return why;
 }
 
-/** The capitals that are not 0. */
+/** The violation counters that are not 0. */
 export function broken(report: Report): Capital[] {
   return (Object.entries(report.capitals) as [Capital, number][])
     .filter(([, count]) => count !== 0)
     .map(([name]) => name);
 }
 
-/** The report for a person, in lines. */
+/** The report as lines of text. */
 export function printedReport(opts: { report: Report; commit: string; demands: Demands }): string {
   const { report, commit, demands } = opts;
   const invalid = invalidBecause(report, demands);

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import { INFLICTED, planFaults, roundsFor } from './schedule.ts';
 
-test('the same seed plans the same faults, another seed others', () => {
+test('the same seed plans the same faults, and another seed different ones', () => {
   const plan = (seed: number) => planFaults({ seed, seconds: 75, rounds: 4 });
   expect(plan(7)).toEqual(plan(7));
   expect(plan(7)).not.toEqual(plan(8));
 });
 
-test('every kind comes in every round, in order of time, within the load', () => {
+test('every kind is in every round, in order of time, within the load', () => {
   const seconds = 75;
   const rounds = roundsFor(seconds);
   expect(rounds).toBe(4);

@@ -14,15 +14,15 @@ import { printedRun } from './report.ts';
 import { type SubscriberProcess, startSubscribers } from './subscriberProcess.ts';
 
 /**
- * `npm run bench:fanout`: how events reach many subscribers of few traders. A real server, Postgres and Redis; 1,000 sockets in a process of their own,
- * one subscription each, and one client more that asks for its trader's whole past and reads nothing. Fails when an event is left out, comes
- * twice or out of order, or a subscriber is closed; speed is printed, not asserted.
+ * `npm run bench:fanout` measures the delivery of events to many subscribers of few traders, on a real server, Postgres and Redis: 1,000 sockets
+ * in a separate process, one subscription each, and one more client that requests its trader's whole past and reads nothing. Fails when an event
+ * is missing, repeated or out of order, or when a subscriber is closed; figures of speed are printed, not checked.
  */
 
 const WARM_UP_MS = 10_000;
-/** Events in the past of the trader whose client stalls: more than the buffers between the two hold. */
+/** Past events of the trader whose client does not read: more than the buffers on both sides hold. */
 const PAST_ORDERS = 3_000;
-/** Orders of the past that are made at the same time. */
+/** Number of past orders that are made concurrently. */
 const PAST_AT_ONCE = 200;
 const SAMPLE_MS = 1_000;
 const QUEUE_PREFIX = 'fanout';
@@ -45,7 +45,7 @@ function wanted(): { traders: number; subscribers: number; rate: number; seconds
 
 type Trader = { readonly cookie: string; readonly traderId: string };
 
-/** A guest, funded, and the route that the server quotes: what a real `building` event carries. */
+/** A funded guest, and the route of a quote, as in a real `building` event. */
 async function guest(url: string): Promise<Trader & { building: BuildingView }> {
   const cookie = await guestSession({ url });
   const { client, close } = createClient({ url, cookie });
@@ -66,7 +66,7 @@ async function makePast(maker: OrderMaker, { traderId }: Trader): Promise<void> 
   );
 }
 
-/** Commits at the wanted rate while the subscribers count; samples what the server uses. */
+/** Commits at the given rate while the subscribers count; samples the server's usage. */
 async function measure(opts: {
   maker: OrderMaker;
   subscribers: SubscriberProcess;

@@ -6,26 +6,25 @@ import type { Database } from '../../drizzle/database.ts';
 import { createOrderExecution } from '../../drizzle/orderExecution.ts';
 import { createOrderIntake } from '../../drizzle/orderIntake.ts';
 
-/** Events of an order that goes through: pending, routing, building, submitted, confirmed. They are three commits. */
+/** Events of a confirmed order: pending, routing, building, submitted, confirmed. They are three commits. */
 export const EVENTS_PER_ORDER = 5;
 
-/** Base units: so little that a wallet lasts for hundreds of thousands of orders. */
+/** Base units: small enough that a wallet lasts for hundreds of thousands of orders. */
 const AMOUNT_IN = 1_000n;
 const AMOUNT_OUT = 100n;
-/** Longer than any run of an order here; nobody else claims them. */
+/** Longer than any order takes here; there is no other worker. */
 const LEASE_MS = 60_000;
 
 export type OrderMaker = {
   /** Commits a whole order of the trader, one commit after the other. Throws when a step is refused. */
   make(traderId: string): Promise<void>;
-  /** Commits `perSecond` orders a second, of one trader after the other, for so long; resolves with how many, when all are committed. */
+  /** Commits `perSecond` orders a second for the given time, the traders in turn; resolves with their number when all are committed. */
   makeFor(opts: { traderIds: readonly string[]; perSecond: number; ms: number }): Promise<number>;
 };
 
 /**
- * Orders without a worker and a chain: they are committed by the functions of the engine's own store, with the events that a real order has and
- * a route as the server quotes it, and news of them is published as a worker publishes it. So the load is what was asked for, whatever executing
- * orders would cost this machine.
+ * Orders without a worker and a chain: the functions of the engine's own store commit them, with the events of a real order and the route of a
+ * quote, and hints are published as by a worker. So the load is exactly the requested one, independent of the cost of execution on this machine.
  */
 export async function createOrderMaker(opts: {
   database: Database;
@@ -79,12 +78,12 @@ export async function createOrderMaker(opts: {
       const began = performance.now();
       const made: Promise<void>[] = [];
       for (let elapsed = 0; elapsed < ms; elapsed = performance.now() - began) {
-        // What a late timer left out is made up for at once: the rate is kept, and falls on the engine in lumps.
+        // Orders that a late timer missed are made at once: the rate is kept, but the load comes in bursts.
         while (made.length < (elapsed * perSecond) / 1_000) {
           const traderId = traderIds[made.length % traderIds.length];
           if (traderId === undefined) break;
           const order = make(traderId);
-          // One that fails is told of below, with all of them.
+          // A failure is reported below, together with all others.
           order.catch(() => {});
           made.push(order);
         }

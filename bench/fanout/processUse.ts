@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 
-/** What a process has used: processor time so far, ms, and memory in use now, megabytes (Linux). */
+/** The usage of a process: processor time so far, ms, and memory in use now, megabytes (Linux). */
 export type ProcessUse = { readonly cpuMs: number; readonly megabytes: number };
 
-/** Throws when the process is gone. */
+/** Throws when the process has ended. */
 export function processUse(pid: number): ProcessUse {
   const times = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
   const kilobytes = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];

@@ -2,7 +2,7 @@ import type { Report } from './messages.ts';
 import { EVENTS_PER_ORDER } from './orders.ts';
 import type { ProcessUse } from './processUse.ts';
 
-/** The smallest lag, ms, that at least `p` (0 to 1) of those counted do not exceed; NaN of none. */
+/** The smallest lag, ms, that at least a share `p` (0 to 1) of the events do not exceed; NaN without events. */
 export function lagAt(lags: readonly number[], p: number): number {
   const all = lags.reduce((sum, count) => sum + count, 0);
   let seen = 0;
@@ -13,7 +13,7 @@ export function lagAt(lags: readonly number[], p: number): number {
   return Number.NaN;
 }
 
-/** A measured run as it is printed. */
+/** The printed text of a run. */
 export function printedRun(opts: { report: Report; orders: number; samples: readonly ProcessUse[] }): string {
   const { report, orders, samples } = opts;
   const { seconds, events, messages, characters, gaps, closed, lags, cpuMs, stalledClosed } = report;

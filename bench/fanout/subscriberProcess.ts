@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { Report, Request } from './messages.ts';
 
 export type SubscriberProcess = {
-  /** Rejects when the process ends. One question at a time. */
+  /** Rejects when the process ends. One request at a time. */
   ask(request: Request): Promise<Report | undefined>;
   stop(): void;
 };

@@ -3,17 +3,17 @@ import WebSocket from 'ws';
 import type { Report, Request } from './messages.ts';
 
 /**
- * The process of the subscribers: plain sockets that speak tRPC's messages, one subscription to `orders.onUpdate` each. Every event is parsed, its
- * number compared with the one before, and its lag taken.
+ * The process of the subscribers: plain sockets with tRPC's messages, one subscription to `orders.onUpdate` each. It parses every event, compares
+ * its number with the previous one, and records its lag.
  */
 
-/** Longer lags are counted as this, ms. */
+/** Longer lags are counted as this lag, ms. */
 const LONGEST_LAG_MS = 60_000;
-/** Subscriptions of a socket to its trader's updates: as many as the server allows. */
+/** Subscriptions per socket to its trader's updates: as many as the server allows. */
 const SAME_STREAMS = 4;
-/** Milliseconds in which a client that reads on reads what waits for it, up to the end. */
+/** Milliseconds in which a client that starts to read reads all waiting data to the end. */
 const CLOSE_HEARD_MS = 5_000;
-/** Sockets that are opened at the same time. */
+/** Number of sockets that are opened concurrently. */
 const OPENING = 20;
 
 type SeenEvent = { readonly traderSeq: string; readonly status: string; readonly at: string };
@@ -26,8 +26,8 @@ type Message = {
 };
 
 /**
- * Steps whose time is that of the transaction that commits them, so the lag holds the rest of the transaction too. `routing` and `building` are committed
- * with `submitted` and say when their work began.
+ * Steps whose time is that of the transaction that commits them, so that the lag includes the rest of the transaction. `routing` and `building`
+ * are committed together with `submitted`, with the time at which their work began.
  */
 const TIMED = new Set(['pending', 'submitted', 'confirmed']);
 
@@ -50,7 +50,7 @@ async function report(): Promise<Report> {
   return { ...counts, seconds, closed, lags: [...lags], cpuMs, stalledClosed: await wasClosed(stalled) };
 }
 
-/** True when the server has closed a client that does not read, which hears of that only when it reads on. */
+/** True when the server has closed a client that does not read. The client notices that only when it reads again. */
 async function wasClosed(ws: WebSocket | undefined): Promise<boolean> {
   if (ws === undefined) return false;
   const end = new Promise<boolean>((resolve) => ws.once('close', () => resolve(true)));
@@ -110,7 +110,7 @@ async function connect({ url, cookies, each }: Extract<Request, { kind: 'connect
   );
 }
 
-/** Resolves when it has asked and stopped reading. */
+/** Resolves when it has sent its request and stopped reading. */
 function stall({ url, cookie }: Extract<Request, { kind: 'stall' }>): Promise<void> {
   return new Promise((resolve, reject) => {
     const ws = open(url, cookie);
@@ -149,5 +149,5 @@ process.on('message', (request: Request) => {
     },
   );
 });
-// The bench ends us; should it be gone, nobody is left to report to.
+// The bench ends this process; if the bench is gone, there is nobody to report to.
 process.on('disconnect', () => process.exit(0));

@@ -1,4 +1,4 @@
-// Made-up Raydium CLMM pools: positions around a price, with gaps, ticks that cancel out, and prices that stand exactly on a tick.
+// Invented Raydium CLMM pools: positions around a price, with gaps, ticks that cancel out, and prices exactly on a tick.
 import { sdkSqrtPriceOfTick, sdkTickOfSqrtPrice } from './clmmSdk.mjs';
 import { bySize } from './whirlpoolPools.mjs';
 
@@ -28,7 +28,7 @@ function ticksAround(next, centre, tickSpacing) {
 
 export function randomPool(next) {
   const tickSpacing = SPACINGS[next(SPACINGS.length)];
-  // Now and then near the ends of all prices.
+  // Some are near the ends of all prices.
   const centre = next(12) === 0 ? (next(2) ? 1 : -1) * (MAX_TICK - 1 - next(2_000)) : next(200_000) - 100_000;
   const ticks = ticksAround(next, centre, tickSpacing);
   const initialised = [...ticks.keys()].filter((tick) => Math.abs(tick) < MAX_TICK - 1);

@@ -24,7 +24,7 @@ function tickOf(tick, liquidityNet) {
   };
 }
 
-/** The tick arrays of a pool in the order in which a swap meets them. */
+/** The tick arrays of a pool in the order in which a swap passes them. */
 function arraysOf(pool, xForY) {
   const start = startOf(pool.tick, pool.tickSpacing);
   const starts = [...new Set([...pool.ticks.keys()].map((index) => startOf(index, pool.tickSpacing)))]
@@ -80,8 +80,8 @@ function simulate(pool, xForY, amountIn) {
 }
 
 /**
- * What the SDK says of an exact input and the pool after it: 'ends' when the liquidity ends before, 'overflow' when what would reach the
- * next tick is outside of u64 (where the program goes on).
+ * The SDK's result for an exact input and the pool after it: 'ends' when the liquidity ends before, 'overflow' when the amount up to the next tick
+ * exceeds u64 (where the program continues).
  */
 export function sdkSwap(pool, xForY, amountIn) {
   let result;

@@ -17,9 +17,9 @@ import { bySize } from './whirlpoolPools.mjs';
 const SWAPS_PER_POOL = 10;
 const U64_MAX = 2n ** 64n - 1n;
 const CLOCK = { unixSeconds: 1 };
-/** The program's codes where the SDK says that liquidity ends. */
+/** The program's codes where the SDK reports the end of the liquidity. */
 const ENDS = [6016, 6035, 6036];
-/** Where the program ends every swap: the SDK then gives what it has so far, the program refuses. */
+/** The tick at which the program ends every swap: there the SDK returns a partial result, and the program refuses. */
 const LIMITS = [MIN_SQRT_PRICE + 1n, MAX_SQRT_PRICE - 1n];
 
 const run = comparison('Raydium CLMM against @raydium-io/raydium-sdk-v2');
@@ -48,7 +48,7 @@ function amountFor(pool, mintIn) {
   return amount < 1n ? 1n : amount > U64_MAX ? U64_MAX : amount;
 }
 
-/** Whether an amount to one of the next ticks leaves u64, so that no input goes past it. */
+/** Whether the amount to one of the next ticks exceeds u64, so that no input passes it. */
 function hasBoundlessStretch(pool, mintIn) {
   const ladder = new ClmmLadder({ pool, mintIn, clock: CLOCK });
   for (let index = 0; ; index++) {
@@ -65,7 +65,7 @@ function classOf(pool, mintIn, ours, theirs) {
     if (theirs === 'ends' && ENDS.includes(ours.code)) return `liquidity ends, ${ours.code}`;
     if (ours.code === 2501 && LIMITS.includes(theirs.sqrtPrice)) return 'the price limit is reached, 2501';
     if (ours.code === 6022 && theirs?.amountOut === 0n) return 'nothing comes out, 6022';
-    // The SDK's numbers have no end.
+    // The SDK does not check the ends of the integers.
     if (ours.code === 6038 && theirs?.amountOut > U64_MAX) return 'the output leaves u64, 6038';
     return undefined;
   }

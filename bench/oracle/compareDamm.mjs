@@ -29,7 +29,7 @@ function classOf(on, amountIn, ours, theirs) {
     if (theirs.error === 'PriceRangeViolationError' && [6007, 6015].includes(ours.code))
       return `beyond the range, ${ours.code}`;
     if (ours.code === 6006 && theirs.amountOut === 0n) return 'nothing comes out, 6006';
-    // The SDK's numbers have no end.
+    // The SDK does not check the ends of the integers.
     if (ours.code === 6000 && theirs.amountOut + theirs.fee > U64_MAX) return 'the output leaves u64, 6000';
     return undefined;
   }
@@ -39,7 +39,7 @@ function classOf(on, amountIn, ours, theirs) {
     ours.fee === theirs.fee &&
     ours.protocolFee === theirs.protocolFee &&
     ours.pool.sqrtPrice === theirs.sqrtPrice &&
-    // The curve agrees on what fits: the router builds on it.
+    // The curve, which the router uses, agrees on the amounts that fit.
     dammCurve(on).amountOut(amountIn) === ours.amountOut;
   if (!same) return undefined;
   const direction = on.mintIn === on.pool.mintX ? 'down' : 'up';

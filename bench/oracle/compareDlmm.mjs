@@ -68,7 +68,7 @@ function amountFor(on) {
   return amount < 1n ? 1n : amount > U64_MAX ? U64_MAX : amount;
 }
 
-/** The SDK counts one base unit that is all fee in the bin it reaches as no fee; the program takes it for the protocol. */
+/** One base unit that reaches a bin is all fee. The SDK does not count it as fee; the program takes it for the protocol. */
 function isCrumb(on, { amountIn, amountOut }) {
   const least = new DlmmLadder(on).fillExactOut(amountOut)?.amountIn;
   if (least === undefined || amountIn !== least + 1n) return false;

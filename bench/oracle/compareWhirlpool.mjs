@@ -27,7 +27,7 @@ function ourSwap(pool, aToB, amountIn) {
   return orCode(() => swapWhirlpoolExactIn({ pool: ours, mintIn: aToB ? SOL.mint : USDC.mint, amountIn, minOut: 0n }));
 }
 
-/** Upwards, the program asks for the next array once the last usable tick of the third one is crossed; the SDK walks on to the array's end. */
+/** Upwards, the program requires the next array once the last usable tick of the third one is crossed; the SDK continues to the array's end. */
 function endsAtLastUsableTick(pool, aToB, code) {
   if (aToB || code !== 6038) return false;
   const size = 88 * pool.tickSpacing;

@@ -6,7 +6,7 @@ const BN = require('bn.js');
 const { CurveCalculator } = require('@raydium-io/raydium-sdk-v2');
 const bn = (value) => new BN(value.toString());
 
-/** What the SDK says of an amount, as decimal text. */
+/** The SDK's result for an amount, as decimal text. */
 export function cpmmQuote(pool, direction, kind, amount) {
   const [reserveIn, reserveOut] =
     direction === 'x-to-y' ? [pool.reserveX, pool.reserveY] : [pool.reserveY, pool.reserveX];

@@ -1,4 +1,4 @@
-// Made-up DAMM v2 pools: all prices or a range around the price, flat and dynamic fees, in calm and in motion.
+// Invented DAMM v2 pools: all prices or a range around the price, flat and dynamic fees, with and without recent trades.
 import { bySize } from './whirlpoolPools.mjs';
 
 export const MIN_SQRT_PRICE = 4_295_048_016n;
@@ -9,7 +9,7 @@ const CONTROLS = [0, 239, 2_000, 100_000];
 
 const within = (price) => (price < MIN_SQRT_PRICE ? MIN_SQRT_PRICE : price > MAX_SQRT_PRICE ? MAX_SQRT_PRICE : price);
 
-/** A √price of any size within a range: a binary magnitude, and what lies in it. */
+/** A √price with a uniform number of bits within a range. */
 function somePrice(next, low, high) {
   const bits = low.toString(2).length + next(high.toString(2).length - low.toString(2).length + 1);
   const price = (1n << BigInt(bits - 1)) + bySize(next, bits - 1);

@@ -6,17 +6,17 @@ const BN = require('bn.js');
 const sdk = require('@meteora-ag/cp-amm-sdk');
 const bn = (value) => new BN(value.toString());
 
-/** 1 basis point, which the program has for every pool. */
+/** 1 basis point, the program's bin step for every pool. */
 const BIN_STEP = 1;
 
-/** The base fee as the program keeps it: the cliff of a scheduler without periods. */
+/** The base fee in the program's form: a scheduler without periods. */
 function baseFeeData(baseFee) {
   const data = Buffer.alloc(32);
   data.writeBigUInt64LE(baseFee, 0);
   return [...data];
 }
 
-/** The SDK's own object for a pool, as it would be after loading its account. */
+/** The SDK's own object for a pool, as after loading its account. */
 export function sdkPool(pool) {
   const { dynamicFee, volatility } = pool;
   return {
@@ -44,7 +44,7 @@ export function sdkPool(pool) {
   };
 }
 
-/** What the SDK says of an exact input: amounts and the √price afterwards, or { error }. */
+/** The SDK's result for an exact input: amounts and the √price afterwards, or { error }. */
 export function sdkSwap(pool, xForY, amountIn, unixSeconds) {
   const from = sdkPool(pool);
   if (!sdk.isSwapEnabled(from, new BN(unixSeconds))) return { error: 'SwapDisabledError' };

@@ -1,4 +1,4 @@
-// Meteora's own quote of a DLMM swap, on plain pools. Its clock stands still.
+// Meteora's own quote of a DLMM swap, on plain pools, with a constant clock.
 import { createRequire } from 'node:module';
 
 const require = createRequire(import.meta.url);
@@ -17,7 +17,7 @@ const BITMAP_ARRAYS = 512;
 /** The price of a bin, Q64.64; 0 where the SDK can't express it. */
 export const binPriceOf = (binStep, id) => BigInt(dlmm.getQPriceFromId(new BN(id), new BN(binStep)).toString());
 
-/** The SDK's own object for a pool, as it would be after loading its accounts. */
+/** The SDK's own object for a pool, as after loading its accounts. */
 export function sdkPair(pool) {
   const arrays = new Map();
   for (const bin of pool.bins) {
@@ -65,7 +65,7 @@ export function sdkPair(pool) {
   return { pair, binArrays };
 }
 
-/** What the SDK says of an amount, as decimal text; null where liquidity ends. */
+/** The SDK's result for an amount, as decimal text; null where liquidity ends. */
 export function dlmmQuote(pool, direction, kind, amount, { pair, binArrays } = sdkPair(pool)) {
   const xForY = direction === 'x-to-y';
   const total = (quote) => ({ fee: `${quote.fee.add(quote.protocolFee)}`, protocolFee: `${quote.protocolFee}` });

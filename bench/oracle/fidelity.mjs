@@ -1,4 +1,4 @@
-// npm run bench:fidelity [-- swaps [seed]]: compares every kind of pool with its oracle on so many random swaps each. Fails on a mismatch.
+// npm run bench:fidelity [-- swaps [seed]]: compares every kind of pool with its oracle on the given number of random swaps. Fails on a mismatch.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
@@ -15,7 +15,7 @@ const ORDINARY_SWAPS = '20000';
 const here = import.meta.dirname;
 const [swaps = ORDINARY_SWAPS, seed = `${Date.now() % 2 ** 31}`] = process.argv.slice(2);
 
-/** Runs a command to its end; true when it went well. */
+/** Runs a command to its end; true when it succeeded. */
 function run(command, args, cwd) {
   return spawnSync(command, args, { cwd, stdio: 'inherit' }).status === 0;
 }

@@ -1,5 +1,5 @@
-// Writes the golden vectors of the kinds of pool (core/pools/*/golden) from the venues' own SDKs, on pools made up here. Everything is fixed, so the
-// same package versions write the same files.
+// Writes the golden vectors of the kinds of pool (core/pools/*/golden) from the venues' own SDKs, on invented pools. Everything is constant, so
+// the same package versions write the same files.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpmmQuote } from './cpmmSdk.mjs';
 import { CLOCK, dlmmQuote, binPriceOf as price } from './dlmmSdk.mjs';
@@ -9,7 +9,7 @@ const { dependencies } = JSON.parse(readFileSync(new URL('package.json', import.
 const sourceOf = (name) => ({ package: name, version: dependencies[name] });
 const U64_MAX = 2n ** 64n - 1n;
 
-/** Numbers that look random and are always the same. */
+/** Constant numbers that look random. */
 function sequence(seed) {
   let state = BigInt(seed);
   return (max) => {
@@ -58,7 +58,7 @@ function cpmmVectors() {
 
 // --- Meteora DLMM ---
 
-/** Bins from `active - below` to `active + above`; `size` gives what a bin is worth in X, zero for an empty one. */
+/** Bins from `active - below` to `active + above`; `size` returns the value of a bin in X, zero for an empty one. */
 function bins({ binStep, activeId, below, above, size }) {
   const made = [];
   for (let id = activeId - below; id <= activeId + above; id++) {

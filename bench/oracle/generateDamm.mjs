@@ -13,7 +13,7 @@ const POOLS = 24;
 const next = sequence(2026);
 const pools = Array.from({ length: POOLS }, () => randomPool(next, CLOCK));
 
-/** Four amounts each way, of which most fit the pool, by halving what does not. */
+/** Four amounts each way, most of which fit the pool: an amount that does not fit is halved. */
 function vectorsOf(pool, index) {
   const vectors = [];
   for (const xForY of [true, false]) {

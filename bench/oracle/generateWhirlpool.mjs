@@ -14,7 +14,7 @@ const TICKS = [
 const next = sequence(2026);
 const pools = Array.from({ length: POOLS }, () => randomPool(next));
 
-/** Six amounts of which most fit the pool, by halving what does not. */
+/** Six amounts, most of which fit the pool: an amount that does not fit is halved. */
 function vectorsOf(pool, index) {
   const vectors = [];
   for (const aToB of [true, false]) {

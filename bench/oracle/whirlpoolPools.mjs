@@ -1,4 +1,4 @@
-// Made-up Whirlpools: positions around a price, with gaps, ticks that cancel out, and prices that stand exactly on a tick.
+// Invented Whirlpools: positions around a price, with gaps, ticks that cancel out, and prices exactly on a tick.
 import { sqrtPriceToTickIndex, tickIndexToSqrtPrice } from './whirlpoolSdk.mjs';
 
 const MAX_TICK = 443_636;
@@ -12,7 +12,7 @@ const TIERS = [
   [256, 20_000],
 ];
 
-/** A source of numbers below a bound that look random and are always the same for a seed. */
+/** A source of numbers below a bound that look random and depend only on the seed. */
 export function sequence(seed) {
   let state = BigInt(seed) * 2_862_933_555_777_941_757n + 3_037_000_493n;
   return (max) => {
@@ -31,7 +31,7 @@ export function bySize(next, bits) {
 export function randomPool(next) {
   const [tickSpacing, feeRate] = TIERS[next(TIERS.length)];
   const size = 88 * tickSpacing;
-  // Now and then near the ends of all prices.
+  // Some are near the ends of all prices.
   const centre = next(12) === 0 ? (next(2) ? 1 : -1) * (MAX_TICK - 1 - next(size)) : next(200_000) - 100_000;
   const onTick = next(5) === 0;
   const usable = Math.max(-MAX_TICK + 300, Math.min(MAX_TICK - 300, Math.round(centre / tickSpacing) * tickSpacing));

@@ -1,4 +1,4 @@
-// Orca's own SDK (the Rust core as WebAssembly) asked about a made-up pool. Nothing of core/ is used here.
+// The swap of Orca's own SDK (the Rust core as WebAssembly) on an invented pool, without code of core/.
 import { createRequire } from 'node:module';
 
 const sdk = createRequire(import.meta.url)('@orca-so/whirlpools-core');
@@ -6,7 +6,7 @@ const sdk = createRequire(import.meta.url)('@orca-so/whirlpools-core');
 export const TICKS_PER_ARRAY = 88;
 export const { sqrtPriceToTickIndex, tickIndexToSqrtPrice } = sdk;
 
-/** The tick arrays that lie from `first` on, `step` arrays apart, as the SDK takes them. */
+/** The tick arrays from `first` on, `step` arrays apart, in the SDK's form. */
 function facades(pool, first, step) {
   const size = TICKS_PER_ARRAY * pool.tickSpacing;
   return [0, 1, 2].map((i) => {
@@ -28,7 +28,7 @@ function facades(pool, first, step) {
 
 const known = new WeakMap();
 
-/** The three arrays that a swap names by the SDK's rule: from the array of the price on; upwards that of the next usable tick. */
+/** The three arrays that a swap names by the SDK's rule: from the array of the price on, or upwards from that of the next usable tick. */
 function arraysOf(pool, aToB) {
   const before = known.get(pool) ?? {};
   before[aToB] ??= builtArrays(pool, aToB);
@@ -42,7 +42,7 @@ function builtArrays(pool, aToB) {
   return facades(pool, first, aToB ? -1 : 1);
 }
 
-/** What the SDK says of an exact input: { amountIn, amountOut, fee }, or { error }. `pool.ticks` maps index to liquidity net. */
+/** The SDK's result for an exact input: { amountIn, amountOut, fee }, or { error }. `pool.ticks` maps index to liquidity net. */
 export function sdkQuote(pool, aToB, amountIn) {
   const whirlpool = {
     feeTierIndexSeed: new Uint8Array([pool.tickSpacing & 255, pool.tickSpacing >> 8]),

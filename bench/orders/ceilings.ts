@@ -5,20 +5,20 @@ import { Queue } from 'bullmq';
 import { Redis } from 'ioredis';
 import postgres from 'postgres';
 
-/** What Redis and Postgres can do at most on this machine, while no engine runs. */
+/** The maximum rates of Redis and Postgres on this machine, while no engine runs. */
 export type Ceilings = {
-  /** Jobs a second of BullMQ, added in batches and taken by a worker that does nothing. */
+  /** Jobs a second of BullMQ, added in batches and taken by an idle worker. */
   readonly jobsPerSecond: number;
-  /** Inserts of one row a second, each committed by itself, on as many connections as made the most of it. */
+  /** Inserts of one row a second, each in its own commit, with the best number of connections. */
   readonly insertsPerSecond: number;
   readonly connections: number;
 };
 
 const WARM_JOBS = 2_000;
 const JOBS = 10_000;
-/** Jobs added at once; the engine's dispatcher adds up to as many. */
+/** Jobs per batch; the engine's dispatcher adds up to as many. */
 const ADDED_AT_ONCE = 500;
-/** Connections that are tried, each count for so long, ms. */
+/** Numbers of connections to try, each for this many milliseconds. */
 const CONNECTIONS = [1, 4, 16, 32, 64, 128];
 const TRIED_MS = 1_500;
 
@@ -36,7 +36,7 @@ export async function measureCeilings(opts: {
   return { jobsPerSecond, ...best };
 }
 
-/** Adds jobs here and has them done by a process of its own, as server and worker do. */
+/** Adds jobs here and processes them in another process, like server and worker. */
 async function bareJobs(opts: { redisUrl: string; concurrency: number }): Promise<number> {
   const { redisUrl, concurrency } = opts;
   const name = 'bench-bare';
@@ -49,7 +49,7 @@ async function bareJobs(opts: { redisUrl: string; concurrency: number }): Promis
   const queue = new Queue(name, { connection: redis, defaultJobOptions: { removeOnComplete: true } });
   try {
     await said(worker, 'ready');
-    /** Adds jobs until `all` were added in all, and resolves when they are done. */
+    /** Adds jobs up to a total of `all`, and resolves when they are done. */
     const seeThrough = async (from: number, all: number) => {
       const done = said(worker, 'done');
       worker.send(all);
@@ -86,7 +86,7 @@ async function said(child: ReturnType<typeof fork>, word: 'ready' | 'done'): Pro
   if (message !== word) throw new Error(`the empty worker sent ${String(message)} instead of ${word}`);
 }
 
-/** One row an insert, prepared, one insert at a time on each connection. */
+/** One row per prepared insert, one insert at a time on each connection. */
 async function bareInserts(opts: { databaseUrl: string; connections: number }): Promise<number> {
   const sql = postgres(opts.databaseUrl, { max: opts.connections, onnotice: () => {} });
   try {

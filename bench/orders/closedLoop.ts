@@ -2,7 +2,7 @@ import type { BenchTrader, SeenOrder } from './traders.ts';
 
 export type ClosedLoopRun = { readonly orders: readonly SeenOrder[]; readonly seconds: number };
 
-/** Keeps `inFlight` orders under way until `count` are over; each slot goes to the next trader in turn. Throws when `signal` is aborted. */
+/** Keeps `inFlight` orders in flight until `count` have ended, the traders in turn. Throws when `signal` is aborted. */
 export async function runInFlight(opts: {
   traders: readonly BenchTrader[];
   inFlight: number;

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { Redis } from 'ioredis';
 import type { Sql } from 'postgres';
 
-/** What was used up to a moment, or by an order: processor time in ms by process, and what Postgres and Redis have done. */
+/** The usage up to a moment, or per order: processor time in ms by process, and the work of Postgres and Redis. */
 export type Used = {
   readonly cpuMs: Readonly<Record<string, number>>;
-  /** Statements of clients, BEGIN and COMMIT included, those within functions not; null where pg_stat_statements is missing. */
+  /** Statements of clients, including BEGIN and COMMIT, without those inside functions; null where pg_stat_statements is missing. */
   readonly statements: number | null;
   readonly transactions: number;
   readonly walBytes: number;
@@ -14,7 +14,7 @@ export type Used = {
 
 type Pid = { readonly pid: number | undefined };
 
-/** Processor time of a process so far, user and system, ms: /proc counts in hundredths of a second. 0 for one that is gone. */
+/** Processor time of a process so far, user and system, ms, in steps of 10 ms. 0 for a process that has ended. */
 function cpuOf(pid: number | undefined, opts: { endedChildrenToo?: boolean } = {}): number {
   try {
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
@@ -25,7 +25,7 @@ function cpuOf(pid: number | undefined, opts: { endedChildrenToo?: boolean } = {
   }
 }
 
-/** Measures what orders cost the machine, where Postgres and Redis run on it too (Linux). `statements`: whether Postgres counts them. */
+/** Measures the cost of orders on this machine, where Postgres and Redis run too (Linux). `statements`: whether Postgres counts them. */
 export function createCostMeter(opts: {
   owner: Sql;
   redisUrl: string;
@@ -56,7 +56,7 @@ export function createCostMeter(opts: {
     return {
       cpuMs: {
         ...Object.fromEntries(Object.entries(processes).map(([name, one]) => [name, cpuOf(one?.pid)])),
-        // Backends that have ended meanwhile count for the server that they were children of.
+        // Backends that have ended meanwhile count towards their parent process, the server.
         postgres: backends + cpuOf(opts.postgres?.pid, { endedChildrenToo: true }),
         redis: 1_000 * (figure('used_cpu_user') + figure('used_cpu_sys')),
         client: (client.user + client.system) / 1_000,
@@ -74,7 +74,7 @@ export function createCostMeter(opts: {
   };
 }
 
-/** What each of `orders` cost between two moments. */
+/** The cost of each of `orders` between two moments. */
 export function costsPerOrder(before: Used, after: Used, orders: number): Used {
   const each = (of: (used: Used) => number) => (of(after) - of(before)) / orders;
   return {
@@ -91,7 +91,7 @@ export function cpuInAll({ cpuMs }: Used): number {
   return Object.values(cpuMs).reduce((sum, ms) => sum + ms, 0);
 }
 
-/** What an order cost, as a line. */
+/** The cost of an order as a line of text. */
 export function printedCosts(order: Used): string {
   const cpu = Object.entries(order.cpuMs).map(([name, ms]) => `${name} ${ms.toFixed(2)}`);
   return [

@@ -1,7 +1,7 @@
 import { Worker } from 'bullmq';
 import { Redis } from 'ioredis';
 
-/** A process of its own (bench/orders/ceilings.ts): takes the jobs of a queue, does nothing for each, and reports as many as are asked for. */
+/** A separate process for bench/orders/ceilings.ts: takes the jobs of a queue, does nothing for each, and reports when the given number is done. */
 
 const [queue = '', url = '', concurrency = '1'] = process.argv.slice(2);
 let done = 0;
@@ -23,7 +23,7 @@ worker.on('completed', () => {
   done += 1;
   report();
 });
-/** How many jobs are to be done in all, before `done` is reported. */
+/** Total number of jobs to do before `done` is reported. */
 process.on('message', (count) => {
   wanted = Number(count);
   report();

@@ -9,7 +9,7 @@ import { type BenchTrader, connectTrader } from './traders.ts';
 /** A whole engine of processes, with the traders' clients in this one. */
 export type BenchEngine = AsyncDisposable & {
   readonly stack: Stack;
-  /** With all rights, in the engine's database. */
+  /** The owner's connection to the engine's database, with all rights. */
   readonly owner: Sql;
   readonly traders: readonly BenchTrader[];
   readonly meter: ReturnType<typeof createCostMeter>;
@@ -21,15 +21,15 @@ export const TRADERS = 20;
 export const CONCURRENCY = 200;
 /** Orders in flight while it warms up. */
 const WARMING = 50;
-/** Of the orders to warm up, this part goes alone: what runs for one order is not what runs for a batch. */
+/** This part of the warm-up orders is placed one at a time, because a single order runs other code than a batch. */
 const ALONE_PART = 20;
 
-/** What is printed when there are no pages: they are none of what is measured here, and need no build this way. */
+/** Printed for settings without pages: pages are not measured here, and so need no build. */
 const NO_PAGES = /the pages cannot be served|next\.config\.js/;
 
 /**
- * Starts chain, server and worker on the given services, connects the traders, and sees `warmUp` orders through: the first thousand are slower,
- * while V8 compiles what runs often. `databaseUrl` names another database than the services' own.
+ * Starts chain, server and worker on the given services, connects the traders, and executes `warmUp` orders: the first thousand are slower, while
+ * V8 compiles frequently used code. `databaseUrl` names another database than the services' own.
  */
 export async function startBenchEngine(opts: {
   services: BenchServices;
@@ -40,11 +40,15 @@ export async function startBenchEngine(opts: {
   const { signal, warmUp } = opts;
   const { services, statements } = opts.services;
   const databaseUrl = opts.databaseUrl ?? services.databaseUrl;
+  // As `npm start` has it; a tree that `--compare` names may be older than these sockets.
+  const { socketUrls = services } = services;
+  const { pathname } = new URL(databaseUrl);
   const stack = await startStack({
     env: {
       ...services.testEnv,
       ...HIGH_LIMITS,
-      DATABASE_URL: databaseUrl,
+      DATABASE_URL: Object.assign(new URL(socketUrls.databaseUrl), { pathname }).href,
+      REDIS_URL: socketUrls.redisUrl,
       NODE_ENV: 'production',
       NEXT_DIST_DIR: '.next-none',
       SLOT_TIME_MS: '0',

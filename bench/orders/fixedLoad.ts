@@ -3,7 +3,7 @@ import { type Spread, spreadOf } from './level.ts';
 import { keptUp, runAtRate } from './openLoop.ts';
 import { timesToEnd } from './times.ts';
 
-/** What was measured at a fixed load; times in ms. */
+/** The results at a fixed load; times in ms. */
 export type FixedLoadFigures = {
   /** Orders due a second, and orders ended a second until the last end. */
   readonly due: number;
@@ -12,9 +12,9 @@ export type FixedLoadFigures = {
   readonly confirmed: number;
   readonly refused: number;
   readonly firstRefusal: unknown;
-  /** From when an order was due to its committed end. */
+  /** From the due time of an order to its committed end. */
   readonly fromDue: Spread;
-  /** How much later than due orders were sent: this process was busy. Part of the times above. */
+  /** The delay of the sending against the due time, because this process was busy. Included in the times above. */
   readonly sentLate: Spread;
   readonly kept: boolean;
 };

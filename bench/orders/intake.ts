@@ -3,7 +3,10 @@ import type { Sql } from 'postgres';
 import { createClient, type EngineConnection, guestSession } from '../../client/index.ts';
 
 const TRADERS = 20;
-/** Small enough that the wallet lasts and the pools hardly move; with a bound of its own, so that prices that are late on a busy machine refuse none. Base units. */
+/**
+ * Small enough that the wallet lasts and the pools hardly move; with a minimum of its own, so that none is refused when prices are late on a busy
+ * machine. Base units.
+ */
 const SWAP = {
   type: 'market',
   tokenIn: 'SOL',
@@ -13,14 +16,14 @@ const SWAP = {
   minOut: '1',
 } as const;
 
-/** What a run brought: orders a second until the last was accepted, and until the last was final; milliseconds that each call took. */
+/** The result of a run: orders a second until the last one was accepted, and until the last one was final; milliseconds of each call. */
 export type IntakeRun = {
   readonly accepted: number;
   readonly final: number;
   readonly callMs: readonly number[];
 };
 
-/** Guests, each with a client of its own. */
+/** Guests, each with its own client. */
 export function connectCallers(url: string): Promise<EngineConnection[]> {
   return Promise.all(
     Array.from({ length: TRADERS }, async () => createClient({ url, cookie: await guestSession({ url }) })),
@@ -28,7 +31,8 @@ export function connectCallers(url: string): Promise<EngineConnection[]> {
 }
 
 /**
- * Places `orders` with `inFlight` calls under way, `perCall` in each, the callers in turn; resolves when all are final. Throws when one is refused.
+ * Places `orders` in concurrent calls, at most `inFlight`, with `perCall` orders each, the callers in turn; resolves when all are final. Throws
+ * when one is refused.
  */
 export async function runIntake(opts: {
   callers: readonly EngineConnection[];

@@ -4,10 +4,10 @@ import type { BenchEngine } from './engine.ts';
 import { percentile } from './percentile.ts';
 import { overheads, timesToEnd } from './times.ts';
 
-/** Orders in flight, and how many are measured at that. */
+/** Orders in flight, and the number of measured orders. */
 export type Level = { readonly inFlight: number; readonly orders: number };
 
-/** What was measured at a level; times in ms. */
+/** The results at a level; times in ms. */
 export type LevelFigures = {
   readonly inFlight: number;
   readonly orders: number;
@@ -25,10 +25,10 @@ export function spreadOf(values: readonly number[]): Spread {
   return { p50: percentile(values, 0.5), p99: percentile(values, 0.99) };
 }
 
-/** The usual unmeasured orders before a level, at that level. */
+/** The usual number of unmeasured orders before a level, with as many in flight. */
 const leadIn = (inFlight: number) => Math.max(20, inFlight);
 
-/** Measures one level, after a few orders in flight as many that are not counted. */
+/** Measures one level, after some unmeasured orders with as many in flight. */
 export async function measureLevel(engine: BenchEngine, level: Level): Promise<LevelFigures> {
   const { traders, owner, meter, signal } = engine;
   const { inFlight } = level;

@@ -3,7 +3,7 @@ import { keptUp, runAtRate } from './openLoop.ts';
 
 const { signal } = new AbortController();
 
-it('sends every order when it is due while none is answered, and counts time from then', async () => {
+it('sends every order when it is due while none is answered, and measures from the due time', async () => {
   const sentAt: number[] = [];
   let answer: () => void = () => {};
   const answered = new Promise<void>((resolve) => {
@@ -26,7 +26,7 @@ it('sends every order when it is due while none is answered, and counts time fro
   expect(run).toMatchObject({ unfinished: 40, refused: 0 });
 });
 
-it('counts a refused order, and goes on', async () => {
+it('counts a refused order, and continues', async () => {
   let turn = 0;
   const trader = {
     async trade() {
@@ -39,7 +39,7 @@ it('counts a refused order, and goes on', async () => {
   expect(run).toMatchObject({ refused: 1, firstRefusal: new Error('no') });
 });
 
-it('knows that a load was not kept up with when a second of it waits at the end', () => {
+it('reports an overload when orders of a second or more are waiting at the end', () => {
   expect(keptUp({ perSecond: 50, unfinished: 49 })).toBe(true);
   expect(keptUp({ perSecond: 50, unfinished: 50 })).toBe(false);
 });

@@ -1,24 +1,24 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { BenchTrader, SeenOrder } from './traders.ts';
 
-/** An order of a fixed load. `dueAt` is when it had to be sent, whatever became of those before it; Unix milliseconds. */
+/** An order of a fixed load. `dueAt` is its planned time of sending, independent of earlier orders; Unix milliseconds. */
 export type DueOrder = SeenOrder & { readonly dueAt: number };
 
 export type OpenLoopRun = {
   readonly orders: readonly DueOrder[];
-  /** Orders whose request was refused or not answered, and why the first of them was. */
+  /** Orders whose request was refused or not answered, and the error of the first one. */
   readonly refused: number;
   readonly firstRefusal: unknown;
-  /** From the first order being due to the last end, seconds. */
+  /** From the due time of the first order to the last end, seconds. */
   readonly seconds: number;
-  /** Orders that had no end yet at the moment when the last one was sent. */
+  /** Orders without an end when the last one was sent. */
   readonly unfinished: number;
 };
 
 /**
- * Sends `count` orders at `perSecond` in equal steps, to the traders in turn. It waits for no answer (an open loop), so that a slow engine
- * meets as much load as a fast one; times are to be taken from `dueAt`. An order that is sent late, because this process was busy, is sent at
- * once. Resolves when all have ended; throws when `signal` is aborted.
+ * Sends `count` orders at `perSecond` in equal steps, the traders in turn. It does not wait for answers (an open loop), so that a slow engine gets
+ * the same load as a fast one; times are to be measured from `dueAt`. If this process was busy, a late order is sent at once. Resolves when all
+ * have ended; throws when `signal` is aborted.
  */
 export async function runAtRate(opts: {
   traders: readonly Pick<BenchTrader, 'trade'>[];
@@ -54,7 +54,7 @@ export async function runAtRate(opts: {
   return { orders, refused, firstRefusal, seconds: (Date.now() - startedAt) / 1_000, unfinished };
 }
 
-/** Whether an engine kept up with a fixed load: when the last order was sent, less than one second's worth of orders was unfinished. */
+/** Whether an engine kept up with a fixed load: when the last order was sent, fewer orders than one second's load were unfinished. */
 export function keptUp(opts: { perSecond: number; unfinished: number }): boolean {
   return opts.unfinished < opts.perSecond;
 }

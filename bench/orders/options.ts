@@ -1,36 +1,36 @@
 import { parseArgs } from 'node:util';
 import type { Level } from './level.ts';
 
-/** What `npm run bench` is asked to do. */
+/** The options of `npm run bench`. */
 export type BenchOptions = {
   readonly kind: 'measure' | 'compare' | 'growth';
   readonly levels: readonly Level[];
   /** Fixed loads, orders a second, each for `seconds`. */
   readonly rates: readonly number[];
   readonly seconds: number;
-  /** Orders that are seen through before anything is measured. */
+  /** Orders that are executed before anything is measured. */
   readonly warmUp: number;
-  /** Whether nothing was chosen, so that everything is measured. */
+  /** True when no option selects a part, so that everything is measured. */
   readonly everything: boolean;
-  /** What git calls the other tree; of `compare`. */
+  /** The git revision of the other tree; for `compare`. */
   readonly revision: string;
   readonly rounds: number;
-  /** Finished orders in the tables; of `growth`. */
+  /** Finished orders in the tables; for `growth`. */
   readonly finished: number;
 };
 
 export const USAGE = `npm run bench -- [options]
   --in-flight 1,10     orders in flight; only these levels are measured
-  --orders 100,500     orders at each of them; 20 times what is in flight where none is given
-  --rates 50,100,300   orders due a second, whatever becomes of those before
-  --seconds 20         for so long
+  --orders 100,500     orders at each of them; by default 20 times those in flight
+  --rates 50,100,300   orders due a second, independent of earlier ones
+  --seconds 20         duration of each rate
   --warm-up 2000       orders before anything is measured
   --compare REV        this tree and REV by turns, new processes for each run
   --growth             empty and full tables by turns, then a long run
   --finished 300000    orders in the full tables
   --rounds 5           runs of each; 3 with --growth`;
 
-/** Thrown when the options can't be understood; the message says which. */
+/** Thrown for invalid options; the message names them. */
 export class OptionsError extends Error {}
 
 const LEVELS: readonly Level[] = [
@@ -40,9 +40,9 @@ const LEVELS: readonly Level[] = [
   { inFlight: 200, orders: 6_000 },
 ];
 const RATES = [50, 100, 300];
-/** At most so many orders at one level or fixed load: a run ends. */
+/** Maximum number of orders at one level or fixed load, so that a run ends. */
 const MOST_ORDERS = 1_000_000;
-/** What is in flight is a socket each; so is, in the worst case, every order of a second of a fixed load. */
+/** Maximum number of orders in flight, or due in a second: each may need a socket. */
 const MOST_AT_ONCE = 2_000;
 
 /** Reads the command line. Throws OptionsError. */
@@ -75,7 +75,7 @@ export function readOptions(args: string[]): BenchOptions {
 
 type Values = ReturnType<typeof parsed>;
 
-/** What each kind of run has no use for. */
+/** The options that do not apply to each kind of run. */
 const REFUSED = {
   measure: ['rounds', 'finished'],
   compare: ['rates', 'seconds', 'finished'],
@@ -84,11 +84,11 @@ const REFUSED = {
 
 function kindOf(values: Values): BenchOptions['kind'] {
   if (values.compare !== undefined && values.growth === true)
-    throw new OptionsError('--compare and --growth are two runs.');
+    throw new OptionsError('--compare and --growth are two kinds of runs; give one.');
   const kind = values.compare !== undefined ? 'compare' : values.growth === true ? 'growth' : 'measure';
   const where = kind === 'measure' ? 'without --compare or --growth' : `with --${kind}`;
   for (const name of REFUSED[kind])
-    if (values[name] !== undefined) throw new OptionsError(`--${name} means nothing ${where}.`);
+    if (values[name] !== undefined) throw new OptionsError(`--${name} has no effect ${where}.`);
   if (values.compare?.trim() === '' || values.compare?.startsWith('-'))
     throw new OptionsError('--compare needs the name of a commit.');
   return kind;
@@ -116,7 +116,7 @@ function parsed(args: string[]) {
   }
 }
 
-/** The levels that are asked for. Of `growth` it is one: many orders at 200 in flight unless said otherwise. */
+/** The selected levels. For `growth` there is one: by default many orders at 200 in flight. */
 function levelsOf(opts: { kind: BenchOptions['kind']; values: Values; onlyRates: boolean }): readonly Level[] {
   const { kind, values, onlyRates } = opts;
   const inFlight = numbersOf('in-flight', values['in-flight'], MOST_AT_ONCE);
@@ -125,14 +125,13 @@ function levelsOf(opts: { kind: BenchOptions['kind']; values: Values; onlyRates:
     if (inFlight.length > 1 || orders.length > 1) throw new OptionsError('--growth takes one level.');
     return [{ inFlight: inFlight[0] ?? 200, orders: orders[0] ?? 100_000 }];
   }
-  if (orders.length > inFlight.length)
-    throw new OptionsError('--orders has more numbers than --in-flight, whose levels it is about.');
+  if (orders.length > inFlight.length) throw new OptionsError('--orders has more numbers than --in-flight has levels.');
   if (onlyRates) return [];
   if (inFlight.length === 0) return LEVELS;
   return inFlight.map((at, nth) => ({ inFlight: at, orders: orders[nth] ?? 20 * at }));
 }
 
-/** Whole numbers from 1 to `most`, divided by commas; none of undefined. */
+/** Whole numbers from 1 to `most`, separated by commas; empty for undefined. */
 function numbersOf(name: string, given: unknown, most: number): number[] {
   if (typeof given !== 'string') return [];
   return given.split(',').map((text) => {

@@ -1,4 +1,4 @@
-/** The smallest value that at least `p` (0 to 1) of the values do not exceed; NaN of none. */
+/** The smallest value that at least a share `p` (0 to 1) of the values do not exceed; NaN without values. */
 export function percentile(values: readonly number[], p: number): number {
   if (values.length === 0) return Number.NaN;
   const sorted = values.toSorted((a, b) => a - b);

@@ -7,10 +7,13 @@ export type BenchServices = AsyncDisposable & {
   readonly statements: boolean;
 };
 
-/** Statements of clients alone are counted (pg_stat_statements.track = top, the default). */
+/** Only statements of clients are counted (pg_stat_statements.track = top, the default). */
 const COUNTING = 'pg_stat_statements';
 
-/** Settings of Postgres for a run that reads how long each statement took from its log. One file, in which places stay what they are. */
+/**
+ * Settings of Postgres for a run that reads the duration of each statement from its log: one file without rotation, so that offsets in it stay
+ * valid.
+ */
 const LOGGED = {
   logging_collector: 'on',
   log_rotation_age: '0',
@@ -19,8 +22,8 @@ const LOGGED = {
 };
 
 /**
- * A fresh Postgres, migrated, and a fresh Redis; Postgres counts statements where its build can. `logged`: it can log how long statements take
- * (growth/batchTimes.ts). `dataDir` stays when all is over; without it the data goes.
+ * A new Postgres, migrated, and a new Redis; Postgres counts statements where its build can. `logged`: it can log the duration of statements
+ * (growth/batchTimes.ts). A given `dataDir` is kept; without it the data is removed.
  */
 export async function startBenchServices(opts: {
   signal: AbortSignal;

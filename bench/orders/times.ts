@@ -1,9 +1,9 @@
 import type { Sql } from 'postgres';
 import type { SeenOrder } from './traders.ts';
 
-/** The clocks of the client, Postgres and the chain are all this machine's. */
+/** Client, Postgres and chain use the clock of this machine. */
 
-/** What the engine itself adds to each order, ms: (confirmed committed − sent by the client) − (landed − first received by the chain). */
+/** The engine's own part of each order's time, ms: (confirmed committed − sent by the client) − (landed − first received by the chain). */
 export async function overheads(owner: Sql, orders: readonly SeenOrder[]): Promise<number[]> {
   const sentAt = new Map(orders.map((order) => [order.orderId, order.sentAt]));
   const rows = await owner<{ order_id: string; confirmed: number; on_chain: number }[]>`

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import WebSocket from 'ws';
 import { createClient, type EngineClient, guestSession } from '../../client/index.ts';
 
-/** An order seen through by a client: when it was sent, and how it ended. Wall-clock milliseconds. */
+/** An order of a client from sending to its end, wall-clock milliseconds. */
 export type SeenOrder = { readonly orderId: string; readonly sentAt: number; readonly status: 'confirmed' | 'failed' };
 
 export type BenchTrader = {
@@ -19,7 +19,7 @@ const SWAPS = [
   { tokenIn: 'JUP', tokenOut: 'SOL', amountIn: '1000000' },
 ] as const;
 
-/** A guest with a client of its own: orders go out by HTTP, their ends come in by one subscription. */
+/** A guest with its own client: it places by HTTP and receives final events by one subscription. */
 export async function connectTrader(url: string): Promise<BenchTrader> {
   const cookie = await guestSession({ url });
   const { client, close } = createClient({ url, cookie, WebSocket });
@@ -41,7 +41,7 @@ export async function connectTrader(url: string): Promise<BenchTrader> {
   };
 }
 
-/** Resolves once the subscription is connected; from then on no end is missed. */
+/** Resolves once the subscription is connected; from then on it receives every final event. */
 function followEnds(client: EngineClient): Promise<{ of(orderId: string): Promise<SeenOrder['status']> }> {
   const ended = new Map<string, SeenOrder['status']>();
   const waiting = new Map<string, (status: SeenOrder['status']) => void>();

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { Remembered } from '../../core/memory/remembered.ts';
 import type { Mint } from '../../core/tokens/token.ts';
 import type { ChainListing } from './chainListing.ts';
 import type { HashKey } from './halfSipHash.ts';
@@ -7,6 +8,9 @@ import { type NoiseLayer, noiseAt } from './noise.ts';
 
 /** Deviations are parts of this. */
 const PPB = 1_000_000_000n;
+
+/** Prices of a token that are kept: all its pools ask for those of the same few slots. */
+const KNOWN_PRICES = 16;
 
 /** Index prices are USDC per whole token, times 10^18. */
 export const INDEX_SCALE = 10n ** 18n;
@@ -91,6 +95,7 @@ export function createFairPrices(opts: {
         reference: simulation.referencePrice,
         stream: simulation.stream ?? hashedStream(token.mint),
         layers: scaled(FAIR_LAYERS, (simulation.livelinessPercent * volatilityPercent) / 100),
+        prices: new Remembered<number, bigint>(KNOWN_PRICES),
       },
     ]),
   );
@@ -105,9 +110,11 @@ export function createFairPrices(opts: {
   }
 
   function indexPrice(mint: Mint, slot: number): bigint {
-    const { reference, stream, layers } = indexOf(mint);
-    const deviation = noiseAt({ key, stream, layers, slot });
-    return (reference * (PPB + clamp(deviation, MAX_FAIR_DEVIATION_PPB))) / PPB;
+    const { reference, stream, layers, prices } = indexOf(mint);
+    return prices.get(slot, () => {
+      const deviation = noiseAt({ key, stream, layers, slot });
+      return (reference * (PPB + clamp(deviation, MAX_FAIR_DEVIATION_PPB))) / PPB;
+    });
   }
 
   /** From prices per whole token. */

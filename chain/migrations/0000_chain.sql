@@ -60,7 +60,7 @@ CREATE TABLE IF NOT EXISTS chain.pools (
   state jsonb NOT NULL
 );
 
--- Faults and the market's liveliness, for the owner to UPDATE while the chain runs. Read in every slot's transaction, and again for a
+-- Faults and the market's liveliness, for the owner to UPDATE while the chain runs. Read with every slot, and again for a
 -- request with a sendTransaction when the last reading is older than 10 ms.
 CREATE TABLE IF NOT EXISTS chain.settings (
   id boolean PRIMARY KEY DEFAULT true CHECK (id),

@@ -35,6 +35,7 @@ type SignedSwap = { readonly wire: Uint8Array; readonly signature: string; reado
 
 export type TestChain = AsyncDisposable & {
   readonly client: ChainClient;
+  readonly url: string;
   /** The owner's connection: steers the chain by chain.settings, looks into its tables. */
   readonly sql: Sql;
   /** As the chain logs in. */
@@ -96,6 +97,7 @@ export async function testChain(
 
   return {
     client,
+    url: running.url,
     sql: database.sql,
     databaseUrl: database.loginUrl,
     market,

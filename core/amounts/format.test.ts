@@ -28,28 +28,28 @@ describe('decimalText', () => {
 });
 
 describe('formatAmount', () => {
-  it('is exact where a float is not, and never an exponent', () => {
+  it('is exact where a float is not, and never uses an exponent', () => {
     expect(formatAmount({ amount: U64_MAX, decimals: 9, locale })).toBe('18,446,744,073.709551615');
     expect(formatAmount({ amount: 9_007_199_254_740_993n, decimals: 0, locale })).toBe('9,007,199,254,740,993');
     expect(formatAmount({ amount: 1n, decimals: 9, locale })).toBe('0.000000001');
   });
 
-  it('cuts off, and shows the first digits of what would vanish', () => {
+  it('truncates, and shows the first digits of an amount that would become 0', () => {
     expect(formatAmount({ amount: 1_999_999n, decimals: 6, locale, maxFractionDigits: 2 })).toBe('1.99');
     expect(formatAmount({ amount: 1_234n, decimals: 9, locale, maxFractionDigits: 4 })).toBe('0.00000123');
     expect(formatAmount({ amount: 0n, decimals: 9, locale, maxFractionDigits: 4 })).toBe('0');
   });
 
-  it('keeps a width where asked to', () => {
+  it('pads to a given width', () => {
     expect(formatAmount({ amount: 5_000_000n, decimals: 6, locale, minFractionDigits: 2 })).toBe('5.00');
   });
 
-  it('speaks the locale', () => {
+  it('follows the locale', () => {
     expect(formatAmount({ amount: 1_234_567_500_000n, decimals: 6, locale: 'de-DE' })).toBe('1.234.567,5');
     expect(formatAmount({ amount: 1_234_567_500_000n, decimals: 6, locale: 'en-IN' })).toBe('12,34,567.5');
   });
 
-  it('has the digits of the amount, whatever the amount', () => {
+  it('has the digits of any amount', () => {
     fc.assert(
       fc.property(fc.bigInt({ min: 0n, max: U64_MAX }), fc.integer({ min: 0, max: 9 }), (amount, decimals) => {
         const shown = formatAmount({ amount, decimals, locale, minFractionDigits: decimals });
@@ -66,7 +66,7 @@ describe('formatAmountForInput', () => {
     expect(formatAmountForInput({ amount: 1_234_500_000n, decimals: 6, locale })).toBe('1234.5');
   });
 
-  it('has the digits of the locale, none of them mixed, and all that there are', () => {
+  it('has all digits of the amount in the locale’s digits, without mixing', () => {
     expect(formatAmountForInput({ amount: 12_500_000n, decimals: 6, locale: 'ar-EG' })).toBe('١٢٫٥');
     expect(formatAmountForInput({ amount: 18_446_744_073_709_551_615n, decimals: 9, locale })).toBe(
       '18446744073.709551615',
@@ -77,7 +77,7 @@ describe('formatAmountForInput', () => {
 describe('formatPrice', () => {
   const usdcPerSol = { numeratorDecimals: 6, denominatorDecimals: 9, locale };
 
-  it('is the quotient in whole tokens to six digits', () => {
+  it('is the quotient of whole tokens to six digits', () => {
     expect(formatPrice({ numerator: 7_500_000_000_000n, denominator: 50_000_000_000_000n, ...usdcPerSol })).toBe(
       '150.000',
     );
@@ -101,7 +101,7 @@ describe('formatPrice', () => {
 });
 
 describe('shares', () => {
-  it('says parts per million as percent and basis points', () => {
+  it('shows parts per million as percent and basis points', () => {
     expect(formatPercent({ ppm: 2_500, locale })).toBe('0.25%');
     expect(formatPercent({ ppm: 0, locale })).toBe('0%');
     expect(formatBasisPoints({ ppm: 150, locale })).toBe('1.5');

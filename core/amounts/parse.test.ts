@@ -47,7 +47,7 @@ describe('parseAmount', () => {
     expect(usdc(text)).toBe(amount);
   });
 
-  it('reads one sign before three digits as the locale does', () => {
+  it('reads a single separator before three digits as the locale does', () => {
     expect(usdc('1,234', 'en-US')).toBe(1_234_000_000n);
     expect(usdc('1,234', 'de-DE')).toBe(1_234_000n);
     expect(usdc('1.234', 'en-US')).toBe(1_234_000n);
@@ -84,11 +84,11 @@ describe('parseAmount', () => {
     expect(usdc(text)).toBe(problem);
   });
 
-  it('takes the largest amount', () => {
+  it('accepts the largest amount', () => {
     expect(usdc('18446744073709.551615')).toBe(U64_MAX);
   });
 
-  it('reads back, exactly, what any locale shows', () => {
+  it('reads the formatted amount of any locale back exactly', () => {
     fc.assert(
       fc.property(
         fc.bigInt({ min: 0n, max: U64_MAX }),

@@ -55,6 +55,19 @@ const signatureStatuses = z.strictObject({
 });
 export type SignatureStatuses = z.infer<typeof signatureStatuses>;
 
+/** What `slotSubscribe` tells of a committed slot. `genesisHash` and `landed`, the transactions that landed in it, are beyond Solana's shape. */
+export const slotNotification = z.looseObject({
+  method: z.literal('slotNotification'),
+  params: z.looseObject({
+    result: z.looseObject({
+      slot: count,
+      genesisHash: z.string(),
+      landed: z.array(signatureStatus.extend({ signature: z.string() })),
+    }),
+  }),
+});
+export type SlotTold = z.infer<typeof slotNotification>['params']['result'];
+
 const latestBlockhash = z.strictObject({
   /** `genesisHash` is beyond Solana's shape: which chain the blockhash is of. */
   context: z.strictObject({ slot: count, genesisHash: z.string() }),

@@ -1,4 +1,4 @@
-/** The length of a slot by the chain's own clock, milliseconds, whatever time a slot really takes. */
+/** The length of a slot by the chain's own clock, milliseconds, independent of its real duration. */
 export const NOMINAL_SLOT_MS = 400;
 
 /** A blockhash is valid for this many slots after its own. */

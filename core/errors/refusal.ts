@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { ERRORS, type ErrorCode } from './engineError.ts';
 
-/** How the engine says no in a plain answer. `message` is a sentence for a trader; `retryAfterSeconds` goes with TOO_MANY_REQUESTS where it is known. */
+/**
+ * A refusal in an answer of the plain interface. `message` is a sentence for a trader; `retryAfterSeconds` is set with TOO_MANY_REQUESTS where it
+ * is known.
+ */
 export const refusalView = z.object({
   code: z.enum(Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]]),
   message: z.string(),

@@ -42,14 +42,14 @@ describe('the listing', () => {
     expect(openPools()).toEqual(LISTED_POOLS);
   });
 
-  it('is refused over the wire with a pool that is not what its kind says, and taken with one of an unknown kind', () => {
+  it('is refused with a pool that does not match its kind, and accepted with one of an unknown kind', () => {
     const { fundFeeRate, ...broken } = { fundFeeRate: '', ...USUAL_LISTING.pools[0] };
     expect(listingUpdate.safeParse({ ...USUAL_LISTING, pools: [broken] }).success).toBe(false);
     const foreign = { ...USUAL_LISTING.pools[0], kind: 'constant-sum', address: jupPool.address };
     expect(listingUpdate.safeParse({ ...USUAL_LISTING, pools: [foreign] }).success).toBe(true);
   });
 
-  it('learns what changed, tells its listeners, and keeps what it knew as the same objects', () => {
+  it('applies changes, notifies its listeners, and keeps unchanged objects identical', () => {
     let told = 0;
     const stop = onListing(() => {
       told += 1;
@@ -65,7 +65,7 @@ describe('the listing', () => {
     stop();
   });
 
-  it('keeps what is withdrawn readable, and does not trade on it', () => {
+  it('keeps withdrawn tokens and pools readable, and does not trade on them', () => {
     const change = 2;
     learnListing({
       version: versionAt(change),
@@ -81,7 +81,7 @@ describe('the listing', () => {
     expect(poolAt(jupPool.address)).toBeDefined();
   });
 
-  it('refuses a change that starts elsewhere, and takes a whole listing at any time', () => {
+  it('refuses a change from another version, and accepts a whole listing at any time', () => {
     expect(() => learnListing({ ...open, since: versionAt(7), version: versionAt(8) })).toThrow(ListingGap);
     expect(knownListing().version).toBe(USUAL_LISTING.version);
     learnListing({ ...USUAL_LISTING, version: 'other:1', tokens: [jup], pools: [] });
@@ -90,7 +90,7 @@ describe('the listing', () => {
     expect(knownListing().pools.length).toBe(USUAL_LISTING.pools.length);
   });
 
-  it('leaves out pools of kinds that are not known', () => {
+  it('leaves out pools of unknown kinds', () => {
     const foreign = {
       ...jupPool,
       kind: 'constant-sum',
@@ -102,7 +102,7 @@ describe('the listing', () => {
     expect(isOpenToken(NEW.mint)).toBe(true);
   });
 
-  it('gives what changed since a version, and all of it where that does not lead here', () => {
+  it('returns the changes since a version, and the whole listing when that version is not an earlier one', () => {
     learnListing(open);
     expect(listingSince(knownListing(), versionAt(1))).toEqual(open);
     expect(listingSince(knownListing(), versionAt(2))).toMatchObject({ tokens: [], pools: [] });
@@ -110,7 +110,7 @@ describe('the listing', () => {
       expect(listingSince(knownListing(), version)).toBe(knownListing());
   });
 
-  it('shows a token that it never heard of by its short mint, in base units', () => {
+  it('shows an unknown token by its short mint, in base units', () => {
     expect(shownToken('mSoLzYCxHdYgdzU16g5QSh3i5K3z3KZK7ytfqcJm7So')).toMatchObject({
       symbol: 'mSoL…m7So',
       decimals: 0,

@@ -15,7 +15,7 @@ import {
 } from './snapshot.ts';
 import { chainSnapshot, type MarketSnapshot, marketSnapshot } from './snapshotSchema.ts';
 
-/** Random pools of a listed pool's kind, with what the listing says of it. */
+/** Random pools of a listed pool's kind, with the listed parts. */
 function anyPool(listed: ListedPool): fc.Arbitrary<Pool> {
   const { accounts: _accounts, pair: _pair, ...stays } = listed;
   return poolsOfKind(listed.kind).map((pool) => ({ ...pool, ...stays }) as Pool);
@@ -29,13 +29,13 @@ const market: fc.Arbitrary<Omit<Market, 'slot'>> = fc.record({
   pools: fc.tuple(...listed.map(anyPool)).map((pools) => pools.map(nearPrice)),
 });
 
-/** Over the wire and back. */
+/** Encodes and decodes as JSON. */
 function wired(opts: Parameters<typeof encodeMarket>[0]) {
   return marketSnapshot.parse(JSON.parse(JSON.stringify(encodeMarket(opts))));
 }
 
 describe('market snapshots', () => {
-  it('carry a whole market', () => {
+  it('encode a whole market', () => {
     fc.assert(
       fc.property(market, (made) => {
         const whole = { slot: 7, ...made };
@@ -44,7 +44,7 @@ describe('market snapshots', () => {
     );
   });
 
-  it('lead from any market to any other by a delta, which may arrive twice', () => {
+  it('change any market into any other by a delta, which may arrive twice', () => {
     fc.assert(
       fc.property(
         market,
@@ -64,7 +64,7 @@ describe('market snapshots', () => {
     );
   });
 
-  it('say nothing of what did not change', () => {
+  it('contain nothing unchanged', () => {
     fc.assert(
       fc.property(market, (made) => {
         const previous = { slot: 7, ...made };
@@ -74,7 +74,7 @@ describe('market snapshots', () => {
     );
   });
 
-  it('are whole again when the listing is another', () => {
+  it('are whole again when the listing changed', () => {
     fc.assert(
       fc.property(market, market, (a, b) => {
         const previous = { slot: 7, ...a };
@@ -86,7 +86,7 @@ describe('market snapshots', () => {
     );
   });
 
-  it('refuse to build on another slot, or on nothing', () => {
+  it('refuse a delta on another slot, or without a base', () => {
     const delta = { slot: 9, unixSeconds: 3, since: 8, listingVersion: 'usual:1', pools: [] };
     expect(() => applySnapshot(undefined, delta)).toThrow(SnapshotGap);
     expect(() =>
@@ -94,7 +94,7 @@ describe('market snapshots', () => {
     ).toThrow(SnapshotGap);
   });
 
-  it('skip a pool of an unknown kind, one that is not listed and one listed as another kind, and go on with the others', () => {
+  it('skip a pool of an unknown kind, one that is not listed and one listed as another kind, and decode the others', () => {
     fc.assert(
       fc.property(market, market, (made, later) => {
         const [cpmm] = listed;
@@ -120,7 +120,7 @@ describe('market snapshots', () => {
     );
   });
 
-  it('take no amount that is no decimal string, and no state that its kind does not have', () => {
+  it('refuse an amount that is not a decimal string, and a state that does not match its kind', () => {
     const snapshot = { slot: 1, unixSeconds: 0, since: null };
     const pool = { kind: 'raydium-cpmm', pool: 'nowhere', x: '1', y: '1' } as const;
     for (const x of ['-1', '1.5', '01', '1e3', '']) {

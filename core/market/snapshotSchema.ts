@@ -8,7 +8,8 @@ import { listingView } from './listingSchema.ts';
 const count = z.number().int().min(0);
 
 /** A pool's dynamic state on the wire; its constant part is in the listing. Each kind checks its own state. */
-const poolState = z.union(POOL_PROGRAMS.map((program) => program.stateSchema));
+const [first, ...others] = POOL_PROGRAMS;
+const poolState = z.discriminatedUnion('kind', [first.stateSchema, ...others.map((program) => program.stateSchema)]);
 
 /**
  * The market at a slot: the whole market (`since` null), or the changes after the slot `since`. `unixSeconds` is the chain's clock at the slot,

@@ -1,4 +1,4 @@
-/** What was made by key, at most `limit` of them: what was made first is forgotten first, and a promise when it is rejected. */
+/** Values made once by key, at most `limit` of them: the oldest is dropped first, and a promise when it is rejected. */
 export class Remembered<Key, Value> {
   readonly #known = new Map<Key, Value>();
   constructor(readonly limit: number) {}

@@ -10,7 +10,7 @@ const applied = (events: readonly OrderEventView[]) =>
   events.reduce<OrderView | undefined>((order, event) => applyEvent(order, event), undefined);
 
 describe('applyEvent', () => {
-  it('makes an order of its events that says where it stands', () => {
+  it('makes an order with its present status from its events', () => {
     fc.assert(
       fc.property(legalHistory, (events) => {
         const order = applied(events);
@@ -31,7 +31,7 @@ describe('applyEvent', () => {
     );
   });
 
-  it('takes each event once: what it holds already changes nothing, from whichever point it is told again', () => {
+  it('applies each event once: repeated events change nothing, whatever the point from which they are repeated', () => {
     fc.assert(
       fc.property(legalHistory, fc.nat(), fc.nat(), (events, one, other) => {
         const [from, to] = [one % (events.length + 1), other % (events.length + 1)];
@@ -44,7 +44,7 @@ describe('applyEvent', () => {
     );
   });
 
-  it('can’t make an order of a later event', () => {
+  it('can’t make an order from a later event', () => {
     fc.assert(
       fc.property(legalHistory, (events) => {
         for (const event of events.slice(1)) expect(() => applyEvent(undefined, event)).toThrow('without its first');

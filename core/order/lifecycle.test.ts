@@ -5,7 +5,7 @@ import { canTransition, isFinal, MAX_ATTEMPTS, ORDER_STATUSES, startsNextAttempt
 const status = fc.constantFrom(...ORDER_STATUSES);
 
 describe('order lifecycle', () => {
-  it('goes the happy way and no shorter one', () => {
+  it('allows the path to confirmed, and no shorter one', () => {
     const way = ['pending', 'routing', 'building', 'submitted', 'confirmed'] as const;
     for (const [i, from] of way.entries()) {
       for (const [j, to] of way.entries()) {
@@ -15,25 +15,25 @@ describe('order lifecycle', () => {
     }
   });
 
-  it('ends in exactly confirmed and failed, one of them with an execution', () => {
+  it('ends in exactly confirmed and failed, of which one has an execution', () => {
     expect(ORDER_STATUSES.filter(isFinal)).toEqual(['confirmed', 'failed']);
     expect([statusesIn('done'), statusesIn('ended')]).toEqual([['confirmed'], ['failed']]);
     expect(statusesIn('done', 'open', 'ended')).toEqual(ORDER_STATUSES);
   });
 
-  it('leaves open what can go on, and nothing else', () => {
+  it('counts exactly the statuses with a next step as open', () => {
     for (const from of ORDER_STATUSES)
       expect(isFinal(from)).toBe(ORDER_STATUSES.every((to) => !canTransition({ from, to })));
   });
 
-  it('lets every status that is not final fail, and none return to pending', () => {
+  it('lets every status that is not final fail, and lets none return to pending', () => {
     for (const from of ORDER_STATUSES) {
       expect(canTransition({ from, to: 'failed' })).toBe(!isFinal(from));
       expect(canTransition({ from, to: 'pending' })).toBe(false);
     }
   });
 
-  it('confirms only what was submitted', () => {
+  it('confirms only a submitted order', () => {
     for (const from of ORDER_STATUSES) expect(canTransition({ from, to: 'confirmed' })).toBe(from === 'submitted');
   });
 

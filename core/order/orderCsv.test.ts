@@ -18,7 +18,7 @@ const text = fc.string({
 });
 
 describe('csv', () => {
-  it('reads back as written, but for the apostrophe before what would be a formula', () => {
+  it('reads back as written, except for the apostrophe before a text that would be a formula', () => {
     fc.assert(
       fc.property(fc.array(fc.array(text, { minLength: 1, maxLength: 4 }), { maxLength: 4 }), (rows) => {
         const written = read(rows.map(csvRecord).join(''));
@@ -34,7 +34,7 @@ describe('csv', () => {
     );
   });
 
-  it('leaves numbers numbers', () => {
+  it('leaves numbers as they are', () => {
     expect(csvCell('-3.25')).toBe('-3.25');
     expect(csvCell('-3.25+cmd')).toBe("'-3.25+cmd");
   });

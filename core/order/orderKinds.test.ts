@@ -11,7 +11,7 @@ const refusals = (request: unknown) =>
   placeOrderInput.safeParse(request).error?.issues.map(({ path, message }) => `${path.join('.')} ${message}`);
 
 describe('every kind of order', () => {
-  it.each(ORDER_KINDS)('$name says how long it is valid, and leaves the common fields alone', (kind) => {
+  it.each(ORDER_KINDS)('$name has a validity, and does not redefine the common fields', (kind) => {
     const { usualSeconds, longestSeconds } = kind.validity;
     expect(usualSeconds).toBeGreaterThan(0);
     expect(longestSeconds).toBeGreaterThanOrEqual(usualSeconds);
@@ -21,19 +21,19 @@ describe('every kind of order', () => {
     expect(FAILURE_CODES.map((code) => kind.afterMiss(code))).toContain('end');
   });
 
-  it('has a name of its own', () => {
+  it('has a unique name', () => {
     expect(new Set(ORDER_KINDS.map(({ name }) => name)).size).toBe(ORDER_KINDS.length);
   });
 });
 
 describe('a request', () => {
-  it('that names no kind is a market order, and the same request as one that does', () => {
+  it('that names no kind is a market order, and equals the request that names it', () => {
     const [named, unnamed] = [{ type: 'market', ...asked }, asked].map((request) => placeOrderInput.parse(request));
     expect(unnamed).toEqual(named);
     expect(unnamed).toMatchObject({ type: 'market', tokenIn: SOL.mint, tokenOut: USDC.mint, amountIn: 7n });
   });
 
-  it('has the fingerprint that requests of before were stored under', () => {
+  it('has the same fingerprint as requests stored by earlier versions', () => {
     const of = (change: object) => requestFingerprint(placeOrderInput.parse({ ...asked, ...change }));
     const start = `["market","${SOL.mint}","${USDC.mint}","7",50`;
     expect(of({})).toBe(`${start},null,null]`);
@@ -41,7 +41,7 @@ describe('a request', () => {
     expect(of({ validForSeconds: 3_600, idempotencyKey: 'another' })).toBe(`${start},null,3600]`);
   });
 
-  it('is refused with the field that is wrong', () => {
+  it('is refused with the name of the invalid field', () => {
     expect(refusals({ ...asked, type: 'wish' })).toEqual([`type must be ${NAMES}`]);
     expect(refusals({ ...asked, type: null })).toEqual([`type must be ${NAMES}`]);
     expect(refusals({ ...asked, slippageBps: MAX_SLIPPAGE_BPS + 1 })).toEqual([

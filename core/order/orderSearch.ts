@@ -3,7 +3,7 @@ import { findToken, knownTokens, type Mint } from '../tokens/token.ts';
 /** The longest text that a search takes, characters: a signature fits. */
 export const MAX_SEARCH_LENGTH = 100;
 
-/** What a search text means. */
+/** The meaning of a search text. */
 export type OrderSearch =
   /**
    * Each word stands for the token that it names, or for all tokens whose symbol starts with it. The order's two tokens must match the words, in

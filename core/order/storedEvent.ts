@@ -9,7 +9,7 @@ const version = z.literal(STORED_VERSION);
 
 const quotes = quotesView.nullable();
 
-/** The terms of an order; when it expires follows from when it was accepted. */
+/** The terms of an order, without the expiry, which follows from the time of acceptance. */
 const storedTerms = orderTerms.omit({ validUntil: true }).extend({ validForMs: z.number().int() });
 export type StoredTerms = z.infer<typeof storedTerms>;
 

@@ -54,7 +54,7 @@ describe('foldPerformance', () => {
       fold([
         deposit(USDC.mint, 1_000n * usdc, 1_000n * usdc),
         deposit(SOL.mint, 1n * sol, 100n * usdc),
-        // 2 SOL for 320: three at an average of 140.
+        // 2 SOL for 320: three SOL at an average of 140.
         fill({ in: [USDC.mint, 320n * usdc], out: [SOL.mint, 2n * sol], fee: 800_000n }),
         fill({ in: [SOL.mint, 1n * sol], out: [USDC.mint, 150n * usdc], fee: sol / 400n, venue: 'meteora' }),
       ]),
@@ -73,13 +73,13 @@ describe('foldPerformance', () => {
       unvaluedFills: 0,
       averageSlippageBps: null,
       wins: { venues: { raydium: 1, meteora: 1 }, split: 0 },
-      // 0.25 % of what was worth 150.
+      // 0.25 % of tokens worth 150.
       fees: { raydium: '800000', meteora: '375000' },
       feesByToken: { [USDC.mint]: '800000', [SOL.mint]: String(sol / 400n) },
     });
   });
 
-  it('values a swap without USDC by its mark, and passes cost on where there is none', () => {
+  it('values a swap without USDC by its mark, and passes the cost on where there is no mark', () => {
     const facts = (markValue?: bigint) => [
       deposit(SOL.mint, 2n * sol, 200n * usdc),
       fill({ in: [SOL.mint, 1n * sol], out: [JUP.mint, 300n], ...(markValue === undefined ? {} : { markValue }) }),
@@ -92,7 +92,7 @@ describe('foldPerformance', () => {
     expect(tokenOf(unmarked, JUP.mint)).toMatchObject({ costBasis: String(100n * usdc) });
   });
 
-  it('averages slippage over what was quoted and tells legs on several venues from one another', () => {
+  it('averages slippage over the quoted amounts and counts the legs of several venues separately', () => {
     const base = fill({ in: [SOL.mint, 10n], out: [USDC.mint, 9_950n] });
     if (base.kind !== 'fill') throw new Error('not a fill');
     const [leg] = base.legs;
@@ -110,7 +110,7 @@ describe('foldPerformance', () => {
     expect(view.wins).toEqual({ venues: { raydium: 2 }, split: 1 });
   });
 
-  it('values a fee in the token received as a part of what was received', () => {
+  it('values a fee in the received token as a part of the received amount', () => {
     const view = performanceView(
       fold([
         deposit(SOL.mint, 2n * sol, 200n * usdc),
@@ -120,7 +120,7 @@ describe('foldPerformance', () => {
     expect(view).toMatchObject({ fees: { raydium: String(usdc) }, feesByToken: { [JUP.mint]: '4' } });
   });
 
-  it('keeps the sums: costs are deposits plus realised, amounts are what came in less what went out', () => {
+  it('keeps the sums: costs are deposits plus realised, amounts are inflows less outflows', () => {
     const mint = fc.constantFrom(...TOKENS.map((token) => token.mint));
     const amount = fc.bigInt({ min: 1n, max: 10n ** 15n });
     const deposits = TOKENS.map((token) => deposit(token.mint, 10n ** 15n, 123_456_789n));

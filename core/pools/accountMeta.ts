@@ -1,6 +1,6 @@
 import { type AccountMeta, AccountRole, type Address, address } from '@solana/kit';
 
-/** The accounts of an instruction by what it may do with them. */
+/** The accounts of an instruction with their roles (signer, writable). */
 export const readonlyAccount = (account: string): AccountMeta => ({
   address: address(account),
   role: AccountRole.READONLY,

@@ -1,4 +1,4 @@
-/** Index of the first entry that is not `before`, in entries of which those that are come first; their number when all are. */
+/** Index of the first entry that is not `before`, or the number of entries when all are. Entries that are `before` have to come first. */
 export function partitionPoint<T>(entries: readonly T[], before: (entry: T) => boolean): number {
   let low = 0;
   let high = entries.length;

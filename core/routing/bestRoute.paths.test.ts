@@ -31,7 +31,7 @@ function outOf(pool: Pool, mintIn: Mint, amountIn: bigint): bigint {
   }
 }
 
-/** The most that pools side by side give. -1 when they can't take the amount. */
+/** The maximum output of parallel pools; -1 when they can't take the amount. */
 function bestShared(hop: Hop, pools: readonly Pool[], amountIn: bigint): bigint {
   const [first, ...rest] = pools;
   if (first === undefined) return -1n;
@@ -77,7 +77,7 @@ const max = (amounts: readonly bigint[]): bigint =>
 
 type Ends = { readonly address: string; readonly mintX: Mint; readonly mintY: Mint };
 
-/** Pools of trading size whose price does not lie far from one. */
+/** Pools of trading size whose prices are close to one price. */
 const deep = (ends: Ends) =>
   fc.oneof(
     { weight: 3, arbitrary: cpmmPools({ ...ends, minReserve: 1n << 38n, maxReserve: 1n << 42n }) },
@@ -98,8 +98,8 @@ function routed(pools: readonly Pool[], mintIn: Mint, mintOut: Mint, amountIn: b
   return decision.kind === 'route' ? decision.route.amountOut : 0n;
 }
 
-describe('against brute force over what a transaction carries', () => {
-  test('any of four pools of one pair', () => {
+describe('against brute force over all sets of pools that fit a transaction', () => {
+  test('any subset of four pools of one pair', () => {
     fc.assert(
       fc.property(hopPools(SOL.mint, USDC.mint, 4), amounts, (hop, amountIn) => {
         const best = max(
@@ -159,7 +159,7 @@ describe('against brute force over what a transaction carries', () => {
   }, 60_000);
 });
 
-test('a worse first pool is taken where the second can not take all of the better one', () => {
+test('a worse first pool is chosen where the second one can not take all output of the better one', () => {
   const cpmm = (address: string, mintX: Mint, mintY: Mint, reserveX: bigint, reserveY: bigint): Pool => ({
     kind: 'raydium-cpmm',
     address: address as PoolAddress,

@@ -59,7 +59,10 @@ function whole(pool: Pool, mintIn: Mint, amountIn: bigint): bigint | undefined {
 const otherOf = (mint: Mint): Mint => (mint === SOL.mint ? USDC.mint : SOL.mint);
 const mints = fc.constantFrom(SOL.mint, USDC.mint);
 
-/** The legs are quotes of their pools, each spends no more of a token than is delivered to it, and together they consume the input. */
+/**
+ * Checks that the legs are quotes of their pools, that each spends at most the amount of a token that is delivered to it, and that together they
+ * consume the input.
+ */
 function assertRoute(route: Route, all: readonly Pool[]): void {
   const bought = new Map<Mint, bigint>([[route.mintIn, route.amountIn]]);
   const spent = new Map<Mint, bigint>();
@@ -101,7 +104,7 @@ describe('splits', () => {
     expect(sell(8n).route).toMatchObject({ kind: 'single', legs: [{ pool: 'A' }] });
   });
 
-  test('explains itself', () => {
+  test('has its reasons', () => {
     const { venues, why, route } = sell(60n);
     const [raydium] = venues;
     expect(raydium).toMatchObject({ kind: 'filled', pool: 'A', amountOut: 8_470_538_283n, fee: 150_000_000n });
@@ -184,13 +187,13 @@ describe('splits', () => {
   });
 });
 
-test('a split leaves to a pool no more than its vault can hold', () => {
+test('a split gives a pool no more than its vault can hold', () => {
   const full = cpmm({ id: 'full', reserveX: U64_MAX - 60n, reserveY: U64_MAX, tradeFeeRate: 0n });
   const other = cpmm({ id: 'other', reserveX: 1_000_000n, reserveY: 500_000n, tradeFeeRate: 0n });
   for (const amountIn of [100n, 1_000n]) {
     const { route } = found({ pools: [full, other], mintIn: SOL.mint, mintOut: USDC.mint, amountIn });
     expect(route.legs.map(({ pool }) => pool)).toEqual(['full', 'other']);
-    // The vault has room for 60; one less and one more elsewhere give as much.
+    // The vault has room for 60; one less here and one more elsewhere gives the same output.
     expect([59n, 60n]).toContain(route.legs[0]?.amountIn);
   }
 });
@@ -225,7 +228,7 @@ describe('any number of pools', () => {
     );
   });
 
-  test('the winner lost by nothing, the others by what they lack', () => {
+  test('the winner has a loss of 0, and the others lose the difference', () => {
     fc.assert(
       fc.property(several, mints, bySize({ min: 1_000n, max: 1n << 50n }), (all, mintIn, amountIn) => {
         const decision = bestRoute({ pools: all, mintIn, mintOut: otherOf(mintIn), amountIn, clock: CLOCK });
@@ -275,7 +278,7 @@ describe('two hops', () => {
   });
   const bonkJup = cpmm({ id: 'bonk-jup', mintX: BONK.mint, mintY: JUP.mint });
 
-  test('through the better hub when no direct pool exists', () => {
+  test('go through the better hub when no direct pool exists', () => {
     const all = [jupSol, jupUsdc, raySol, rayUsdc];
     const opts = { mintIn: JUP.mint, mintOut: RAY.mint, amountIn: 10n ** 10n };
     const { route, why, venues } = found({ ...opts, pools: all });
@@ -288,7 +291,7 @@ describe('two hops', () => {
     expect(venues).toEqual([]);
   });
 
-  test('when they give more than the direct pool by more than the second leg costs', () => {
+  test('are chosen when they give more than the direct pool by more than the cost of the second leg', () => {
     const dear = cpmm({ id: 'direct', mintX: JUP.mint, mintY: USDC.mint, reserveX: 10n ** 13n, reserveY: 10n ** 12n });
     const all = [dear, jupSol, cpmm({ id: 'sol-usdc', reserveX: 10n ** 15n, reserveY: 150n * 10n ** 12n })];
     const opts = { pools: all, mintIn: JUP.mint, mintOut: USDC.mint, amountIn: 10n ** 10n };
@@ -302,7 +305,7 @@ describe('two hops', () => {
     });
   });
 
-  test('through any token, and not from a token to itself', () => {
+  test('go through any token, and not from a token to itself', () => {
     const pairs = [bonkJup, jupSol];
     const none = bestRoute({
       pools: [bonkJup],
@@ -334,7 +337,7 @@ describe('no route', () => {
   const [dlmm] = fc.sample(dlmmPools({ maxBins: 8 }), { numRuns: 1, seed: 4 });
   if (dlmm === undefined) throw new Error('no sample');
 
-  test('each with its reason', () => {
+  test('has its reason in each case', () => {
     expect(decide([], 1_000n)).toMatchObject({ reason: 'no-pool' });
     expect(decide([A, B], 0n)).toMatchObject({ reason: 'zero-output' });
     expect(decide([A, B], 1n)).toMatchObject({ reason: 'zero-output', venues: [{ kind: 'refused', code: 2505 }] });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { networkFeeOf } from './networkFee.ts';
 
 describe('networkFeeOf', () => {
-  it('adds the signature and what the compute units cost', () => {
+  it('adds the costs of signature and compute units', () => {
     expect(networkFeeOf({ units: 140_000, microLamports: 10_000n })).toEqual({
       signature: 5_000n,
       priority: 1_400n,
@@ -10,7 +10,7 @@ describe('networkFeeOf', () => {
     });
   });
 
-  it('rounds a part of a lamport up', () => {
+  it('rounds a fraction of a lamport up', () => {
     expect(networkFeeOf({ units: 1, microLamports: 1n }).priority).toBe(1n);
     expect(networkFeeOf({ units: 0, microLamports: 10_000n }).priority).toBe(0n);
   });

@@ -16,7 +16,7 @@ const leg = (pool: string, mintIn: string, mintOut: string, amountIn: string, am
   priceImpactPpm: 10,
 });
 
-/** As it was stored before versions were counted. */
+/** A route as stored before versions were counted. */
 const stored = {
   kind: 'route',
   mintIn: JUP.mint,
@@ -38,7 +38,7 @@ const stored = {
   why: { reason: 'two-hop-gain', gain: '20', gainPpm: 22222 },
 };
 
-test('a route that was stored before versions were counted is read, with its fees in the tokens that they were in', () => {
+test('a route that was stored before versions were counted is read, with its fees in their tokens', () => {
   const decision = decodeRouteDecision(routeDecisionJson.parse(stored));
   if (decision.kind !== 'route') throw new Error('the stored decision has a route');
   expect(decision.route.legs.map(({ feeMint }) => feeMint)).toEqual([JUP.mint, SOL.mint]);

@@ -30,7 +30,7 @@ describe('routeOnMarket', () => {
     expect(furtherLegCost({ pools: twins, mintOut: BONK.mint })).toBe(0n);
   });
 
-  it('splits only when that gains more than the second leg costs', () => {
+  it('splits only when the gain exceeds the cost of the second leg', () => {
     const small = 1_000_000_000n;
     const free = bestRoute({ pools: twins, clock, mintIn: SOL.mint, mintOut: USDC.mint, amountIn: small });
     if (free.kind !== 'route' || free.why.gain === null) throw new Error('no route');

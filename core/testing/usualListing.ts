@@ -4,7 +4,7 @@ import type firstFile from '../market/usualListing/00-usual.json';
 import type { ListedPool } from '../pools/all/pool.ts';
 import { listedToken, type Mint, openTokens, type Token } from '../tokens/token.ts';
 
-/** The usual listing, known to every test from its start (vitest.config.ts): as if a chain that was never changed had answered with it. */
+/** The usual listing, which every test process has from its start (vitest.config.ts), like the answer of a chain whose listing never changed. */
 
 const FOLDER = new URL('../market/usualListing/', import.meta.url);
 const files = readdirSync(FOLDER)

@@ -25,7 +25,7 @@ describe('findToken', () => {
     ' SOL',
     'SOL ',
     'SOL\u200b',
-    // Kelvin sign, dotless and long letters fold to k, i and s in some alphabets.
+    // The Kelvin sign, dotless and long letters are lower-cased to k, i and s in some alphabets.
     'BON\u212a',
     '\u017fOL',
     // Cyrillic and full-width look-alikes.
@@ -44,7 +44,7 @@ describe('findToken', () => {
     '11111111111111111111111111111111',
   ])('finds no token by %j', (name) => expect(findToken(name)).toBeUndefined());
 
-  it('can tell every symbol from the others whatever their case', () => {
+  it('distinguishes all symbols regardless of case', () => {
     expect(new Set(TOKENS.map(({ symbol }) => symbol.toUpperCase())).size).toBe(TOKENS.length);
   });
 });

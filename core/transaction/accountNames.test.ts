@@ -13,13 +13,13 @@ const pools = LISTED_POOLS.map((listed) => samplePool(listed, 5));
 const wallet = base58Encode(new Uint8Array(32).fill(7));
 const blockhash = base58Encode(new Uint8Array(32).fill(9));
 
-it('the routes that transactions are tried with go over every kind of pool', () => {
+it('the test routes contain every kind of pool', () => {
   const tried = new Set(everyRoute().flatMap(({ route }) => route.legs.map(({ pool }) => listedPool(pool).kind)));
   expect(tried).toEqual(new Set(POOL_KINDS.map((kind) => kind.name)));
 });
 
 describe('accountNames', () => {
-  it('names every account of a transaction, whatever the route', async () => {
+  it('names every account of a transaction for any route', async () => {
     const kinds = new Set<string>();
     for (const { name, route } of everyRoute()) {
       if (kinds.has(`${route.kind} ${route.legs.map(({ venue }) => venue)}`)) continue;

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { base58Decode, base58Encode } from './base58.ts';
 
 describe('base58', () => {
-  it('is what Kit makes of the same bytes, and back', () => {
+  it('encodes and decodes like Kit', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 70 }), (bytes) => {
         const text = base58Encode(bytes);

@@ -1,6 +1,4 @@
 import {
-  type Address,
-  address,
   appendTransactionMessageInstructions,
   type Blockhash,
   compileTransactionMessage,
@@ -18,10 +16,9 @@ import { programOf } from '../pools/all/poolPrograms.ts';
 import { type PlannedLeg, planLegs } from '../routing/legPlan.ts';
 import { COMPUTE_UNIT_PRICE, computeUnitsOf } from '../routing/networkFee.ts';
 import type { Route } from '../routing/route.ts';
-import type { Mint } from '../tokens/token.ts';
 import { base58Decode } from './base58.ts';
-import { tokenAccountOf } from './derivedAddresses.ts';
 import { messageLayout } from './messageLayout.ts';
+import { messageOfWallet, type OwnAccounts, type OwnedMessage, ownAccountsOf } from './ownAccounts.ts';
 import { type InstructionPlaces, swapInstructions } from './swapInstructions.ts';
 
 export type SwapRequest = {
@@ -68,14 +65,10 @@ function resolve(request: SwapRequest): Resolved {
   };
 }
 
-type Compiled = { readonly message: Uint8Array; readonly places: InstructionPlaces };
+type Compiled = OwnedMessage & { readonly places: InstructionPlaces };
 
-async function compileWithKit(swap: Resolved): Promise<Compiled> {
-  const { wallet, legs, memo } = swap;
-  const mints = [...new Set<Mint>(legs.flatMap((leg) => [leg.mintIn, leg.mintOut]))];
-  const accounts = await Promise.all(
-    mints.map(async (mint): Promise<[Mint, Address]> => [mint, await tokenAccountOf(wallet, mint)]),
-  );
+async function compileWithKit(swap: Resolved, own: OwnAccounts): Promise<Compiled> {
+  const { legs, memo } = swap;
   const priceAccounts = await Promise.all(
     legs.map((leg, i) => {
       const program = programOf(listedPool(leg.pool));
@@ -83,17 +76,17 @@ async function compileWithKit(swap: Resolved): Promise<Compiled> {
     }),
   );
   const { instructions, places } = swapInstructions({
-    wallet,
+    wallet: own.wallet,
     legs,
     memo,
     computeUnitLimit: swap.computeUnitLimit,
     computeUnitPrice: swap.price,
-    tokenAccounts: new Map(accounts),
+    tokenAccounts: own.tokenAccounts,
     priceAccounts,
   });
   const message = pipe(
     createTransactionMessage({ version: 0 }),
-    (tx) => setTransactionMessageFeePayer(address(wallet), tx),
+    (tx) => setTransactionMessageFeePayer(own.wallet, tx),
     // The chain determines how long a blockhash is valid; the number is not part of the bytes.
     (tx) =>
       setTransactionMessageLifetimeUsingBlockhash(
@@ -102,21 +95,20 @@ async function compileWithKit(swap: Resolved): Promise<Compiled> {
       ),
     (tx) => appendTransactionMessageInstructions(instructions, tx),
   );
-  const bytes = getCompiledTransactionMessageEncoder().encode(compileTransactionMessage(message));
-  return { message: new Uint8Array(bytes), places };
+  const compiled = compileTransactionMessage(message);
+  const bytes = new Uint8Array(getCompiledTransactionMessageEncoder().encode(compiled));
+  return { message: bytes, layout: messageLayout(bytes), accounts: compiled.staticAccounts, own, places };
 }
 
 /** Compiles a swap entirely with Kit: the reference that compileSwap must equal byte for byte. */
 export async function compileSwapByKit(request: SwapRequest): Promise<CompiledSwap> {
   const swap = resolve(request);
-  const { message } = await compileWithKit(swap);
+  const { message } = await compileWithKit(swap, await ownAccountsOf(swap.wallet, swap.legs));
   return { message, legs: swap.legs };
 }
 
-/** A message of the same wallet and shape, and the offsets of the parts that differ between orders. */
-type Template = {
-  readonly message: Uint8Array;
-  readonly blockhashAt: number;
+/** A message of the same shape, and the offsets of the parts that differ between orders. */
+type Template = OwnedMessage & {
   readonly limitAt: number;
   readonly priceAt: number;
   readonly memoAt: number;
@@ -125,24 +117,26 @@ type Template = {
   readonly legsAt: readonly { readonly amountIn: number; readonly minOut: number }[];
 };
 
+/** By shape, of any wallet. */
 const templates = new Remembered<string, Promise<Template>>(4_000);
+/** Messages of the wallet that signs, by wallet and shape. */
+const messages = new Remembered<string, Promise<Uint8Array>>(4_000);
 
 /** Offsets behind the discriminators: compute unit limit and price u8, system transfer u32. */
 const LIMIT_OFFSET = 1;
 const PRICE_OFFSET = 1;
 const LAMPORTS_OFFSET = 4;
 
-async function makeTemplate(swap: Resolved): Promise<Template> {
-  const { message, places } = await compileWithKit(swap);
-  const layout = messageLayout(message);
+async function makeTemplate(swap: Resolved, own: OwnAccounts): Promise<Template> {
+  const { places, ...owned } = await compileWithKit(swap, own);
+  const { layout } = owned;
   const dataAt = (place: number): number => {
     const instruction = layout.instructions[place];
     if (instruction === undefined) throw new RangeError('the message holds fewer instructions than were put in');
     return instruction.dataAt;
   };
   return {
-    message,
-    blockhashAt: layout.blockhashAt,
+    ...owned,
     limitAt: dataAt(places.computeUnitLimit) + LIMIT_OFFSET,
     priceAt: dataAt(places.computeUnitPrice) + PRICE_OFFSET,
     memoAt: dataAt(places.memo),
@@ -155,17 +149,22 @@ async function makeTemplate(swap: Resolved): Promise<Template> {
   };
 }
 
-function templateOf(swap: Resolved, memoLength: number): Promise<Template> {
-  const shape = swap.legs.map((leg, i) => `${leg.pool} ${leg.mintIn} ${swap.priceAccounts[i]?.join()}`).join('|');
-  return templates.get(`${swap.wallet}|${memoLength}|${shape}`, () => makeTemplate(swap));
+/** The template of the swap's shape, and its message for the swap's wallet. */
+async function templateOf(swap: Resolved, memoLength: number): Promise<Template> {
+  const legs = swap.legs.map((leg, i) => `${leg.pool} ${leg.mintIn} ${swap.priceAccounts[i]?.join()}`);
+  const shape = `${memoLength}|${legs.join('|')}`;
+  const own = () => ownAccountsOf(swap.wallet, swap.legs);
+  const template = await templates.get(shape, async () => makeTemplate(swap, await own()));
+  const message = await messages.get(`${swap.wallet}|${shape}`, async () => messageOfWallet(template, await own()));
+  return { ...template, message };
 }
 
 const utf8 = new TextEncoder();
 
 /**
- * The message of a swap: a v0 transaction without lookup tables, the same bytes that Kit compiles. A wallet's messages of one shape (pools,
- * directions, derived accounts, length of the memo) differ only in blockhash, compute units, amounts and memo, so a compiled message is cached
- * per shape and these are written into a copy. Throws RangeError for a bound above the quote, or an invalid blockhash.
+ * The message of a swap: a v0 transaction without lookup tables, the same bytes that Kit compiles. Messages of one shape (pools, directions, derived
+ * accounts, length of the memo) differ only in the wallet's own accounts, blockhash, compute units, amounts and memo. So a message is compiled once for each
+ * shape, which takes milliseconds, put into order for each wallet (microseconds), and the rest is written into a copy. Throws RangeError for a bound above the quote, or an invalid blockhash.
  */
 export async function compileSwap(request: SwapRequest): Promise<CompiledSwap> {
   const swap = resolve(request);
@@ -175,7 +174,7 @@ export async function compileSwap(request: SwapRequest): Promise<CompiledSwap> {
   if (blockhash === undefined) throw new RangeError(`${swap.blockhash} is not a blockhash`);
   const message = template.message.slice();
   const view = new DataView(message.buffer);
-  message.set(blockhash, template.blockhashAt);
+  message.set(blockhash, template.layout.blockhashAt);
   message.set(memo, template.memoAt);
   view.setUint32(template.limitAt, swap.computeUnitLimit, true);
   view.setBigUint64(template.priceAt, swap.price, true);

@@ -37,7 +37,7 @@ describe('decodeTransaction', () => {
     expect(outcome(wire)).toBe('decoded');
   });
 
-  it('throws nothing but its own errors, whichever byte is another', async () => {
+  it('throws only its own errors, whichever byte is changed', async () => {
     const { wire } = await sampleWire(40);
     for (let at = 0; at < wire.length; at++) {
       for (const value of [0, 1, 127, 128, 255]) {
@@ -48,13 +48,13 @@ describe('decodeTransaction', () => {
     }
   });
 
-  it('refuses a swap that names another account than the pool has', async () => {
+  it('refuses a swap with an account that is not the pool’s', async () => {
     const { message } = await sampleWire();
     const layout = messageLayout(message);
     const swap = layout.instructions.findIndex((instruction) => instruction.dataLength === 24);
     const { accountsAt, accountCount } = layout.instructions[swap] ?? { accountsAt: 0, accountCount: 0 };
     expect(accountCount).toBe(13);
-    // All but the two token accounts of the wallet, which any wallet may choose.
+    // All accounts but the wallet's two token accounts, which any wallet may choose.
     for (const place of [0, 1, 2, 3, 6, 7, 8, 9, 10, 11, 12]) {
       const other = message.slice();
       other[accountsAt + place] = other[accountsAt + 4] ?? 0;

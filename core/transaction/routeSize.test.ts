@@ -21,7 +21,7 @@ const wallet = base58Encode(new Uint8Array(32).fill(7));
 const blockhash = base58Encode(new Uint8Array(32).fill(9));
 const signature = new Uint8Array(64).fill(1);
 
-/** A path of one to three hops, each over one to three of the listed pools of the pair; the draws decide which. */
+/** A path of one to three hops, each over one to three of the pair's listed pools; the draws select them. */
 function randomLegs(start: Mint, draws: readonly number[]): Leg[] {
   const legs: Leg[] = [];
   const met = new Set<Mint>([start]);
@@ -56,7 +56,7 @@ function randomLegs(start: Mint, draws: readonly number[]): Leg[] {
   return legs;
 }
 
-test('a transaction is never larger than the router reckons, and holds what is planned', async () => {
+test('a transaction is never larger than the router computes, and contains the planned legs', async () => {
   const starts = [...new Set(LISTED_POOLS.flatMap(({ mintX, mintY }) => [mintX, mintY]))];
   let compiled = 0;
   await fc.assert(

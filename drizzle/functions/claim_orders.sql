@@ -1,13 +1,13 @@
 -- Claims orders for a worker: a lease with a new epoch, and the step to `routing` when an attempt comes next.
--- In: distinct orders; the worker's name; the lease in ms; since when the worker runs, Unix seconds by this database's clock.
+-- In: distinct orders; the worker's name; the lease in ms; the worker's start, in Unix seconds by this database's clock.
 -- Out, one row per order: verdict 'claimed', or why not: 'unknown', 'final', 'leased' (another worker holds it), 'waiting' (not due before
---   next_run_at). A claimed order with a live submission comes with it, with its genesis, and with `abandoned` when the operator has given
---   that chain up; the chain has to be asked about it before anything else. `ending` says that the order may not be tried (again):
---   CANCELLED (its trader asked for it), EXPIRED or ATTEMPTS_EXHAUSTED; the worker then commits that end. A crash in `routing` or `building` uses up its attempt. `event` is
---   true when an event was written. `past` says what to ask the chain before the order is attempted, or ended without an attempt
---   (engine.past_of_order).
+--   next_run_at). For an order with a live submission the row has that submission, its genesis, and `abandoned`: true when the operator has
+--   given up that chain. The worker looks the submission up on the chain before anything else. `ending` is set when the order may not be
+--   attempted (again): CANCELLED (its trader asked for it), EXPIRED or ATTEMPTS_EXHAUSTED; the worker then commits that end. A crash in
+--   `routing` or `building` uses up its attempt. `event` is true when an event was written. `past` decides what the worker looks up on the
+--   chain before it attempts the order or ends it without an attempt (engine.past_of_order).
 -- Locks: orders by id, then traders by id.
--- Its answer says more than that of before, which can't be replaced.
+-- `create or replace` can't add columns to the result, so the function of an earlier version is dropped.
 do $$
 begin
   if exists (select from pg_proc p where p.oid = to_regprocedure('engine.claim_orders(uuid[], text, int, double precision)') and 'type' <> all (p.proargnames)) then

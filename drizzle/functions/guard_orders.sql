@@ -1,9 +1,9 @@
 -- Trigger function: refuses updates of orders that the lifecycle forbids.
 -- In: the statement's rows before and after. Out: nothing; raises OE001 (the order is final), OE002 (illegal step), OE003 (terms changed), OE004 (a
--- counter turned back, or skipping) or OE008 (final_at says otherwise than the status). Locks: none.
--- One update may take several steps when its statement has written the event of each: they have to be legal one after the other, and lead from
--- the status and attempt before to those after.
--- It joins whole batches, so it needs hash joins, which the functions that fire it switch off.
+-- counter went down or skipped a number) or OE008 (final_at contradicts the status). Locks: none.
+-- One update may take several steps if its statement has written the event of each. Each step has to be legal after the one before it, and
+-- together they have to lead from the old status and attempt to the new ones.
+-- The trigger joins whole batches, so it needs hash joins, which the calling functions switch off.
 create or replace function engine.guard_orders() returns trigger language plpgsql set enable_hashjoin = on as $$
 declare
   v_id uuid;

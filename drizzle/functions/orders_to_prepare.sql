@@ -10,7 +10,7 @@ language plpgsql stable security definer set search_path = engine, pg_temp set e
 #variable_conflict use_column
 declare
   v_now timestamptz := clock_timestamp();
-  v_continuous_since timestamptz := greatest(pg_postmaster_start_time(), to_timestamp(p_worker_since));
+  v_continuous_since timestamptz := case when p_worker_since is not null then greatest(pg_postmaster_start_time(), to_timestamp(p_worker_since)) end;
 begin
   return query
   select o.id, o.trader_id, t.wallet, o.type, o.token_in, o.token_out, o.amount_in, o.min_out, o.accepted_at, o.valid_until

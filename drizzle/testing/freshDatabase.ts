@@ -4,7 +4,7 @@ import { connectDatabase, type Database } from '../database.ts';
 import { migrateDatabase } from '../migrate.ts';
 
 export type FreshDatabase = AsyncDisposable & {
-  /** Owner's URL of the new database. */
+  /** The owner's URL of the new database. */
   readonly url: string;
   /** The server's URL of the new database. */
   readonly loginUrl: string;
@@ -12,7 +12,7 @@ export type FreshDatabase = AsyncDisposable & {
   readonly database: Database;
   /** A connection as the owner, to bypass the rules and to hold locks. */
   readonly owner: Sql;
-  /** The audit's rows; empty when every promise that the tables can show holds. */
+  /** The audit's rows; empty when there is no contradiction in the tables. */
   audit(): Promise<unknown[]>;
 };
 
@@ -20,8 +20,8 @@ export type FreshDatabase = AsyncDisposable & {
 const CREATION_LOCK = 7_204_114;
 
 /**
- * A migrated database of its own on the server of DATABASE_URL, dropped at the end: `await using db = await freshDatabase()`. `migrate` makes
- * what is in it; the newest schema when not given.
+ * A separate migrated database on the server of DATABASE_URL, dropped at the end of the scope: `await using db = await freshDatabase()`. `migrate`
+ * makes its content; by default the newest schema.
  */
 export async function freshDatabase({ migrate = migrateDatabase } = {}): Promise<FreshDatabase> {
   const base = process.env.DATABASE_URL;
@@ -30,7 +30,7 @@ export async function freshDatabase({ migrate = migrateDatabase } = {}): Promise
   const admin = postgres(base, { max: 1, onnotice: () => {} });
   const url = new URL(base);
   url.pathname = `/${name}`;
-  // Roles belong to the whole server: files of tests that run at the same time make them one after another.
+  // Roles belong to the whole server, so test files that run concurrently make them one after another.
   await admin`select pg_advisory_lock(${CREATION_LOCK})`;
   try {
     await admin.unsafe(`create database ${name}`);
@@ -38,7 +38,7 @@ export async function freshDatabase({ migrate = migrateDatabase } = {}): Promise
   } finally {
     await admin`select pg_advisory_unlock(${CREATION_LOCK})`;
   }
-  // As the server logs in, when the test command made its login; else as the owner, in the same role.
+  // The server's login, if the test command made it; else the owner, in the same role.
   const loginUrl = new URL(process.env.TEST_SERVER_DATABASE_URL ?? base);
   loginUrl.pathname = url.pathname;
   const database = connectDatabase({ url: loginUrl.href, applicationName: 'test', max: 10 });

@@ -3,7 +3,7 @@ import { JUP } from '../../core/testing/usualListing.ts';
 import { SOL, USDC } from '../../core/tokens/token.ts';
 
 /**
- * Writes `count` orders of a trader past the engine's functions, for tests of reading: two of three confirmed, the rest failed or pending;
+ * Writes `count` orders of a trader directly into the tables, for tests of reading: two of three confirmed, the rest failed or pending;
  * pairs, venues, durations and slippage vary. `owner` is the database's owner. Orders are a minute apart, the first at `from`.
  */
 export async function manyOrders(opts: {
@@ -11,7 +11,7 @@ export async function manyOrders(opts: {
   traderId: string;
   count: number;
   from?: string;
-  /** Confirmed instead of pending: for a database that workers look after. */
+  /** Confirmed instead of pending: for a database with running workers. */
   allFinal?: boolean;
 }): Promise<void> {
   const { owner, traderId, count, from = '2026-01-01T00:00:00Z', allFinal = false } = opts;
@@ -40,7 +40,7 @@ export async function manyOrders(opts: {
              jsonb_build_array(jsonb_build_object('venue', case n % 2 when 0 then 'raydium' else 'meteora' end, 'pool', 'p', 'mintIn', token_in,
                'mintOut', token_out, 'amountIn', (1000000 + n)::text, 'amountOut', amount_out::text, 'fee', '2500')), '[]', at
         from drafts where status = 'confirmed'`;
-    // As the version before wrote them, whose data has no version.
+    // As the previous version wrote them: its data has no version.
     await sql`
       insert into engine.order_events (order_id, seq, trader_id, trader_seq, status, phase, attempt, epoch, at, data)
       select id, s.seq, ${traderId}, n * 2 - 2 + s.seq, p.status, p.phase, s.seq - 1, 0, at,

@@ -9,7 +9,7 @@ import type { OrderToPrepare, PreparedOrder } from '../preparedOrders.ts';
 
 export const ONE_SOL = 1_000_000_000n;
 
-/** What an acceptance says of an order of one SOL for at least 100 base units of USDC, but for what the test gives. */
+/** The acceptance of an order of one SOL for at least 100 base units of USDC, with the test's changes. */
 export function sampleAcceptance(given: Partial<Acceptance> & { traderId: string }): Acceptance {
   return {
     orderId: uuidv7(),
@@ -47,7 +47,7 @@ export const sampleQuotes: QuotesView = {
 
 export const sampleFailure = { code: 'SLIPPAGE', detail: '6005' } as const satisfies Failure;
 
-/** The execution of an order of one SOL, as the chain reports a leg of it. */
+/** The execution of an order of one SOL, in the form of a leg from the chain. */
 export const sampleLeg: ExecutedLegView = {
   venue: 'raydium',
   pool: 'pool',
@@ -58,7 +58,7 @@ export const sampleLeg: ExecutedLegView = {
   fee: '25',
 };
 
-/** The steps of an order that was accepted as `sampleAcceptance` has it. */
+/** The steps of the order of `sampleAcceptance`. */
 export const building: Transition = { kind: 'building', data: sampleQuotes };
 
 export const submitted = (signature: string, genesisHash?: string): Transition => ({
@@ -79,7 +79,7 @@ export const confirmed = (signature: string, amountOut = 100n): Transition => ({
   residues: [{ token: JUP.mint, amount: '5' }],
 });
 
-/** An order as a worker prepares it before it holds it: signed under `signature`, begun 30 ms and routed 10 ms ago, but for what the test gives. */
+/** A prepared order before its lease: signed under `signature`, begun 30 ms and routed 10 ms ago, with the test's changes. */
 export const prepared = (
   order: OrderToPrepare,
   signature: string,

@@ -3,7 +3,7 @@ import type { Sql } from 'postgres';
 const OURS = `('engine'::regnamespace, 'auth'::regnamespace)`;
 const rights = (acl: string) => `array(select r::text from unnest(${acl}) r order by 1)::text`;
 
-/** Everything in the schemas engine and auth but the rows: the definition, owner and grants of each object under its name. */
+/** The content of the schemas engine and auth without the rows: the definition, owner and grants of each object under its name. */
 export async function schemaOf(owner: Sql): Promise<Record<string, string>> {
   const rows = await owner.unsafe<{ name: string; definition: string }[]>(`
     select 'function ' || p.oid::regprocedure as name,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { statusesOf, type TestEngine, testEngine } from '../testing/testEngine.ts';
 
-/** Unseen bytes are sent again every 2 slots: after some slots the chain has them. */
+/** Transactions that the chain has not seen are sent again every 2 slots, so that after some slots it has them. */
 async function slotsPass(engine: TestEngine, slots: number): Promise<void> {
   const [head] = await engine.owner<{ slot: string }[]>`select slot from chain.head`;
   await engine.until(() => engine.owner`select 1 from chain.head where slot >= ${Number(head?.slot) + slots}`, {
@@ -9,8 +9,8 @@ async function slotsPass(engine: TestEngine, slots: number): Promise<void> {
   });
 }
 
-/** Lost requests and lost answers are told in ../execution.itest.ts; here is what comes late, or never. */
-describe('a submission of which nobody knows', () => {
+/** Lost requests and lost answers are tested in ../execution.itest.ts; here are transactions that arrive late or never. */
+describe('a submission with an unknown outcome', () => {
   let engine: TestEngine;
   beforeAll(async () => {
     engine = await testEngine({ env: { LEASE_MS: '1000', SLOT_TIME_MS: '150' } });
@@ -50,7 +50,7 @@ describe('a submission of which nobody knows', () => {
     expect(await landings(orderId)).toHaveLength(1);
   });
 
-  it('that never reached the chain because its worker died is sent by the next, the same bytes', async () => {
+  it('that never reached the chain because its worker died is sent by the next worker with the same bytes', async () => {
     const { worker } = engine.stack.processes;
     if (worker === undefined) throw new Error('there is no worker to kill');
     const trader = await engine.newTrader();
@@ -67,12 +67,12 @@ describe('a submission of which nobody knows', () => {
     expect(submissions).toMatchObject([{ transaction: committed[0]?.transaction, outcome: 'landed' }]);
   });
 
-  it('whose blockhash expires unseen is dead, and the next attempt lands once', { timeout: 240_000 }, async () => {
+  it('that expires without landing is dead, and the next attempt lands once', { timeout: 240_000 }, async () => {
     const trader = await engine.newTrader();
     await engine.owner`update chain.settings set delay_rate = 1, delay_slots = 1000`;
     const { orderId } = await trader.place({ slippageBps: 2_000 });
     await submitted(orderId);
-    // Committed is before sent: only what the chain has received is delayed.
+    // The commit comes before the sending: only a transaction that the chain has received is delayed.
     await slotsPass(engine, 4);
     await engine.owner`update chain.settings set delay_rate = 0`;
     const events = await trader.events(orderId);
@@ -97,8 +97,8 @@ describe('a submission of which nobody knows', () => {
   });
 });
 
-it('lets other orders pass ten submissions that nobody has seen', async () => {
-  // At 400 ms a slot the ten may still land for a minute.
+it('does not block other orders by ten submissions with an unknown outcome', async () => {
+  // At 400 ms a slot, each of the ten may still land for a minute.
   await using engine = await testEngine({ env: { SLOT_TIME_MS: '400', WORKER_CONCURRENCY: '10' } });
   const trader = await engine.newTrader();
   await engine.owner`update chain.settings set delay_rate = 1, delay_slots = 1000`;

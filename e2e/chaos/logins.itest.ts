@@ -2,7 +2,7 @@ import postgres, { type Sql } from 'postgres';
 import { expect, it } from 'vitest';
 import { testEngine } from '../testing/testEngine.ts';
 
-/** What no process of the engine may do with its own connection, whoever makes it run SQL. */
+/** Statements that no process of the engine may run on its own connection, even for an attacker. */
 const REFUSED = [
   'set role engine',
   'set role engine_owner',
@@ -38,7 +38,7 @@ async function codeOf(sql: Sql, statement: string): Promise<string> {
   );
 }
 
-it('leaves the connections of server and chain no way to another role, file or program', async () => {
+it('gives the connections of server and chain no access to another role, file or program', async () => {
   await using engine = await testEngine();
   const { DATABASE_URL, CHAIN_DATABASE_URL } = engine.stack.env;
   if (DATABASE_URL === undefined || CHAIN_DATABASE_URL === undefined) throw new Error('the engine has no logins');
@@ -58,7 +58,7 @@ it('leaves the connections of server and chain no way to another role, file or p
         expect(who, leave).toMatchObject({ super: false, makes_roles: false });
         for (const statement of [...REFUSED, `set role ${otherRole}`]) {
           const code = await codeOf(sql, statement);
-          // 22023: there is no such role here. 0A000: there is no such extension here.
+          // 22023: there is no such role. 0A000: there is no such extension.
           expect(['42501', '22023', '0A000'], `${leave}; ${statement}`).toContain(code);
         }
         for (const { schema, name } of tables.filter((table) => foreign.includes(table.schema)))
@@ -71,7 +71,7 @@ it('leaves the connections of server and chain no way to another role, file or p
   }
 }, 180_000);
 
-it('gives no process a login of another one', async () => {
+it('gives no process the login of another', async () => {
   await using engine = await testEngine();
   const sessions = await engine.owner<{ name: string; user: string }[]>`
     select application_name as name, usename as user from pg_stat_activity

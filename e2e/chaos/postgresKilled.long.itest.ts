@@ -7,7 +7,7 @@ import { connectTrader } from '../testing/testEngine.ts';
 
 const CLICKERS = 6;
 
-/** The answer says that it may be tried again, and why; a connection that broke off says nothing. */
+/** The answer is a retryable error with a reason; a connection that broke off has neither. */
 function clearAnswer(error: unknown): { code: unknown; retryable: unknown } | undefined {
   if (typeof error !== 'object' || error === null || !('data' in error)) return undefined;
   const { data } = error;
@@ -15,7 +15,7 @@ function clearAnswer(error: unknown): { code: unknown; retryable: unknown } | un
   return { code: data.code, retryable: data.retryable };
 }
 
-it('outlives Postgres killed under load: no process dies, answers say so, work resumes', async () => {
+it('survives a kill of Postgres under load: no process ends, answers have a clear error, work resumes', async () => {
   const stack = await startStack({
     env: {
       ...HIGH_LIMITS,
@@ -48,7 +48,7 @@ it('outlives Postgres killed under load: no process dies, answers say so, work r
     const pids = [chain.pid, server.pid, worker.pid];
     const killedAt = Date.now();
     database.kill('SIGKILL');
-    // Asked until it answers again.
+    // Repeated until it gets an answer again.
     const confirmedSince = async () => {
       try {
         const rows =

@@ -8,7 +8,7 @@ import { statusesOf, type TestEngine, testEngine } from '../testing/testEngine.t
 
 const HAPPY = ['pending', 'routing', 'building', 'submitted', 'confirmed'];
 
-/** Two workers that have routed and signed the same order, each before it holds it: the commit decides whose bytes are sent. */
+/** Two workers that have routed and signed the same order before either holds it: the commit decides whose transaction is sent. */
 describe('an order that two workers have prepared', () => {
   let engine: TestEngine;
   let other: Stack;
@@ -27,14 +27,14 @@ describe('an order that two workers have prepared', () => {
     await engine[Symbol.asyncDispose]();
   });
 
-  /** The sessions that wait to commit `submitted`, the one at the gate first. A worker has one such commit under way at a time. */
+  /** The sessions that wait to commit `submitted`, the one at the gate first. A worker has one such commit in progress at a time. */
   const waiting = () =>
     engine.owner<{ pid: number }[]>`
       select pid from pg_stat_activity
        where datname = current_database() and query like '%submit_orders%' and wait_event_type = 'Lock'
        order by wait_event = 'advisory' desc`;
 
-  /** An order whose commit two workers wait for, and how to let it pass. */
+  /** An order whose commit two workers wait for, and a function that lets it pass. */
   async function preparedTwice() {
     const { REDIS_URL: url, QUEUE_PREFIX: prefix } = engine.stack.env;
     if (url === undefined || prefix === undefined) throw new Error('there is no queue');
@@ -46,12 +46,11 @@ describe('an order that two workers have prepared', () => {
     try {
       await health.check();
       const { orderId } = await trader.place({ slippageBps: 2_000 });
-      let epoch = 1_000;
-      // Hints that come again and again reach the other worker too.
+      // Repeated hints reach the other worker too.
       await engine.until(
         async () => {
           const sessions = await waiting();
-          dispatcher.dispatch({ orderId, epoch: epoch++, delayMs: 0 });
+          dispatcher.dispatch({ orderId, epoch: 0, delayMs: 0 });
           return sessions.length >= 2 ? sessions : [];
         },
         { what: 'two workers that wait to take the order' },

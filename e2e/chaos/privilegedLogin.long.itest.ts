@@ -7,7 +7,7 @@ import { freshDatabase } from '../../drizzle/testing/freshDatabase.ts';
 const SECRET = 'a-secret-for-a-process-that-does-not-start';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** What a process of ours says, and with which code it ends. */
+/** The output of a process, and its exit code. */
 async function startAlone(name: string, url: string): Promise<{ code: unknown; said: string }> {
   const child = spawn(process.execPath, ['--import', 'tsx', `${name}/main.ts`], {
     cwd: root,
@@ -32,7 +32,7 @@ async function startAlone(name: string, url: string): Promise<{ code: unknown; s
 
 describe('a login of Postgres with too many rights', { timeout: 180_000 }, () => {
   it.each(['server', 'worker', 'chain'])(
-    'keeps the %s from starting, with a sentence that says what to do',
+    'keeps the %s from starting, with an error that names the remedy',
     async (name) => {
       await using db = await freshDatabase();
       const { code, said } = await startAlone(name, db.url);

@@ -5,7 +5,7 @@ import { startStack } from '../../scripts/stack.mjs';
 import { HIGH_LIMITS } from '../testing/highLimits.ts';
 import { connectTrader, statusesOf } from '../testing/testEngine.ts';
 
-/** Ids of a process as Linux tells them: real, effective, saved and file-system user; the groups beyond its own. */
+/** Ids of a process from Linux: real, effective, saved and file-system user, and its additional groups. */
 function identityOf(pid: number): { uids: number[]; groups: number[] } {
   const status = fs.readFileSync(`/proc/${pid}/status`, 'utf8');
   const numbers = (field: string) =>
@@ -18,7 +18,7 @@ function reads(uid: number, file: string): boolean {
   return spawnSync('cat', ['--', file], { uid, gid: uid, cwd: '/', stdio: 'ignore' }).status === 0;
 }
 
-it('trades with every process on the least rights: started by root, none of them is root', async () => {
+it('trades with the least rights for every process: started by root, none runs as root', async () => {
   const told: string[] = [];
   const stack = await startStack({
     env: { ...HIGH_LIMITS, SLOT_TIME_MS: '50', NEXT_DIST_DIR: process.env.NEXT_DIST_DIR ?? '.next-test' },
@@ -38,7 +38,7 @@ it('trades with every process on the least rights: started by root, none of them
       expect(database).not.toBe(engine);
       for (const name of ['chain', 'server', 'worker'])
         expect(of.get(name), name).toEqual({ uids: [engine], groups: expect.toSatisfy(without(0)) });
-      // The environment of each holds its secrets.
+      // The environment of each process contains its secrets.
       for (const [name, pid] of pids) {
         const ofDatabases = name === 'postgres' || name === 'redis';
         expect(reads(ofDatabases ? engine : database, `/proc/${pid}/environ`), name).toBe(false);

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { testEngine } from '../testing/testEngine.ts';
 
-/** How long Redis hangs: longer than any time-out towards it. */
+/** How long Redis hangs: longer than any time-out of its clients. */
 const HANGS_MS = 30_000;
 const PLACES_EVERY_S = 1;
 

@@ -21,7 +21,7 @@ describe('Redis', () => {
     const { orderId } = await trader.place({ amountIn: '1000000', slippageBps: 2_000 });
     return orderId;
   }
-  /** Nobody helps: what was accepted ends by itself, each once. */
+  /** Without any intervention, accepted orders end by themselves, each once. */
   async function allConfirmed(orderIds: readonly string[]): Promise<void> {
     await engine.until(
       async () => {
@@ -46,7 +46,7 @@ describe('Redis', () => {
     await allConfirmed(placed);
   });
 
-  it('killed while jobs wait, and away for a while: nothing is lost', async () => {
+  it('killed while jobs wait, and down for a while: nothing is lost', async () => {
     const before = await Promise.all(Array.from({ length: 5 }, place));
     await redis().stop({ signal: 'SIGKILL' });
     const without = await Promise.all(Array.from({ length: 5 }, place));

@@ -35,7 +35,7 @@ it("keeps the chain's role off the engine's tables, and the engine's off the cha
   expect(tables.filter(({ schema }) => schema === 'chain').length).toBeGreaterThanOrEqual(5);
   expect(tables.filter(({ schema }) => schema === 'engine').length).toBeGreaterThanOrEqual(9);
   await attack('chain_app', 'select engine.pause_intake(true)');
-  // What has landed stays: not even the chain itself may change it.
+  // A landed transaction stays: not even the chain itself may change it.
   await attack('chain_app', "update chain.transactions set memo = 'x'");
   await attack('chain_app', 'delete from chain.transactions');
   await attack('chain_app', 'create table chain.mine (x int)');

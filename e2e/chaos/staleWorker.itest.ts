@@ -2,12 +2,12 @@ import { expect, it } from 'vitest';
 import { startStack } from '../../scripts/stack.mjs';
 import { statusesOf, testEngine } from '../testing/testEngine.ts';
 
-// At 400 ms a slot nothing expires meanwhile.
-it('refuses what a worker writes that was frozen beyond its lease', async () => {
+// At 400 ms a slot nothing expires during the test.
+it('refuses writes of a worker that was frozen beyond its lease', async () => {
   await using engine = await testEngine({ env: { LEASE_MS: '1000', LOG_FORMAT: 'json', SLOT_TIME_MS: '400' } });
   const { worker } = engine.stack.processes;
   if (worker === undefined) throw new Error('there is no worker');
-  // The engine's own worker rests until the other one is frozen.
+  // The engine's own worker is stopped until the other one is frozen.
   await worker.stop();
   const said: string[] = [];
   const other = await startStack({

@@ -1,17 +1,17 @@
 import type { Scene } from './stage/scene.ts';
 
-/** One part of the demo. It fails when what it shows is not true. */
+/** One part of the demo. It fails when an assertion about what it shows fails. */
 export type Chapter = {
-  /** What `--chapter` takes. */
+  /** The value for `--chapter`. */
   readonly name: string;
-  /** As the captions and the summary head it. */
+  /** The heading in the captions and the summary. */
   readonly title: string;
   /** Seen on a phone instead of a desk. */
   readonly phone?: true;
-  /** Begins what takes long, beside what is played before; only where nothing is filmed, which it would slow down. */
+  /** Prepares slow steps while earlier chapters are played; not while filming, which it would slow down. */
   readonly early?: () => void;
-  /** What has to be there before the first picture: orders of yesterday, a packed client. */
+  /** Prepares what has to exist before the first picture, such as orders of yesterday or a packed client. */
   readonly prepare?: (scene: Scene) => Promise<void>;
-  /** Shows it. Whatever it says was shown, it has asserted before. */
+  /** Plays it. It asserts every statement before it passes it to `shown`. */
   readonly play: (scene: Scene) => Promise<void>;
 };

@@ -101,6 +101,6 @@ test('axe finds nothing in the other looks', async ({ page }) => {
     await expect(page.getByRole('dialog').getByRole('list', { name: 'Instructions' })).toBeVisible();
     await expectAccessible(page, `${look}: the drawer`);
     await page.keyboard.press('Escape');
-    await expect(page, 'the address has let go of the order').not.toHaveURL(/order=/);
+    await expect(page, 'the address no longer names the order').not.toHaveURL(/order=/);
   }
 });

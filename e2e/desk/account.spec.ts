@@ -52,7 +52,7 @@ test('a guest becomes an account, signs out, and finds its orders after signing 
   expect(errors).toEqual([]);
 });
 
-test('a key is shown once, trades by its scope, and is dead as soon as it is revoked', async ({
+test('a key is shown once, trades within its scope, and is refused as soon as it is revoked', async ({
   page,
   playwright,
   baseURL,
@@ -96,7 +96,7 @@ test('a key is shown once, trades by its scope, and is dead as soon as it is rev
   await expect(orderRows(page), 'the desk shows what the program did').toContainText('0.25 SOL');
 });
 
-/** A Solana wallet in the page, as an extension would bring one: it makes itself known by the wallet standard and signs messages. */
+/** A Solana wallet in the page, like an extension: it registers itself by the wallet standard and signs messages. */
 async function installWallet(page: Page): Promise<{ address: string }> {
   const { publicKey, privateKey } = generateKeyPairSync('ed25519');
   const rawKey = Buffer.from(publicKey.export({ format: 'jwk' }).x ?? '', 'base64url');

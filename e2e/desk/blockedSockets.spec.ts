@@ -1,17 +1,17 @@
 import { expect, test } from 'playwright/test';
 import { openProxy, swapsBehind, WAYS } from '../fixtures/socketlessProxy.ts';
 
-// A page has to load, wait for sockets and give them up: on a busy machine that takes its time.
+// A page has to load, wait for sockets and give them up, which takes long on a busy machine.
 test.describe.configure({ timeout: 240_000 });
 
-test('behind a proxy that answers 400 where a WebSocket is asked for, the desk lives over HTTP', async ({
+test('behind a proxy that answers 400 to a request for a WebSocket, the desk works over HTTP', async ({
   page,
   baseURL,
 }) => {
   await swapsBehind(page, new URL(baseURL ?? ''), WAYS['answers 400']);
 });
 
-test('a proxy that keeps back the event stream as well is named', async ({ page, baseURL }) => {
+test('the desk names the cause when a proxy holds back the event stream as well', async ({ page, baseURL }) => {
   const proxy = await openProxy(new URL(baseURL ?? ''), WAYS['answers 400'], { holdsStreams: true });
   try {
     await page.goto(proxy.url);

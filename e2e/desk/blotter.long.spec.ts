@@ -4,7 +4,7 @@ import { manyOrders } from '../../drizzle/testing/manyOrders.ts';
 import { expectLive, openDesk, orderRows } from '../fixtures/desk.ts';
 import { place } from '../fixtures/place.ts';
 
-test('of ten thousand orders only those in view are in the document, and none jumps when another comes', async ({
+test('of ten thousand orders only those in view are in the document, and none moves when another arrives', async ({
   page,
 }) => {
   const databaseUrl = process.env.E2E_DATABASE_URL;
@@ -30,7 +30,7 @@ test('of ten thousand orders only those in view are in the document, and none ju
   await expect.poll(end, { intervals: [20], timeout: 30_000 }).toBeGreaterThan(2_500);
   expect(await page.getByRole('row').count()).toBeLessThan(50);
 
-  // What comes meanwhile waits above, and moves nothing.
+  // New orders wait above the list and move nothing.
   await place(page, { tokenIn: 'SOL', tokenOut: 'USDC', amountIn: '1000000000' });
   await page.getByRole('button', { name: /^1 new order/ }).click();
   await expect(orderRows(page).first()).toContainText('1 SOL');

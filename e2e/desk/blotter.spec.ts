@@ -13,7 +13,7 @@ import { place } from '../fixtures/place.ts';
 const SOL_TO_USDC = { tokenIn: 'SOL', tokenOut: 'USDC', amountIn: '1000000000' };
 const USDC_TO_JUP = { tokenIn: 'USDC', tokenOut: 'JUP', amountIn: '50000000' };
 
-test('filters, sort and search stand in the address, live through a reload, and the CSV holds the same', async ({
+test('filters, sort and search are in the address, survive a reload, and the CSV has the same rows', async ({
   page,
 }) => {
   const errors = watchForPageErrors(page);
@@ -58,7 +58,7 @@ test('filters, sort and search stand in the address, live through a reload, and 
   expect(errors).toEqual([]);
 });
 
-test('a row is opened and repeated by keys; balances and activity tell what it did', async ({ page }) => {
+test('a row is opened and repeated by keys; balances and activity show its effects', async ({ page }) => {
   await openDesk(page);
   await place(page, SOL_TO_USDC);
   await expect(orderRows(page)).toContainText(CONFIRMED, { timeout: 15_000 });
@@ -78,7 +78,7 @@ test('a row is opened and repeated by keys; balances and activity tell what it d
 
   await page.locator('body').press('3');
   await expect(page.getByRole('tab', { name: 'Balances' })).toHaveAttribute('aria-selected', 'true');
-  // A route through SOL may have left a little of it.
+  // A route through SOL may have left a small residue of it.
   await expect(availableOf(page, 'SOL')).toHaveText(/^99(\.\d+)?$/);
   await expect(page.getByRole('row', { name: /^Total/ })).toContainText(/\d/);
   await expect(page.getByText('Paper wallet: play money')).toBeVisible();

@@ -32,7 +32,7 @@ test('the chart follows the pair: candles, intervals in the address, and a table
   expect(errors).toEqual([]);
 });
 
-test('the pair is chosen in the header, with its price and its day', async ({ page }) => {
+test('the pair is chosen in the header, with its price and its change of the day', async ({ page }) => {
   await openDesk(page);
   await page.getByRole('combobox', { name: 'Pair: SOL/USDC' }).click();
   await page.getByRole('combobox', { name: 'Search pairs' }).fill('bonk');
@@ -45,7 +45,7 @@ test('the pair is chosen in the header, with its price and its day', async ({ pa
   await expect(page.getByRole('region', { name: 'Chart', exact: true }).getByText('BONK/USDC · 1m')).toBeVisible();
 });
 
-test('the status bar tells link, data, queue and workers', async ({ page }) => {
+test('the status bar shows connection, data, queue and workers', async ({ page }) => {
   await openDesk(page);
   const bar = page.getByRole('contentinfo');
   await expect(bar.getByText(/^Round trip\s*[\d,]+ ms$/)).toBeVisible();

@@ -6,7 +6,7 @@ const amount = (page: Page) => page.getByRole('region', { name: 'Swap' }).getByR
 
 test.describe.configure({ timeout: 240_000 });
 
-/** Storage as browsers refuse it. */
+/** Storage that refuses access in the ways of browsers. */
 const STORAGE = {
   full: () => {
     Storage.prototype.setItem = () => {
@@ -35,7 +35,7 @@ const STORAGE = {
 } as const;
 
 for (const [name, spoil] of Object.entries(STORAGE)) {
-  test(`with ${name} storage the desk opens, an order goes and the trader is told what is not kept`, async ({
+  test(`with ${name} storage the desk opens, an order is placed and the trader sees that it is not kept`, async ({
     page,
   }) => {
     await page.addInitScript(spoil);
@@ -46,7 +46,7 @@ for (const [name, spoil] of Object.entries(STORAGE)) {
   });
 }
 
-test('a browser that drops cookies is told so, and is made no guest again and again', async ({ page }) => {
+test('a browser that drops cookies shows a message, and makes no further guests', async ({ page }) => {
   let guests = 0;
   await page.route('**/api/auth/sign-in/anonymous', async (route) => {
     const answer = await route.fetch();
@@ -63,7 +63,7 @@ test('a browser that drops cookies is told so, and is made no guest again and ag
   });
   await expect(page.getByText('The server does not answer')).toHaveCount(0);
   await expect.poll(() => guests).toBe(1);
-  // Each attempt is the trader's own, and makes one guest.
+  // Each attempt is a click of the trader, and makes one guest.
   await page.getByRole('button', { name: 'Try again' }).click();
   await expect.poll(() => guests).toBe(2);
   await expect(page.getByRole('alert').filter({ hasText: 'This browser blocks cookies' })).toBeVisible();
@@ -73,7 +73,7 @@ test('a browser that drops cookies is told so, and is made no guest again and ag
   await expectLive(page);
 });
 
-test('a browser whose cookies are switched off is told so before a guest is made', async ({ page }) => {
+test('a browser with cookies switched off shows a message before a guest is made', async ({ page }) => {
   await page.addInitScript(() => Object.defineProperty(Navigator.prototype, 'cookieEnabled', { get: () => false }));
   const made: string[] = [];
   page.on('request', (request) => {
@@ -86,9 +86,9 @@ test('a browser whose cookies are switched off is told so before a guest is made
   expect(made).toEqual([]);
 });
 
-test('a page under an address that the engine does not know names the setting', async ({ page, baseURL }) => {
+test('a page at an address that is not allowed names the setting', async ({ page, baseURL }) => {
   const target = new URL(baseURL ?? '');
-  // Resolved on this machine by the browser itself, and no name of the engine's.
+  // The browser resolves this name to this machine; the engine does not know it.
   target.hostname = 'desk.localhost';
   await page.goto(target.href);
   const alert = page.getByRole('alert').filter({ hasText: 'This address is not allowed' });
@@ -96,7 +96,7 @@ test('a page under an address that the engine does not know names the setting', 
   await expect(page.getByText('The server does not answer')).toHaveCount(0);
 });
 
-test('cookies that are cleared while the page stands leave a way to start again', async ({ page, context }) => {
+test('after cookies are cleared in an open page, the trader can start again', async ({ page, context }) => {
   await openDesk(page);
   await amount(page).fill('0.2');
   await page.getByRole('button', { name: 'Review swap' }).click();
@@ -110,7 +110,7 @@ for (const [language, languages] of [
   ['en-US@posix', ['en-US@posix']],
   [undefined, undefined],
 ] as const) {
-  test(`the language ${JSON.stringify(language)} breaks nothing`, async ({ page }) => {
+  test(`the language ${JSON.stringify(language)} does not break the page`, async ({ page }) => {
     const errors: string[] = [];
     page.on('pageerror', (error) => errors.push(error.message));
     await page.addInitScript(
@@ -127,7 +127,7 @@ for (const [language, languages] of [
   });
 }
 
-test('what is pasted or dropped is that amount or none', async ({ page }) => {
+test('a pasted or dropped text becomes exactly that amount or none', async ({ page }) => {
   await openDesk(page);
   const put = (type: 'paste' | 'drop', text: string) =>
     amount(page).evaluate(
@@ -177,7 +177,7 @@ test('a token is found by mint, by $BONK and by wSOL', async ({ page }) => {
   }
 });
 
-test('a date that is typed halfway asks the server for nothing', async ({ page }) => {
+test('a half-typed date sends no request', async ({ page }) => {
   await openDesk(page);
   const asked: string[] = [];
   page.on('request', (request) => {
@@ -199,7 +199,7 @@ test.describe('with a wrong clock', () => {
     ['behind', -26],
     ['ahead', 26],
   ] as const) {
-    test(`${name}, that is said, and "today" and durations come out right`, async ({ page }) => {
+    test(`${name}, the page shows that, and "today" and durations are right`, async ({ page }) => {
       await page.addInitScript((shift) => {
         const now = Date.now.bind(Date);
         globalThis.Date = new Proxy(Date, {
@@ -210,7 +210,7 @@ test.describe('with a wrong clock', () => {
       await openDesk(page);
       await expect(page.getByText(`This device’s clock is 26 h ${name}`).first()).toBeVisible({ timeout: 60_000 });
       const row = orderRows(page).first();
-      // Never answered: it stays on its way and is sent again, since the click was just now.
+      // This order is never answered: it stays unanswered and is sent again, since the click was just now.
       await page.route('**/api/trpc/orders.place*', (route) => route.abort());
       await swap(page, { amount: '0.1' });
       await expect(row).toContainText('No answer yet');
@@ -220,7 +220,7 @@ test.describe('with a wrong clock', () => {
         const seconds = async () => Number(/(\d+\.\d) s/.exec(await row.innerText())?.[1]);
         await expect.poll(seconds, { timeout: 60_000 }).toBeGreaterThan(0);
         expect(await seconds()).toBeLessThan(300);
-        await expect(row, 'of today: no day beside the time').not.toContainText(
+        await expect(row, 'of today, so without a day beside the time').not.toContainText(
           /(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d/,
         );
       });
@@ -228,12 +228,12 @@ test.describe('with a wrong clock', () => {
     });
   }
 
-  test('a click from the future is not sent again unasked', async ({ page }) => {
+  test('a click from the future is not sent again without a confirmation', async ({ page }) => {
     await openDesk(page);
     await page.route('**/api/trpc/orders.place*', (route) => route.abort());
     await swap(page, { amount: '0.1' });
     await expect(orderRows(page).first()).toContainText('No answer yet');
-    // As an earlier page left it whose clock was an hour ahead.
+    // As left by an earlier page whose clock was an hour ahead.
     await page.addInitScript(() => {
       const stored = JSON.parse(localStorage.getItem('oee.placements') ?? '[]') as { clickedAt: number }[];
       const moved = stored.map((one) => ({ ...one, clickedAt: Date.now() + 3_600_000 }));

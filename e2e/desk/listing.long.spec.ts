@@ -10,14 +10,14 @@ const START_MS = 120_000;
 const ticket = (page: Page) => page.getByRole('region', { name: 'Swap' });
 const receive = (page: Page) => ticket(page).getByRole('combobox', { name: /^Token to receive/ });
 
-/** What the picker offers for a search. */
+/** The picker's results for a search. */
 async function offered(page: Page, name: string) {
   await receive(page).click();
   await page.getByRole('combobox', { name: 'Search tokens' }).fill(name);
   return page.getByRole('option', { name: new RegExp(name) });
 }
 
-test('a token that opens while a page is open appears, is traded, is withdrawn, and its order still shows', async ({
+test('a token that is listed while a page is open appears, is traded, is withdrawn, and its order is still shown', async ({
   browser,
 }) => {
   test.setTimeout(600_000);
@@ -33,7 +33,7 @@ test('a token that opens while a page is open appears, is traded, is withdrawn, 
     const page = await context.newPage();
     await page.goto('/');
     await expectLive(page);
-    // What is typed into an open list stays while the listing changes under it.
+    // The text typed into an open list stays while the listing changes.
     const option = await offered(page, 'ORE');
     await expect(page.getByText('No such token is listed.')).toBeVisible();
 

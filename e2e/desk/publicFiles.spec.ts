@@ -1,6 +1,6 @@
 import { expect, test } from 'playwright/test';
 
-/** The size of a PNG, as its own header says it. */
+/** The size of a PNG according to its header. */
 function pngSize(file: Buffer): { width: number; height: number } {
   expect(file.subarray(1, 4).toString('latin1')).toBe('PNG');
   return { width: file.readUInt32BE(16), height: file.readUInt32BE(20) };
@@ -14,7 +14,7 @@ const PICTURES = [
   ['/social.png', 1200, 630],
 ] as const;
 
-test('every picture is there, of its type and size, and may be cached', async ({ request }) => {
+test('every picture exists with its type and size, and may be cached', async ({ request }) => {
   for (const [path, width, height] of PICTURES) {
     const answer = await request.get(path);
     expect(answer.status(), path).toBe(200);
@@ -24,7 +24,7 @@ test('every picture is there, of its type and size, and may be cached', async ({
   }
 });
 
-test('icon, manifest and robots are there, and the manifest names only what is', async ({ request }) => {
+test('icon, manifest and robots exist, and the manifest names only existing files', async ({ request }) => {
   for (const [path, type, holds] of [
     ['/icon.svg', 'image/svg+xml', '<svg'],
     ['/manifest.webmanifest', 'application/manifest+json', '"start_url"'],
@@ -58,7 +58,7 @@ test('the page names them, and its policy lets the browser fetch them', async ({
   );
   const social = await page.locator('meta[property="og:image"]').getAttribute('content');
   expect(new URL(social ?? '').pathname).toBe('/social.png');
-  // As the browser fetches it to install the desk.
+  // Requested as the browser does to install the desk.
   const session = await page.context().newCDPSession(page);
   const manifest = await session.send('Page.getAppManifest');
   expect(manifest.errors).toEqual([]);

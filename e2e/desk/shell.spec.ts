@@ -17,7 +17,7 @@ test('the theme is remembered, and the server draws the page in it', async ({ pa
   await page.keyboard.press('Escape');
   await expect(page.getByRole('button', { name: /Account and settings/ })).toBeFocused();
 
-  // What the server sends is what stays: nothing is drawn in another look first.
+  // The page that the server sends has the final look, so nothing is drawn in another one first.
   const firstHtml = await (await page.request.get('/')).text();
   expect(firstHtml).toMatch(/<html[^>]* data-theme="light" data-palette="safe"/);
   await page.reload();
@@ -52,7 +52,7 @@ test('the palette finds a command by a word and gives the focus back', async ({ 
   await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
 });
 
-test('an order opens from the palette by the beginning of its id', async ({ page }) => {
+test('an order is opened from the palette by the beginning of its id', async ({ page }) => {
   await openDesk(page);
   const placed = await page.evaluate(async () => {
     const answer = await fetch('/api/trpc/orders.place', {
@@ -77,7 +77,7 @@ test('an order opens from the palette by the beginning of its id', async ({ page
   await expect(page).toHaveURL(new RegExp(`order=${orderId}`));
 });
 
-test('the list of shortcuts holds the switch for single keys', async ({ page }) => {
+test('the list of shortcuts has the switch for single keys', async ({ page }) => {
   await openDesk(page);
   await page.keyboard.press('?');
   const shortcuts = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
@@ -93,8 +93,8 @@ test('the list of shortcuts holds the switch for single keys', async ({ page }) 
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
 });
 
-test('what is first opened without a link opens all the same', async ({ page, context }) => {
-  // Each by a sentence of its own.
+test('parts that are first opened while offline still open', async ({ page, context }) => {
+  // Each part is recognised by a sentence of its own.
   const parts = [
     'Switch them off if you speak',
     'simulated chain. Fees and rent are paid by the engine',
@@ -116,10 +116,10 @@ test('what is first opened without a link opens all the same', async ({ page, co
   await expect(page.getByRole('dialog', { name: 'API keys' })).toBeVisible();
 });
 
-test('a part that can not be fetched leaves a word and the rest of the desk', async ({ page }) => {
+test('a part that can not be fetched shows a message, and the rest of the desk works', async ({ page }) => {
   await page.route(/\.js$/, async (route) => {
     const answer = await route.fetch();
-    // The list of shortcuts, by a sentence of its own.
+    // The list of shortcuts is recognised by a sentence of its own.
     return (await answer.text()).includes('Switch them off if you speak to your computer')
       ? route.abort()
       : route.fulfill({ response: answer });
@@ -129,7 +129,7 @@ test('a part that can not be fetched leaves a word and the rest of the desk', as
   await expect(page.getByText('A part of the page could not be fetched')).toBeVisible();
   await page.getByLabel('You pay').fill('1');
   await expect(page.getByRole('button', { name: 'Review swap' })).toBeVisible();
-  // What is still fetched ahead when the page closes is no fault.
+  // Prefetches that are cancelled when the page closes are no errors.
   await page.unrouteAll({ behavior: 'ignoreErrors' });
 });
 
@@ -152,7 +152,7 @@ test('the first visit’s hint stays away once dismissed', async ({ page }) => {
   await expect(hint).toBeHidden();
   await expect(page.getByLabel('You pay')).toBeFocused();
   await openDesk(page);
-  // At rest the page has fetched what opens the palette, and would have shown the hint.
+  // By then the page has loaded the code of the palette, and would have shown the hint.
   await page.waitForLoadState('networkidle');
   await expect(hint).toBeHidden();
 });

@@ -3,7 +3,7 @@ import { CONFIRMED, openDesk, orderRows, swap } from '../fixtures/desk.ts';
 
 test.describe.configure({ timeout: 240_000 });
 
-/** Browsers' windows in CSS pixels; the last ones are 1280 × 1024 at 200 % and 400 %, and 1366 × 768 at 200 %. */
+/** Viewports of browsers in CSS pixels; the last ones are 1280 × 1024 at 200 % and 400 %, and 1366 × 768 at 200 %. */
 const SIZES = [
   [1280, 720],
   [1366, 768],
@@ -16,7 +16,7 @@ const SIZES = [
   [320, 256],
 ] as const;
 
-/** Whole within the window, with nothing over its middle or its corners. */
+/** Checks that an element is completely within the viewport, with nothing over its middle or its corners. */
 async function expectInSight(target: Locator, what: string): Promise<void> {
   await expect(target, what).toBeVisible();
   await expect
@@ -42,7 +42,7 @@ async function expectInSight(target: Locator, what: string): Promise<void> {
     .toBe('in sight');
 }
 
-/** On a narrow screen the hint follows the ticket: neither lies over the other. */
+/** On a narrow screen the hint is below the ticket, and neither overlaps the other. */
 async function expectBelow(lower: Locator, upper: Locator, at: string): Promise<void> {
   const [below, above] = await Promise.all([lower, upper].map((part) => part.boundingBox()));
   if (!below || !above) throw new Error(`one of both is not shown, ${at}`);
@@ -51,7 +51,7 @@ async function expectBelow(lower: Locator, upper: Locator, at: string): Promise<
 
 const primary = (page: Page) => page.getByRole('region', { name: 'Swap' }).locator('button[type=submit]');
 
-test('the primary action is in sight at every size, in every state', async ({ page }) => {
+test('the primary action is visible at every size, in every state', async ({ page }) => {
   await openDesk(page);
   const hint = page.getByRole('complementary', { name: 'Your first swap' });
   await expect(hint).toBeAttached();
@@ -95,7 +95,7 @@ test('the primary action is in sight at every size, in every state', async ({ pa
   }
 });
 
-test('how an order ended is not cut, and the next one can be begun', async ({ page }) => {
+test('the final status of an order is not cut off, and the next order can be begun', async ({ page }) => {
   await page.setViewportSize({ width: 1280, height: 720 });
   await openDesk(page);
   await page.getByRole('button', { name: 'Dismiss the hint' }).click();

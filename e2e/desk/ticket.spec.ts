@@ -7,7 +7,7 @@ const amount = (page: Page) => ticket(page).getByRole('textbox', { name: 'You pa
 const review = (page: Page) => page.getByRole('dialog', { name: 'Review swap' });
 const placed = (page: Page) => page.waitForRequest('**/api/trpc/orders.place*');
 
-/** What a request to place an order asks for. */
+/** The fields of a request to place an order. */
 function orderIn(request: { postDataJSON(): unknown }) {
   return request.postDataJSON() as { amountIn: string; minOut: string; slippageBps: number };
 }
@@ -20,10 +20,12 @@ async function choosePay(page: Page, name: string): Promise<void> {
   await page.keyboard.press('Enter');
 }
 
-test('what was shown is what is sent, and a price that moved is accepted first', async ({ page }) => {
+test('the order that is sent is the one that was shown, and a moved price has to be accepted first', async ({
+  page,
+}) => {
   await openDesk(page);
   await withChain(async (set) => {
-    // Nothing moves but what is moved here.
+    // Prices move only when this test moves them.
     await set({ volatility_percent: 0, venue_spread_percent: 0 });
     await choosePay(page, 'raydium');
     await amount(page).fill('100');
@@ -42,7 +44,7 @@ test('what was shown is what is sent, and a price that moved is accepted first',
     await expect(dialog.getByRole('timer', { name: 'Age of the quote' })).toContainText('s old');
     await expect(dialog.getByRole('list', { name: 'Venues compared' }).getByRole('listitem')).toHaveCount(2);
 
-    // A hundredth of the depth: the same amount gives so much less that it is beyond what is tolerated.
+    // With a hundredth of the depth the same amount gives so much less that it exceeds the tolerance.
     await set({ depth_percent: 1 });
     const accept = dialog.getByRole('button', { name: 'Price updated — accept' });
     await expect(accept).toBeVisible({ timeout: 14_000 });
@@ -66,14 +68,14 @@ test('what was shown is what is sent, and a price that moved is accepted first',
     ]);
     const { minOut } = orderIn(request);
     expect(minimum).toBe(`Minimum received${Number(minOut) / 1e6} USDC`);
-    // The price that was accepted, less the slippage of 0.5 %, and not the first one.
+    // The bound is the accepted price less the slippage of 0.5 %, not the first price.
     expect(Number(minOut) / 1e6 / Number(now)).toBeCloseTo(0.995, 4);
     await expect(dialog).toHaveCount(0);
     await expect(amount(page)).toHaveValue('');
   });
 });
 
-test('the larger the price impact, the more is asked before it is sent', async ({ page }) => {
+test('the larger the price impact, the more confirmation it requires', async ({ page }) => {
   await openDesk(page);
   await withChain(async (set) => {
     await set({ depth_percent: 1 });
@@ -84,7 +86,7 @@ test('the larger the price impact, the more is asked before it is sent', async (
 
     await amount(page).fill('500');
     await expect(ticket(page)).toContainText('Noticeable price impact');
-    // One-click trading does not spare the questions.
+    // One-click trading does not skip the confirmation.
     await ticket(page).getByRole('button', { name: 'One-click' }).click();
     await expect(ticket(page).getByRole('button', { name: 'Swap RAY for USDC' })).toBeVisible();
 
@@ -109,7 +111,7 @@ test('the larger the price impact, the more is asked before it is sent', async (
   });
 });
 
-test('slippage is warned of at both ends, capped and remembered', async ({ page }) => {
+test('slippage has warnings at both ends, is capped and remembered', async ({ page }) => {
   await openDesk(page);
   await ticket(page).getByRole('button', { name: 'Custom' }).click();
   const custom = page.getByLabel('Custom slippage in percent');
@@ -129,7 +131,7 @@ test('slippage is warned of at both ends, capped and remembered', async ({ page 
   await expect(custom).toHaveValue('0.75');
 });
 
-test('one click sends at once where it is wanted', async ({ page }) => {
+test('one click sends at once where the trader has chosen that', async ({ page }) => {
   await openDesk(page);
   await ticket(page).getByRole('button', { name: 'One-click' }).click();
   await amount(page).fill('0.5');
@@ -140,7 +142,7 @@ test('one click sends at once where it is wanted', async ({ page }) => {
   expect(orderIn(request)).toMatchObject({ amountIn: '500000000', slippageBps: 50 });
 });
 
-test('what the server refuses is told with a way on', async ({ page }) => {
+test('a refusal by the server is shown with the next step', async ({ page }) => {
   await openDesk(page);
   const text = 'Too many requests. Nothing was changed; wait a moment and try again.';
   const data = { code: 'TOO_MANY_REQUESTS', text, retryable: true, requestId: 'request-1', retryAfterSeconds: 30 };

@@ -7,7 +7,7 @@ test.beforeEach(({ page }) =>
   page.addInitScript(() => localStorage.setItem('oee.preferences', JSON.stringify({ oneClick: true, hintSeen: true }))),
 );
 
-/** The page's socket in the test's hands: what the server says can be kept waiting, the link cut and let come back. */
+/** Control over the page's socket: the test can delay the server's messages, and cut and restore the connection. */
 async function holdSocket(page: Page) {
   let held: (() => void)[] | undefined;
   let allowed = Promise.resolve();
@@ -41,7 +41,7 @@ async function holdSocket(page: Page) {
   };
 }
 
-/** The same trader elsewhere: a program that has the page's cookie. */
+/** The same trader in another program, with the page's cookie. */
 async function place(page: Page, change: { minOut?: string } = {}): Promise<string> {
   const placed = await page.request.post('/api/trpc/orders.place', {
     data: {
@@ -68,7 +68,7 @@ async function orderOf(page: Page, orderId: string): Promise<Order> {
 const isOver = (page: Page, orderId: string) =>
   expect.poll(async () => (await orderOf(page, orderId)).status, { timeout: 20_000 }).toMatch(/confirmed|failed/);
 
-/** Parts of the page that are fetched when they are first shown. */
+/** Parts of the page that are loaded when they are first shown. */
 const FETCHED = { timeout: 20_000 };
 
 const toasts = (page: Page) => page.getByRole('region', { name: 'Notifications' }).getByRole('dialog');
@@ -113,7 +113,7 @@ test('an order is followed in one message, in its drawer and down to its transac
   await expect(page.getByRole('heading', { name: 'Transaction', exact: true })).toBeVisible(FETCHED);
   const summary = page.getByRole('region', { name: 'Summary' });
   await expect(summary).toContainText('Landed', FETCHED);
-  // A split over several venues takes more than a single leg.
+  // A split over several venues takes longer than a single leg.
   await expect(summary).toContainText(/(?:[89]\d\d|1,[012]\d\d) of at most 1,232 bytes/);
   await expect(summary).toContainText(/Network fee at most0\.0000\d+ SOL/, FETCHED);
   await expect(page.getByRole('row', { name: /Trader’s wallet/ })).toContainText('Signer');
@@ -126,7 +126,7 @@ test('an order is followed in one message, in its drawer and down to its transac
   await expect(drawer).toBeHidden();
   await expect(page).toHaveURL(/\/$/);
 
-  // To close it is to go back: what was left lies ahead, and no step behind is without effect.
+  // To close it is to go back in the browser's history: the closed view lies ahead, and no step back is without effect.
   await page.goForward();
   await expect(drawer).toBeVisible();
   await page.keyboard.press('Escape');
@@ -137,7 +137,7 @@ test('an order is followed in one message, in its drawer and down to its transac
   expect(errors).toEqual([]);
 });
 
-test('the link drops in the middle of an order: on return its message says the end, and one tells what happened', async ({
+test('the connection drops during an order: afterwards its message shows the final status, and another one summarises', async ({
   page,
 }) => {
   const socket = await holdSocket(page);
@@ -196,7 +196,7 @@ test('a failed order is explained by its address, and repeated from there', asyn
   await expect(page.getByRole('heading', { name: 'Transaction not found' })).toBeVisible(FETCHED);
 });
 
-test('on a phone the order is a sheet from below @phone', async ({ page }) => {
+test('on a phone the order is shown in a sheet from below @phone', async ({ page }) => {
   await openDesk(page);
   const orderId = await place(page);
   await page.goto(`/?order=${orderId}`);

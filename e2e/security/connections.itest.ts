@@ -5,10 +5,10 @@ import { eventually, testServer } from '../server/testing/testServer.ts';
 import { askRaw } from './testing/ask.ts';
 import { EVIL, EXECUTE, rpc } from './testing/requests.ts';
 
-/* Connections as an attacker holds them: silent, slow to ask, too many. */
+/* Connections of an attacker: silent, slow, or too many. */
 
 const CLIENT_TIMES = { headersMs: 300, requestMs: 900 };
-/** Long enough for a busy machine, and far below the minute that Node takes when nobody asks it to look. */
+/** Long enough for a busy machine, and far below the minute that Node takes without our checks. */
 const WITHIN_MS = 15_000;
 
 /** A connection from one of this machine's own addresses. */
@@ -27,8 +27,8 @@ async function answerOver(socket: Socket, request: string): Promise<string> {
 
 const HEALTH = 'GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n';
 
-describe('connections that keep others waiting end soon', () => {
-  it('one that says nothing, and one whose head never ends', async () => {
+describe('connections that block others are closed soon', () => {
+  it('a silent connection, and one whose request head never ends', async () => {
     await using stack = await testServer({ clientTimes: CLIENT_TIMES });
     const silent = await dial(stack.url);
     const slow = await dial(stack.url);
@@ -41,7 +41,7 @@ describe('connections that keep others waiting end soon', () => {
     clearInterval(dripping);
   });
 
-  it('a request whose body never ends, to whatever answers it', async () => {
+  it('a request whose body never ends, to every handler', async () => {
     await using stack = await testServer({ clientTimes: CLIENT_TIMES });
     const lines = [
       `POST ${rpc('orders.place')}`,
@@ -72,24 +72,24 @@ describe('connections that keep others waiting end soon', () => {
 });
 
 describe('idle connections', () => {
-  it('are kept longer than proxies keep theirs, and outlive the times that requests have', async () => {
+  it('are kept longer than those of proxies, and longer than the time limits of requests', async () => {
     await using stack = await testServer({ clientTimes: CLIENT_TIMES });
     const socket = await dial(stack.url);
     expect(await answerOver(socket, HEALTH)).toMatch(/^HTTP\/1\.1 200 OK[\s\S]*keep-alive: timeout=75/i);
-    // Idle for longer than the head and the whole of a request may take.
+    // Idle for longer than the limits of the head and of the whole request.
     await new Promise((resolve) => setTimeout(resolve, CLIENT_TIMES.requestMs * 2));
     expect(await answerOver(socket, HEALTH)).toMatch(/^HTTP\/1\.1 200 OK/);
     socket.destroy();
   });
 
-  it('are closed in the time that is set', async () => {
+  it('are closed after the configured time', async () => {
     await using stack = await testServer({ env: { KEEP_ALIVE_SECONDS: '1' } });
     const socket = await dial(stack.url);
     expect(await answerOver(socket, HEALTH)).toMatch(/keep-alive: timeout=1\r/i);
     await once(socket.resume(), 'close', { signal: AbortSignal.timeout(WITHIN_MS) });
   });
 
-  it('do not hold up a stop, nor do silent ones', async () => {
+  it('do not delay a stop, and neither do silent ones', async () => {
     const stack = await testServer();
     const used = await dial(stack.url);
     await answerOver(used, HEALTH);
@@ -98,7 +98,7 @@ describe('idle connections', () => {
     const before = performance.now();
     await stack.server.stop({ deadlineMs: 60_000 });
     await closed;
-    // It did not wait for them until its deadline.
+    // The stop did not wait for them until its deadline.
     expect(performance.now() - before).toBeLessThan(55_000);
     await stack[Symbol.asyncDispose]();
   });
@@ -108,7 +108,7 @@ describe('too many connections', () => {
   const small = { LIMIT_CONNECTIONS: '30', LIMIT_CONNECTIONS_PER_ADDRESS: '10' };
 
   it.each(['', 'GET / HTTP/1.1\r\nHost: x\r\n', `${HEALTH}${HEALTH}`])(
-    'that each say %j: they shut nobody else out, and not even their own address',
+    'that each send %j do not block other addresses or their own',
     async (said) => {
       await using stack = await testServer({ env: small });
       const neighbour = await dial(stack.url, '127.0.0.3');
@@ -131,7 +131,7 @@ describe('too many connections', () => {
     },
   );
 
-  it('of many addresses: those that hold most lose theirs first', async () => {
+  it('from many addresses: those with the most connections lose theirs first', async () => {
     await using stack = await testServer({ env: small });
     const single = await dial(stack.url, '127.0.0.9');
     await answerOver(single, HEALTH);
@@ -144,7 +144,7 @@ describe('too many connections', () => {
   });
 });
 
-it('a WebSocket asked for behind a request that is under way is refused after its answer', async () => {
+it('a request for a WebSocket that is pipelined behind another request is refused after that request’s answer', async () => {
   await using stack = await testServer();
   const upgrade = `GET /api/ws HTTP/1.1\r\nHost: x\r\nOrigin: ${EVIL.origin}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n`;
   const said = await askRaw(stack.url, `GET /readyz HTTP/1.1\r\nHost: x\r\n\r\n${upgrade}`);

@@ -22,7 +22,7 @@ test('the desk runs under its policy without a violation, and foreign code does 
   expect(nonces).not.toContain(undefined);
   expect(violations).toEqual([]);
 
-  // What an injected text could hold.
+  // Code that an injected text could contain.
   await page.evaluate(() => {
     const box = document.createElement('div');
     box.innerHTML = '<img src="data:," onerror="document.title = \'owned\'"><style>body { display: none }</style>';

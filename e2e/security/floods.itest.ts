@@ -6,7 +6,7 @@ import { openLine } from './testing/line.ts';
 import { lookOver } from './testing/probe.ts';
 import { EVIL, EXECUTE, orders, PASSWORD, place, rpc } from './testing/requests.ts';
 
-/* More than the limits allow, on a server whose limits are small. */
+/* Requests beyond the limits, on a server with small limits. */
 
 let small: TestServer;
 beforeAll(async () => {
@@ -28,7 +28,7 @@ beforeAll(async () => {
 });
 afterAll(() => small[Symbol.asyncDispose]());
 
-/** Sends it again and again; what came after the last that was taken. */
+/** Sends a request again and again; returns the answer after the last accepted one. */
 async function flood(count: number, one: () => Ask): Promise<{ taken: number; refusal: Told | undefined }> {
   const told: Told[] = [];
   for (let i = 0; i < count; i += 1) told.push(await ask(small.url, one()));
@@ -45,10 +45,10 @@ it('of orders, from a trader and from a key with a limit of its own', async () =
   const guest = await small.guest();
   const { secret } = await guest.client.apiKeys.create.mutate({ name: 'k', scopes: ['trade'], ordersPerMinute: 2 });
   const byCookie = await flood(8, () => orders({ cookie: guest.cookie }));
-  // Making the key was a change, too.
+  // Making the key counted as a change, too.
   expect(byCookie.taken).toBe(4);
   expectLater(byCookie.refusal);
-  // Nobody escapes by a header that no proxy of ours wrote.
+  // A header that no trusted proxy wrote does not evade the limit.
   const spoofed = await flood(3, () =>
     orders({ cookie: guest.cookie, 'x-forwarded-for': `203.0.113.${Math.random()}` }),
   );
@@ -65,7 +65,7 @@ it('of quotes and of reads', async () => {
   const quotes = await flood(12, () => ({ path: '/api/quotes?tokenIn=SOL&tokenOut=USDC&amountIn=1000' }));
   expect(quotes.taken).toBe(10);
   expectLater(quotes.refusal);
-  // Who is known has a count of its own, and another key for each quote does not get past the address's.
+  // A known trader has a count of its own, and a different key for each quote does not evade the limit of the address.
   const known = await flood(12, () => ({
     path: '/api/quotes?tokenIn=SOL&tokenOut=USDC&amountIn=1000',
     headers: { cookie: guest.cookie },
@@ -83,7 +83,7 @@ it('of quotes and of reads', async () => {
   expectLater(reads.refusal);
 });
 
-it('of passwords: the right one is not told from wrong ones any more', async () => {
+it('of passwords: beyond the limit the right one gets the same answer as wrong ones', async () => {
   const guest = await small.guest();
   const email = 'someone@example.com';
   await ask(small.url, {
@@ -97,7 +97,7 @@ it('of passwords: the right one is not told from wrong ones any more', async () 
   expectLater(await attempt(PASSWORD));
 });
 
-it('of passwords from afar: the owner still gets in from where it came from before, guessers do not', async () => {
+it('of passwords from many addresses: the owner can still sign in from a known address, and guessers can not', async () => {
   await using stack = await testServer({ env: { LIMIT_SIGN_IN_FAILURES: '3', TRUSTED_PROXY_HOPS: '1' } });
   const from = (address: string) => ({ 'x-forwarded-for': address });
   const [home, office] = ['203.0.113.1', '203.0.113.2'];
@@ -113,12 +113,12 @@ it('of passwords from afar: the owner still gets in from where it came from befo
   expect((await attempt(office, PASSWORD)).status).toBe(200);
   const guesses: Told[] = [];
   for (let i = 0; i < 100; i += 1) guesses.push(await attempt(`198.51.100.${i}`, `guess number ${i}`));
-  // Ten times as many as from one address, from all together.
+  // Ten times as many as from one address, counted over all addresses.
   expect(guesses.filter(({ status }) => status === 401)).toHaveLength(30);
   for (const address of [home, office, home]) expect((await attempt(address, PASSWORD)).status).toBe(200);
   await stack.restart();
   expect((await attempt(home, PASSWORD)).status).toBe(200);
-  // Neither has the owner's success opened the door again, nor is guessing from the owner's address boundless.
+  // The owner's success has not reset the count for the others, and guesses from the owner's address are limited too.
   expectLater(await attempt('198.51.100.200', PASSWORD));
   for (let i = 0; i < 3; i += 1) expect((await attempt(office, `guess ${i}, at home`)).status).toBe(401);
   expectLater(await attempt(office, PASSWORD));
@@ -141,7 +141,7 @@ it('of sockets and of messages', async () => {
   const others = [openLine(small.url), openLine(small.url)];
   await Promise.all(others.map((line) => line.opened));
   expect(await openLine(small.url).ended).toBe(429);
-  // Nothing was counted for a page of another site, and nothing is told it.
+  // Nothing was counted for a page of another site, and it gets no information.
   expect(await openLine(small.url, { headers: EVIL }).ended).toBe(403);
   for (let i = 0; i < 30; i += 1) first.send('x');
   expect(await first.ended).toBe(1008);
@@ -166,13 +166,13 @@ it.each([
   expect(told.slice(0, most).map(({ status }) => status)).not.toContain(429);
   expectLater(told[most]);
   expectLater(await ask(stack.url, { path: '/api/docs' }));
-  // Whoever looks after the server still sees that it lives, and no more often than that.
+  // The operator's health checks still get an answer, within their own limit.
   const looks = await Promise.all(
     ['/healthz', '/readyz', '/healthz', '/healthz', '/healthz'].map((look) => ask(stack.url, { path: look })),
   );
   expect(looks.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
   for (const look of ['/healthz', '/readyz']) expectLater(await ask(stack.url, { path: look }));
-  // A page of another site has used nothing of it up, and gets no further itself.
+  // A page of another site has used up nothing of the limit, and gets no further itself.
   const foreign = await Promise.all(
     Array.from({ length: 101 }, () => ask(stack.url, { path: '/api/docs', headers: EVIL })),
   );
@@ -202,7 +202,7 @@ it('of reads by many guests of one address', async () => {
 
 it('of guests', async () => {
   const guests = await flood(60, () => ({ path: '/api/auth/sign-in/anonymous', body: {} }));
-  // A minute may end meanwhile.
+  // A minute may end during the test.
   expect(guests.taken).toBeLessThanOrEqual(50);
   expectLater(guests.refusal);
 });

@@ -3,7 +3,7 @@ import { type TestServer, testServer } from '../server/testing/testServer.ts';
 import { ask } from './testing/ask.ts';
 import { orders, place } from './testing/requests.ts';
 
-/* The same thing asked for many times at once happens once. */
+/* A request that is sent many times at once takes effect once. */
 
 let url: string;
 let stack: TestServer;
@@ -21,7 +21,7 @@ it('fifty clicks at once are one order', async () => {
   expect(Number((await stack.db.owner`select count(*) from engine.orders`)[0]?.count)).toBe(1);
 });
 
-it('fifty orders for the whole balance at once are one order', async () => {
+it('of fifty concurrent orders for the whole balance one is accepted', async () => {
   const { cookie } = await stack.guest();
   const told = await Promise.all(
     Array.from({ length: 50 }, () =>

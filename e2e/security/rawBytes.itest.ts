@@ -3,7 +3,7 @@ import { type TestServer, testServer } from '../server/testing/testServer.ts';
 import { ask, askRaw } from './testing/ask.ts';
 import { EXECUTE, rpc } from './testing/requests.ts';
 
-/* What is no request, or none that a client would write: probed byte by byte. */
+/* Malformed requests, and ones that no client would write, sent byte by byte. */
 
 let url: string;
 let stack: TestServer;
@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => stack[Symbol.asyncDispose]());
 
-/** Refused before it was a request, and still under our headers. */
+/** Refused before it was parsed as a request, but with our headers. */
 const bare = (status: string) =>
   new RegExp(
     `^HTTP/1\\.1 ${status}\r\n(.+\r\n)*x-content-type-options: nosniff\r\n(.+\r\n)*cache-control: no-store\r\n`,
@@ -29,7 +29,7 @@ it('headers of 100 kB', async () => {
   expect(await askRaw(url, bytes)).toMatch(bare('431 Request Header Fields Too Large'));
 });
 
-it('no host, and an expectation that nobody knows', async () => {
+it('no host, and an unknown expectation', async () => {
   const line = 'GET /healthz HTTP/1.1\r\nConnection: close\r\n';
   expect(await askRaw(url, `${line}\r\n`)).toMatch(bare('400 Bad Request'));
   expect(await askRaw(url, `${line}Host: x\r\nExpect: the worst\r\n\r\n`)).toMatch(bare('200 OK'));

@@ -15,8 +15,8 @@ import { orders, place, rpc } from './testing/requests.ts';
 import { type Scene, setScene } from './testing/scene.ts';
 
 /*
- * Requests as an attacker sends them, each with the answer that it gets. docs/security.md lists them by their names. After each the house is
- * looked over: nothing placed that should not be, nothing told that is nobody's business.
+ * Requests as an attacker sends them, each with its expected answer. docs/security.md lists them by their names. Each answer is also checked for
+ * headers and for data that belongs to others, and the tables for changes.
  */
 
 const GROUPS = [
@@ -55,8 +55,8 @@ describe.each(GROUPS)('%s', (_group, probes) => {
   });
 });
 
-describe('what an answer gives away', () => {
-  it('another’s order is answered as one that nobody has', async () => {
+describe('information in answers', () => {
+  it('another’s order gets the same answer as an unknown one', async () => {
     const answers = await Promise.all(
       [scene.victim.orderId, UNKNOWN_ID].map((orderId) =>
         ask(scene.url, { path: rpc('orders.get', { orderId }), headers: scene.asMallory() }),
@@ -66,7 +66,7 @@ describe('what an answer gives away', () => {
     expect(theirs).toBe(nobodys);
   });
 
-  it('lists, CSV and streams hold nothing of others', async () => {
+  it('lists, CSV and streams contain nothing of other traders', async () => {
     const list = await ask(scene.url, {
       path: rpc('orders.list', { search: scene.victim.orderId }),
       headers: scene.asMallory(),
@@ -88,13 +88,13 @@ describe('what an answer gives away', () => {
     expect(JSON.stringify(line.heard)).not.toContain(scene.victim.orderId);
   });
 
-  it('another’s idempotency key is nobody’s but theirs', async () => {
+  it('idempotency keys of different traders are independent', async () => {
     const told = await ask(scene.url, orders(scene.asMallory(), place({ idempotencyKey: 'the-victims-key' })));
     expect(told.status).toBe(200);
     expect(told.text).not.toContain(scene.victim.orderId);
   });
 
-  it('no session’s token is in an answer, and no page can read its cookie', async () => {
+  it('no answer contains a session’s token, and no page can read its cookie', async () => {
     const told = await ask(scene.url, { path: '/api/auth/sign-in/anonymous', body: {} });
     const cookie = String(told.headers['set-cookie']);
     expect(cookie).toMatch(/HttpOnly/i);
@@ -106,5 +106,5 @@ describe('what an answer gives away', () => {
     expect(session.text).not.toContain(token);
   });
 
-  it('nothing was polluted on the way', () => expect({}).not.toHaveProperty('polluted'));
+  it('no prototype was polluted', () => expect({}).not.toHaveProperty('polluted'));
 });

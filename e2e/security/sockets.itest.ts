@@ -5,7 +5,7 @@ import { openLine } from './testing/line.ts';
 import { EVIL, EXECUTE } from './testing/requests.ts';
 import { type Scene, setScene } from './testing/scene.ts';
 
-/* WebSockets as an attacker holds them: how each is refused or ended. */
+/* WebSockets of an attacker, and how each is refused or closed. */
 
 let scene: Scene;
 beforeAll(async () => {
@@ -43,7 +43,7 @@ it('a revoked key, in the header and in the parameters', async () => {
   expect(await Promise.all([byHeader.ended, byParams.ended])).toEqual([4401, 4401]);
 });
 
-it('one that never says who it is, and one that never sends its parameters', async () => {
+it('one that never authenticates, and one that never sends its parameters', async () => {
   const lines = [
     openLine(scene.url),
     openLine(scene.url, { path: '/api/ws?connectionParams=1', headers: scene.asVictim() }),
@@ -96,7 +96,7 @@ it('bytes in place of text', async () => {
   line.ws.terminate();
 });
 
-it('one that asks and never reads: it is closed, and the memory stays flat', async () => {
+it('one that sends requests and never reads: it is closed, and memory does not grow', async () => {
   const before = process.memoryUsage().rss;
   const line = openLine(scene.url, { headers: scene.asMallory() });
   await line.opened;

@@ -3,7 +3,7 @@ import { eventually, testServer } from '../server/testing/testServer.ts';
 import { orderRequest } from '../testing/orderRequest.ts';
 import { openLine } from './testing/line.ts';
 
-/* The same subscription again and again, on one socket and on many. */
+/* The same subscription again and again, on one socket and on several. */
 
 const subscribe = (id: number, path: string, input?: object) => ({
   id,
@@ -12,7 +12,7 @@ const subscribe = (id: number, path: string, input?: object) => ({
 });
 const stop = (id: number) => ({ id, method: 'subscription.stop' });
 
-it('a socket holds one of each stream of the market, and few of each of a trader', async () => {
+it('a socket may have one subscription to each stream of the market, and a few to each stream of a trader', async () => {
   await using stack = await testServer();
   const guest = await stack.guest();
   const { orderId } = await guest.client.orders.place.mutate(orderRequest());
@@ -29,7 +29,7 @@ it('a socket holds one of each stream of the market, and few of each of a trader
     const refused = () => line.heard.filter(({ error }) => error !== undefined);
     await eventually(() => refused().length === 100 - most);
     for (const { error } of refused()) expect(error?.data.code).toBe('TOO_MANY_REQUESTS');
-    // Those that it holds go on, on every slot once each.
+    // The existing subscriptions continue, with one item per slot each.
     if (path.startsWith('market')) {
       await eventually(() => line.heard.some(({ result }) => result?.type === 'data'));
       const before = line.heard.length;
@@ -41,7 +41,7 @@ it('a socket holds one of each stream of the market, and few of each of a trader
   }
 });
 
-it('one that is stopped makes room for the next in the same message', async () => {
+it('a stopped subscription makes room for the next one in the same message', async () => {
   await using stack = await testServer();
   const guest = await stack.guest();
   const line = openLine(stack.url, { headers: { cookie: guest.cookie } });

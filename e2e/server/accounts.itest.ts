@@ -8,7 +8,7 @@ import { type TestServer, testServer } from './testing/testServer.ts';
 
 let stack: TestServer;
 beforeAll(async () => {
-  // Only what happens in the moment of a change closes a socket here.
+  // The socket is closed only by the notification of a change, not by a periodic check.
   stack = await testServer({ socketLimits: { authenticateMs: 5_000, watchMs: 600_000, stalledMs: 10_000 } });
 });
 afterAll(() => stack[Symbol.asyncDispose]());
@@ -65,7 +65,7 @@ async function account() {
 }
 
 describe('an account', () => {
-  it('is a guest that got a password: wallet, orders and events stay, and it signs in anywhere', async () => {
+  it('is a guest with a password: wallet, orders and events stay, and it can sign in from any browser', async () => {
     const guest = await stack.guest();
     const before = await guest.client.account.me.query();
     const order = await guest.client.orders.place.mutate(orderRequest());
@@ -104,7 +104,7 @@ describe('an account', () => {
     });
   });
 
-  it('keeps to one for an e-mail address and a guest, also of many at once', async () => {
+  it('is unique per e-mail address and guest, also for concurrent requests', async () => {
     const { email, cookie } = await account();
     const other = await stack.guest();
     expect(await post('account/create', { email, password: PASSWORD }, other.cookie)).toMatchObject({
@@ -127,7 +127,7 @@ describe('an account', () => {
     expect(answers.map((one) => one.status).sort()).toEqual([200, 409, 409]);
   });
 
-  it('tells nobody whether an e-mail address has one', async () => {
+  it('does not reveal whether an e-mail address has one', async () => {
     const { email } = await account();
     const wrong = await post('sign-in/email', { email, password: 'wrong password' });
     const unknown = await post('sign-in/email', { email: newEmail(), password: 'wrong password' });
@@ -135,7 +135,7 @@ describe('an account', () => {
     expect({ ...unknown, body: undefined }).toEqual({ ...wrong, body: undefined });
   });
 
-  it('asks of a password only its length', async () => {
+  it('requires of a password only its length', async () => {
     const guest = await stack.guest();
     for (const password of ['', 'ninechars', 'x'.repeat(129)]) {
       const answer = await post('account/create', { email: newEmail(), password }, guest.cookie);
@@ -204,7 +204,7 @@ describe('an account', () => {
     expect(await works(ofAccount)).toBe(left.length > 0);
   });
 
-  it('takes the place of the session that signs in, which ends', async () => {
+  it('replaces the session that signs in, which ends', async () => {
     const { email, traderId } = await account();
     const guest = await stack.guest();
     const { closed } = await openSocket(guest.cookie);
@@ -233,7 +233,7 @@ describe('a wallet', () => {
     return { nonce, message, signature, answer: await post('sign-in/wallet', { nonce, signature }, opts.cookie) };
   }
 
-  it('ends the keys of the guest that it makes an account, and is none that anybody can sign for', async () => {
+  it('ends the API keys of the guest that becomes an account, and is refused when its signatures can be forged', async () => {
     const guest = await stack.guest();
     await guest.client.apiKeys.create.mutate({ name: 'bot', scopes: ['trade'] });
     const { answer } = await signIn({ wallet: wallet(), cookie: guest.cookie });
@@ -246,7 +246,7 @@ describe('a wallet', () => {
     }
   });
 
-  it('makes a guest an account by its signature, and signs in to it ever after', async () => {
+  it('makes a guest an account by its signature, and signs in to it from then on', async () => {
     const mine = wallet();
     const guest = await stack.guest();
     const before = await guest.client.account.me.query();
@@ -269,7 +269,7 @@ describe('a wallet', () => {
     expect((await signIn({ wallet: wallet(), cookie })).answer).toMatchObject({ status: 400, cookie: undefined });
   });
 
-  it('opens one trader, also when it comes twice at once and without a session', async () => {
+  it('opens one trader, also for two concurrent requests and without a session', async () => {
     const mine = wallet();
     const answers = await Promise.all([signIn({ wallet: mine }), signIn({ wallet: mine })]);
     const ids = answers.map(({ answer }) => answer.body.traderId);
@@ -279,7 +279,7 @@ describe('a wallet', () => {
     expect(balances.length).toBeGreaterThan(0);
   });
 
-  it('is refused with another’s signature, a used or late challenge, and none', async () => {
+  it('is refused with another’s signature, with a used or late challenge, and without one', async () => {
     const mine = wallet();
     expect((await signIn({ wallet: mine, signer: wallet() })).answer).toMatchObject({
       status: 401,

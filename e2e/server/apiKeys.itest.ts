@@ -5,7 +5,7 @@ import { NO_SESSION } from '../../server/ws/socketWatch.ts';
 import { orderRequest } from '../testing/orderRequest.ts';
 import { eventually, testServer } from './testing/testServer.ts';
 
-/** Calls a procedure over HTTP with nothing but these headers. */
+/** Calls a procedure over HTTP with only these headers. */
 async function call(opts: { url: string; path: string; headers: Record<string, string>; input?: unknown }) {
   const { url, path, headers, input } = opts;
   const response = await fetch(`${url}/api/trpc/${path}`, {
@@ -17,7 +17,7 @@ async function call(opts: { url: string; path: string; headers: Record<string, s
 }
 
 describe('API keys', () => {
-  it('act for their maker over HTTP by either header, as far as their scopes go, and not from then on when revoked', async () => {
+  it('act for their trader over HTTP by either header, within their scopes, until they are revoked', async () => {
     await using stack = await testServer();
     const { url } = stack;
     const guest = await stack.guest();
@@ -57,7 +57,7 @@ describe('API keys', () => {
       data: { code: 'KEY_NOT_FOUND' },
     });
     await guest.client.apiKeys.revoke.mutate({ keyId: trade.key.id });
-    // A revoked key is nobody, whatever cookie comes with it.
+    // A revoked key is refused, whatever cookie is sent with it.
     for (const headers of [byName, { ...byBearer, cookie: guest.cookie }]) {
       expect(await call({ url, path: 'account.me', headers })).toMatchObject({ status: 401, code: 'UNAUTHENTICATED' });
     }
@@ -66,7 +66,7 @@ describe('API keys', () => {
     expect((await guest.client.apiKeys.list.query()).keys.map((key) => key.name)).toEqual(['eyes']);
   });
 
-  it('open sockets by header or by parameters, which close in the moment of the revocation', async () => {
+  it('open sockets by header or by parameters, which are closed at the revocation', async () => {
     await using stack = await testServer({ socketLimits: { authenticateMs: 200, watchMs: 60_000, stalledMs: 10_000 } });
     const guest = await stack.guest();
     const { key, secret } = await guest.client.apiKeys.create.mutate({ name: 'bot', scopes: ['read'] });
@@ -94,7 +94,7 @@ describe('API keys', () => {
     expect(await Promise.all(closed)).toEqual([NO_SESSION, NO_SESSION]);
   });
 
-  it('are at most twenty, also when made at once, and end with their time', async () => {
+  it('are at most twenty, also for concurrent requests, and expire', async () => {
     await using stack = await testServer();
     const guest = await stack.guest();
     const made = await Promise.allSettled(

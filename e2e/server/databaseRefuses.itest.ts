@@ -6,7 +6,7 @@ import { orderRequest } from '../testing/orderRequest.ts';
 import { confirmOrder } from './testing/orderSteps.ts';
 import { eventually, type Guest, type TestServer, testServer } from './testing/testServer.ts';
 
-/** Time for what happens within a second or two on an idle machine, milliseconds. */
+/** Maximum time for reactions that take a second or two on an idle machine, milliseconds. */
 const SOON_MS = 60_000;
 
 type Ready = { status: string; parts: { database: { ok: boolean; message: string } } };
@@ -16,7 +16,7 @@ async function ready(stack: TestServer): Promise<{ http: number; body: Ready }> 
   return { http: answer.status, body: (await answer.json()) as Ready };
 }
 
-/** Places over plain HTTP, where the status and the headers are seen. */
+/** Places over plain HTTP, so that the test sees status and headers. */
 async function place(opts: { stack: TestServer; guest: Guest; request?: ReturnType<typeof orderRequest> }) {
   const answer = await fetch(`${opts.stack.url}/api/orders/execute`, {
     method: 'POST',
@@ -34,13 +34,13 @@ async function expectRefused(opts: { stack: TestServer; guest: Guest }): Promise
   });
 }
 
-/** Every connection of the server to this database is opened again, as after a restart of Postgres. */
+/** Every connection of the server to this database is closed and opened again, as after a restart of Postgres. */
 const cutConnections = (stack: TestServer) =>
   stack.db.owner`select pg_terminate_backend(pid) from pg_stat_activity
     where datname = current_database() and application_name = 'server'`;
 
 describe('a Postgres that is read-only', () => {
-  it('is an outage that /readyz knows of, and is over when it is over, also for the connections opened meanwhile', async () => {
+  it('is an outage that /readyz reports, and that ends with the cause, also for connections opened meanwhile', async () => {
     await using stack = await testServer();
     const guest = await stack.guest();
     const kept = await guest.client.orders.place.mutate(orderRequest());
@@ -58,13 +58,13 @@ describe('a Postgres that is read-only', () => {
     });
     expect(refused.status).toBe(503);
     expect(await refused.json()).toMatchObject({ error: { data: { code: 'UNAVAILABLE', retryable: true } } });
-    // What is only read goes on.
+    // Reads continue.
     expect((await guest.client.orders.get.query({ orderId: kept.orderId })).order.status).toBe('pending');
 
     await stack.db.owner.unsafe(`alter database ${name} reset default_transaction_read_only`);
     await eventually(async () => (await ready(stack)).http === 200, SOON_MS);
     await eventually(async () => (await place({ stack, guest })).http === 201, SOON_MS);
-    // The connections that were opened while it lasted are gone: every one of many at once can write.
+    // The connections of that time are closed: every one of many concurrent requests can write.
     await eventually(async () => {
       const answers = await Promise.all(Array.from({ length: 40 }, () => place({ stack, guest, request: small() })));
       return answers.every(({ http }) => http === 201);
@@ -104,13 +104,13 @@ describe('a Postgres that can’t store an order', () => {
   });
 });
 
-describe('a primary that became a standby', () => {
-  it('is not used: no stale read, 503 until it is the primary again, and nothing is lost', async () => {
+describe('a primary that has become a standby', () => {
+  it('is not used: no stale read, 503 until it is the primary again, and no order is lost', async () => {
     const services = await startServices({ migrate: false, env: { REDIS_URL: process.env.REDIS_URL } });
     const { postgres } = services.processes;
     if (postgres === undefined) throw new Error('there is no embedded Postgres');
     vi.stubEnv('DATABASE_URL', services.databaseUrl);
-    // The login that the test command made is one of its own server.
+    // The login of the test command belongs to its own Postgres.
     vi.stubEnv('TEST_SERVER_DATABASE_URL', undefined);
     try {
       await using stack = await testServer();

@@ -7,7 +7,7 @@ import { eventually, type TestServer, testServer } from './testing/testServer.ts
 
 const WAIT_MS = 30_000;
 
-/** `live.onAll` as the desk reads it where no WebSocket gets through. */
+/** `live.onAll` as read by the desk where WebSockets are blocked. */
 async function openStream(stack: TestServer, headers: Record<string, string>) {
   const call = get(`${stack.url}/api/trpc/live.onAll`, {
     headers: { ...headers, accept: 'text/event-stream' },
@@ -55,7 +55,7 @@ describe('subscriptions as an event stream', { timeout: 240_000 }, () => {
       const ends = await openStream(stack, { cookie: leaving.cookie });
       const stays = await openStream(stack, { cookie: staying.cookie });
       expect([ends.status, stays.status]).toEqual([200, 200]);
-      // Both are live: an order's end arrives.
+      // Both streams work: each gets the final event of an order.
       for (const [guest, stream] of [
         [leaving, ends],
         [staying, stays],
@@ -73,7 +73,7 @@ describe('subscriptions as an event stream', { timeout: 240_000 }, () => {
     },
   );
 
-  it('hold a place of their trader as sockets do, and give it back', async () => {
+  it('use one of the trader’s places for sockets, and free it', async () => {
     await using stack = await testServer({ env: { LIMIT_SOCKETS_PER_TRADER: '2' } });
     const { cookie } = await stack.guest();
     const open = () => openStream(stack, { cookie });

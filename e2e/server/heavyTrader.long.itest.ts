@@ -5,7 +5,7 @@ import { testServer } from './testing/testServer.ts';
 const ORDERS = 20_000;
 const LISTS = 12;
 
-it('answers another trader’s balances while one trader’s lists of many orders wait for their turn', async () => {
+it('answers another trader’s request for balances while lists of a trader with many orders are queued', async () => {
   await using stack = await testServer();
   const [heavy, other] = [await stack.guest(), await stack.guest()];
   const { traderId } = await heavy.client.account.me.query();
@@ -19,7 +19,7 @@ it('answers another trader’s balances while one trader’s lists of many order
 
   let running = LISTS;
   const lists = Array.from({ length: LISTS }, (_, i) =>
-    // A client each: calls of one client would share a request and its answer.
+    // A separate client for each: calls of one client would share a request and its answer.
     stack
       .clientOf(heavy.cookie)
       .client.orders.list.query({ sort: 'slippage', limit: 100, venue: i % 2 === 0 ? 'raydium' : 'meteora' })
@@ -35,7 +35,7 @@ it('answers another trader’s balances while one trader’s lists of many order
     const before = running;
     await other.client.account.balances.query();
     took.push(performance.now() - start);
-    // No crowd of lists is let in before the balances.
+    // The balances do not wait for the lists.
     expect(before - running).toBeLessThan(LISTS / 2);
   }
   const answers = await Promise.all(lists);
@@ -44,7 +44,7 @@ it('answers another trader’s balances while one trader’s lists of many order
     console.log(`balances ${took.length} times: p50 ${took[took.length >> 1]} ms, worst ${took.at(-1)} ms`);
   }
   expect(took.length).toBeGreaterThan(LISTS / 2);
-  // What did not fit was refused, clearly and so that it may be asked again; the rest was answered.
+  // Lists beyond the limit were refused with a retryable error; the others were answered.
   expect(answers.filter((answer) => answer === 100).length).toBeGreaterThan(0);
   expect(
     answers.filter((answer) => answer !== 100 && answer !== 'TOO_MANY_REQUESTS' && answer !== 'UNAVAILABLE'),

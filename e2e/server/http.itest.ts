@@ -74,7 +74,7 @@ describe('HTTP', () => {
       },
     );
     expect(get.status).toBe(405);
-    // tRPC answers a subscription over HTTP by an event stream; ours holds the refusal and ends.
+    // tRPC answers a subscription over HTTP with an event stream; here it contains the refusal and ends.
     const stream = await fetch(`${stack.url}/api/trpc/market.onPools`, { headers: { cookie: guest.cookie } });
     expect(await stream.text()).toContain('Subscriptions are opened over the WebSocket');
     expect(await orderCount(stack)).toBe(0);
@@ -113,7 +113,7 @@ describe('HTTP', () => {
     expect(await orderCount(stack)).toBe(10);
   });
 
-  it('asks for a live session, and says so inside the answer', async () => {
+  it('requires a live session, and refuses inside the answer', async () => {
     await using stack = await testServer();
     const guest = await stack.guest();
     const forged = guest.cookie.replace(/=./, (start) => (start === '=A' ? '=B' : '=A'));
@@ -123,7 +123,7 @@ describe('HTTP', () => {
     expect(await orderCount(stack)).toBe(0);
   });
 
-  it('lets no stack, statement or path out when something breaks', async () => {
+  it('reveals no stack, statement or path in an internal error', async () => {
     await using stack = await testServer();
     const guest = await stack.guest();
     await stack.db.owner`alter table engine.orders rename to elsewhere`;
@@ -136,7 +136,7 @@ describe('HTTP', () => {
     expect(text).not.toMatch(/select|relation|elsewhere|engine\.|node_modules|\.ts/i);
   });
 
-  it('says what is wrong at /readyz and lives at /healthz', async () => {
+  it('reports the fault at /readyz and is alive at /healthz', async () => {
     await using stack = await testServer();
     const look = async (path: string) => {
       const response = await fetch(`${stack.url}${path}`);

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { NOBODY_LISTENS, testServer } from './testing/testServer.ts';
 
-it('tells how the engine stands, without Redis too, where what can not be known is null', async () => {
+it('shows the state of the engine, also without Redis, where unknown values are null', async () => {
   await using stack = await testServer({ redisUrl: NOBODY_LISTENS });
   const { client } = stack.clientOf('none=1');
   const status = await client.system.status.query();
@@ -9,7 +9,7 @@ it('tells how the engine stands, without Redis too, where what can not be known 
   expect(status.slotAgeMs).toBeGreaterThanOrEqual(0);
 });
 
-it('streams the index price of every slot to whoever listens', async () => {
+it('streams the index price of every slot to subscribers', async () => {
   await using stack = await testServer();
   const guest = await stack.guest();
   const slots: number[] = [];

@@ -23,7 +23,7 @@ describe('GET /api/orders.csv', () => {
     expect(lines[0]).toMatch(/^order_id,accepted_at,final_at,type,pair,/);
     const placed = lines[1]?.split(',') ?? [];
     expect(placed[0]).toBe(orderId);
-    // 149 USDC of 149.622015 quoted are 41.57 bps less.
+    // 149 USDC are 41.57 bps less than the quoted 149.622015.
     expect(placed.slice(3)).toEqual([
       ...['market', 'SOL/USDC', 'SOL', 'USDC', '1', '149', '148.873904', '149.622015', 'confirmed', '1', 'raydium'],
       ...['41.57', '0.0025 SOL', `signature-${orderId}`, '101', '', ''],
@@ -39,7 +39,7 @@ describe('GET /api/orders.csv', () => {
     expect(await (await csv('', other.cookie)).text()).toBe(`${lines[0]}\r\n`);
   });
 
-  it('answers like everything else who may not, and what is not a query', async () => {
+  it('refuses callers without a session, and invalid queries, like all interfaces', async () => {
     await using stack = await testServer();
     const { cookie, client } = await stack.guest();
     const answers: [string, RequestInit, number, string, RegExp][] = [

@@ -7,7 +7,7 @@ import { tcpSwitch } from './testing/tcpSwitch.ts';
 import { eventually, testServer } from './testing/testServer.ts';
 
 describe('the server without Postgres', () => {
-  it('starts, says what is missing, and serves once Postgres is there', async () => {
+  it('starts, reports what is missing, and serves once Postgres can be reached', async () => {
     await using line = await tcpSwitch();
     await using stack = await testServer({ databaseUrl: line.through });
     expect((await fetch(`${stack.url}/healthz`)).status).toBe(200);
@@ -28,7 +28,7 @@ describe('the server without Postgres', () => {
     expect(await guest.client.orders.place.mutate(orderRequest())).toMatchObject({ status: 'pending' });
   });
 
-  it('refuses orders while it is away, and its subscriptions go on afterwards without a gap', async () => {
+  it('refuses orders during an outage, and its subscriptions continue afterwards without a gap', async () => {
     await using line = await tcpSwitch();
     await line.on();
     await using stack = await testServer({ databaseUrl: line.through });
@@ -64,7 +64,7 @@ describe('the server without Postgres', () => {
 });
 
 describe('the server without Redis', () => {
-  it('accepts and shows events while it is away, and uses it again afterwards', async () => {
+  it('accepts orders and shows events during an outage, and uses Redis again afterwards', async () => {
     await using line = await tcpSwitch();
     await line.on();
     const redisUrl = line.through(process.env.REDIS_URL ?? '');

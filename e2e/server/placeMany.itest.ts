@@ -3,7 +3,7 @@ import { createClient } from '../../client/index.ts';
 import { orderRequest } from '../testing/orderRequest.ts';
 import { eventually, type Guest, type TestServer, testServer } from './testing/testServer.ts';
 
-/** Sends a body as it is, past the client's types. */
+/** Sends a body unchanged, without the client's types. */
 async function sendRaw(opts: { stack: TestServer; headers: Record<string, string>; body: string; path?: string }) {
   const { stack, headers, body, path = '/api/orders/many' } = opts;
   const response = await fetch(`${stack.url}${path}`, {
@@ -18,7 +18,7 @@ async function sendRaw(opts: { stack: TestServer; headers: Record<string, string
   return { status: response.status, ...answer };
 }
 
-/** What each order of a call was answered: `placed`, or the code of its error. */
+/** The result of each order of a call: `placed`, or the code of its error. */
 const outcomes = (answers: readonly ({ order: unknown } | { error: { code: string } })[]) =>
   answers.map((answer) => ('order' in answer ? 'placed' : answer.error.code));
 
@@ -44,13 +44,13 @@ describe('orders.placeMany', () => {
     const placed = answers.flatMap((answer) => ('order' in answer ? [answer.order] : []));
     const byId = (a: { orderId: string }, b: { orderId: string }) => a.orderId.localeCompare(b.orderId);
     expect(read.toSorted(byId)).toEqual(placed.toSorted(byId));
-    // The same call again is the same orders.
+    // The same call again returns the same orders.
     expect(await guest.client.orders.placeMany.mutate({ orders })).toEqual({ answers });
     expect((await ordersIn(stack))?.orders).toBe(50);
     expect(await stack.db.audit()).toEqual([]);
   });
 
-  it('refuses a bad order alone, with the error that placing it alone has', async () => {
+  it('refuses only the invalid order, with the same error as when placing it alone', async () => {
     await using stack = await testServer();
     const guest = await stack.guest();
     const known = orderRequest();
@@ -98,7 +98,7 @@ describe('orders.placeMany', () => {
   it('spends a balance in the order given', async () => {
     await using stack = await testServer();
     const guest = await stack.guest();
-    // 100 SOL in all.
+    // 100 SOL in total.
     const sizes = ['60', '50', '30', '20', '10'].map((sol) =>
       orderRequest({ amountIn: `${sol}000000000`, minOut: '1' }),
     );
@@ -131,7 +131,7 @@ describe('orders.placeMany', () => {
     expect((await ordersIn(stack))?.orders).toBe(0);
   });
 
-  it('is for a live session or a key that may trade, and counts each order', async () => {
+  it('requires a live session or a key that may trade, and counts each order', async () => {
     await using stack = await testServer();
     const guest = await stack.guest();
     const make = (ordersPerMinute?: number) =>
@@ -181,7 +181,7 @@ describe('orders.placeMany', () => {
     await keeper`begin`;
     await keeper`select from engine.traders where id = ${traderId} for update`;
     const placing = guest.client.orders.placeMany.mutate({
-      // A malformed one among them makes no difference: the others were sent on.
+      // A malformed order among them makes no difference: the others were processed.
       orders: [orderRequest(), { ...orderRequest(), amountIn: 'much' }, orderRequest()],
     });
     const refused = expect(placing).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });

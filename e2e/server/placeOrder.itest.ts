@@ -4,7 +4,7 @@ import type { EngineErrorData } from '../../server/trpc/errorShape.ts';
 import { orderRequest } from '../testing/orderRequest.ts';
 import { eventually, type Guest, NOBODY_LISTENS, type TestServer, testServer } from './testing/testServer.ts';
 
-/** The data of the error that a call ends with. */
+/** The error data of a call that fails. */
 async function refusal(call: Promise<unknown>): Promise<EngineErrorData> {
   try {
     await call;
@@ -15,7 +15,7 @@ async function refusal(call: Promise<unknown>): Promise<EngineErrorData> {
   throw new Error('the call was not refused');
 }
 
-/** Everything that placing could change. */
+/** All tables that placing an order could change. */
 async function tables(stack: TestServer) {
   const [row] = await stack.db.owner`
     select (select count(*) from engine.orders) as orders, (select count(*) from engine.order_events) as events,
@@ -24,7 +24,7 @@ async function tables(stack: TestServer) {
   return row;
 }
 
-/** Sends a body as it is, past the client's types. */
+/** Sends a body unchanged, without the client's types. */
 async function placeRaw(opts: { stack: TestServer; guest: Guest; body: string }) {
   const response = await fetch(`${opts.stack.url}/api/trpc/orders.place`, {
     method: 'POST',
@@ -36,12 +36,12 @@ async function placeRaw(opts: { stack: TestServer; guest: Guest; body: string })
 }
 
 describe('orders.place', () => {
-  it('accepts, holds the amount and answers what can be read back', async () => {
+  it('accepts, holds the amount and returns the order as it is stored', async () => {
     await using stack = await testServer();
     const guest = await stack.guest();
     const before = await guest.client.account.balances.query();
     const placed = await guest.client.orders.place.mutate(orderRequest());
-    // 997.5 thousandths of 1 SOL against 50,000 SOL and 7,500,000 USDC, less 50 bps.
+    // 997.5 thousandths of 1 SOL are swapped against 50,000 SOL and 7,500,000 USDC, less 50 bps.
     expect(placed).toMatchObject({ status: 'pending', quotedOut: '149622015', minOut: '148873904', attempt: 0 });
     const { order, events } = await guest.client.orders.get.query({ orderId: placed.orderId });
     expect(order).toEqual(placed);
@@ -54,14 +54,14 @@ describe('orders.place', () => {
     expect(await stack.db.audit()).toEqual([]);
   });
 
-  it('keeps the own minOut as the bound, also above the quote', async () => {
+  it('uses the request’s minOut as the bound, also above the quote', async () => {
     await using stack = await testServer();
     const guest = await stack.guest();
     const placed = await guest.client.orders.place.mutate(orderRequest({ minOut: '900000000' }));
     expect(placed).toMatchObject({ minOut: '900000000', requestedMinOut: '900000000', quotedOut: '149622015' });
   });
 
-  it('refuses bad input with a sentence that names it, and changes nothing', async () => {
+  it('refuses bad input with an error that names the field, and changes nothing', async () => {
     await using stack = await testServer();
     const guest = await stack.guest();
     const before = await tables(stack);
@@ -131,7 +131,7 @@ describe('orders.place', () => {
     expect(await refusal(guest.client.orders.place.mutate(orderRequest({ tokenOut: 'BONK' })))).toMatchObject({
       code: 'NO_POOL',
     });
-    // One base unit of SOL, a billionth, buys less than a millionth of a dollar.
+    // One base unit of SOL, a billionth, costs less than a millionth of a dollar.
     for (const dust of [{ amountIn: '1' }, { amountIn: '1', minOut: '1' }]) {
       const refused = await refusal(guest.client.orders.place.mutate(orderRequest(dust)));
       expect(refused).toMatchObject({
@@ -142,7 +142,7 @@ describe('orders.place', () => {
     expect(await tables(stack)).toEqual(before);
   });
 
-  it('makes one order of the same key 50 times in parallel, and a conflict of another body', async () => {
+  it('makes one order of 50 parallel requests with one key, and a conflict of a different body', async () => {
     await using stack = await testServer();
     const guest = await stack.guest();
     const request = orderRequest();
@@ -152,13 +152,13 @@ describe('orders.place', () => {
     expect(await refusal(guest.client.orders.place.mutate({ ...request, amountIn: '2' }))).toMatchObject({
       code: 'IDEMPOTENCY_CONFLICT',
     });
-    // The key is asked before price and pause: a repeat gets its order back whatever happened since.
+    // The key is checked before price and pause: a repeated request always gets its order back.
     await stack.db.owner`select engine.pause_intake(true)`;
     expect((await guest.client.orders.place.mutate(request)).orderId).toBe(placed[0]?.orderId);
     expect((await tables(stack))?.orders).toBe('1');
   });
 
-  it('refuses new orders while intake is paused, from the next one on', async () => {
+  it('refuses new orders as soon as intake is paused', async () => {
     await using stack = await testServer();
     const guest = await stack.guest();
     await stack.db.owner`select engine.pause_intake(true)`;
@@ -171,7 +171,7 @@ describe('orders.place', () => {
     expect(await guest.client.orders.place.mutate(orderRequest())).toMatchObject({ status: 'pending' });
   });
 
-  it('refuses without prices, unless the order carries its own minOut', async () => {
+  it('refuses without prices, unless the order has its own minOut', async () => {
     await using stack = await testServer();
     const guest = await stack.guest();
     stack.market.silence(true);
@@ -193,7 +193,7 @@ describe('orders.place', () => {
     ).toMatchObject({ code: 'MARKET_UNAVAILABLE' });
   });
 
-  it('answers without Redis, also when started without it', async () => {
+  it('accepts without Redis, also when started without it', async () => {
     await using stack = await testServer({ redisUrl: NOBODY_LISTENS });
     const guest = await stack.guest();
     const placed = await guest.client.orders.place.mutate(orderRequest());
@@ -206,7 +206,7 @@ describe('orders.place', () => {
     });
   });
 
-  it("answers another trader's order like one that does not exist", async () => {
+  it('answers a request for another trader’s order like one for an unknown order', async () => {
     await using stack = await testServer();
     const [owner, other] = [await stack.guest(), await stack.guest()];
     const { orderId } = await owner.client.orders.place.mutate(orderRequest());
@@ -225,7 +225,7 @@ describe('orders.place', () => {
     expect(refused).toMatchObject({ code: 'ORDER_NOT_FOUND' });
   });
 
-  it('opens the trader of a session whose opening was cut short', async () => {
+  it('opens the trader of a session whose opening was interrupted', async () => {
     await using stack = await testServer();
     const guest = await stack.guest();
     const { traderId } = await guest.client.account.me.query();

@@ -14,7 +14,7 @@ async function placed(guest: Guest): Promise<string> {
   return (await guest.client.orders.place.mutate(orderRequest())).orderId;
 }
 
-/** 1 SOL sold at 149 USDC, another that fails, a top-up of the first one's SOL, and 1 SOL more sold at 149. */
+/** Sells 1 SOL at 149 USDC, fails a second order, tops up the first one's SOL, and sells 1 SOL more at 149. */
 async function someHistory(stack: TestServer, guest: Guest): Promise<string[]> {
   const [first, failed] = [await placed(guest), await placed(guest)];
   await confirmOrder({ execution: stack.execution, orderId: first });
@@ -28,7 +28,7 @@ async function someHistory(stack: TestServer, guest: Guest): Promise<string[]> {
 }
 
 describe('account.performance', () => {
-  it('is folded from marks of their time, the same in pages of any size and read on from where it stood', async () => {
+  it('is computed from the marks of the time, the same in pages of any size and when resumed', async () => {
     await using stack = await testServer();
     const guest = await stack.guest();
     const { traderId } = await guest.client.account.me.query();
@@ -43,20 +43,20 @@ describe('account.performance', () => {
 
     await someHistory(stack, guest);
     const results = await guest.client.account.performance.query();
-    // The paper SOL came in at 150, and 149.622015 were quoted each time.
+    // The paper SOL was deposited at 150, and each quote was 149.622015.
     expect(results).toMatchObject({
       realised: '-2000000',
       fills: 2,
       unvaluedFills: 0,
       averageSlippageBps: 41.57,
       wins: { venues: { raydium: 2 }, split: 0 },
-      // 0.0025 SOL of what brought 149.
+      // The fee of each sale is 0.0025 SOL, valued at 149.
       fees: { raydium: '745000' },
     });
     const token = (mint: string) => results.tokens.find((one) => one.token === mint);
     expect(token(SOL.mint)).toMatchObject({ amount: '99000000000', costBasis: '14850000000', estimated: false });
     expect(token(USDC.mint)).toMatchObject({ amount: '10298000000', costBasis: '10298000000', realised: '0' });
-    // No pool of this market values it.
+    // No pool of this market can value it.
     expect(token(BONK.mint)).toMatchObject({ costBasis: '0', estimated: true });
     expect(await onward.of(traderId)).toEqual(results);
     expect(await reader(2).of(traderId)).toEqual(results);
@@ -69,7 +69,7 @@ describe('account.performance', () => {
 });
 
 describe('account.activity', () => {
-  it('tells every step and deposit with the money it moved, newest first, in pages', async () => {
+  it('lists every step and deposit with its amounts, newest first, in pages', async () => {
     await using stack = await testServer();
     const guest = await stack.guest();
     const [first, failed, last] = await someHistory(stack, guest);

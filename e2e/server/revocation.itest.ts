@@ -7,7 +7,7 @@ import { eventually, type Guest, type TestServer, testServer } from './testing/t
 
 const WAIT_MS = 30_000;
 
-/** Places an order by these headers alone; the answer's status and code. */
+/** Places an order with only these headers; returns status, code and message. */
 async function place(stack: TestServer, headers: Record<string, string>, request = orderRequest()) {
   const response = await fetch(`${stack.url}/api/orders/execute`, {
     method: 'POST',
@@ -27,7 +27,7 @@ const logOut = (stack: TestServer, cookie: string) =>
     body: '{}',
   });
 
-/** Waits until a statement that holds this text waits for a lock. */
+/** Waits until a statement that contains this text waits for a lock. */
 const untilLocked = (owner: Sql, text: string) =>
   eventually(async () => {
     const rows = await owner`
@@ -48,7 +48,7 @@ describe('an order whose session or key ends between the check and the acceptanc
     const headers: Record<string, string> = by === 'a key' ? { 'x-api-key': secret } : { cookie: guest.cookie };
     const request = orderRequest();
 
-    // Held behind the check of the credential, before anything of the acceptance.
+    // The order is held after the check of the credential, before the acceptance.
     const keeper = await stack.db.owner.reserve();
     await keeper`begin`;
     await keeper`select from engine.traders where id = ${traderId} for update`;
@@ -73,7 +73,7 @@ describe('an order whose session or key ends between the check and the acceptanc
     const { owner } = stack.db;
     const guest = await stack.guest();
     const { key, secret } = await newKey(guest);
-    // Held within the acceptance, after its check of the key.
+    // The order is held within the acceptance, after its check of the key.
     const keeper = await owner.reserve();
     await keeper`select pg_advisory_lock(77)`;
     await owner.unsafe(`
@@ -96,7 +96,7 @@ describe('an order whose session or key ends between the check and the acceptanc
     expect(await orders(stack)).toBe(1);
   });
 
-  it('is told by Postgres’ clock, for its own trader and as far as the key goes', async () => {
+  it('depends on Postgres’ clock, and on the trader and the scope of the key', async () => {
     await using stack = await testServer();
     const { owner, database } = stack.db;
     const guest = await stack.guest();
@@ -122,7 +122,7 @@ describe('an order whose session or key ends between the check and the acceptanc
     await owner`update auth.session set expires_at = now() where id = ${sessionId}`;
     await owner`update auth.api_key set expires_at = now() where id = ${key.id}`;
     expect(await verdict('session', sessionId)).toBe('UNAUTHENTICATED');
-    // Also a repeated request gets nothing any more.
+    // A repeated request is refused too.
     expect(await verdict('session', sessionId, 'first')).toBe('UNAUTHENTICATED');
     expect(await verdict('key', key.id)).toBe('UNAUTHENTICATED');
     expect(await stack.db.audit()).toEqual([]);
@@ -147,7 +147,7 @@ it('makes no key for a session that has ended meanwhile', { timeout: 240_000 }, 
 
 describe('an order by a session or key that was just used here', () => {
   it.each(['a key', 'a session'] as const)(
-    'is refused once it ended elsewhere, also of several: %s',
+    'is refused once that ended on another server, also in a call of several orders: %s',
     { timeout: 240_000 },
     async (by) => {
       await using stack = await testServer({
@@ -158,11 +158,11 @@ describe('an order by a session or key that was just used here', () => {
       const headers: Record<string, string> = by === 'a key' ? { 'x-api-key': secret } : { cookie: guest.cookie };
       const request = orderRequest();
       expect((await place(stack, headers, request)).status).toBe(201);
-      // As another server does it: this one hears nothing.
+      // Ends the credential like another server, without a notification to this one.
       if (by === 'a key') await stack.db.owner`delete from auth.api_key where id = ${key.id}`;
       else await stack.db.owner`delete from auth.session`;
 
-      // Its own order, a new one, and several: nothing is read and nothing is placed with it.
+      // A repeated order, a new one, and several: nothing is read and nothing is placed with the credential.
       for (const again of [request, orderRequest()])
         expect(await place(stack, headers, again)).toMatchObject({ status: 401, code: 'UNAUTHENTICATED' });
       const many = await fetch(`${stack.url}/api/orders/many`, {
@@ -171,7 +171,7 @@ describe('an order by a session or key that was just used here', () => {
         body: JSON.stringify({ orders: [request, orderRequest()] }),
       });
       expect(many.status).toBe(401);
-      // From its first refusal on it uses nothing up of what the trader may still place.
+      // After the first refusal it uses up nothing of the trader's limit.
       for (let i = 0; i < 12; i += 1) expect((await place(stack, headers)).status).toBe(401);
       expect(await orders(stack)).toBe(1);
       expect(await stack.db.audit()).toEqual([]);

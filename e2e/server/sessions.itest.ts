@@ -20,7 +20,7 @@ function openSocket(opts: { stack: TestServer; headers: Record<string, string> }
 }
 
 describe('guests', () => {
-  it('get a trader with a funded wallet by one POST, and by nothing else', async () => {
+  it('get a trader with a funded wallet only by one POST', async () => {
     await using stack = await testServer();
     for (const path of [
       '/',
@@ -57,7 +57,7 @@ describe('guests', () => {
     expect(await count(stack, 'engine.traders')).toBe(1);
   });
 
-  it('are not made again for a cookie that is one already', async () => {
+  it('are not made again for the cookie of a guest', async () => {
     await using stack = await testServer();
     const guest = await stack.guest();
     const again = await fetch(`${stack.url}/api/auth/sign-in/anonymous`, {
@@ -81,7 +81,7 @@ describe('guests', () => {
     expect(await stack.db.audit()).toEqual([]);
   });
 
-  it('are many at once without mixing up', async () => {
+  it('are kept apart when many are made at once', async () => {
     await using stack = await testServer();
     const cookies = await Promise.all(Array.from({ length: 10 }, () => guestSession({ url: stack.url })));
     const ids = await Promise.all(
@@ -92,7 +92,7 @@ describe('guests', () => {
 });
 
 describe('a logout', () => {
-  it('ends the session at once over HTTP and closes its sockets', async () => {
+  it('ends the session immediately over HTTP and closes its sockets', async () => {
     await using stack = await testServer({ socketLimits: { authenticateMs: 5_000, watchMs: 20, stalledMs: 10_000 } });
     const guest = await stack.guest();
     const { ws, ended } = openSocket({ stack, headers: { cookie: guest.cookie } });
@@ -122,7 +122,7 @@ describe('a socket', () => {
     own.ws.close();
   });
 
-  it('is closed when it shows no live session in time', async () => {
+  it('is closed when it does not authenticate with a live session in time', async () => {
     await using stack = await testServer({ socketLimits: { authenticateMs: 200, watchMs: 20, stalledMs: 10_000 } });
     const guest = await stack.guest();
     const known = openSocket({ stack, headers: { cookie: guest.cookie } });
@@ -152,7 +152,7 @@ describe('a socket', () => {
       method: 'subscription',
       params: { path: 'orders.onStatus', input: { orderId } },
     });
-    // Of one order a socket holds four.
+    // A socket may have four subscriptions to one order.
     const placed = await Promise.all(
       Array.from({ length: 26 }, () => guest.client.orders.place.mutate(orderRequest({ amountIn: '1000000' }))),
     );
@@ -180,7 +180,7 @@ describe('a socket', () => {
     const call = JSON.stringify(
       Array.from({ length: 10 }, (_, id) => ({ id, method: 'query', params: { path: 'market.tokens' } })),
     );
-    // Far more answers than the machine's own buffers between the two hold.
+    // Far more answers than the buffers of the system can hold.
     for (let i = 0; i < 10_000; i += 1) ws.send(call);
     await eventually(() => stack.server.socketCount() === 0);
     ws.terminate();

@@ -59,7 +59,7 @@ describe('orders.onStatus', () => {
     const { orderId } = await client.orders.place.mutate(orderRequest());
     const watch = watchOrder({ client, orderId });
     let steps = 0;
-    // Each step waits until the one before was seen: what is seen is live, not replayed at the end.
+    // Each step waits until the previous one was seen, so that events are delivered live and not replayed at the end.
     const between = async () => {
       steps += 1;
       await eventually(() => watch.seen.length === steps);
@@ -74,7 +74,7 @@ describe('orders.onStatus', () => {
     await eventually(() => stack.server.engine.feed.size() === 0);
   });
 
-  it('shows the past to a late subscriber, and resumes after a cursor', async () => {
+  it('shows past events to a late subscriber, and resumes after a cursor', async () => {
     await using stack = await testServer();
     const { client } = await stack.guest();
     const { orderId } = await client.orders.place.mutate(orderRequest());
@@ -124,7 +124,7 @@ describe('a socket of many subscriptions', () => {
 });
 
 describe('orders.onUpdate', () => {
-  it('brings all of one trader and nothing of another, each once and in order, to all who watch', async () => {
+  it('delivers all events of one trader and none of another, each once and in order, to all subscribers', async () => {
     await using stack = await testServer();
     const [trader, other] = [await stack.guest(), await stack.guest()];
     const watches = [watchTrader(trader), watchTrader(stack.clientOf(trader.cookie)), watchTrader(other)] as const;
@@ -144,7 +144,7 @@ describe('orders.onUpdate', () => {
     await eventually(() => stack.server.engine.feed.size() === 0);
   });
 
-  it('replays from a cursor, starts now without one, and takes a cursor from elsewhere as now', async () => {
+  it('replays from a cursor, starts now without one, and treats a cursor of another database as now', async () => {
     await using stack = await testServer();
     const { client } = await stack.guest();
     const { orderId } = await client.orders.place.mutate(orderRequest());
@@ -161,11 +161,11 @@ describe('orders.onUpdate', () => {
     expect(now.seen[0]?.traderSeq).toBe('6');
   });
 
-  it('brings the others everything while a client that asked for the whole past reads nothing, and closes that one', async () => {
+  it('delivers everything to the others while a client that requested the whole past reads nothing, and closes that one', async () => {
     await using stack = await testServer({ socketLimits: { authenticateMs: 5_000, watchMs: 50, stalledMs: 500 } });
     const { client, cookie } = await stack.guest();
     const { traderId } = await client.account.me.query();
-    // Two events an order: more in four streams than the system takes for a client.
+    // Two events per order: in four streams more than the system buffers for a client.
     const past = 2 * 6_000;
     await manyOrders({ owner: stack.db.owner, traderId, count: past / 2, allFinal: true });
     const stalled = new WebSocket(`${stack.url.replace('http', 'ws')}/api/ws`, { headers: { cookie } });
@@ -190,7 +190,7 @@ describe('orders.onUpdate', () => {
     stalled.terminate();
   });
 
-  it('goes on without Redis', async () => {
+  it('continues without Redis', async () => {
     await using stack = await testServer({ redisUrl: NOBODY_LISTENS });
     const { client } = await stack.guest();
     const watch = watchTrader({ client });
@@ -201,7 +201,7 @@ describe('orders.onUpdate', () => {
     expect(statuses(watch.seen)).toEqual(WAY);
   });
 
-  it('loses and repeats nothing when its socket breaks again and again', async () => {
+  it('loses and repeats nothing when its socket breaks repeatedly', async () => {
     await using stack = await testServer({
       socketLimits: { authenticateMs: 5_000, watchMs: 1_000, stalledMs: 10_000 },
     });
@@ -220,7 +220,7 @@ describe('orders.onUpdate', () => {
 });
 
 describe('market.onPools', () => {
-  it('sends the whole market first, then what changed', async () => {
+  it('sends the whole market first, then changes', async () => {
     await using stack = await testServer();
     const { client } = await stack.guest();
     const seen: MarketSnapshot[] = [];

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { testServer } from './testing/testServer.ts';
 
-/** A browser's cookies of one host: by name, whatever the port. */
+/** A browser's cookies of one host: by name, for all ports. */
 function jar() {
   const kept = new Map<string, string>();
   const header = () => [...kept].map(([name, value]) => `${name}=${value}`).join('; ');
@@ -19,7 +19,7 @@ function jar() {
   };
 }
 
-it('lives beside another engine on the same host: neither ends the session of the other', async () => {
+it('runs beside another engine on the same host: neither ends the session of the other', async () => {
   await using one = await testServer();
   await using two = await testServer({ env: { AUTH_SECRET: 'another auth secret for the tests, 0002' } });
   const browser = jar();
@@ -34,7 +34,7 @@ it('lives beside another engine on the same host: neither ends the session of th
   expect(await me(one.url)).toMatchObject(data(traders[0]));
 });
 
-it('still takes the cookie that it set under its former name, and takes it away at the next change', async () => {
+it('still accepts the cookie under its former name, and removes it at the next change', async () => {
   await using stack = await testServer();
   const guest = await stack.guest();
   const former = guest.cookie.replace(/^oee\.session\.[0-9a-f]{8}=/, 'oee.session=');

@@ -4,7 +4,7 @@ import { confirmOrder } from '../server/testing/orderSteps.ts';
 import { eventually, testServer } from '../server/testing/testServer.ts';
 import { orderRequest } from '../testing/orderRequest.ts';
 
-/** What a promise rejects with; anything but an EngineClientError fails the test. */
+/** The error of a promise; anything but an EngineClientError fails the test. */
 async function refusalOf(promise: Promise<unknown>): Promise<EngineClientError> {
   const error = await promise.then(
     () => undefined,
@@ -14,12 +14,12 @@ async function refusalOf(promise: Promise<unknown>): Promise<EngineClientError> 
   throw new Error(`expected an EngineClientError, not ${String(error)}`);
 }
 
-it('goes on with an order through a restart of the server, and ends waiting by signal, time or close with what is known', async () => {
+it('follows an order through a restart of the server, and ends waiting by signal, time-out or close with the known state', async () => {
   await using stack = await testServer();
   const trader = await stack.guest();
   const request = orderRequest();
   const { orderId } = await trader.client.orders.place.mutate(request);
-  // The same request again is the same order, taken up where it stands.
+  // The same request again returns the same order in its present state.
   const impatient = await refusalOf(trader.placeAndWait(request, { timeoutMs: 500 }));
   expect(impatient).toMatchObject({ code: 'TIMED_OUT', retryable: true, idempotencyKey: request.idempotencyKey });
 

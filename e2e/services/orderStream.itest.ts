@@ -10,7 +10,7 @@ import { newApiKey } from './testing/newApiKey.ts';
 type Event = { id: string | undefined; event: string; data: Record<string, unknown> };
 const WAIT_MS = 30_000;
 
-/** Server-sent events as the standard reads them; comments are left out. */
+/** Parses server-sent events by the standard; comments are left out. */
 function eventsIn(text: string): Event[] {
   return text
     .split('\n\n')
@@ -23,7 +23,7 @@ function eventsIn(text: string): Event[] {
     });
 }
 
-/** A stream as curl reads it. */
+/** A stream as read by curl. */
 async function open(stack: TestServer, headers: Record<string, string>, query = '') {
   const call = get(`${stack.url}/api/orders/stream${query}`, { headers, agent: false });
   const [response] = (await once(call, 'response')) as [IncomingMessage];
@@ -55,7 +55,7 @@ const placeBy = async (stack: TestServer, headers: Record<string, string>): Prom
 };
 
 describe('the stream of all orders', { timeout: 240_000 }, () => {
-  it('brings every event of every order once and in order, live and from any point on', async () => {
+  it('delivers every event of every order once and in order, live and from any point', async () => {
     await using stack = await testServer();
     const headers = await key(stack);
     const live = await open(stack, headers);
@@ -80,7 +80,7 @@ describe('the stream of all orders', { timeout: 240_000 }, () => {
     expect(((await told.json()) as { events: unknown }).events).toEqual(ofFirst);
     expect(ofFirst.map(({ status }) => status)).toEqual(['pending', 'routing', 'building', 'submitted', 'confirmed']);
 
-    // From the address, from the header, and of both from the header, as a browser has it that comes again.
+    // From the address and from the header; with both, the header counts, since a browser sends it when it reconnects.
     for (const [query, more, first] of [
       ['?after=0', {}, 1],
       ['?after=20', {}, 21],
@@ -92,7 +92,7 @@ describe('the stream of all orders', { timeout: 240_000 }, () => {
       expect(resumed.events().slice(1)).toEqual(all.slice(first - 1));
       resumed.leave();
     }
-    // Over a WebSocket the same.
+    // Over a WebSocket the events are the same.
     const ws = new WebSocket(`${stack.url.replace('http', 'ws')}/api/orders/stream?after=10`, { headers });
     const messages: unknown[] = [];
     ws.on('message', (data) => messages.push(JSON.parse(String(data))));
@@ -103,7 +103,7 @@ describe('the stream of all orders', { timeout: 240_000 }, () => {
     ]);
     ws.close();
     live.leave();
-    // Nobody listens any more: the cursors are closed.
+    // There are no subscribers any more: the cursors are closed.
     await eventually(() => stack.server.engine.feed.size() === 0, WAIT_MS);
   });
 
@@ -134,7 +134,7 @@ describe('the stream of all orders', { timeout: 240_000 }, () => {
     again.leave();
   });
 
-  it('refuses in the plain form, and counts as a socket', async () => {
+  it('refuses in the form of the plain interface, and counts as a socket', async () => {
     await using stack = await testServer({ env: { LIMIT_SOCKETS_PER_TRADER: '2' } });
     const headers = await key(stack);
     const refused = async (given: Record<string, string>, query = '', method = 'GET') => {

@@ -30,10 +30,10 @@ for await (const event of engine.orderEvents(orderId)) {
 const after: number[] = [];
 for await (const event of engine.orderEvents(orderId, { after: 3 })) after.push(event.seq);
 say({ after });
-// Not closed: an idle socket lets the process end.
+// The client is not closed: an idle socket lets the process end.
 `;
 
-/** Waits for the end of an order, and meets a refusal. */
+/** Waits for the final status of an order, and gets a refusal. */
 const WAITER = `
 import { createClient, EngineClientError, type EngineErrorCode, type Order } from '@order-execution-engine/client';
 ${PREAMBLE}
@@ -67,7 +67,7 @@ void main().catch((error: unknown) => {
 });
 `;
 
-it('serves another project, ESM and CommonJS: typed, self-contained, each event once through a lost line, each order once', async () => {
+it('serves another project, ESM and CommonJS: typed, self-contained, each event once despite a lost connection, each order once', async () => {
   // Packed and installed while the engine starts.
   const installing = consumerProject();
   installing.catch(() => {});

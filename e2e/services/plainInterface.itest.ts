@@ -21,7 +21,7 @@ const body = (change: Json = {}) => ({
   ...change,
 });
 
-/** The plain interface as curl uses it. */
+/** The plain interface as used by curl. */
 function plainClient(opts: { url: string; headers: Record<string, string> }) {
   const { url, headers } = opts;
   return async (path: string, init: { method?: string; body?: unknown; headers?: Record<string, string> } = {}) => {
@@ -41,7 +41,7 @@ function plainClient(opts: { url: string; headers: Record<string, string> }) {
   };
 }
 
-/** A bare WebSocket's whole life: its messages, and the code of its end. */
+/** A bare WebSocket from start to end: its messages, and its close code. */
 function follow(opts: { url: string; headers: Record<string, string>; query: string }) {
   const url = new URL(`/api/orders/execute?${opts.query}`, opts.url);
   url.protocol = 'ws:';
@@ -55,7 +55,7 @@ function follow(opts: { url: string; headers: Record<string, string>; query: str
   return { messages, closed, ws };
 }
 
-/** Checks answers against what the document says of them. */
+/** Compares answers with the document's description of them. */
 async function checkerOf(document: Json) {
   const validated = await new Validator().validate(structuredClone(document));
   expect(validated).toEqual({ valid: true });
@@ -81,7 +81,7 @@ async function checkerOf(document: Json) {
   };
 }
 
-it('does the whole round by bare HTTP and WebSocket, as the OpenAPI document says', async () => {
+it('serves a whole order by bare HTTP and WebSocket, as the OpenAPI document describes', async () => {
   await using engine = await testEngine();
   const headers = { 'x-api-key': await newApiKey(engine.url) };
   const ask = plainClient({ url: engine.url, headers });
@@ -142,8 +142,8 @@ it('does the whole round by bare HTTP and WebSocket, as the OpenAPI document say
   expect(await engine.audit()).toEqual([]);
 });
 
-describe('the walls of the plain interface', () => {
-  it('answers in one form, with the right status, and never who owns an order', async () => {
+describe('refusals of the plain interface', () => {
+  it('answers in one form, with the right status, and never reveals the owner of an order', async () => {
     await using stack = await testServer();
     const owner = await stack.guest();
     const placed = await owner.client.orders.place.mutate({ ...body(), type: 'market' });
@@ -188,7 +188,7 @@ describe('the walls of the plain interface', () => {
     expect(page.text).not.toMatch(/<script|undefined|\[object|string,null/);
   });
 
-  it('takes one key by header or field, and of bodies what is plain JSON', async () => {
+  it('accepts one key by header or field, and only bodies of plain JSON', async () => {
     await using stack = await testServer();
     const { cookie } = await stack.guest();
     const send = async (text: string | Buffer, headers: Record<string, string> = {}) => {
@@ -242,7 +242,7 @@ describe('the walls of the plain interface', () => {
     expect(((await listed.json()) as { orders: unknown[] }).orders).toHaveLength(1);
   });
 
-  it('answers in its form also where nothing is, whatever the method', async () => {
+  it('answers unknown paths in its form too, for any method', async () => {
     await using stack = await testServer();
     const headers = { 'x-api-key': await newApiKey(stack.url), 'content-type': 'application/json' };
     for (const path of [
@@ -274,7 +274,7 @@ describe('the walls of the plain interface', () => {
     }
   });
 
-  it('follows by WebSocket live, and closes with a code that says why', async () => {
+  it('follows by WebSocket live, and closes with a code for the reason', async () => {
     await using stack = await testServer();
     const owner = await stack.guest();
     const { orderId } = await owner.client.orders.place.mutate({ ...body(), type: 'market' });

@@ -1,13 +1,13 @@
 import type { Sql } from 'postgres';
 
 export type DatabaseCopy = {
-  /** Puts the engine's tables back as they were, as a restored dump would. Nothing may be using them. */
+  /** Restores the engine's tables from the copy, like a restored dump. No process may be using them. */
   restore(): Promise<void>;
-  /** Replaces the copy by the tables of now. */
+  /** Replaces the copy by the present tables. */
   takeAgain(): Promise<void>;
 };
 
-/** A copy of what the engine's tables hold now, of one moment. */
+/** A copy of the engine's tables at one moment. */
 export async function keepCopy(owner: Sql): Promise<DatabaseCopy> {
   const tables = (
     await owner<{ name: string }[]>`select tablename as name from pg_tables where schemaname = 'engine'`
@@ -22,7 +22,7 @@ export async function keepCopy(owner: Sql): Promise<DatabaseCopy> {
     takeAgain: async () => void (await take()),
     async restore() {
       await owner.begin(async (tx) => {
-        // Triggers and foreign keys rest, as in a restore.
+        // Triggers and foreign keys are off, as in a restore.
         await tx.unsafe('set local session_replication_role = replica');
         for (const name of tables) {
           await tx.unsafe(`delete from engine.${name}`);

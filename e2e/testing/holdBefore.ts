@@ -1,17 +1,17 @@
 import type { Sql } from 'postgres';
 import type { OrderStatus } from '../../core/order/lifecycle.ts';
 
-/** Any number: what waits at the gate waits for this advisory lock. */
+/** The advisory lock of the gate; any number will do. */
 const GATE = 991_177;
 
 export type Hold = {
-  /** Lets pass what waits, and takes the gate away. */
+  /** Opens the gate for waiting transactions, and removes it. */
   release(): Promise<void>;
 };
 
 /**
- * Holds every order before it enters a status, by a lock in the database: the transaction that would commit the step waits, and the status
- * before it stays the committed one until release().
+ * Holds every order before it enters a status, by a lock in the database: the transaction that would commit the step waits, and the previous
+ * status stays the committed one until release().
  */
 export async function holdBefore(opts: { owner: Sql; status: OrderStatus }): Promise<Hold> {
   const { owner, status } = opts;

@@ -4,7 +4,7 @@ import type { RouterInputs } from '../../client/index.ts';
 /** The body of `orders.place` for a market order. */
 export type MarketRequest = Extract<RouterInputs['orders']['place'], { type?: 'market' | undefined }>;
 
-/** A valid request: 1 SOL for USDC, under a key of its own. */
+/** A valid request: 1 SOL for USDC, with its own key. */
 export function orderRequest(change: Partial<MarketRequest> = {}): MarketRequest {
   return {
     type: 'market',

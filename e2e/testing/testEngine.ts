@@ -11,22 +11,22 @@ import { type MarketRequest, orderRequest } from './orderRequest.ts';
 export type TestTrader = {
   readonly client: EngineClient;
   readonly cookie: string;
-  /** Places a market order; what is not given is 1 SOL for USDC at 1 % with a key of its own. */
+  /** Places a market order; by default 1 SOL for USDC at 1 % with its own key. */
   place(request?: Partial<MarketRequest>): Promise<OrderView>;
-  /** Follows an order by subscription until it is over; every event from the first on. Rejects when the subscription fails. */
+  /** Follows an order by subscription to its final event; returns all events. Rejects when the subscription fails. */
   events(orderId: string): Promise<OrderEventView[]>;
-  /** The order as it stands. */
+  /** The present state of the order. */
   order(orderId: string): Promise<RouterOutputs['orders']['get']>;
 };
 
 export type TestEngine = AsyncDisposable & {
   readonly stack: Stack;
-  /** The owner's connection to the engine's database, which the chain's schema is in too. */
+  /** The owner's connection to the engine's database, which also contains the chain's schema. */
   readonly owner: Sql;
   readonly url: string;
   audit(): Promise<unknown[]>;
   newTrader(): Promise<TestTrader>;
-  /** Resolves once the query answers a row; asks again until then, at most `timeoutMs`. */
+  /** Resolves once the query returns a row; repeats it until then, for at most `timeoutMs`. */
   until<Row extends object>(
     ask: () => PromiseLike<readonly Row[]>,
     opts: { what: string; timeoutMs?: number },
@@ -34,7 +34,7 @@ export type TestEngine = AsyncDisposable & {
 };
 
 /**
- * A whole engine of processes on a database of its own. Redis is the shared one under a prefix of its own, or with `ownRedis` a process of
+ * A whole engine of processes on its own database. Redis is the shared one with a separate prefix, or with `ownRedis` a process of
  * the stack that a test may stop. Ended and removed with the test.
  */
 export async function testEngine(opts: { env?: Record<string, string>; ownRedis?: boolean } = {}): Promise<TestEngine> {
@@ -89,7 +89,7 @@ export async function testEngine(opts: { env?: Record<string, string>; ownRedis?
   };
 }
 
-/** A new guest with a client of its own. */
+/** A new guest with its own client. */
 export async function connectTrader(url: string): Promise<TestTrader & { close(): Promise<void> }> {
   const cookie = await guestSession({ url });
   const { client, close } = createClient({ url, cookie, WebSocket });

@@ -1,5 +1,5 @@
 // @ts-check
-// npm run client:pack [folder]: builds client/ for ESM and CommonJS and packs it; the folder is dist/ when none is named.
+// npm run client:pack [folder]: builds client/ for ESM and CommonJS and packs it into the folder, by default dist/.
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -10,7 +10,7 @@ import { routerTypes } from './routerTypes.mjs';
 
 const COMPILE_MS = 120_000;
 const PACK_MS = 60_000;
-/** What both builds share; declarations are compiled from the whole of the server, of which only the router's type is kept. */
+/** Options of both builds. Declarations are compiled from the whole server, of which only the router's type is kept. */
 const COMPILER_OPTIONS = {
   noEmit: false,
   noEmitOnError: true,

@@ -3,16 +3,16 @@ import { moduleImports } from '../imports/moduleImports.mjs';
 import { PlainError } from '../supervision/plainError.mjs';
 
 /**
- * The type of the server's router as one declaration file that stands alone: procedures with their inputs, outputs and errors, whose only
- * imports are of `@trpc/`. The compiler has already written out every type that a schema infers; what is left is the context, which clients
- * never see, and the error. Throws PlainError when a type of the server is still named.
+ * The type of the server's router as one self-contained declaration file: procedures with their inputs, outputs and errors; its only
+ * imports are of `@trpc/`. The compiler has already written out every type that a schema infers; the context, which clients
+ * never see, and the error remain. Throws PlainError when the file still names a type of the server.
  * @param {{ router: string, errorShape: string, errors: string }} declarations as emitted: of the router, the error's shape, the error codes
  */
 export function routerTypes({ router, errorShape, errors }) {
   const codes = [...errors.matchAll(/^ {4}readonly ([A-Z_]+): \{$/gm)].map(([, code]) => `'${code}'`);
   const data = /^export type EngineErrorData = \{$[^}]*^\};$/m.exec(errorShape)?.[0];
   if (codes.length === 0 || data === undefined)
-    throw new PlainError('The declarations of the errors have another form.');
+    throw new PlainError('The declarations of the errors have an unexpected form.');
   const standing = [
     router
       .replaceAll('import("./context.ts").CallContext', 'object')

@@ -25,13 +25,13 @@ describe('routerTypes', () => {
     expect(text).not.toContain(".ts'");
   });
 
-  it('refuses a router that names a type of the server, and says which', () => {
+  it('refuses a router that names a type of the server, and names that type', () => {
     const naming = () => routerTypes({ router: router('import("../events/x.ts").Item'), errorShape, errors });
     expect(naming).toThrow('../events/x.ts');
   });
 
-  it('refuses errors in a form that it does not know', () => {
-    expect(() => routerTypes({ router: router('string'), errorShape: '', errors })).toThrow('another form');
-    expect(() => routerTypes({ router: router('string'), errorShape, errors: '' })).toThrow('another form');
+  it('refuses errors in an unexpected form', () => {
+    expect(() => routerTypes({ router: router('string'), errorShape: '', errors })).toThrow('an unexpected form');
+    expect(() => routerTypes({ router: router('string'), errorShape, errors: '' })).toThrow('an unexpected form');
   });
 });

@@ -6,13 +6,13 @@ const USAGE = `npm run demo -- [options]
   --headed          in a window
   --slow            everything is shown twice as long
   --chapter NAME    only this one; may be given more than once
-  --seed S          seed of the market, default "demo"; the same seed tells the same story
+  --seed S          seed of the market, default "demo"; the same seed shows the same course
   --short           only the assertions: nothing is shown longer than it takes, no film`;
 
 /**
  * @typedef {object} DemoOptions
  * @property {boolean} headed
- * @property {number} pace how much longer everything is shown; 0 not at all
+ * @property {number} pace factor of the time for which everything is shown longer than it takes; 0 for no longer
  * @property {string[]} chapters empty: all
  * @property {string} seed
  * @property {boolean} film
@@ -25,7 +25,7 @@ export const SHORT = { headed: false, pace: 0, chapters: [], seed: 'demo', film:
 /**
  * @param {string[]} args
  * @returns {DemoOptions}
- * @throws {PlainError} that says what there is
+ * @throws {PlainError} with the list of options
  */
 export function demoOptions(args) {
   const values = (() => {

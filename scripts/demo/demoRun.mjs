@@ -9,7 +9,7 @@ import { runCommand } from '../supervision/runCommand.mjs';
 
 const RUN_MS = 20 * 60_000;
 
-/** Everything that a run leaves lies here; ignored by git, emptied by the next run. */
+/** The folder of all files that a run writes; ignored by git, emptied by the next run. */
 export const OUTPUT = path.join(repositoryRoot, 'demo-output');
 
 /**
@@ -40,7 +40,7 @@ export const OUTPUT = path.join(repositoryRoot, 'demo-output');
 export async function demoRun({ options, log, signal, env: given = neutralEnv(), report }) {
   const env = {
     ...given,
-    // As the tests do: an engine that runs from the other folder is not disturbed.
+    // As in the tests: an engine that runs from the other folder is not disturbed.
     NEXT_DIST_DIR: given.NEXT_DIST_DIR ?? '.next-test',
     NEXT_TELEMETRY_DISABLED: '1',
     ...(report === undefined ? {} : { PLAYWRIGHT_REPORT: report }),

@@ -1,14 +1,14 @@
 // @ts-check
 
 /**
- * What a person reads after the tour.
+ * The summary that is printed after the tour.
  * @param {{ chapters: import('./demoRun.mjs').ChapterRecord[], seed: string, output: string, film: string | undefined }} opts
  * @returns {string}
  */
 export function demoSummary({ chapters, seed, output, film }) {
   const lines = [
-    `The tour, on the market of seed "${seed}": at the same slot every run sees the same market, and the chapters tell the same story.`,
-    'At which slot a chapter comes, and so its exact figures, depends on the speed of the machine.',
+    `The tour, on the market of seed "${seed}": every run has the same market at the same slot, and the chapters show the same course.`,
+    'The slot at which a chapter starts, and so its exact figures, depend on the speed of the machine.',
     '',
   ];
   let inFilm = 0;
@@ -17,7 +17,7 @@ export function demoSummary({ chapters, seed, output, film }) {
     if (filmed !== null) inFilm += filmed.lengthMs / 1000;
     lines.push(`${ok ? '✓' : '✗'} ${number}. ${title}  ${seconds.toFixed(1)} s${at}`);
     for (const what of shown) lines.push(`     ${what}`);
-    if (!ok) lines.push('     It was not true: see above.');
+    if (!ok) lines.push('     An assertion failed: see above.');
     lines.push(`     ${files.join('  ')}`);
   }
   lines.push(

@@ -5,10 +5,10 @@ import { PlainError } from '../supervision/plainError.mjs';
 import { repositoryRoot } from '../supervision/repositoryRoot.mjs';
 import { runCommand } from '../supervision/runCommand.mjs';
 
-/** Ignored folder of the one that is fetched. */
+/** Ignored folder of the downloaded program. */
 const FETCHED = path.join(repositoryRoot, '.data-ffmpeg');
 const PACKAGE = '@ffmpeg-installer';
-/** Programs of the npm package by platform, with the version that brings them. @type {Record<string, string>} */
+/** npm packages with the program by platform, with their versions. @type {Record<string, string>} */
 const VERSIONS = {
   'linux-x64': '4.1.0',
   'linux-arm64': '4.1.4',
@@ -18,10 +18,10 @@ const VERSIONS = {
 const FETCH_MS = 5 * 60_000;
 
 /**
- * A program that makes films: the one on the PATH, the one that Playwright brought, or one fetched from npm into an ignored folder.
+ * A program that makes films: the one on the PATH, the one that Playwright installed, or one downloaded from npm into an ignored folder.
  * @param {{ log: import('../supervision/log.mjs').Log, signal?: AbortSignal }} opts
  * @returns {Promise<string>} its path
- * @throws {PlainError} that says what was tried
+ * @throws {PlainError} that lists what was tried
  */
 export async function findFfmpeg({ log, signal }) {
   const platform = `${process.platform}-${process.arch}`;

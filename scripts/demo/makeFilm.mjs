@@ -7,7 +7,7 @@ import { PlainError } from '../supervision/plainError.mjs';
 
 const FPS = 20;
 const SIZE = '1440:900';
-/** What lies around a phone. */
+/** Colour around the frames of a phone. */
 const AROUND = '0x10151c';
 
 /**
@@ -30,7 +30,7 @@ export function shotsOf(record, [from, to] = [0, record.lengthMs]) {
 }
 
 /**
- * Makes a silent WebM of shots. Frames of other sizes are set in the middle.
+ * Makes a silent WebM of shots. Frames of other sizes are centred.
  * @param {{ ffmpeg: string, shots: Shot[], file: string, kilobits: number }} opts
  * @throws {PlainError} with ffmpeg's last lines
  */
@@ -51,7 +51,7 @@ export async function makeFilm({ ffmpeg, shots, file, kilobits }) {
   });
   child.stdin.on('error', () => {});
   const ended = once(child, 'close');
-  // A frame is shown until the next one comes, to a twentieth of a second; rounding never adds up.
+  // A frame is shown until the next one, to a twentieth of a second; rounding errors do not accumulate.
   let shown = 0;
   let due = 0;
   for (const shot of shots) {

@@ -12,13 +12,13 @@ const PROBE_MS = 60_000;
 const PORTS = ['PORT', 'CHAIN_PORT', 'WORKER_HEALTH_PORT'];
 
 /**
- * With whose rights a process is launched, and the environment that goes with them. Empty: as we run ourselves.
+ * The user under which a process is started, and the environment for it. Empty: the user of this process.
  * @typedef {{ uid?: number, gid?: number, env?: NodeJS.ProcessEnv }} Rights
  */
 
 /**
- * Decides as whom chain, server and worker run. Started by an ordinary user, as that user. Started by root, as a system user of their own,
- * with a folder of their own as HOME and TMPDIR; where that is not possible, as root, and the log says why and what to do.
+ * Decides the user of chain, server and worker. Started by an ordinary user, they run as that user. Started by root, they run as a system user of
+ * their own, with a folder of their own as HOME and TMPDIR; where that is not possible, as root, and the log gives the reason and the remedy.
  * @param {object} opts
  * @param {'production' | 'development'} opts.mode
  * @param {string} opts.dataDir
@@ -60,7 +60,7 @@ function withoutUser(mode) {
 
 /**
  * @param {{ user: import('../services/serviceUser.mjs').ServiceUser, dataDir: string, env: NodeJS.ProcessEnv, signal: AbortSignal | undefined, root: string }} opts
- * @returns {Promise<string | undefined>} why the user can't run the engine, and what to do; undefined when it can
+ * @returns {Promise<string | undefined>} why the user can't run the engine, and the remedy; undefined when it can
  */
 async function whatItLacks({ user, dataDir, env, signal, root }) {
   if (!canEnter({ user, folder: root })) return cannotRead(root);
@@ -91,14 +91,14 @@ function withHome(env, home) {
 
 /**
  * @param {NodeJS.ProcessEnv} env of one process
- * @returns {number | undefined} the port it listens on, when that is one for root alone
+ * @returns {number | undefined} the port on which it listens, when only root may use that port
  */
 function rootsPort(env) {
   const first = firstFreePort();
   return PORTS.map((name) => Number(setting(env, name) ?? first)).find((port) => port > 0 && port < first);
 }
 
-/** The lowest port that every user may listen on. */
+/** The lowest port that every user may use. */
 function firstFreePort() {
   try {
     return Number(fs.readFileSync('/proc/sys/net/ipv4/ip_unprivileged_port_start', 'utf8'));

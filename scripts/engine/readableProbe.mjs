@@ -1,11 +1,12 @@
 // @ts-check
-// Run with the rights of the user that is to run the engine: prints the first thing in the clone that it can't read, and then ends with code 1.
+// Started as the user that is to run the engine: prints the first file or folder in the clone that this user can't read, and then ends with code
+// 1.
 //   node readableProbe.mjs <folder of the clone> <folder of the built pages>
 import fs from 'node:fs';
 import path from 'node:path';
 
 const [root = '', pages = ''] = process.argv.slice(2);
-/** What chain, server and worker read; the packages are looked at below. */
+/** Files and folders that chain, server and worker read; packages are checked below. */
 const READ = [
   ...['core', 'runtime', 'drizzle', 'redis', 'chain', 'worker', 'server', 'public', 'dist/programs', pages],
   ...['package.json', 'tsconfig.json', 'next.config.js'],
@@ -14,7 +15,7 @@ const READ = [
 for (const name of READ) look(path.resolve(root, name));
 lookAtPackages(path.join(root, 'node_modules'));
 
-/** @param {string} place a file, or a folder that is looked at with all in it */
+/** @param {string} place a file, or a folder, which is checked with all of its content */
 function look(place) {
   tried(place, () => {
     if (!fs.statSync(place).isDirectory()) return fs.accessSync(place, fs.constants.R_OK);
@@ -22,7 +23,7 @@ function look(place) {
   });
 }
 
-/** @param {string} folder of packages: each is one that npm wrote with the same rights throughout */
+/** @param {string} folder of packages: npm wrote each one with the same rights throughout */
 function lookAtPackages(folder) {
   tried(folder, () => {
     for (const name of fs.readdirSync(folder)) {

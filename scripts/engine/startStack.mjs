@@ -85,7 +85,7 @@ export async function startStack(opts = {}) {
 
 /**
  * How each process is launched, and where it can be reached.
- * @param {{ env: NodeJS.ProcessEnv, mode: 'production' | 'development', ofItsOwn: boolean }} opts `ofItsOwn`: keeps off the ports people use
+ * @param {{ env: NodeJS.ProcessEnv, mode: 'production' | 'development', ofItsOwn: boolean }} opts `ofItsOwn`: avoids the ports that people use
  */
 async function planProcesses({ env, mode, ofItsOwn }) {
   const host = setting(env, 'HOST') ?? '127.0.0.1';
@@ -110,7 +110,7 @@ async function planProcesses({ env, mode, ofItsOwn }) {
   const stores = { DATABASE_URL, REDIS_URL };
   const programOf = mode === 'development' ? undefined : await ensurePrograms();
   const reachable = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
-  // Our own requests go directly to the server, whatever PUBLIC_URL is.
+  // Our own requests go directly to the server, independent of PUBLIC_URL.
   const local = `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`;
   const health = {
     server: `${local}/healthz`,
@@ -128,7 +128,7 @@ async function planProcesses({ env, mode, ofItsOwn }) {
       env: { ...rest, ...own },
       cwd: repositoryRoot,
     },
-    // A process is up when it answers, even if it only reports what is missing.
+    // A process has started when it answers, even if it only reports what is missing.
     healthy: async () => (await answerOf(health[name])).status !== undefined,
   });
   return {
@@ -138,7 +138,7 @@ async function planProcesses({ env, mode, ofItsOwn }) {
     /** @type {NodeJS.ProcessEnv} */
     env: { ...common, PORT: String(port), HOST: host, PUBLIC_URL: url },
     processes: {
-      // The chain is never reached from outside, wherever the pages are served.
+      // The chain is never reachable from outside, independent of where the pages are served.
       chain:
         givenChain === undefined
           ? processOf('chain', { HOST: '127.0.0.1', CHAIN_PORT: chainPort, CHAIN_DATABASE_URL })
@@ -156,7 +156,7 @@ async function planProcesses({ env, mode, ofItsOwn }) {
   };
 }
 
-/** Given only to the processes that need it; no process gets an owner's login. */
+/** Given only to the processes that need it. No process gets an owner's login. */
 const OF_ONE_PROCESS = new Set([
   ...['AUTH_SECRET', 'WALLET_SECRET', 'DATABASE_URL', 'CHAIN_DATABASE_URL', 'REDIS_URL', 'PORT', 'HOST'],
   ...['ADMIN_DATABASE_URL', 'MIGRATION_DATABASE_URL', 'CHAIN_MIGRATION_DATABASE_URL'],
@@ -169,7 +169,7 @@ const WATCHING = ['node_modules/tsx/dist/cli.mjs', 'watch', '--clear-screen=fals
 /**
  * Resolves once every URL answers 200.
  * @param {{ urls: string[], timeoutMs: number, signal: AbortSignal | undefined, log: import('../supervision/log.mjs').Log }} opts
- * @throws {PlainError} that says what is missing
+ * @throws {PlainError} that lists what is not ready
  */
 async function untilReady({ urls, timeoutMs, signal, log }) {
   const begun = Date.now();
@@ -183,7 +183,7 @@ async function untilReady({ urls, timeoutMs, signal, log }) {
       throw new PlainError(`The engine was not ready within ${timeoutMs / 1000} s. ${lacking.join(' ')}`);
     if (Date.now() - told > WAITING_TOLD_MS) {
       told = Date.now();
-      log.info(`Still waiting until the engine is ready. It says: ${lacking.join(' ')}`);
+      log.info(`Still waiting until the engine is ready. It reports: ${lacking.join(' ')}`);
     }
     await new Promise((resolve) => setTimeout(resolve, 100));
   }

@@ -1,7 +1,7 @@
 // @ts-check
 
 /**
- * The circles of a graph, each as the way round it; every graph with a circle gives at least one.
+ * The circles of a graph, each as a list of its nodes; every graph with a circle gives at least one.
  * @param {ReadonlyMap<string, Iterable<string>>} edges
  * @returns {string[][]}
  */
@@ -26,7 +26,7 @@ export function circles(edges) {
 }
 
 /**
- * The edges between folders of one room that the edges between files make. Tests may look anywhere.
+ * The edges between folders of one room, derived from the edges between files. Imports of tests do not count.
  * @param {{ edges: ReadonlyMap<string, Iterable<string>>, room: string }} opts
  * @returns {Map<string, Set<string>>}
  */

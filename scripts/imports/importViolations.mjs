@@ -5,14 +5,14 @@ import { moduleImports } from './moduleImports.mjs';
 import { rooms } from './rooms.mjs';
 
 /**
- * The imports of a file that the house does not allow, one sentence each.
+ * The imports of a file that break the import boundaries, one sentence each.
  * @param {{ file: string, source: string }} opts `file`: relative to the clone, with forward slashes
  * @returns {string[]}
  */
 export function importViolations({ file, source }) {
   const name = file.split('/')[0] ?? '';
   const room = rooms[name];
-  // Files outside of the rooms, such as settings of tools, are free.
+  // Files outside of the rooms, such as settings of tools, may import everything.
   if (room === undefined) return [];
   return moduleImports({ file, source }).flatMap(({ specifier, typeOnly, line }) => {
     const problem = problemOf({ file, name, room, specifier, typeOnly });
@@ -27,7 +27,7 @@ export function importViolations({ file, source }) {
 function problemOf({ file, name, room, specifier, typeOnly }) {
   if (room.values === 'everything') return undefined;
   if (specifier === undefined)
-    // Before packages are installed, scripts must find them by path.
+    // Scripts must find packages by path before they are installed.
     return name === 'scripts' ? undefined : 'a computed import can not be checked';
   if (room.pure && isBuiltin(specifier) && !file.includes('/testing/'))
     return `${name}/ is pure and may not import ${specifier}`;
@@ -47,7 +47,7 @@ function problemOf({ file, name, room, specifier, typeOnly }) {
   return `${name}/ may not import ${other}/: ${specifier}`;
 }
 
-/** Scripts that run, and are loaded, only after the packages were installed. */
+/** Scripts that are run, and loaded, only after the packages were installed. */
 const RUNS_INSTALLED = /^scripts\/((imports|venues)\/|setup\/bundlePrograms\.mjs$)/;
 
 /** @param {string} file */

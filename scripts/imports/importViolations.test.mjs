@@ -50,7 +50,7 @@ describe('imports found', () => {
     expect(moduleImports({ file: 'a.ts', source })[0]?.line).toBe(5);
   });
 
-  test('what can not be parsed is refused', () => {
+  test('source that can not be parsed is refused', () => {
     expect(() => moduleImports({ file: 'a.ts', source: 'import {' })).toThrow('a.ts');
   });
 });
@@ -58,27 +58,27 @@ describe('imports found', () => {
 describe('circles', () => {
   const files = (/** @type {Record<string, string[]>} */ edges) => new Map(Object.entries(edges));
 
-  test('of files are found with the way round them', () => {
+  test('of files are found with their path', () => {
     expect(circles(files({ a: ['b'], b: ['c'], c: ['b'], d: ['a'] }))).toEqual([['b', 'c', 'b']]);
   });
 
-  test('none where two ways lead to one file', () => {
+  test('there is none where two paths lead to one file', () => {
     expect(circles(files({ a: ['b', 'c'], b: ['d'], c: ['d'] }))).toEqual([]);
   });
 
-  test('of folders are found where no files import in a circle', () => {
+  test('of folders are found even if no files import in a circle', () => {
     const edges = files({ 'app/a/x.ts': ['app/b/x.ts'], 'app/b/y.ts': ['app/a/y.ts'] });
     expect(circles(edges)).toEqual([]);
     expect(circles(folderEdges({ edges, room: 'app' }))).toEqual([['app/a', 'app/b', 'app/a']]);
   });
 
-  test('tests may look anywhere', () => {
+  test('imports of tests do not count', () => {
     const edges = files({ 'app/a/x.ts': ['app/b/x.ts'], 'app/b/y.test.ts': ['app/a/y.ts'] });
     expect(circles(folderEdges({ edges, room: 'app' }))).toEqual([]);
   });
 });
 
-describe('arrows between rooms', () => {
+describe('import boundaries of rooms', () => {
   test.each([
     ['core/a.ts', "import a from '../runtime/a.ts'"],
     ['core/a.ts', "import fs from 'node:fs'"],

@@ -18,7 +18,7 @@ export function moduleImports({ file, source }) {
   /** @type {ModuleImport[]} */
   const found = [];
   /**
-   * @param {import('oxc-parser').Expression | undefined} from what names the module
+   * @param {import('oxc-parser').Expression | undefined} from the expression that names the module
    * @param {boolean} typeOnly
    */
   const add = (from, typeOnly) =>
@@ -46,7 +46,7 @@ function textOf(node) {
   if (node?.type === 'Literal' && typeof node.value === 'string') return node.value;
   if (node?.type === 'TemplateLiteral' && node.expressions.length === 0)
     return node.quasis[0]?.value.cooked ?? undefined;
-  // A file by its name, in a folder that is written out: `./models/${name}.ts`. The name stands as a star.
+  // A file in a literal folder with a computed name: `./models/${name}.ts`. A star stands for the name.
   if (node?.type === 'TemplateLiteral' && /^\.{1,2}\//.test(node.quasis[0]?.value.raw ?? ''))
     return node.quasis.map(({ value }) => value.raw).join('*');
   return undefined;

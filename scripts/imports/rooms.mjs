@@ -1,12 +1,12 @@
 // @ts-check
 
 /**
- * What the code in a room may import of other rooms: the table of README.md, held by scripts/checkImports.mjs.
+ * What the code in a room may import from other rooms: the table of README.md, enforced by scripts/checkImports.mjs.
  * @typedef {object} Room
- * @property {string[] | 'everything'} values rooms it may import
- * @property {string[]} [types] rooms it may import types of, by `import type` alone
- * @property {boolean} [pure] no module of Node, so that a browser runs it too
- * @property {boolean} [layered] no circle of its folders; circles of files are refused everywhere
+ * @property {string[] | 'everything'} values rooms from which it may import
+ * @property {string[]} [types] rooms from which it may import only types, by `import type`
+ * @property {boolean} [pure] imports no module of Node, so that it also runs in a browser
+ * @property {boolean} [layered] its folders may not import in a circle; files may not in any room
  */
 
 /** @type {Record<string, Room>} */

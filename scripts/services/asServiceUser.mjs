@@ -5,8 +5,8 @@ import { systemCode } from '../supervision/plainError.mjs';
 import { signalProcess } from '../supervision/processGroups.mjs';
 
 /**
- * What root must not do itself in folders that a service user can write: links planted there would lead it elsewhere. Each of these is done
- * with that user's rights, so that the kernel refuses what the user may not do. Without a service user they are done as we are.
+ * Operations that root must not do itself in folders that a service user can write, because links planted there would lead elsewhere. Each is done
+ * with that user's rights, so that the kernel refuses what the user may not do. Without a service user they are done as the current user.
  * @typedef {import('./serviceUser.mjs').ServiceUser | undefined} AsUser
  */
 
@@ -14,9 +14,9 @@ const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = fs.constants;
 const MOST_BYTES = 4096;
 
 /**
- * The beginning of a small file that a service user may have made.
+ * The beginning of a small file that a service user may have written.
  * @param {string} file
- * @returns {string | undefined} undefined when it is not there, or is a link, a pipe or anything else but a file
+ * @returns {string | undefined} undefined when there is none, or when it is a link, a pipe or anything but a file
  */
 export function readServiceFile(file) {
   let handle;
@@ -34,7 +34,7 @@ export function readServiceFile(file) {
 }
 
 /**
- * Whether a folder is there, and is no link to one.
+ * Whether a folder exists and is no link.
  * @param {string} folder
  */
 export function isRealFolder(folder) {
@@ -51,7 +51,7 @@ export function removeAs({ target, user }) {
 }
 
 /**
- * Signals a process; one that is gone, or not the user's, is no error.
+ * Signals a process; one that has ended, or is not the user's, is no error.
  * @param {{ pid: number, signal: NodeJS.Signals, user: AsUser }} opts
  */
 export function signalAs({ pid, signal, user }) {

@@ -5,7 +5,7 @@ import { setting } from '../supervision/engineEnv.mjs';
 /**
  * The URLs by which each part of the engine logs in to Postgres.
  * @typedef {object} DatabaseLogins
- * @property {string} [ADMIN_DATABASE_URL] the embedded superuser, for the migration alone
+ * @property {string} [ADMIN_DATABASE_URL] the embedded superuser, only for the migration
  * @property {string} MIGRATION_DATABASE_URL the owner
  * @property {string} DATABASE_URL server and worker
  * @property {string} CHAIN_MIGRATION_DATABASE_URL the owner of the chain's database
@@ -14,8 +14,8 @@ import { setting } from '../supervision/engineEnv.mjs';
 
 /**
  * With MIGRATION_DATABASE_URL the settings name every login. Without it DATABASE_URL is the owner, and the logins of server and chain are
- * derived from it: their names from its name, their passwords from its password, so that everybody who has the owner's URL derives the same.
- * @param {{ env: NodeJS.ProcessEnv, embeddedUrl: string | undefined }} opts `embeddedUrl`: superuser of the embedded Postgres, where it is used
+ * derived from it: their names from its name, their passwords from its password, so that every process with the owner's URL derives the same.
+ * @param {{ env: NodeJS.ProcessEnv, embeddedUrl: string | undefined }} opts `embeddedUrl`: superuser of the embedded Postgres, if that is used
  * @returns {DatabaseLogins}
  */
 export function databaseLogins({ env, embeddedUrl }) {
@@ -24,7 +24,7 @@ export function databaseLogins({ env, embeddedUrl }) {
   const owner = separate ?? (embeddedUrl === undefined ? base : derived(base, 'owner'));
   const chain = setting(env, 'CHAIN_DATABASE_URL');
   const chainOwner = setting(env, 'CHAIN_MIGRATION_DATABASE_URL');
-  // Alone, a URL of the chain's database is its owner's too.
+  // A URL of the chain's database without one of its owner is also the owner's.
   const chainAlone = chain !== undefined && chainOwner === undefined && separate === undefined;
   return {
     ...(embeddedUrl === undefined ? {} : { ADMIN_DATABASE_URL: embeddedUrl }),

@@ -7,8 +7,8 @@ const UPDATE_MS = 120_000;
 const DOWNLOAD_MS = 120_000;
 
 /**
- * Downloads Debian or Ubuntu packages and unpacks them into a folder. Installs nothing on the machine, needs no root. Where the machine has no
- * package lists, or old ones, it fetches lists of its own beside.
+ * Downloads Debian or Ubuntu packages and unpacks them into a folder. Installs nothing on the machine and needs no root. Where the machine has no
+ * package lists, or old ones, it downloads separate lists.
  * @param {object} opts
  * @param {string[]} opts.names
  * @param {string} opts.into
@@ -39,7 +39,7 @@ export async function unpackDebianPackages({ names, into, workDir, signal }) {
       signal,
       timeoutMs: UPDATE_MS,
     });
-    // One unreachable source among several makes `update` fail, yet the lists that came may be enough.
+    // If one of several sources is unreachable, `update` fails, although the other lists may be enough.
     fs.writeFileSync(path.join(workDir, 'lists-fetched'), '');
     got = await download(privateLists);
     if (!got.ok)
@@ -53,7 +53,7 @@ export async function unpackDebianPackages({ names, into, workDir, signal }) {
   return { ok: true, why: '' };
 }
 
-// As root apt gives up its rights for downloads, and then can't write into a folder that only root enters.
+// As root, apt drops its rights for downloads, and then can't write into a folder that only root may enter.
 const QUIET = ['-q', '-o', 'APT::Sandbox::User=root', '-o', 'Acquire::Retries=2', '-o', 'Acquire::http::Timeout=20'];
 
 /** @param {string} workDir */
@@ -65,7 +65,7 @@ function privateState(workDir) {
     ...['-o', `Dir::State=${state}`, '-o', `Dir::State::lists=${path.join(state, 'lists')}`],
     ...['-o', 'Dir::State::status=/var/lib/dpkg/status', '-o', `Dir::Cache=${state}`],
     ...['-o', `Dir::Cache::archives=${path.join(state, 'archives')}`, '-o', 'Debug::NoLocking=1'],
-    // Hooks after an update belong to the machine.
+    // The machine's hooks after an update are not run.
     ...['-o', 'APT::Update::Post-Invoke::=', '-o', 'APT::Update::Post-Invoke-Success::='],
   ];
 }

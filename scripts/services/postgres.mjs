@@ -10,6 +10,7 @@ import { SupervisedProcess } from '../supervision/supervisedProcess.mjs';
 import { isRealFolder, readServiceFile, removeAs } from './asServiceUser.mjs';
 import { postgresHome } from './postgresHome.mjs';
 import { endOrphans, orphansIn } from './serviceOrphans.mjs';
+import { unixSocket } from './unixSocket.mjs';
 
 const OWNER = 'engine';
 const DATABASE = 'engine';
@@ -17,15 +18,15 @@ const GIB = 2 ** 30;
 const GRACE_MS = 5000;
 
 /**
- * The embedded PostgreSQL of a data folder, with its cluster made if there is none yet; not started. It listens on 127.0.0.1 alone, has no
- * Unix socket (their paths may only be 107 bytes long), and asks for a password.
+ * The embedded PostgreSQL of a data folder, with a new cluster if there is none yet; not started. It listens on 127.0.0.1 and, where
+ * possible, on a Unix socket, and asks for a password on both.
  * @param {object} opts
  * @param {import('../supervision/dataFolder.mjs').DataFolder} opts.folder
  * @param {string} opts.password
  * @param {number} opts.port
  * @param {import('../supervision/log.mjs').Log} opts.log
  * @param {AbortSignal} [opts.signal]
- * @returns {Promise<{ url: string, process: SupervisedProcess }>}
+ * @returns {Promise<{ url: string, socketUrl: string, process: SupervisedProcess }>} `socketUrl`: `url` through the socket, if there is one
  */
 export async function embeddedPostgres({ folder, password, port, log, signal }) {
   const home = postgresHome({ dataDir: folder.dir });
@@ -33,10 +34,13 @@ export async function embeddedPostgres({ folder, password, port, log, signal }) 
   if (fs.lstatSync(home.cluster, { throwIfNoEntry: false }) === undefined)
     await makeCluster({ home, password, log, signal });
   await assertSameMajor(home);
+  const socketFolder = path.join(path.dirname(home.folder), 'postgres-socket');
+  const socket = await unixSocket({ folder: socketFolder, name: `.s.PGSQL.${port}`, user: home.user });
   const settings = {
     port,
     listen_addresses: '127.0.0.1',
-    unix_socket_directories: '',
+    // A list: a name in quotes may hold commas.
+    unix_socket_directories: socket === undefined ? '' : `"${socketFolder.replaceAll('"', '""')}"`,
     max_connections: 200,
     shared_buffers: os.totalmem() >= 4 * GIB ? '256MB' : '128MB',
     synchronous_commit: 'on',
@@ -53,7 +57,10 @@ export async function embeddedPostgres({ folder, password, port, log, signal }) 
       cwd: '/',
       ...identity(home),
     },
-    prepare: () => endLeftServers(home),
+    prepare: async () => {
+      await endLeftServers(home);
+      socket?.make();
+    },
     healthy: async (pid) => saysReady({ cluster: home.cluster, pid }),
     // SIGINT is the fast shutdown, SIGQUIT the immediate one. Its children end by themselves.
     stopSignal: 'SIGINT',
@@ -63,11 +70,13 @@ export async function embeddedPostgres({ folder, password, port, log, signal }) 
     log,
     folder,
   });
-  return { url: `postgres://${OWNER}:${password}@127.0.0.1:${port}/${DATABASE}`, process: supervised };
+  const url = `postgres://${OWNER}:${password}@127.0.0.1:${port}/${DATABASE}`;
+  const socketUrl = socket === undefined ? url : `${url}?host=${encodeURIComponent(socketFolder)}`;
+  return { url, socketUrl, process: supervised };
 }
 
 /**
- * Makes the cluster under another name first, so that a half-made one never counts.
+ * Makes the cluster under another name first, so that a half-made one is never used.
  * @param {object} opts
  * @param {import('./postgresHome.mjs').PostgresHome} opts.home
  * @param {string} opts.password
@@ -104,7 +113,7 @@ async function makeCluster({ home, password, log, signal }) {
 }
 
 /**
- * In the folder above the cluster's, which is ours alone, for the service user to read.
+ * Writes the password file into the folder above the cluster's, which belongs to us, readable for the service user.
  * @param {{ home: import('./postgresHome.mjs').PostgresHome, password: string }} opts
  * @returns {string} the file
  */
@@ -134,15 +143,15 @@ async function assertSameMajor({ cluster, native }) {
 }
 
 /**
- * Ends servers that still hold the cluster open, as a supervisor killed with SIGKILL leaves them, and removes the lock file where it names a
- * process that is no PostgreSQL of this cluster: after a crash of the machine or the container its number may belong to anyone, and
- * PostgreSQL would refuse to start. Only once nobody works in the cluster, or the lock would protect nothing. The lock file can be
- * written by the service user: no process is signalled for being named in it.
+ * Ends servers that still have the cluster open, as a supervisor killed with SIGKILL leaves them, and removes the lock file if it names a
+ * process that is no PostgreSQL of this cluster: after a crash of the machine or the container its process id may belong to another process, and
+ * PostgreSQL would refuse to start. The file is removed only once no process uses the cluster, or the lock would protect nothing. The service user
+ * can write the lock file, so no process is signalled merely because the file names it.
  * @param {import('./postgresHome.mjs').PostgresHome} home
  */
 async function endLeftServers({ cluster, user }) {
   const lock = path.join(cluster, 'postmaster.pid');
-  // A link or a pipe in its place would block PostgreSQL itself.
+  // A link or a pipe in its place would also block PostgreSQL itself.
   if (isRealFolder(cluster) && fs.lstatSync(lock, { throwIfNoEntry: false })?.isFile() === false)
     removeAs({ target: lock, user });
   const leader = Number(readServiceFile(lock)?.split('\n', 1)[0] ?? Number.NaN);

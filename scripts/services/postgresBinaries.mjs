@@ -9,7 +9,7 @@ const INSTEAD =
   'Run PostgreSQL 16 or later yourself, for example with `docker compose up -d postgres`, and set DATABASE_URL (see .env.example).';
 
 /**
- * Folder with `bin`, `lib` and `share` of the PostgreSQL that came with the dependencies, made whole.
+ * Folder with `bin`, `lib` and `share` of the PostgreSQL from the dependencies, with its symbolic links.
  * @returns {string}
  * @throws {PlainError} where there is none for this platform
  */
@@ -36,7 +36,7 @@ export function assertRuns(native) {
 }
 
 /**
- * npm packages hold no symbolic links. The package's install script makes them; where scripts are switched off, we do.
+ * npm packages contain no symbolic links. The package's install script makes them; where scripts are switched off, this function does.
  * @param {string} home
  */
 function restoreLinks(home) {

@@ -9,17 +9,17 @@ import { assertRuns, packagedPostgres } from './postgresBinaries.mjs';
 import { canEnter, canRead, serviceUser } from './serviceUser.mjs';
 
 /**
- * Where an embedded PostgreSQL lives.
+ * The folders of an embedded PostgreSQL.
  * @typedef {object} PostgresHome
  * @property {string} native folder with `bin`, `lib`, `share`
- * @property {string} folder belongs to the user it runs as; holds the cluster
+ * @property {string} folder belongs to the user that runs it; contains the cluster
  * @property {string} cluster PostgreSQL's data directory
  * @property {import('./serviceUser.mjs').ServiceUser | undefined} user
  */
 
 /**
- * Program and data stay in the clone where they can. As root PostgreSQL runs as another user, who may not be allowed into the clone (a home
- * that only its owner enters): then both live in a folder of this clone's own under /var/tmp, which the data folder records.
+ * Program and data are in the clone where possible. Started by root, PostgreSQL runs as another user, who may not be allowed into the clone (a home
+ * that only its owner may enter): then both are in a folder of this clone under /var/tmp, which the data folder records.
  * @param {{ dataDir: string }} opts
  * @returns {PostgresHome}
  */
@@ -39,7 +39,7 @@ export function postgresHome({ dataDir }) {
 }
 
 /**
- * Removes what lies outside of the data folder.
+ * Removes the folder outside of the data folder.
  * @param {string} dataDir
  */
 export function removeOutsideFolder(dataDir) {
@@ -50,10 +50,10 @@ export function removeOutsideFolder(dataDir) {
 }
 
 /** Folders that belong to a service user, within one that is ours. */
-export const SERVICE_FOLDERS = ['postgres', 'redis', 'app'];
+export const SERVICE_FOLDERS = ['postgres', 'postgres-socket', 'redis', 'redis-socket', 'app'];
 
 /**
- * Removes a folder that may belong to a service user: what is in it with that user's rights, the empty folder itself with ours.
+ * Removes a folder that may belong to a service user: its content with that user's rights, the empty folder itself with ours.
  * @param {string} folder
  */
 export function removeServiceFolder(folder) {
@@ -67,13 +67,15 @@ export function removeServiceFolder(folder) {
 }
 
 /**
- * Makes sure that a folder is there and belongs to the service user. Its parent has to be ours.
- * @param {{ folder: string, user: import('./serviceUser.mjs').ServiceUser | undefined }} opts
+ * Makes sure that a folder exists and belongs to the service user. Its parent has to be ours. `mode` is for a new one.
+ * @param {{ folder: string, user: import('./serviceUser.mjs').ServiceUser | undefined, mode?: number }} opts
  */
-export function giveFolder({ folder, user }) {
-  fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
+export function giveFolder({ folder, user, mode = 0o700 }) {
+  const made = fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
   const handle = fs.openSync(folder, fs.constants.O_RDONLY | fs.constants.O_DIRECTORY | fs.constants.O_NOFOLLOW);
   try {
+    // The mask of new files may have taken rights away.
+    if (made !== undefined) fs.fchmodSync(handle, mode);
     if (user) fs.fchownSync(handle, user.uid, user.gid);
   } finally {
     fs.closeSync(handle);
@@ -81,7 +83,7 @@ export function giveFolder({ folder, user }) {
 }
 
 /**
- * Whether a folder outside of the data folder is one that we made: not a link, not somebody else's, not writable by others.
+ * Whether this program made a folder outside of the data folder: not a link, owned by this user, not writable by others.
  * @param {string} folder
  */
 function isOurs(folder) {
@@ -115,9 +117,9 @@ function readRecord(dataDir) {
 }
 
 /**
- * The folder recorded earlier.
+ * The folder that was recorded earlier.
  * @param {string} dataDir
- * @throws {PlainError} when it is gone, or not ours: starting on an empty database instead would look like a loss of all orders
+ * @throws {PlainError} when it is missing, or not ours: to start with an empty database instead would look like a loss of all orders
  */
 function outsideFolder(dataDir) {
   const record = readRecord(dataDir);
@@ -150,7 +152,7 @@ function makeOutside(dataDir) {
 }
 
 /**
- * A copy of the programs that everybody may read, made once per version.
+ * A copy of the programs that every user may read, made once per version.
  * @param {{ native: string, home: string }} opts
  */
 function copyOf({ native, home }) {
@@ -159,7 +161,7 @@ function copyOf({ native, home }) {
 }
 
 /**
- * A copy of a folder that everybody may read. Where it is, only we can write.
+ * A copy of a folder that every user may read. Only this user can write where the copy is.
  * @param {{ of: string, copy: string }} opts
  */
 export function readableCopy({ of, copy }) {

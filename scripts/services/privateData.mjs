@@ -7,7 +7,7 @@ import { removeOutsideFolder, removeServiceFolder, SERVICE_FOLDERS } from './pos
 
 const PARENT = path.join(repositoryRoot, '.data-test');
 const KEPT = ['redis.conf', 'running.json', 'outside.json', 'secrets.json', 'processes.json', 'lock.json'];
-/** Another run may just have made a folder that has no lock yet. */
+/** Milliseconds during which a new folder without a lock may belong to a starting run. */
 const YOUNG_MS = 60_000;
 
 /**
@@ -22,7 +22,7 @@ export function makePrivateData() {
 }
 
 /**
- * Removes what we keep in a data folder, and the folder if nothing else is in it: DATA_DIR may name one that holds other things too.
+ * Removes our files from a data folder, and the folder if it is then empty: DATA_DIR may name one with other content.
  * @param {string} dir
  */
 export function removeData(dir) {
@@ -34,7 +34,7 @@ export function removeData(dir) {
   if (fs.readdirSync(dir).length === 0) fs.rmdirSync(dir);
 }
 
-/** Removes private data, and ends processes, that runs killed with SIGKILL left behind. */
+/** Removes private data, and ends processes, of runs that were killed with SIGKILL. */
 export async function sweepPrivateData() {
   if (!fs.existsSync(PARENT)) return;
   for (const name of fs.readdirSync(PARENT)) {

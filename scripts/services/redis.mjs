@@ -6,6 +6,7 @@ import { SupervisedProcess } from '../supervision/supervisedProcess.mjs';
 import { redisBinary } from './redisBinary.mjs';
 import { redisHome } from './redisHome.mjs';
 import { endOrphans, orphansIn } from './serviceOrphans.mjs';
+import { unixSocket } from './unixSocket.mjs';
 
 /** @type {[NodeJS.Signals, number][]} */
 const ENDING = [
@@ -14,22 +15,24 @@ const ENDING = [
 ];
 
 /**
- * The embedded Redis of a data folder, not started. It listens on 127.0.0.1 alone, asks for a password, never evicts, and writes its
- * append-only file out every second.
+ * The embedded Redis of a data folder, not started. It listens on 127.0.0.1 and, where possible, on a Unix socket, requires a password on
+ * both, never evicts, and writes its append-only file to disk every second.
  * @param {object} opts
  * @param {import('../supervision/dataFolder.mjs').DataFolder} opts.folder
  * @param {string} opts.password
  * @param {number} opts.port
  * @param {import('../supervision/log.mjs').Log} opts.log
  * @param {AbortSignal} [opts.signal]
- * @returns {Promise<{ url: string, process: SupervisedProcess }>}
+ * @returns {Promise<{ url: string, socketUrl: string, process: SupervisedProcess }>} `socketUrl`: `url` through the socket, if there is one
  */
 export async function embeddedRedis({ folder, password, port, log, signal }) {
   const found = await redisBinary({ log, signal });
   const { home, user, binary } = redisHome({ dataDir: folder.dir, binary: found });
-  // In the folder above, which is ours alone: its password is on no command line, and the server can't change it.
+  // In the folder above, which is ours: its password is on no command line, and the server can't change the file.
   const settings = path.join(path.dirname(home), 'redis.conf');
-  writeWhole({ file: settings, text: configuration({ home, password, port }), ...(user ? { readers: user.gid } : {}) });
+  const socket = await unixSocket({ folder: path.join(path.dirname(home), 'redis-socket'), name: 'redis', user });
+  const text = configuration({ home, password, port, socket: socket?.file });
+  writeWhole({ file: settings, text, ...(user ? { readers: user.gid } : {}) });
   const supervised = new SupervisedProcess({
     name: 'redis',
     launch: {
@@ -39,31 +42,37 @@ export async function embeddedRedis({ folder, password, port, log, signal }) {
       cwd: home,
       ...(user ? { uid: user.uid, gid: user.gid } : {}),
     },
-    prepare: () => endOrphans({ orphans: orphansIn({ folder: home, user }), user, steps: ENDING }),
+    prepare: async () => {
+      await endOrphans({ orphans: orphansIn({ folder: home, user }), user, steps: ENDING });
+      socket?.make();
+    },
     healthy: () => answersPing({ port, password }),
     group: false,
     quiet: true,
     log,
     folder,
   });
-  return { url: `redis://:${password}@127.0.0.1:${port}`, process: supervised };
+  const url = `redis://:${password}@127.0.0.1:${port}`;
+  const socketUrl = socket === undefined ? url : `${url}?path=${encodeURIComponent(socket.file)}`;
+  return { url, socketUrl, process: supervised };
 }
 
 /**
- * None of our settings and secrets.
+ * The environment without our settings and secrets.
  * @param {import('./redisBinary.mjs').RedisBinary} binary
  */
 function serverEnv({ env }) {
   return { PATH: env.PATH, HOME: '/', LC_ALL: 'C', TZ: 'UTC', LD_LIBRARY_PATH: env.LD_LIBRARY_PATH };
 }
 
-/** @param {{ home: string, password: string, port: number }} opts */
-function configuration({ home, password, port }) {
+/** @param {{ home: string, password: string, port: number, socket: string | undefined }} opts */
+function configuration({ home, password, port, socket }) {
   return [
     `port ${port}`,
     'bind 127.0.0.1',
+    ...(socket === undefined ? [] : [`unixsocket ${quoted(socket)}`, 'unixsocketperm 777']),
     `requirepass ${password}`,
-    `dir "${home.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`,
+    `dir ${quoted(home)}`,
     'daemonize no',
     'appendonly yes',
     'appendfsync everysec',
@@ -74,9 +83,12 @@ function configuration({ home, password, port }) {
   ].join('\n');
 }
 
+/** @param {string} file */
+const quoted = (file) => `"${file.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
+
 /**
  * @param {{ port: number, password: string }} opts
- * @returns {Promise<boolean>} false too while it still reads its data in
+ * @returns {Promise<boolean>} false also while it still loads its data
  */
 function answersPing({ port, password }) {
   return new Promise((resolve) => {

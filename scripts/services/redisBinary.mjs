@@ -14,7 +14,7 @@ import { unpackDebianPackages } from './debianPackages.mjs';
 
 const ON_PATH = ['redis-server', 'valkey-server'];
 const PACKAGES = ['redis-server', 'redis-tools', 'libjemalloc2', 'liblzf1'];
-/** Which package holds a library that a slim image may lack; the second name is that of newer releases. */
+/** Packages of the libraries that a slim image may lack; the second name is that of newer releases. */
 /** @type {Record<string, string[]>} */
 const LIBRARY_PACKAGES = {
   'libatomic.so.1': ['libatomic1'],
@@ -36,10 +36,10 @@ const LIBRARY_PACKAGES = {
 const ROUNDS = 12;
 
 /**
- * The Redis of the machine, else one unpacked from the packages of Debian or Ubuntu into an ignored folder of this clone.
+ * The machine's Redis, else one unpacked from the packages of Debian or Ubuntu into an ignored folder of this clone.
  * @param {{ log: import('../supervision/log.mjs').Log, signal?: AbortSignal }} opts
  * @returns {Promise<RedisBinary>}
- * @throws {PlainError} that names the ways to get one
+ * @throws {PlainError} that lists the ways to get one
  */
 export async function redisBinary({ log, signal }) {
   for (const command of ON_PATH) if (runs({ command, env: process.env })) return { command, env: process.env };
@@ -54,7 +54,7 @@ export async function redisBinary({ log, signal }) {
   fs.mkdirSync(partial, { recursive: true });
   try {
     await unpackAll({ into: partial, work, signal });
-    // Another start of the same clone may have been faster; then its files are as good.
+    // Another start of the same clone may have finished first; its files are equally good.
     fs.rmSync(unpacked, { recursive: true, force: true });
     fs.renameSync(partial, unpacked);
   } finally {
@@ -109,6 +109,6 @@ function whyNot({ command, env }) {
 /** @param {string} why */
 function noRedis(why) {
   return new PlainError(
-    `Redis is needed and could not be had (${why}). Any of these helps: \`docker compose up -d redis\` and REDIS_URL=redis://127.0.0.1:6379; on macOS \`brew install redis\`; on Debian or Ubuntu \`sudo apt-get install redis-server\`.`,
+    `Redis is required and could not be obtained (${why}). Any of these helps: \`docker compose up -d redis\` and REDIS_URL=redis://127.0.0.1:6379; on macOS \`brew install redis\`; on Debian or Ubuntu \`sudo apt-get install redis-server\`.`,
   );
 }

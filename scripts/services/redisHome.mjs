@@ -9,8 +9,8 @@ import { canEnter, serviceUser } from './serviceUser.mjs';
 /** @typedef {import('./redisBinary.mjs').RedisBinary} RedisBinary */
 
 /**
- * Where an embedded Redis keeps its data, and as whom it runs: started by root as the service user. Where that user may not enter the clone,
- * data and program lie in the folder outside. That Redis begins empty: Postgres holds the orders, Redis only hints at them.
+ * The folder and the user of an embedded Redis: started by root it runs as the service user. Where that user may not enter the clone,
+ * data and program are in the folder outside. That Redis begins empty: Postgres holds the orders, Redis only hints at them.
  * @param {{ dataDir: string, binary: RedisBinary }} opts
  * @returns {{ home: string, binary: RedisBinary, user: import('./serviceUser.mjs').ServiceUser | undefined }}
  */
@@ -19,7 +19,7 @@ export function redisHome({ dataDir, binary }) {
   const inside = user === undefined || (canEnter({ user, folder: dataDir }) && runsAs({ user, binary }));
   const parent = inside ? dataDir : outsideOf(dataDir);
   const home = path.join(parent, 'redis');
-  // Data that an earlier version wrote as root, in a folder that only root could enter.
+  // Data that an earlier version wrote as root, in a folder that only root may enter.
   if (user !== undefined && fs.lstatSync(home, { throwIfNoEntry: false })?.uid === 0)
     spawnSync('chown', ['-hR', `${user.uid}:${user.gid}`, home]);
   giveFolder({ folder: home, user });

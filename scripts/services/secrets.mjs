@@ -6,7 +6,7 @@ import { writeWhole } from '../supervision/dataFolder.mjs';
 import { setting } from '../supervision/engineEnv.mjs';
 import { PlainError } from '../supervision/plainError.mjs';
 
-/** The secrets that data in a database depends on; an operator's own database requires the operator's own secrets. */
+/** The secrets on which data in a database depends; an operator's own database requires the operator's own secrets. */
 const OF_THE_DATABASE = ['AUTH_SECRET', 'WALLET_SECRET'];
 
 const NAMES = /** @type {const} */ (['AUTH_SECRET', 'WALLET_SECRET', 'POSTGRES_PASSWORD', 'REDIS_PASSWORD']);
@@ -14,7 +14,7 @@ const NAMES = /** @type {const} */ (['AUTH_SECRET', 'WALLET_SECRET', 'POSTGRES_P
 /** @typedef {Record<(typeof NAMES)[number], string>} Secrets */
 
 /**
- * The secrets of a data folder, made once: sessions, paper wallets and the database depend on them.
+ * The secrets of a data folder, generated once: sessions, paper wallets and the database depend on them.
  * @param {{ dataDir: string, outsideData: boolean }} opts `outsideData`: data made with earlier secrets exists
  * @returns {Secrets} 32 random bytes each, base64url
  * @throws {PlainError} when they are lost or damaged while data depends on them
@@ -24,7 +24,7 @@ export function secretsOf({ dataDir, outsideData }) {
   if (fs.existsSync(file)) return read(file);
   if (outsideData)
     throw new PlainError(
-      `${file} is missing, and the data in ${dataDir} can't be used without it. Restore it, or begin anew with \`npm run reset\`.`,
+      `${file} is missing, and the data in ${dataDir} can't be used without it. Restore it, or start again with \`npm run reset\`.`,
     );
   const secrets = /** @type {Secrets} */ (
     Object.fromEntries(NAMES.map((name) => [name, randomBytes(32).toString('base64url')]))
@@ -34,7 +34,8 @@ export function secretsOf({ dataDir, outsideData }) {
 }
 
 /**
- * Secrets made up into a data folder are lost with it, while a database elsewhere lives on with wallets and sessions that need them.
+ * Checks the secrets for a given database: generated ones would be lost with the data folder, while wallets and sessions in the database need
+ * them.
  * @param {{ env: NodeJS.ProcessEnv, dataDir: string }} opts
  * @throws {PlainError} when DATABASE_URL is given without the secrets
  */
@@ -66,6 +67,6 @@ function read(file) {
   const whole = NAMES.every(
     (name) => secrets !== null && typeof secrets === 'object' && typeof Reflect.get(secrets, name) === 'string',
   );
-  if (!whole) throw new PlainError(`${file} is damaged. Restore it, or begin anew with \`npm run reset\`.`);
+  if (!whole) throw new PlainError(`${file} is damaged. Restore it, or start again with \`npm run reset\`.`);
   return /** @type {Secrets} */ (secrets);
 }

@@ -15,7 +15,7 @@ afterEach(() => fs.rmSync(dataDir, { recursive: true, force: true }));
 
 const DATABASE_URL = 'postgres://nobody:hidden@127.0.0.1:9/none';
 
-it('demands both secrets with a given database, and only then', () => {
+it('requires both secrets with a given database, and only then', () => {
   assertSecretsGiven({ env: {}, dataDir });
   assertSecretsGiven({ env: { DATABASE_URL, AUTH_SECRET: 'a', WALLET_SECRET: 'b' }, dataDir });
   expect(() => assertSecretsGiven({ env: { DATABASE_URL, AUTH_SECRET: 'a', WALLET_SECRET: ' ' }, dataDir })).toThrow(
@@ -27,7 +27,7 @@ it('demands both secrets with a given database, and only then', () => {
   );
 });
 
-it('stops npm start on a given database without them, before anything is made', () => {
+it('stops npm start on a given database without them, before it writes anything', () => {
   const made = spawnSync(
     process.execPath,
     [

@@ -4,8 +4,8 @@ import { allEnded, isAlive, processesWorkingIn, startTimeOf } from '../supervisi
 import { isRealFolder, signalAs } from './asServiceUser.mjs';
 
 /**
- * The processes of a database's user that work in its folder, as a supervisor killed with SIGKILL leaves them. Where the folder is a link
- * there are none: it would lead to the processes of others.
+ * The processes of a database's user that work in its folder, as a supervisor killed with SIGKILL leaves them. Empty when the folder is a
+ * link, which could lead to processes of others.
  * @param {{ folder: string, user: import('./asServiceUser.mjs').AsUser }} opts
  * @returns {import('../supervision/processIdentity.mjs').ProcessIdentity[]}
  */
@@ -19,12 +19,12 @@ export function orphansIn({ folder, user }) {
 }
 
 /**
- * Signals them one step after the other, until all have ended.
+ * Sends them one signal after another until all have ended.
  * @param {object} opts
  * @param {import('../supervision/processIdentity.mjs').ProcessIdentity[]} opts.orphans
  * @param {import('./asServiceUser.mjs').AsUser} opts.user
  * @param {[NodeJS.Signals, number][]} opts.steps signal, and milliseconds until the next
- * @param {number} [opts.leader] process that ends the others; the first step is for it alone
+ * @param {number} [opts.leader] process that ends the others; only it gets the first signal
  */
 export async function endOrphans({ orphans, user, steps, leader }) {
   for (const [at, [signal, graceMs]] of steps.entries()) {

@@ -4,20 +4,20 @@ import fs from 'node:fs';
 import { PlainError } from '../supervision/plainError.mjs';
 
 /**
- * Who a database server runs as. Undefined: as we do.
+ * The user that runs a database server. Undefined: the user of this process.
  * @typedef {{ name: string, uid: number, gid: number }} ServiceUser
  */
 
-/** Ours first. Never `nobody`, whom other programs run as: they could read and change the data. */
+/** Our own user first. Never `nobody`, which other programs run as: they could read and change the data. */
 const OURS = 'order-engine';
 const CANDIDATES = [OURS, 'postgres'];
-/** Runs chain, server and worker. Never owns a database: an attacker in the database could read their secrets in /proc. */
+/** The user of chain, server and worker. It never owns a database: an attacker in the database could read their secrets in /proc. */
 export const PROCESS_USER = 'order-engine-app';
 const NOBODY = 65_534;
 
 /**
- * PostgreSQL refuses to run as root, and Redis need not. As root, the user `order-engine` or `postgres` serves; where there is neither, the system
- * user `order-engine` is made. The owner of existing data keeps it.
+ * PostgreSQL refuses to run as root, and Redis has no need to. Started by root, both run as the user `order-engine` or `postgres`; without either,
+ * the system user `order-engine` is made. If there is data, its owner is used.
  * @param {{ existingData: string }} opts folder of the data, which need not exist
  * @returns {ServiceUser | undefined}
  */
@@ -43,7 +43,7 @@ export function serviceUser({ existingData }) {
 }
 
 /**
- * As root, the user that chain, server and worker run as: a system user of their own, made where it is missing.
+ * Started by root, the user of chain, server and worker: a system user of their own, made if it is missing.
  * @returns {ServiceUser | undefined} undefined when it could not be made
  */
 export function processUser() {
@@ -68,7 +68,7 @@ function makeUser(name) {
 
 /**
  * @param {{ user: ServiceUser, folder: string }} opts
- * @returns {boolean} whether that user can enter the folder, if only to pass through
+ * @returns {boolean} whether that user can enter the folder, at least to pass through it
  */
 export function canEnter({ user, folder }) {
   return shellAgrees({ user, test: 'cd "$1"', subject: folder });

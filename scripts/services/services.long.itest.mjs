@@ -41,7 +41,7 @@ async function withRedis(url, work) {
   }
 }
 
-test('Postgres and Redis that are killed come back with their data', async () => {
+test('Postgres and Redis restart with their data after they were killed', async () => {
   const services = await startServices({ migrate: false });
   try {
     const { databaseUrl, redisUrl, processes } = services;
@@ -60,7 +60,7 @@ test('Postgres and Redis that are killed come back with their data', async () =>
   expect(fs.existsSync(services.dataDir)).toBe(false);
 });
 
-test('a data folder is taken over from a supervisor that was killed, with all it left running', async () => {
+test('a data folder of a killed supervisor is taken over, and its remaining processes are ended', async () => {
   const dataDir = makePrivateData();
   try {
     const stack = path.join(repositoryRoot, 'scripts/stack.mjs');
@@ -90,7 +90,7 @@ test('a data folder is taken over from a supervisor that was killed, with all it
   }
 });
 
-test('a lock file that names a process of somebody else does not keep Postgres from starting', async () => {
+test('Postgres starts although its lock file names a process of another program', async () => {
   const dataDir = makePrivateData();
   const foreign = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' });
   try {
@@ -125,7 +125,7 @@ function postgresFolder(dataDir) {
 }
 
 asRoot(
-  'links that the service user plants make root change no file and end no process',
+  'links by the service user do not make root change a file or end a process',
   async () => {
     const dataDir = makePrivateData();
     const victims = fs.mkdtempSync(path.join(os.tmpdir(), 'victims-'));
@@ -138,7 +138,7 @@ asRoot(
       const folder = postgresFolder(dataDir);
       const { uid, gid } = fs.statSync(folder);
       const cluster = path.join(folder, 'cluster');
-      /** @param {string} script what the service user does, with its own rights */
+      /** @param {string} script run with the service user's rights */
       const plant = (script) =>
         expect(spawnSync('/bin/sh', ['-ec', script], { cwd: '/', uid, gid, encoding: 'utf8' })).toMatchObject({
           status: 0,
@@ -156,10 +156,10 @@ asRoot(
         );
         unharmed();
       };
-      // The cluster is a link to where a process of root works, and its lock file names that process.
+      // The cluster is a link to the working folder of a root process, and its lock file names that process.
       plant(`mv ${cluster} ${cluster}.away && ln -s ${victims} ${cluster}`);
       await starts();
-      // The lock file is a link, then a pipe that nobody writes to, then names a process of root.
+      // The lock file is a link, then a pipe that nobody writes to, then it names a root process.
       plant(`rm ${cluster} && mv ${cluster}.away ${cluster} && ln -sf ${precious} ${cluster}/postmaster.pid`);
       await starts();
       plant(`rm -f ${cluster}/postmaster.pid && mkfifo ${cluster}/postmaster.pid`);

@@ -24,7 +24,7 @@ const STOP_MS = 2500;
 /**
  * @typedef {object} ServicesOptions
  * @property {NodeJS.ProcessEnv} [env] settings; DATABASE_URL and REDIS_URL in it are used instead of embedded services
- * @property {string} [dataDir] default: a fresh one, removed at the end
+ * @property {string} [dataDir] default: a new one, removed at the end
  * @property {import('../supervision/log.mjs').Log} [log]
  * @property {AbortSignal} [signal] interrupts the start
  * @property {boolean} [migrate] default true
@@ -34,12 +34,13 @@ const STOP_MS = 2500;
  * @typedef {object} Services
  * @property {string} dataDir
  * @property {DataFolder} folder
- * @property {string} databaseUrl with all rights: the embedded superuser, or DATABASE_URL as it was given
+ * @property {string} databaseUrl with all rights: the embedded superuser, or DATABASE_URL as given
  * @property {string} redisUrl
- * @property {NodeJS.ProcessEnv} env settings for the engine, each login of Postgres among them
- * @property {NodeJS.ProcessEnv} testEnv the same for tests and measurements that make databases and engines of their own: DATABASE_URL has all rights
+ * @property {{ databaseUrl: string, redisUrl: string }} socketUrls the same through the embedded services' Unix sockets, where they have some
+ * @property {NodeJS.ProcessEnv} env settings for the engine, including each login of Postgres, through these sockets
+ * @property {NodeJS.ProcessEnv} testEnv the same by TCP, for tests and measurements that make databases and engines of their own: DATABASE_URL has all rights
  * @property {{ postgres?: SupervisedProcess, redis?: SupervisedProcess }} processes the embedded ones
- * @property {() => Promise<void>} stop ends what was started; data that was fresh goes too
+ * @property {() => Promise<void>} stop ends what was started, and removes data that was new
  */
 
 /**
@@ -64,35 +65,33 @@ export async function startServices({ env = {}, dataDir, log = silentLog, signal
   try {
     if (dataDir !== undefined) assertSecretsGiven({ env: all, dataDir: folder.dir });
     const secrets = secretsOf({ dataDir: folder.dir, outsideData: hasData(folder.dir) });
-    const given = { databaseUrl: setting(all, 'DATABASE_URL'), redisUrl: setting(all, 'REDIS_URL') };
+    const given = { postgres: setting(all, 'DATABASE_URL'), redis: setting(all, 'REDIS_URL') };
     /** @param {'postgres' | 'redis'} name */
-    const embed = async (name) => {
+    const serve = async (name) => {
+      const url = given[name];
+      if (url !== undefined) return { url, socketUrl: url };
       const password = secrets[name === 'postgres' ? 'POSTGRES_PASSWORD' : 'REDIS_PASSWORD'];
       const make = name === 'postgres' ? embeddedPostgres : embeddedRedis;
       const made = await make({ folder, password, port: await takePrivatePort(), log, signal });
       processes[name] = made.process;
       await made.process.start({ signal });
-      return made.url;
+      return made;
     };
-    const started = await Promise.allSettled([
-      given.databaseUrl ?? embed('postgres'),
-      given.redisUrl ?? embed('redis'),
-    ]);
-    const [databaseUrl, redisUrl] = started.map((result) => {
+    const started = await Promise.allSettled([serve('postgres'), serve('redis')]);
+    const [database, redis] = started.map((result) => {
       if (result.status === 'rejected') throw result.reason;
       return result.value;
     });
-    if (databaseUrl === undefined || redisUrl === undefined) throw new Error('unreachable');
-    const { ADMIN_DATABASE_URL, ...logins } = databaseLogins({
-      env: all,
-      embeddedUrl: given.databaseUrl === undefined ? databaseUrl : undefined,
-    });
+    if (database === undefined || redis === undefined) throw new Error('unreachable');
+    /** @param {string} url */
+    const loginsOf = (url) => databaseLogins({ env: all, embeddedUrl: given.postgres === undefined ? url : undefined });
+    const { ADMIN_DATABASE_URL, ...logins } = loginsOf(database.socketUrl);
     const admin = ADMIN_DATABASE_URL === undefined ? {} : { ADMIN_DATABASE_URL };
     const walletSecret = setting(all, 'WALLET_SECRET') ?? secrets.WALLET_SECRET;
     const forEngine = {
       ...all,
       ...logins,
-      REDIS_URL: redisUrl,
+      REDIS_URL: redis.socketUrl,
       AUTH_SECRET: setting(all, 'AUTH_SECRET') ?? secrets.AUTH_SECRET,
       WALLET_SECRET: walletSecret,
       CHAIN_RPC_TOKEN: setting(all, 'CHAIN_RPC_TOKEN') ?? chainTokenOf(walletSecret),
@@ -102,17 +101,21 @@ export async function startServices({ env = {}, dataDir, log = silentLog, signal
       if (setting(all, 'CHAIN_URL') === undefined)
         await runMigration({ program: 'migrateChain', env: forEngine, log, signal });
     }
+    const byTcp = loginsOf(database.url);
     const testEnv = {
       ...forEngine,
-      DATABASE_URL: databaseUrl,
+      DATABASE_URL: database.url,
+      REDIS_URL: redis.url,
       MIGRATION_DATABASE_URL: undefined,
       CHAIN_DATABASE_URL: undefined,
       CHAIN_MIGRATION_DATABASE_URL: undefined,
       ...(migrate
-        ? { TEST_SERVER_DATABASE_URL: logins.DATABASE_URL, TEST_CHAIN_DATABASE_URL: logins.CHAIN_DATABASE_URL }
+        ? { TEST_SERVER_DATABASE_URL: byTcp.DATABASE_URL, TEST_CHAIN_DATABASE_URL: byTcp.CHAIN_DATABASE_URL }
         : {}),
     };
-    return { dataDir: folder.dir, folder, databaseUrl, redisUrl, env: forEngine, testEnv, processes, stop };
+    const socketUrls = { databaseUrl: database.socketUrl, redisUrl: redis.socketUrl };
+    const urls = { databaseUrl: database.url, redisUrl: redis.url, socketUrls };
+    return { dataDir: folder.dir, folder, ...urls, env: forEngine, testEnv, processes, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -120,7 +123,7 @@ export async function startServices({ env = {}, dataDir, log = silentLog, signal
 }
 
 /**
- * The token of the chain, for all who know the wallets' secret: engines on several data folders may share a chain.
+ * The chain's token, derived from the wallets' secret, so that engines with different data folders can share a chain.
  * @param {string} walletSecret
  */
 function chainTokenOf(walletSecret) {
@@ -148,7 +151,7 @@ export async function runMigration({ program, env, log, signal }) {
 
 /**
  * @param {string} dir
- * @returns {boolean} whether data is there that was made with secrets
+ * @returns {boolean} whether the folder has data that depends on earlier secrets
  */
 function hasData(dir) {
   return ['postgres', 'redis', 'outside.json'].some((name) => fs.existsSync(path.join(dir, name)));

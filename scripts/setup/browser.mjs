@@ -8,7 +8,7 @@ import { repositoryRoot } from '../supervision/repositoryRoot.mjs';
 import { runCommand } from '../supervision/runCommand.mjs';
 
 const FULL = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
-/** Draws into memory alone, and opens no window: three fifths of the processor time. */
+/** Draws only into memory and opens no window, which takes three fifths of the processor time. */
 const HEADLESS = 'chromium-headless-shell';
 const IN_APPLICATIONS = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
@@ -21,10 +21,10 @@ const DOWNLOAD_MS = 10 * 60_000;
 const DOWNLOAD_SILENT_MS = 60_000;
 
 /**
- * A Chromium or Chrome that runs on this machine, fetched if need be.
+ * A Chromium or Chrome that runs on this machine, downloaded if necessary.
  * @param {{ log: import('../supervision/log.mjs').Log, signal?: AbortSignal, full?: boolean }} opts `full`: one that can open windows and paints as a trader's does
  * @returns {Promise<string>} path of the program
- * @throws {PlainError} that says what was tried
+ * @throws {PlainError} that lists what was tried
  */
 export async function findBrowser({ log, signal, full = false }) {
   const given = setting(process.env, 'CHROMIUM_PATH');
@@ -47,7 +47,7 @@ export async function findBrowser({ log, signal, full = false }) {
   const downloaded = await playwrights();
   if (downloaded !== undefined) return downloaded;
   throw new PlainError(
-    `There is no browser for the tests, and none could be had (${tried.join('; ')}). Install Chromium or Chrome, or set CHROMIUM_PATH to one.`,
+    `There is no browser for the tests, and none could be installed (${tried.join('; ')}). Install Chromium or Chrome, or set CHROMIUM_PATH to one.`,
   );
 }
 
@@ -61,7 +61,7 @@ async function onThisMachine(full) {
   return undefined;
 }
 
-/** The one Playwright downloaded, now or earlier. */
+/** The one that Playwright downloaded, now or earlier. */
 async function playwrights() {
   const { chromium } = await import(pathToFileURL(path.join(repositoryRoot, 'node_modules/playwright/index.mjs')).href);
   const candidate = chromium.executablePath();
@@ -69,7 +69,7 @@ async function playwrights() {
 }
 
 /**
- * A file alone proves nothing: Ubuntu's chromium-browser only points at a snap, and libraries may be missing.
+ * Starts the program, because the file alone proves nothing: Ubuntu's chromium-browser only points at a snap, and libraries may be missing.
  * @param {string} candidate
  */
 async function runs(candidate) {
@@ -80,7 +80,7 @@ async function runs(candidate) {
 /**
  * @param {string[]} packages
  * @param {AbortSignal | undefined} signal
- * @returns {Promise<string>} what came of it
+ * @returns {Promise<string>} the outcome in words
  */
 async function installWithApt(packages, signal) {
   const env = { ...process.env, LC_ALL: 'C', DEBIAN_FRONTEND: 'noninteractive' };
@@ -99,10 +99,10 @@ async function installWithApt(packages, signal) {
 
 /**
  * @param {AbortSignal | undefined} signal
- * @returns {Promise<string>} what came of it
+ * @returns {Promise<string>} the outcome in words
  */
 async function installWithPlaywright(signal) {
-  // The system's libraries can only be added as root; asking for a password here would hang.
+  // Only root can add the system's libraries; a password prompt here would hang.
   const withDeps = process.getuid?.() === 0 && process.platform === 'linux' ? ['--with-deps'] : [];
   const installed = await runCommand({
     command: process.execPath,

@@ -15,7 +15,7 @@ const INPUTS = [
 const BUILD_MS = 15 * 60_000;
 
 /**
- * Builds the pages when the content of what they are made from changed since the last build, or that one did not end well.
+ * Builds the pages when their sources changed since the last build, or when that build failed.
  * @param {{ env: NodeJS.ProcessEnv, log: import('../supervision/log.mjs').Log, signal?: AbortSignal }} opts NEXT_DIST_DIR names the folder
  * @throws {PlainError} with the last lines of the build
  */

@@ -3,7 +3,7 @@ import { build } from 'esbuild';
 import { repositoryRoot } from '../supervision/repositoryRoot.mjs';
 
 /**
- * Bundles programs, each into `<name>.mjs` of the folder; what several share is written once. Packages are not bundled.
+ * Bundles programs, each into `<name>.mjs` of the folder, with a shared file for common code. Packages are not bundled.
  * @param {{ entries: Record<string, string>, folder: string }} opts `entries`: source files by name
  */
 export async function bundlePrograms({ entries, folder }) {

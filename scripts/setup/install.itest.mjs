@@ -8,7 +8,7 @@ import { repositoryRoot } from '../supervision/repositoryRoot.mjs';
 import { installDependencies } from './install.mjs';
 
 /**
- * A project with our npm settings and a package that has an install script and is on no list.
+ * A project with our npm settings and a package that has an install script and is not in `allowScripts`.
  * @returns {string} its folder
  */
 function projectWithScript() {
@@ -35,13 +35,13 @@ function npm(cwd, ...args) {
   return spawnSync('npm', [...args, '--offline'], { cwd, env }).status;
 }
 
-test('an install script that is on no list does not run', async () => {
+test('an install script of a package that is not listed does not run', async () => {
   const root = projectWithScript();
   const ran = () => fs.existsSync(path.join(root, 'ran'));
   try {
     await installDependencies({ root }).catch(() => {});
     expect(ran()).toBe(false);
-    // The script is a real one: without our settings it runs.
+    // The script is a real one: it runs without our settings.
     fs.rmSync(path.join(root, '.npmrc'));
     npm(root, 'ci', '--dangerously-allow-all-scripts');
     expect(ran()).toBe(true);

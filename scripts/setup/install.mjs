@@ -7,7 +7,7 @@ import { runCommand } from '../supervision/runCommand.mjs';
 import { contentHash } from './contentHash.mjs';
 
 const MODULES = path.join(repositoryRoot, 'node_modules');
-// Inside of what it describes: whatever empties the folder takes the note along.
+// Inside node_modules, so that it is removed together with the packages.
 const NOTE = path.join(MODULES, '.installed-for');
 const INSTALL_MS = 15 * 60_000;
 
@@ -60,7 +60,7 @@ export async function installDependencies({ root, signal }) {
   if (scripts.postinstall !== undefined) await run('run', 'postinstall');
 }
 
-/** Whether somebody ran npm for this very lock file: then there is nothing to install, only the note is missing. */
+/** Whether npm was run for this very lock file: then there is nothing to install, and only the note is missing. */
 function installedByHand() {
   const installed = packagesOf(path.join(MODULES, '.package-lock.json'));
   const locked = packagesOf(path.join(repositoryRoot, 'package-lock.json'));
@@ -83,7 +83,7 @@ function packagesOf(file) {
 }
 
 /**
- * The npm that runs us, else the one on the PATH.
+ * The npm that runs this script, else the one on the PATH.
  * @param {string[]} args
  */
 function npm(args) {
@@ -93,7 +93,7 @@ function npm(args) {
   return { command: 'npm', args };
 }
 
-// What npm tells the scripts it runs would be taken as settings by the npm run from within.
+// Variables that npm sets for its scripts would be settings of the npm that is started here.
 function installEnv() {
   return Object.fromEntries(
     Object.entries(process.env).filter(([name]) => !/^npm_(package|lifecycle|command)/.test(name)),

@@ -5,7 +5,7 @@ import { repositoryRoot } from '../supervision/repositoryRoot.mjs';
 import { contentHash } from './contentHash.mjs';
 
 const BUNDLES = path.join(repositoryRoot, 'dist', 'programs');
-/** Folders whose modules the programs are made of. */
+/** Folders with the modules of the programs. */
 const SOURCES = [
   'chain',
   'core',
@@ -17,10 +17,10 @@ const SOURCES = [
   'tsconfig.json',
   'package-lock.json',
 ];
-/** Bundles that are kept: a running engine may still load a part of an older one. */
+/** Number of bundles that are kept: a running engine may still load a part of an older one. */
 const KEPT = 5;
 
-/** The programs by name. A thread is looked for beside the bundle by the name that it has beside its source. */
+/** The programs by name. A thread is found beside the bundle under the same name as beside its source. */
 const ENTRIES = {
   chain: 'chain/main.ts',
   server: 'server/main.ts',
@@ -32,12 +32,12 @@ const ENTRIES = {
 
 /** @typedef {keyof typeof ENTRIES} Program */
 
-/** What Node is started with for a program, before its file: a larger young generation, in which most garbage of hundreds of orders a second dies. */
+/** Arguments of Node for a program: a larger young generation, in which most garbage of hundreds of orders a second is collected. */
 export const PROGRAM_FLAGS = ['--max-semi-space-size=64', '--enable-source-maps'];
 
 /**
- * Bundles the programs as they are written now, unless that was done already: bundled, a process starts in a third of the time that loading
- * each module of TypeScript by itself takes. Each state of the sources has a folder of its own, so that no running engine is disturbed.
+ * Bundles the programs from the present sources, unless that was already done: a bundled process starts in a third of the time that loading
+ * each TypeScript module takes. Each state of the sources has its own folder, so that no running engine is disturbed.
  * @returns {Promise<(program: Program) => string>} the file of a program
  */
 export async function ensurePrograms() {
@@ -52,16 +52,16 @@ export async function ensurePrograms() {
 async function bundle(folder) {
   fs.mkdirSync(BUNDLES, { recursive: true });
   const draft = fs.mkdtempSync(`${folder}-`);
-  // Whoever runs the programs may be another user than who bundles them.
+  // The programs may be run by another user than the one that bundles them.
   fs.chmodSync(draft, 0o755);
-  // Not at the top: this module is loaded before anything is installed.
+  // Not imported at the top, since this module is loaded before anything is installed.
   const { bundlePrograms } = await import('./bundlePrograms.mjs');
   await bundlePrograms({ entries: ENTRIES, folder: draft });
   try {
     fs.renameSync(draft, folder);
   } catch (error) {
     fs.rmSync(draft, { recursive: true, force: true });
-    // Somebody else has just bundled the same.
+    // Another process has just bundled the same sources.
     if (!fs.existsSync(folder)) throw error;
   }
   removeOld();

@@ -4,7 +4,7 @@ import { setting } from './engineEnv.mjs';
 import { repositoryRoot } from './repositoryRoot.mjs';
 
 /**
- * The one folder that holds all data of this clone: `.data`, or where DATA_DIR says.
+ * The folder with all data of this clone: `.data`, or the one of DATA_DIR.
  * @returns {string} absolute
  */
 export function dataDir() {

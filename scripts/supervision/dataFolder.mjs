@@ -14,8 +14,8 @@ const GRACE_MS = 5000;
  */
 
 /**
- * The data folder while one engine owns it. Whoever holds the lock keeps a record of what it started, so that after a kill -9 the next one
- * can end what was left behind, and nothing else.
+ * The data folder while one engine owns it. The owner of the lock records the processes that it started, so that after a kill -9 the next
+ * owner can end exactly those.
  */
 export class DataFolder {
   /** @type {Map<number, ProcessRecord>} */
@@ -51,7 +51,7 @@ export class DataFolder {
   }
 
   /**
-   * @param {{ name: string, pid: number, group: boolean, stopSignal: NodeJS.Signals }} child `group`: it leads a group whose members end with it
+   * @param {{ name: string, pid: number, group: boolean, stopSignal: NodeJS.Signals }} child `group`: it leads a process group that ends with it
    */
   remember({ name, pid, group, stopSignal }) {
     const startedAt = startTimeOf(pid);
@@ -65,7 +65,7 @@ export class DataFolder {
     if (this.#records.delete(pid)) this.#write();
   }
 
-  /** Gives the folder back; what was started on it has to have ended. */
+  /** Releases the folder; all processes that use it have to have ended. */
   release() {
     fs.rmSync(recordsFile(this.dir), { force: true });
     fs.rmSync(lockFile(this.dir), { force: true });
@@ -84,7 +84,7 @@ export class DataFolder {
     try {
       for (;;) {
         assertNotRunning(this.dir);
-        // A stale lock goes only if it is still the one just judged: it is moved aside and looked at again.
+        // A stale lock is removed only if it is still the one just checked: it is moved aside and checked again.
         const aside = `${mine}.stale`;
         if (moved(lockFile(this.dir), aside)) {
           const judgedAgain = readIdentity(aside);
@@ -112,7 +112,7 @@ export class DataFolder {
  */
 export function ownerOf(dir) {
   const lock = readIdentity(lockFile(dir));
-  // A lock that came along in a copy of the folder names the folder it was copied from.
+  // A lock in a copy of the folder names the original folder.
   if (lock === undefined || lock.folder !== fs.realpathSync(dir) || !isAlive(lock)) return undefined;
   return lock;
 }
@@ -138,7 +138,7 @@ export async function endLeftovers(dir, onLeftover) {
   const real = fs.realpathSync(dir);
   const left = readRecords(dir).filter((record) => record.folder === real && isAlive(record));
   for (const { name } of left) onLeftover?.(name);
-  // Those that use the databases before the databases.
+  // Processes that use the databases are ended before the databases.
   const users = left.filter(({ group }) => group);
   const databases = left.filter(({ group }) => !group);
   for (const records of [users, databases]) {
@@ -153,8 +153,8 @@ export async function endLeftovers(dir, onLeftover) {
 }
 
 /**
- * Writes a file so that a reader, or we after a crash, see the old or the new text whole.
- * @param {{ file: string, text: string, readers?: number }} opts `readers`: a group that may read it; else its owner alone
+ * Writes a file so that a reader, or this program after a crash, sees either the whole old or the whole new text.
+ * @param {{ file: string, text: string, readers?: number }} opts `readers`: a group that may read it; by default only its owner may
  */
 export function writeWhole({ file, text, readers }) {
   const temporary = `${file}.${randomBytes(6).toString('hex')}.new`;
@@ -173,7 +173,7 @@ export function writeWhole({ file, text, readers }) {
 }
 
 /**
- * Root believes what lies in its data folder, so nobody else may be able to write there.
+ * Root trusts the content of its data folder, so no other user may be able to write there.
  * @param {string} dir
  * @throws {PlainError} as root, when the folder belongs to another user or others may write into it
  */
@@ -224,7 +224,7 @@ function readRecords(dir) {
 
 /**
  * @param {string} file
- * @returns {unknown} undefined when it isn't there or isn't whole
+ * @returns {unknown} undefined when it does not exist or is incomplete
  */
 function readJson(file) {
   try {

@@ -29,7 +29,7 @@ function recordOfSleeper(changes = {}) {
   fs.writeFileSync(path.join(dir, 'processes.json'), JSON.stringify([{ ...record, ...changes }]));
 }
 
-test('a folder that is in use is refused, and free again once released', async () => {
+test('a folder in use is refused, and accepted again once it is released', async () => {
   const folder = await DataFolder.take({ dir });
   await expect(DataFolder.take({ dir })).rejects.toThrow(`process ${process.pid}`);
   folder.release();
@@ -37,13 +37,13 @@ test('a folder that is in use is refused, and free again once released', async (
   (await DataFolder.take({ dir })).release();
 });
 
-test('of two that take it at once one gets it', async () => {
+test('of two concurrent attempts to take it, one succeeds', async () => {
   fs.writeFileSync(path.join(dir, 'lock.json'), JSON.stringify({ pid: 2 ** 22, startedAt: 'long ago', folder: dir }));
   const both = await Promise.allSettled([DataFolder.take({ dir }), DataFolder.take({ dir })]);
   expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
 });
 
-test('what a killed owner left running is ended', async () => {
+test('processes of a killed owner are ended', async () => {
   recordOfSleeper();
   /** @type {string[]} */
   const ended = [];
@@ -56,7 +56,7 @@ test('what a killed owner left running is ended', async () => {
 test.each([
   ['was started at another time', { startedAt: 'another time' }],
   ['belongs to another folder', { folder: '/somewhere/else' }],
-])('a process that %s is left alone', async (_name, changes) => {
+])('a process that %s is not ended', async (_name, changes) => {
   recordOfSleeper(changes);
   const folder = await DataFolder.take({ dir });
   expect(startTimeOf(sleeper.pid ?? 0)).toBeDefined();

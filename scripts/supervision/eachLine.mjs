@@ -1,7 +1,7 @@
 // @ts-check
 
 /**
- * Calls back for every whole line of a stream, and for what is left when it ends.
+ * Calls back for every whole line of a stream, and for the rest when it ends.
  * @param {import('node:stream').Readable} stream
  * @param {(line: string) => void} onLine
  */

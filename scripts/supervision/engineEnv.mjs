@@ -3,10 +3,10 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { repositoryRoot } from './repositoryRoot.mjs';
 
-/** Settings that say how we run, not which installation we belong to. */
+/** Settings that decide how the engine runs, not which installation it belongs to. */
 const OF_THE_RUN = new Set(['LOG_LEVEL', 'NEXT_DIST_DIR']);
 
-/** What belongs to an installation without being a setting, or was one in an earlier version. */
+/** Variables that belong to an installation without being a setting, or that were settings in an earlier version. */
 const OF_AN_INSTALLATION = /^((DATABASE|REDIS|CHAIN|WORKER|LIMIT)_|TEST_(SERVER|CHAIN)_DATABASE_URL$)/;
 
 /** @returns {Set<string>} the settings of the engine: .env.example documents each (runtime/settings.test.ts) */
@@ -16,7 +16,7 @@ function settingNames() {
 }
 
 /**
- * Our own environment without the settings of the installation it may belong to: they must not leak into a private one.
+ * Our own environment without the settings of an installation, which must not leak into a private one.
  * @returns {NodeJS.ProcessEnv}
  */
 export function neutralEnv() {

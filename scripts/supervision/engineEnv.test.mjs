@@ -4,7 +4,7 @@ import { neutralEnv } from './engineEnv.mjs';
 
 afterEach(() => vi.unstubAllEnvs());
 
-it('leaves the settings of an installation behind, and keeps what says how to run', () => {
+it('removes the settings of an installation, and keeps those that decide how the engine runs', () => {
   const ofAnInstallation = ['LEASE_MS', 'DATABASE_URL', 'LIMIT_OF_BEFORE', 'TEST_CHAIN_DATABASE_URL', 'DATA_DIR'];
   const kept = ['LOG_LEVEL', 'NEXT_DIST_DIR', 'PATH', 'TEST_LOGS'];
   for (const name of [...ofAnInstallation, ...kept]) vi.stubEnv(name, 'x');

@@ -2,8 +2,8 @@
 
 /**
  * @typedef {object} Log
- * @property {(message: string) => void} info a line of our own
- * @property {(name: string, line: string) => void} line a line that the named process wrote
+ * @property {(message: string) => void} info writes a line of this program
+ * @property {(name: string, line: string) => void} line writes a line of the named process
  */
 
 const COLOURS = ['36', '35', '33', '32', '34', '95', '96'];

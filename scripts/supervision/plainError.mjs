@@ -4,7 +4,7 @@
 export class PlainError extends Error {}
 
 /**
- * What to print for anything that was thrown.
+ * The text to print for a thrown value.
  * @param {unknown} error
  * @returns {string}
  */

@@ -4,13 +4,13 @@ import dgram from 'node:dgram';
 import net from 'node:net';
 import { PlainError } from './plainError.mjs';
 
-// Below the range that the kernel gives to outgoing connections, so that a port picked now is still free for a restart later.
+// Below the range of outgoing connections, so that a port chosen now is still free at a later restart.
 const FIRST_PRIVATE_PORT = 20_000;
 const LAST_PRIVATE_PORT = 32_000;
 const NEIGHBOURS_TRIED = 50;
 
 /**
- * Takes a port nobody uses for one of our own services.
+ * Takes a free port for one of our own services.
  * @returns {Promise<number>}
  */
 export async function takePrivatePort() {
@@ -22,8 +22,8 @@ export async function takePrivatePort() {
 }
 
 /**
- * Takes the port of the pages: the one that was set, or the first free one from 3000 up.
- * @param {{ wanted: string | undefined, host: string }} opts `wanted` as it stands in the environment
+ * Takes the port of the pages: the one that is set, or the first free one from 3000 up.
+ * @param {{ wanted: string | undefined, host: string }} opts `wanted`: the text of the environment variable
  * @returns {Promise<number>}
  */
 export async function takePublicPort({ wanted, host }) {
@@ -44,8 +44,8 @@ export async function takePublicPort({ wanted, host }) {
 }
 
 /**
- * Two engines started at the same moment would both find the same port free, as their servers listen only seconds later. So each holds
- * the UDP port of that number as long as it lives; the kernel frees it whatever happens to us.
+ * Two engines started at the same moment would both find the same port free, as their servers listen only seconds later. So each binds
+ * the UDP port of that number as long as it lives; the kernel releases it however the process ends.
  * @param {number} port
  * @returns {Promise<boolean>}
  */
@@ -64,7 +64,7 @@ function claim(port) {
 }
 
 /**
- * Free means that it can be listened on and that nobody answers on it under any name a browser tries for localhost.
+ * Free means that this process can listen on it, and that nothing answers on it under any name that a browser tries for localhost.
  * @param {{ port: number, host: string }} opts
  * @returns {Promise<boolean>}
  */
@@ -75,7 +75,7 @@ async function isFree({ port, host }) {
 
 /**
  * @param {{ port: number, host: string }} address
- * @returns {Promise<boolean>} whether a connection is accepted there
+ * @returns {Promise<boolean>} whether it accepts a connection
  */
 function answers({ port, host }) {
   return new Promise((resolve) => {

@@ -4,7 +4,7 @@ import net from 'node:net';
 import { expect, test } from 'vitest';
 import { takePrivatePort, takePublicPort } from './ports.mjs';
 
-test('a port that was asked for and is busy is refused by name', async () => {
+test('a requested port that is in use is refused, and the error names it', async () => {
   const server = net.createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
@@ -20,7 +20,7 @@ test.each(['0', '65536', '80a', '-1', '3000.5'])('PORT=%s is refused', async (wa
   await expect(takePublicPort({ wanted, host: '127.0.0.1' })).rejects.toThrow('PORT must be a number');
 });
 
-test('a port taken once is not given again, though nobody listens on it yet', async () => {
+test('a port that was taken is not taken again, although nothing listens on it yet', async () => {
   const first = await takePublicPort({ wanted: undefined, host: '127.0.0.1' });
   const second = await takePublicPort({ wanted: undefined, host: '127.0.0.1' });
   expect(second).not.toBe(first);

@@ -1,8 +1,8 @@
 // @ts-check
 
 /**
- * Everything this process started leads a process group of its own, so that a Ctrl-C at the terminal reaches only us and we decide the
- * order of stopping. Whatever is left when we exit for any reason that can be caught goes with us.
+ * Every process started here leads its own process group, so that a Ctrl-C at the terminal reaches only this process, which decides the
+ * order of stopping. When this process exits for any reason that can be caught, the remaining groups are ended.
  * @type {Map<number, NodeJS.Signals>}
  */
 const groups = new Map();
@@ -13,7 +13,7 @@ process.on('exit', () => {
 
 /**
  * @param {number} pid leader of the group
- * @param {NodeJS.Signals} lastSignal what the group gets should we exit before it
+ * @param {NodeJS.Signals} lastSignal sent to the group if this process exits first
  */
 export function rememberGroup(pid, lastSignal) {
   groups.set(pid, lastSignal);
@@ -25,7 +25,7 @@ export function forgetGroup(pid) {
 }
 
 /**
- * Signals a whole group; a group that is gone is no error.
+ * Signals a whole group; one that has ended is no error.
  * @param {number} pid leader of the group
  * @param {NodeJS.Signals} signal
  */
@@ -38,7 +38,7 @@ export function signalGroup(pid, signal) {
 }
 
 /**
- * Signals one process; one that is gone is no error.
+ * Signals one process; one that has ended is no error.
  * @param {number} pid
  * @param {NodeJS.Signals} signal
  */

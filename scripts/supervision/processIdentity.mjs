@@ -4,12 +4,12 @@ import fs from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 
 /**
- * A process, told apart from a later one with the same id by its start time.
+ * A process, distinguished by its start time from a later one with the same id.
  * @typedef {{ pid: number, startedAt: string }} ProcessIdentity
  */
 
 /**
- * When the process with this id was started, in a form that only serves comparison. Undefined when there is none (a zombie is none).
+ * The start time of the process with this id, in a form that is only good for comparison. Undefined when there is none (a zombie counts as none).
  * @param {number} pid
  * @returns {string | undefined}
  */
@@ -36,8 +36,8 @@ export async function allEnded(processes, graceMs) {
 }
 
 /**
- * Ids of the processes whose working folder is `folder`: how a database server and its children show which data they hold open. Known
- * on Linux only; elsewhere empty.
+ * Ids of the processes whose working folder is `folder`, by which the processes of a database server are found. Known only on Linux; empty
+ * elsewhere.
  * @param {string} folder
  * @returns {number[]}
  */
@@ -61,7 +61,7 @@ export function processesWorkingIn(folder) {
 function startTimeFromProc(pid) {
   try {
     const stat = fs.readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // The command name, field 2, is in brackets and may hold anything; state is field 3, the start in ticks after boot field 22.
+    // The command name, field 2, is in brackets and may contain any character; state is field 3, the start in ticks after boot field 22.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     return fields[0] === 'Z' || fields[0] === 'X' ? undefined : `${bootId()}:${fields[19]}`;
   } catch {

@@ -13,10 +13,10 @@ const TAIL_LINES = 60;
  * @property {string} [cwd]
  * @property {number} [uid]
  * @property {number} [gid]
- * @property {string} [input] written to its standard input; else there is none
+ * @property {string} [input] written to its standard input; without it there is no input
  * @property {AbortSignal} [signal] ends it when aborted
- * @property {number} [timeoutMs] ends it when it takes longer in all
- * @property {number} [idleMs] ends it when it prints nothing for so long
+ * @property {number} [timeoutMs] ends it when its total time exceeds this
+ * @property {number} [idleMs] ends it when it prints nothing for this long
  * @property {(line: string) => void} [onLine]
  */
 
@@ -30,7 +30,7 @@ const TAIL_LINES = 60;
  */
 
 /**
- * Runs a command to its end, never beyond its bounds in time, with all it started. Does not throw.
+ * Runs a command to its end, within its time limits, and ends all processes that it started. Does not throw.
  * @param {CommandOptions} opts
  * @returns {Promise<CommandResult>}
  */
@@ -100,7 +100,7 @@ export function runCommand(opts) {
       settle({ ok: false, code: null, why: missing ? 'was not found' : error.message, missing });
     });
     child.on('exit', (code, killedBy) => {
-      // Its last lines may still be in the pipe; a grandchild that holds the pipe open must not hold us.
+      // Its last lines may still be in the pipe; but a grandchild that keeps the pipe open must not block this process.
       const late = setTimeout(() => child.emit('close', code, killedBy), 500);
       child.once('close', () => {
         clearTimeout(late);

@@ -3,9 +3,9 @@ import { spawnSync } from 'node:child_process';
 import { repositoryRoot } from './repositoryRoot.mjs';
 
 /**
- * Runs a TypeScript program of the engine in this script's place, with its arguments and its terminal, and ends as that ends.
+ * Runs a TypeScript program of the engine in place of this script, with its arguments and its terminal, and ends with the same code or signal.
  * @param {string} program relative to the repository
- * @param {NodeJS.ProcessEnv} env what it gets beside our own environment
+ * @param {NodeJS.ProcessEnv} env added to our own environment
  * @returns {never}
  */
 export function runInstead(program, env) {

@@ -5,14 +5,14 @@ import { dataDir } from './dataDir.mjs';
 import { writeWhole } from './dataFolder.mjs';
 
 /**
- * Where the parts of a running engine are, kept beside its data while it runs, for commands that an operator gives from another terminal.
+ * The addresses of the parts of a running engine, kept beside its data while it runs, for an operator's commands from another terminal.
  * @typedef {{ url: string, chainUrl: string, chainToken?: string | undefined, databaseUrl: string, redisUrl: string }} RunningEngine
  */
 
 const fileOf = () => path.join(dataDir(), 'running.json');
 
 /**
- * Notes the server's login of Postgres, not the one with all rights.
+ * Records the server's Postgres login, not the one with all rights.
  * @param {RunningEngine & { env: NodeJS.ProcessEnv }} engine
  */
 export function noteRunning({ url, chainUrl, databaseUrl, redisUrl, env }) {
@@ -25,7 +25,7 @@ export function forgetRunning() {
   fs.rmSync(fileOf(), { force: true });
 }
 
-/** @returns {RunningEngine | undefined} what runs on this clone's data, as far as it said */
+/** @returns {RunningEngine | undefined} the engine that runs on this clone's data, as far as it is recorded */
 export function runningEngine() {
   try {
     return JSON.parse(fs.readFileSync(fileOf(), 'utf8'));

@@ -6,9 +6,9 @@ import { forgetGroup, rememberGroup, signalGroup, signalProcess } from './proces
 
 const FIRST_DELAY_MS = 200;
 const LONGEST_DELAY_MS = 10_000;
-/** Having run so long, a process starts with the shortest delay again. */
+/** After running this long, a process restarts with the shortest delay again. */
 const PROVEN_MS = 10_000;
-/** Ends before it was healthy even once that make a start fail. */
+/** A start fails after this many ends without ever having been healthy. */
 const FAILED_STARTS = 3;
 const TAIL_LINES = 20;
 const FIRST_POLL_MS = 25;
@@ -29,17 +29,17 @@ const LAST_RESORT_MS = 500;
  * @typedef {object} SupervisedOptions
  * @property {string} name
  * @property {Launch} launch
- * @property {(pid: number) => Promise<boolean>} healthy whether it does its work
+ * @property {(pid: number) => Promise<boolean>} healthy whether it works
  * @property {() => Promise<void>} [prepare] runs before every launch
  * @property {NodeJS.Signals} [stopSignal] asks it to end gracefully; default SIGTERM
- * @property {NodeJS.Signals} [hardSignal] sent to it when it didn't; default none, SIGKILL follows anyhow
- * @property {boolean} [quiet] its lines are shown only when it ends unasked
+ * @property {NodeJS.Signals} [hardSignal] sent when it did not end; default none, SIGKILL follows in any case
+ * @property {boolean} [quiet] its lines are logged only when it ends unexpectedly
  * @property {boolean} [group] it leads a group that ends with it; default true
  * @property {import('./log.mjs').Log} log
  * @property {import('./dataFolder.mjs').DataFolder} folder
  */
 
-/** One process that is started again, with exponential back-off, whenever it ends without having been asked to. */
+/** One process that is restarted, with exponential back-off, whenever it ends unexpectedly. */
 export class SupervisedProcess {
   #options;
   /** @type {import('node:child_process').ChildProcess | undefined} */
@@ -85,7 +85,7 @@ export class SupervisedProcess {
   }
 
   /**
-   * Waits until it is healthy, however often it has to be started for that.
+   * Waits until it is healthy, with any number of restarts.
    * @param {{ timeoutMs?: number, signal?: AbortSignal }} [opts]
    */
   async healthy({ timeoutMs = 60_000, signal } = {}) {
@@ -103,18 +103,18 @@ export class SupervisedProcess {
   }
 
   /**
-   * Signals the process; what comes of it is up to the supervision: a process that ends is started again.
+   * Signals the process. If it ends, the supervision restarts it.
    * @param {NodeJS.Signals} [name]
    */
   kill(name = 'SIGKILL') {
     if (this.pid === undefined) return;
-    // Nothing survives this one, so that `healthy` right after it waits for the successor.
+    // No process survives SIGKILL, so the state changes at once, and `healthy` called now waits for the successor.
     if (name === 'SIGKILL') this.#healthy = false;
     signalProcess(this.pid, name);
   }
 
   /**
-   * Ends it for good: gracefully, or after the time given by force. Resolves when it has ended.
+   * Ends it for good: gracefully, and by force after the given time. Resolves when it has ended.
    * @param {{ graceMs?: number, signal?: NodeJS.Signals }} [opts]
    */
   async stop({ graceMs = 5000, signal = this.#options.stopSignal ?? 'SIGTERM' } = {}) {
@@ -140,7 +140,7 @@ export class SupervisedProcess {
     clearTimeout(last);
   }
 
-  /** Ends it gracefully and starts it anew; resolves when it is healthy. */
+  /** Ends it gracefully and starts it again; resolves when it is healthy. */
   async restart() {
     await this.stop();
     await this.start();
@@ -182,12 +182,12 @@ export class SupervisedProcess {
       this.#healthy = false;
       child.emit('gone');
       if (!this.#wanted) return this.#notify();
-      // Why it was killed is nothing it could tell.
+      // Its output does not contain the reason for which it was killed.
       if (this.#options.quiet && !how.startsWith('was ended by')) for (const line of this.#tail) log.line(name, line);
       this.#again(how);
     };
     child.once('exit', (code, killedBy) => {
-      // What it said last may still be in the pipe.
+      // Its last output may still be in the pipe.
       const how = code === null ? `was ended by ${killedBy}` : `ended with code ${code}`;
       const late = setTimeout(() => onGone(how), 200);
       child.once('close', () => {

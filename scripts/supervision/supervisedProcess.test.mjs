@@ -52,7 +52,7 @@ function supervised(program) {
   return one;
 }
 
-test('one that is killed is started again', async () => {
+test('a killed process is started again', async () => {
   const child = supervised(UP);
   await child.start();
   const first = child.pid;
@@ -62,14 +62,14 @@ test('one that is killed is started again', async () => {
   expect(child.pid && startTimeOf(child.pid)).toBeDefined();
 });
 
-test('one that never comes up makes the start fail, with what it said and after growing delays', async () => {
+test('a process that never becomes healthy makes the start fail after growing delays, with its output in the error', async () => {
   const child = supervised(FAILS);
   await expect(child.start()).rejects.toThrow('no such setting');
   const delays = lines.flatMap((line) => /again in (\d+) ms/.exec(line)?.[1] ?? []).map(Number);
   expect(delays.slice(0, 3)).toEqual([200, 400, 800]);
 });
 
-test('one that is stopped stays down, and can be started', async () => {
+test('a stopped process is not restarted by itself, and can be started', async () => {
   const child = supervised(UP);
   await child.start();
   const first = child.pid ?? 0;
@@ -80,7 +80,7 @@ test('one that is stopped stays down, and can be started', async () => {
   expect(child.pid).toBeDefined();
 });
 
-test('one that does not end when asked is ended by force in time', async () => {
+test('a process that does not end at a signal is ended by force in time', async () => {
   const child = supervised(DEAF);
   await child.start();
   const begun = performance.now();
@@ -89,7 +89,7 @@ test('one that does not end when asked is ended by force in time', async () => {
   expect(child.pid).toBeUndefined();
 });
 
-test('a program that is not there makes the start fail', async () => {
+test('a missing program makes the start fail', async () => {
   const child = new SupervisedProcess({
     name: 'child',
     launch: { command: path.join(dir, 'nothing'), args: [], env: {}, cwd: dir },

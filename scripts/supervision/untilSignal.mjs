@@ -3,8 +3,8 @@
 const PARENT_POLL_MS = 500;
 
 /**
- * A signal that aborts when this process is asked to end, or when the npm that runs it is killed. npm and the terminal may both ask; asking
- * again changes nothing, as stopping is bounded in time anyway.
+ * A signal that aborts when this process gets a signal to end, or when the npm that runs it is killed. npm and the terminal may both send one; a
+ * second one changes nothing, as stopping is bounded in time anyway.
  * @returns {AbortSignal}
  */
 export function abortOnSignals() {
@@ -14,7 +14,7 @@ export function abortOnSignals() {
     const parent = process.ppid;
     setInterval(() => process.ppid !== parent && controller.abort(), PARENT_POLL_MS).unref();
   }
-  // The terminal we print to may be gone before we are.
+  // The terminal may be closed before this process ends.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   return controller.signal;
 }

@@ -1,13 +1,13 @@
 // @ts-check
 
 /**
- * Registers a test; the runner is handed over, since scripts/ imports no package.
+ * Registers a test; the test runner is a parameter, since scripts/ imports no package.
  * @typedef {(name: string, run: () => void | Promise<void>, timeoutMs?: number) => void} Register
  */
 
 /**
- * Tests of what the engine does with root's rights. An ordinary user can't run them: for one they are no tests, and the output says so,
- * since a skipped test counts as a failed one.
+ * Tests of the engine's behaviour with root's rights. For an ordinary user none is registered, and the output says so, since a skipped test counts
+ * as a failed one.
  * @param {Register} test
  * @returns {Register}
  */
@@ -17,7 +17,7 @@ export function testAsRoot(test) {
 }
 
 /**
- * Tests of what the engine does without root's rights.
+ * Tests of the engine's behaviour without root's rights.
  * @param {Register} test
  * @returns {Register}
  */

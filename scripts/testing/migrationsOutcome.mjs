@@ -7,13 +7,13 @@ import { runCommand } from '../supervision/runCommand.mjs';
 const BOUND_MS = 2 * 60_000;
 
 /**
- * Lets drizzle-kit generate a migration on a copy of the migrations: had the schema no migration for a change, a new one would appear.
+ * Runs drizzle-kit on a copy of the migrations: it would generate a new one if the schema had a change without a migration.
  * @param {import('./stages.mjs').StageContext} context
  * @returns {Promise<import('./reports.mjs').Outcome>}
  */
 export async function migrationsOutcome({ log, signal }) {
   const migrations = path.join(repositoryRoot, 'drizzle/migrations');
-  // Relative, and within the clone, as drizzle-kit wants its folders.
+  // Relative, and within the clone, as drizzle-kit requires of its folders.
   const copy = `.data-test-migrations-${process.pid}`;
   const absolute = path.join(repositoryRoot, copy);
   try {

@@ -2,8 +2,9 @@
 import fs from 'node:fs';
 
 /**
- * What a stage of the test command came to.
- * @typedef {{ passed: number, failed: number, why: string[] }} Outcome `why`: a sentence for each thing that made it fail beyond what the runner printed
+ * The result of a stage of the test command.
+ * @typedef {{ passed: number, failed: number, why: string[] }} Outcome `why`: a sentence for each reason of failure in addition to the runner's
+ * output
  */
 
 /**

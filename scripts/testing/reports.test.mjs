@@ -34,7 +34,7 @@ test('a file that could not be loaded fails', () => {
   expect(vitestOutcome({ file, ok: false })).toMatchObject({ passed: 1, failed: 1 });
 });
 
-test('an empty run fails, and so does a runner that failed by itself', () => {
+test('an empty run fails, and so does a failed runner without failed tests', () => {
   expect(vitestOutcome({ file: written({ numTotalTests: 0 }), ok: true }).failed).toBe(1);
   expect(vitestOutcome({ file: written({ numTotalTests: 1, numPassedTests: 1 }), ok: false }).failed).toBe(1);
   expect(playwrightOutcome({ file: written({ stats: { expected: 0 } }), ok: true }).failed).toBe(1);

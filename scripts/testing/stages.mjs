@@ -16,7 +16,8 @@ import { playwrightOutcome, vitestOutcome } from './reports.mjs';
 /**
  * @typedef {import('./reports.mjs').Outcome} Outcome
  * @typedef {import('../supervision/log.mjs').Log} Log
- * @typedef {{ log: Log, signal: AbortSignal, reportDir: string, full: boolean, files: string[] }} StageContext `files`: the tests to run; none for all of a stage
+ * @typedef {{ log: Log, signal: AbortSignal, reportDir: string, full: boolean, files: string[] }} StageContext `files`: the tests to run; empty
+ * for all of a stage
  * @typedef {{ name: string, title: string, run: (context: StageContext) => Promise<Outcome> }} Stage
  */
 
@@ -24,10 +25,10 @@ const CHECK_MS = 10 * 60_000;
 const TESTS_MS = 60 * 60_000;
 const FULL_TESTS_MS = 3 * TESTS_MS;
 const START_MS = 2 * 60_000;
-/** Its own build folder: a test run never disturbs an engine that runs from the other one. */
+/** Its own build folder, so that a test run never disturbs an engine that runs from the other one. */
 const DIST_DIR = '.next-test';
 const SLOT_TIME_MS = '200';
-/** Browsers at a time, each with an engine of its own: a page waits more than it computes. */
+/** Number of concurrent browsers, each with its own engine: a page waits more than it computes. */
 const BROWSER_WORKERS = 2;
 
 /** The stages in their order; the pages are built before the integration tests, which may start whole engines. @type {Stage[]} */
@@ -51,7 +52,7 @@ export const stages = [
   { name: 'demo', title: 'Demo', run: demo },
 ];
 
-// The runners write into our pipe, so that we say whether there is a terminal.
+// The runners write into a pipe, so this process tells them whether there is a terminal.
 const COLOURED = process.stdout.isTTY === true && process.env.NO_COLOR === undefined;
 
 /** @returns {NodeJS.ProcessEnv} */
@@ -62,7 +63,7 @@ function testEnv() {
 }
 
 /**
- * The setting by which the runners take up the tests of minutes: all of them with `--full`, else those that are named.
+ * The setting with which the runners include tests that take minutes: all of them with `--full`, else those that are named.
  * @param {{ full: boolean, files: string[] }} context
  * @returns {NodeJS.ProcessEnv}
  */
@@ -71,7 +72,7 @@ function longTests({ full, files }) {
 }
 
 /**
- * A check that counts as one.
+ * A check that counts as one test.
  * @param {StageContext & { args: string[] }} opts
  * @returns {Promise<Outcome>}
  */
@@ -81,7 +82,7 @@ async function check({ args, log, signal }) {
 }
 
 /**
- * Biome's rules and formatting; then knip: files, exports and packages that nothing uses; then cspell: one spelling, British, with the words of
+ * Biome's rules and formatting; then knip: unused files, exports and packages; then cspell: British spelling with the words of
  * cspell.json.
  * @param {StageContext} context
  * @returns {Promise<Outcome>}
@@ -96,7 +97,7 @@ async function lint(context) {
 }
 
 /**
- * Types of routes come from Next; then the whole repository, then the scripts, which are JavaScript with types in comments.
+ * Next generates the types of its routes; then the whole repository is checked, then the scripts, which are JavaScript with types in comments.
  * @param {StageContext} context
  * @returns {Promise<Outcome>}
  */
@@ -111,7 +112,7 @@ async function types(context) {
 }
 
 /**
- * Checks side by side; together they count as one.
+ * Concurrent checks; together they count as one test.
  * @param {StageContext} context
  * @param {string[][]} commands
  * @returns {Promise<Outcome>}
@@ -166,7 +167,7 @@ async function integration(context) {
 async function browserTests({ log, signal, reportDir, full, files }) {
   await ensureBuilt({ env: testEnv(), log, signal });
   const browser = await findBrowser({ log, signal });
-  // Each browser test is a new guest, all from one address.
+  // Each browser test is a new guest, and all come from one address.
   const options = {
     env: {
       NEXT_DIST_DIR: DIST_DIR,
@@ -183,7 +184,7 @@ async function browserTests({ log, signal, reportDir, full, files }) {
   /** @type {Awaited<ReturnType<typeof startStack>>[]} */
   const stacks = [];
   try {
-    // One after the other: a start that fails leaves nothing running.
+    // One after the other, so that a failed start leaves no process behind.
     for (let i = 0; i < BROWSER_WORKERS; i += 1) stacks.push(await startStack(options));
     const file = path.join(reportDir, 'e2e.json');
     const result = await runNode({
@@ -209,7 +210,7 @@ async function browserTests({ log, signal, reportDir, full, files }) {
 const MAX_PAGE_CHARS = 12_000;
 
 /**
- * What stood on the page when a browser test failed, as a screen reader would say it: where only the output is kept, it is all there is.
+ * The content of the page when a browser test failed, as a screen reader would read it, for runs of which only the output is kept.
  * @returns {string[]}
  */
 function failedPages() {
@@ -222,11 +223,11 @@ function failedPages() {
   });
 }
 
-/** What the browser tests do not show: venues compared, a service through the packed client, a worker that is killed. */
+/** The chapters that show what the browser tests do not: venues compared, a service with the packed client, a worker that is killed. */
 const SHORT_TOUR = ['quote', 'service', 'killed'];
 
 /**
- * The demo's chapters with all they assert, on the build of the browser tests; nothing is shown longer than it takes, nothing filmed.
+ * The demo's chapters with all their assertions, on the build of the browser tests, without extra time for a viewer and without a film.
  * @param {StageContext} context
  * @returns {Promise<Outcome>}
  */
@@ -243,7 +244,7 @@ function runNode(opts) {
 }
 
 /**
- * A runner that did not end by itself failed, whatever it reported before.
+ * A runner that did not end by itself has failed, whatever it had reported before.
  * @param {{ outcome: Outcome, result: import('../supervision/runCommand.mjs').CommandResult }} opts
  * @returns {Outcome}
  */

@@ -2,7 +2,7 @@
 import { parseSync, Visitor } from 'oxc-parser';
 
 /**
- * The places of a TypeScript or JavaScript source whose code (not its comments, and not the names of imported modules) holds one of the
+ * The places in a TypeScript or JavaScript source whose code (not its comments, and not the names of imported modules) contains one of the
  * brands' words: in a text, a template, JSX, a property or another name. Throws on source that can not be parsed.
  * @param {{ file: string, source: string, words: readonly string[] }} opts words in lower case
  * @returns {{ line: number, text: string }[]}

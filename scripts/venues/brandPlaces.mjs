@@ -1,14 +1,14 @@
 // @ts-check
 
 /**
- * Where a venue or a kind of pool may be named: with the brands, in the folders of the kinds, in the lists, in the listing, in the chain's
+ * The places that may name a venue or a kind of pool: the brands, the folders of the kinds, the lists, the listing, the chain's
  * models; and in tests, benchmarks and pictures.
  */
 const ALLOWED = [
   /^core\/venues\//,
   /^core\/pools\/\w+\//,
   /^core\/market\/(listing|poolAccounts)\.ts$/,
-  // A brand's token may bear its name.
+  // A brand's token may have its name.
   /^core\/tokens\/token\.ts$/,
   /^chain\/market\/models\/\w+\.ts$/,
   /^(bench|e2e|scripts)\//,

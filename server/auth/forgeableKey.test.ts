@@ -23,13 +23,13 @@ const FORGEABLE = [
   return [plain, signed];
 });
 
-describe('a key that anybody can sign for', () => {
+describe('a key for which signatures can be forged', () => {
   it.each(FORGEABLE.map((bytes) => [bytes.toString('hex'), base58Encode(bytes)]))('is refused: %s', (_, address) => {
     expect(isForgeableKey(address)).toBe(true);
     expect(walletChallengeBody.safeParse({ address }).success).toBe(false);
   });
 
-  it('is a danger: a made-up signature verifies for one', async () => {
+  it('is a danger: an invented signature verifies', async () => {
     const identity = Buffer.alloc(32);
     identity[0] = 1;
     // R is the identity, S is 0: S·B = R + k·A holds for every message.
@@ -39,7 +39,7 @@ describe('a key that anybody can sign for', () => {
     expect(verifies).toBe(true);
   });
 
-  it('is none that a wallet has', () => {
+  it('is not the key of a real wallet', () => {
     for (let i = 0; i < 50; i += 1) {
       const { x } = generateKeyPairSync('ed25519').publicKey.export({ format: 'jwk' });
       const address = base58Encode(Buffer.from(x ?? '', 'base64url'));

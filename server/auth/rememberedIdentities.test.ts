@@ -50,7 +50,7 @@ function scene(mayTrade = true) {
   };
 }
 
-it('asks once for whoever comes again, until the news that one of the trader’s credentials ended', async () => {
+it('reads an identity once, until it is notified that one of the trader’s credentials ended', async () => {
   const { find, asked, changes, end } = scene();
   expect([await find('ann-1'), await find('ann-1'), await find('ann-2'), await find('bob-1')]).toEqual([
     'ann-1',
@@ -70,7 +70,7 @@ it('asks once for whoever comes again, until the news that one of the trader’s
   expect(asked.slice(3)).toEqual(['ann-1', 'ann-1', 'ann-2']);
 });
 
-it('asks again after half a minute, so that a key’s last use is noted to the minute', async () => {
+it('reads an identity again after half a minute, so that a key’s last use is recorded to the minute', async () => {
   const { find, asked, end, pass } = scene();
   await find('ann-1');
   pass(29_999);
@@ -81,7 +81,7 @@ it('asks again after half a minute, so that a key’s last use is noted to the m
   expect(await find('ann-1')).toBeUndefined();
 });
 
-it('remembers nobody who may not trade, and not more than it has room for', async () => {
+it('remembers only identities that may trade, up to its capacity', async () => {
   const reader = scene(false);
   await reader.find('ann-1');
   await reader.find('ann-1');

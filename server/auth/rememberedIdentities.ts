@@ -2,17 +2,18 @@ import type { CredentialChanges } from './credentialChanges.ts';
 import type { Credentials } from './credentials.ts';
 import type { Identities, Identity } from './identity.ts';
 
-/** Milliseconds for which an identity is remembered: less than the minute to which a key's last use is noted. */
+/** Milliseconds for which an identity is remembered: less than the minute to which a key's last use is recorded. */
 const KEPT_MS = 30_000;
-/** Identities that are remembered at most; the oldest gives way. */
+/** Maximum number of remembered identities; the oldest is dropped first. */
 const MOST = 10_000;
 
 type Remembered = { readonly identity: Identity; readonly until: number };
 
 /**
- * Finds who places an order as `identities.find` does, but goes without Postgres for whoever was found a moment ago. For what goes through
- * `engine.accept_orders` alone: its transaction asks again whether the session or key lives and may trade, so what is remembered decides nothing but whose
- * order is asked about. What has ended is forgotten with the news of it (`changes`), which its first refusal brings at the latest.
+ * Finds the identity that places an order like `identities.find`, but without Postgres for one that was found a moment ago. Only for calls that
+ * lead to `engine.accept_orders`: its transaction checks again whether the session or key is valid and may trade, so a remembered identity only
+ * determines whose order it is. An identity is dropped when `changes` reports the end of a credential of its trader, at the latest after the first
+ * refusal.
  */
 export function createRememberedIdentities(opts: {
   identities: Pick<Identities, 'find' | 'callerOf'>;
@@ -25,7 +26,7 @@ export function createRememberedIdentities(opts: {
     for (const [caller, { identity }] of remembered) if (identity.traderId === traderId) remembered.delete(caller);
   });
 
-  /** The same text for the same credentials, and for no others. */
+  /** A text that is unique for the credentials. */
   function nameOf(credentials: Credentials): string | undefined {
     const caller = identities.callerOf(credentials);
     return caller === undefined ? undefined : `${credentials.kind} ${caller}`;

@@ -59,20 +59,20 @@ describe('the name of the cookie', () => {
     expect(name).toMatch(/^oee\.session\.[0-9a-f]{8}$/);
   });
 
-  it('tells engines on one host apart, also with another port, and tells nothing of the secret', () => {
+  it('is different for engines on one host, also with another port, and reveals nothing of the secret', () => {
     const other = sessionCookieNames({ publicUrl, secret: `${secret}!` });
     expect(other.own).not.toBe(name);
     expect(sessionCookieNames({ publicUrl: 'http://localhost:3001', secret }).own).toBe(name);
   });
 
-  it('was another one before: that is read too, handed on under the new one, and taken away', async () => {
+  it('was another one in earlier versions: that cookie is read too, set again under the new name, and removed', async () => {
     const { cookie, token } = await madeSession();
     const old = cookie.replace(name, former);
     expect(read(old)).toBe(token);
     expect(cookies.write(token)).toBe(cookie);
     expect(cookies.forgetFormer(old)).toEqual([`${former}=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax`]);
     const foreign = await madeSession('another secret of thirty-two characters');
-    // Another engine's: neither read nor touched.
+    // Another engine's cookie: neither read nor changed.
     expect(read(foreign.cookie.replace(name, former))).toBeUndefined();
     expect(cookies.forgetFormer(foreign.cookie.replace(name, former))).toEqual([]);
     expect(read(`${old.replace(token, 'x')}; ${cookie}`)).toBe(token);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import pino from 'pino';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { OrderEventView } from '../../core/order/orderView.ts';
 import { createEventFeed } from './eventFeed.ts';
 import type { TraderPosition } from './readEvents.ts';
@@ -19,7 +19,7 @@ function eventOf(opts: { traderSeq: number }): OrderEventView {
   };
 }
 
-/** A log of committed events per trader, in memory, read as the store reads it. */
+/** Committed events per trader in memory, read in the same way as from the database. */
 function createLog() {
   const committed = new Map<string, number>();
   const reads: (readonly TraderPosition[])[] = [];
@@ -144,7 +144,7 @@ describe('createEventFeed', () => {
     expect((await cursor.take())?.map((event) => event.traderSeq)).toEqual(['1']);
   });
 
-  it('finds by its tick what nobody told it of', async () => {
+  it('finds an event without a hint at the next tick', async () => {
     const log = createLog();
     const feed = createEventFeed({ read: log.read, lastSeqs: log.lastSeqs, logger, tickMs: 1, readGapMs: 0 });
     const cursor = feed.open({ traderId: 'a', after: 0n, latest: 0n, signal: new AbortController().signal });
@@ -180,7 +180,7 @@ describe('createEventFeed', () => {
     expect(log.reads.length).toBe(before);
   });
 
-  it('reads what is new of a trader once, for any number of its cursors', async () => {
+  it('reads new events of a trader once for any number of cursors', async () => {
     const log = createLog();
     const feed = createEventFeed({ read: log.read, lastSeqs: log.lastSeqs, logger, readGapMs: 0 });
     const cursors = Array.from({ length: 100 }, () =>
@@ -199,7 +199,7 @@ describe('createEventFeed', () => {
     expect(log.reads.every((positions) => positions.length === 1)).toBe(true);
   });
 
-  it('lets a cursor in the past read by itself, while what is new goes to the others without waiting for it', async () => {
+  it('reads separately for a cursor in the past, and delivers new events to the others without waiting for that read', async () => {
     const log = createLog();
     for (let i = 0; i < 1_000; i += 1) log.commit('a');
     let release = () => {};
@@ -231,7 +231,7 @@ describe('createEventFeed', () => {
     expect(got.map((event) => Number(event.traderSeq))).toEqual(Array.from({ length: 991 }, (_, i) => i + 11));
   });
 
-  it('serves the others as ever while a cursor takes nothing, which reads what it missed when it takes again', async () => {
+  it('serves the other cursors while one takes nothing; that one later reads what it missed', async () => {
     const log = createLog();
     const feed = createEventFeed({ read: log.read, lastSeqs: log.lastSeqs, logger, readGapMs: 0 });
     const { signal } = new AbortController();
@@ -247,11 +247,42 @@ describe('createEventFeed', () => {
     const got: number[] = [];
     while (got.length < 1_000) got.push(...((await stalled.take()) ?? []).map((event) => Number(event.traderSeq)));
     expect(got).toEqual(Array.from({ length: 1_000 }, (_, i) => i + 1));
-    // 256 are kept, the rest comes by 256.
+    // 256 events are kept; the rest is read 256 at a time.
     expect(log.reads.length - before).toBe(Math.ceil((1_000 - 256) / 256));
   });
 
-  it('hands on nothing of a trader of whom a read left a number out, and to others all', async () => {
+  it('logs once that the past can’t be read, and once that it can, while what is new is read all the time', async () => {
+    const log = createLog();
+    for (let i = 0; i < 1_000; i += 1) log.commit('a');
+    let down = true;
+    let refused = 0;
+    const lines: string[] = [];
+    const hearing = Object.assign(Object.create(logger) as typeof logger, {
+      error: (_data: object, line: string) => void lines.push(line),
+      info: (line: string) => void lines.push(line),
+    });
+    const feed = createEventFeed({
+      read: async (opts) => {
+        const past = opts.positions.some(({ after }) => after < 1_000n);
+        if (past && down) throw new Error(`refused ${++refused} times`);
+        return log.read(opts);
+      },
+      lastSeqs: log.lastSeqs,
+      logger: hearing,
+      readGapMs: 0,
+      tickMs: 1,
+    });
+    const { signal } = new AbortController();
+    const resuming = feed.open({ traderId: 'a', after: 10n, latest: 1_000n, signal }).take();
+    feed.start();
+    await vi.waitFor(() => expect(refused).toBeGreaterThan(3));
+    down = false;
+    expect((await resuming)?.[0]?.traderSeq).toBe('11');
+    feed.stop();
+    expect(lines).toEqual(['past events cannot be read; subscriptions wait', 'past events can be read again']);
+  });
+
+  it('delivers nothing for a trader when a read skipped a number, and everything to the other traders', async () => {
     const log = createLog();
     for (const traderId of ['a', 'a', 'a', 'b', 'b']) log.commit(traderId);
     let lacking = true;

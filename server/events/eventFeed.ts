@@ -1,21 +1,22 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { OrderEventView } from '../../core/order/orderView.ts';
 import type { Logger } from '../../runtime/logger.ts';
+import { createOutageLog } from './outageLog.ts';
 import { createPastReader } from './pastReader.ts';
 import { type ReadEvents, type TraderPosition, withoutGaps } from './readEvents.ts';
 import { createTraderTail, type TailReader, type TraderTail } from './traderTail.ts';
 
 /**
- * How subscriptions learn of events. Postgres alone is believed: each subscription is a cursor (trader, last sequence number), and what it
- * delivers was read from Postgres after that cursor, so it sees every event once and in order, wherever it starts. A hint ("trader X
- * has news") and a tick only say when to look. What is new of a trader is read once for all of its cursors (traderTail.ts), and one read at a time
- * serves all traders; a cursor in the past, or one that fell behind, reads by itself what is not kept any more (pastReader.ts).
+ * Delivers events to subscriptions. Postgres is the only source: each subscription is a cursor (trader, last sequence number), and all that it
+ * delivers was read from Postgres after that cursor, so it delivers every event once and in order, wherever it starts. A hint ("trader X
+ * has new events") or a tick only starts a read. New events of a trader are read once for all of its cursors (traderTail.ts), and one read at a
+ * time serves all traders. For a cursor in the past, or one that fell behind, older events are read separately (pastReader.ts).
  */
 
 type EventCursor = {
   /**
    * Resolves with the next events (at least one, ascending by traderSeq, without gaps), or with undefined once the cursor is closed.
-   * One caller at a time. Holds nothing while nobody asks.
+   * One caller at a time. Buffers nothing between calls.
    */
   take(): Promise<readonly OrderEventView[] | undefined>;
   close(): void;
@@ -23,30 +24,30 @@ type EventCursor = {
 
 export type EventFeed = {
   /**
-   * A cursor that delivers the trader's events after `after`; closed at the latest when the signal is aborted. `latest` is the trader's last number as
-   * it was read before: what came up to there is the past.
+   * A cursor that delivers the trader's events after `after`; closed at the latest when the signal is aborted. `latest` is the trader's last
+   * sequence number, read before the call: events up to it are read by pastReader.
    */
   open(position: TraderPosition & { latest: bigint; signal: AbortSignal }): EventCursor;
-  /** Says that these traders may have news; unknown ones cost nothing. */
+  /** Reports that these traders may have new events. A trader without a cursor costs nothing. */
   wake(traderIds: readonly string[]): void;
-  /** Cursors that are open now. */
+  /** Number of open cursors. */
   size(): number;
   start(): void;
   stop(): void;
 };
 
 /**
- * Milliseconds between the starts of two reads in a crowd: what comes within the gap shares one read, and each subscriber gets it as one
- * message. It is a crowd when the read before brought more than a few events; otherwise news is read at once.
+ * Milliseconds between the starts of two reads under load: events that arrive in between share one read, and each subscriber gets them as one
+ * message. Load means that the previous read brought more than a few events; otherwise new events are read at once.
  */
 const READ_GAP_MS = 25;
 const FEW_EVENTS = 8;
-/** Events of one trader that one read brings at most. */
+/** Maximum number of events of one trader in one read. */
 const READ_PER_TRADER = 256;
 
 export function createEventFeed(opts: {
   read: ReadEvents;
-  /** The last sequence number of each trader: what the tick compares the cursors with. */
+  /** The last sequence number of each trader, with which the tick compares the cursors. */
   lastSeqs(traderIds: readonly string[]): Promise<ReadonlyMap<string, bigint>>;
   logger: Logger;
   tickMs?: number;
@@ -59,16 +60,18 @@ export function createEventFeed(opts: {
     onGap: (error) => logger.error({ err: error }, 'events with a gap; they are not shown'),
   });
   const readPast = createPastReader(read);
+  // Apart, since reads of the past may fail while what is new is read: a past of many events takes longer.
+  const newEvents = createOutageLog({ logger, what: 'events' });
+  const pastEvents = createOutageLog({ logger, what: 'past events' });
   let woken = new Set<string>();
   let reading = false;
   let readAt = Number.NEGATIVE_INFINITY;
   let crowded = false;
   let ticking = false;
-  let failing = false;
   let timer: NodeJS.Timeout | undefined;
   let count = 0;
 
-  /** Reads what is new of all that are awake; answers how many events that brought. */
+  /** Reads the new events of all traders with a hint; returns the number of events. */
   async function readOnce(): Promise<number> {
     const due = [...woken].flatMap((traderId) => {
       const tail = tails.get(traderId);
@@ -81,23 +84,13 @@ export function createEventFeed(opts: {
       each: READ_PER_TRADER,
     });
     let brought = 0;
-    for (const [i, { traderId, tail, after }] of due.entries()) {
+    for (const [i, { traderId, tail }] of due.entries()) {
       const events = lists[i] ?? [];
       brought += events.length;
-      tail.add({ from: after, events });
+      tail.add(events);
       if (events.length >= READ_PER_TRADER) woken.add(traderId);
     }
     return brought;
-  }
-
-  function recovered(): void {
-    if (failing) logger.info('events can be read again');
-    failing = false;
-  }
-
-  function failed(error: unknown): void {
-    if (!failing) logger.error({ err: error }, 'events cannot be read; subscriptions wait');
-    failing = true;
   }
 
   async function pump(): Promise<void> {
@@ -110,10 +103,10 @@ export function createEventFeed(opts: {
         readAt = performance.now();
         crowded = (await readOnce()) > FEW_EVENTS;
       }
-      recovered();
+      newEvents.recovered();
     } catch (error) {
-      // The tails have not moved; the next tick finds them behind.
-      failed(error);
+      // The tails have not moved, so the next tick reads again.
+      newEvents.failed(error);
     } finally {
       reading = false;
     }
@@ -124,7 +117,7 @@ export function createEventFeed(opts: {
     if (woken.size > 0) void pump();
   }
 
-  /** Finds by one small query who has news that nobody told us of. */
+  /** Finds traders with new events but without a hint, by one small query. */
   async function tick(): Promise<void> {
     if (ticking || tails.size === 0) return;
     ticking = true;
@@ -133,12 +126,12 @@ export function createEventFeed(opts: {
       wake(
         [...last].filter(([traderId, seq]) => (tails.get(traderId)?.head() ?? seq) < seq).map(([traderId]) => traderId),
       );
-      // Those whose own read failed.
+      // Readers whose own read failed.
       for (const tail of tails.values())
         for (const reader of tail.readers) if (reader.after < tail.head()) reader.notify?.();
-      recovered();
+      newEvents.recovered();
     } catch (error) {
-      failed(error);
+      newEvents.failed(error);
     } finally {
       ticking = false;
     }
@@ -160,14 +153,15 @@ export function createEventFeed(opts: {
     reader.notify?.();
   }
 
-  /** What lies behind a reader and is not kept any more; nothing while it can't be read. Moves the reader. */
+  /** Reads events after the reader's position that are no longer kept, and moves the reader. Empty while the database can't be read. */
   async function caughtUp(traderId: string, reader: TailReader): Promise<readonly OrderEventView[]> {
     try {
       const events = await readPast({ traderId, after: reader.after });
+      pastEvents.recovered();
       reader.after += BigInt(events.length);
       return events;
     } catch (error) {
-      failed(error);
+      pastEvents.failed(error);
       return [];
     }
   }

@@ -3,7 +3,7 @@ import type { OrderEventView } from '../../core/order/orderView.ts';
 import { encodeMessage } from '../ws/encodeMessage.ts';
 import { eventJson, liveUpdateItem, statusItem, updateItem } from './eventItems.ts';
 
-/** Events that count how often JSON is made of them. */
+/** Events that count how often they are serialised. */
 function countedEvents(count: number) {
   const made = new Map<string, number>();
   const events = Array.from({ length: count }, (_, i) => {
@@ -21,7 +21,7 @@ function countedEvents(count: number) {
   return { events, made };
 }
 
-it('makes the JSON of each event once, for however many subscribers of all interfaces', () => {
+it('serialises each event once for any number of subscribers of all interfaces', () => {
   const { events, made } = countedEvents(3);
   const plain = events.map(({ toJSON: _, ...event }) => event);
   for (let id = 1; id <= 100; id += 1) {
@@ -29,7 +29,7 @@ it('makes the JSON of each event once, for however many subscribers of all inter
       id,
       result: { type: 'data', id: cursor, data: { id: cursor, data } },
     });
-    // Those at the same place are handed the same array, those who came later another one with some of the same events.
+    // Readers at the same position get the same array; later readers get another array with some of the same events.
     const handed = id % 10 === 0 ? events.slice(id % 3) : events;
     const shown = id % 10 === 0 ? plain.slice(id % 3) : plain;
     const update = { type: 'events', events: shown };

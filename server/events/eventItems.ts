@@ -3,12 +3,12 @@ import type { OrderStatusItem, TraderUpdateItem } from '../../core/order/orderSt
 import type { OrderEventView } from '../../core/order/orderView.ts';
 import { jsonOf, sharedItem, withJson } from '../sharedJson.ts';
 
-/** The JSON of an event, made once for all subscribers and all interfaces: what they are sent is put together from it. */
+/** The JSON of an event, made once for all subscribers and all interfaces; their messages are assembled from it. */
 export const eventJson = (event: OrderEventView): string => jsonOf(sharedItem(event));
 
 const updateItems = new WeakMap<readonly OrderEventView[], TraderUpdateItem>();
 
-/** The events of a trader as an item of `orders.onUpdate`: the same item for all who were handed the same events. */
+/** The events of a trader as an item of `orders.onUpdate`: the same item for all subscribers with the same array of events. */
 export function updateItem(events: readonly OrderEventView[]): TraderUpdateItem {
   const known = updateItems.get(events);
   if (known !== undefined) return known;

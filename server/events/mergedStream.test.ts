@@ -11,7 +11,7 @@ async function* silent(signal: AbortSignal, onEnd: () => void): AsyncGenerator<s
   onEnd();
 }
 
-it('gives every item of every source once, each source in its order', async () => {
+it('yields every item of every source once, in the order of its source', async () => {
   const items: string[] = [];
   const sources = [() => counting('a', 50), () => counting('b', 3)];
   for await (const item of mergedStream({ sources, signal: new AbortController().signal })) items.push(item);
@@ -19,7 +19,7 @@ it('gives every item of every source once, each source in its order', async () =
   expect(items.filter((item) => item.startsWith('a'))).toEqual(Array.from({ length: 50 }, (_, i) => `a${i + 1}`));
 });
 
-it('ends all sources when it is left, and when one fails', async () => {
+it('ends all sources when its consumer stops, and when one source fails', async () => {
   let ends = 0;
   const quiet = (signal: AbortSignal) => silent(signal, () => (ends += 1));
   const signal = new AbortController().signal;

@@ -1,6 +1,6 @@
 /**
- * The items of several streams as they come, as one stream. Each source waits until its item was taken, so nothing piles up. Ends when all
- * have ended, throws what one of them throws, and ends them all when it is left.
+ * Merges several streams into one, in order of arrival. Each source waits until its item was taken, so nothing accumulates. Ends when all
+ * sources have ended, throws the error of a source that fails, and ends all sources when its consumer stops.
  */
 export async function* mergedStream<Item>(opts: {
   sources: readonly ((signal: AbortSignal) => AsyncGenerator<Item, void>)[];

@@ -10,9 +10,9 @@ import { statusItem } from './eventItems.ts';
 const ALL_EVENTS = 1_000;
 
 /**
- * An order's life as a subscription: first `connected`, then each event after `afterSeq` once and in order, ending after the final one.
- * Late subscribers get the past first. The trader's position is taken before the past is read, so that an event is in the past, or after
- * the position, or both; the sequence number sorts out the latter. Throws EngineError ORDER_NOT_FOUND, UNAVAILABLE.
+ * The events of an order as a subscription: first `connected`, then each event after `afterSeq` once and in order, ending after the final one.
+ * Late subscribers get past events first. The trader's position is read before the past events, so that every event is among them, or after
+ * the position, or both; duplicates are dropped by sequence number. Throws EngineError ORDER_NOT_FOUND, UNAVAILABLE.
  */
 export async function* orderStatusStream(opts: {
   history: OrderHistory;

@@ -2,13 +2,13 @@ import type { OrderEventView } from '../../core/order/orderView.ts';
 import { createBatcher } from '../../runtime/batcher.ts';
 import type { ReadEvents, TraderPosition } from './readEvents.ts';
 
-/** Positions that one read serves, and the events that it brings of each at most. */
+/** Maximum number of positions in one read, and of events for each position. */
 const POSITIONS_A_READ = 20;
 const EVENTS_A_READ = 256;
 
 /**
- * Reads events that are not kept any more, for subscriptions that begin in the past or fell behind. Apart from the reads of what is new, which wait for
- * none of these; one read at a time for all who ask, and those who ask for the same get the same. Throws what the read throws.
+ * Reads events that are no longer kept, for subscriptions that begin in the past or fell behind. Reads of new events do not wait for these
+ * reads. One read at a time serves all callers, and callers at the same position get the same array. Throws what the read throws.
  */
 export function createPastReader(read: ReadEvents): (position: TraderPosition) => Promise<readonly OrderEventView[]> {
   const batcher = createBatcher<TraderPosition, readonly OrderEventView[]>({

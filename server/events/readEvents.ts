@@ -1,17 +1,17 @@
 import type { OrderEventView } from '../../core/order/orderView.ts';
 
-/** A position in a trader's events: everything up to `after` has been seen. */
+/** A position in a trader's events: all events up to sequence number `after` were delivered. */
 export type TraderPosition = { readonly traderId: string; readonly after: bigint };
 
-/** Reads the events after each position, at most `each` of them, ascending; answers in the order of the positions. */
+/** Reads at most `each` events after each position, ascending; a list per position, in the order of the positions. */
 export type ReadEvents = (opts: {
   positions: readonly TraderPosition[];
   each: number;
 }) => Promise<readonly (readonly OrderEventView[])[]>;
 
 /**
- * The same read, of which nothing is handed on for a position that its events do not follow number by number: `onGap` hears of that, and the
- * other positions get theirs.
+ * The same read with a check for gaps: a position whose events are not numbered consecutively gets an empty list, and `onGap` is called with
+ * an error. The other positions are not affected.
  */
 export function withoutGaps(opts: { read: ReadEvents; onGap(error: Error): void }): ReadEvents {
   const follows = ({ traderId, after }: TraderPosition, events: readonly OrderEventView[]): boolean => {

@@ -16,29 +16,29 @@ function tailAt(head: bigint, places: readonly bigint[]) {
   return { tail, readers };
 }
 
-it('hands the same array to all readers at the same place, and nothing twice', () => {
+it('gives the same array to all readers at the same position, and no event twice', () => {
   const { tail, readers } = tailAt(5n, [5n, 5n, 5n]);
-  tail.add({ from: 5n, events: eventsFrom(6, 3) });
+  tail.add(eventsFrom(6, 3));
   const [first, ...others] = readers.map((reader) => tail.take(reader));
   expect(seqs(first)).toEqual([6, 7, 8]);
   for (const other of others) expect(other).toBe(first);
   for (const reader of readers) expect(tail.take(reader)).toEqual([]);
 });
 
-it('takes in what is new of a read that began before the last one', () => {
+it('adds only the new events of a read that began before the last one', () => {
   const { tail, readers } = tailAt(5n, [5n]);
-  tail.add({ from: 5n, events: eventsFrom(6, 3) });
-  tail.add({ from: 5n, events: eventsFrom(6, 5) });
-  tail.add({ from: 5n, events: eventsFrom(6, 2) });
+  tail.add(eventsFrom(6, 3));
+  tail.add(eventsFrom(6, 5));
+  tail.add(eventsFrom(6, 2));
   expect(readers.map((reader) => seqs(tail.take(reader)))).toEqual([[6, 7, 8, 9, 10]]);
 });
 
-it('keeps 256 events at most for a reader that takes none, and none once all have taken them', () => {
+it('keeps at most 256 events for a reader that takes none, and none once all readers have taken them', () => {
   const { tail, readers } = tailAt(0n, [0n, 0n]);
   const [quick, stalled] = readers;
   if (quick === undefined || stalled === undefined) throw new Error('two readers');
   for (let first = 1; first <= 1_000; first += 100) {
-    tail.add({ from: BigInt(first - 1), events: eventsFrom(first, 100) });
+    tail.add(eventsFrom(first, 100));
     expect(tail.take(quick)).toHaveLength(100);
   }
   const at = (after: bigint): TailReader => ({ after, notify: undefined });
@@ -49,12 +49,12 @@ it('keeps 256 events at most for a reader that takes none, and none once all hav
   expect(tail.take(at(999n))).toBeUndefined();
 });
 
-it('has nothing for a reader beyond it until it gets there', () => {
+it('has nothing for a reader whose position is ahead until the events reach it', () => {
   const { tail, readers } = tailAt(5n, [7n]);
   const [reader] = readers;
   if (reader === undefined) throw new Error('a reader');
-  tail.add({ from: 5n, events: eventsFrom(6, 1) });
+  tail.add(eventsFrom(6, 1));
   expect(tail.take(reader)).toEqual([]);
-  tail.add({ from: 6n, events: eventsFrom(7, 3) });
+  tail.add(eventsFrom(7, 3));
   expect(seqs(tail.take(reader))).toEqual([8, 9]);
 });

@@ -1,40 +1,40 @@
 import type { OrderEventView } from '../../core/order/orderView.ts';
 
-/** Events of a trader that are kept for readers who have not taken them yet; a slower reader reads them again from Postgres. */
+/** Maximum number of events of a trader that are kept for readers; a slower reader reads them again from Postgres. */
 const MOST_KEPT = 256;
 
-/** A subscription's place in a trader's events: what is numbered up to `after` was taken. */
+/** A subscription's position in a trader's events: it has taken all events up to sequence number `after`. */
 export type TailReader = {
   after: bigint;
-  /** Set while it waits for news. */
+  /** Set while it waits for new events. */
   notify: (() => void) | undefined;
 };
 
 /**
- * The newest events of one trader, read once for all of its readers and kept until all have taken them. What a reader costs does not grow with what
- * it left unread: a few events at most, whatever it does.
+ * The newest events of one trader, read once for all of its readers and kept until all have taken them. The memory for a slow reader is
+ * bounded by a few hundred events.
  */
 export type TraderTail = {
-  /** The number of the last event that was read. */
+  /** The sequence number of the last event that was read. */
   head(): bigint;
   readonly readers: ReadonlySet<TailReader>;
   join(reader: TailReader): void;
   leave(reader: TailReader): void;
-  /** Takes in events that were read after `from`, ascending and without gaps, and calls whoever waits. Known ones are left out. */
-  add(opts: { from: bigint; events: readonly OrderEventView[] }): void;
-  /** The events after the reader's place, none when it has them all; undefined when some are not kept any more and have to be read. Moves it. */
+  /** Adds consecutive events, the first of them at `head() + 1` at the latest, and wakes waiting readers. Events already known are skipped. */
+  add(events: readonly OrderEventView[]): void;
+  /** The events after the reader's position; empty when it has them all, undefined when some are no longer kept and have to be read. Moves the reader. */
   take(reader: TailReader): readonly OrderEventView[] | undefined;
 };
 
-/** `head`: the trader's last number at present. What came up to there is the past, which is not kept here. */
+/** `head`: the trader's last sequence number at present. Events up to it are not kept here. */
 export function createTraderTail(opts: { head: bigint }): TraderTail {
   let head = opts.head;
-  /** Those numbered up to `head`, without a gap. */
+  /** Events up to `head`, without a gap. */
   let kept: OrderEventView[] = [];
   const readers = new Set<TailReader>();
-  /** Those who have not taken all that is kept. */
+  /** Readers that have not taken all kept events. */
   const behind = new Set<TailReader>();
-  /** What the reader before took: those at the same place get the same array, of which JSON is made once. */
+  /** What the previous reader took: readers at the same position get the same array, so that it is serialised once. */
   let taken: { readonly after: bigint; readonly events: readonly OrderEventView[] } | undefined;
 
   function release(reader: TailReader): void {
@@ -52,12 +52,14 @@ export function createTraderTail(opts: { head: bigint }): TraderTail {
       readers.delete(reader);
       release(reader);
     },
-    add({ from, events }) {
-      const fresh = events.slice(Number(head - from));
-      if (fresh.length === 0) return;
-      head += BigInt(fresh.length);
+    add(events) {
+      const last = events.at(-1);
+      if (last === undefined) return;
+      const fresh = Number(BigInt(last.traderSeq) - head);
+      if (fresh <= 0) return;
+      head += BigInt(fresh);
       taken = undefined;
-      kept = [...kept, ...fresh].slice(-MOST_KEPT);
+      kept = [...kept, ...events.slice(-fresh)].slice(-MOST_KEPT);
       for (const reader of readers) {
         if (reader.after < head) behind.add(reader);
         reader.notify?.();

@@ -6,9 +6,8 @@ import type { EventFeed } from './eventFeed.ts';
 import { updateItem } from './eventItems.ts';
 
 /**
- * All of a trader's events as a subscription: first `connected`, then what happens after the cursor, in batches, each event once and in
- * order. Without a cursor it starts now; a cursor beyond the trader's last event (from another database) counts as now.
- * Throws EngineError UNAVAILABLE.
+ * All of a trader's events as a subscription: first `connected`, then the events after the cursor in batches, each event once and in order. Without
+ * a cursor it starts now; a cursor beyond the trader's last event (from another database) does too. Throws EngineError UNAVAILABLE.
  */
 export async function* traderUpdateStream(opts: {
   history: OrderHistory;

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { answerUnread } from './bareAnswer.ts';
 import { listen } from './listen.ts';
 
-it('answers what is no HTTP with our headers, and never into an answer that has begun', async () => {
+it('answers malformed HTTP with our headers, and never writes into an answer that has begun', async () => {
   const server = createServer((_req, res) => void res.writeHead(200).write('begun'));
   server.on('clientError', answerUnread);
   const port = await listen({ server, port: 0, host: '127.0.0.1' });

@@ -25,7 +25,7 @@ export function listeningAt(server: Server): { address: string; port: number } {
   return address;
 }
 
-/** Milliseconds between two looks for connections that have become idle. */
+/** Milliseconds between two checks for connections that have become idle. */
 const LOOK_MS = 50;
 
 /**

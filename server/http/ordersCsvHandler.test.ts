@@ -24,7 +24,9 @@ const identity = {
   credential: { kind: 'session', id: 's' },
 } as const;
 
-/** A list without an end: about a megabyte a page. `logOut` ends the session, here or, when `elsewhere`, without a word. */
+/**
+ * An endless list: about a megabyte a page. `logOut` ends the session on this server, or, when `elsewhere`, on another one without a notification.
+ */
 function endlessList() {
   let pages = 0;
   let live = true;
@@ -58,7 +60,9 @@ function endlessList() {
   return { handler, logOut, pages: () => pages };
 }
 
-it('reads on only as the client does, and stops when it goes away', { timeout: 10_000 }, async () => {
+it('reads the next page only as the client reads, and stops when the client disconnects', {
+  timeout: 10_000,
+}, async () => {
   const list = endlessList();
   const server = createServer();
   const ended = new Promise<void>((resolve, reject) => {
@@ -68,7 +72,7 @@ it('reads on only as the client does, and stops when it goes away', { timeout: 1
   const call = request({ port: (server.address() as AddressInfo).port, host: '127.0.0.1' }).end();
   const [response] = await once(call, 'response');
   response.on('error', () => {});
-  // Nobody reads: what the two sockets hold fills up, and the count comes to rest.
+  // The client does not read: the buffers of the two sockets fill up, and the count stops.
   for (let before = -1; before !== list.pages(); await delay(50)) before = list.pages();
   expect(list.pages()).toBeLessThan(100);
   call.destroy();
@@ -76,7 +80,7 @@ it('reads on only as the client does, and stops when it goes away', { timeout: 1
   await new Promise((resolve) => server.close(resolve));
 });
 
-it('holds at most four lists of a trader at a time, since each keeps a page for as long as its client takes', async () => {
+it('serves at most four lists of a trader at a time, since each keeps a page in memory while its client reads', async () => {
   const list = endlessList();
   const server = createServer((req, res) => {
     list.handler(req, res).catch((error: unknown) => {
@@ -125,7 +129,7 @@ it.each([
       });
       if (reads) response.resume();
       list.logOut({ elsewhere });
-      // The list has no end of its own.
+      // The list never ends by itself.
       await answered;
       response.resume();
       expect(await cut).toBe(true);

@@ -8,7 +8,7 @@ const trusted = trustedOriginsOf({ publicUrl });
 const codeOf = (headers: IncomingHttpHeaders) => foreignTo({ headers, trusted })?.code;
 
 describe('a request of a page', () => {
-  it('may act when the page is ours, or when a program sends it', () => {
+  it('may change state when the page is ours, or when a program sends it', () => {
     for (const headers of [
       {},
       { origin: publicUrl },
@@ -18,14 +18,14 @@ describe('a request of a page', () => {
       expect(codeOf(headers)).toBeUndefined();
   });
 
-  it('is told when the page’s address is not known here', () => {
+  it('is refused with a reason when the page’s address is not allowed', () => {
     for (const origin of ['https://desk.example', 'http://192.0.2.7:3000', 'null', ''])
       expect(codeOf({ origin, 'sec-fetch-site': 'same-origin' })).toBe('ORIGIN_NOT_ALLOWED');
     expect(foreignTo({ headers: { origin: 'https://desk.example' }, trusted })?.text).toMatch(/PUBLIC_URL/);
     expect(codeOf({ 'sec-fetch-site': 'cross-site' })).toBe('FORBIDDEN');
   });
 
-  it('is logged once an origin, with the setting, and for so many origins only', () => {
+  it('is logged once per origin, with the setting, and for a bounded number of origins', () => {
     const lines: string[] = [];
     const log = createForeignOriginLog({
       warn: (_, line) => void lines.push(line),

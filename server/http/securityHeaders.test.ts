@@ -19,7 +19,7 @@ function sent(opts: { publicUrl: string; dev?: boolean; claimed?: Record<string,
 }
 
 describe('createSecurityHeaders', () => {
-  it('lets data load and frame nothing', () => {
+  it('forbids data responses to load or frame anything', () => {
     const { data } = sent({ publicUrl: 'https://desk.example' });
     expect(data['content-security-policy']).toBe(
       "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
@@ -27,7 +27,7 @@ describe('createSecurityHeaders', () => {
     expect(data['strict-transport-security']).toMatch(/max-age=31536000/);
   });
 
-  it('speaks of TLS only where there is TLS', () => {
+  it('has headers for TLS only where there is TLS', () => {
     const { page } = sent({ publicUrl: 'http://localhost:3000' });
     expect(page).not.toHaveProperty('strict-transport-security');
     expect(page['content-security-policy']).not.toContain('upgrade-insecure-requests');
@@ -36,7 +36,7 @@ describe('createSecurityHeaders', () => {
     );
   });
 
-  it('gives each page a nonce of its own, whatever the client claims', () => {
+  it('gives each page its own nonce and ignores the client’s headers', () => {
     const claimed = {
       'content-security-policy': "script-src 'nonce-mine'",
       'content-security-policy-report-only': 'x',

@@ -14,7 +14,7 @@ afterEach(() => {
   for (const server of servers.splice(0)) server.close();
 });
 
-/** A server whose every answer is 8 MB, more than the system takes for a client. */
+/** A server whose every answer is 8 MB, more than the system buffers for a client. */
 async function largeAnswers(patienceMs: number) {
   const open = new Set<Socket>();
   const server = createServer({ keepAliveTimeout: 600_000 }, (_req, res) => res.end('x'.repeat(ANSWER_BYTES)));
@@ -35,7 +35,7 @@ async function largeAnswers(patienceMs: number) {
   return { open, ask };
 }
 
-it('closes a connection whose client sips its answer, byte by byte', async () => {
+it('closes a connection whose client reads its answer byte by byte', async () => {
   const { open, ask } = await largeAnswers(300);
   const client = ask();
   client.pause();
@@ -45,7 +45,7 @@ it('closes a connection whose client sips its answer, byte by byte', async () =>
   clearInterval(sipping);
 });
 
-it('leaves one that rests with nothing to take', async () => {
+it('keeps an idle connection without a pending answer', async () => {
   const { open, ask } = await largeAnswers(2_000);
   let size = 0;
   ask().on('data', (piece) => {
@@ -53,7 +53,7 @@ it('leaves one that rests with nothing to take', async () => {
   });
   await vi.waitFor(() => expect(size).toBeGreaterThan(ANSWER_BYTES), WAIT);
   const [resting] = open;
-  // One that came later and reads nothing is closed first.
+  // A later one that reads nothing is closed first.
   ask().pause();
   await vi.waitFor(() => expect(open.size).toBe(2), WAIT);
   await vi.waitFor(() => expect(open.size).toBe(1), WAIT);

@@ -7,20 +7,20 @@ import type { SocketLine } from '../trpc/context.ts';
 import type { AddressOf } from './clientAddress.ts';
 import { drained } from './drained.ts';
 
-/** Timers of Node end at once when they are set for longer than this. */
+/** Node's timers fire at once when they are set for longer than this. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
 export type StreamLines = {
-  /** The line of a request that asks for an event stream; undefined for any other request. */
+  /** The context of a request for an event stream; undefined for any other request. */
   of(opts: { req: IncomingMessage; res: ServerResponse }): SocketLine | undefined;
   size(): number;
-  /** Ends all streams: the server stops. */
+  /** Ends all streams, because the server stops. */
   close(): void;
 };
 
 /**
- * Subscriptions over HTTP as event streams, for browsers behind a proxy that lets no WebSocket through. They are bounded as sockets are: a stream
- * holds one of the places of its address and its trader, lasts as long as a socket at most, and is cut when its session or key has ended.
+ * Subscriptions over HTTP as event streams, for browsers behind a proxy that blocks WebSockets. They have the limits of sockets: a stream takes a
+ * place of its address and of its trader, lasts at most as long as a socket, and is cut when its session or key has ended.
  */
 export function createStreamLines(opts: {
   engine: Pick<Engine, 'limits'>;
@@ -45,7 +45,7 @@ export function createStreamLines(opts: {
       },
     });
     live.ended.addEventListener('abort', end, { once: true });
-    // Not all at once, or their clients would come again together.
+    // Spread in time, because otherwise their clients would reconnect at the same moment.
     const timer = setTimeout(end, Math.min(lifeMs * (1 - Math.random() / 10), MAX_TIMER_MS));
     timer.unref();
     streams.add(res);
@@ -66,7 +66,7 @@ export function createStreamLines(opts: {
           open(req, res);
           return () => undefined;
         },
-        // One subscription, or one item of all, a time: there is nothing to gather.
+        // One subscription, or one item of all, at a time: there is nothing to collect.
         gather: () => undefined,
         drained: () => drained(res),
       };

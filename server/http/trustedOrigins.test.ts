@@ -18,14 +18,14 @@ describe('the origins that are trusted', () => {
     expect(origins(localUrl({ host: address, port }), address)).toEqual(expected);
   });
 
-  it('are the public address alone where that is another host, port or scheme', () => {
+  it('are only the public address where that is another host, port or scheme', () => {
     expect(origins('https://desk.example', '0.0.0.0')).toEqual(['https://desk.example']);
     expect(origins('http://localhost:8080', '127.0.0.1')).toEqual(['http://localhost:8080']);
     expect(origins('http://[::1]:3000', '127.0.0.1')).toEqual(['http://[::1]:3000']);
     expect(origins('https://localhost', '127.0.0.1')).toEqual(['https://localhost']);
   });
 
-  it('are no others', () => {
+  it('contain no other origin', () => {
     const { has } = trustedOriginsOf({ publicUrl: 'http://localhost:3000', listening: { address: '127.0.0.1', port } });
     for (const origin of [
       'null',

@@ -7,7 +7,7 @@ import { followAnswers } from './answersUnderWay.ts';
 import { listen } from './listen.ts';
 import { asksForWebSocket, serveWithoutUpgrade } from './withoutUpgrade.ts';
 
-it('answers who offers HTTP/2 in HTTP/1.1, the body with it, and goes on on the same connection', async () => {
+it('answers a request that offers HTTP/2 in HTTP/1.1, with its body, and continues on the same connection', async () => {
   const seen: { url: string | undefined; body: string; headers: IncomingHttpHeaders }[] = [];
   const server = createServer((req, res) => {
     let body = '';
@@ -47,7 +47,7 @@ it('answers who offers HTTP/2 in HTTP/1.1, the body with it, and goes on on the 
   await new Promise((resolve) => server.close(resolve));
 });
 
-it('answers all that is pipelined around such offers, in order, however long each answer takes', async () => {
+it('answers all requests that are pipelined around such offers, in order, whatever their answers’ size', async () => {
   const waiting = new Map<string, () => void>();
   const server = createServer((req, res) => {
     let body = '';
@@ -56,7 +56,7 @@ it('answers all that is pipelined around such offers, in order, however long eac
     });
     req.once('end', () => {
       const answer = () => res.end(`<${req.url}${body}>`);
-      // More than a connection takes at once: the answer goes on when the client has read some of it.
+      // More than the system buffers for a connection: the rest is sent when the client has read some of it.
       if (req.url === '/large') Readable.from(Array.from({ length: 64 }, () => 'x'.repeat(65_536))).pipe(res);
       else if (req.url?.startsWith('/late') === true) waiting.set(req.url, answer);
       else answer();

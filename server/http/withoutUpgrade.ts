@@ -9,7 +9,7 @@ export function asksForWebSocket(req: IncomingMessage): boolean {
   return /(^|,)\s*websocket\s*(,|$)/i.test(req.headers.upgrade ?? '');
 }
 
-/** The request's head as it came, without the offer. */
+/** The request's head as received, without the offer. */
 function headOf(req: IncomingMessage): string {
   const lines = [`${req.method} ${req.url} HTTP/${req.httpVersion}`];
   for (let i = 0; i + 1 < req.rawHeaders.length; i += 2) {

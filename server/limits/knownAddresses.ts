@@ -2,16 +2,16 @@ import { createHmac } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import { within } from '../../runtime/within.ts';
 
-/** The addresses where owners of accounts signed in before. */
+/** The addresses from which owners of accounts signed in before. */
 export type KnownAddresses = {
   has(owner: { account: string; address: string }): Promise<boolean>;
   add(owner: { account: string; address: string }): Promise<void>;
 };
 
-/** Number of addresses remembered per account; the latest ones stay. */
+/** Number of addresses remembered per account, the latest ones. */
 const MOST_ADDRESSES = 20;
 const REMEMBERED_SECONDS = 180 * 24 * 60 * 60;
-/** Pairs of account and address that this process remembers by itself, for outages of Redis. */
+/** Number of pairs of account and address that this process remembers itself, for outages of Redis. */
 const MOST_IN_MEMORY = 10_000;
 /** Milliseconds that a sign-in waits for Redis. */
 const PATIENCE_MS = 250;
@@ -23,8 +23,8 @@ async function inTime<T>(answer: Promise<T>): Promise<T | undefined> {
 }
 
 /**
- * Remembers in Redis, for all servers, the addresses that last sent an account's right password; both only as keyed hashes. If Redis loses an
- * address, it only counts as new again.
+ * Remembers in Redis, for all servers, the addresses that last sent an account's correct password; account and address only as keyed hashes.
+ * An address that Redis loses counts as new again.
  */
 export function createKnownAddresses(opts: {
   redis: { connection: Redis; prefix: string };

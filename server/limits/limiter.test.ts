@@ -4,14 +4,14 @@ import { EngineError } from '../../core/errors/engineError.ts';
 import { createLimiter } from './limiter.ts';
 import { createPlaces } from './socketPlaces.ts';
 
-/** How many of `count` uses at once are taken. */
+/** How many of `count` concurrent uses are allowed. */
 async function taken(take: () => Promise<void>, count: number): Promise<number> {
   const results = await Promise.allSettled(Array.from({ length: count }, take));
   return results.filter((result) => result.status === 'fulfilled').length;
 }
 
 describe('createLimiter', () => {
-  it('takes as many as it is told, a name at a time, and says when to come again', async () => {
+  it('allows a number of uses for each key, and returns the seconds until the next', async () => {
     const limiter = createLimiter({ name: 'l', points: 3, seconds: 60 });
     expect(await taken(() => limiter.take('a'), 5)).toBe(3);
     expect(await taken(() => limiter.take('b'), 2)).toBe(2);
@@ -22,7 +22,7 @@ describe('createLimiter', () => {
     expect(await taken(() => limiter.take('a'), 1)).toBe(1);
   });
 
-  it('lets a name have a lower bound of its own', async () => {
+  it('applies a lower limit of a key', async () => {
     const limiter = createLimiter({ name: 'l', points: 10, seconds: 60 });
     expect(await taken(() => limiter.take('a', 2), 5)).toBe(2);
     expect(await taken(() => limiter.take('b', null), 12)).toBe(10);
@@ -33,13 +33,13 @@ describe('createLimiter', () => {
     expect(await taken(() => limiter.take('a'), 100)).toBe(100);
   });
 
-  it('holds a name to its own bound also at 0', async () => {
+  it('applies a key’s own limit also at 0', async () => {
     const limiter = createLimiter({ name: 'l', points: 0, seconds: 60 });
     expect(await taken(() => limiter.take('a', 2), 5)).toBe(2);
     expect(await taken(() => limiter.take('b', null), 5)).toBe(5);
   });
 
-  it('takes of several uses the first ones, and says when to come again for the others', async () => {
+  it('allows the first of several uses, and returns the seconds until the others', async () => {
     const limiter = createLimiter({ name: 'l', points: 10, seconds: 60 });
     expect(await limiter.takeSome('a', 7)).toEqual({ uses: 7, refusal: undefined });
     const refusal = expect.objectContaining({ code: 'TOO_MANY_REQUESTS', retryAfterSeconds: 60 });
@@ -62,7 +62,7 @@ describe('createLimiter', () => {
     await limiter.forget('a');
   });
 
-  it('counts by itself while Redis fails, and leaves Redis alone meanwhile', async () => {
+  it('counts in its own memory while Redis fails, and sends Redis nothing meanwhile', async () => {
     let asked = 0;
     const connection = {
       status: 'ready',
@@ -80,7 +80,7 @@ describe('createLimiter', () => {
 });
 
 describe('createPlaces', () => {
-  it('gives each name its places, and back what is released once', () => {
+  it('bounds the places of each name, and frees a place once when it is released', () => {
     const places = createPlaces({ most: 2 });
     const first = places.take('a');
     expect(places.take('a')).toBeDefined();

@@ -3,27 +3,27 @@ import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limite
 import { EngineError } from '../../core/errors/engineError.ts';
 import { within } from '../../runtime/within.ts';
 
-/** How many uses were taken of those that were asked for, at least one, and the error of the others; undefined when there are none. */
+/** The number of allowed uses, at least one, and the error for the others; undefined when all were allowed. */
 export type Taken = { readonly uses: number; readonly refusal: EngineError | undefined };
 
 /** Counts uses under a key. */
 export type Limiter = {
-  /** Counts one use. Throws EngineError TOO_MANY_REQUESTS with the seconds to wait. `bound` lowers the limit for this key, also where there is none. */
+  /** Counts one use. Throws EngineError TOO_MANY_REQUESTS with the seconds to wait. `bound` lowers the limit for this key, or sets one where there is none. */
   take(key: string, bound?: number | null): Promise<void>;
-  /** Counts `uses` (whole, at least 1) as so many calls of `take` would, of which the first are taken. Throws as `take` does when none is. */
+  /** Counts `uses` (whole, at least 1) like so many calls of `take`, and allows the first ones. Throws as `take` does when none is allowed. */
   takeSome(key: string, uses: number, bound?: number | null): Promise<Taken>;
-  /** Counts a use that costs as much as `units` (whole, at least 1) ordinary ones. Throws as `take` does. */
+  /** Counts one use that weighs as much as `units` (whole, at least 1) ordinary uses. Throws as `take` does. */
   takeUnits(key: string, units: number): Promise<void>;
-  /** Forgets what was counted. */
+  /** Resets the count of a key. */
   forget(key: string): Promise<void>;
 };
 
 /** Milliseconds that a request waits for Redis. */
 const PATIENCE_MS = 250;
-/** Milliseconds for which Redis is left alone after it did not answer in time. */
+/** Milliseconds without requests to Redis after it did not answer in time. */
 const PAUSE_MS = 2_000;
 
-/** More than anybody uses: what is counted for a key's own bound alone. */
+/** A limit that is never reached, for keys whose own bound is the only one. */
 const BOUNDLESS = Number.MAX_SAFE_INTEGER;
 
 function refused(answer: RateLimiterRes): EngineError {
@@ -33,7 +33,7 @@ function refused(answer: RateLimiterRes): EngineError {
   });
 }
 
-/** The answer, or a rejection when it takes longer than PATIENCE_MS. */
+/** Resolves with the answer; rejects when it takes longer than PATIENCE_MS. */
 async function inTime<T>(answer: Promise<T>): Promise<T> {
   return within(PATIENCE_MS, answer, () => {
     throw new Error('redis answers too late');
@@ -41,9 +41,9 @@ async function inTime<T>(answer: Promise<T>): Promise<T> {
 }
 
 /**
- * At most `points` uses of a key in `seconds`; 0 counts only keys with a bound of their own. With Redis all servers count together, in one round trip, and a key that is over
- * its limit is refused from memory until its time is over. While Redis is away, or answers too late, each server counts for itself:
- * nobody waits for it, and nobody is refused for want of it.
+ * At most `points` uses of a key in `seconds`; with 0 only keys with a bound of their own are limited. With Redis all servers share one count, in
+ * one round trip, and a key over its limit is refused from memory until its time is over. While Redis is unreachable or slow, each server
+ * counts for itself: no request waits for Redis or is refused because of it.
  */
 export function createLimiter(opts: {
   name: string;
@@ -86,7 +86,7 @@ export function createLimiter(opts: {
       if (error instanceof RateLimiterRes) return error;
       throw error;
     });
-    // A key that is refused from memory carries no count: it was beyond its limit before.
+    // An answer from memory has no count: the key was over its limit before.
     const before = answer.consumedPoints === 0 ? most : answer.consumedPoints - uses;
     const taken = Math.max(0, Math.min(uses, most - before));
     if (taken === 0) throw refused(answer);

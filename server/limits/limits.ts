@@ -6,33 +6,33 @@ import { createKnownAddresses } from './knownAddresses.ts';
 import { createLimiter, type Taken } from './limiter.ts';
 import { createPlaces, type Places } from './socketPlaces.ts';
 
-/** Who is counted: the key or the trader where one is known, and the address. */
+/** The caller to count: the API key or the trader where one is known, and the address. */
 type Counted = { readonly identity?: Identity | undefined; readonly address: string };
 
-/** What a request asks for, as far as its cost goes. */
+/** The part of a request that decides its cost. */
 export type RequestKind = 'page' | 'health' | 'other';
 
-/** What rendering a page costs, in requests that are answered from memory. */
+/** The cost of rendering a page, in requests that are answered from memory. */
 const PAGE_UNITS = 25;
 
-/** Everything that is counted. What is over throws EngineError TOO_MANY_REQUESTS with the seconds to wait. */
+/** All rate limits. Each throws EngineError TOO_MANY_REQUESTS with the seconds to wait when its limit is exceeded. */
 export type Limits = {
-  /** A change: an order, a top-up. By the key or the trader over all servers, and by the address on this one. */
+  /** Counts a change (an order, a top-up): by the key or the trader over all servers, and by the address on this one. */
   change(counted: { identity: Identity; address: string }): Promise<void>;
-  /** As many changes in one call, counted as so many calls: the first ones are taken, as far as the limits allow. Throws when none is. */
+  /** Counts several changes in one call like as many calls: the first ones are allowed, as far as the limits go. Throws when none is. */
   changes(counted: { identity: Identity; address: string; count: number }): Promise<Taken>;
-  /** Any HTTP request, before anything else is looked at, on this server: by the address. A page costs as much as many others. */
+  /** Counts any HTTP request by the address, on this server, before the request is read further. A page costs as much as many other requests. */
   request(asked: { address: string; kind: RequestKind }): Promise<void>;
   /**
-   * A read or a new subscription, on this server: by the key or the trader, where one is known, and by the address. `units`: how many
-   * ordinary reads it costs, 1 when not given.
+   * Counts a read or a new subscription, on this server: by the key or the trader, where one is known, and by the address. `units`: its cost
+   * in ordinary reads, 1 by default.
    */
   read(counted: Counted & { readonly units?: number }): Promise<void>;
-  /** A quote, on this server: by who asks, where that is known, and by the address. */
+  /** Counts a quote, on this server: by the key or the trader, where one is known, and by the address. */
   quote(asked: { caller: string | undefined; address: string }): Promise<void>;
   /**
-   * An attempt to sign in, by address over all servers; and with `account` (an e-mail address, a trader) one that has not succeeded yet: by
-   * account and address, and from addresses where its owner never signed in also by account.
+   * Counts an attempt to sign in by address, over all servers. With `account` (an e-mail address, a trader) it also counts a failed attempt,
+   * until signInSucceeded is called: by account and address, and, from addresses from which its owner never signed in, also by account.
    */
   signIn(attempt: { address: string; account?: string | undefined }): Promise<void>;
   /** The attempt succeeded: it does not count as a failure, and the address is one of the account's owner from now on. */
@@ -42,17 +42,17 @@ export type Limits = {
     readonly byTrader: Places;
     /** Messages that one socket may send; 0 for as many as it likes. */
     readonly messagesPerMinute: number;
-    /** Milliseconds that a socket stays open; infinite when nothing bounds it. */
+    /** Milliseconds that a socket stays open; Infinity without a limit. */
     readonly lifeMs: number;
   };
 };
 
 const MINUTE = 60;
 const FAILURES_SECONDS = 15 * MINUTE;
-/** Wrong passwords for one account from anywhere, against those from one address: a crowd of addresses guesses no faster than that. */
+/** Allowed wrong passwords for one account from all addresses, as a multiple of those from one address: many addresses guess no faster than that. */
 const FROM_ANYWHERE = 10;
 
-/** What is counted must not tell who: Redis sees a hash. */
+/** Redis gets only a hash, so that its keys do not reveal the account. */
 const hashed = (text: string) => createHash('sha256').update(text).digest('base64url').slice(0, 22);
 
 export function createLimits(opts: { settings: ServerSettings; redis: { connection: Redis; prefix: string } }): Limits {
@@ -60,7 +60,7 @@ export function createLimits(opts: { settings: ServerSettings; redis: { connecti
   const minute = { seconds: MINUTE };
   const traderOrders = createLimiter({ name: 'orders', points: settings.LIMIT_ORDERS_PER_MINUTE, ...minute, redis });
   const keyOrders = createLimiter({ name: 'key', points: settings.LIMIT_KEY_ORDERS_PER_MINUTE, ...minute, redis });
-  // In memory: the trader's own limit is the one trip that an order pays for.
+  // In memory: the trader's own limit is the only round trip to Redis when an order is placed.
   const addressOrders = createLimiter({
     name: 'orders-from',
     points: settings.LIMIT_ADDRESS_ORDERS_PER_MINUTE,
@@ -69,14 +69,14 @@ export function createLimits(opts: { settings: ServerSettings; redis: { connecti
   const requests = createLimiter({ name: 'requests', points: settings.LIMIT_ADDRESS_REQUESTS_PER_MINUTE, ...minute });
   const healthLooks = createLimiter({ name: 'health', points: settings.LIMIT_HEALTH_PER_MINUTE, ...minute });
   const reads = createLimiter({ name: 'reads', points: settings.LIMIT_READS_PER_MINUTE, ...minute });
-  // Also for who makes a guest for every few reads.
+  // The address also bounds a caller that makes a new guest for every few reads.
   const addressReads = createLimiter({
     name: 'reads-from',
     points: settings.LIMIT_ADDRESS_READS_PER_MINUTE,
     ...minute,
   });
   const quotes = createLimiter({ name: 'quotes', points: settings.LIMIT_QUOTES_PER_MINUTE, ...minute });
-  // Also for who names a key that was made up: another one for each quote gets nobody further than this.
+  // The address also bounds a caller that sends a different invented key with each quote.
   const addressQuotes = createLimiter({
     name: 'quotes-from',
     points: settings.LIMIT_ADDRESS_QUOTES_PER_MINUTE,
@@ -102,7 +102,7 @@ export function createLimits(opts: { settings: ServerSettings; redis: { connecti
     const own = await (key === undefined
       ? traderOrders.takeSome(traderId, counted.count)
       : keyOrders.takeSome(key.id, counted.count, key.ordersPerMinute));
-    // Whoever is over the own limit uses nothing up of what the address has for others.
+    // A trader over its own limit uses up nothing of the limit that it shares with others at its address.
     const from = await addressOrders.takeSome(counted.address, own.uses);
     return { uses: from.uses, refusal: from.refusal ?? own.refusal };
   }
@@ -126,7 +126,7 @@ export function createLimits(opts: { settings: ServerSettings; redis: { connecti
       await signIns.take(address);
       if (account === undefined) return;
       await failures.take(hashed(`${account} ${address}`));
-      // Whoever guesses from afar shuts the owner out of nowhere that the owner came from before.
+      // Guesses from unknown addresses do not lock the owner out of addresses used before.
       if (!(await known.has({ account, address }))) await failuresAnywhere.take(hashed(account));
     },
     async signedIn({ address, account }) {

@@ -1,6 +1,6 @@
-/** Counts open sockets per name, with a maximum for each. */
+/** Counts open sockets per name, up to a maximum for each name. */
 export type Places = {
-  /** Takes a place; undefined when none is free. The returned function releases it, once. */
+  /** Takes a place; undefined when none is free. The returned function frees it; further calls of it do nothing. */
   take(name: string): (() => void) | undefined;
 };
 

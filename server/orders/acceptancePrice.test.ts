@@ -20,7 +20,7 @@ afterEach(() => {
   learnListing(USUAL_LISTING);
 });
 
-it('takes an order that names a withdrawn token as input, and refuses it at acceptance as one that is not listed', () => {
+it('parses an order with a withdrawn token, and refuses it at acceptance as not listed', () => {
   const request = {
     type: 'market',
     tokenIn: 'SOL',

@@ -9,18 +9,18 @@ import { inputError } from '../trpc/inputError.ts';
 import { logTrpcError } from '../trpc/logTrpcError.ts';
 import { placeOrder } from './placeOrder.ts';
 
-/** Refusals that say something of the call: when each order that was sent on got the same, the call is refused as a single one would be. */
+/** Refusals that concern the whole call: if each processed order got the same one, the call is refused like a single order. */
 const OF_THE_CALL: ReadonlySet<ErrorCode> = new Set(['UNAUTHENTICATED', 'UNAVAILABLE']);
 
 /**
- * Places the orders of one call, each as `placeOrder` would, and answers for each in the order given: a bad one refuses itself alone. They reach
- * Postgres together, since they join its batch in one turn. Orders beyond `allowed` are refused with its error. Throws EngineError UNAUTHENTICATED
- * or UNAVAILABLE when every order that is within the limit and well formed ended with it.
+ * Places the orders of one call, each like `placeOrder`, and returns their results in the order given; a bad order does not affect the others.
+ * They reach Postgres together, since they join its batch at the same moment. Orders beyond `allowed` are refused with its error. Throws
+ * EngineError UNAUTHENTICATED or UNAVAILABLE when every well-formed order within the limit was refused with it.
  */
 export async function placeMany(opts: {
   engine: Engine;
   identity: Identity;
-  /** As they came. */
+  /** Unchecked requests. */
   orders: readonly unknown[];
   allowed: Taken;
 }): Promise<{ answers: PlacedAnswer[] }> {
@@ -43,7 +43,7 @@ export async function placeMany(opts: {
   };
 }
 
-/** The error that all of these orders ended with, where it is one of the call. */
+/** The common error of all these orders, if it concerns the whole call. */
 function failureOfAll(ends: readonly PromiseSettledResult<unknown>[]): EngineError | undefined {
   const errors = ends.map((end) =>
     end.status === 'rejected' && end.reason instanceof EngineError ? end.reason : undefined,
@@ -53,7 +53,7 @@ function failureOfAll(ends: readonly PromiseSettledResult<unknown>[]): EngineErr
   return errors.every((error) => error?.code === first.code) ? first : undefined;
 }
 
-/** What one order is answered, logged as the error of a call is. */
+/** The refusal of one order, logged like the error of a call. */
 function refusalOfOne({ logger }: Pick<Engine, 'logger'>, thrown: unknown) {
   const error = trpcErrorOf(thrown);
   logTrpcError({ error, procedure: 'orders.placeMany', logger });

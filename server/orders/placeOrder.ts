@@ -14,7 +14,7 @@ import { acceptancePrice } from './acceptancePrice.ts';
 
 /**
  * Accepts a trader's order: prices it, commits order, hold and first event in one transaction, sends a hint to the workers, and answers. Pricing
- * may refuse the order, but the store checks the idempotency key first: a repeated request returns its order whatever the market does meanwhile.
+ * may refuse the order, but the store checks the idempotency key first: a repeated request returns its order even if the market has changed.
  * Throws EngineError with the refusal's code, IDEMPOTENCY_CONFLICT, or UNAVAILABLE.
  */
 export async function placeOrder(opts: { engine: Engine; identity: Identity; order: PlaceOrder }): Promise<OrderView> {
@@ -38,8 +38,7 @@ export async function placeOrder(opts: { engine: Engine; identity: Identity; ord
   switch (result.verdict) {
     case 'accepted':
       engine.dispatch({ orderId: result.orderId, epoch: 0, delayMs: 0 });
-      engine.feed.wake([identity.traderId]);
-      engine.publishNews([identity.traderId]);
+      engine.announceNews([identity.traderId]);
       return acceptedView({ item, acceptedAt: result.acceptedAt });
     case 'known':
       return knownOrder({ engine, identity, orderId: result.orderId });
@@ -47,7 +46,7 @@ export async function placeOrder(opts: { engine: Engine; identity: Identity; ord
       throw new EngineError({ code: 'IDEMPOTENCY_CONFLICT' });
     case 'refused':
       if (result.code === 'UNAUTHENTICATED') {
-        // It ended elsewhere, or in this moment: whoever goes by it here looks again.
+        // The credential ended on another server, or just now: sockets and answers that use it here are checked again.
         engine.credentials.changed(identity.traderId);
         throw endedCredential(identity.signedInBy);
       }
@@ -77,7 +76,7 @@ async function knownOrder(opts: { engine: Engine; identity: Identity; orderId: s
   return order;
 }
 
-/** An order as it stands right after acceptance, without reading it back. */
+/** An order right after acceptance, made without reading it back. */
 function acceptedView(opts: { item: Acceptance; acceptedAt: Date }): OrderView {
   const { item, acceptedAt } = opts;
   const terms = shownTerms({ ...item, validUntil: new Date(acceptedAt.getTime() + item.validForMs) });

@@ -22,7 +22,7 @@ const NOT_READ = 1008;
 const CLOSE_BASE = 4000;
 /** The longest message that is taken up at all, bytes. */
 const MAX_MESSAGE_BYTES = 1024;
-/** Milliseconds between pings; a socket that did not answer the one before is gone. */
+/** Milliseconds between pings; a socket that did not answer the previous one is closed. */
 const PING_MS = 15_000;
 
 /** Pings as the protocol has them, which every WebSocket library answers by itself. */

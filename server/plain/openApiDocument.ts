@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { createDocument } from 'zod-openapi';
 import { baseUnitsText } from '../../core/amounts/baseUnitsText.ts';
 import type { ErrorCode } from '../../core/errors/engineError.ts';
+import { cancelAllAnswer, cancelAnswer } from '../../core/order/cancelOrder.ts';
 import { listedMint, positiveBaseUnits } from '../../core/order/kinds/requestFields.ts';
 import { orderListInput } from '../../core/order/orderQuery.ts';
 import { orderStory } from '../../core/order/orderStory.ts';
@@ -9,15 +10,17 @@ import { orderEventView, orderPage, orderView } from '../../core/order/orderView
 import { MAX_ORDERS, placeManyAnswer, placeManyInput } from '../../core/order/placeMany.ts';
 import { placeOrderInput } from '../../core/order/placeOrder.ts';
 import { quoteAnswer, quoteFields } from '../../core/order/quote.ts';
-import { ABOUT, FOLLOW, MANY, STREAM } from './openApiProse.ts';
+import { ABOUT, CANCEL, CANCEL_ALL, FOLLOW, MANY, STREAM } from './openApiProse.ts';
 import { json, Refusal, refusals } from './openApiRefusals.ts';
 
-// The schemas under their names in the document; what is made of named ones refers to them.
+// The schemas under their names in the document; schemas that contain named ones refer to them.
 const PlaceOrder = placeOrderInput.meta({ id: 'PlaceOrder' });
 const Order = orderView.meta({ id: 'Order' });
 const OrderEvent = orderEventView.meta({ id: 'OrderEvent' });
 const OrderStory = orderStory.extend({ order: Order, events: z.array(OrderEvent) }).meta({ id: 'OrderStory' });
 const OrderPage = orderPage.extend({ orders: z.array(Order) }).meta({ id: 'OrderPage' });
+const CancelAnswer = cancelAnswer.meta({ id: 'CancelAnswer' });
+const CancelAllAnswer = cancelAllAnswer.meta({ id: 'CancelAllAnswer' });
 const Quote = quoteAnswer.meta({ id: 'Quote' });
 const PlaceMany = placeManyInput
   .extend({ orders: z.array(PlaceOrder).min(1).max(MAX_ORDERS) })
@@ -26,7 +29,7 @@ const PlacedMany = placeManyAnswer
   .extend({ answers: z.array(z.union([z.strictObject({ order: Order }), z.strictObject(Refusal.shape)])) })
   .meta({ id: 'PlacedMany' });
 
-/** What the schemas check in code, said in the document's words. */
+/** Rules that the schemas check in code, in words. */
 const NOTES = new Map<unknown, { description: string; pattern?: string }>([
   [
     positiveBaseUnits,
@@ -39,14 +42,14 @@ const NOTES = new Map<unknown, { description: string; pattern?: string }>([
   [baseUnitsText, { description: 'Base units as a decimal string.' }],
   [orderView.shape.requestedMinOut, { description: '`minOut` of the request; base units.' }],
   [orderView.shape.quotedOut, { description: 'The quote when the order was accepted; base units.' }],
-  [orderView.shape.finalAt, { description: 'When the order was confirmed or failed.' }],
+  [orderView.shape.finalAt, { description: 'When the order was confirmed, failed or cancelled.' }],
 ]);
 
 const CLIENT = 'UNAUTHENTICATED' satisfies ErrorCode;
 const INPUT = ['UNKNOWN_TOKEN', 'SAME_TOKEN', 'INVALID_AMOUNT'] satisfies ErrorCode[];
 const CREDENTIALS: Record<string, string[]>[] = [{ apiKey: [] }, { bearer: [] }, { session: [] }];
 
-/** How an order names its idempotency key without a field. */
+/** The header that gives an order's idempotency key without a field. */
 const KEY_HEADER = z.object({
   'idempotency-key': z.string().optional().meta({
     description:
@@ -56,7 +59,7 @@ const KEY_HEADER = z.object({
 
 export type OpenApiDocument = ReturnType<typeof createDocument>;
 
-/** What the plain interface takes and answers, from the schemas that check it. */
+/** The inputs and outputs of the plain interface, from the schemas that check them. */
 export function openApiDocument(opts: { version: string; publicUrl: string; sessionCookie: string }): OpenApiDocument {
   const { direction: _, status, ...list } = orderListInput.unwrap().shape;
   const orderId = z.string().meta({ description: 'The id that placing the order answered.' });
@@ -129,6 +132,17 @@ export function openApiDocument(opts: { version: string; publicUrl: string; sess
             },
           },
         },
+        '/api/orders/cancel': {
+          post: {
+            operationId: 'cancelOrders',
+            summary: 'Cancel all open orders',
+            description: CANCEL_ALL,
+            responses: {
+              '200': { description: 'The answer for each order.', content: json(CancelAllAnswer) },
+              ...refusals(CLIENT, 'UNSUPPORTED_MEDIA_TYPE'),
+            },
+          },
+        },
         '/api/orders': {
           get: {
             operationId: 'listOrders',
@@ -198,6 +212,18 @@ export function openApiDocument(opts: { version: string; publicUrl: string; sess
             responses: {
               '200': { description: 'The order and everything that happened to it.', content: json(OrderStory) },
               ...refusals(CLIENT, 'ORDER_NOT_FOUND'),
+            },
+          },
+        },
+        '/api/orders/{id}/cancel': {
+          post: {
+            operationId: 'cancelOrder',
+            summary: 'Cancel an order',
+            description: CANCEL,
+            requestParams: { path: z.object({ id: orderId }) },
+            responses: {
+              '200': { description: 'The final answer.', content: json(CancelAnswer) },
+              ...refusals(CLIENT, 'ORDER_NOT_FOUND', 'CANCEL_UNDECIDED', 'UNSUPPORTED_MEDIA_TYPE'),
             },
           },
         },

@@ -13,7 +13,7 @@ const LATER = z.object({
   'retry-after': z.string().optional().meta({ description: 'Seconds until the same request is taken again.' }),
 });
 
-/** The refusals of an operation, by status, each with the codes that it stands for. */
+/** The refusals of an operation, by status, each with its codes. */
 export function refusals(...codes: ErrorCode[]) {
   const always: ErrorCode[] = [
     'INVALID_REQUEST',

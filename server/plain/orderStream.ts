@@ -22,7 +22,7 @@ type TrackedUpdate = { readonly id: string; readonly data: TraderUpdateItem };
 const HEADERS = {
   'content-type': 'text/event-stream; charset=utf-8',
   'cache-control': 'no-store, no-transform',
-  // nginx would gather the events otherwise.
+  // Without this header nginx would buffer the events.
   'x-accel-buffering': 'no',
 };
 
@@ -65,7 +65,7 @@ export function createOrderStream(opts: {
     });
   }
 
-  /** Keeps a quiet stream alive, and ends one that nobody reads or that is old; returns what stops that. */
+  /** Sends comments on a quiet stream, and ends a stream that is not read or too old; returns a function that stops that. */
   function keepAlive(res: ServerResponse): () => void {
     const endsAt = Date.now() + lifeMs;
     let stuck = false;
@@ -133,7 +133,7 @@ export function createOrderStream(opts: {
         release();
       }
     },
-    /** Ends all streams: their clients come again. */
+    /** Ends all streams; their clients reconnect. */
     close() {
       for (const res of open) res.end();
     },

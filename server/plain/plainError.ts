@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { refusalView } from '../../core/errors/refusal.ts';
 import { type EngineErrorShape, refusalOf } from '../trpc/errorShape.ts';
 
-/** What the plain interface answers when it says no: one form for every path and for the WebSocket. */
+/** The answer of the plain interface to a refused request: one form for every path and for the WebSocket. */
 export const plainError = z.object({ error: refusalView });
 export type PlainError = z.infer<typeof plainError>;
 

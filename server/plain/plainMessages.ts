@@ -7,10 +7,10 @@ import { paramsOf } from './plainRoutes.ts';
 
 type Caller = ReturnType<typeof appRouter.createCaller>;
 
-/** What a bare WebSocket of the plain interface says, as JSON, in the name of whoever opened it; it ends with the last message. */
+/** The messages of a bare WebSocket of the plain interface, as JSON, for its caller; it ends with the last message. */
 export type PlainMessages = (opts: { caller: Caller; req: IncomingMessage }) => AsyncGenerator<string, void>;
 
-/** An order's life: `connected`, then each event. */
+/** The events of an order: `connected`, then each event. */
 export const orderMessages: PlainMessages = async function* ({ caller, req }) {
   const params = paramsOf(req.url ?? '');
   const items = await caller.orders.onStatus({
@@ -24,7 +24,7 @@ export const orderMessages: PlainMessages = async function* ({ caller, req }) {
 };
 
 /**
- * After which event a stream of all orders begins: that of `Last-Event-ID`, which a client sends that comes again, before that of `after` in the
+ * The event after which a stream of all orders begins: that of `Last-Event-ID`, which a reconnecting client sends, else that of `after` in the
  * address; without either it begins now.
  */
 export function updatesAfter(req: IncomingMessage): { lastEventId: string | null } {
@@ -33,14 +33,14 @@ export function updatesAfter(req: IncomingMessage): { lastEventId: string | null
   return { lastEventId: given };
 }
 
-/** The messages that an item of `orders.onUpdate` makes: the JSON of each, and the position after it. */
+/** The messages for an item of `orders.onUpdate`: the JSON of each, and the position after it. */
 export function updateMessages(item: TraderUpdateItem): { id: string; event?: string; json: string }[] {
   if (item.type === 'events') return item.events.map((event) => ({ id: event.traderSeq, json: eventJson(event) }));
   const { cursor, latest } = item;
   return [{ id: cursor, event: 'connected', json: JSON.stringify({ status: 'connected', cursor, latest }) }];
 }
 
-/** The events of all the trader's orders: `connected`, then each. */
+/** The events of all the trader's orders: `connected`, then each event. */
 export const allOrdersMessages: PlainMessages = async function* ({ caller, req }) {
   for await (const yielded of await caller.orders.onUpdate(updatesAfter(req))) {
     for (const { json } of updateMessages(trackedItem(yielded))) yield json;

@@ -5,14 +5,14 @@ import { readBody } from '../http/readBody.ts';
 import type { appRouter } from '../trpc/appRouter.ts';
 import { withIdempotencyKey } from './idempotencyKey.ts';
 
-/** The procedures as functions, in the name of whoever asks. */
+/** The procedures as functions, for the caller of the request. */
 type Caller = ReturnType<typeof appRouter.createCaller>;
 
 type PlainCall = {
   readonly caller: Caller;
   readonly req: IncomingMessage;
   readonly params: URLSearchParams;
-  /** The order that the path names; empty where it names none. */
+  /** The order in the path; empty when there is none. */
   readonly orderId: string;
 };
 
@@ -22,14 +22,14 @@ export type PlainAnswer = {
   readonly headers?: Record<string, string>;
 };
 
-/** What answers each method at a path. */
+/** The handlers of a path by method. */
 export type PlainRoute = Readonly<Partial<Record<'GET' | 'POST', (call: PlainCall) => Promise<PlainAnswer>>>>;
 
-/** Where orders are placed and, by WebSocket, followed. */
+/** The path for placing orders and, by WebSocket, following them. */
 export const EXECUTE_PATH = '/api/orders/execute';
-/** Where several orders are placed in one request. */
+/** The path for placing several orders in one request. */
 const MANY_PATH = '/api/orders/many';
-/** Where the events of all orders are streamed. */
+/** The path for streaming the events of all orders. */
 export const STREAM_PATH = '/api/orders/stream';
 /** Where all open orders are cancelled. */
 const CANCEL_ALL_PATH = '/api/orders/cancel';
@@ -42,7 +42,10 @@ export function paramsOf(url: string): URLSearchParams {
   return new URLSearchParams(at === -1 ? '' : url.slice(at + 1));
 }
 
-/** Parameters as the schemas take them: whole numbers are numbers where `numbers` says so. What is none stays text, which they refuse. */
+/**
+ * Parameters in the form of the schemas: whole numbers become numbers for the names in `numbers`. Other values stay text, which the schemas
+ * refuse.
+ */
 function inputOf(params: URLSearchParams, numbers: readonly string[]): Record<string, unknown> {
   const input: Record<string, unknown> = queryOfParams(params);
   for (const name of numbers) {
@@ -52,7 +55,7 @@ function inputOf(params: URLSearchParams, numbers: readonly string[]): Record<st
   return input;
 }
 
-// Inputs come from outside: the procedures check them, whatever type they are given here.
+// Inputs come from outside: the procedures check them, so their type here does not matter.
 const execute: PlainRoute = {
   async POST({ caller, req }) {
     const body = withIdempotencyKey({ body: parseJson(await readBody(req)), headers: req.headers });
@@ -101,12 +104,12 @@ const FIXED: ReadonlyMap<string, PlainRoute> = new Map([
   [QUOTES_PATH, quotes],
 ]);
 
-/** True for paths whose answers are of the plain form, also where nothing is. */
+/** True for paths whose answers have the plain form, also unknown ones below them. */
 export function isPlainApiPath(path: string): boolean {
   return path.startsWith(`${ORDERS_PATH}/`) || path.startsWith(`${QUOTES_PATH}/`) || FIXED.has(path);
 }
 
-/** What answers at a path of the plain interface; undefined where nothing does. */
+/** The route of a path of the plain interface; undefined for an unknown path. */
 export function plainRouteOf(path: string): { route: PlainRoute; orderId: string } | undefined {
   const fixed = FIXED.get(path);
   if (fixed !== undefined) return { route: fixed, orderId: '' };

@@ -23,7 +23,7 @@ export function isSchema(value: unknown): value is Schema {
   return typeof value === 'object' && value !== null;
 }
 
-/** Bounds that say only that a number is a safe integer. */
+/** Bounds that only mean that a number is a safe integer. */
 const isWide = (bound: number | undefined) => bound === undefined || Math.abs(bound) === Number.MAX_SAFE_INTEGER;
 
 function plainText({ type = '', minimum, maximum }: Schema): string {
@@ -55,7 +55,7 @@ function whenHtml({ properties = {} }: Schema): string {
   return field === undefined ? 'either' : `when <code>${escaped(name ?? '')}</code> is ${typeHtml(field)}`;
 }
 
-/** The fields below a schema, whatever list or alternative they stand in; empty when it has none. */
+/** The fields of a schema, also inside lists and alternatives; empty when it has none. */
 function insideHtml(schema: Schema): string {
   const either = schema.oneOf ?? schema.anyOf;
   if (either !== undefined) {
@@ -70,7 +70,7 @@ function insideHtml(schema: Schema): string {
   return schema.properties === undefined ? '' : schemaHtml(schema);
 }
 
-/** A schema with all its fields, nested as they are. */
+/** A schema with all its fields, nested like them. */
 export function schemaHtml(schema: Schema): string {
   if (schema.properties === undefined) return insideHtml(schema) || `<p>${typeHtml(schema)}</p>`;
   const rows = Object.entries(schema.properties).map(([name, field]) => {

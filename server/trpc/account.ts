@@ -12,7 +12,7 @@ export const accountRouter = createRouter({
         wallet: z.string(),
         guest: z.boolean(),
         name: z.string(),
-        /** Null for guests and for accounts that sign in by a wallet alone. */
+        /** Null for guests and for accounts that sign in only by a wallet. */
         email: z.string().nullable(),
         signedInBy: z.enum(['session', 'key']),
       }),

@@ -19,7 +19,7 @@ export const appRouter = createRouter({
   system: systemRouter,
 });
 
-/** What clients see of the server: procedures with their inputs, outputs and errors. The context's type stays inside. */
+/** The part of the server that clients see: procedures with their inputs, outputs and errors. The context's type is not part of it. */
 export type AppRouter = TRPCBuiltRouter<
   { ctx: object; meta: object; errorShape: EngineErrorShape; transformer: false },
   (typeof appRouter)['_def']['record']

@@ -32,14 +32,14 @@ describe('errorShapeOf', () => {
     [{ slippageBps: 5001 }, 'INVALID_REQUEST', 'slippageBps must be at most 5000.'],
     [{ idempotencyKey: '' }, 'INVALID_REQUEST', 'idempotencyKey must not be empty.'],
     [{ surprise: 1 }, 'INVALID_REQUEST', 'The field surprise is not known here.'],
-  ])('says what is wrong with %o', (change, code, sentence) => {
+  ])('describes the error of %o', (change, code, sentence) => {
     const told = refused(change);
     expect(told.code).toBe(code);
     expect(told.text).toContain(sentence);
     expect(told.text).toMatch(/Nothing was changed\.$/);
   });
 
-  it('says code, sentence, retryability and status of an EngineError', () => {
+  it('has code, sentence, retryability and status of an EngineError', () => {
     const cause = new EngineError({ code: 'INTAKE_PAUSED', detail: 'select 1 from secrets' });
     const shape = errorShapeOf(new TRPCError({ code: 'INTERNAL_SERVER_ERROR', cause }));
     expect(shape.data).toMatchObject({ code: 'INTAKE_PAUSED', retryable: true, httpStatus: 503 });
@@ -47,7 +47,7 @@ describe('errorShapeOf', () => {
     expect(JSON.stringify(shape)).not.toContain('select');
   });
 
-  it('tells nothing of an error that nobody foresaw but the id under which it is logged', () => {
+  it('reveals of an unexpected error only the id under which it is logged', () => {
     for (const cause of [
       new Error('password=hunter2 at /srv/app.ts'),
       new ZodError([]),
@@ -62,7 +62,7 @@ describe('errorShapeOf', () => {
     }
   });
 
-  it('names what tRPC itself refuses', () => {
+  it('has codes for refusals by tRPC itself', () => {
     expect(
       errorShapeOf(new TRPCError({ code: 'NOT_FOUND', message: 'No procedure found on path "x"' })).data,
     ).toMatchObject({

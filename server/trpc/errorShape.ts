@@ -107,7 +107,7 @@ export function trpcErrorOf(error: unknown): TRPCError {
 /** The shape of an error that was thrown outside tRPC (a guard before it, or the plain HTTP paths). */
 export const shapeOfThrown = (error: unknown): EngineErrorShape => errorShapeOf(trpcErrorOf(error));
 
-/** The flat form of an error, as answers hold it that are no errors as a whole. */
+/** The flat form of an error, for errors inside a successful answer. */
 export function refusalOf(shape: EngineErrorShape): RefusalView {
   const { code, text, retryable, requestId, retryAfterSeconds } = shape.data;
   const wait = retryAfterSeconds === undefined ? {} : { retryAfterSeconds };

@@ -15,8 +15,8 @@ import { createRouter, traderProcedure } from './trpc.ts';
 type Source = TrackedEnvelope<TraderUpdateItem> | Exclude<LiveItem, { type: 'update' }>;
 
 /**
- * What a page follows, as one stream: a browser holds six connections to a host, and over HTTP each stream takes one. Every item carries the
- * trader's cursor, so that a stream that was cut resumes the trader's events without a gap; prices begin whole again.
+ * All subscriptions of a page as one stream, because a browser allows six connections to a host, and over HTTP each stream takes one. Every item
+ * has the trader's cursor, so that a stream that was cut resumes the trader's events without a gap; prices begin with a whole snapshot again.
  */
 async function* everything(opts: {
   engine: Engine;

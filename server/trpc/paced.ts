@@ -11,9 +11,10 @@ export function lineOf(ctx: CallContext): SocketLine {
 }
 
 /**
- * A subscription that counts against its socket's places and sends an item only when the one before has left the process: a slow
- * client makes its own stream wait instead of filling the server's memory. What several subscriptions send at the same moment goes in one write. Ends, and ends the stream, when the client unsubscribes.
- * `kind` names what is subscribed to, of which the socket holds at most `most`: the same items twice help nobody.
+ * A subscription that counts against its socket's places and sends an item only when the previous one has left the process: a slow client makes
+ * its own stream wait instead of filling the server's memory. Messages of several subscriptions at the same moment go in one write. Ends, and ends
+ * the stream, when the client unsubscribes. `kind` names the subscription; a socket may hold at most `most` of that kind, since more would only
+ * repeat the same items.
  */
 export async function* paced<Item>(opts: {
   line: SocketLine;
@@ -26,7 +27,7 @@ export async function* paced<Item>(opts: {
   const release = line.takeSubscription({ name: kind, most });
   const ended = new AbortController();
   const signal = opts.signal === undefined ? ended.signal : AbortSignal.any([opts.signal, ended.signal]);
-  // In that moment, not when the stream has ended: a client may unsubscribe and subscribe in one breath.
+  // Freed at once, not when the stream has ended, because a client may unsubscribe and subscribe in the same message.
   signal.addEventListener('abort', release);
   try {
     for await (const item of stream(signal)) {

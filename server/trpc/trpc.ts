@@ -27,7 +27,7 @@ export const quoteProcedure = t.procedure.use(async ({ ctx, next }) => {
   return next();
 });
 
-/** The trader by what `find` finds. Throws EngineError UNAUTHENTICATED; FORBIDDEN for a change by a key that may only read. */
+/** The trader that `find` returns. Throws EngineError UNAUTHENTICATED; FORBIDDEN for a change by a key that may only read. */
 async function traderOf(opts: {
   ctx: CallContext;
   type: TRPCProcedureType;
@@ -46,8 +46,8 @@ async function traderOf(opts: {
 }
 
 /**
- * For the trader of a live session or API key, which `identity` names; mutations only if the key may trade. Asks Postgres each time, so that a
- * logout or a revocation takes effect at the next call.
+ * For the trader of a valid session or API key, in `identity`; mutations only if the key may trade. Asks Postgres each time, so that a logout or a
+ * revocation takes effect at the next call.
  */
 export const traderProcedure = t.procedure.use(async ({ ctx, type, next }) => {
   const { engine, address } = ctx;
@@ -65,8 +65,8 @@ export const cancelProcedure = t.procedure.use(async ({ ctx, type, next }) => {
 });
 
 /**
- * The same for placing as many orders as `countOf` finds in the input; `allowed` says how many of them the limits take. Leaves the question whether the
- * session or key lives to the transaction that accepts the orders, which asks it before anything else: nothing but `placeOrder` may stand behind it.
+ * The same for placing orders, of which `countOf` gets the number from the input; `allowed` has the number that the limits allow. The transaction
+ * that accepts the orders checks first whether the session or key is valid, so only `placeOrder` may be called behind this procedure.
  */
 export const orderProcedure = (countOf: (input: unknown) => number) =>
   t.procedure.use(async ({ ctx, type, next, getRawInput }) => {

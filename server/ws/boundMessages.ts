@@ -18,7 +18,7 @@ export function boundMessages(opts: { ws: WebSocket; perMinute: number }): void 
     }
     messages += 1;
     if (messages === perMinute + 1) ws.close(AGAINST_THE_RULES, 'too many messages');
-    // It hears nothing and goes on.
+    // The client ignores the close and continues to send.
     if (messages > perMinute + 100) ws.terminate();
   });
 }

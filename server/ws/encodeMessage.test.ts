@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { sharedItem, withJson } from '../sharedJson.ts';
 import { encodeMessage } from './encodeMessage.ts';
 
-it('makes the JSON of a shared item once, whatever messages carry it', () => {
+it('serialises a shared item once for all messages with it', () => {
   let made = 0;
   const item = sharedItem({
     slot: 1,
@@ -20,7 +20,7 @@ it('makes the JSON of a shared item once, whatever messages carry it', () => {
   expect(made).toBe(1);
 });
 
-it('leaves every other message to JSON', () => {
+it('serialises every other message by JSON.stringify', () => {
   const item = { slot: 1 };
   for (const message of [
     { id: 1, result: { type: 'data', data: item } },
@@ -34,7 +34,7 @@ it('leaves every other message to JSON', () => {
     expect(encodeMessage(message)).toBe(JSON.stringify(message));
 });
 
-it('makes the JSON of a tracked item once too, with the number that each message carries', () => {
+it('serialises a tracked item once too, with the number of each message', () => {
   let made = 0;
   const item = withJson({ type: 'events' }, () => {
     made += 1;

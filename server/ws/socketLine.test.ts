@@ -27,7 +27,7 @@ async function connected() {
   };
 }
 
-it('sends what is sent at the same moment in one write, in order', async () => {
+it('sends messages of the same moment in one write, in order', async () => {
   await using at = await connected();
   const { ws, socket, line, client } = at;
   const heard: string[] = [];
@@ -39,10 +39,10 @@ it('sends what is sent at the same moment in one write, in order', async () => {
     ws.send(text);
     waiting.push(socket.writableLength);
   };
-  // As subscriptions do that were woken by the same event: each after promises of its own.
+  // Like subscriptions that were woken by the same event: each sends after promises of its own.
   const all = ['one', 'two', 'three'];
   await Promise.all(all.map(send));
-  // Frames of two bytes and the text: none has left before the last.
+  // The frames are two bytes and the text; none was sent before the last.
   expect(waiting).toEqual([5, 10, 17]);
   await new Promise((resolve) => setImmediate(resolve));
   expect(socket.writableCorked).toBe(0);

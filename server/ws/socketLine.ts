@@ -29,7 +29,7 @@ export function createSocketLine(opts: { ws: WebSocket; socket: Socket }): Socke
       if (gathering) return;
       gathering = true;
       socket.cork();
-      // After the promises that are due now: all that they send is in it.
+      // Runs after the promises that are due now, so that the write includes all their messages.
       process.nextTick(() => {
         gathering = false;
         socket.uncork();

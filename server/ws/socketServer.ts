@@ -32,7 +32,7 @@ const encoder: Encoder = {
   },
 };
 
-/** True for what `ws` and Node raise about a connection. */
+/** True for errors that `ws` and Node raise about a connection. */
 function isSocketError(error: unknown): boolean {
   if (!(error instanceof Error) || !('code' in error)) return false;
   return /^(WS_ERR_|ECONN|EPIPE)/.test(String(error.code));
@@ -41,7 +41,7 @@ function isSocketError(error: unknown): boolean {
 export type SocketServer = {
   /** Takes over a connection whose upgrade was admitted (admitUpgrade). */
   upgrade(opts: { req: IncomingMessage; socket: Socket; head: Buffer }): void;
-  /** Sockets that are open now. */
+  /** Number of open sockets. */
   size(): number;
   /** Asks clients to connect again elsewhere, then closes all sockets. */
   close(): Promise<void>;

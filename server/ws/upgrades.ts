@@ -11,7 +11,7 @@ import { admitUpgrade } from './admitUpgrade.ts';
 import type { SocketServer } from './socketServer.ts';
 
 export type Upgrades = {
-  /** Sockets of the API that are open now. */
+  /** Number of the API's open sockets. */
   size(): number;
   /** Closes them, and those of the pages. */
   close(): Promise<void>;

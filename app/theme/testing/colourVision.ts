@@ -56,7 +56,7 @@ function oklab(light: Row): Row {
   );
 }
 
-/** How far apart two colours look to that eye, as distance in Oklab: 0 is the same, about 0.02 just to be told apart side by side. */
+/** The perceived difference of two colours for that eye, as distance in Oklab: 0 is the same, about 0.02 is just noticeable side by side. */
 export function seenDistance(opts: { vision: keyof typeof COLOUR_VISION; one: Rgb; other: Rgb }): number {
   const seen = ([red, green, blue]: Rgb) => {
     const [r, g, b] = times(COLOUR_VISION[opts.vision], [linear(red), linear(green), linear(blue)]);

@@ -9,12 +9,13 @@ import type { RunFigures } from './oneRun.ts';
 import { commitOf, openOtherTree } from './otherTree.ts';
 import { comparisonLines } from './ratios.ts';
 
-/** A run that says nothing for so long is over, ms. */
+/** A run without output for this long is ended, ms. */
 const RUN_MS = 30 * 60_000;
 
 /**
- * Measures this tree, as it lies there, and a commit's by turns, and prints the medians of each and their ratios. Each run has new processes, and
- * fresh services whose data lies on the same disk; who comes first changes from round to round. False when orders failed or an audit is not empty.
+ * Measures this tree, with its uncommitted changes, and a commit's tree by turns, and prints the medians of each and their ratios. Each run has
+ * new processes, and new services with their data on the same disk; the order of the two changes from round to round. False when orders failed or
+ * an audit is not empty.
  */
 export async function compare(options: BenchOptions, signal: AbortSignal): Promise<boolean> {
   await using other = await openOtherTree({ commit: commitOf(options.revision), signal });
@@ -36,14 +37,14 @@ export async function compare(options: BenchOptions, signal: AbortSignal): Promi
   return [...runs.other, ...runs.ours].every(isSound);
 }
 
-/** Nearly every order confirmed, and no contradiction in the tables. */
+/** True when nearly every order was confirmed and the tables have no contradiction. */
 function isSound({ levels, audit }: RunFigures): boolean {
   const sound = audit === 0 && levels.every(({ confirmed, orders }) => confirmed >= 0.99 * orders);
   if (!sound) console.error(`A run does not count: ${JSON.stringify({ audit, levels })}`);
   return sound;
 }
 
-/** Throws, with what the run printed, when it does not send its figures. */
+/** Throws, with the run's output, when it does not send its figures. */
 async function runOnce(opts: { root: string; options: BenchOptions; signal: AbortSignal }): Promise<RunFigures> {
   const { root, options, signal } = opts;
   signal.throwIfAborted();

@@ -4,11 +4,11 @@ import { type Level, type LevelFigures, measureLevel } from '../level.ts';
 import { startBenchServices } from '../services.ts';
 
 /**
- * One run of a comparison, in a process of its own that is forked in the tree to measure: a fresh engine, and the figures of each level sent to
- * whoever forked it. Services keep their data in `--data-dir`, which the other side removes.
+ * One run of a comparison, in a process that is forked in the tree to measure: a new engine; it sends the figures of each level to its parent
+ * process. Services keep their data in `--data-dir`, which the parent removes.
  */
 
-/** What is sent; `audit` counts the contradictions in the tables, 20 at most. */
+/** A message to the parent; `audit` counts the contradictions in the tables, up to 20. */
 export type RunFigures = { readonly levels: readonly LevelFigures[]; readonly audit: number };
 
 const { values } = parseArgs({

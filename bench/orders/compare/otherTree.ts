@@ -6,7 +6,7 @@ import { repositoryRoot } from '../../../runtime/repositoryRoot.ts';
 import { installDependencies } from '../../../scripts/stack.mjs';
 import { OptionsError } from '../options.ts';
 
-/** What measures: it is laid over the other tree, so that both trees are measured alike. */
+/** The measuring code, which replaces that of the other tree, so that both trees are measured alike. */
 const MEASURING = 'bench/orders';
 
 export type OtherTree = AsyncDisposable & { readonly root: string; readonly commit: string };
@@ -14,7 +14,7 @@ export type OtherTree = AsyncDisposable & { readonly root: string; readonly comm
 const git = (...args: string[]) =>
   execFileSync('git', args, { cwd: repositoryRoot, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }).trim();
 
-/** The short name of a commit. Throws OptionsError when git knows none by that name. */
+/** The short name of a commit. Throws OptionsError when git does not know it. */
 export function commitOf(revision: string): string {
   try {
     return git('rev-parse', '--verify', '--short', '--end-of-options', `${revision}^{commit}`);
@@ -24,13 +24,13 @@ export function commitOf(revision: string): string {
 }
 
 /**
- * A commit's tree in a git worktree in a temporary folder, ready to run: with this tree's dependencies when it has the same, else with its own.
- * Its bench is replaced by this tree's. Gone when disposed of.
+ * A commit's tree in a git worktree in a temporary folder, ready to run: with this tree's dependencies when they are the same, else with its own.
+ * Its bench is replaced by this tree's. Removed at the end of the scope.
  */
 export async function openOtherTree(opts: { commit: string; signal: AbortSignal }): Promise<OtherTree> {
   const { commit, signal } = opts;
   const folder = mkdtempSync(path.join(tmpdir(), 'engine-bench-'));
-  // Postgres may run as another user, who has to pass through.
+  // Postgres may run as another user, who has to be able to enter the folder.
   chmodSync(folder, 0o755);
   const root = path.join(folder, 'tree');
   let added = false;
@@ -56,7 +56,7 @@ export async function openOtherTree(opts: { commit: string; signal: AbortSignal 
   }
 }
 
-/** What decides over the content of node_modules: the lock file, and our patches of what it names. */
+/** The files that determine the content of node_modules: the lock file, and our patches of packages. */
 function dependenciesOf(root: string): string {
   const patches = path.join(root, 'scripts/patches');
   const files = ['package-lock.json', ...readdirSync(patches).map((name) => path.join('scripts/patches', name))];

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { batchTimesIn } from './batchTimes.ts';
 
-it("reads the median time of each function's calls, and nothing of other statements", () => {
+it('reads the median time of each function’s calls, and ignores other statements', () => {
   const log = `2026-11-27 18:00:00.000 UTC [7] LOG:  duration: 0.100 ms  parse a1: select * from engine.accept_orders($1::text::jsonb)
 2026-11-27 18:00:00.000 UTC [7] LOG:  duration: 3.000 ms  execute a1: select * from engine.accept_orders($1::text::jsonb)
 2026-11-27 18:00:00.001 UTC [7] LOG:  duration: 5.000 ms  execute a1: select * from engine.accept_orders($1::text::jsonb)

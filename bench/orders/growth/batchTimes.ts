@@ -1,17 +1,17 @@
 import type { Sql } from 'postgres';
 import { median } from '../../median.ts';
 
-/** How long the calls of one of the engine's functions took, by Postgres' own log. */
+/** The duration of the calls of one of the engine's functions, from Postgres' own log. */
 export type BatchTimes = { readonly name: string; readonly calls: number; readonly medianMs: number };
 
-/** Statements of a database made from now on log how long they took, without their parameters. For services that were started `logged`. */
+/** Makes statements log their duration, without their parameters, in databases made from now on. For services that were started `logged`. */
 export async function logStatementTimes(owner: Sql, database: string): Promise<void> {
   const settings = { log_min_messages: 'log', log_min_duration_statement: '0', log_parameter_max_length: '0' };
   for (const [name, value] of Object.entries(settings))
     await owner.unsafe(`alter database ${database} set ${name} = '${value}'`);
 }
 
-/** Reads what the log says of the engine's functions since the reading before, those called most first. */
+/** Reads the log's entries about the engine's functions since the previous reading, the most frequently called first. */
 export function createBatchTimeReader(owner: Sql): { read(): Promise<BatchTimes[]> } {
   let readUpTo = 0;
   return {
@@ -25,7 +25,7 @@ export function createBatchTimeReader(owner: Sql): { read(): Promise<BatchTimes[
   };
 }
 
-/** Of a longer piece of log the rest is read the next time, bytes. */
+/** Maximum size of a piece of log per reading, bytes; the rest is read the next time. */
 const MOST_READ = 200_000_000;
 
 const CALL = /duration: ([0-9.]+) ms {2}execute [^:]*:\s+select [\w*,. ]+ from engine\.(\w+)\(/g;

@@ -15,7 +15,7 @@ import { fillWithCopies } from './copiedTraders.ts';
 const TRADER = 'trader-1';
 const { signal } = new AbortController();
 
-it('fills the tables with whole copies that the guards take and the audit finds sound, and orders go on after them', async () => {
+it('fills the tables with whole copies that pass guards and audit, and accepts and executes orders afterwards', async () => {
   await using db = await freshDatabase();
   const { database, owner } = db;
   await createAccountStore({ database }).openTrader({ traderId: TRADER, wallet: 'wallet' });

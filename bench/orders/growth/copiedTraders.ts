@@ -1,9 +1,8 @@
 import type { Sql } from 'postgres';
 
 /**
- * Fills tables with finished orders without running them: copies of traders whose orders were run, each whole, under other names. What is copied
- * are the columns that the tables have, so that a new one needs no change here. Foreign keys, checks and triggers hold as ever; the audit judges
- * the outcome.
+ * Fills tables with finished orders without running them: whole copies of traders whose orders were run, under other names. The columns are read
+ * from the tables, so that a new column needs no change here. Foreign keys, checks and triggers apply as usual, and the audit checks the result.
  */
 
 /** The tables of a trader's orders, in the order in which their foreign keys allow rows. */
@@ -18,7 +17,7 @@ const TABLES = [
   'balances',
 ] as const;
 
-/** Another name for each row of copy number $1, by column; $2 is the highest number of a transfer before. Every other column stays what it is. */
+/** New names for each row of copy number $1, by column; $2 is the highest number of an existing transfer. All other columns are unchanged. */
 const TRADER = (column: string) => `${column} || '~' || $1::bigint`;
 /** Keeps the time and the version of a UUID of version 7. */
 const ORDER = (column: string) => {
@@ -38,8 +37,8 @@ const RENAMED: Readonly<Record<string, string>> = {
 };
 
 /**
- * Copies all traders, none of whom may have an open order, as often as it takes until the tables hold `finished` orders; each copy is one
- * transaction. Returns how many orders there are then. `owner` owns the tables.
+ * Copies all traders until the tables hold `finished` orders; no trader may have an open order. Each copy is one transaction. Returns the number
+ * of orders. `owner` owns the tables.
  */
 export async function fillWithCopies(opts: { owner: Sql; finished: number; signal: AbortSignal }): Promise<number> {
   const { owner, finished, signal } = opts;
@@ -47,8 +46,8 @@ export async function fillWithCopies(opts: { owner: Sql; finished: number; signa
     select (select count(*)::int from engine.orders) as orders, (select count(*)::int from engine.orders where final_at is null) as open,
            (select max(id) from engine.transfers)::text as transfers`;
   if (real === undefined || real.orders === 0 || real.open > 0)
-    throw new Error('traders whose orders have all ended are to be copied');
-  // The rows that are copied are those of before, not the copies.
+    throw new Error('only traders whose orders have all ended can be copied');
+  // Only the original rows are copied, not the copies.
   for (const table of TABLES)
     await owner.unsafe(`create unlogged table public.bench_${table} as select * from engine.${table}`);
   const statements = await Promise.all(TABLES.map((table) => copyOf(owner, table)));
@@ -61,12 +60,12 @@ export async function fillWithCopies(opts: { owner: Sql; finished: number; signa
   }
   await owner`select setval('engine.transfers_id_seq', (select max(id) from engine.transfers))`;
   for (const table of TABLES) await owner.unsafe(`drop table public.bench_${table}`);
-  // What autovacuum would do within the next minutes.
+  // Done here because autovacuum would do it only within the next minutes.
   await owner`vacuum analyze`;
   return real.orders * (copies + 1);
 }
 
-/** The statement that inserts one copy of what is in a table. */
+/** The statement that inserts one copy of a table's original rows. */
 async function copyOf(owner: Sql, table: string): Promise<string> {
   const rows = await owner<{ column: string }[]>`
     select a.attname as column from pg_attribute a

@@ -8,20 +8,20 @@ import { logStatementTimes } from './batchTimes.ts';
 import { fillWithCopies } from './copiedTraders.ts';
 import { longRun } from './longRun.ts';
 
-/** Of the orders of the long run, this part is measured in each round with empty and full tables. */
+/** In each round with empty and with full tables, the orders of the long run divided by this number are measured. */
 const ROUND_PART = 20;
-/** Orders that are run to be copied. */
+/** Orders that are executed and then copied. */
 const REAL_ORDERS = 2_000;
 
 /**
- * Measures whether the engine gets slower as it is used: first with empty and with full tables by turns, new processes for each round, then over
- * a long run. False when too few orders confirm or the audit of a database is not empty.
+ * Measures whether the engine gets slower with use: first with empty and with full tables by turns, with new processes for each round, then over a
+ * long run. False when too few orders confirm or the audit of a database is not empty.
  */
 export async function measureGrowth(options: BenchOptions, signal: AbortSignal): Promise<boolean> {
   await using services = await startBenchServices({ signal, logged: true });
   const { databaseUrl } = services.services;
   const urlOf = (database: string) => Object.assign(new URL(databaseUrl), { pathname: `/${database}` }).href;
-  // The migrated database stays as it is: a database is copied only while nobody is connected to it.
+  // No process connects to the migrated database, since Postgres copies a database only without connections.
   const template = new URL(databaseUrl).pathname.slice(1);
   const admin = postgres(urlOf('postgres'), { max: 1, onnotice: () => {} });
   const { warmUp, finished, rounds } = options;
@@ -55,7 +55,7 @@ export async function measureGrowth(options: BenchOptions, signal: AbortSignal):
     await admin.end({ timeout: 2 });
   }
 
-  /** Runs orders and copies them; returns how many there are then. */
+  /** Runs orders and copies them; returns the number of orders. */
   async function fill(opts: { full: string }): Promise<number> {
     await (
       await startBenchEngine({ services, databaseUrl: opts.full, warmUp: Math.min(REAL_ORDERS, finished), signal })

@@ -8,7 +8,7 @@ import { deadRowsNow, memoryNow } from './memory.ts';
 const POINTS = 10;
 
 /**
- * Sees many orders through on one engine and prints, at ten points, the rate since the point before, the memory of each process, the dead rows of
+ * Executes many orders on one engine and prints, at ten points, the rate since the previous point, the memory of each process, the dead rows of
  * the tables that change, and the median time of each batch function. The database has to log times (batchTimes.ts).
  */
 export async function longRun(opts: {

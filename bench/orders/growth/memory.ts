@@ -16,7 +16,7 @@ function statusOf(pid: number | undefined, field: 'VmRSS' | 'RssAnon'): number {
   }
 }
 
-/** The resident memory of each process; of Postgres what its processes have for themselves, since each counts the shared buffers as its own. */
+/** The resident memory of each process; for Postgres the private memory of its processes, since each of them counts the shared buffers. */
 export async function memoryNow(engine: BenchEngine, services: BenchServices): Promise<Memory> {
   const { chain, server, worker } = engine.stack.processes;
   const rows = await engine.owner<{ pid: number }[]>`select pid from pg_stat_activity`;
@@ -31,7 +31,7 @@ export async function memoryNow(engine: BenchEngine, services: BenchServices): P
   };
 }
 
-/** Dead versions of rows by table, as Postgres estimates them: of the tables whose rows are updated. */
+/** Dead row versions, as estimated by Postgres, of the tables whose rows are updated. */
 export async function deadRowsNow(owner: Sql): Promise<Readonly<Record<string, number>>> {
   const rows = await owner<{ name: string; dead: number }[]>`
     select relname as name, n_dead_tup::int as dead from pg_stat_user_tables

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { chainSecondsAt } from '../../../core/chain/slot.ts';
+import { Remembered } from '../../../core/memory/remembered.ts';
 import { accumulatorAt, decayed, stepsBetween } from '../../../core/pools/meteoraDammV2/dammVolatility.ts';
 import type {
   DammDynamicFee,
@@ -30,6 +31,8 @@ type DammDepth = z.output<typeof dammDepth>;
 
 /** Interval at which the volatility references of a resting pool are renewed, slots: arbitrage trades it all the time, within the filter period. */
 const REFERENCE_SLOTS = 16;
+/** Slots whose resting prices are kept: each state asks for those of two references beside its own. */
+const KNOWN_SLOTS = 4 * REFERENCE_SLOTS;
 
 /**
  * The liquidity (times 2^64) that a value of both tokens, base units of Y, gives a range at a √price: y = L (s − low), x in Y = L (s − s² / high).
@@ -60,7 +63,9 @@ function createDammModel(
   });
 
   const clamped = (price: bigint) => (price < low ? low : price > high ? high : price);
-  const restingSqrtPrice = (slot: number) => clamped(sqrtPriceOf(prices.poolPrice({ ...listed, slot })));
+  const known = new Remembered<number, bigint>(KNOWN_SLOTS);
+  const restingSqrtPrice = (slot: number) =>
+    known.get(slot, () => clamped(sqrtPriceOf(prices.poolPrice({ ...listed, slot }))));
 
   function restingVolatility(fee: DammDynamicFee, sqrtPrice: bigint, slot: number): DammVolatility {
     const epoch = Math.floor(slot / REFERENCE_SLOTS) * REFERENCE_SLOTS;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { chainSecondsAt } from '../../../core/chain/slot.ts';
+import { Remembered } from '../../../core/memory/remembered.ts';
 import { binArrayIndexOf } from '../../../core/pools/meteoraDlmm/binArrayIndex.ts';
 import type {
   DlmmBin,
@@ -38,6 +39,8 @@ const BIN_BITS = 32n;
 
 /** Interval at which the volatility references of a resting pool are renewed, slots: arbitrage trades it all the time, within the filter period. */
 const REFERENCE_SLOTS = 64;
+/** Slots whose resting prices are kept: each state asks for those of two references beside its own. */
+const KNOWN_SLOTS = 4 * REFERENCE_SLOTS;
 const BASIS_POINTS = 10_000;
 
 /** One bin of the shape: its contents when it is all X, and when it is all Y. All slots share these objects. */
@@ -94,8 +97,10 @@ function createDlmmModel(opts: PoolModelOptions<ListedDlmmPool, DlmmDepth>): Poo
   const firstArray = binArrayIndexOf(firstId);
   const binArrays = Array.from({ length: binArrayIndexOf(lastId) - firstArray + 1 }, (_, i) => firstArray + i);
 
+  const positions = new Remembered<number, number>(KNOWN_SLOTS);
+
   function restingPosition(slot: number): number {
-    return clamped(positionAt(parameters.binStep, prices.poolPrice({ ...listed, slot })));
+    return positions.get(slot, () => clamped(positionAt(parameters.binStep, prices.poolPrice({ ...listed, slot }))));
   }
 
   function clamped(position: number): number {

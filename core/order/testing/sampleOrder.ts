@@ -16,7 +16,7 @@ export const SAMPLE_TERMS: OrderTerms = {
   validUntil: '2026-01-01T00:02:00.000Z',
 };
 
-/** An order just accepted. */
+/** A new order right after acceptance. */
 export const SAMPLE_ORDER: OrderView = acceptedOrder({
   orderId: 'o1',
   acceptedAt: '2026-01-01T00:00:00.000Z',

@@ -7,7 +7,7 @@ type ListedOf<K> = K extends { decodeState(listed: infer L, ...rest: never[]): u
 
 type KindMath = (typeof POOL_MATHS)[number];
 
-/** A pool of any listed kind, told apart by `kind`. */
+/** A pool of any listed kind, discriminated by `kind`. */
 export type Pool = PoolOf<KindMath>;
 /** A listed pool of any kind. */
 export type ListedPool = ListedOf<KindMath>;

@@ -80,7 +80,7 @@ describe.each(POOL_KINDS.map((kind) => kind.name))('%s', (name) => {
     );
   });
 
-  test('the bound refuses one base unit beyond it for slippage, and nothing at it', () => {
+  test('a bound one unit above the output is refused for slippage, and a bound equal to the output is not', () => {
     fc.assert(
       fc.property(pools, mints, amounts, (pool, mintIn, amountIn) => {
         const on = { pool, mintIn, amountIn, clock: CLOCK };
@@ -113,7 +113,7 @@ describe.each(POOL_KINDS.map((kind) => kind.name))('%s', (name) => {
     );
   });
 
-  test('an amount is split between two pools within a millionth of brute force', () => {
+  test('the split of an amount between two pools is within a millionth of brute force', () => {
     fc.assert(
       fc.property(pools, mints, amounts, amounts, (pool, mintIn, apart, total) => {
         const prices = orRefused(() => [pool, swapExactIn({ pool, mintIn, amountIn: apart, clock: CLOCK }).pool]);
@@ -137,7 +137,7 @@ describe.each(POOL_KINDS.map((kind) => kind.name))('%s', (name) => {
     );
   });
 
-  test('a swap leaves its pool untouched', () => {
+  test('a swap does not change the pool that it was given', () => {
     fc.assert(
       fc.property(pools, mints, amounts, (pool, mintIn, amountIn) => {
         const before = structuredClone(pool);
@@ -148,7 +148,7 @@ describe.each(POOL_KINDS.map((kind) => kind.name))('%s', (name) => {
     );
   });
 
-  test('a state over the wire is the pool again, whole or as a change', () => {
+  test('a decoded state equals the encoded pool, whole or as a change', () => {
     const [one] = listed;
     if (one === undefined) throw new Error(`no pool of the kind ${name} is listed`);
     // What the listing says never changes.
@@ -173,7 +173,7 @@ describe.each(POOL_KINDS.map((kind) => kind.name))('%s', (name) => {
     );
   });
 
-  test('the mid price is what the smallest trades come near, before fees', () => {
+  test('the smallest trades come near the mid price, before fees', () => {
     fc.assert(
       fc.property(pools, (pool) => {
         const mid = kind.midPrice(pool);
@@ -191,7 +191,7 @@ describe.each(POOL_KINDS.map((kind) => kind.name))('%s', (name) => {
     );
   });
 
-  test('every refusal of the table has a reason of the list', () => {
+  test('every refusal of the table has a known reason', () => {
     const reasons: readonly string[] = REFUSAL_REASONS;
     expect(Object.values(math.refusals).every((reason) => reasons.includes(reason))).toBe(true);
     for (const reason of ['zero-output', 'slippage', 'overflow'])
@@ -208,7 +208,7 @@ describe.each(POOL_KINDS.map((kind) => kind.name))('%s', (name) => {
   });
 });
 
-test('kinds and brands are each named once, and every kind has its mathematics and its program', () => {
+test('names of kinds and brands are unique, and every kind has its mathematics and its program', () => {
   const names = POOL_KINDS.map((kind): string => kind.name);
   expect(new Set(names).size).toBe(names.length);
   expect(POOL_MATHS.map((math): string => math.name)).toEqual(names);

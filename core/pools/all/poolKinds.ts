@@ -12,7 +12,7 @@ export const POOL_KINDS = [raydiumCpmm, meteoraDlmm, orcaWhirlpool, raydiumClmm,
 
 const byName = new Map<string, PoolKind>(POOL_KINDS.map((kind) => [kind.name, kind]));
 
-/** False for a kind that this engine does not know: of a newer chain, or withdrawn. */
+/** False for a kind that this engine does not know: one of a newer chain, or a withdrawn one. */
 export function isKnownKind(kind: string): boolean {
   return byName.has(kind);
 }
@@ -34,7 +34,7 @@ export const VENUES: readonly Venue[] = [...new Set(POOL_KINDS.map((kind): Venue
 
 const venueById = new Map<VenueId, Venue>(VENUES.map((venue) => [venue.id, venue]));
 
-/** The brand of an id, or undefined for one that no kind has (any more). */
+/** The brand with an id, or undefined when no kind has it (any more). */
 export function venueAt(id: VenueId): Venue | undefined {
   return venueById.get(id);
 }

@@ -4,7 +4,7 @@ import type { PoolBase, SwapQuote } from '../poolBase.ts';
 import { type CurvePiece, feeStepInputs, type PoolCurve, shortfallPpm } from '../poolCurve.ts';
 import { unlessRefused } from '../poolRefusal.ts';
 
-/** Fee rates of concentrated pools are parts of this. */
+/** Fee rates of concentrated pools are parts of this number. */
 const FEE_DENOMINATOR = 1_000_000n;
 const Q64 = 1n << 64n;
 
@@ -23,10 +23,10 @@ export type RangeLadder = {
   readonly xForY: boolean;
   /** Parts of 1,000,000 of the input. */
   readonly feeRate: bigint;
-  /** The range at a place, counted from the price; undefined where liquidity ends. */
+  /** The range at an index, counted from the price; undefined where liquidity ends. */
   rung(index: number): Range | undefined;
   fillExactIn(amountIn: bigint): { readonly amountIn: bigint; readonly amountOut: bigint; readonly rung: Range };
-  /** The least input for an output, undefined when the pool holds less. */
+  /** The least input for an output; undefined when the pool holds less than that output. */
   leastInput(amountOut: bigint): bigint | undefined;
 };
 
@@ -42,7 +42,7 @@ function pieceOf({ from, liquidity, inBefore }: Range, { feeRate, xForY }: Range
   return { kind: 'hyperbola', scale: kept * FEE_DENOMINATOR * root * root, base: start - weight * inBefore, weight };
 }
 
-/** The ranges of a ladder, without those that hold nothing. */
+/** The ranges of a ladder, without those that have no capacity. */
 function ladderPieces(ladder: RangeLadder): CurvePieces {
   let index = 0;
   let end = 0n;

@@ -1,11 +1,11 @@
 import type { SwapReader, SwapTerms } from '../poolProgram.ts';
 import { ANCHOR_SWAP, swapData } from '../swapData.ts';
 
-/** Behind the amounts: the price limit, a u128 (0: none), and 1 for an amount that is the input. */
+/** The fields after the amounts: the price limit, a u128 (0: none), and 1 for an amount that is the input. */
 const PRICE_LIMIT_AT = 24;
 const IS_INPUT_AT = 40;
 
-/** The data of a `swap` of an exact input without a price limit, as the programs of concentrated liquidity take it; bytes behind it are 0. */
+/** The data of a `swap` of an exact input without a price limit, as concentrated liquidity programs read it. Remaining bytes are 0. */
 export function exactInputData(swap: SwapTerms, bytes: number): Uint8Array {
   const data = new Uint8Array(bytes);
   data.set(swapData(ANCHOR_SWAP, swap), 0);
@@ -13,7 +13,7 @@ export function exactInputData(swap: SwapTerms, bytes: number): Uint8Array {
   return data;
 }
 
-/** Refuses data that asks for a price limit, or for an exact output. */
+/** Refuses data with a price limit, or with an exact output. */
 export function expectExactInput(reader: Pick<SwapReader, 'u64' | 'byte' | 'refuse'>): void {
   if (reader.u64(PRICE_LIMIT_AT) !== 0n || reader.u64(PRICE_LIMIT_AT + 8) !== 0n) {
     reader.refuse('a swap with a price limit is not taken');

@@ -39,7 +39,7 @@ function pieceOf({ pool: { liquidity, sqrtPrice }, xForY, rate, feeOnInput }: Si
       };
 }
 
-/** The most that goes in before the range ends, within u64. */
+/** The largest input before the range ends, within u64. */
 function capacityOf({ pool, xForY, rate, feeOnInput }: Side): bigint {
   const { sqrtPrice, liquidity } = pool;
   if (liquidity === 0n) return 0n;
@@ -50,7 +50,7 @@ function capacityOf({ pool, xForY, rate, feeOnInput }: Side): bigint {
   return most < U64_MAX ? most : U64_MAX;
 }
 
-/** An input that suffices for an output, a unit or two above the least (get_swap_result_from_exact_output); undefined beyond the range. */
+/** An input that is enough for an output, at most a unit or two above the least (get_swap_result_from_exact_output); undefined beyond the range. */
 function sufficientInput({ pool, xForY, rate, feeOnInput }: Side, amountOut: bigint): bigint | undefined {
   const { sqrtPrice, liquidity } = pool;
   if (liquidity === 0n || amountOut < 1n) return undefined;
@@ -61,7 +61,7 @@ function sufficientInput({ pool, xForY, rate, feeOnInput }: Side, amountOut: big
   return feeOnInput ? withFee(net, rate) : net;
 }
 
-/** A DAMM v2 pool as the router sees it: one hyperbola up to the end of the range. Throws PoolRefusal (`not-open`) when no swap is taken at all. */
+/** A DAMM v2 pool as the router sees it: one hyperbola up to the end of the range. Throws PoolRefusal (`not-open`) when the pool accepts no swap. */
 export function dammCurve(opts: {
   readonly pool: MeteoraDammV2Pool;
   readonly mintIn: Mint;

@@ -9,7 +9,7 @@ function sameVolatility(a: DammVolatility | null, b: DammVolatility | null): boo
   );
 }
 
-/** A pool's state, always whole, or undefined when it is as in `previous`. */
+/** A pool's state, always whole; undefined when it equals that of `previous`. */
 export function encodeDammState(
   { address, enabled, sqrtPrice, liquidity, volatility }: MeteoraDammV2Pool,
   previous: MeteoraDammV2Pool | undefined,

@@ -6,13 +6,13 @@ const BASIS_POINTS = 10_000;
 /** 1 basis point in Q64.64, rounded down (BIN_STEP_BPS_U128_DEFAULT). */
 const STEP = ONE / BigInt(BASIS_POINTS);
 
-/** How many steps lie between two √prices, times two (DynamicFeeStruct::get_delta_bin_id). */
+/** Twice the number of steps between two √prices (DynamicFeeStruct::get_delta_bin_id). */
 export function stepsBetween(a: bigint, b: bigint): bigint {
   const [lower, upper] = a < b ? [a, b] : [b, a];
   return (((upper << 64n) / lower - ONE) / STEP) * 2n;
 }
 
-/** The volatility that a √price makes, from the references (update_volatility_accumulator). */
+/** The volatility at a √price, from the references (update_volatility_accumulator). */
 export function accumulatorAt(
   sqrtPrice: bigint,
   references: Pick<DammVolatility, 'reference' | 'sqrtPriceReference'>,
@@ -22,12 +22,12 @@ export function accumulatorAt(
   return Math.min(references.reference + Number(moved), maxVolatilityAccumulator);
 }
 
-/** What is left of a volatility as the reference of the next moves, rounded down. */
+/** The part of a volatility that remains as the reference of the next moves, rounded down. */
 export function decayed(accumulator: number, { reductionFactor }: DammDynamicFee): number {
   return Math.floor((accumulator * reductionFactor) / BASIS_POINTS);
 }
 
-/** The references that a swap goes by (update_references). */
+/** The references that a swap uses (update_references). */
 function referencesAt(
   volatility: DammVolatility,
   opts: { readonly from: bigint; readonly dynamicFee: DammDynamicFee; readonly clock: SwapClock },
@@ -39,7 +39,7 @@ function referencesAt(
   return { ...volatility, reference, sqrtPriceReference: opts.from };
 }
 
-/** The volatility after a swap that led the √price from one to another (update_pre_swap and update_post_swap). */
+/** The volatility after a swap that moved the √price from one value to another (update_pre_swap and update_post_swap). */
 export function volatilityAfter(
   volatility: DammVolatility,
   opts: {

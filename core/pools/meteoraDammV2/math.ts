@@ -8,12 +8,13 @@ import { DAMM_REFUSALS } from './refusals.ts';
 import { swapDammExactIn } from './swap.ts';
 
 /**
- * What `swap` uses at most, and that with a fifth more. The compiled program (cp_amm.so of MeteoraAg/damm-v2-sdk at 1872ee3, in litesvm 1.5.0) used
- * 12,454 to 20,734 in 10,465 swaps, with a token program that takes 105 a transfer; the classic one takes 6,200, and there are two transfers.
+ * The maximum usage of `swap`, and the request, a fifth above it. The compiled program (cp_amm.so of MeteoraAg/damm-v2-sdk at 1872ee3, in litesvm
+ * 1.5.0) used 12,454 to 20,734 in 10,465 swaps, with a token program that takes 105 a transfer; the classic one takes 6,200, and there are two
+ * transfers.
  */
 const COMPUTE_UNITS = { used: 33_000, asked: 39_600 } as const;
 
-/** What `swap` names: pool and two vaults of its own; program, vault authority and event authority. */
+/** Accounts of `swap`: the pool and two vaults belong to this leg alone; other legs may share program, vault authority and event authority. */
 const FOOTPRINT: LegFootprint = {
   ownAccounts: 3,
   sharedAccounts: [DAMM_PROGRAM, DAMM_AUTHORITY, DAMM_EVENT_AUTHORITY],

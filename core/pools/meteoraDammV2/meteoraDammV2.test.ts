@@ -56,9 +56,9 @@ describe(`${golden.source.package} ${golden.source.version}`, () => {
     const swap = () =>
       swapDammExactIn({ pool, mintIn, amountIn: BigInt(amountIn), clock: { unixSeconds: golden.clock } });
     if (vector.result === null) expect(CODES[vector.error ?? '']).toContain(orCode(swap));
-    // Where the SDK answers zero, nobody wants the swap.
+    // The SDK answers zero; the swap function refuses.
     else if (vector.result.amountOut === '0') expect(orCode(swap)).toBe(6006);
-    // Its numbers have no end.
+    // The SDK does not check the ends of the integers.
     else if (BigInt(vector.result.amountOut) + BigInt(vector.result.fee) > U64_MAX) expect(orCode(swap)).toBe(6000);
     else {
       const { amountOut, fee, protocolFee, pool: after } = swap();
@@ -87,7 +87,7 @@ describe(`${golden.source.package} ${golden.source.version}`, () => {
 });
 
 describe(compiled.source.program, () => {
-  test.each(compiled.vectors)('x for y: $xForY, $amountIn, and the volatility after it', (vector) => {
+  test.each(compiled.vectors)('x for y: $xForY, $amountIn, and the volatility after the swap', (vector) => {
     const pool = poolOf(vector.pool);
     const mintIn = vector.xForY ? pool.mintX : pool.mintY;
     const on = { pool, mintIn, amountIn: BigInt(vector.amountIn), clock: { unixSeconds: compiled.clock } };
@@ -132,7 +132,7 @@ describe('refusals', () => {
     expect(() => dammCurve({ pool: { ...pool, enabled: false }, mintIn: SOL.mint, clock })).toThrow(PoolRefusal);
   });
 
-  test('6006 for nothing; an input that gives nothing is taken with a bound of 0 only', () => {
+  test('6006 for a zero input; an input with zero output is taken only with a bound of 0', () => {
     expect(swap({}, 0n)).toBe(6006);
     expect(swap({}, 1n)).toBe(6006);
     expect(swap({}, 1n, 0n)).toMatchObject({ amountOut: 0n });
@@ -145,7 +145,7 @@ describe('refusals', () => {
     expect(swap({}, capacity + 1n)).toBe(6015);
   });
 
-  test('what no instruction could carry, or another mint, is a RangeError', () => {
+  test('RangeError for an amount outside u64 and for a mint that the pool does not trade', () => {
     expect(() => swapDammExactIn({ pool, mintIn: SOL.mint, amountIn: U64_MAX + 1n, clock })).toThrow(RangeError);
     expect(() =>
       swapDammExactIn({ pool: { ...pool, mintX: USDC.mint }, mintIn: SOL.mint, amountIn: 1n, clock }),
@@ -177,10 +177,10 @@ describe('the curve', () => {
         const [piece] = pieces;
         if (piece?.kind !== 'hyperbola') throw new Error('the curve should be a hyperbola');
         fc.pre(capacity === amountIn);
-        // The integral from nothing: scale × input / (base × (base + weight × input)).
+        // The integral from 0: scale × input / (base × (base + weight × input)).
         const ideal = (piece.scale * amountIn) / (piece.base * (piece.base + piece.weight * amountIn));
         const off = ideal - curve.amountOut(amountIn);
-        // Fee and output are rounded to a unit, the price to its last digit, which is worth L / 2^128 in Y, L / s² in X.
+        // Fee and output are rounded to a unit, and the price to its last digit, which is worth L / 2^128 in Y, L / s² in X.
         const { sqrtPrice, liquidity } = from;
         const digit = xForY ? liquidity >> 128n : liquidity / (sqrtPrice * sqrtPrice);
         expect(off).toBeGreaterThanOrEqual(-1n);

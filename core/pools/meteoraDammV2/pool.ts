@@ -1,18 +1,18 @@
 import type { ListedPoolBase } from '../listedPool.ts';
 import type { PoolBase } from '../poolBase.ts';
 
-/** What makes a volatility fee, as the program keeps it; its bin step is always 1 basis point. */
+/** The parameters of a volatility fee, named as in the program; its bin step is always 1 basis point. */
 export type DammDynamicFee = {
-  /** Seconds: within the first the references stay, after the second the volatility is forgotten. */
+  /** Seconds: within the first period the references stay, after the second the volatility is reset. */
   readonly filterPeriod: number;
   readonly decayPeriod: number;
-  /** Parts of 10,000 of the volatility that are left between the two. */
+  /** The part of the volatility that remains between the two periods, parts of 10,000. */
   readonly reductionFactor: number;
   readonly variableFeeControl: number;
   readonly maxVolatilityAccumulator: number;
 };
 
-/** What a swap leaves for the fee of the next one. */
+/** The state that a swap leaves for the fee of the next one. */
 export type DammVolatility = {
   /** Steps of 1 basis point of √price from the reference, times two, times 10,000. */
   readonly accumulator: number;
@@ -23,22 +23,22 @@ export type DammVolatility = {
   readonly lastUpdateTimestamp: number;
 };
 
-/** What never changes of a pool. */
+/** The constant part of a pool. */
 type DammParameters = {
-  /** Where the one range of all liquidity begins and ends, √price, Q64.64. */
+  /** The ends of the one range that holds all liquidity, √price, Q64.64. */
   readonly sqrtMinPrice: bigint;
   readonly sqrtMaxPrice: bigint;
   /** Parts of 1,000,000,000. */
   readonly baseFee: bigint;
   /** The protocol's part of the fee. */
   readonly protocolFeePercent: number;
-  /** 0: the fee is taken from what comes out. 1: it is always Y, from the input where Y comes in. */
+  /** 0: the fee is taken from the output. 1: the fee is always Y, taken from the input where the input is Y. */
   readonly collectFeeMode: 0 | 1;
   /** 0: the whole fee is at most 50 %. 1: at most 99 %. */
   readonly feeVersion: 0 | 1;
   /** Unix seconds; every swap before it is refused. */
   readonly activationPoint: number;
-  /** Null: the base fee is all. */
+  /** Null: there is only the base fee. */
   readonly dynamicFee: DammDynamicFee | null;
 };
 
@@ -56,7 +56,7 @@ export type MeteoraDammV2Pool = PoolBase &
     readonly sqrtPrice: bigint;
     /** Liquidity times 2^64, u128. */
     readonly liquidity: bigint;
-    /** Null where the base fee is all. */
+    /** Null for a pool with only the base fee. */
     readonly volatility: DammVolatility | null;
   };
 

@@ -40,13 +40,13 @@ export function priceAfterYOut(sqrtPrice: bigint, liquidity: bigint, amount: big
   return sqrtPrice - ceilDiv(amount << SCALE, liquidity);
 }
 
-/** The most X that keeps the √price at or above an end: the largest amount for which priceAfterXIn does. */
+/** The largest amount of X after which the √price is at or above an end, by priceAfterXIn. */
 export function mostXIn(sqrtPrice: bigint, liquidity: bigint, end: bigint): bigint {
   const room = (liquidity * sqrtPrice - 1n) / (end - 1n) - liquidity;
   return room < 0n ? 0n : room / sqrtPrice;
 }
 
-/** The most Y that keeps the √price at or below an end: the largest amount for which priceAfterYIn does. */
+/** The largest amount of Y after which the √price is at or below an end, by priceAfterYIn. */
 export function mostYIn(sqrtPrice: bigint, liquidity: bigint, end: bigint): bigint {
   return end < sqrtPrice ? 0n : ((end - sqrtPrice + 1n) * liquidity - 1n) >> SCALE;
 }

@@ -25,7 +25,7 @@ test('the accounts of the program are the addresses that it derives', async () =
   expect(await derived('__event_authority')).toBe(DAMM_EVENT_AUTHORITY);
 });
 
-test('what the program does not have, or the engine does not model, is refused in the listing', () => {
+test('a listing with a value that the program forbids or the engine does not model is refused', () => {
   const wire = JSON.parse(JSON.stringify(listed, (_, value) => (typeof value === 'bigint' ? `${value}` : value)));
   expect(program.listedSchema.safeParse(wire).success).toBe(true);
   for (const wrong of [{ sqrtMinPrice: '1' }, { collectFeeMode: 2 }, { feeVersion: 2 }, { baseFee: '1000000000' }]) {
@@ -63,7 +63,7 @@ describe('reading a swap', () => {
     return (await compileSwap({ route: route.route, minOut: 1n, pools, wallet, memo: 'order:1', blockhash })).message;
   })();
 
-  /** The message with the account at a place of its swap replaced by the wallet's token account. */
+  /** The message with the account at an index of its swap replaced by the wallet's token account. */
   async function decodeChanged(place: number) {
     const changed = (await message).slice();
     const swap = messageLayout(changed).instructions.find((one) => one.accountCount === DAMM_SWAP_ACCOUNTS);
@@ -72,8 +72,8 @@ describe('reading a swap', () => {
     return decodeTransaction(wireTransaction({ message: changed, signature: new Uint8Array(64).fill(1) }));
   }
 
-  test('that names another account than the pool has is refused', async () => {
-    // All but the wallet's two token accounts, which the chain looks at when it executes.
+  test('with an account that is not the pool’s is refused', async () => {
+    // All accounts but the wallet's two token accounts, which the chain checks at execution.
     for (const place of [0, 1, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13]) {
       await expect(decodeChanged(place), `account ${place}`).rejects.toThrow(InvalidInstruction);
     }

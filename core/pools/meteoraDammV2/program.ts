@@ -69,7 +69,7 @@ export const meteoraDammV2Program = {
     throw new RangeError('a DAMM v2 pool has no accounts that depend on its price');
   },
 
-  /** The optional account of a referral is the program itself. */
+  /** The optional referral account is the program's own address: no referral. */
   instruction: ({ listed, swap, wallet, userIn, userOut }) => ({
     programAddress: address(DAMM_PROGRAM),
     accounts: [
@@ -122,6 +122,6 @@ export const meteoraDammV2Program = {
   ],
 
   checkPriceAccounts() {
-    // The accounts of a DAMM v2 pool do not depend on its price: the decoder has checked them all.
+    // The accounts of a DAMM v2 pool do not depend on its price; the decoder has checked them all.
   },
 } satisfies PoolProgram<MeteoraDammV2Pool, ListedDammV2Pool, DammV2State>;

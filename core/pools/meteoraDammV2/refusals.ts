@@ -1,6 +1,6 @@
 import { type RefusalTable, refuserOf } from '../poolRefusal.ts';
 
-/** Errors of MeteoraAg/damm-v2 at commit a3d3827 (error.rs, the first one being 6000) that a swap can meet. */
+/** The errors of MeteoraAg/damm-v2 at commit a3d3827 (error.rs, starting at 6000) that a swap can return. */
 export const DAMM_ERRORS = {
   overflow: 6000,
   slippage: 6002,

@@ -9,18 +9,18 @@ import { DAMM_ERRORS, refuseDamm } from './refusals.ts';
 
 type SwapOptions = { readonly pool: MeteoraDammV2Pool; readonly mintIn: Mint; readonly amountIn: bigint };
 
-/** A fill with the √price that it leads to. */
+/** A fill and the √price after it. */
 type DammFill = { readonly amountOut: bigint; readonly fee: bigint; readonly nextPrice: bigint };
 
-/** Refused with 6003 when the pool takes no swap at all (PermissionlessActionAccess::can_swap). */
+/** Refuses with 6003 when the pool accepts no swap at all (PermissionlessActionAccess::can_swap). */
 export function assertOpen({ enabled, activationPoint }: MeteoraDammV2Pool, { unixSeconds }: SwapClock): void {
   if (!enabled) refuseDamm(DAMM_ERRORS.disabled, 'the pool is disabled');
   if (unixSeconds < activationPoint) refuseDamm(DAMM_ERRORS.disabled, 'the pool is not open yet');
 }
 
-/** Where an input without fee leads the √price. Refused with 6015 beyond the range, 6007 where it does not fit u128. */
+/** The √price after an input net of fee. Refused with 6015 beyond the range, with 6007 where it does not fit u128. */
 function nextPriceOf({ sqrtPrice, liquidity, sqrtMinPrice, sqrtMaxPrice }: MeteoraDammV2Pool, net: bigint, x: boolean) {
-  // The program panics without liquidity; no pool of the listing is without.
+  // The program panics without liquidity; every listed pool has some.
   if (liquidity === 0n) refuseDamm(DAMM_ERRORS.priceRange, 'there is no liquidity');
   const next = (x ? priceAfterXIn : priceAfterYIn)(sqrtPrice, liquidity, net);
   if (next > U128_MAX) refuseDamm(DAMM_ERRORS.typeCast, 'the next price does not fit u128');
@@ -44,7 +44,7 @@ function fillOf({ pool, mintIn, amountIn }: SwapOptions): DammFill {
   return { amountOut: feeIn === undefined ? out - fee : out, fee, nextPrice };
 }
 
-/** What comes out of an input within u64, at least 0. Refused as fillOf. */
+/** The output of an input within u64, at least 0. Refused like fillOf. */
 export function dammAmountOut(opts: SwapOptions): bigint {
   return fillOf(opts).amountOut;
 }
@@ -79,9 +79,9 @@ export function quoteDammExactIn(opts: SwapOptions & { readonly clock: SwapClock
 }
 
 /**
- * Swaps an exact input as the program's `swap` does (ix_p_swap.rs): all of it, or none. Throws RangeError for an amount outside of u64 or a mint that
- * the pool does not trade, else PoolRefusal: 6003 not open, 6006 nothing goes in, 6015 beyond the range, 6000 and 6007 overflows, 6002 below the
- * bound. Without a bound the program gives nothing for an input that is too small: nobody wants that, so it is refused as an amount of nothing is.
+ * Swaps an exact input as the program's `swap` does (ix_p_swap.rs): all of it, or none. Throws RangeError for an amount outside u64 or a mint that
+ * the pool does not trade, else PoolRefusal: 6003 not open, 6006 zero input, 6015 beyond the range, 6000 and 6007 overflows, 6002 below the bound.
+ * Without a bound the program accepts an input that is too small to give any output; such a swap is refused here like a zero input.
  */
 export function swapDammExactIn(
   opts: SwapOptions & { readonly minOut?: bigint | undefined; readonly clock: SwapClock },

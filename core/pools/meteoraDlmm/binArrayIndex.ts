@@ -1,4 +1,4 @@
-/** Bins that one bin array account holds. */
+/** The number of bins in one bin array account. */
 const BINS_PER_ARRAY = 70;
 
 /** The bin array that holds a bin (floored towards minus infinity, as the program does). */

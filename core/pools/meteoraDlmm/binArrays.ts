@@ -6,8 +6,8 @@ import { DLMM_ERRORS, refuseDlmm } from './dlmmRefusals.ts';
 import { DRIFT_BINS, SNAPSHOT_BIN_RADIUS } from './dlmmState.ts';
 
 /**
- * Indexes of the bin arrays that a swap names: those that exist, in its direction, from the active bin as far as the snapshot goes and some
- * drift to both sides. At most two arrays hold that many bins, or three.
+ * Indexes of the bin arrays that a swap names: the existing ones in its direction, from the active bin to the end of the snapshot, with room for
+ * drift on both sides. That many bins lie in two or three arrays.
  */
 export function dlmmBinArrays({ activeId, binArrays, mintX }: MeteoraDlmmPool, mintIn: Mint): readonly number[] {
   const direction = mintIn === mintX ? -1 : 1;
@@ -18,8 +18,8 @@ export function dlmmBinArrays({ activeId, binArrays, mintX }: MeteoraDlmmPool, m
 }
 
 /**
- * Holds a swap to the bin arrays that its instruction names, as the program takes them: strictly in their order; one that does not fit is
- * skipped, one that does not exist (undefined in `named`, or not among the pair's) fails where it comes up. Throws PoolRefusal 3005, 3007.
+ * Limits a swap to the bin arrays that its instruction names, as the program does: strictly in their order. An array that the swap does not need
+ * is skipped; a missing one (undefined in `named`, or not among the pair's) fails where the swap reaches it. Throws PoolRefusal 3005, 3007.
  */
 export function checkBinArrays({ before, after, mintIn, named }: SwapWithAccounts<MeteoraDlmmPool>): void {
   let at = 0;
@@ -36,7 +36,7 @@ export function checkBinArrays({ before, after, mintIn, named }: SwapWithAccount
   }
 }
 
-/** The arrays with liquidity to give between the first bin that a swap uses and its last one, in its direction. */
+/** The arrays with liquidity to give between the first and the last bin that a swap uses, in its direction. */
 function arraysOnTheWay(before: MeteoraDlmmPool, after: MeteoraDlmmPool, mintIn: Mint): readonly number[] {
   const xForY = mintIn === before.mintX;
   const [from, to] = [before.activeId, after.activeId];

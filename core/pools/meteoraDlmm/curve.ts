@@ -9,7 +9,7 @@ import type { MeteoraDlmmPool } from './dlmmPool.ts';
 import { binPrice, Q64 } from './dlmmPrice.ts';
 import { dlmmFillExactIn, dlmmQuoteOf } from './dlmmSwap.ts';
 
-/** The bins of a ladder as straight pieces, until one can't be swapped through. */
+/** The bins of a ladder as straight pieces, up to the first one that no swap can pass. */
 function ladderPieces(ladder: DlmmLadder): CurvePieces {
   let index = 0;
   return new CurvePieces(() => {

@@ -1,10 +1,10 @@
 import { ceilDiv } from '../ceilDiv.ts';
 import type { DlmmParameters } from './dlmmPool.ts';
 
-/** Fee rates are parts of this. */
+/** Fee rates are parts of this number. */
 export const DLMM_FEE_PRECISION = 1_000_000_000n;
 
-/** No swap pays more than a tenth. */
+/** The maximum fee rate: a tenth. */
 const DLMM_MAX_FEE_RATE = 100_000_000n;
 
 const VARIABLE_FEE_SCALE = 100_000_000_000n;

@@ -18,9 +18,9 @@ import { binPrice, Q64_BITS } from './dlmmPrice.ts';
 import { DLMM_ERRORS, refuseDlmm } from './dlmmRefusals.ts';
 import { type VolatilityReference, volatilityAccumulatorAt, volatilityReferenceAt } from './dlmmVolatility.ts';
 
-/** One non-empty bin on a swap's way, with what the swap has moved before it reaches the bin. Amounts are base units. */
+/** One non-empty bin on a swap's path, with the totals that the swap has moved before it reaches the bin. Amounts are base units. */
 export type DlmmRung = {
-  /** Where the bin stands in the pool's `bins`. */
+  /** Index of the bin in the pool's `bins`. */
   readonly binIndex: number;
   readonly binId: number;
   /** Y per X, Q64.64. */
@@ -28,27 +28,27 @@ export type DlmmRung = {
   readonly volatilityAccumulator: number;
   /** Parts of 1e9. */
   readonly feeRate: bigint;
-  /** All that the bin gives. */
+  /** The whole output side of the bin. */
   readonly maxOut: bigint;
-  /** What enters the bin when it is drained, rounded up. */
+  /** The input that drains the bin, rounded up. */
   readonly maxIn: bigint;
   /** The fee on top of maxIn. */
   readonly drainFee: bigint;
-  /** What the input side of the bin holds before. */
+  /** The bin's holdings of the input token before the swap. */
   readonly heldIn: bigint;
   readonly inBefore: bigint;
   readonly outBefore: bigint;
   readonly feeBefore: bigint;
   readonly protocolFeeBefore: bigint;
-  /** The largest total input that this bin ends; above it the swap moves on. */
+  /** The largest total input that ends in this bin; with more the swap continues to the next one. */
   readonly lastInput: bigint;
 };
 
-/** What a swap does in the rung where it ends. */
+/** The amounts of a swap in the rung where it ends. */
 export type DlmmFill = {
   readonly rungIndex: number;
   readonly rung: DlmmRung;
-  /** Net input of that bin; the fee stays outside of it. */
+  /** Net input of that bin; the fee is not added to the bin. */
   readonly intoBin: bigint;
   readonly outOfBin: bigint;
   readonly amountIn: bigint;
@@ -68,8 +68,8 @@ function binAmountIn(amountOut: bigint, price: bigint, xForY: boolean): bigint {
 }
 
 /**
- * The bins that a swap in one direction meets, from the active one on. Bin by bin as lb_clmm's swap does: the fee is taken from the input,
- * what remains enters the bin, and a bin that can't take all of it is drained before the next non-empty one is reached.
+ * The bins that a swap in one direction passes, from the active one on. Bin by bin as lb_clmm's swap does: the fee is taken from the input, the
+ * remainder enters the bin, and a bin that can't take all of it is drained before the swap continues to the next non-empty one.
  */
 export class DlmmLadder {
   readonly pool: MeteoraDlmmPool;
@@ -94,13 +94,13 @@ export class DlmmLadder {
     this.#nextBin = this.xForY && pool.bins[start]?.id !== pool.activeId ? start - 1 : start;
   }
 
-  /** The rung at a place, counted from the active bin; undefined where liquidity ends. */
+  /** The rung at an index, counted from the active bin; undefined where liquidity ends. */
   rung(index: number): DlmmRung | undefined {
     return this.#rungs.at(index);
   }
 
   /**
-   * The fill of an exact input. When liquidity ends, the last bin is drained and less than asked goes in. Undefined when no bin has
+   * The fill of an exact input. When liquidity ends, the last bin is drained and less than the requested input is taken. Undefined when no bin has
    * anything to give. Throws PoolRefusal 6018 or 6019 where the program's integers overflow.
    */
   fillExactIn(amountIn: bigint): DlmmFill | undefined {
@@ -128,7 +128,7 @@ export class DlmmLadder {
     }
   }
 
-  /** Place of the rung where an input ends: the first one that can take it, else the last. Zero when there is none. */
+  /** Index of the rung where an input ends: the first one that can take it, else the last. Zero when there is none. */
   #endOf(amountIn: bigint): number {
     return Math.max(Math.min(this.#rungs.endOf(amountIn), this.#rungs.count - 1), 0);
   }
@@ -155,7 +155,7 @@ export class DlmmLadder {
       amountIn: rung.inBefore + net + fee,
       amountOut: rung.outBefore + out,
       fee: rung.feeBefore + fee,
-      // A last bin that gets one unit keeps nothing of it: it is all fee, and the program gives it whole to the protocol.
+      // One unit that remains for a last bin does not enter it: all of it is fee, and the program gives it all to the protocol.
       protocolFee: rung.protocolFeeBefore + (net === 0n ? fee : dlmmProtocolFee(this.pool.parameters, fee)),
     };
   }

@@ -1,7 +1,7 @@
 import type { ListedPoolBase } from '../listedPool.ts';
 import type { PoolBase } from '../poolBase.ts';
 
-/** One price bin: `x` and `y` are base units that lie in it. */
+/** One price bin: `x` and `y` are its holdings in base units. */
 export type DlmmBin = { readonly id: number; readonly x: bigint; readonly y: bigint };
 
 /** Static parameters of a Meteora DLMM pair, named as in the program's StaticParameters. */
@@ -31,8 +31,8 @@ export type DlmmVolatility = {
 };
 
 /**
- * Meteora DLMM: liquidity in discrete price bins. `bins` are ascending by id and cover what the snapshot carries; ids that are
- * missing between them are empty. Price of a bin is Y per X.
+ * Meteora DLMM: liquidity in discrete price bins. `bins` are ascending by id and contain the bins of the snapshot; ids missing between them are
+ * empty. The price of a bin is Y per X.
  */
 export type MeteoraDlmmPool = PoolBase & {
   readonly kind: 'meteora-dlmm';
@@ -42,18 +42,18 @@ export type MeteoraDlmmPool = PoolBase & {
   /** False when the pair is disabled: a swap is refused with 6042. */
   readonly enabled: boolean;
   readonly bins: readonly DlmmBin[];
-  /** Indexes of the bin array accounts that exist, ascending: of the whole pair, or near the active bin as the snapshot carries them. */
+  /** Indexes of the existing bin array accounts, ascending: of the whole pool, or those near the active bin in a snapshot. */
   readonly binArrays: readonly number[];
 };
 
-/** A Meteora DLMM pair as listed: its static parameters, and the accounts that its swap instruction names beside the bin arrays. */
+/** A Meteora DLMM pair as listed: its static parameters, and the accounts that its swap instruction names besides the bin arrays. */
 export type ListedDlmmPool = ListedPoolBase & {
   readonly kind: 'meteora-dlmm';
   readonly parameters: DlmmParameters;
   readonly accounts: { readonly reserveX: string; readonly reserveY: string; readonly oracle: string };
 };
 
-/** A DLMM pair's state on the wire. A bin of a change replaces the one before, and is gone when both amounts are 0. */
+/** A DLMM pair's state on the wire. A bin of a change replaces the previous one, and is removed when both amounts are 0. */
 export type DlmmState = {
   readonly kind: 'meteora-dlmm';
   readonly pool: string;
@@ -62,6 +62,6 @@ export type DlmmState = {
   readonly volatility: DlmmVolatility;
   /** Bins near the active one as [id, x, y], base units as decimal strings. */
   readonly bins: readonly (readonly [id: number, x: string, y: string])[];
-  /** Indexes of the bin arrays near the active bin that exist, ascending. */
+  /** Indexes of the existing bin arrays near the active bin, ascending. */
   readonly arrays: readonly number[];
 };

@@ -6,7 +6,7 @@ import { DLMM_ERRORS, refuseDlmm } from './dlmmRefusals.ts';
 export const Q64 = 1n << 64n;
 export const Q64_BITS = 64n;
 
-/** Bin ids of the program lie within ±MAX_BIN_ID; 19 bits carry them. */
+/** Bin ids of the program lie within ±MAX_BIN_ID; they fit 19 bits. */
 export const MAX_BIN_ID = 443_636;
 const EXPONENT_BITS = 19;
 
@@ -29,7 +29,7 @@ function powQ64(base: bigint, exponent: number): bigint {
   return exponent < 0 ? result : U128_MAX / result;
 }
 
-/** Prices by bin step, then bin id. The ids in use are few (those near the market), so the table stays small; a cap guards it. */
+/** Prices by bin step, then bin id. Only few ids are in use (those near the market), so the table stays small; its size is capped. */
 const priceTables = new Map<number, Remembered<number, bigint>>();
 
 function computePrice(binStep: number, id: number): bigint {
@@ -38,8 +38,8 @@ function computePrice(binStep: number, id: number): bigint {
 }
 
 /**
- * Price of a bin, Y per X in base units, Q64.64. Throws RangeError for an id that the program does not know, PoolRefusal 6018 when
- * the price leaves the format. Computed once per bin step and id.
+ * Price of a bin, Y per X in base units, Q64.64. Cached by bin step and id. Throws RangeError for an id outside ±MAX_BIN_ID, PoolRefusal 6018 when
+ * the price does not fit the format.
  */
 export function binPrice(binStep: number, id: number): bigint {
   let table = priceTables.get(binStep);

@@ -1,9 +1,9 @@
 import { type RefusalTable, refuserOf } from '../poolRefusal.ts';
 
 /**
- * Errors of lb_clmm, as the compiled program gave them: the framework's 3005 (AccountNotEnoughKeys) for a bin array that is not named or
- * out of order and 3007 (AccountOwnedByWrongProgram) for one that does not exist; InvalidInput, ExceededAmountSlippageTolerance,
- * MathOverflow, TypeCastFailed, the liquidity's end without the bitmap extension account, InsufficientOutAmount, PoolDisabled.
+ * Errors of lb_clmm, as the compiled program returned them: the framework's 3005 (AccountNotEnoughKeys) for a bin array that is not named or out
+ * of order and 3007 (AccountOwnedByWrongProgram) for a missing one; InvalidInput, ExceededAmountSlippageTolerance, MathOverflow, TypeCastFailed,
+ * the end of the liquidity without the bitmap extension account, InsufficientOutAmount, PoolDisabled.
  */
 export const DLMM_ERRORS = {
   binArrayNotNamed: 3005,

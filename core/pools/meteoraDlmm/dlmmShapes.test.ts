@@ -12,7 +12,7 @@ describe('liquidity shapes', () => {
     expect(shapeWeights('curve', 1)).toEqual([2_000]);
   });
 
-  test('the rest of the division lies in the nearest bin', () => {
+  test('the remainder of the division goes to the nearest bin', () => {
     expect(distributeLiquidity({ shape: 'spot', ids: [7, 8, 9], amount: 11n })).toEqual([
       { id: 7, amount: 5n },
       { id: 8, amount: 3n },
@@ -20,7 +20,7 @@ describe('liquidity shapes', () => {
     ]);
   });
 
-  test('no amount is lost or made, whatever the shape', () => {
+  test('every shape conserves the amount', () => {
     fc.assert(
       fc.property(
         fc.constantFrom(...DLMM_SHAPES),
@@ -37,7 +37,7 @@ describe('liquidity shapes', () => {
     );
   });
 
-  test('a curve lies near the price, bid-ask away from it', () => {
+  test('a curve puts most near the price, bid-ask most away from it', () => {
     const ids = [1, 2, 3, 4, 5];
     const amounts = (shape: 'curve' | 'bid-ask') =>
       distributeLiquidity({ shape, ids, amount: 1_000_000_000n }).map(({ amount }) => amount);
@@ -47,7 +47,7 @@ describe('liquidity shapes', () => {
     expect(bidAsk).toEqual([...bidAsk].sort((left, right) => Number(left - right)));
   });
 
-  test('nothing is shared among no bins', () => {
+  test('without bins only a zero amount can be shared', () => {
     expect(distributeLiquidity({ shape: 'spot', ids: [], amount: 0n })).toEqual([]);
     expect(() => distributeLiquidity({ shape: 'spot', ids: [], amount: 1n })).toThrow(RangeError);
   });

@@ -1,17 +1,17 @@
-/** How a position spreads its liquidity over bins, as the venue names it. */
+/** The distribution of a position's liquidity over bins, by the venue's names. */
 export const DLMM_SHAPES = ['spot', 'curve', 'bid-ask'] as const;
 export type DlmmShape = (typeof DLMM_SHAPES)[number];
 
-/** Weights at the end with the most and with the least liquidity, those of the venue's own position strategies. */
+/** Weights at the end with the most and at the end with the least liquidity, as in the venue's own position strategies. */
 const MOST = 2_000;
 const LEAST = 200;
 
-/** What a bin gets of a token: base units, u64. */
+/** A bin's amount of a token: base units, u64. */
 export type BinDeposit = { readonly id: number; readonly amount: bigint };
 
 /**
- * The weight of each of `count` bins of one side, the bin nearest to the active one first: `spot` the same for all; `curve` falling
- * linearly from 2,000 to 200, `bid-ask` rising from 200 to 2,000 (steps rounded down). Positive integers, always.
+ * The weight of each of `count` bins of one side, the bin nearest to the active one first. `spot`: all the same; `curve`: falling linearly from
+ * 2,000 to 200; `bid-ask`: rising from 200 to 2,000 (steps rounded down). All are positive integers.
  */
 export function shapeWeights(shape: DlmmShape, count: number): number[] {
   if (!Number.isInteger(count) || count < 0) throw new RangeError(`a side can not have ${count} bins`);
@@ -23,8 +23,8 @@ export function shapeWeights(shape: DlmmShape, count: number): number[] {
 }
 
 /**
- * Shares an amount (base units) among bins by a shape, the nearest bin to the active one first in `ids`. Each share is rounded down; what
- * is left over goes to the nearest bin, so that the sum is the amount. No bins: the amount must be zero, else RangeError.
+ * Shares an amount (base units) among bins by a shape; `ids` begin with the bin nearest to the active one. Each share is rounded down and the
+ * remainder goes to the nearest bin, so that the sum is the amount. Throws RangeError for an amount above zero without bins.
  */
 export function distributeLiquidity(opts: {
   readonly shape: DlmmShape;

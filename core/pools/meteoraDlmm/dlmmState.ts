@@ -1,10 +1,10 @@
 import { binArrayIndexOf } from './binArrayIndex.ts';
 import type { DlmmBin, DlmmState, ListedDlmmPool, MeteoraDlmmPool } from './dlmmPool.ts';
 
-/** How many bins to either side of the active one a snapshot carries. Beyond them a DLMM pool seems to end, which only understates it. */
+/** The number of bins to either side of the active one in a snapshot. The liquidity beyond them is not visible, so a quote only understates it. */
 export const SNAPSHOT_BIN_RADIUS = 35;
 
-/** How far the active bin may drift, either way, between the quote and the landing without leaving the arrays that the swap names. */
+/** The number of bins by which the active bin may drift, either way, between quote and landing and stay within the arrays that the swap names. */
 export const DRIFT_BINS = 10;
 
 function isNear(id: number, activeId: number): boolean {
@@ -15,7 +15,7 @@ function isEmpty(bin: DlmmBin): boolean {
   return bin.x === 0n && bin.y === 0n;
 }
 
-/** The pair without the bins, and the bin arrays, far from the active bin. */
+/** The pair without the bins and bin arrays far from the active bin. */
 export function nearActiveBin(pool: MeteoraDlmmPool): MeteoraDlmmPool {
   const reach = SNAPSHOT_BIN_RADIUS + DRIFT_BINS;
   const [low, high] = [binArrayIndexOf(pool.activeId - reach), binArrayIndexOf(pool.activeId + reach)];
@@ -26,7 +26,7 @@ export function nearActiveBin(pool: MeteoraDlmmPool): MeteoraDlmmPool {
   };
 }
 
-/** The bins of `next` that `previous` does not have so, and those that emptied meanwhile, ascending by id. */
+/** The bins of `next` that are new or changed since `previous`, and those that are empty now, ascending by id. */
 function changedBins(previous: MeteoraDlmmPool, next: MeteoraDlmmPool): DlmmBin[] {
   const before = new Map(previous.bins.map((bin) => [bin.id, bin]));
   const changed: DlmmBin[] = [];
@@ -61,7 +61,7 @@ function stateOf(pool: MeteoraDlmmPool, bins: readonly DlmmBin[]): DlmmState {
   };
 }
 
-/** The state of a pair as nearActiveBin shows it: whole without `previous`, else what changed, or undefined when nothing did. */
+/** The state of a pair from nearActiveBin: whole without `previous`, else the changes, or undefined without changes. */
 export function encodeDlmmState(pool: MeteoraDlmmPool, previous: MeteoraDlmmPool | undefined): DlmmState | undefined {
   if (previous === undefined) return stateOf(pool, pool.bins);
   const bins = changedBins(previous, pool);
@@ -82,7 +82,7 @@ function mergedBins(before: readonly DlmmBin[], state: DlmmState): DlmmBin[] {
     .sort((a, b) => a.id - b.id);
 }
 
-/** The pair of a state, laid over `previous` where it is a change. */
+/** The pair of a state, applied to `previous` where it is a change. */
 export function decodeDlmmState(
   { address, mintX, mintY, parameters }: ListedDlmmPool,
   state: DlmmState,

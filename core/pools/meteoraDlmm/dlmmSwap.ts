@@ -6,8 +6,8 @@ import type { DlmmBin, MeteoraDlmmPool } from './dlmmPool.ts';
 import { DLMM_ERRORS, refuseDlmm } from './dlmmRefusals.ts';
 
 /**
- * The fill of an exact input on a ladder. Throws PoolRefusal 6002 for zero, 6039 when nothing would come out, 6036 when no bin has
- * anything to give; RangeError when the amount is outside of u64.
+ * The fill of an exact input on a ladder. Throws PoolRefusal 6002 for zero, 6039 for a zero output, 6036 when no bin has anything to give;
+ * RangeError when the amount is outside u64.
  */
 export function dlmmFillExactIn(ladder: DlmmLadder, amountIn: bigint): DlmmFill {
   assertU64(amountIn, 'amountIn');
@@ -25,9 +25,9 @@ export function dlmmQuoteOf({ pool, xForY }: DlmmLadder, fill: DlmmFill): SwapQu
 }
 
 /**
- * Quotes an exact-in swap on a DLMM pool, base units, fees rounded up and outputs down in each bin. When liquidity ends, `amountIn` of
- * the answer is what the bins take. Throws PoolRefusal 6042 (disabled), 6039 (zero output), 6036 (no liquidity), 6018 and 6019
- * (overflow on chain); RangeError for an amount outside of u64 or a mint that the pool does not trade.
+ * Quotes an exact-in swap on a DLMM pool, base units, fees rounded up and outputs down in each bin. When liquidity ends, `amountIn` of the result
+ * is the amount that the bins take. Throws PoolRefusal 6042 (disabled), 6039 (zero output), 6036 (no liquidity), 6018 and 6019 (overflow on
+ * chain); RangeError for an amount outside u64 or a mint that the pool does not trade.
  */
 export function quoteDlmmExactIn(opts: {
   readonly pool: MeteoraDlmmPool;
@@ -40,9 +40,8 @@ export function quoteDlmmExactIn(opts: {
 }
 
 /**
- * The pool after a fill: drained bins hold only the input token, the fee stays outside of the bins. The references and the accumulator
- * are those of the last bin; the timestamp advances only when the active bin moved. A fill that ran out of liquidity leaves the last
- * drained bin active.
+ * The pool after a fill: drained bins hold only the input token, and fees are not added to bins. The references and the accumulator are those of
+ * the last bin; the timestamp changes only when the active bin moved. After a fill that used up the liquidity, the last drained bin is active.
  */
 function afterDlmmFill(ladder: DlmmLadder, fill: DlmmFill, clock: SwapClock): MeteoraDlmmPool {
   const { pool, xForY } = ladder;
@@ -71,7 +70,7 @@ function afterDlmmFill(ladder: DlmmLadder, fill: DlmmFill, clock: SwapClock): Me
   };
 }
 
-/** Swaps an exact input. Throws as quoteDlmmExactIn does, and PoolRefusal 6003 when less than `minOut` would come out. */
+/** Swaps an exact input. Throws like quoteDlmmExactIn, and PoolRefusal 6003 when the output would be less than `minOut`. */
 export function swapDlmmExactIn(opts: {
   readonly pool: MeteoraDlmmPool;
   readonly mintIn: Mint;

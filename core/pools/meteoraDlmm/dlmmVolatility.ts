@@ -5,13 +5,13 @@ import { DLMM_ERRORS, refuseDlmm } from './dlmmRefusals.ts';
 const BASIS_POINTS = 10_000;
 const U32_MAX = 2 ** 32 - 1;
 
-/** What the volatility accumulator of every bin of one swap is measured from. */
+/** The references of the volatility accumulators of one swap. */
 export type VolatilityReference = { readonly volatilityReference: number; readonly indexReference: number };
 
 /**
- * The references at the start of a swap (update_references): within the filter period they stay; after it the index moves to the
- * active bin, and the volatility decays by the reduction factor (rounded down), to zero once the decay period is over. Throws PoolRefusal
- * 6018 when the product that decays does not fit the program's u32.
+ * The references at the start of a swap (update_references): within the filter period they stay; after it the index becomes the active bin, and
+ * the volatility is multiplied by the reduction factor (rounded down), or reset to zero once the decay period is over. Throws PoolRefusal 6018
+ * when the product does not fit the program's u32.
  */
 export function volatilityReferenceAt(pool: MeteoraDlmmPool, clock: SwapClock): VolatilityReference {
   const { parameters, volatility } = pool;
@@ -23,7 +23,7 @@ export function volatilityReferenceAt(pool: MeteoraDlmmPool, clock: SwapClock): 
   return { indexReference: pool.activeId, volatilityReference: Math.floor(product / BASIS_POINTS) };
 }
 
-/** The accumulator at a bin: reference plus 10,000 for each bin between, capped (update_volatility_accumulator). */
+/** The accumulator at a bin: the reference plus 10,000 for each bin between, capped (update_volatility_accumulator). */
 export function volatilityAccumulatorAt(opts: {
   readonly reference: VolatilityReference;
   readonly binId: number;

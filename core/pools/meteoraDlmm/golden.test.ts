@@ -31,7 +31,7 @@ function poolOf(vector: { readonly pool: number; readonly direction: string }) {
   return { pool, mintIn: vector.direction === 'x-to-y' ? pool.mintX : pool.mintY, clock };
 }
 
-/** Exact in, the SDK counts one base unit that is all fee in the bin it reaches as no fee; the program takes it for the protocol. */
+/** One base unit that reaches a bin is all fee. The SDK, exact in, does not count it as fee; the program takes it for the protocol. */
 function isCrumb(on: ReturnType<typeof poolOf>, amountIn: bigint, amountOut: bigint): boolean {
   const least = new DlmmLadder(on).fillExactOut(amountOut)?.amountIn;
   if (least === undefined || amountIn !== least + 1n) return false;
@@ -43,7 +43,7 @@ describe(`${golden.source.package} ${golden.source.version}`, () => {
   const vectors = exactInVectors(golden.vectors);
 
   test.each(golden.binPrices)('price of bin $id at step $binStep', ({ binStep, id, price }) => {
-    // The program's power function fails where the SDK's shows zero.
+    // The program's power function fails where the SDK returns zero.
     if (price === '0') expect(() => binPrice(binStep, id)).toThrow(PoolRefusal);
     else expect(binPrice(binStep, id)).toBe(BigInt(price));
   });
@@ -51,7 +51,7 @@ describe(`${golden.source.package} ${golden.source.version}`, () => {
   test.each(vectors)('$name', ({ vector }) => {
     const on = poolOf(vector);
     const answer = orCode(() => quoteDlmmExactIn({ ...on, amountIn: BigInt(vector.amount) }));
-    // Where the SDK answers zero or nothing, the program refuses.
+    // The program refuses where the SDK returns zero or nothing.
     if (vector.result === null) return expect(answer).toBe(6036);
     if (vector.result.amountOut === '0') return expect(answer).toBe(6039);
     if (typeof answer === 'number') throw new Error(`refused with ${answer}`);
@@ -63,7 +63,7 @@ describe(`${golden.source.package} ${golden.source.version}`, () => {
     );
   });
 
-  test('exact out, the ladder finds the least input that the SDK finds', () => {
+  test('for an exact output the ladder and the SDK find the same least input', () => {
     const exactOut = golden.vectors.filter(({ kind, result }) => kind === 'exact-out' && result !== null);
     expect(exactOut.length).toBeGreaterThanOrEqual(40);
     for (const vector of exactOut) {

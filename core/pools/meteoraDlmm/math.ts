@@ -8,19 +8,19 @@ import { DLMM_REFUSALS } from './dlmmRefusals.ts';
 import { DRIFT_BINS, decodeDlmmState, encodeDlmmState, nearActiveBin, SNAPSHOT_BIN_RADIUS } from './dlmmState.ts';
 import { swapDlmmExactIn } from './dlmmSwap.ts';
 
-/** What one swap uses, measured on the compiled program: a part of its own, and one for each bin that it takes from. */
+/** Compute units of one swap, measured on the compiled program: a constant, and an amount for each bin that it takes from. */
 const SWAP_UNITS = 40_600;
 const BIN_UNITS = 5_360;
-/** Room beside the drift, parts of 10. */
+/** Room in addition to the drift, parts of 10. */
 const ROOM = 11;
 
-/** Compute units of a swap that leaves so many bins behind: what it uses, and what is asked for it. */
+/** Compute units of a swap that drains so many bins: the usage, and the request. */
 function computeUnits({ crossed }: { readonly crossed: number }) {
   const unitsOf = (bins: number) => SWAP_UNITS + BIN_UNITS * bins;
   return { used: unitsOf(crossed + 1), asked: Math.ceil((unitsOf(crossed + 1 + DRIFT_BINS) * ROOM) / 10) };
 }
 
-/** What `swap` names: pool, two reserves, oracle and the bin arrays of its own; program and event authority. */
+/** Accounts of `swap`: pool, two reserves, oracle and the bin arrays belong to this leg alone; other legs may share program and event authority. */
 function footprint(binArrays: number): LegFootprint {
   return {
     ownAccounts: 4 + binArrays,

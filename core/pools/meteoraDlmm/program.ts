@@ -70,7 +70,7 @@ export const meteoraDlmmProgram = {
     },
   }),
 
-  /** The optional accounts (bitmap extension, host fee) are the program itself, the bin arrays come last. */
+  /** The optional accounts (bitmap extension, host fee) are the program's own address: none. The bin arrays come last. */
   instruction: ({ listed, swap, wallet, userIn, userOut, priceAccounts }) => ({
     programAddress: address(DLMM_PROGRAM),
     accounts: [

@@ -8,23 +8,23 @@ import { WHIRLPOOL_PROGRAM, WHIRLPOOL_SWAP_ACCOUNTS, WHIRLPOOL_SWAP_BYTES } from
 import { decodeWhirlpoolState, encodeWhirlpoolState, nearPrice } from './whirlpoolState.ts';
 
 /**
- * What one swap uses at most, measured on the compiled program (whirlpool_immutable.so of orca-so/whirlpools at 630c0e0, in litesvm 1.5.0) by some
- * 3,000 swaps: 24,414 to 38,067 without a crossing where a tick is near, up to 54,970 where the search for one goes through three empty arrays;
+ * The maximum usage of one swap, measured on the compiled program (whirlpool_immutable.so of orca-so/whirlpools at 630c0e0, in litesvm 1.5.0) by
+ * some 3,000 swaps: 24,414 to 38,067 without a crossing where a tick is near, up to 54,970 where the search for one passes three empty arrays;
  * about 8,000 more for each crossed tick.
  */
 const SWAP_UNITS = 55_000;
 const TICK_UNITS = 8_100;
-/** Ticks beyond those of the quote that may come up until a swap lands, and room beside them, parts of 10. */
+/** Crossed ticks in addition to those of the quote, for drift until the swap lands, and room beside them in parts of 10. */
 const DRIFT_TICKS = 2;
 const ROOM = 11;
 
-/** Compute units of a swap that leaves so many initialised ticks behind. */
+/** Compute units of a swap that crosses so many initialised ticks. */
 function computeUnits({ crossed }: { readonly crossed: number }) {
   const unitsOf = (ticks: number) => SWAP_UNITS + TICK_UNITS * ticks;
   return { used: unitsOf(crossed), asked: Math.ceil((unitsOf(crossed + DRIFT_TICKS) * ROOM) / 10) };
 }
 
-/** What `swap` names of its own: pool, two vaults, oracle and the tick arrays, each of which has a place even where fewer exist. */
+/** Accounts of `swap` that belong to this leg alone: pool, two vaults, oracle and the tick arrays. Each array has a place even where fewer exist. */
 function footprint(pool: OrcaWhirlpoolPool, arrays: number): LegFootprint {
   return {
     ownAccounts: 4 + arrays,

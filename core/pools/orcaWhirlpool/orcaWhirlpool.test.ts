@@ -80,7 +80,7 @@ describe('ticks', () => {
     expect(() => tickOfSqrtPrice(MIN_SQRT_PRICE - 1n)).toThrow(RangeError);
   });
 
-  test('the tick of a price is the last one not above it', () => {
+  test('the tick of a price is the highest one not above it', () => {
     const prices = bySize({ min: MIN_SQRT_PRICE, max: MAX_SQRT_PRICE - 1n });
     fc.assert(
       fc.property(prices, (price) => {
@@ -91,7 +91,7 @@ describe('ticks', () => {
     );
   });
 
-  test('three arrays from the price on; upwards from the next usable tick on', () => {
+  test('three arrays from the price on, or upwards from the next usable tick on', () => {
     expect(arrayStart(-1, 4)).toBe(-352);
     expect(swapArrayStarts({ tick: 10, tickSpacing: 4 }, true)).toEqual([0, -352, -704]);
     expect(swapArrayStarts({ tick: 347, tickSpacing: 4 }, false)).toEqual([0, 352, 704]);
@@ -114,7 +114,7 @@ describe('refusals', () => {
     expect(refusalOf(() => swap(1_000_000n, amountOut + 1n))).toBe(6036);
   });
 
-  test('nothing for a unit: refused when no bound is named, taken by the program with a bound of 0', () => {
+  test('a zero output is refused without a bound, and accepted with a bound of 0', () => {
     expect(refusalOf(() => swap(1n))).toBe(6035);
     expect(refusalOf(() => swap(1n, 1n))).toBe(6036);
     expect(swap(1n, 0n)).toMatchObject({ amountIn: 1n, amountOut: 0n, fee: 1n });
@@ -139,7 +139,7 @@ describe('refusals', () => {
     expect(refusalOf(() => curve.quote(capacity + 1n))).toBe(6038);
   });
 
-  test('where prices end, only what the pool takes goes in; there, 6034', () => {
+  test('a swap to the end of prices takes only a part of the input, and the next one is refused with 6034', () => {
     const pool = whirlpoolOf({ tick: MIN_TICK + 200, tickSpacing: 1, positions: [] });
     const { liquidity, ...rest } = pool;
     const result = swap(U64_MAX, 0n, { ...rest, liquidity: liquidity + 1_000_000n });
@@ -148,7 +148,7 @@ describe('refusals', () => {
     expect(refusalOf(() => swap(5n, 0n, result.pool))).toBe(6034);
   });
 
-  test('what no instruction could carry is a RangeError', () => {
+  test('an amount outside u64 is a RangeError', () => {
     expect(() => swap(U64_MAX + 1n)).toThrow(RangeError);
     const pool = whirlpoolOf({ positions: [wide] });
     expect(() => swapWhirlpoolExactIn({ pool, mintIn: JUP.mint, amountIn: 1n })).toThrow(RangeError);
@@ -166,7 +166,7 @@ describe('properties', () => {
   const mints = fc.constantFrom(SOL.mint, USDC.mint);
   const amounts = bySize({ min: 1n, max: 1n << 60n });
 
-  test('a larger input never gives less, in one curve as in fresh ones', () => {
+  test('a larger input never gives less, with a cached curve and with a new one', () => {
     fc.assert(
       fc.property(pools, mints, amounts, amounts, (pool, mintIn, a, b) => {
         const curve = whirlpoolCurve(pool, mintIn);
@@ -196,7 +196,7 @@ describe('properties', () => {
     );
   });
 
-  test('the state after a swap is one that swaps may lead to: tick, price and liquidity fit each other', () => {
+  test('after a swap, tick, price and liquidity are consistent', () => {
     fc.assert(
       fc.property(pools, mints, amounts, (pool, mintIn, amountIn) => {
         fc.pre(whirlpoolCurve(pool, mintIn).amountOut(amountIn) > 0n);
@@ -213,7 +213,7 @@ describe('properties', () => {
     );
   });
 
-  test('the shape tells the output to a millionth and its capacity to the unit', () => {
+  test('the shape gives the output to a millionth and the capacity to the unit', () => {
     fc.assert(
       fc.property(pools, mints, (pool, mintIn) => {
         const curve = whirlpoolCurve(pool, mintIn);
@@ -226,7 +226,7 @@ describe('properties', () => {
           const [from, to] = [breakpoints[i - 1] ?? 0n, breakpoints[i] ?? 0n];
           if (piece.kind !== 'hyperbola' || to - from < 1n << 34n) return;
           const [start, end] = [piece.base + piece.weight * from, piece.base + piece.weight * to];
-          // The integral of scale / (base + weight x)²: what the piece says its output is.
+          // The integral of scale / (base + weight x)², which is the piece's output.
           const said = (piece.scale * (to - from)) / (start * end);
           const exact = curve.amountOut(to) - (from === 0n ? 0n : curve.amountOut(from));
           const off = said > exact ? said - exact : exact - said;

@@ -1,10 +1,10 @@
 import type { ListedPoolBase } from '../listedPool.ts';
 import type { PoolBase } from '../poolBase.ts';
 
-/** An initialised tick: where positions begin or end. Crossing it upwards adds `liquidityNet`, downwards subtracts it. */
+/** An initialised tick, where positions begin or end. Crossing it upwards adds `liquidityNet`, downwards subtracts it. */
 export type WhirlpoolTick = { readonly index: number; readonly liquidityNet: bigint };
 
-/** What never changes of a Whirlpool with a fixed fee. */
+/** The constant part of a Whirlpool with a fixed fee. */
 type WhirlpoolParameters = {
   readonly tickSpacing: number;
   /** Parts of 1,000,000 of the input. */
@@ -23,7 +23,7 @@ export type OrcaWhirlpoolPool = PoolBase &
     readonly kind: 'orca-whirlpool';
     /** √(Y per X in base units), Q64.64. */
     readonly sqrtPrice: bigint;
-    /** The program's `tick_current_index`: at a boundary it depends on the direction that the price came from. */
+    /** The program's `tick_current_index`: at a boundary it depends on the direction from which the price came. */
     readonly tick: number;
     /** Liquidity in range, u128. */
     readonly liquidity: bigint;
@@ -31,8 +31,8 @@ export type OrcaWhirlpoolPool = PoolBase &
   };
 
 /**
- * A Whirlpool as listed, with the accounts that its swap instruction names beside the tick arrays. The program wants the bytes of mint X before
- * those of mint Y, and the oracle to be its address for "oracle" and the pool.
+ * A Whirlpool as listed, with the accounts that its swap instruction names besides the tick arrays. The program requires the bytes of mint X to
+ * sort before those of mint Y, and the oracle to be the address derived from "oracle" and the pool.
  */
 export type ListedWhirlpool = ListedPoolBase &
   WhirlpoolParameters & {
@@ -47,6 +47,6 @@ export type WhirlpoolState = {
   readonly sqrtPrice: string;
   readonly tick: number;
   readonly liquidity: string;
-  /** Initialised ticks as [index, liquidity net]; one of a delta replaces the one before, and null says that it is not initialised any more. */
+  /** Initialised ticks as [index, liquidity net]. A tick of a delta replaces the previous one; null means that it is no longer initialised. */
   readonly ticks: readonly (readonly [index: number, liquidityNet: string | null])[];
 };

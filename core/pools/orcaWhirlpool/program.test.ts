@@ -27,7 +27,7 @@ describe('addresses', () => {
   });
 
   test.each(listedWhirlpools)(
-    'of $pair as the program wants them: mints in the order of their bytes, its oracle',
+    'of $pair as the program requires them: mints in the order of their bytes, the derived oracle',
     async (one) => {
       const bytes = (account: string) => Buffer.from(getAddressEncoder().encode(address(account)));
       expect(bytes(one.mintX).compare(bytes(one.mintY))).toBe(-1);
@@ -72,7 +72,10 @@ describe('reading a swap', () => {
     return (await compileSwap({ route, minOut: 1n, pools, wallet, memo: 'order:1', blockhash })).message;
   })();
 
-  /** The message with one byte of its swap changed, counted from the start of its data or of its accounts: those to the wallet's own, at 3. */
+  /**
+   * The message with one byte of its swap replaced, at an offset from the start of its data or of its account indexes. Without `value` it becomes
+   * the index of the wallet's own token account, the account at 3.
+   */
   async function decodeChanged(part: 'data' | 'accounts', at: number, value?: number) {
     const changed = (await message).slice();
     const swap = messageLayout(changed).instructions.find(({ dataLength }) => dataLength === 42);
@@ -95,8 +98,8 @@ describe('reading a swap', () => {
     expect(legs).toMatchObject([{ pool: listed.address, mintIn: SOL.mint, mintOut: USDC.mint, minOut: 1n }]);
   });
 
-  test('that names another account than the pool has is refused', async () => {
-    // All but the wallet's two token accounts and the tick arrays, which the chain looks at when it executes.
+  test('with an account that is not the pool’s is refused', async () => {
+    // All accounts but the wallet's two token accounts and the tick arrays, which the chain checks at execution.
     for (const place of [0, 1, 2, 4, 6, 10]) {
       await expect(decodeChanged('accounts', place), `account ${place}`).rejects.toThrow(InvalidInstruction);
     }
@@ -105,7 +108,7 @@ describe('reading a swap', () => {
 
 describe('the tick arrays of a swap', () => {
   const wide = { lower: -3_000, upper: 3_000, liquidity: 1_000_000_000_000n };
-  /** With an initialised tick in the last place of an array, 348: a swap upwards that crosses it asks for the next array. */
+  /** A pool with an initialised tick in the last place of an array, 348: a swap upwards that crosses it needs the next array. */
   const last = { lower: 348, upper: 3_000, liquidity: 1_000n };
   const before = whirlpoolOf({ positions: [wide, last] });
   const down = swapWhirlpoolExactIn({ pool: before, mintIn: SOL.mint, amountIn: 10_000_000_000n }).pool;
@@ -121,7 +124,7 @@ describe('the tick arrays of a swap', () => {
     }
   };
 
-  test('may stand in any order, and those behind its end may be missing', () => {
+  test('may be in any order, and those that the swap does not reach may be missing', () => {
     expect(down.tick).toBeLessThan(0);
     expect(down.tick).toBeGreaterThan(-352);
     expect(refusal(down, SOL.mint, [-704, 0, -352])).toBeUndefined();
@@ -131,7 +134,7 @@ describe('the tick arrays of a swap', () => {
     expect(refusal(up, USDC.mint, [0, 352])).toBeUndefined();
   });
 
-  test('are missed when the first one, or one on the way, is not named', () => {
+  test('are required: the swap fails without the first one, or without one on its path', () => {
     expect(refusal(down, SOL.mint, [-352, -704])).toEqual([6023, 'wrong-accounts']);
     expect(refusal(down, SOL.mint, [])).toEqual([6023, 'wrong-accounts']);
     expect(refusal(down, SOL.mint, [0, -704])).toEqual([6038, 'no-liquidity']);

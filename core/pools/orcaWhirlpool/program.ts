@@ -18,7 +18,7 @@ import { WHIRLPOOL_PROGRAM, WHIRLPOOL_SWAP_ACCOUNTS, WHIRLPOOL_SWAP_BYTES } from
 /** The data's last byte: 1 for a swap from A to B. */
 const A_TO_B_AT = 41;
 
-/** The first tick array's place; two more and the oracle follow. */
+/** The index of the first tick array; two more and the oracle follow. */
 const TICK_ARRAYS_AT = 7;
 const ORACLE_AT = TICK_ARRAYS_AT + ARRAYS_PER_SWAP;
 
@@ -37,7 +37,7 @@ const stateSchema = z.strictObject({
   kind: z.literal('orca-whirlpool'),
   pool: z.string(),
   sqrtPrice: u128Text,
-  // A price that came down to the least tick lies below it.
+  // A price that fell exactly to the lowest tick lies below it.
   tick: z
     .number()
     .int()
@@ -53,7 +53,7 @@ function dataOf(swap: SwapTerms, aToB: boolean): Uint8Array {
   return data;
 }
 
-/** The instruction has three places for tick arrays: where fewer are named, the last one stands there again, which the program allows. */
+/** The instruction has three places for tick arrays. Where fewer are named, the last one is repeated, which the program allows. */
 function threeOf(named: readonly Address[]): Address[] {
   return Array.from({ length: ARRAYS_PER_SWAP }, (_, i) => {
     const account = named[Math.min(i, named.length - 1)];
@@ -62,7 +62,7 @@ function threeOf(named: readonly Address[]): Address[] {
   });
 }
 
-/** Orca Whirlpools by `swap`: it serves pools of the classic token program, and names less than `swap_v2`. Token A is X. */
+/** Orca Whirlpools by `swap`, for pools of the classic token program; it names fewer accounts than `swap_v2`. Token A is X. */
 export const orcaWhirlpoolProgram = {
   kind: orcaWhirlpool,
   address: address(WHIRLPOOL_PROGRAM),

@@ -1,6 +1,6 @@
 import { type RefusalTable, refuserOf } from '../poolRefusal.ts';
 
-/** Error numbers of the Whirlpool program that a swap can meet (errors.rs), and what each means to the engine. */
+/** Error numbers of the Whirlpool program that a swap can return (errors.rs), each with the engine's reason. */
 export const WHIRLPOOL_ERRORS = {
   DivideByZero: { code: 6006, reason: 'overflow' },
   NumberCastError: { code: 6007, reason: 'overflow' },

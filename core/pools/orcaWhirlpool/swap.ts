@@ -11,9 +11,9 @@ function quoteOf({ pool, xForY }: TickLadder, fill: WhirlpoolFill): SwapQuote {
 }
 
 /**
- * The fill of an exact input, base units, refused as TickLadder.fillExactIn does. Below the bound on its output the program refuses with 6036
- * (AmountOutBelowMinimum). Without a bound the program gives nothing for an input that is too small: nobody wants that, so it is refused as the
- * program refuses an amount of nothing (6035).
+ * The fill of an exact input, base units, refused like TickLadder.fillExactIn. An output below the bound is refused with 6036
+ * (AmountOutBelowMinimum). Without a bound the program accepts an input that is too small to give any output; such a swap is refused here like a
+ * zero input (6035).
  */
 function boundedFill(ladder: TickLadder, amountIn: bigint, minOut: bigint | undefined): WhirlpoolFill {
   const fill = ladder.fillExactIn(amountIn);
@@ -26,15 +26,15 @@ function boundedFill(ladder: TickLadder, amountIn: bigint, minOut: bigint | unde
   return fill;
 }
 
-/** Quotes an exact input on a prepared ladder: at least one unit has to come out. */
+/** Quotes an exact input on a prepared ladder; the output must be at least one unit. */
 export function quoteOnLadder(ladder: TickLadder, amountIn: bigint): SwapQuote {
   return quoteOf(ladder, boundedFill(ladder, amountIn, undefined));
 }
 
 /**
- * Swaps an exact input without a price limit, as the program's `swap` does (swap_manager.rs). `amountIn` of the answer is less than asked
- * only where prices end. Without `minOut` at least one unit has to come out; with 0 the program takes the input even for nothing. The vaults
- * are not looked at: a mint's supply is a u64, and the liquidity is backed.
+ * Swaps an exact input without a price limit, as the program's `swap` does (swap_manager.rs). `amountIn` of the result is less than requested only
+ * where prices end. Without `minOut` the output must be at least one unit; with 0 the program takes the input even for a zero output. The vaults
+ * are not checked: a mint's supply is a u64, and the liquidity is backed.
  */
 export function swapWhirlpoolExactIn(opts: {
   readonly pool: OrcaWhirlpoolPool;

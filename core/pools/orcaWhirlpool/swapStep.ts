@@ -3,10 +3,10 @@ import { U64_MAX } from '../u64.ts';
 import { refuse } from './refusals.ts';
 import { type Amount, amountDeltaA, amountDeltaB, BEYOND_U64, nextSqrtPrice } from './tokenMath.ts';
 
-/** Fee rates are parts of this. */
+/** Fee rates are parts of this number. */
 export const FEE_DENOMINATOR = 1_000_000n;
 
-/** What a swap does between two initialised ticks. Amounts are base units; the fee is in the input token, on top of `amountIn`. */
+/** The amounts of a swap between two initialised ticks, base units; the fee is in the input token, on top of `amountIn`. */
 export type SwapStep = {
   readonly amountIn: bigint;
   readonly amountOut: bigint;
@@ -17,14 +17,14 @@ export type SwapStep = {
 export type Range = {
   /** √price where the step begins, Q64.64. */
   readonly from: bigint;
-  /** Where the step ends at the latest. */
+  /** The furthest √price of the step. */
   readonly target: bigint;
   readonly liquidity: bigint;
   readonly feeRate: bigint;
   readonly aToB: boolean;
 };
 
-/** The program has several overflow codes here; all mean the same to the engine. */
+/** The program has several overflow codes here, which the engine treats alike. */
 function within(amount: Amount): bigint {
   return amount === BEYOND_U64 ? refuse('TokenMaxExceeded', 'the amount of a step does not fit u64') : amount;
 }
@@ -39,20 +39,20 @@ function outputDelta(range: Range, to: bigint): Amount {
   return (range.aToB ? amountDeltaB : amountDeltaA)(range.from, to, range.liquidity, false);
 }
 
-/** The fee on top of a net input that is taken whole, rounded up. */
+/** The fee on top of a net input that is consumed whole, rounded up. */
 function feeOnTop(net: bigint, feeRate: bigint): bigint {
   const fee = ceilDiv(net * feeRate, FEE_DENOMINATOR - feeRate);
   return fee > U64_MAX ? refuse('NumberCastError', 'the fee of a step does not fit u64') : fee;
 }
 
-/** What an input leaves after its fee, rounded down. */
+/** The remainder of an input after its fee, rounded down. */
 function netOf(amount: bigint, feeRate: bigint): bigint {
   return (amount * (FEE_DENOMINATOR - feeRate)) / FEE_DENOMINATOR;
 }
 
 /**
- * The step that takes the price all the way to the target, or undefined when more than u64 would have to go in or come out: no amount can
- * take the range whole then.
+ * The step that moves the price all the way to the target; undefined when its input or output would exceed u64, so that no swap can consume the
+ * whole range.
  */
 export function fullStep(range: Range): SwapStep | undefined {
   const amountIn = inputDelta(range, range.target);
@@ -61,7 +61,7 @@ export function fullStep(range: Range): SwapStep | undefined {
   return { amountIn, amountOut, nextPrice: range.target, fee: feeOnTop(amountIn, range.feeRate) };
 }
 
-/** The step of an exact input that ends before the target: all of it is consumed, what does not move the price is fee. */
+/** The step of an exact input that ends before the target: all of it is consumed, and the part that does not move the price is fee. */
 export function partialStepIn(range: Range, amount: bigint): SwapStep {
   const { from: sqrtPrice, liquidity, aToB } = range;
   const net = netOf(amount, range.feeRate);
@@ -71,8 +71,8 @@ export function partialStepIn(range: Range, amount: bigint): SwapStep {
 }
 
 /**
- * An input that suffices for an output within the range, by the program's exact-out step: price rounded so that the output suffices, input and
- * fee rounded up, so that a unit or two less may do. Undefined when the range does not hold it.
+ * An input that is enough for an output within the range, by the program's exact-out step: the price is rounded so that the output is reached,
+ * input and fee are rounded up, so that a unit or two less may be enough too. Undefined when the range holds less.
  */
 export function sufficientInput(range: Range, amountOut: bigint): bigint | undefined {
   const { from: sqrtPrice, liquidity, aToB } = range;

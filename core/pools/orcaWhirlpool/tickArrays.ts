@@ -4,7 +4,7 @@ import type { OrcaWhirlpoolPool } from './pool.ts';
 import { refuse } from './refusals.ts';
 import { MAX_TICK, MIN_TICK, sqrtPriceOfTick } from './tickMath.ts';
 
-/** Ticks that one tick array account holds, and the most arrays that one swap uses. */
+/** The number of ticks in one tick array account, and the maximum number of arrays that one swap uses. */
 export const TICK_ARRAY_SIZE = 88;
 export const ARRAYS_PER_SWAP = 3;
 
@@ -37,8 +37,8 @@ export function swapArrayStarts(pool: At, aToB: boolean): readonly number[] {
 }
 
 /**
- * The first ticks of the arrays that a swap names: of those that it may use, as many as reach the last initialised tick in its direction, behind
- * which there is no liquidity. Each spares a transaction 32 bytes.
+ * The first ticks of the arrays that a swap names: of those that it may use, the ones up to the last initialised tick in its direction, after
+ * which there is no liquidity. Each array that is left out saves a transaction 32 bytes.
  */
 export function whirlpoolTickArrays(pool: OrcaWhirlpoolPool, mintIn: Mint): readonly number[] {
   const aToB = mintIn === pool.mintX;
@@ -46,15 +46,15 @@ export function whirlpoolTickArrays(pool: OrcaWhirlpoolPool, mintIn: Mint): read
   return swapArrayStarts(pool, aToB).filter((start, i) => i === 0 || (aToB ? start >= end : start <= end));
 }
 
-/** Where a swap through these arrays ends at the latest: at the edge of the last one, or where ticks end. */
+/** The furthest tick of a swap through these arrays: the edge of the last one, or the last tick of all. */
 export function lastTickOf(starts: readonly number[], tickSpacing: number, aToB: boolean): number {
   const last = starts[starts.length - 1] ?? 0;
   return aToB ? Math.max(last, MIN_TICK) : Math.min(last + ticksInArray(tickSpacing) - 1, MAX_TICK);
 }
 
 /**
- * Whether a swap that reached a tick has used up these arrays: upwards already at the last array's last usable tick, since the program then
- * asks for the array behind it (swap_manager.rs).
+ * Whether a swap that reached a tick has used up these arrays. Upwards this is true already at the last usable tick of the last array, since the
+ * program then requires the next array (swap_manager.rs).
  */
 export function usesUp(opts: { starts: readonly number[]; tickSpacing: number; aToB: boolean; tick: number }): boolean {
   const last = opts.starts[opts.starts.length - 1] ?? 0;
@@ -70,7 +70,7 @@ export function reachableTicks(pool: At): { readonly low: number; readonly high:
   };
 }
 
-/** The first ticks of all arrays that any swap may name while the price stays within the outermost of these ticks, ascending. */
+/** The first ticks of all arrays that any swap may name while the price stays between the lowest and the highest of these ticks, ascending. */
 export function arraysInReach({
   ticks,
   tickSpacing,
@@ -78,14 +78,14 @@ export function arraysInReach({
   const [lowest, highest] = [ticks[0]?.index, ticks.at(-1)?.index];
   if (lowest === undefined || highest === undefined) return [];
   const size = ticksInArray(tickSpacing);
-  // A price that came down to a tick lies below it.
+  // A price that fell exactly to a tick lies below it.
   const down = swapArrayStarts({ tick: lowest - 1, tickSpacing }, true);
   const up = swapArrayStarts({ tick: highest, tickSpacing }, false);
   const [from, to] = [Math.min(...down), Math.max(...up)];
   return Array.from({ length: (to - from) / size + 1 }, (_, i) => from + i * size);
 }
 
-/** The highest √price that a swap upwards through these arrays can end at: an initialised tick in the last usable place is its end. */
+/** The highest √price at which a swap upwards through these arrays can end: an initialised tick in the last usable place ends it. */
 function highestPrice({ ticks, tickSpacing }: OrcaWhirlpoolPool, starts: readonly number[]): bigint {
   const tick = ticks.find(({ index }) => usesUp({ starts, tickSpacing, aToB: false, tick: index }))?.index;
   const edge = lastTickOf(starts, tickSpacing, false);
@@ -93,9 +93,9 @@ function highestPrice({ ticks, tickSpacing }: OrcaWhirlpoolPool, starts: readonl
 }
 
 /**
- * Holds a swap to the tick arrays that its instruction names (first ticks), as the program takes them (sparse_swap.rs): in any order, and of
- * those that it would use in its direction, nearest first, as many as are named in a row. Throws PoolRefusal 6023 when the nearest one is not
- * named, 6038 when the swap goes on behind the last one.
+ * Limits a swap to the tick arrays that its instruction names (by first tick), as the program does (sparse_swap.rs): named in any order; of the
+ * arrays in its direction, nearest first, the swap uses those up to the first one that is not named. Throws PoolRefusal 6023 when the nearest one
+ * is not named, 6038 when the swap continues beyond the last one.
  */
 export function checkTickArrays({ before, after, mintIn, named }: SwapWithAccounts<OrcaWhirlpoolPool>): void {
   const aToB = mintIn === before.mintX;

@@ -11,16 +11,16 @@ import { MAX_SQRT_PRICE, MIN_SQRT_PRICE, sqrtPriceOfTick, tickOfSqrtPrice } from
 
 const PROTOCOL_FEE_DENOMINATOR = 10_000n;
 
-/** The way from one initialised tick to the next, with what a swap has moved before it gets there. Amounts are base units. */
+/** The range from one initialised tick to the next, with the totals of a swap before it. Amounts are base units. */
 export type TickRung = Range & {
-  /** How many ranges come before: as many initialised ticks. */
+  /** The number of ranges before this one, which is the number of crossed ticks. */
   readonly index: number;
   readonly fromTick: number;
-  /** The tick that the step may end on. */
+  /** The tick at the end of the step. */
   readonly toTick: number;
-  /** What crossing `toTick` adds to the liquidity in the direction of the swap. */
+  /** The change of liquidity at `toTick` in the direction of the swap. */
   readonly crossing: bigint;
-  /** The step that takes all of the range; undefined when more than u64 would have to go in. */
+  /** The step that consumes the whole range; undefined when its input would exceed u64. */
   readonly full: SwapStep | undefined;
   readonly inBefore: bigint;
   readonly outBefore: bigint;
@@ -30,7 +30,7 @@ export type TickRung = Range & {
   readonly lastInput: bigint;
 };
 
-/** What an exact input does: the totals, and where it ends. */
+/** The totals of an exact input, and where it ends. */
 export type WhirlpoolFill = {
   readonly amountIn: bigint;
   readonly amountOut: bigint;
@@ -40,7 +40,7 @@ export type WhirlpoolFill = {
   readonly nextPrice: bigint;
 };
 
-/** The liquidity behind the tick that a range ends at. Refused with 6014 or 6015 where it leaves u128. */
+/** The liquidity after the tick at the end of a range. Refused with 6014 or 6015 where it does not fit u128. */
 export function liquidityBehind({ liquidity, crossing }: TickRung): bigint {
   const behind = liquidity + crossing;
   if (behind < 0n) refuse('LiquidityUnderflow', 'more liquidity would end at a tick than there is');
@@ -48,8 +48,8 @@ export function liquidityBehind({ liquidity, crossing }: TickRung): bigint {
 }
 
 /**
- * The ranges that a swap in one direction meets. Range by range as swap_manager.rs: the step that takes a range whole does not depend on the
- * amount, so the walk is a search.
+ * The ranges that a swap in one direction passes, range by range as in swap_manager.rs. The step that consumes a whole range does not depend on
+ * the amount, so a swap is found by search.
  */
 export class TickLadder {
   readonly pool: OrcaWhirlpoolPool;
@@ -74,14 +74,14 @@ export class TickLadder {
     this.#nextTick = this.xForY ? above - 1 : above;
   }
 
-  /** The range at a place, counted from the price; undefined where the tick arrays of a swap, or prices, end. */
+  /** The range at an index, counted from the price; undefined where the tick arrays of a swap, or prices, end. */
   rung(index: number): TickRung | undefined {
     return this.#rungs.at(index);
   }
 
   /**
-   * The fill of an exact input. Refused with the program's codes: 6035 for zero, 6038 when the input does not fit the three tick arrays of a
-   * swap. Where prices end, what the pool takes goes in. Throws RangeError for an amount outside of u64.
+   * The fill of an exact input. Refused with the program's codes: 6035 for zero, 6038 when the input does not fit the three tick arrays of a swap.
+   * Where prices end, only a part of the input is taken. Throws RangeError for an amount outside u64.
    */
   fillExactIn(amountIn: bigint): WhirlpoolFill {
     assertU64(amountIn, 'amountIn');
@@ -105,7 +105,7 @@ export class TickLadder {
     };
   }
 
-  /** An input that suffices for an output, at most a unit or two above the least; undefined when the tick arrays of a swap hold less. */
+  /** An input that is enough for an output, at most a unit or two above the least; undefined when the tick arrays of a swap hold less. */
   leastInput(amountOut: bigint): bigint | undefined {
     for (let index = 0; ; index++) {
       const rung = this.rung(index);
@@ -117,7 +117,7 @@ export class TickLadder {
     }
   }
 
-  /** The range where an input ends: the first one that can take what is left of it. */
+  /** The range where an input ends: the first one that can take the rest of it. */
   #rungOf(amountIn: bigint): TickRung {
     const rung = this.rung(this.#rungs.endOf(amountIn));
     if (rung !== undefined) return rung;
@@ -158,7 +158,7 @@ export class TickLadder {
     const full = fullStep({ from, target, liquidity, feeRate, aToB });
     const inBefore = previous?.lastInput ?? 0n;
     const passed = previous?.full;
-    // Written out: spreading one object into another costs more than all the arithmetic here.
+    // Written out, because spreading one object into another costs more than all the arithmetic here.
     return {
       index,
       from,
@@ -178,7 +178,7 @@ export class TickLadder {
     };
   }
 
-  /** Whether a swap can't go on behind a range: the arrays, the prices or u64 end there. */
+  /** Whether no swap can continue after a range, because the arrays, the prices or u64 end there. */
   #ended({ toTick, target, full }: TickRung): boolean {
     const { tickSpacing } = this.pool;
     return (

@@ -63,7 +63,7 @@ function multiplied(opts: { magnitude: number; factors: readonly bigint[]; fract
   return ratio;
 }
 
-/** Prices by tick. The ticks in use are few (those of positions near the market); a cap guards the table. */
+/** Prices by tick. Only few ticks are in use (those of positions near the market); the table's size is capped. */
 const known = new Remembered<number, bigint>(20_000);
 
 function computeSqrtPrice(tick: number): bigint {
@@ -74,8 +74,8 @@ function computeSqrtPrice(tick: number): bigint {
 }
 
 /**
- * √price of a tick, Q64.64, truncated as the program does (sqrt_price_from_tick_index). Throws RangeError for a tick outside of
- * MIN_TICK..MAX_TICK. Computed once per tick.
+ * √price of a tick, Q64.64, truncated like the program (sqrt_price_from_tick_index). Cached by tick. Throws RangeError for a tick outside
+ * MIN_TICK..MAX_TICK.
  */
 export function sqrtPriceOfTick(tick: number): bigint {
   return known.get(tick, computeSqrtPrice);
@@ -103,8 +103,8 @@ function log2X32(value: bigint): bigint {
 }
 
 /**
- * The tick in whose range a √price (Q64.64, MIN_SQRT_PRICE..MAX_SQRT_PRICE) lies: the last one with a price not above it, by the program's
- * logarithm (tick_index_from_sqrt_price). Throws RangeError outside of that range.
+ * The tick of a √price (Q64.64, MIN_SQRT_PRICE..MAX_SQRT_PRICE): the highest one with a price not above it, by the program's logarithm
+ * (tick_index_from_sqrt_price). Throws RangeError outside that range.
  */
 export function tickOfSqrtPrice(sqrtPrice: bigint): number {
   if (sqrtPrice < MIN_SQRT_PRICE || sqrtPrice > MAX_SQRT_PRICE) {

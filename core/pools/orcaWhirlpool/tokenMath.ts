@@ -6,13 +6,13 @@ import { MAX_SQRT_PRICE, MIN_SQRT_PRICE } from './tickMath.ts';
 const Q64_BITS = 64n;
 const U192_LIMIT = 1n << 192n;
 
-/** An amount that does not fit u64. The program takes it for "more than anybody could swap" where it looks for a step's end. */
+/** Stands for an amount that does not fit u64. The program treats it as larger than any swap where it looks for a step's end. */
 export const BEYOND_U64 = 'beyond-u64';
 export type Amount = bigint | typeof BEYOND_U64;
 
 /**
- * Token A between two √prices: `L × (upper − lower) / (upper × lower)`, rounded as asked (token_math.rs, try_get_amount_delta_a).
- * Throws the program's MultiplicationOverflow (6033) where its 256 bits do not suffice.
+ * Token A between two √prices: `L × (upper − lower) / (upper × lower)`, rounded as requested (token_math.rs, try_get_amount_delta_a). Throws the
+ * program's MultiplicationOverflow (6033) where its 256 bits do not suffice.
  */
 export function amountDeltaA(price0: bigint, price1: bigint, liquidity: bigint, roundUp: boolean): Amount {
   const [lower, upper] = price0 > price1 ? [price1, price0] : [price0, price1];
@@ -23,7 +23,7 @@ export function amountDeltaA(price0: bigint, price1: bigint, liquidity: bigint, 
   return amount > U64_MAX ? BEYOND_U64 : amount;
 }
 
-/** Token B between two √prices: `L × (upper − lower) / 2^64`, rounded as asked (token_math.rs, try_get_amount_delta_b). */
+/** Token B between two √prices: `L × (upper − lower) / 2^64`, rounded as requested (token_math.rs, try_get_amount_delta_b). */
 export function amountDeltaB(price0: bigint, price1: bigint, liquidity: bigint, roundUp: boolean): Amount {
   const product = liquidity * (price0 > price1 ? price0 - price1 : price1 - price0);
   if (product > U128_MAX) return BEYOND_U64;
@@ -31,7 +31,7 @@ export function amountDeltaB(price0: bigint, price1: bigint, liquidity: bigint, 
   return amount > U64_MAX ? BEYOND_U64 : amount;
 }
 
-/** The √price after an amount of token A comes in or goes out, rounded up (get_next_sqrt_price_from_a_round_up). */
+/** The √price after an amount of token A is added or removed, rounded up (get_next_sqrt_price_from_a_round_up). */
 function nextPriceFromA(sqrtPrice: bigint, liquidity: bigint, amount: bigint, isInput: boolean): bigint {
   if (amount === 0n) return sqrtPrice;
   const product = liquidity * sqrtPrice;
@@ -46,7 +46,7 @@ function nextPriceFromA(sqrtPrice: bigint, liquidity: bigint, amount: bigint, is
   return price;
 }
 
-/** The √price after an amount of token B comes in or goes out, rounded down (get_next_sqrt_price_from_b_round_down). */
+/** The √price after an amount of token B is added or removed, rounded down (get_next_sqrt_price_from_b_round_down). */
 function nextPriceFromB(sqrtPrice: bigint, liquidity: bigint, amount: bigint, isInput: boolean): bigint {
   if (liquidity === 0n) refuse('DivideByZero', 'there is no liquidity in range');
   const scaled = amount << Q64_BITS;

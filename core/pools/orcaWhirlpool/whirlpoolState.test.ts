@@ -17,7 +17,7 @@ const positions = fc.array(
 const pools = fc.record({ tick: fc.integer({ min: -900, max: 900 }), positions }).map(whirlpoolOf);
 
 describe('the state on the wire', () => {
-  test('whole: the pool near its price, and it quotes as the whole pool does', () => {
+  test('a whole state holds the pool near its price, and quotes like the whole pool', () => {
     fc.assert(
       fc.property(pools, bySize({ min: 1n, max: 1n << 60n }), fc.boolean(), (pool, amount, down) => {
         const state = encodeWhirlpoolState(nearPrice(pool), undefined);
@@ -31,7 +31,7 @@ describe('the state on the wire', () => {
     );
   });
 
-  test('a delta leads from any pool near its price to any other', () => {
+  test('a delta changes any pool near its price into any other', () => {
     fc.assert(
       fc.property(pools, pools, (from, to) => {
         const [before, after] = [nearPrice(from), nearPrice(to)];
@@ -43,7 +43,7 @@ describe('the state on the wire', () => {
     );
   });
 
-  test('nothing changed: no state; a moved price alone: no ticks', () => {
+  test('there is no state without changes, and no ticks in a state where only the price moved', () => {
     const [sample] = fc.sample(pools, { numRuns: 1, seed: 3 });
     if (sample === undefined) throw new Error('no sample');
     const before = nearPrice(sample);

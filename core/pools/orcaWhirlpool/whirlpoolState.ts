@@ -1,13 +1,13 @@
 import type { ListedWhirlpool, OrcaWhirlpoolPool, WhirlpoolState, WhirlpoolTick } from './pool.ts';
 import { reachableTicks } from './tickArrays.ts';
 
-/** The pool with the ticks that a swap can reach, which are all that a quote depends on: at most three tick arrays to each side. */
+/** The pool with only the ticks that a swap can reach, on which quotes depend: at most three tick arrays to each side. */
 export function nearPrice(pool: OrcaWhirlpoolPool): OrcaWhirlpoolPool {
   const { low, high } = reachableTicks(pool);
   return { ...pool, ticks: pool.ticks.filter(({ index }) => index >= low && index <= high) };
 }
 
-/** The ticks of `next` that `previous` does not have so, and those that are gone though they would be in reach, ascending. */
+/** The ticks of `next` that are new or changed since `previous`, and those that are gone although within reach, ascending. */
 function changedTicks(previous: OrcaWhirlpoolPool, next: OrcaWhirlpoolPool): WhirlpoolState['ticks'] {
   const before = new Map(previous.ticks.map(({ index, liquidityNet }) => [index, liquidityNet]));
   const changed: [number, string | null][] = [];
@@ -20,7 +20,7 @@ function changedTicks(previous: OrcaWhirlpoolPool, next: OrcaWhirlpoolPool): Whi
   return changed.sort(([a], [b]) => a - b);
 }
 
-/** A pool's state: whole without `previous`, else what changed, or undefined when nothing did. Both as nearPrice shows them. */
+/** A pool's state: whole without `previous`, else the changes, or undefined without changes. Both pools as nearPrice returns them. */
 export function encodeWhirlpoolState(
   pool: OrcaWhirlpoolPool,
   previous: OrcaWhirlpoolPool | undefined,
@@ -49,7 +49,7 @@ function mergedTicks(before: readonly WhirlpoolTick[], state: WhirlpoolState): W
   return [...merged].map(([index, liquidityNet]) => ({ index, liquidityNet })).sort((a, b) => a.index - b.index);
 }
 
-/** The pool of a state: whole, or a change that is laid over `previous`. */
+/** The pool of a state, either whole or a change applied to `previous`. */
 export function decodeWhirlpoolState(
   listed: Omit<ListedWhirlpool, 'pair' | 'accounts'>,
   state: WhirlpoolState,

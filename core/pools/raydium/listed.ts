@@ -1,6 +1,6 @@
 import type { WireOf } from '../listedPool.ts';
 
-/** What both programs charge. */
+/** The fee rates of both programs. */
 export type RaydiumRates = {
   /** Parts of 1,000,000 of the input. */
   readonly tradeFeeRate: bigint;

@@ -23,7 +23,10 @@ export const raydiumAccounts = z.strictObject({
   observation: accountAddress,
 });
 
-/** What the swap instructions of both programs name in a row: configuration, pool, the wallet's accounts and the vaults, input first. */
+/**
+ * The consecutive accounts that the swap instructions of both programs name: configuration, pool, the wallet's accounts and the vaults, input
+ * first.
+ */
 export function raydiumSwapAccounts(opts: {
   readonly listed: ListedRaydiumPool;
   readonly swap: SwapTerms;
@@ -36,7 +39,7 @@ export function raydiumSwapAccounts(opts: {
   return [readonlyAccount(config), ...[listed.address, userIn, userOut, ...vaults].map(writableAccount)];
 }
 
-/** What the accounts of a pool of either program are; `name` is the pool's, `program` the program's. */
+/** Names of a swap's accounts for either program; `name` is the pool's name, `program` the program's. */
 export function raydiumAccountNames(opts: {
   readonly listed: ListedRaydiumPool;
   readonly program: string;

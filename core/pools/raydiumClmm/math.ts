@@ -8,22 +8,24 @@ import { swapClmmExactIn } from './swap.ts';
 import { clmmTickArrays } from './tickArrays.ts';
 
 /**
- * What one swap uses. Logs of mainnet swaps that public repositories hold show 64,464 and 65,855 for the cheapest, then 80,238, 91,799,
- * 102,509 and 151,833: steps of about 11,000 to 15,000, taken here as one crossed tick each, since no figures by tick are published.
+ * Compute units of one swap. Logs of mainnet swaps in public repositories show 64,464 and 65,855 for the cheapest, then 80,238, 91,799, 102,509
+ * and 151,833: steps of about 11,000 to 15,000. Each step is counted as one crossed tick, since no figures per tick are published.
  */
 const SWAP_UNITS = 66_000;
 const TICK_UNITS = 15_000;
-/** Ticks beyond those of the quote that may come up until a swap lands, and room beside them, parts of 10. */
+/** Crossed ticks in addition to those of the quote, for drift until the swap lands, and room beside them in parts of 10. */
 const DRIFT_CROSSINGS = 2;
 const ROOM = 11;
 
-/** Compute units of a swap that crosses so many ticks: what it uses, and what is asked for it. */
+/** Compute units of a swap that crosses so many ticks: the usage, and the request. */
 function computeUnits({ crossed }: { readonly crossed: number }) {
   const unitsOf = (ticks: number) => SWAP_UNITS + TICK_UNITS * ticks;
   return { used: unitsOf(crossed), asked: Math.ceil((unitsOf(crossed + DRIFT_CROSSINGS) * ROOM) / 10) };
 }
 
-/** What `swap` names: pool, two vaults, observations and the tick arrays of its own; program and fee configuration. */
+/**
+ * Accounts of `swap`: pool, two vaults, observations and tick arrays belong to this leg alone; other legs may share program and fee configuration.
+ */
 function footprint(listed: ListedClmmPool | undefined, pool: RaydiumClmmPool, tickArrays: number): LegFootprint {
   return {
     ownAccounts: 4 + tickArrays,

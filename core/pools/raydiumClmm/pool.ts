@@ -2,7 +2,7 @@ import type { ListedPoolBase } from '../listedPool.ts';
 import type { PoolBase } from '../poolBase.ts';
 import type { RaydiumAccounts, RaydiumRates } from '../raydium/listed.ts';
 
-/** An initialised tick: how much liquidity is added when the price rises through it (taken away when it falls). May be 0. */
+/** An initialised tick: the liquidity that is added when the price rises through it (removed when it falls). May be 0. */
 export type ClmmTick = { readonly index: number; readonly liquidityNet: bigint };
 
 type ClmmStatics = RaydiumRates & {
@@ -13,9 +13,9 @@ type ClmmStatics = RaydiumRates & {
 };
 
 /**
- * Raydium CLMM: concentrated liquidity between initialised ticks, the fee on the input. `ticks` are ascending and cover what the snapshot
- * carries. Limit orders, dynamic fees and fees on the output, which the program has since May 2026, are not modelled: a pool that uses
- * them must not be listed. Fee growth and rewards move no amounts of a swap and are left out.
+ * Raydium CLMM: concentrated liquidity between initialised ticks, the fee on the input. `ticks` are ascending and contain those of the snapshot.
+ * Limit orders, dynamic fees and fees on the output, which the program has since May 2026, are not modelled: a pool that uses them must not be
+ * listed. Fee growth and rewards do not affect a swap's amounts and are left out.
  */
 export type RaydiumClmmPool = PoolBase &
   ClmmStatics & {
@@ -23,13 +23,13 @@ export type RaydiumClmmPool = PoolBase &
     readonly enabled: boolean;
     /** Square root of Y per X, base units, Q64.64. */
     readonly sqrtPrice: bigint;
-    /** The program's `tick_current`: on a boundary it depends on where the price came from. */
+    /** The program's `tick_current`: on a boundary it depends on the direction from which the price came. */
     readonly tick: number;
     readonly liquidity: bigint;
     readonly ticks: readonly ClmmTick[];
   };
 
-/** A Raydium CLMM pool as listed: what never changes, and the accounts that its swap instruction names beside the tick arrays. */
+/** A Raydium CLMM pool as listed: its constant part, and the accounts that its swap instruction names besides the tick arrays. */
 export type ListedClmmPool = ListedPoolBase & ClmmStatics & { readonly accounts: RaydiumAccounts };
 
 /** A pool's state on the wire; numbers beyond 2^53 are decimal strings. */
@@ -40,8 +40,8 @@ export type ClmmState = {
   readonly sqrtPrice: string;
   readonly tick: number;
   readonly liquidity: string;
-  /** Ticks as [index, liquidityNet]: all of them, or in a delta those that are new or changed. */
+  /** Ticks as [index, liquidityNet]: all of them, or in a delta the new and changed ones. */
   readonly ticks: readonly (readonly [number, string])[];
-  /** Ticks of the state before that are no longer carried. */
+  /** Ticks of the previous state that are no longer in the snapshot. */
   readonly gone: readonly number[];
 };

@@ -40,7 +40,7 @@ const stateSchema = z.strictObject({
 
 /**
  * Raydium CLMM by `swap`, not `swap_v2` (docs/decisions/0020-clmm-by-swap.md): it names neither mints nor the Token-2022 and memo programs, which
- * spares a leg 36 to 68 bytes, and the listed tokens are all of the classic token program.
+ * saves a leg 36 to 68 bytes, and all listed tokens belong to the classic token program.
  */
 export const raydiumClmmProgram = {
   kind: raydiumClmm,
@@ -76,7 +76,7 @@ export const raydiumClmmProgram = {
     };
   },
 
-  /** Which way a swap goes is told by the vault that it pays into. */
+  /** The direction of a swap follows from the vault that it pays into. */
   decode(reader) {
     reader.expectData(CLMM_SWAP_BYTES, ANCHOR_SWAP);
     const listed = reader.pool(2);

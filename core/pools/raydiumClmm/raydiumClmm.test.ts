@@ -27,7 +27,7 @@ const clock = { unixSeconds: 1_000 };
 
 const pair = { kind: 'raydium-clmm', mintX: SOL.mint, mintY: USDC.mint, openTime: 0, enabled: true } as const;
 
-/** The pool of the program's own tests (swap.rs, cross_tick_array_test): trade fee 1000 and no parts of it for protocol and fund. */
+/** The pool of the program's own tests (swap.rs, cross_tick_array_test): trade fee 1000, no protocol and fund fee. */
 function programPool(price: { tick: number; sqrtPrice: bigint }): RaydiumClmmPool {
   return {
     ...pair,
@@ -85,7 +85,7 @@ describe(`${golden.source.package} ${golden.source.version}`, () => {
     if (pool === undefined) throw new Error('the vector names no pool');
     const mintIn = xForY ? pool.mintX : pool.mintY;
     const swap = () => swapClmmExactIn({ pool, mintIn, amountIn: BigInt(amountIn), clock });
-    // The SDK answers with nothing where the liquidity ends, and with zero where the program refuses.
+    // The SDK returns nothing where the liquidity ends, and zero where the program refuses.
     if (result === null) expect([2501, 6016, 6035, 6036]).toContain(codeOf(swap));
     else if (result.amountOut === '0') expect([2501, 6022]).toContain(codeOf(swap));
     else {
@@ -153,7 +153,7 @@ describe('refusals', () => {
   const swap = (changes: Partial<RaydiumClmmPool>, amountIn = 1_000_000n, minOut = 0n) =>
     codeOf(() => swapClmmExactIn({ pool: { ...pool, ...changes }, mintIn: SOL.mint, amountIn, minOut, clock }));
 
-  test('each with the number of the program', () => {
+  test('each has the program’s error number', () => {
     expect(swap({})).toBeUndefined();
     expect(swap({ openTime: clock.unixSeconds })).toBe(2505);
     expect(swap({ enabled: false })).toBe(6000);
@@ -170,7 +170,7 @@ describe('random pools', () => {
   const inputs = bySize({ min: 1n, max: 1n << 60n });
   const mints = fc.constantFrom(SOL.mint, USDC.mint);
 
-  test('more in gives no less out, and the quote is what the swap does', () => {
+  test('a larger input never gives less, and the quote equals the swap', () => {
     fc.assert(
       fc.property(clmmPools(), mints, inputs, (pool, mintIn, amountIn) => {
         const curve = clmmCurve(pool, mintIn, clock);
@@ -191,7 +191,7 @@ describe('random pools', () => {
     );
   });
 
-  test('the least input for an output gives it, one unit less does not', () => {
+  test('the least input for an output gives that output, and one unit less does not', () => {
     fc.assert(
       fc.property(clmmPools(), mints, inputs, (pool, mintIn, amountIn) => {
         const curve = clmmCurve(pool, mintIn, clock);
@@ -206,7 +206,7 @@ describe('random pools', () => {
     );
   });
 
-  test('the shape pays what the swaps pay, but for rounding', () => {
+  test('the shape equals the output of the swaps within rounding', () => {
     fc.assert(
       fc.property(clmmPools({ leastLiquidity: 1n << 50n }), mints, (pool, mintIn) => {
         const curve = clmmCurve(pool, mintIn, clock);
@@ -216,7 +216,7 @@ describe('random pools', () => {
           const amount = (from + to) / 2n;
           const step = (to - from) / 1_000n;
           if (piece.kind !== 'hyperbola' || step < 1n << 30n) continue;
-          // Where amounts leave u64 the program refuses.
+          // The program refuses where amounts leave u64.
           if (curve.amountOut(amount + step) === 0n) continue;
           const paid = Number(curve.amountOut(amount + step) - curve.amountOut(amount));
           const root = piece.base + piece.weight * (amount + step / 2n);
@@ -228,7 +228,7 @@ describe('random pools', () => {
     );
   });
 
-  test('a state is decoded to the pool near its price, whole and as a delta', () => {
+  test('a state decodes to the pool near its price, whole and as a delta', () => {
     fc.assert(
       fc.property(clmmPools(), mints, inputs, (pool, mintIn, amountIn) => {
         const near = clmmNearPrice(pool);
@@ -247,7 +247,7 @@ describe('random pools', () => {
     );
   });
 
-  test('the arrays that a swap names suffice, and each that it walks is needed', () => {
+  test('the arrays that a swap names are enough, and each one that it passes is required', () => {
     fc.assert(
       fc.property(clmmPools(), mints, inputs, (whole, mintIn, amountIn) => {
         const before = clmmNearPrice(whole);

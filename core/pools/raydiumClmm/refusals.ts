@@ -1,13 +1,13 @@
 import { type RefusalTable, refuserOf } from '../poolRefusal.ts';
 
 /**
- * Errors of raydium-io/raydium-clmm by the numbers of its source at commit 03b44b7 (error.rs, the first one being 6000). The release of
- * May 2026 renumbered them: before it TooLittleOutputReceived was 6022. 2501 and 2505 are the framework's RequireEqViolated and
- * RequireGtViolated, 3007 its AccountOwnedByWrongProgram.
+ * Errors of raydium-io/raydium-clmm by the numbers of its source at commit 03b44b7 (error.rs, starting at 6000). The release of May 2026
+ * renumbered them: before it TooLittleOutputReceived was 6022. 2501 and 2505 are the framework's RequireEqViolated and RequireGtViolated, 3007 its
+ * AccountOwnedByWrongProgram.
  */
 export const CLMM_ERRORS = {
   tokenOverflow: 14,
-  /** The program's price limit ended a swap that gave no limit of its own. */
+  /** The program's own price limit ended a swap without a limit. */
   partialFill: 2501,
   notOpenYet: 2505,
   tickArrayNotFound: 3007,
@@ -23,7 +23,7 @@ export const CLMM_ERRORS = {
   zeroOutput: 6022,
   tickArrayNotNamed: 6023,
   wrongFirstTickArray: 6024,
-  /** The search for liquidity left what the pool's own bitmap covers, and the swap names no extension of it. */
+  /** The search for liquidity left the range of the pool's own bitmap, and the swap names no bitmap extension. */
   noBitmapExtension: 6035,
   noLiquidityThisWay: 6036,
   amountOverflow: 6037,

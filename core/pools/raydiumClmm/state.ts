@@ -2,13 +2,13 @@ import type { ClmmState, ListedClmmPool, RaydiumClmmPool } from './pool.ts';
 import { nearArrays } from './tickArrays.ts';
 import { tickArrayStart } from './tickMath.ts';
 
-/** The pool as a snapshot shows it: without the ticks far from its price. Beyond them it seems to end, which only understates it. */
+/** The pool in a snapshot: without the ticks far from its price. The liquidity beyond them is not visible, so a quote only understates it. */
 export function clmmNearPrice(pool: RaydiumClmmPool): RaydiumClmmPool {
   const near = new Set(nearArrays(pool));
   return { ...pool, ticks: pool.ticks.filter(({ index }) => near.has(tickArrayStart(index, pool.tickSpacing))) };
 }
 
-/** A pool's state, or undefined when it is as in `previous`. Both as clmmNearPrice (or decodeClmmState) gives them. */
+/** A pool's state; undefined when it equals that of `previous`. Both pools as clmmNearPrice (or decodeClmmState) returns them. */
 export function encodeClmmState(pool: RaydiumClmmPool, previous: RaydiumClmmPool | undefined): ClmmState | undefined {
   const before = new Map(previous?.ticks.map((tick) => [tick.index, tick.liquidityNet]));
   const ticks = pool.ticks.filter(({ index, liquidityNet }) => before.get(index) !== liquidityNet);
@@ -34,7 +34,7 @@ export function encodeClmmState(pool: RaydiumClmmPool, previous: RaydiumClmmPool
   };
 }
 
-/** The pool of a state; that of a delta is laid over the pool before it. */
+/** The pool of a state, either whole or a change applied to the previous pool. */
 export function decodeClmmState(
   listed: ListedClmmPool,
   state: ClmmState,

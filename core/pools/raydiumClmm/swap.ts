@@ -7,8 +7,8 @@ import { type ClmmFill, ClmmLadder } from './tickLadder.ts';
 import { tickOfSqrtPrice } from './tickMath.ts';
 
 /**
- * The fill of an exact input on a ladder (base units). Throws PoolRefusal 6020 for nothing in, 6022 for nothing out, and where liquidity
- * ends as ClmmLadder does; RangeError for an amount outside of u64.
+ * The fill of an exact input on a ladder (base units). Throws PoolRefusal 6020 for a zero input, 6022 for a zero output, and like ClmmLadder where
+ * liquidity ends; RangeError for an amount outside u64.
  */
 function fillExactIn(ladder: ClmmLadder, amountIn: bigint): ClmmFill {
   assertU64(amountIn, 'amountIn');
@@ -25,20 +25,20 @@ function quoteOf(ladder: ClmmLadder, fill: ClmmFill): SwapQuote {
   return { amountIn, amountOut, fee, feeMint, protocolFee, crossed };
 }
 
-/** The exact amounts of an input on a ladder. Throws PoolRefusal 6020 (nothing in), 6022 (nothing out), and as ClmmLadder does. */
+/** The exact amounts of an input on a ladder. Throws PoolRefusal 6020 (zero input), 6022 (zero output), and like ClmmLadder. */
 export function quoteClmmExactIn(ladder: ClmmLadder, amountIn: bigint): SwapQuote {
   return quoteOf(ladder, fillExactIn(ladder, amountIn));
 }
 
-/** The tick after a fill: that of the crossed tick, the one before when the price did not move, else that of the price. */
+/** The tick after a fill: that of the crossed tick, the previous one when the price did not move, else that of the price. */
 function tickAfter({ rung, sqrtPrice }: ClmmFill): number {
   if (sqrtPrice === rung.to) return rung.endTick;
   return sqrtPrice === rung.from ? rung.startTick : tickOfSqrtPrice(sqrtPrice);
 }
 
 /**
- * Swaps an exact input as the program's `swap` does without a price limit of its own. Throws as quoteClmmExactIn, and PoolRefusal 6018
- * when less than `minOut` would come out.
+ * Swaps an exact input as the program's `swap` does without a price limit. Throws like quoteClmmExactIn, and PoolRefusal 6018 when the output
+ * would be less than `minOut`.
  */
 export function swapClmmExactIn(opts: {
   readonly pool: RaydiumClmmPool;

@@ -3,15 +3,15 @@ import { U64_MAX, U128_MAX } from '../u64.ts';
 import { CLMM_ERRORS, refuseClmm } from './refusals.ts';
 import { Q64, Q64_BITS } from './tickMath.ts';
 
-/** Trade, protocol and fund fee rates are parts of this. */
+/** Trade, protocol and fund fee rates are parts of this number. */
 export const CLMM_FEE_DENOMINATOR = 1_000_000n;
 
-/** What a stretch of constant liquidity moves: input rounded up, output down, base units. */
+/** The amounts of a swap in a stretch of constant liquidity: input rounded up, output down, base units. */
 export type ClmmAmounts = { readonly amountIn: bigint; readonly amountOut: bigint };
 
 /**
- * The amounts between two square roots of prices, or undefined when one leaves u64 (liquidity_math::get_delta_amounts_for_swap):
- * Δy = L × Δ√P, Δx = L × Δ√P / (√P × √P').
+ * The amounts between two square roots of prices, or undefined when one exceeds u64 (liquidity_math::get_delta_amounts_for_swap): Δy = L × Δ√P, Δx
+ * = L × Δ√P / (√P × √P').
  */
 export function clmmAmounts(opts: {
   readonly from: bigint;
@@ -28,8 +28,8 @@ export function clmmAmounts(opts: {
 }
 
 /**
- * Where a net input moves the square root of the price, rounded against the trader (sqrt_price_math::get_next_sqrt_price_from_input).
- * Throws PoolRefusal 6038 when it leaves u128.
+ * The square root of the price after a net input, rounded against the trader (sqrt_price_math::get_next_sqrt_price_from_input). Throws PoolRefusal
+ * 6038 when it exceeds u128.
  */
 export function nextSqrtPrice(opts: {
   readonly from: bigint;
@@ -48,7 +48,7 @@ export function nextSqrtPrice(opts: {
   return next;
 }
 
-/** The least net input that gives an output, or undefined when the liquidity never gives it: the inverse of the two above. */
+/** The least net input that gives an output, or undefined when the liquidity never gives it: the inverse of the two functions above. */
 export function clmmNetFor(opts: {
   readonly from: bigint;
   readonly liquidity: bigint;
@@ -72,7 +72,7 @@ export function clmmFeeOnTop(net: bigint, rate: bigint): bigint {
   return ceilDiv(net * rate, CLMM_FEE_DENOMINATOR - rate);
 }
 
-/** What of an input is left after the fee, rounded down. */
+/** The remainder of an input after the fee, rounded down. */
 export function clmmNet(amountIn: bigint, rate: bigint): bigint {
   return (amountIn * (CLMM_FEE_DENOMINATOR - rate)) / CLMM_FEE_DENOMINATOR;
 }

@@ -4,12 +4,12 @@ import type { RaydiumClmmPool } from './pool.ts';
 import { CLMM_ERRORS, refuseClmm } from './refusals.ts';
 import { tickArrayStart } from './tickMath.ts';
 
-/** How many ticks (0.01 % each) the price may drift, either way, between quote and landing without leaving the arrays that are named. */
+/** The number of ticks (0.01 % each) that the price may drift, either way, between quote and landing without leaving the named arrays. */
 const DRIFT_TICKS = 10;
 
 type Ticks = Pick<RaydiumClmmPool, 'ticks' | 'tickSpacing'>;
 
-/** Start ticks of the arrays that exist, as they hold an initialised tick, in the order in which a swap meets them. */
+/** Start ticks of the existing arrays (those with an initialised tick), in the order in which a swap passes them. */
 export function existingArrays({ ticks, tickSpacing }: Ticks, xForY: boolean): readonly number[] {
   const starts = [...new Set(ticks.map(({ index }) => tickArrayStart(index, tickSpacing)))];
   return xForY ? starts.reverse() : starts;
@@ -21,9 +21,9 @@ function inDrift({ tick, tickSpacing }: RaydiumClmmPool): ReadonlySet<number> {
 }
 
 /**
- * Start ticks of the arrays that a snapshot carries, ascending: the price's own and the next that exists to either side, without the one on
- * the far side where the price may drift into the near one. So a swap never has to name more than two, and a snapshot shows no liquidity
- * that a swap does not name.
+ * Start ticks of the arrays in a snapshot, ascending: the price's own and the next existing one to either side, without the one on the far side
+ * where the price may drift into the near one. So a swap never has to name more than two, and a snapshot shows no liquidity that a swap does not
+ * name.
  */
 export function nearArrays(pool: RaydiumClmmPool): readonly number[] {
   const own = tickArrayStart(pool.tick, pool.tickSpacing);
@@ -40,7 +40,10 @@ export function nearArrays(pool: RaydiumClmmPool): readonly number[] {
   return carried.filter((start) => start !== undefined);
 }
 
-/** Start ticks of the tick arrays that a swap names, in its direction: of those near the price, what lies ahead or may do so by drift. */
+/**
+ * Start ticks of the tick arrays that a swap names, in its direction: of those near the price, the ones ahead, and the ones that drift may put
+ * ahead.
+ */
 export function clmmTickArrays(pool: RaydiumClmmPool, mintIn: Mint): readonly number[] {
   const xForY = mintIn === pool.mintX;
   const own = tickArrayStart(pool.tick, pool.tickSpacing);
@@ -49,12 +52,12 @@ export function clmmTickArrays(pool: RaydiumClmmPool, mintIn: Mint): readonly nu
   return xForY ? named.reverse() : named;
 }
 
-/** The arrays that swap_internal walks from `before` to `after`: the one of the price if it exists, and those of the ticks it heads for. */
+/** The arrays that swap_internal passes from `before` to `after`: the one of the price if it exists, and those of the next ticks. */
 function arraysOnTheWay(before: RaydiumClmmPool, after: RaydiumClmmPool, xForY: boolean): readonly number[] {
   const { tickSpacing } = before;
   const first = tickArrayStart(before.tick, tickSpacing);
   const existing = existingArrays(before, xForY);
-  // The swap heads for the first tick that it does not cross, unless it ended on a tick.
+  // The next tick is the first one that the swap does not cross, unless the swap ended on a tick.
   const last = xForY
     ? before.ticks.findLast(({ index }) => index <= before.tick && index <= after.tick + 1)?.index
     : before.ticks.find(({ index }) => index > before.tick && index >= after.tick)?.index;
@@ -65,9 +68,9 @@ function arraysOnTheWay(before: RaydiumClmmPool, after: RaydiumClmmPool, xForY: 
 }
 
 /**
- * Holds a swap to the tick arrays that its instruction names (start ticks), as swap_internal takes them: in their order, those that do not
- * come up are skipped, and the list ends at an account that is no tick array. Throws PoolRefusal 3007 when the first one does not exist,
- * 6024 when none is the one that the swap begins in, 6023 when one is missing later.
+ * Limits a swap to the tick arrays that its instruction names (by start tick), as swap_internal does: in their order, skipping those that the swap
+ * does not need, up to the first account that is no tick array. Throws PoolRefusal 3007 when the first one does not exist, 6024 when the array in
+ * which the swap begins is not named, 6023 when a later one is missing.
  */
 export function checkClmmTickArrays({ before, after, mintIn, named }: SwapWithAccounts<RaydiumClmmPool>): void {
   const xForY = mintIn === before.mintX;

@@ -16,43 +16,46 @@ import {
 } from './swapStep.ts';
 import { MAX_SQRT_PRICE, MIN_SQRT_PRICE, sqrtPriceOfTick, tickArrayStart, tickOfSqrtPrice } from './tickMath.ts';
 
-/** One stretch of constant liquidity on a swap's way, with what the swap has moved before it. Amounts are base units. */
+/** One stretch of constant liquidity on a swap's path, with the totals of the swap before it. Amounts are base units. */
 export type ClmmRung = {
   readonly from: bigint;
-  /** The sqrt price at the initialised tick that ends the stretch, or the program's price limit before it. */
+  /** The sqrt price of the initialised tick at the end of the stretch, or the program's price limit if that comes first. */
   readonly to: bigint;
   readonly startTick: number;
   readonly liquidity: bigint;
-  /** How many ticks a swap has crossed before it. */
+  /** The number of ticks that a swap has crossed before it. */
   readonly crossed: number;
-  /** Where a swap that ends exactly at `to` leaves the pool. */
+  /** The state in which a swap that ends exactly at `to` leaves the pool. */
   readonly endTick: number;
   readonly endLiquidity: bigint;
-  /** All that the stretch takes (net) and gives; undefined when that leaves u64, so that no input passes it. */
+  /** The net input and the output of the whole stretch; undefined when one exceeds u64, so that no input passes it. */
   readonly whole: ClmmAmounts | undefined;
   readonly inBefore: bigint;
   readonly outBefore: bigint;
   readonly feeBefore: bigint;
   readonly protocolFeeBefore: bigint;
-  /** The largest total input that ends in the stretch; what is above goes on to the next. */
+  /** The largest total input that ends in the stretch; a larger one continues to the next. */
   readonly lastInput: bigint;
 };
 
-/** Where a swap ends, and what it moves. */
+/** The end of a swap, and its amounts. */
 export type ClmmFill = {
   readonly amountIn: bigint;
   readonly amountOut: bigint;
   readonly fee: bigint;
-  /** The protocol's and the fund's part of the fee. */
+  /** The protocol's and the fund's parts of the fee. */
   readonly protocolFee: bigint;
   readonly rung: ClmmRung;
   readonly sqrtPrice: bigint;
 };
 
-/** The default bitmap of tick arrays reaches over all ticks from this spacing on; below it a search beyond needs one more account. */
+/**
+ * With this spacing or a larger one, the default bitmap of tick arrays covers all ticks; with a smaller one, a search beyond it needs one more
+ * account.
+ */
 const SPACING_WITHOUT_EXTENSION = 15;
 
-/** The stretches that a swap in one direction meets, from the pool's price on. Each ends at the next initialised tick as in swap_internal. */
+/** The stretches that a swap in one direction passes, from the pool's price on. Each ends at the next initialised tick as in swap_internal. */
 export class ClmmLadder {
   readonly pool: RaydiumClmmPool;
   readonly xForY: boolean;
@@ -75,12 +78,12 @@ export class ClmmLadder {
     this.#nextTick = this.xForY ? above - 1 : above;
   }
 
-  /** The stretch at a place, counted from the price; undefined where liquidity ends. */
+  /** The stretch at an index, counted from the price; undefined where liquidity ends. */
   rung(index: number): ClmmRung | undefined {
     return this.#rungs.at(index);
   }
 
-  /** The fill of an exact input. Throws PoolRefusal when liquidity ends (2501, 6016, 6035, 6036) or the output leaves u64 (6038). */
+  /** The fill of an exact input. Throws PoolRefusal when liquidity ends (2501, 6016, 6035, 6036) or the output exceeds u64 (6038). */
   fillExactIn(amountIn: bigint): ClmmFill {
     const rung = this.rung(this.#rungs.endOf(amountIn)) ?? this.#refuseEnd();
     const { xForY } = this;
@@ -104,7 +107,7 @@ export class ClmmLadder {
     };
   }
 
-  /** The least input that gives an output, or undefined when the pool does not hold it. */
+  /** The least input that gives an output, or undefined when the pool holds less. */
   leastInput(amountOut: bigint): bigint | undefined {
     for (let index = 0; ; index++) {
       const rung = this.rung(index);
@@ -120,7 +123,7 @@ export class ClmmLadder {
     }
   }
 
-  /** The code with which the program ends a swap that names no bitmap extension account. */
+  /** The error with which the program ends a swap that names no bitmap extension account. */
   #refuseEnd(): never {
     const { pool } = this;
     if (this.#rungs.last?.to === this.#limit) {

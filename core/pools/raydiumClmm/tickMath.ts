@@ -14,7 +14,7 @@ export const MAX_SQRT_PRICE = 79_226_673_521_066_979_257_578_248_091n;
 /** Ticks (times the spacing) that one tick array account holds. */
 export const TICKS_PER_ARRAY = 60;
 
-/** 2^64 / 1.0001^(2^(i − 1)) for the bits i of a tick, as in get_sqrt_price_at_tick: rounded constants, not those of Uniswap. */
+/** 2^64 / 1.0001^(2^(i − 1)) for the bits i of a tick, as in get_sqrt_price_at_tick. The constants are rounded and differ from Uniswap's. */
 const FACTORS = [
   0xfffcb933bd6fb800n,
   0xfff97272373d4000n,
@@ -37,7 +37,7 @@ const FACTORS = [
   0x2216e584f5fan,
 ] as const;
 
-/** Prices by tick. The ticks in use are few (the initialised ones near the market); a cap guards the table. */
+/** Prices by tick. Only few ticks are in use (the initialised ones near the market); the table's size is capped. */
 const known = new Remembered<number, bigint>(20_000);
 
 function computeSqrtPrice(tick: number): bigint {
@@ -51,7 +51,7 @@ function computeSqrtPrice(tick: number): bigint {
   return tick > 0 ? U128_MAX / ratio : ratio;
 }
 
-/** Square root of the price at a tick, Q64.64, rounded as get_sqrt_price_at_tick does. Throws PoolRefusal 6007 beyond ±MAX_TICK. */
+/** Square root of the price at a tick, Q64.64, rounded like get_sqrt_price_at_tick. Throws PoolRefusal 6007 beyond ±MAX_TICK. */
 export function sqrtPriceOfTick(tick: number): bigint {
   return known.get(tick, computeSqrtPrice);
 }

@@ -1,8 +1,8 @@
 import { type RefusalTable, refuserOf } from '../poolRefusal.ts';
 
 /**
- * Errors of raydium-cp-swap: the framework's RequireGtViolated for a zero amount, NotApproved before the opening time, ExceededSlippage,
- * ZeroTradingTokens; and of the token program, whose vaults hold no more than u64.
+ * Errors of raydium-cp-swap (the framework's RequireGtViolated for a zero amount, NotApproved before the opening time, ExceededSlippage,
+ * ZeroTradingTokens), and of the token program, whose vaults hold at most u64.
  */
 export const CPMM_ERRORS = {
   tokenOverflow: 14,

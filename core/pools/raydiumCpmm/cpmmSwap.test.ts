@@ -45,12 +45,12 @@ describe('vectors of the compiled program', () => {
     expect(cpmmCurveExactIn({ amountIn, reserveIn, reserveOut, tradeFeeRate })).toEqual({ amountOut, fee });
   });
 
-  test('the curve computes in u128 where u64 amounts are largest', () => {
+  test('the curve computes in u128 for the largest u64 amounts', () => {
     const curve = { amountIn: 18n * 10n ** 18n, reserveIn: U64_MAX, reserveOut: U64_MAX, tradeFeeRate: 40_000n };
     expect(cpmmCurveExactIn(curve).amountOut).toBe(8_922_160_299_187_986_927n);
   });
 
-  test('state after: protocol and fund fees leave the curve', () => {
+  test('in the state after a swap, protocol and fund fees have left the curve', () => {
     const result = swapCpmmExactIn({ pool: pool(), mintIn: SOL.mint, amountIn: 1_000_000_000n });
     expect(result.protocolFee).toBe(300_000n + 100_000n);
     expect(result.pool.reserveX).toBe(50_000_000_000_000n + 1_000_000_000n - 400_000n);
@@ -59,7 +59,7 @@ describe('vectors of the compiled program', () => {
 });
 
 describe('refusals', () => {
-  test('2505 when nothing goes in or comes out', () => {
+  test('2505 for a zero input or output', () => {
     expect(refusalOf(() => quoteCpmmExactIn({ pool: pool(), mintIn: SOL.mint, amountIn: 1n }))).toBe(2505);
     expect(refusalOf(() => quoteCpmmExactIn({ pool: pool(), mintIn: SOL.mint, amountIn: 0n }))).toBe(2505);
     const empty = pool({ reserveX: 0n, reserveY: 0n });
@@ -73,13 +73,13 @@ describe('refusals', () => {
     expect(refusalOf(() => swapCpmmExactIn({ ...exactIn, minOut: 149_622_016n }))).toBe(6005);
   });
 
-  test('14 when the vault would leave u64', () => {
+  test('14 when the vault would exceed u64', () => {
     const full = pool({ reserveX: U64_MAX - 999_999_999n });
     expect(refusalOf(() => quoteCpmmExactIn({ pool: full, mintIn: SOL.mint, amountIn: 999_999_999n }))).toBeUndefined();
     expect(refusalOf(() => quoteCpmmExactIn({ pool: full, mintIn: SOL.mint, amountIn: 1_000_000_000n }))).toBe(14);
   });
 
-  test('what no instruction could carry is a RangeError', () => {
+  test('an amount outside u64 is a RangeError', () => {
     expect(() => quoteCpmmExactIn({ pool: pool(), mintIn: SOL.mint, amountIn: U64_MAX + 1n })).toThrow(RangeError);
     expect(() => quoteCpmmExactIn({ pool: pool(), mintIn: SOL.mint, amountIn: -1n })).toThrow(RangeError);
     expect(() => quoteCpmmExactIn({ pool: pool(), mintIn: JUP.mint, amountIn: 1n })).toThrow(RangeError);

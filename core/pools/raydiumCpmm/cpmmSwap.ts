@@ -5,10 +5,10 @@ import { assertU64, U64_MAX } from '../u64.ts';
 import type { RaydiumCpmmPool } from './cpmmPool.ts';
 import { CPMM_ERRORS, refuseCpmm } from './cpmmRefusals.ts';
 
-/** Fee rates of the program are parts of this. */
+/** Fee rates of the program are parts of this number. */
 export const CPMM_FEE_DENOMINATOR = 1_000_000n;
 
-/** What the curve takes as fee and gives, before any check. */
+/** The fee and the output of the curve, before any check. */
 export type CpmmCurveOutput = { readonly amountOut: bigint; readonly fee: bigint };
 
 /** The pool's reserves (base units) as a swap of `mintIn` sees them. Throws RangeError when the pool does not hold that mint. */
@@ -23,8 +23,8 @@ export function cpmmReserves(
 }
 
 /**
- * The constant product curve of raydium-cp-swap (CurveCalculator::swap_base_input): base units in and out, the fee rounded up,
- * the output rounded down. Checks nothing: zero may come out, and the reserve after may be more than a vault can hold.
+ * The constant product curve of raydium-cp-swap (CurveCalculator::swap_base_input): base units in and out, the fee rounded up, the output rounded
+ * down. Without checks: the output may be zero, and the reserve after the swap may exceed u64.
  */
 export function cpmmCurveExactIn(opts: {
   readonly amountIn: bigint;
@@ -50,8 +50,8 @@ function assertVaultHolds(opts: { readonly reserveIn: bigint; readonly amountIn:
 }
 
 /**
- * Quotes an exact-in swap on a CPMM pool, base units. Throws PoolRefusal 2505 when nothing goes in or comes out, 14 when the input
- * vault would overflow; RangeError when the amount is outside of u64 or the pool does not trade the mint.
+ * Quotes an exact-in swap on a CPMM pool, base units. Throws PoolRefusal 2505 for a zero input or output, 14 when the input vault would overflow;
+ * RangeError when the amount is outside u64 or the pool does not trade the mint.
  */
 export function quoteCpmmExactIn(opts: {
   readonly pool: RaydiumCpmmPool;
@@ -75,7 +75,7 @@ function afterCpmmSwap(pool: RaydiumCpmmPool, mintIn: Mint, quote: SwapQuote): R
     : { ...pool, reserveX: pool.reserveX - quote.amountOut, reserveY: pool.reserveY + kept };
 }
 
-/** Swaps an exact input. Throws as quoteCpmmExactIn does, and PoolRefusal 6005 when less than `minOut` would come out. */
+/** Swaps an exact input. Throws like quoteCpmmExactIn, and PoolRefusal 6005 when the output would be less than `minOut`. */
 export function swapCpmmExactIn(opts: {
   readonly pool: RaydiumCpmmPool;
   readonly mintIn: Mint;

@@ -17,7 +17,7 @@ export function cpmmCurve(pool: RaydiumCpmmPool, mintIn: Mint): PoolCurve {
   const amountOut = (amountIn: bigint): bigint =>
     amountIn > room ? 0n : cpmmCurveExactIn({ amountIn, reserveIn, reserveOut, tradeFeeRate }).amountOut;
 
-  /** The least input for an output, or undefined when the reserve holds no more. */
+  /** The least input for an output, or undefined when the reserve holds less. */
   const leastInput = (out: bigint): bigint | undefined =>
     out < 1n || out >= reserveOut
       ? undefined

@@ -2,7 +2,10 @@ import type { LegFootprint } from '../poolMath.ts';
 import { SWAP_DATA_BYTES } from '../swapData.ts';
 import { CPMM_AUTHORITY, CPMM_PROGRAM } from './cpmmAccounts.ts';
 
-/** What swap_base_input names: pool, two vaults and observation of its own; program, authority and the fee tier's config. */
+/**
+ * Accounts of swap_base_input: pool, two vaults and observation belong to this leg alone; other legs may share program, authority and the fee
+ * tier's config.
+ */
 export function cpmmFootprint(opts: { readonly config: string; readonly computeUnits: number }): LegFootprint {
   return {
     ownAccounts: 4,

@@ -26,7 +26,7 @@ describe(`${golden.source.package} ${golden.source.version}`, () => {
     if (pool === undefined || vector.result === null) throw new Error('the vector names no pool, or has no result');
     const mintIn = vector.direction === 'x-to-y' ? pool.mintX : pool.mintY;
     const answer = orCode(() => quoteCpmmExactIn({ pool, mintIn, amountIn: BigInt(vector.amount) }));
-    // Where the SDK answers zero, the program refuses.
+    // The program refuses where the SDK returns zero.
     if (vector.result.amountOut === '0') expect(answer).toBe(2505);
     else expect(answer).toEqual({ ...asBigints(vector.result), feeMint: mintIn, crossed: 0 });
   });

@@ -5,7 +5,7 @@ import { swapCpmmExactIn } from './cpmmSwap.ts';
 import { cpmmCurve } from './curve.ts';
 import { cpmmFootprint } from './footprint.ts';
 
-/** What swap_base_input uses at most, measured on the compiled program, and that with a fifth more. */
+/** The maximum usage of swap_base_input, measured on the compiled program, and the request, a fifth above it. */
 const COMPUTE_UNITS = { used: 34_400, asked: 41_280 } as const;
 
 export const raydiumCpmmMath: PoolMath<RaydiumCpmmPool, ListedCpmmPool, CpmmState> = {

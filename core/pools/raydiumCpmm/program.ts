@@ -81,6 +81,6 @@ export const raydiumCpmmProgram = {
   accountNames: ({ listed, name, x, y }) => raydiumAccountNames({ listed, program: 'Raydium', name, x, y }),
 
   checkPriceAccounts() {
-    // The accounts of a CPMM pool do not depend on its price: the decoder has checked them all.
+    // The accounts of a CPMM pool do not depend on its price; the decoder has checked them all.
   },
 } satisfies PoolProgram<RaydiumCpmmPool, ListedCpmmPool, CpmmState>;

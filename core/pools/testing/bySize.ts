@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-/** Integers whose size, not value, is uniform: small and large ones alike. */
+/** Integers whose number of digits is uniform, so that small and large ones are equally likely. */
 export function bySize(opts: { min: bigint; max: bigint }): fc.Arbitrary<bigint> {
   const bits = opts.max.toString(2).length;
   return fc

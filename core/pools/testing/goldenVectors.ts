@@ -6,7 +6,7 @@ export type GoldenVector = {
   readonly direction: string;
   readonly kind: string;
   readonly amount: string;
-  /** Null: the SDK found not enough liquidity. */
+  /** Null: the SDK found too little liquidity. */
   readonly result: { amountIn: string; amountOut: string; fee: string; protocolFee: string } | null;
 };
 
@@ -27,7 +27,7 @@ export function asBigints(result: NonNullable<GoldenVector['result']>) {
   };
 }
 
-/** What an attempt gives, or the code that it is refused with. */
+/** The result of a call, or the code of its refusal. */
 export function orCode<T>(attempt: () => T): T | number {
   try {
     return attempt();

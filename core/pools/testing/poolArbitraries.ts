@@ -13,7 +13,7 @@ const samples = new Map<string, PoolSamples>(
   ),
 );
 
-/** The testing pieces of a pool's kind. */
+/** The testing parts of a pool's kind. */
 export function samplesOf({ kind }: { readonly kind: string }): PoolSamples {
   const found = samples.get(kind);
   if (found === undefined) throw new RangeError(`no kind of pool is called ${kind}`);
@@ -22,7 +22,7 @@ export function samplesOf({ kind }: { readonly kind: string }): PoolSamples {
 
 /** Pools of one kind. */
 export function poolsOfKind(kind: Pool['kind'], opts: PairOptions = {}): fc.Arbitrary<Pool> {
-  // A kind gives pools of its kind.
+  // The samples of a kind return pools of that kind.
   return samplesOf({ kind }).pools(opts) as fc.Arbitrary<Pool>;
 }
 

@@ -6,12 +6,12 @@ import type { Leg, Route, RouteKind } from '../../routing/route.ts';
 import { LISTED_POOLS } from '../../testing/usualListing.ts';
 import type { Mint } from '../../tokens/token.ts';
 
-/** Bin ids in the worst place for the bin arrays that a swap names: beside an array's border, on either side. */
+/** Bin ids at the worst places for the bin arrays that a swap names: next to an array's border, on either side. */
 export const WORST_ACTIVE_IDS = [-4_742, -4_830, -4_831, 0, 5, 69, 3_500] as const;
 
-/** A pool of a listing in some state; transactions depend on where its active bin is, not on what it holds. */
+/** A listed pool in some state; transactions depend on the position of its active bin, not on its holdings. */
 export function samplePool(listed: ListedPool, activeId: number): Pool {
-  // A kind gives pools of its kind.
+  // A kind returns pools of its kind.
   return samplesOf(listed).at(listed, activeId) as Pool;
 }
 
@@ -37,7 +37,7 @@ function route(kind: RouteKind, legs: readonly Leg[], amountIn: bigint, amountOu
   return { kind, mintIn: first.mintIn, mintOut: last.mintOut, amountIn, amountOut, priceImpactPpm: 0, legs };
 }
 
-/** Every route that the listing allows: each pool both ways, each pair split, each two pools in a row. */
+/** Every route that the listing allows: each pool in both directions, each pair split, and every two consecutive pools. */
 export function everyRoute(): readonly { readonly name: string; readonly route: Route }[] {
   const routes: { name: string; route: Route }[] = [];
   const add = (name: string, made: Route) => routes.push({ name, route: made });

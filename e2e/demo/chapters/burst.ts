@@ -10,11 +10,11 @@ const AT_ONCE = 10;
 const LOOK_MS = 5;
 
 type Watch = AsyncDisposable & {
-  /** The most that ran at once, and how often it was looked. */
+  /** The maximum number of concurrent orders, and the number of samples. */
   stop(): Promise<{ most: number; looks: number }>;
 };
 
-/** Looks at the leases, which is what running means to the engine, over and over until stopped. */
+/** Samples the leases, which define which orders are running, until stopped. */
 function watchRunning({ owner }: DemoEngine): Watch {
   let watching = true;
   const watched = (async () => {

@@ -16,7 +16,7 @@ const MORNING = [
   { ...USDC_TO_JUP, amountIn: '450000000' },
   { ...SOL_TO_BONK, amountIn: '1500000000' },
   { ...USDC_TO_RAY, amountIn: '800000000' },
-  // More than the market gives: it fails.
+  // More than the market gives, so that the order fails.
   { ...SOL_TO_USDC, amountIn: '2000000000', minOut: '99999000000' },
   { ...USDC_TO_JUP, amountIn: '120000000' },
   { ...USDC_TO_SOL, amountIn: '2500000000' },
@@ -56,7 +56,7 @@ export const history: Chapter = {
     expect(orders).toHaveLength(3);
     await expect(orderRows(page)).toHaveCount(orders.length);
     await expect(page).toHaveURL(/token=JUP/i);
-    await caption('Filters, sort and search stand in the address. The export holds exactly what is filtered.');
+    await caption('Filters, sort and search are in the address. The export has exactly the filtered orders.');
     const [download] = await Promise.all([
       page.waitForEvent('download'),
       page.getByRole('link', { name: 'CSV' }).click(),
@@ -82,7 +82,7 @@ export const history: Chapter = {
     await page.getByLabel('You pay').first().fill('36');
     await expect(page.getByRole('button', { name: 'Review swap' })).toBeVisible();
     await picture('desk');
-    // Elsewhere than in the amount, where it would be text.
+    // Clicked outside the amount, where the key would be text.
     await page.getByLabel('You pay').first().blur();
     await page.keyboard.press('t');
     await expect(page.locator('html')).toHaveAttribute('data-theme', 'light');

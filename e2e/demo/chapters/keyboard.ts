@@ -6,7 +6,7 @@ import { showAtTop } from '../stage/showAtTop.ts';
 const STEPS = ['Pending', 'Routing', 'Building', 'Submitted', 'Confirmed'];
 const MOST_TABS = 40;
 
-/** Goes on by Tab until the focus is there. */
+/** Presses Tab until the focus is there. */
 async function tabTo(page: Page, target: Locator): Promise<void> {
   for (let i = 0; i < MOST_TABS; i++) {
     if (await target.evaluate((element) => element === document.activeElement)) return;

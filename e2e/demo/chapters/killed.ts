@@ -11,7 +11,7 @@ export const killed: Chapter = {
     const { worker } = stack.processes;
     if (worker === undefined) throw new Error('there is no worker to kill');
     const victim = worker.pid;
-    // Held where it hurts most: the transaction has landed, and the worker is about to write that down.
+    // The worker is killed at the worst moment: the transaction has landed, and the worker is about to store that.
     const hold = await holdBefore({ owner, status: 'confirmed' });
     await swap(page, { amount: '4' });
     const row = orderRows(page).first();
@@ -20,7 +20,7 @@ export const killed: Chapter = {
     const { orderId } = await trader.newest();
     await caption(`The transaction has landed. Before the worker can write that down: kill -9 ${victim}.`);
     await worker.stop({ signal: 'SIGKILL' });
-    // Its session has to be gone before the gate opens, else it would commit its step after all.
+    // The worker's session has to end before the gate opens, or it would still commit its step.
     await engine.until(
       async () => ((await waitingAtGate(owner)).length === 0 ? [{ gone: true }] : []),
       'the end of its session',

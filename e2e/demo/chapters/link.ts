@@ -27,7 +27,7 @@ export const link: Chapter = {
     await cut();
     const before = seqs();
     await expect(page.getByRole('status', { name: /^Connection: (Offline|Reconnecting)/ })).toBeVisible();
-    await caption('The network goes in the middle of an order. The page says so; the engine goes on without it.', {
+    await caption('The network fails during an order. The page shows that; the engine continues without it.', {
       raised: true,
     });
     await engine.chain.holdLandings(false);
@@ -40,7 +40,9 @@ export const link: Chapter = {
     await expect(row).toContainText(CONFIRMED, { timeout: 20_000 });
     await expect(page.getByText('Meanwhile: 1 order confirmed.')).toBeVisible();
     const all = seqs();
-    await caption('Back: it resumes at the event it had last, and hears what it missed. No gap, nothing twice.');
+    await caption(
+      'Reconnected: the page resumes after its last event and gets the missed ones. No gap, nothing twice.',
+    );
     expect(before, 'heard before the cut').toEqual([1, 2, 3, 4]);
     expect(all, 'each event of the order once, in order').toEqual([1, 2, 3, 4, 5]);
     expect(order.steps).toHaveLength(all.length);

@@ -10,17 +10,17 @@ import type { Chapter } from '../chapter.ts';
 import type { Scene } from '../stage/scene.ts';
 
 const UNITS_PER_SOL = 1_000_000_000n;
-/** In a market of the demo's depth worth splitting at every slot. */
+/** An amount worth splitting at every slot in a market of the demo's depth. */
 const LARGE_SOL = '60';
 
 type Card = { readonly venue: string; readonly out: bigint; readonly against: string };
 
-/** Basis points that a card says it loses. */
+/** The loss in basis points on a card. */
 function against(card: Card): number {
   return card.against === 'winner' ? 0 : Number(/^−([\d.]+)/.exec(card.against)?.[1]);
 }
 
-/** What the ticket shows of each venue at one moment: output in micro-USDC and what is said against the best. */
+/** The ticket's values for each venue at one moment: output in micro-USDC and the loss against the best. */
 async function cards(page: Page): Promise<Card[]> {
   const texts = await page.getByRole('list', { name: 'Quotes by venue' }).getByRole('listitem').allInnerTexts();
   return texts.map((text) => {
@@ -34,7 +34,7 @@ async function cards(page: Page): Promise<Card[]> {
   });
 }
 
-/** The server quotes at slots of its own: until both speak of the same one, it is asked again. */
+/** The server quotes at its own slots, so it is asked until both have quoted the same one. */
 async function expectServerAgrees({ page, trader }: Scene, amountIn: bigint): Promise<void> {
   await expect
     .poll(
@@ -54,7 +54,7 @@ async function expectServerAgrees({ page, trader }: Scene, amountIn: bigint): Pr
     .toBe(true);
 }
 
-/** The engine's market is the one that the seed says: the same at the same slot in every run. */
+/** The engine's market follows from the seed: the same at the same slot in every run. */
 async function expectSeededMarket({ trader, settings }: Scene): Promise<{ slot: number; price: string }> {
   const { slot, prices } = await new Promise<{ slot: number; prices: Record<string, string> }>((resolve, reject) => {
     const following = trader.client.market.onIndex.subscribe(undefined, {
@@ -88,7 +88,8 @@ export const quote: Chapter = {
     const [winner, ...losers] = (await cards(page)).sort((a, b) => (a.out < b.out ? 1 : -1));
     if (winner === undefined) throw new Error('venues are compared');
     const lostBy = (card: Card) => (Number(winner.out - card.out) / Number(winner.out)) * 10_000;
-    // Where prices are so near that a split pays, the winner loses to it too, and the others lose that besides. Two figures are rounded to a tenth.
+    // Where prices are so close that a split pays, the winner loses to the split too, and the others lose that in addition. Two figures are
+    // rounded to a tenth.
     for (const card of losers) {
       const expected = against(winner) + lostBy(card) * (1 - against(winner) / 10_000);
       expect(Math.abs(against(card) - expected), `${card.venue}'s loss as it is`).toBeLessThan(0.11);

@@ -4,7 +4,7 @@ import { CONFIRMED, orderRows } from '../../fixtures/desk.ts';
 import { type ConsumerProject, consumerProject } from '../../services/testing/consumerProject.ts';
 import type { Chapter } from '../chapter.ts';
 
-/** A service of somebody else, in a folder of its own with the packed client as its one dependency; compiled strictly. */
+/** Another service in its own folder, with the packed client as its only dependency, compiled strictly. */
 const PROGRAM = `
 import { createClient, type Order } from '@order-execution-engine/client';
 declare const process: { env: Record<string, string | undefined> };
@@ -12,7 +12,7 @@ const say = (line: object) => console.log(JSON.stringify(line));
 const { ENGINE_URL: url = '', ENGINE_KEY: apiKey = '' } = process.env;
 
 const engine = createClient({ url, apiKey });
-// Sell some SOL, and put half of what it brought into JUP.
+// Sells some SOL, and spends half of the received amount on JUP.
 const sold: Order = await engine.placeAndWait({
   type: 'market', tokenIn: 'SOL', tokenOut: 'USDC', amountIn: '3000000000', slippageBps: 100,
 });
@@ -45,7 +45,7 @@ export const service: Chapter = {
   name: 'service',
   title: 'A service trades, the desk watches',
   early() {
-    // What goes wrong is told by whoever waits for it.
+    // A failure is reported by the code that awaits it.
     install().catch(() => {});
   },
   async prepare() {

@@ -2,7 +2,7 @@ import { expect } from 'playwright/test';
 import { orderRows, swap } from '../../fixtures/desk.ts';
 import type { Chapter } from '../chapter.ts';
 
-/** So little of the ordinary depth is left that a sale of the order's size falls out of its bound. */
+/** Percent of the ordinary depth that is left, so little that a sale of the order's size exceeds its bound. */
 const DRAINED_PERCENT = 1;
 /** Each back-off is within ± 20 % of its length, and the next is twice as long. */
 const LEAST_GROWTH = (2 * 0.8) / 1.2;
@@ -12,12 +12,12 @@ export const slippage: Chapter = {
   title: 'The price runs away',
   async play({ page, trader, engine, caption, pause, shown, picture, highlight }) {
     await engine.chain.holdLandings(true);
-    // The drained pools give 24 to 31 bps less for the amount, whatever the slot.
+    // The drained pools give 24 to 31 bps less for the amount at any slot.
     await page.getByRole('button', { name: '0.1%', exact: true }).click();
     await swap(page, { amount: '60' });
     await expect(orderRows(page).first()).toContainText('Submitted');
     const { orderId } = await trader.newest();
-    // Sent, not yet landed: now the pools lose their depth.
+    // The transaction was sent but has not landed; now the pools lose their depth.
     await engine.chain.depth(DRAINED_PERCENT);
     await engine.chain.holdLandings(false);
     await caption('Sent, and then the liquidity leaves the pools. The bound of the order holds on chain.');

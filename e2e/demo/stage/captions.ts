@@ -1,17 +1,17 @@
 import type { Page } from 'playwright/test';
 
 export type Caption = {
-  /** Small line above: which chapter this is. */
+  /** The small line above: the chapter. */
   readonly head: string;
   readonly text: string;
   readonly phone: boolean;
-  /** Leaves the foot of the page free. */
+  /** Keeps the bottom of the page visible. */
   readonly raised: boolean;
 };
 
 /**
- * Writes a caption over the page, and shows where the pointer is. Both lie in a closed shadow root beside <body>, so that the page's own
- * layout, styles and accessibility know nothing of them; they are made by script calls alone, which the page's policy has no say in.
+ * Writes a caption over the page, and shows the pointer. Both are in a closed shadow root beside <body>, so that they do not affect the page's
+ * layout, styles and accessibility; script calls make them, to which the page's content policy does not apply.
  */
 export async function showCaption(page: Page, caption: Caption): Promise<void> {
   await page.evaluate(({ head, text, phone, raised }) => {
@@ -69,7 +69,7 @@ export async function showCaption(page: Page, caption: Caption): Promise<void> {
   }, caption);
 }
 
-/** Takes caption and pointer off while a picture is taken. */
+/** Removes caption and pointer while a picture is taken. */
 export async function withoutCaption<T>(page: Page, take: () => Promise<T>): Promise<T> {
   const show = (display: string) =>
     page.evaluate((value) => {

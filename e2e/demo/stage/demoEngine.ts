@@ -4,16 +4,16 @@ import { HIGH_LIMITS } from '../../testing/highLimits.ts';
 import type { DemoSettings } from './demoSettings.ts';
 
 const START_MS = 120_000;
-/** Whoever dies loses the order after so long: short, so that the film need not wait. */
+/** Lease in milliseconds, after which a worker that ended loses its orders: short, so that the film need not wait. */
 const LEASE_MS = 2_000;
-/** Where nobody watches. */
+/** Settings of the worker without a film. */
 const HURRIED = { LEASE_MS: '1000', RETRY_BACKOFF_MS: '300' };
-/** Of the ordinary, so that what one guest's wallet holds is enough to be worth splitting. */
+/** Percent of the ordinary depth, so that the amount in a guest's wallet is worth splitting. */
 const DEPTH_PERCENT = 8;
 
-/** What a chapter does to the chain. Whatever it changed is as it was after the chapter. */
+/** Changes of the chain for a chapter. They are undone after the chapter. */
 type ChainControls = {
-  /** Slots go on, but nothing lands until it is false again. */
+  /** Slots continue, but nothing lands until it is false again. */
   holdLandings(hold: boolean): Promise<void>;
   /** Depth of all pools, percent of the ordinary. */
   depth(percent: number): Promise<void>;
@@ -22,12 +22,12 @@ type ChainControls = {
 
 export type DemoEngine = AsyncDisposable & {
   readonly stack: Stack;
-  /** The owner's connection to the engine's database, which the chain's schema is in too. */
+  /** The owner's connection to the engine's database, which also contains the chain's schema. */
   readonly owner: Sql;
   readonly chain: ChainControls;
   /** Every contradiction in orders and ledger; empty when there is none. */
   audit(): Promise<unknown[]>;
-  /** Resolves once the query answers a row; asks again until then, at most 20 s. */
+  /** Resolves once the query returns a row; repeats it until then, for at most 20 s. */
   until<Row extends object>(ask: () => PromiseLike<readonly Row[]>, what: string): Promise<Row>;
 };
 

@@ -1,11 +1,11 @@
 import path from 'node:path';
 
-/** What the demo was asked for, by scripts/demo. */
+/** The options of the demo, from scripts/demo. */
 export type DemoSettings = {
-  /** Folder of all that the run leaves. */
+  /** Folder of all files of the run. */
   readonly output: string;
   readonly seed: string;
-  /** Times that everything is shown longer; 0 shows nothing longer than it takes. */
+  /** Factor of the time for which everything is shown longer; 0 for no longer than it takes. */
   readonly pace: number;
   /** Names of the chapters, all when empty. */
   readonly chapters: readonly string[];
@@ -14,7 +14,7 @@ export type DemoSettings = {
   readonly slotTimeMs: number;
 };
 
-/** Reads what scripts/demo put into the environment. Throws when Playwright was started without it. */
+/** Reads the environment that scripts/demo sets. Throws when Playwright was started without it. */
 export function demoSettings(env: NodeJS.ProcessEnv = process.env): DemoSettings {
   const output = env.DEMO_OUTPUT;
   if (output === undefined) throw new Error('The demo is started by `npm run demo`.');

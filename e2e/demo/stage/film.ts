@@ -5,19 +5,19 @@ import type { Page } from 'playwright/test';
 const QUALITY = 85;
 const FPS = 15;
 
-/** Frames of a chapter as they came, for the film to be made of afterwards: while orders run, nothing is encoded. */
+/** Frames of a chapter as they arrive, from which the film is made later: while orders run, nothing is encoded. */
 export type FilmRecord = {
-  /** Where the frames lie. */
+  /** The folder of the frames. */
   readonly folder: string;
   /** File and time of each, milliseconds from the first. */
   readonly frames: readonly { readonly file: string; readonly atMs: number }[];
   readonly lengthMs: number;
-  /** What the short clip shows of it: from and to, milliseconds from the first frame. */
+  /** The parts for the short clip: from and to, milliseconds from the first frame. */
   readonly highlights: readonly (readonly [number, number])[];
 };
 
 export type Film = {
-  /** Marks the next so many milliseconds for the short clip. */
+  /** Marks the next number of milliseconds for the short clip. */
   highlight(ms: number): void;
   stop(): Promise<FilmRecord>;
 };
@@ -38,7 +38,7 @@ export async function startFilm(opts: { page: Page; folder: string }): Promise<F
     fps: FPS,
     ...(viewport === null ? {} : { size: viewport }),
     onFrame: ({ data, timestamp }) => {
-      // The clocks of frames and marks are tied together at the first frame.
+      // The first frame synchronises the clocks of frames and marks.
       first ??= timestamp - now();
       const file = `${String(frames.length).padStart(5, '0')}.jpg`;
       frames.push({ file, atMs: Math.max(0, timestamp - first) });
@@ -53,7 +53,7 @@ export async function startFilm(opts: { page: Page; folder: string }): Promise<F
       const lengthMs = now();
       await page.screencast.stop();
       await Promise.all(writing);
-      // They don't come in the order in which they were taken.
+      // Frames do not arrive in the order in which they were taken.
       frames.sort((a, b) => a.atMs - b.atMs);
       return { folder, frames, lengthMs, highlights };
     },

@@ -4,15 +4,15 @@ import { createClient, type EngineClient, type RouterOutputs } from '../../../cl
 import type { OrderView } from '../../../core/order/orderView.ts';
 import { type MarketRequest, orderRequest } from '../../testing/orderRequest.ts';
 
-/** The trader of a page, as a program that has the page's cookie: what the engine itself says of what the page shows. */
+/** The trader of a page, as a program with the page's cookie: the engine's answers, to compare with the page. */
 export type PageTrader = AsyncDisposable & {
   readonly client: EngineClient;
-  /** Places a market order; what is not given is 1 SOL for USDC at 5 % with a key of its own. */
+  /** Places a market order; by default 1 SOL for USDC at 5 % with its own key. */
   place(request?: Partial<MarketRequest>): Promise<OrderView>;
   order(orderId: string): Promise<RouterOutputs['orders']['get']>;
   /** The newest order. Throws when there is none. */
   newest(): Promise<OrderView>;
-  /** The order once it is over; throws when it is not within 30 s. */
+  /** The order once it is final; throws when it is not final within 30 s. */
   over(orderId: string): Promise<RouterOutputs['orders']['get']>;
 };
 

@@ -3,21 +3,21 @@ import type { DemoEngine } from './demoEngine.ts';
 import type { DemoSettings } from './demoSettings.ts';
 import type { PageTrader } from './pageTrader.ts';
 
-/** What a chapter plays on. */
+/** The stage of a chapter. */
 export type Scene = {
   /** The desk, live, of a new guest with a funded wallet. */
   readonly page: Page;
   readonly engine: DemoEngine;
   readonly trader: PageTrader;
   readonly settings: DemoSettings;
-  /** Says it on screen and leaves the time to read it, at the demo's pace. `raised`: above what the page says at its foot. */
+  /** Shows a caption for the time that it takes to read, at the demo's pace. `raised`: above the text at the bottom of the page. */
   caption(text: string, opts?: { raised?: boolean }): Promise<void>;
-  /** Leaves something on screen, at the demo's pace. */
+  /** Leaves the present state on screen for a while, at the demo's pace. */
   pause(ms: number): Promise<void>;
-  /** Notes for the summary what was asserted before. */
+  /** Adds an asserted fact to the summary. */
   shown(what: string): void;
   /** Takes a picture without the caption into the folder `pictures`. */
   picture(name: string): Promise<void>;
-  /** Marks what comes next for the short clip, so many milliseconds of it. */
+  /** Marks the next number of milliseconds for the short clip. */
   highlight(ms: number): void;
 };

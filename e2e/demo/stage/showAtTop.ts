@@ -1,9 +1,9 @@
 import type { Locator } from 'playwright/test';
 
-/** What is left above it, for its heading. */
+/** Pixels left above it, for its heading. */
 const ABOVE_PX = 64;
 
-/** Scrolls the box that an element lies in, and nothing around that, until the element is at its top. */
+/** Scrolls the box that contains an element, and nothing outside it, until the element is at its top. */
 export async function showAtTop(target: Locator): Promise<void> {
   await target.evaluate((element, above) => {
     let box = element.parentElement;

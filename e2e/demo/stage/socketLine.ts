@@ -1,11 +1,11 @@
 import type { Page } from 'playwright/test';
 
-/** A step of an order as the page's socket brought it. */
+/** A step of an order as received by the page's socket. */
 type HeardEvent = { readonly orderId: string; readonly seq: number };
 
-/** The page's line to the server, which can be cut and mended, and what came over it. */
+/** The page's connection to the server, which can be cut and restored, and the events that it received. */
 export type SocketLine = {
-  /** Every event that reached the page, in the order of arrival. */
+  /** Every event that the page received, in order of arrival. */
   readonly heard: readonly HeardEvent[];
   cut(): Promise<void>;
   mend(): Promise<void>;
@@ -22,7 +22,7 @@ function eventsIn(value: unknown): HeardEvent[] {
   return Object.values(value).flatMap(eventsIn);
 }
 
-/** Puts a switch into the socket of a page; the page is loaded anew for it. */
+/** Puts a switch into the socket of a page; the page is loaded again for it. */
 export async function socketLine(page: Page): Promise<SocketLine> {
   const heard: HeardEvent[] = [];
   const cuts: (() => Promise<void>)[] = [];

@@ -12,11 +12,11 @@ import type { Scene } from './scene.ts';
 
 const DESK: BrowserContextOptions = { viewport: { width: 1440, height: 900 } };
 const PHONE: BrowserContextOptions = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
-/** So long somebody takes to read a caption: to find it, and per character. */
+/** Time to read a caption: to find it, and per character. */
 const FIND_MS = 500;
 const READ_MS = 26;
 
-/** What a chapter leaves for the summary and the film. */
+/** The results of a chapter for the summary and the film. */
 type ChapterRecord = {
   readonly number: number;
   readonly name: string;
@@ -57,7 +57,7 @@ export const test = base.extend<
       locale: 'en-US',
       timezoneId: 'UTC',
       acceptDownloads: true,
-      // What nobody watches need not move: drawing that costs more than the rest.
+      // Without a viewer, animations are switched off: drawing them costs more than everything else.
       reducedMotion: settings.film ? 'no-preference' : 'reduce',
     });
     await context.addInitScript(() => {
@@ -70,7 +70,7 @@ export const test = base.extend<
     page.on('pageerror', (error) => errors.push(error.message));
     await page.goto('/');
     await expectLive(page);
-    // Nothing is filmed before the page has drawn all of itself.
+    // The film starts after the page is drawn completely.
     if (!phone) await expect(page.getByRole('region', { name: 'Chart', exact: true }).getByText(/^O \d/)).toBeVisible();
     await using trader = await pageTrader({ page, url: engine.stack.url });
 

@@ -1,7 +1,7 @@
 import { FORBIDDEN, NOBODY, type Probe, REFUSED } from '../testing/probe.ts';
 import { EXECUTE, orders, PASSWORD, place, rpc } from '../testing/requests.ts';
 
-/** Made up, changed, ended and misused credentials. */
+/** Invented, changed, ended and misused credentials. */
 export const byCredentials: readonly Probe[] = [
   { name: 'an order of nobody', ask: () => orders({}), ...NOBODY },
   {

@@ -1,7 +1,7 @@
 import { type Probe, REFUSED } from '../testing/probe.ts';
 import { EXECUTE, orders, place } from '../testing/requests.ts';
 
-/** What a form or a script can send without asking leave first. */
+/** Requests that a form or a script can send without a preflight. */
 export const byForms: readonly Probe[] = [
   {
     name: 'an order as multipart',

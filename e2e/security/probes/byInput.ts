@@ -1,7 +1,7 @@
 import { NO_AMOUNT, NO_ORDER, type Probe, REFUSED } from '../testing/probe.ts';
 import { orders, place, rpc } from '../testing/requests.ts';
 
-/** What no schema allows. */
+/** Input that no schema allows. */
 export const byInput: readonly Probe[] = [
   {
     name: '__proto__ as a field',

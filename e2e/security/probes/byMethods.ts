@@ -1,7 +1,7 @@
 import { NO_METHOD, type Probe, REFUSED } from '../testing/probe.ts';
 import { EXECUTE, place, rpc } from '../testing/requests.ts';
 
-/** Changes by methods and paths that are not theirs. */
+/** Changes by wrong methods and paths. */
 export const byMethods: readonly Probe[] = [
   {
     name: 'an order by GET',

@@ -1,7 +1,7 @@
 import { type Probe, REFUSED, TOO_LARGE } from '../testing/probe.ts';
 import { EXECUTE, orders, place } from '../testing/requests.ts';
 
-/** More than a request may hold. */
+/** Requests above the size limits. */
 export const bySize: readonly Probe[] = [
   {
     name: 'an order of 1 MB',

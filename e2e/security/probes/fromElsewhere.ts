@@ -1,7 +1,7 @@
 import { FORBIDDEN, FOREIGN, type Probe } from '../testing/probe.ts';
 import { EVIL, EXECUTE, orders, PASSWORD, place, rpc } from '../testing/requests.ts';
 
-/** What pages of other sites send with a visitor’s cookie. */
+/** Requests that pages of other sites send with a visitor’s cookie. */
 export const fromElsewhere: readonly Probe[] = [
   { name: 'an order from a foreign page', ask: ({ asVictim }) => orders(asVictim(EVIL)), ...FOREIGN },
   {

@@ -1,7 +1,7 @@
 import { NO_ORDER, type Probe, REFUSED } from '../testing/probe.ts';
 import { orders, place, rpc } from '../testing/requests.ts';
 
-/** One trader’s hand on what is another’s. */
+/** A trader’s requests for the data of another. */
 export const ofOthers: readonly Probe[] = [
   {
     name: 'another’s order by tRPC',

@@ -5,9 +5,9 @@ export type Ask = {
   method?: string;
   path: string;
   headers?: Record<string, string>;
-  /** Sent as it is; an object as JSON. */
+  /** A text is sent unchanged; an object as JSON. */
   body?: string | object;
-  /** Sends the body in pieces without saying its length. */
+  /** Sends the body in chunks without its length. */
   chunked?: boolean;
 };
 
@@ -15,7 +15,7 @@ export type Told = {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly text: string;
-  /** The error's code in either of our forms; undefined when there is none. */
+  /** The error's code in either form of our errors; undefined when there is none. */
   readonly code: string | undefined;
 };
 
@@ -27,7 +27,7 @@ function parsed(text: string): { error?: { code?: string | number; data?: { code
   }
 }
 
-/** Sends a request as it is written, with none of the courtesies of a client. A body goes as JSON unless its headers say otherwise. */
+/** Sends a request exactly as given, without the defaults of a client. A body is sent as JSON unless the headers name another type. */
 export function ask(base: string, opts: Ask): Promise<Told> {
   const { path, headers = {}, body, chunked = false } = opts;
   const bytes = body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body);
@@ -67,7 +67,7 @@ export function ask(base: string, opts: Ask): Promise<Told> {
   });
 }
 
-/** Writes bytes to the server's port and resolves with all that comes back until the server closes. */
+/** Writes bytes to the server's port and resolves with all that it receives until the server closes. */
 export function askRaw(base: string, bytes: string): Promise<string> {
   const { hostname, port } = new URL(base);
   return new Promise((resolve, reject) => {

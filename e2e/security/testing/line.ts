@@ -6,7 +6,7 @@ type Heard = {
   result?: { type?: string; data?: unknown };
 };
 
-/** A WebSocket as an attacker holds one: what it heard, and how it ended. */
+/** A WebSocket of an attacker: its received messages, and how it ended. */
 export type Line = {
   readonly ws: WebSocket;
   readonly heard: Heard[];
@@ -14,7 +14,7 @@ export type Line = {
   /** The close code, or the HTTP status of a refused upgrade. */
   readonly ended: Promise<number>;
   send(message: unknown): void;
-  /** The next message that answers to this id. */
+  /** The next message with this id. */
   answer(id: number): Promise<Heard>;
 };
 

@@ -2,11 +2,11 @@ import { expect } from 'vitest';
 import type { Ask, Told } from './ask.ts';
 import type { Scene } from './scene.ts';
 
-/** A request as an attacker sends it, and the one answer that it may get. docs/security.md lists it by its name. */
+/** A request of an attacker, and its only allowed answer. docs/security.md lists it by its name. */
 export type Probe = { name: string; ask: (scene: Scene) => Ask; status: number; code?: string };
 
 export const FORBIDDEN = { status: 403, code: 'FORBIDDEN' };
-/** The same, where the page is named. */
+/** The same for a request of a page from another origin. */
 export const FOREIGN = { status: 403, code: 'ORIGIN_NOT_ALLOWED' };
 export const NOBODY = { status: 401, code: 'UNAUTHENTICATED' };
 export const REFUSED = { status: 400, code: 'INVALID_REQUEST' };
@@ -15,7 +15,7 @@ export const NO_AMOUNT = { status: 400, code: 'INVALID_AMOUNT' };
 export const NO_METHOD = { status: 405, code: 'INVALID_REQUEST' };
 export const TOO_LARGE = { status: 413, code: 'INVALID_REQUEST' };
 
-/** What every answer of the server carries, and what none may hold. */
+/** Checks the headers that every answer has, and that the answer contains no internals. */
 export function lookOver(told: Told): void {
   expect(told.headers).toMatchObject({
     'x-content-type-options': 'nosniff',

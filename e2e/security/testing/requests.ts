@@ -5,14 +5,14 @@ export const EVIL = { origin: 'https://evil.example' };
 export const EXECUTE = '/api/orders/execute';
 export const PASSWORD = 'the victim’s own password';
 
-/** Path of a tRPC procedure; with an input, of a query. */
+/** The path of a tRPC procedure; with an input, the path of a query. */
 export const rpc = (name: string, input?: unknown) =>
   `/api/trpc/${name}${input === undefined ? '' : `?input=${encodeURIComponent(JSON.stringify(input))}`}`;
 
-/** An order that would be accepted, but for the change. */
+/** An order that would be accepted without the change. */
 export const place = (change: object = {}) => ({ ...orderRequest(), ...change });
 
-/** An order sent under these headers. */
+/** A request for an order with these headers. */
 export const orders = (
   headers: Record<string, string>,
   body: Ask['body'] = place(),

@@ -5,11 +5,11 @@ import { PASSWORD } from './requests.ts';
 
 type Headers = Record<string, string>;
 
-/** A server with those who meet on it. */
+/** A server with a victim and an attacker. */
 export type Scene = {
   readonly stack: TestServer;
   readonly url: string;
-  /** Has an order, keys and a password; what the attacker wants. */
+  /** The victim: has an order, keys and a password. */
   readonly victim: {
     readonly cookie: string;
     readonly orderId: string;
@@ -20,7 +20,7 @@ export type Scene = {
   };
   /** The attacker: a guest like any other. */
   readonly mallory: { readonly cookie: string };
-  /** A cookie whose session was logged out. */
+  /** A cookie of a session that has logged out. */
   readonly loggedOut: string;
   readonly readKey: string;
   readonly revokedKey: string;

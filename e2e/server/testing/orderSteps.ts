@@ -2,7 +2,7 @@ import { LISTED_POOLS } from '../../../core/testing/usualListing.ts';
 import { SOL, USDC } from '../../../core/tokens/token.ts';
 import type { OrderExecution, Transition } from '../../../drizzle/orderExecution.ts';
 
-/** Takes a pending order through every status to `confirmed`, as a worker would; `between` runs before each step. */
+/** Takes a pending order through every status to `confirmed`, like a worker; `between` runs before each step. */
 export async function confirmOrder(opts: {
   execution: OrderExecution;
   orderId: string;

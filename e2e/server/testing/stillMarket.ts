@@ -7,11 +7,11 @@ import { SOL, USDC } from '../../../core/tokens/token.ts';
 import type { ChainReads } from '../../../server/engineServices.ts';
 
 export type StillMarket = ChainReads & {
-  /** Makes the next slot, in which nothing else changes. */
+  /** Makes the next slot without other changes. */
   advance(): void;
-  /** From now on another chain answers. */
+  /** From now on the answers are those of another chain. */
   replace(): void;
-  /** While silenced, every question fails, as when the chain is down. */
+  /** While silenced, every call fails, as when the chain is down. */
   silence(silent: boolean): void;
 };
 
@@ -21,7 +21,7 @@ const RESERVES: Record<string, { x: string; y: string }> = {
   'JUP/USDC': { x: '5000000000000', y: '2500000000000' },
 };
 
-/** A market that stands still, for tests of the server alone: two Raydium pools, so that SOL, USDC and JUP trade and nothing else does. */
+/** A constant market, for tests of the server alone: two Raydium pools, so that only SOL, USDC and JUP trade. */
 export function stillMarket(): StillMarket {
   let slot = 100;
   let silent = false;

@@ -1,14 +1,14 @@
 import { createConnection, createServer, type Server, type Socket } from 'node:net';
 
 export type TcpSwitch = AsyncDisposable & {
-  /** The same URL, by way of the switch. */
+  /** The same URL through the switch. */
   through(url: string): string;
   /** Off: connections are cut and new ones refused, as when the other side is down. */
   on(): Promise<void>;
   off(): Promise<void>;
 };
 
-/** A line to another service that can be cut and mended; cut at first. */
+/** A connection to another service that can be cut and restored; cut at first. */
 export async function tcpSwitch(): Promise<TcpSwitch> {
   const sockets = new Set<Socket>();
   let target = { host: '127.0.0.1', port: 0 };
@@ -39,7 +39,7 @@ export async function tcpSwitch(): Promise<TcpSwitch> {
     if (closing !== undefined) await new Promise((resolve) => closing.close(resolve));
   };
 
-  // Opened once to be given a port that is free.
+  // Opened once to get a free port.
   const probe = await open(0);
   const address = probe.address();
   if (address === null || typeof address === 'string') throw new Error('the switch has no port');

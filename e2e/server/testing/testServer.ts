@@ -20,9 +20,9 @@ export type TestServer = AsyncDisposable & {
   readonly server: RunningServer;
   readonly db: FreshDatabase;
   readonly market: StillMarket;
-  /** What a worker does to orders; its commits are told through Redis, as a worker's are. */
+  /** The writes of a worker to orders; like a worker's, its commits are announced through Redis. */
   readonly execution: OrderExecution;
-  /** A new guest with a client of its own. */
+  /** A new guest with its own client. */
   guest(): Promise<Guest>;
   /** Another client of the same trader. */
   clientOf(cookie: string): EngineConnection;
@@ -33,10 +33,10 @@ export type TestServer = AsyncDisposable & {
 /** A port of this machine where nothing listens. */
 export const NOBODY_LISTENS = 'redis://127.0.0.1:9';
 
-/** A logger for tests: silent unless TEST_LOG_LEVEL says otherwise. */
+/** A logger for tests: silent without TEST_LOG_LEVEL. */
 const testLogger = () => createLogger({ name: 'test', level: process.env.TEST_LOG_LEVEL ?? 'fatal', format: 'pretty' });
 
-/** Waits until `check` holds, looking again every few milliseconds. Throws when it takes longer than `withinMs`. */
+/** Waits until `check` holds, checking every few milliseconds. Throws when it takes longer than `withinMs`. */
 export async function eventually(check: () => boolean | Promise<boolean>, withinMs = 60_000): Promise<void> {
   const end = performance.now() + withinMs;
   while (!(await check())) {
@@ -45,15 +45,15 @@ export async function eventually(check: () => boolean | Promise<boolean>, within
   }
 }
 
-/** The server in this process on a free port, with a database and a queue of its own: `await using stack = await testServer()`. */
+/** The server in this process on a free port, with its own database and queue: `await using stack = await testServer()`. */
 export async function testServer(
   opts: {
     redisUrl?: string;
     socketLimits?: SocketLimits;
     clientTimes?: ClientTimes;
-    /** Settings other than those of all tests, limits among them. */
+    /** Settings besides those of all tests, including limits. */
     env?: Readonly<Record<string, string>>;
-    /** What the server takes for its database's URL, given the real one. */
+    /** The URL that the server uses for its database, made from the real one. */
     databaseUrl?(url: string): string;
   } = {},
 ): Promise<TestServer> {

@@ -7,9 +7,9 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
-/** A program of another service that runs, and what it prints: JSON, one value a line. */
+/** A running program of another service, and its output: JSON, one value per line. */
 type ConsumerProgram = {
-  /** Resolves with the first line so far or to come for which `wanted` holds. Rejects when the program ends without it. */
+  /** Resolves with the first line, past or future, for which `wanted` holds. Rejects when the program ends without it. */
   line(wanted: (line: Record<string, unknown>) => boolean): Promise<Record<string, unknown>>;
   /** All its lines, once it has ended with code 0. */
   ended(): Promise<Record<string, unknown>[]>;
@@ -17,7 +17,7 @@ type ConsumerProgram = {
 
 /** A project outside the repository that has installed the client from its tarball. */
 export type ConsumerProject = AsyncDisposable & {
-  /** Compiles the programs strictly, the client's declarations included. Rejects with the compiler's words. */
+  /** Compiles the programs strictly, including the client's declarations. Rejects with the compiler's output. */
   compile(programs: Readonly<Record<string, string>>): Promise<void>;
   /** Starts a compiled program. */
   start(file: string, env: Record<string, string>): ConsumerProgram;
@@ -47,14 +47,14 @@ function output(opts: {
   });
 }
 
-/** Runs a command that must end well; resolves with what it printed. */
+/** Runs a command that must succeed; resolves with its output. */
 async function run(opts: Parameters<typeof output>[0]): Promise<string> {
   const { code, out, all } = await output(opts);
   if (code !== 0) throw new Error(`${opts.args.join(' ')}\n${all}`);
   return out;
 }
 
-/** Packs the client and installs it, and nothing else, into an empty project. */
+/** Packs the client and installs only it into an empty project. */
 export async function consumerProject(): Promise<ConsumerProject> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'oee-consumer-'));
   const children = new Set<ChildProcess>();
@@ -90,7 +90,7 @@ export async function consumerProject(): Promise<ConsumerProject> {
         args: [tsc, '-p', '.', '--pretty', 'false'],
         cwd: folder,
       });
-      // tRPC's own declarations don't pass with those of `ws` installed, nor without them.
+      // tRPC's own declarations do not compile, with those of `ws` or without.
       const ours = said.all.split('\n').filter((line) => line !== '' && !/^( |node_modules\/@trpc\/)/.test(line));
       if (ours.length > 0) throw new Error(ours.join('\n'));
     },

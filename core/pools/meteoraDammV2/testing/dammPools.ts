@@ -6,14 +6,14 @@ import type { DammDynamicFee, MeteoraDammV2Pool } from '../pool.ts';
 
 const dynamic = { filterPeriod: 10, decayPeriod: 120, reductionFactor: 5_000, maxVolatilityAccumulator: 14_460_000 };
 
-/** None, what the SDK proposes for a base fee of 25 basis points, and a much stronger one. */
+/** No volatility fee, the one that the SDK proposes for a base fee of 25 basis points, and a much stronger one. */
 const DYNAMIC_FEES: readonly (DammDynamicFee | null)[] = [
   null,
   { ...dynamic, variableFeeControl: 239 },
   { ...dynamic, variableFeeControl: 2_000 },
 ];
 
-/** DAMM v2 pools of any fee, price and range, worth at most what vaults hold, some of them just traded. */
+/** DAMM v2 pools of any fee, price and range, worth at most the contents of the test vaults; some were just traded. */
 export function dammPools(
   opts: { readonly mintX?: Mint; readonly mintY?: Mint; readonly address?: string } = {},
 ): fc.Arbitrary<MeteoraDammV2Pool> {
@@ -25,7 +25,7 @@ export function dammPools(
       feeVersion: fc.constantFrom(0 as const, 1 as const),
       dynamicFee: fc.constantFrom(...DYNAMIC_FEES),
       price: fc.double({ min: -10, max: 10, noNaN: true }),
-      /** Hundredths of the √price to each side; 0: all prices. */
+      /** Range to each side of the √price in hundredths of it; 0 for all prices. */
       below: fc.integer({ min: 0, max: 90 }),
       above: fc.integer({ min: 0, max: 900 }),
       worth: bySize({ min: 1_000n, max: 1n << 58n }),
@@ -47,7 +47,7 @@ export function dammPools(
         sqrtMaxPrice: above === 0 ? 79_226_673_521_066_979_257_578_248_091n : (sqrtPrice * BigInt(100 + above)) / 100n,
         enabled: true,
         sqrtPrice,
-        // Over all prices so much of the token of which there is more.
+        // Over all prices, `worth` counts the token of which the pool has more.
         liquidity: sqrtPrice < 1n << 64n ? worth * sqrtPrice : (worth << 128n) / sqrtPrice,
         volatility: parameters.dynamicFee && {
           accumulator,

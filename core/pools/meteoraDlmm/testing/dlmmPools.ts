@@ -40,7 +40,7 @@ export function dlmmPools(
     })
     .map((fields) => {
       const { binStep, baseFactor, variableFeeControl, protocolShare } = fields;
-      // Without the sign of zero, which no JSON carries.
+      // Negative zero becomes zero, since JSON has no negative zero.
       const activeId = Math.round(fields.price / Math.log(1 + binStep / 10_000)) + 0;
       const bins = binsAround({ activeId, binStep, sizes: fields.sizes });
       return {

@@ -9,7 +9,7 @@ export type Position = { readonly lower: number; readonly upper: number; readonl
 
 type Fields = Partial<Pick<OrcaWhirlpoolPool, 'tickSpacing' | 'feeRate' | 'protocolFeeRate' | 'mintX' | 'mintY'>>;
 
-/** A Whirlpool with some positions and a price on a tick (0), or so many thousandths of the way to the next one. */
+/** A Whirlpool with some positions and a price on a tick (0), or a number of thousandths of the way to the next one. */
 export function whirlpoolOf(
   opts: Fields & {
     readonly address?: string;
@@ -42,7 +42,7 @@ export function whirlpoolOf(
   };
 }
 
-/** Whirlpools of the usual spacings and fees, with positions around the price of which some overlap and leave gaps. */
+/** Whirlpools of the usual spacings and fees, with positions around the price, some of which overlap and leave gaps. */
 export function whirlpools(
   opts: { readonly mintX?: Mint; readonly mintY?: Mint; readonly address?: string } = {},
 ): fc.Arbitrary<OrcaWhirlpoolPool> {

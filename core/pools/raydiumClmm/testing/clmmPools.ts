@@ -5,7 +5,7 @@ import { bySize } from '../../testing/bySize.ts';
 import type { ListedClmmPool, RaydiumClmmPool } from '../pool.ts';
 import { sqrtPriceOfTick } from '../tickMath.ts';
 
-/** CLMM pools of any spacing and fee tier with positions around the price, of which some overlap and leave gaps. */
+/** CLMM pools of any spacing and fee tier with positions around the price, some of which overlap and leave gaps. */
 export function clmmPools(
   opts: {
     readonly leastLiquidity?: bigint;
@@ -60,7 +60,7 @@ export function clmmPools(
     });
 }
 
-/** What a listing would say of a pool. */
+/** The listed part of a pool. */
 export function listedOf(pool: RaydiumClmmPool): ListedClmmPool {
   const { enabled, sqrtPrice, tick, liquidity, ticks, ...statics } = pool;
   const accounts = { config: 'config', vaultX: 'vault of x', vaultY: 'vault of y', observation: 'observation' };

@@ -5,7 +5,7 @@ import { bySize } from '../../testing/bySize.ts';
 import type { PairOptions } from '../../testing/poolSamples.ts';
 import type { RaydiumCpmmPool } from '../cpmmPool.ts';
 
-/** CPMM pools of any fee tier. Reserves up to 2^62 leave room for any trade of the tests. */
+/** CPMM pools of any fee tier. Reserves up to 2^62 leave room for any trade in the tests. */
 export function cpmmPools(
   opts: PairOptions & { readonly minReserve?: bigint; readonly maxReserve?: bigint } = {},
 ): fc.Arbitrary<RaydiumCpmmPool> {
