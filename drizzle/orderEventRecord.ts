@@ -75,5 +75,7 @@ function shownOf(event: StoredEvent, at: Date) {
       const { failure, quotes } = event.data;
       return { status: event.status, data: { failure: shownFailure(failure, { goesOn: false }), quotes } };
     }
+    case 'cancelled':
+      return { status: event.status, data: {} as Record<string, never> };
   }
 }

@@ -26,8 +26,8 @@ export type ClaimedOrder = {
   readonly validUntil: Date;
   /** The submission that may still land; the worker looks it up on the chain before anything else. */
   readonly submission: LiveSubmission | undefined;
-  /** Set when the order may not be attempted (again): the worker then commits this failure. */
-  readonly ending: 'EXPIRED' | 'ATTEMPTS_EXHAUSTED' | undefined;
+  /** Set when the order may not be attempted (again): the worker then commits this end. */
+  readonly ending: 'CANCELLED' | 'EXPIRED' | 'ATTEMPTS_EXHAUSTED' | undefined;
   readonly acceptedAt: Date;
   /** Decides what the worker looks up on the chain before it attempts or ends the order (see engine.past_of_order). */
   readonly past: 'fresh' | 'aged' | 'reopened' | 'restored';
@@ -69,6 +69,7 @@ export type Transition =
       readonly quotes?: QuotesView | undefined;
       readonly dead?: DeadSubmission | undefined;
     }
+  | { readonly kind: 'cancelled'; readonly dead?: DeadSubmission | undefined }
   | { readonly kind: 'release'; readonly delayMs: number };
 
 /** A transaction that the chain executed for an order and that the database does not have. */
@@ -79,8 +80,8 @@ export type FoundLanding = {
   readonly genesisHash: string;
 };
 
-/** `other_chain`: built for another chain than the trusted one; nothing was written. `expired`: the order's time ran out before the step. `stale`: the lease was lost and nothing was written. `illegal`: the order's state does not allow the step; nothing was written. */
-type TransitionVerdict = 'ok' | 'expired' | 'stale' | 'illegal' | 'other_chain';
+/** `other_chain`: built for another chain than the trusted one; nothing was written. `expired`: the order's time ran out before the step. `cancelled`: its trader asked for the cancellation before the step; nothing was written. `stale`: the lease was lost and nothing was written. `illegal`: the order's state does not allow the step; nothing was written. */
+type TransitionVerdict = 'ok' | 'expired' | 'cancelled' | 'stale' | 'illegal' | 'other_chain';
 
 /** An order as one claim holds it. */
 type HeldOrder = { readonly orderId: string; readonly epoch: number };
@@ -100,7 +101,7 @@ type ClaimRow = {
   order_id: string;
   verdict: string;
   event: boolean | null;
-  ending: 'EXPIRED' | 'ATTEMPTS_EXHAUSTED' | null;
+  ending: ClaimedOrder['ending'] | null;
   epoch: string;
   trader_id: string;
   wallet: string;
@@ -295,6 +296,8 @@ function operationOf(item: { orderId: string; epoch: number; step: Transition },
       return { ...base, failure: step.failure, quotes: step.quotes, delay_ms: step.delayMs, ...deadOf(step.dead) };
     case 'failed':
       return { ...base, failure: step.failure, quotes: step.quotes, ...deadOf(step.dead) };
+    case 'cancelled':
+      return { ...base, ...deadOf(step.dead) };
     case 'release':
       return { ...base, delay_ms: step.delayMs };
   }

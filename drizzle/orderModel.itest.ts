@@ -8,6 +8,7 @@ import { storedEvent } from '../core/order/storedEvent.ts';
 import { propertyRuns } from '../core/testing/propertyRuns.ts';
 import { type Mint, SOL, USDC } from '../core/tokens/token.ts';
 import { createAccountStore, PAPER_GRANT } from './accountStore.ts';
+import { createOrderCancellation, type OrderCancellation } from './orderCancellation.ts';
 import { createOrderExecution, type OrderExecution, type Transition } from './orderExecution.ts';
 import { createOrderHistory, type OrderHistory } from './orderHistory.ts';
 import { createOrderIntake } from './orderIntake.ts';
@@ -46,6 +47,8 @@ type ModelOrder = {
   begun: boolean;
   /** It was taken by one commit, as a prepared order. */
   prepared: boolean;
+  /** Its trader asked for the cancellation while a submission was live. */
+  cancelRequested: boolean;
   live: string | undefined;
   events: OrderStatus[];
 };
@@ -55,6 +58,7 @@ type Real = {
   execution: OrderExecution;
   intake: ReturnType<typeof createOrderIntake>;
   history: OrderHistory;
+  cancellation: OrderCancellation;
 };
 type Command = fc.AsyncCommand<Model, Real>;
 
@@ -106,6 +110,7 @@ function place(opts: { trader: TraderId; amount: bigint; key: string; validForMs
         leased: false,
         begun: false,
         prepared: false,
+        cancelRequested: false,
         live: undefined,
         events: ['pending'],
       });
@@ -227,7 +232,35 @@ function submitPrepared(nth: number, flaw: (typeof FLAWS)[number]): Command {
   };
 }
 
-const KINDS = ['building', 'submitted', 'confirmed', 'retry', 'failed', 'release'] as const;
+/** Cancels an order, or all of its trader's open ones. */
+function cancel(nth: number, all: boolean): Command {
+  return {
+    check: (model) => chosen(model, nth) !== undefined,
+    toString: () => `cancel ${all ? 'all of the trader of ' : ''}${nth}`,
+    async run(model, { cancellation }) {
+      const { id, trader } = existing(model, nth);
+      const asked = model.orders.filter((order) =>
+        all ? order.trader === trader && !isFinal(order.status) : order.id === id,
+      );
+      const verdicts = asked.map((order) => {
+        const { epoch } = order;
+        if (isFinal(order.status)) return { orderId: order.id, epoch, verdict: 'already_final' };
+        if (order.status === 'submitted') {
+          order.cancelRequested = true;
+          return { orderId: order.id, epoch, verdict: 'too_late' };
+        }
+        step(order, 'cancelled');
+        order.leased = false;
+        credit(model, trader, SOL.mint, order.amount);
+        return { orderId: order.id, epoch, verdict: 'cancelled' };
+      });
+      const answer = await cancellation.cancel({ traderId: trader, ...(all ? {} : { orderIds: [id] }) });
+      expect(new Set(answer)).toEqual(new Set(verdicts));
+    },
+  };
+}
+
+const KINDS = ['building', 'submitted', 'confirmed', 'retry', 'failed', 'cancelled', 'release'] as const;
 type Kind = (typeof KINDS)[number];
 
 /** A step under the order's epoch or the previous one; `told`: with the outcome of the live submission. */
@@ -250,9 +283,10 @@ function commit(nth: number, kind: Kind, opts: { old: boolean; told: boolean }):
         (target !== 'release' &&
           canTransition({ from: order.status, to: target }) &&
           (kind !== 'retry' || (order.status !== 'pending' && order.attempt < 3)) &&
-          ((kind !== 'retry' && kind !== 'failed') || deadWell));
+          ((kind !== 'retry' && kind !== 'failed' && kind !== 'cancelled') || deadWell));
       if (opts.old || isFinal(order.status) || !order.leased) expect(verdict).toBe('stale');
       else if (!legal) expect(verdict).toBe('illegal');
+      else if (kind === 'retry' && order.cancelRequested) expect(verdict).toBe('cancelled');
       else {
         expect(verdict).toBe('ok');
         apply(model, order, kind, signature);
@@ -282,6 +316,8 @@ function stepOf(order: ModelOrder, kind: Kind, signature: string, told: boolean)
       return { kind, failure, delayMs: 0, dead };
     case 'failed':
       return { kind, failure, dead };
+    case 'cancelled':
+      return { kind, dead };
     case 'release':
       return { kind, delayMs: 0 };
   }
@@ -301,7 +337,8 @@ function apply(model: Model, order: ModelOrder, kind: Kind, signature: string): 
       credit(model, order.trader, USDC.mint, MIN_OUT + 1n);
       break;
     case 'failed':
-      step(order, 'failed');
+    case 'cancelled':
+      step(order, kind);
       credit(model, order.trader, SOL.mint, order.amount);
       break;
     case 'retry':
@@ -378,6 +415,7 @@ const commands = fc.commands(
       })
       .map(place),
     fc.tuple(nth, fc.boolean()).map(([n, lost]) => claim(n, lost)),
+    fc.tuple(nth, fc.boolean()).map(([n, all]) => cancel(n, all)),
     ...KINDS.map((kind) =>
       fc
         .tuple(nth, fc.integer({ min: 0, max: 9 }), fc.integer({ min: 0, max: 9 }))
@@ -398,6 +436,7 @@ it('changes orders and ledger like the model', { timeout: 240_000 }, async () =>
   const real: Real = {
     db,
     intake: createOrderIntake({ database: db.database }),
+    cancellation: createOrderCancellation({ database: db.database }),
     history: createOrderHistory({ database: db.database }),
     execution: createOrderExecution({ database: db.database, owner: 'w', leaseMs: 3_600_000, onEvents: () => {} }),
   };
@@ -438,6 +477,6 @@ it('changes orders and ledger like the model', { timeout: 240_000 }, async () =>
     propertyRuns(100),
   );
   // Sequences without any progress would be useless.
-  for (const what of ['confirmed', 'failed', 'submitted', 'attempt 2', 'prepared'])
+  for (const what of ['confirmed', 'failed', 'cancelled', 'submitted', 'attempt 2', 'prepared'])
     expect(reached.get(what) ?? 0, JSON.stringify([...reached])).toBeGreaterThan(0);
 });

@@ -10,11 +10,14 @@ import { building, confirmed, sampleAcceptance, sampleFailure, submitted } from 
 
 const TRADER = 'trader-1';
 /** Steps from `routing` to each later status. */
-const STEPS: Readonly<Record<'building' | 'submitted' | 'confirmed' | 'failed', (signature: string) => Transition>> = {
+const STEPS: Readonly<
+  Record<'building' | 'submitted' | 'confirmed' | 'failed' | 'cancelled', (signature: string) => Transition>
+> = {
   building: () => building,
   submitted,
   confirmed,
   failed: () => ({ kind: 'failed', failure: sampleFailure }),
+  cancelled: () => ({ kind: 'cancelled' }),
 };
 const WAY: Readonly<Record<OrderStatus, readonly (keyof typeof STEPS)[]>> = {
   pending: [],
@@ -23,6 +26,7 @@ const WAY: Readonly<Record<OrderStatus, readonly (keyof typeof STEPS)[]>> = {
   submitted: ['building', 'submitted'],
   confirmed: ['building', 'submitted', 'confirmed'],
   failed: ['failed'],
+  cancelled: ['cancelled'],
 };
 
 /** Orders in a status, brought there by the engine's own functions. */

@@ -119,6 +119,8 @@ export const orders = engine.table(
     dispatchAt: at('dispatch_at'),
     signature: text('signature'),
     failure: jsonb('failure').$type<Failure>(),
+    /** When its trader asked for its cancellation: no attempt begins from then on. */
+    cancelRequestedAt: at('cancel_requested_at'),
     finalAt: at('final_at'),
     /** The history of the database in which the order was accepted (engine.incarnation), and the transaction; NULL in rows of earlier versions. */
     incarnation: text('incarnation').default(sql`engine.incarnation()`),

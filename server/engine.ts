@@ -3,6 +3,7 @@ import type { Candle, IndexPrices } from '../core/market/candleSchema.ts';
 import type { AccountStore } from '../drizzle/accountStore.ts';
 import type { ActivityStore } from '../drizzle/activityStore.ts';
 import type { ApiKeyStore } from '../drizzle/apiKeyStore.ts';
+import type { OrderCancellation } from '../drizzle/orderCancellation.ts';
 import type { OrderHistory } from '../drizzle/orderHistory.ts';
 import type { Acceptance, AcceptanceResult } from '../drizzle/orderIntake.ts';
 import type { Logger } from '../runtime/logger.ts';
@@ -31,6 +32,7 @@ export type Engine = {
   readonly history: OrderHistory;
   readonly activity: ActivityStore;
   readonly performance: TraderPerformance;
+  readonly cancellation: OrderCancellation;
   readonly intake: { accept(item: Acceptance): Promise<AcceptanceResult> };
   /** The engine's status, at most a second old. Never throws. */
   status(): Promise<SystemStatus>;

@@ -8,6 +8,7 @@ import { createActivityStore } from '../drizzle/activityStore.ts';
 import { createApiKeyStore } from '../drizzle/apiKeyStore.ts';
 import type { Database } from '../drizzle/database.ts';
 import { readIntakePaused } from '../drizzle/intakeState.ts';
+import { createOrderCancellation } from '../drizzle/orderCancellation.ts';
 import { createOrderHistory } from '../drizzle/orderHistory.ts';
 import { createOrderIntake } from '../drizzle/orderIntake.ts';
 import { createPerformanceFacts } from '../drizzle/performanceFacts.ts';
@@ -133,6 +134,7 @@ export function createEngineServices(opts: {
     activity: createActivityStore({ database }),
     performance: createTraderPerformance({ facts: createPerformanceFacts({ database }), market }),
     intake,
+    cancellation: createOrderCancellation({ database }),
     isIntakePaused,
     status: createSystemStatus({ version, market: marketSource, isIntakePaused, readLoad: load.read }),
     feed,

@@ -45,6 +45,11 @@ class OrderExpired extends Error {
   override readonly name = 'OrderExpired';
 }
 
+/** Thrown when the trader asked for the cancellation before the order's bytes were committed: nothing was sent, so it ends. */
+class OrderCancelled extends Error {
+  override readonly name = 'OrderCancelled';
+}
+
 /** Thrown when the operator has named another chain since the bytes were built: they were not committed, and not sent. */
 class BuiltForOtherChain extends Error {
   override readonly name = 'BuiltForOtherChain';
@@ -122,6 +127,7 @@ export function createExecutor(opts: {
     } catch (error) {
       if (error instanceof OrderExpired)
         await commit(order, { kind: 'failed', failure: { code: 'EXPIRED', detail: error.message } });
+      else if (error instanceof OrderCancelled) await commit(order, { kind: 'cancelled' });
       else if (error instanceof BuiltForOtherChain) {
         identity.forget();
         await handBack(order, SILENT_CHAIN_REST_MS);
@@ -170,10 +176,11 @@ export function createExecutor(opts: {
     const known = order.past === 'fresh' || sureOfEnd ? undefined : await takeUpLanding(order);
     if (known !== undefined) return known;
     if (ending === undefined) return { kind: 'attempt' };
-    await commit(order, {
-      kind: 'failed',
-      failure: { code: ending, detail: `ended in status ${order.status}, attempt ${order.attempt}` },
-    });
+    const detail = `ended in status ${order.status}, attempt ${order.attempt}`;
+    await commit(
+      order,
+      ending === 'CANCELLED' ? { kind: 'cancelled' } : { kind: 'failed', failure: { code: ending, detail } },
+    );
     return { kind: 'done' };
   }
 
@@ -341,6 +348,10 @@ export function createExecutor(opts: {
     try {
       await commit(order, { kind: 'retry', failure, quotes, delayMs, dead });
     } catch (error) {
+      if (error instanceof OrderCancelled) {
+        await commit(order, { kind: 'cancelled', dead });
+        return { kind: 'done' };
+      }
       if (!(error instanceof OrderExpired)) throw error;
       const expired: Failure = { code: 'EXPIRED', detail: failure.detail };
       await commit(order, { kind: 'failed', failure: expired, quotes, dead });
@@ -367,6 +378,8 @@ export function createExecutor(opts: {
         throw new LeaseLost(`${step.kind} under epoch ${order.epoch}`);
       case 'expired':
         throw new OrderExpired(`the time ran out before ${step.kind} in attempt ${order.attempt}`);
+      case 'cancelled':
+        throw new OrderCancelled(`the trader cancelled the order before ${step.kind} in attempt ${order.attempt}`);
       case 'other_chain':
         throw new BuiltForOtherChain(`${step.kind} in attempt ${order.attempt}`);
       case 'illegal':

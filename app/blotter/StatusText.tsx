@@ -1,7 +1,7 @@
 'use client';
 import { isFinal, MAX_ATTEMPTS, phaseOf } from '../../core/order/lifecycle.ts';
 import type { OrderView } from '../../core/order/orderView.ts';
-import { FAILURE_WORDS, STATUS_WORDS } from '../order/statusWords.ts';
+import { FAILURE_WORDS, STATUS_TONES, STATUS_WORDS } from '../order/statusWords.ts';
 import { CheckIcon, CrossIcon } from '../ui/icons.tsx';
 import { duration } from '../ui/instant.ts';
 import { useLocale } from '../ui/useLocale.ts';
@@ -19,7 +19,12 @@ export function StatusText({ order, sending }: Pick<BlotterRow, 'order' | 'sendi
   if (phaseOf(order.status) === 'ended') {
     const why = order.failure === null ? '' : FAILURE_WORDS[order.failure.code];
     return (
-      <Words look="text-bad" text={STATUS_WORDS[order.status]} more={why} title={order.failure?.message}>
+      <Words
+        look={STATUS_TONES[order.status] === 'bad' ? 'text-bad' : 'text-muted'}
+        text={STATUS_WORDS[order.status]}
+        more={why}
+        title={order.failure?.message}
+      >
         <CrossIcon className="size-3.5" />
       </Words>
     );

@@ -28,6 +28,8 @@ export function activitySentence(item: ActivityItem, locale: string): string {
       return `Executed ${swap}.`;
     case 'failed':
       return `Did not execute ${swap}${item.failure === null ? '' : `: ${FAILURE_WORDS[item.failure.code].toLowerCase()}`}.`;
+    case 'cancelled':
+      return `Cancelled ${swap}.`;
     default:
       return item.status satisfies never;
   }

@@ -9,6 +9,7 @@ export const STATUS_WORDS = {
   submitted: 'Submitted',
   confirmed: 'Confirmed',
   failed: 'Failed',
+  cancelled: 'Cancelled',
 } as const satisfies Record<OrderStatus, string>;
 
 /** The meaning of a status, for the order's own page. */
@@ -19,7 +20,20 @@ export const STATUS_MEANING = {
   submitted: 'Signed bytes stored, then sent to the chain.',
   confirmed: 'Landed on the chain and settled.',
   failed: 'Ended without execution; the held amount is free again.',
+  cancelled: 'Cancelled before anything was executed; the held amount is free again.',
 } as const satisfies Record<OrderStatus, string>;
+
+/** The tone in which a status is shown. */
+export type StatusTone = 'busy' | 'good' | 'bad' | 'note';
+export const STATUS_TONES = {
+  pending: 'busy',
+  routing: 'busy',
+  building: 'busy',
+  submitted: 'busy',
+  confirmed: 'good',
+  failed: 'bad',
+  cancelled: 'note',
+} as const satisfies Record<OrderStatus, StatusTone>;
 
 /** A failure in two or three words. */
 export const FAILURE_WORDS = {

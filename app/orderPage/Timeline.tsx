@@ -1,7 +1,7 @@
 'use client';
-import { isFinal, MAX_ATTEMPTS, type OrderPhase, phaseOf } from '../../core/order/lifecycle.ts';
+import { isFinal, MAX_ATTEMPTS } from '../../core/order/lifecycle.ts';
 import type { OrderEventView } from '../../core/order/orderView.ts';
-import { FAILURE_WORDS, STATUS_MEANING, STATUS_WORDS } from '../order/statusWords.ts';
+import { FAILURE_WORDS, STATUS_MEANING, STATUS_TONES, STATUS_WORDS, type StatusTone } from '../order/statusWords.ts';
 import { ClockIcon, WarningIcon } from '../ui/icons.tsx';
 import { duration, exactClockTime } from '../ui/instant.ts';
 import { Panel } from '../ui/Panel.tsx';
@@ -41,10 +41,11 @@ export function Timeline({ events }: { events: readonly OrderEventView[] }) {
 }
 
 const DOT = {
-  open: 'bg-good',
-  done: 'bg-good',
-  ended: 'rotate-45 rounded-none bg-bad',
-} as const satisfies Record<OrderPhase, string>;
+  busy: 'bg-good',
+  good: 'bg-good',
+  bad: 'rotate-45 rounded-none bg-bad',
+  note: 'rotate-45 rounded-none bg-muted',
+} as const satisfies Record<StatusTone, string>;
 
 function Entry({ row, whole, isLast }: { row: TimelineRow; whole: number; isLast: boolean }) {
   const { event, running } = row;
@@ -53,7 +54,7 @@ function Entry({ row, whole, isLast }: { row: TimelineRow; whole: number; isLast
   const dot = running
     ? 'bg-accent pulse-soft'
     : retry === null
-      ? DOT[phaseOf(event.status)]
+      ? DOT[STATUS_TONES[event.status]]
       : 'rotate-45 rounded-none bg-warn';
   return (
     <li aria-current={running ? 'step' : undefined} className="grid grid-cols-[0.75rem_minmax(0,1fr)_auto] gap-x-3">

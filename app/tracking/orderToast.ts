@@ -26,6 +26,7 @@ const DONE: Record<OrderStatus, number> = {
   submitted: 4,
   confirmed: 5,
   failed: 5,
+  cancelled: 5,
 };
 
 /** The text of an order's message for its present status. */
@@ -34,6 +35,15 @@ export function orderToast(order: OrderView, locale: string): ToastMessage {
   if (order.failure !== null) {
     const title = `Swap of ${swapText(order, locale)} failed`;
     return { title, description: order.failure.message, tone: 'bad', progress: undefined, timeout: FAILED_MS };
+  }
+  if (order.status === 'cancelled') {
+    return {
+      title: `Cancelled ${swapText(order, locale)}`,
+      description: 'Nothing was executed; the held amount is free again.',
+      tone: 'note',
+      progress: undefined,
+      timeout: CONFIRMED_MS,
+    };
   }
   if (order.fill !== null) {
     return {

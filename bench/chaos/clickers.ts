@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { TRPCClientError } from '@trpc/client';
 import WebSocket from 'ws';
 import { createClient, type EngineConnection, guestSession, type RouterInputs } from '../../client/index.ts';
+import type { CancelAnswer } from '../../core/order/cancelOrder.ts';
 import { drawsOf } from './draws.ts';
 
 type PlaceRequest = Extract<RouterInputs['orders']['place'], { type?: 'market' | undefined }>;
@@ -20,6 +21,9 @@ export type JournalEntry = {
   /** Clicks whose answer did not say whether the order was placed. */
   unclear: number;
   readonly duplicate: boolean;
+  /** Whether the trader cancels the order right after its acknowledgement, and the final answer. */
+  readonly cancels: boolean;
+  cancelled: CancelAnswer['outcome'] | undefined;
 };
 
 export type Clickers = AsyncDisposable & {
@@ -38,6 +42,8 @@ const SWAPS = [
   { tokenIn: 'JUP', tokenOut: 'SOL', amountIn: 1_000_000 },
 ] as const;
 const CLICK_MS = 2_500;
+/** A cancellation may wait for the chain's answer. */
+const CANCEL_MS = 7_500;
 /** Share of the orders that are clicked at both servers at once, under one key. */
 const DUPLICATES = 0.15;
 /** Share of the commands that are two equal orders by the same trader at the same moment, each with its own key. */
@@ -46,6 +52,8 @@ const TWINS = 0.2;
 const STRICT = 0.1;
 const HASTY = 0.05;
 const HASTY_SECONDS = 2;
+/** Share of the orders that are cancelled right after their acknowledgement. */
+const CANCELS = 0.15;
 
 /** True when the answer means that there is no order and will never be one. */
 function isRefusal(error: unknown): error is TRPCClientError<never> {
@@ -80,6 +88,8 @@ export async function createClickers(opts: {
       refused: undefined,
       unclear: 0,
       duplicate: draws.next() < DUPLICATES,
+      cancels: draws.next() < CANCELS,
+      cancelled: undefined,
     };
     journal.push(entry);
     return entry;
@@ -102,6 +112,20 @@ export async function createClickers(opts: {
     return Array.from({ length: draws.next() < TWINS ? 2 : 1 }, () => wish(request, trader));
   }
 
+  /** Cancels until the answer is final, alternating between the servers. */
+  async function cancel(entry: JournalEntry, orderId: string, firstServer: number, giveUp: AbortSignal): Promise<void> {
+    for (let n = firstServer; !giveUp.aborted && entry.cancelled === undefined; n += 1) {
+      try {
+        const signal = AbortSignal.any([giveUp, AbortSignal.timeout(CANCEL_MS)]);
+        const answer = await traders[entry.trader]?.[n % 2]?.client.orders.cancel.mutate({ orderId }, { signal });
+        entry.cancelled = answer?.outcome;
+      } catch {
+        entry.unclear += 1;
+        await wait(100 + 200 * Math.random());
+      }
+    }
+  }
+
   /** Clicks until the answer is clear, alternating between the servers, always with the same key. */
   async function insist(entry: JournalEntry, firstServer: number, giveUp: AbortSignal): Promise<void> {
     const started = performance.now();
@@ -114,6 +138,7 @@ export async function createClickers(opts: {
         entry.acknowledged.add(orderId);
         opts.onAcknowledged(orderId);
         entry.acceptMs ??= performance.now() - started;
+        if (entry.cancels) await cancel(entry, orderId, n, giveUp);
         return;
       } catch (error) {
         if (isRefusal(error)) {

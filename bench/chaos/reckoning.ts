@@ -18,6 +18,8 @@ export type Reckoning = {
   readonly ORPHAN: number;
   /** Fills that the chain did not execute, or executed with other amounts. */
   readonly PHANTOM: number;
+  /** Executed transactions of orders that are cancelled, or whose trader was answered so. */
+  readonly CANCELLED: number;
   /** Rows of engine.audit. */
   readonly AUDIT: number;
   readonly examples: readonly string[];
@@ -27,6 +29,7 @@ export type Ends = {
   readonly accepted: number;
   readonly confirmed: number;
   readonly failed: number;
+  readonly cancelled: number;
   /** The failed orders by their code. */
   readonly failures: Readonly<Record<string, number>>;
 };
@@ -35,6 +38,7 @@ type OrderRow = {
   id: string;
   key: string;
   status: string;
+  final: boolean;
   token_in: string;
   token_out: string;
   amount_in: string;
@@ -57,7 +61,7 @@ export async function reckon(opts: {
 }): Promise<{ reckoning: Reckoning; ends: Ends }> {
   const { owner, journal } = opts;
   const orders = await owner<OrderRow[]>`
-    select id, idempotency_key as key, status, token_in, token_out, amount_in::text as amount_in from engine.orders`;
+    select id, idempotency_key as key, status, final_at is not null as final, token_in, token_out, amount_in::text as amount_in from engine.orders`;
   const landed = await owner<LandedRow[]>`select signature, memo, execution from chain.transactions where err is null`;
   const fills = await owner<FillRow[]>`
     select f.order_id, f.signature, f.order_id || ':' || coalesce(u.attempt::text, '?') as memo, f.amount_in::text as amount_in,
@@ -69,12 +73,11 @@ export async function reckon(opts: {
 
   const found = {
     LOST: lostOf(journal, orders),
-    OPEN: orders
-      .filter(({ status }) => status !== 'confirmed' && status !== 'failed')
-      .map(({ id, status }) => `${id} is ${status}`),
+    OPEN: orders.filter(({ final }) => !final).map(({ id, status }) => `${id} is ${status}`),
     DOUBLE: doubleOf(journal, landed),
     ORPHAN: orphansOf(landed, fills),
     PHANTOM: phantomsOf(landed, fills),
+    CANCELLED: cancelledOf(journal, orders, landed),
     AUDIT: audit.map((row) => JSON.stringify(row)),
   };
   const count = (status: string) => orders.filter((order) => order.status === status).length;
@@ -85,6 +88,7 @@ export async function reckon(opts: {
       DOUBLE: found.DOUBLE.length,
       ORPHAN: found.ORPHAN.length,
       PHANTOM: found.PHANTOM.length,
+      CANCELLED: found.CANCELLED.length,
       AUDIT: found.AUDIT.length,
       examples: Object.entries(found).flatMap(([capital, all]) => all.slice(0, 3).map((one) => `${capital}: ${one}`)),
     },
@@ -92,6 +96,7 @@ export async function reckon(opts: {
       accepted: orders.length,
       confirmed: count('confirmed'),
       failed: count('failed'),
+      cancelled: count('cancelled'),
       failures: Object.fromEntries(failures.map(({ code, n }) => [code, n])),
     },
   };
@@ -126,6 +131,21 @@ function doubleOf(journal: readonly JournalEntry[], landed: readonly LandedRow[]
         ({ request, acknowledged }) => `the key ${request.idempotencyKey} became ${[...acknowledged].join(' and ')}`,
       ),
   ];
+}
+
+function cancelledOf(
+  journal: readonly JournalEntry[],
+  orders: readonly OrderRow[],
+  landed: readonly LandedRow[],
+): string[] {
+  const cancelled = new Set([
+    ...orders.filter(({ status }) => status === 'cancelled').map(({ id }) => id),
+    ...journal.flatMap((entry) => (entry.cancelled === 'cancelled' ? [...entry.acknowledged] : [])),
+  ]);
+  return landed.flatMap(({ memo, signature }) => {
+    const orderId = memo?.split(':')[0] ?? '';
+    return cancelled.has(orderId) ? [`${orderId} is cancelled, and ${signature} executed it`] : [];
+  });
 }
 
 function orphansOf(landed: readonly LandedRow[], fills: readonly FillRow[]): string[] {

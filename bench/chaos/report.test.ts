@@ -11,8 +11,9 @@ const good: Report = {
   faults: Object.fromEntries(FAULT_KINDS.map((kind) => [kind, 3])) as Record<FaultKind, number>,
   accepted: 700,
   confirmed: 420,
-  failed: 280,
-  failures: { SLIPPAGE: 280 },
+  failed: 279,
+  cancelled: 1,
+  failures: { SLIPPAGE: 279 },
   refused: 0,
   unclear: 9,
   unanswered: 0,
@@ -22,6 +23,7 @@ const good: Report = {
     DOUBLE: 0,
     ORPHAN: 0,
     PHANTOM: 0,
+    CANCELLED: 0,
     GAPS: 0,
     AUDIT: 0,
     ILLEGAL: 0,
@@ -52,6 +54,7 @@ test.each<[string, Partial<Report>]>([
   ['no fenced write', { fenced: 0 }],
   ['too few ambiguous submissions', { ambiguous: 9 }],
   ['no order that two workers prepared', { thrownAway: 0 }],
+  ['no cancelled order', { cancelled: 0 }],
 ])('%s proves nothing', (_what, change) => {
   expect(invalidBecause({ ...good, ...change }, FULL_DEMANDS)).toHaveLength(1);
 });

@@ -12,6 +12,8 @@ export type Capitals = {
   readonly ORPHAN: number;
   /** Fills that the chain did not execute, or executed with other amounts. */
   readonly PHANTOM: number;
+  /** Executed transactions of orders that are cancelled, or whose trader was answered so. */
+  readonly CANCELLED: number;
   /** Events that an open page missed, or saw twice or out of order. */
   readonly GAPS: number;
   /** Rows of engine.audit. */
@@ -38,6 +40,7 @@ export type Report = {
   readonly accepted: number;
   readonly confirmed: number;
   readonly failed: number;
+  readonly cancelled: number;
   /** The failed orders by their code. */
   readonly failures: Readonly<Record<string, number>>;
   /** Refused for good, for example for lack of funds. */
@@ -73,6 +76,7 @@ export type Demands = {
   readonly fenced: number;
   readonly ambiguous: number;
   readonly thrownAway: number;
+  readonly cancelled: number;
 };
 
 export const FULL_DEMANDS: Demands = {
@@ -81,6 +85,7 @@ export const FULL_DEMANDS: Demands = {
   fenced: 1,
   ambiguous: 10,
   thrownAway: 1,
+  cancelled: 1,
 };
 
 /** The reasons why a report is no evidence; empty when it is valid. */
@@ -98,6 +103,7 @@ export function invalidBecause(report: Report, demands: Demands): string[] {
     why.push(`${report.ambiguous} ambiguous submissions, not ${demands.ambiguous}`);
   if (report.thrownAway < demands.thrownAway)
     why.push(`${report.thrownAway} prepared orders thrown away, not ${demands.thrownAway}`);
+  if (report.cancelled < demands.cancelled) why.push(`${report.cancelled} cancelled orders, not ${demands.cancelled}`);
   return why;
 }
 
@@ -128,7 +134,7 @@ export function printedReport(opts: { report: Report; commit: string; demands: D
         recovery && `next confirmation after ${recovery.median.toFixed(1)} s, at most ${seconds(recovery.longest)}`;
       return `  ${kind.padEnd(24)}${String(report.faults[kind]).padStart(4)}   ${after ?? ''}`.trimEnd();
     }),
-    `orders: ${report.accepted} accepted, ${report.confirmed} confirmed, ${report.failed} failed${codes.length === 0 ? '' : ` (${codes.join(', ')})`}, ${report.refused} refused, ${report.unanswered} unanswered; ` +
+    `orders: ${report.accepted} accepted, ${report.confirmed} confirmed, ${report.failed} failed${codes.length === 0 ? '' : ` (${codes.join(', ')})`}, ${report.cancelled} cancelled, ${report.refused} refused, ${report.unanswered} unanswered; ` +
       `${report.confirmedFirst} confirmed before the first fault`,
     `fenced writes ${report.fenced}   ambiguous submissions ${report.ambiguous}   thrown away ${report.thrownAway}   unclear answers ${report.unclear}   pages moved ${report.pageMoves} times`,
     `quiet after ${seconds(report.secondsToQuiet)}   accept p50 ${report.acceptMs.p50.toFixed(0)} ms, p99 ${report.acceptMs.p99.toFixed(0)} ms`,

@@ -137,6 +137,11 @@ export const ERRORS = {
     retryable: true,
     http: 422,
   },
+  CANCEL_UNDECIDED: {
+    text: 'The chain has not said yet whether your swap was executed. Your cancellation is recorded: no new attempt begins, and the order ends by itself. Ask again in a few seconds.',
+    retryable: true,
+    http: 503,
+  },
   TOO_MANY_REQUESTS: {
     text: 'Too many requests. Nothing was changed; wait a moment and try again.',
     retryable: true,

@@ -51,6 +51,8 @@ function changeOf(event: OrderEventView): Partial<OrderView> {
       return { finalAt: event.at, fill: event.data.fill, signature: event.data.fill.signature };
     case 'failed':
       return { finalAt: event.at, failure: event.data.failure };
+    case 'cancelled':
+      return { finalAt: event.at };
     default:
       return event satisfies never;
   }

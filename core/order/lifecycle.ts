@@ -1,5 +1,13 @@
 /** The statuses of an order, in the order in which it goes through them. */
-export const ORDER_STATUSES = ['pending', 'routing', 'building', 'submitted', 'confirmed', 'failed'] as const;
+export const ORDER_STATUSES = [
+  'pending',
+  'routing',
+  'building',
+  'submitted',
+  'confirmed',
+  'failed',
+  'cancelled',
+] as const;
 export type OrderStatus = (typeof ORDER_STATUSES)[number];
 
 /** A status reduced to its outcome: still open, ended with an execution, or ended without one. */
@@ -14,12 +22,13 @@ export const MAX_ATTEMPTS = 3;
  * engine.status_steps).
  */
 const LIFECYCLE = {
-  pending: { phase: 'open', steps: ['routing', 'failed'] },
-  routing: { phase: 'open', steps: ['routing', 'building', 'failed'] },
-  building: { phase: 'open', steps: ['routing', 'submitted', 'failed'] },
-  submitted: { phase: 'open', steps: ['routing', 'confirmed', 'failed'] },
+  pending: { phase: 'open', steps: ['routing', 'failed', 'cancelled'] },
+  routing: { phase: 'open', steps: ['routing', 'building', 'failed', 'cancelled'] },
+  building: { phase: 'open', steps: ['routing', 'submitted', 'failed', 'cancelled'] },
+  submitted: { phase: 'open', steps: ['routing', 'confirmed', 'failed', 'cancelled'] },
   confirmed: { phase: 'done', steps: [] },
   failed: { phase: 'ended', steps: [] },
+  cancelled: { phase: 'ended', steps: [] },
 } as const satisfies Record<OrderStatus, { phase: OrderPhase; steps: readonly OrderStatus[] }>;
 
 /** The statuses of a phase. */
@@ -36,6 +45,11 @@ export function phaseOf(status: OrderStatus): OrderPhase {
 /** True when the order can never change again. */
 export function isFinal(status: OrderStatus): status is FinalStatus {
   return phaseOf(status) !== 'open';
+}
+
+/** True while a submission of the order may land on the chain. */
+export function mayLand(status: OrderStatus): boolean {
+  return status === 'submitted';
 }
 
 /** The statuses of some phases, in the order of the lifecycle. */

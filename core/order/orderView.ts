@@ -97,6 +97,7 @@ export const orderEventView = z.discriminatedUnion('status', [
     status: z.literal('failed'),
     data: z.object({ failure: failureView, quotes: quotesView.nullable() }),
   }),
+  z.object({ ...eventBase, status: z.literal('cancelled'), data: z.object({}) }),
 ]);
 export type OrderEventView = z.infer<typeof orderEventView>;
 

@@ -37,6 +37,7 @@ export const storedEvent = z.discriminatedUnion('status', [
     data: z.strictObject({ version, fill: fillView.omit({ settledAt: true }) }),
   }),
   z.object({ status: z.literal('failed'), data: z.strictObject({ version, failure, quotes }) }),
+  z.object({ status: z.literal('cancelled'), data: z.strictObject({ version }) }),
 ]);
 export type StoredEvent = z.infer<typeof storedEvent>;
 

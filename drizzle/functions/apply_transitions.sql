@@ -6,8 +6,9 @@
 --   'retry'      the next attempt: failure, quotes (of the route that was too poor, or null), delay_ms (0: under the same lease); after a
 --                submission also its signature and submission_outcome 'failed' (with slot and submission_error) or 'expired'
 --   'failed'     failure, quotes, and after a submission what 'retry' takes
+--   'cancelled'  after a submission what 'retry' takes
 --   'release'    returns the order: delay_ms; no event, and an attempt in routing is not used up
--- Out, one row per operation: verdict 'ok'; 'expired' ('building', 'submitted' or 'retry' after valid_until, by this database's clock);
+-- Out, one row per operation: verdict 'ok'; 'cancelled' ('building', 'submitted' or 'retry' after the trader asked for the cancellation); 'expired' ('building', 'submitted' or 'retry' after valid_until, by this database's clock);
 --   'stale' (the lease was lost); 'illegal' (the order's state does not allow it); 'other_chain' ('submitted' for a genesis that is not the
 --   trusted one). Nothing was written unless the verdict is 'ok'.
 -- Locks: orders by id, traders by id, then the balances that ends move, by trader and token.
@@ -75,6 +76,7 @@ begin
         when op.kind = any (v_done) and (u.signature is distinct from op.signature or op.amount_in <> o.amount_in or op.amount_out < o.min_out) then 'illegal'
         when (op.kind = 'retry' or op.kind = any (v_ended)) and o.status = 'submitted'
              and (op.submission_outcome is null or u.signature is distinct from op.signature) then 'illegal'
+        when op.kind in ('building', 'submitted', 'retry') and o.cancel_requested_at is not null then 'cancelled'
         when op.kind = 'retry' and o.valid_until <= v_now then 'expired'
         else 'ok'
       end as verdict
@@ -119,6 +121,7 @@ begin
              when 'confirmed' then jsonb_build_object('version', 1, 'fill', jsonb_build_object('amountIn', s.amount_in::text, 'amountOut', s.amount_out::text,
                                      'legs', s.legs, 'residues', s.residues, 'signature', s.signature, 'slot', s.slot))
              when 'failed' then jsonb_build_object('version', 1, 'failure', s.failure, 'quotes', s.quotes)
+             when 'cancelled' then '{"version": 1}'::jsonb
              when 'retry' then jsonb_build_object('version', 1, 'retry', jsonb_build_object('failure', s.failure, 'quotes', s.quotes, 'delayMs', s.delay_ms))
              else s.data
            end

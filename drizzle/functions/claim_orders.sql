@@ -3,9 +3,9 @@
 -- Out, one row per order: verdict 'claimed', or why not: 'unknown', 'final', 'leased' (another worker holds it), 'waiting' (not due before
 --   next_run_at). For an order with a live submission the row has that submission, its genesis, and `abandoned`: true when the operator has
 --   given up that chain. The worker looks the submission up on the chain before anything else. `ending` is set when the order may not be
---   attempted (again): EXPIRED or ATTEMPTS_EXHAUSTED; the worker then commits that failure. A crash in `routing` or `building` uses up its
---   attempt. `event` is true when an event was written. `past` decides what the worker looks up on the chain before it attempts the order
---   or ends it without an attempt (engine.past_of_order).
+--   attempted (again): CANCELLED (its trader asked for it), EXPIRED or ATTEMPTS_EXHAUSTED; the worker then commits that end. A crash in
+--   `routing` or `building` uses up its attempt. `event` is true when an event was written. `past` decides what the worker looks up on the
+--   chain before it attempts the order or ends it without an attempt (engine.past_of_order).
 -- Locks: orders by id, then traders by id.
 -- `create or replace` can't add columns to the result, so the function of an earlier version is dropped.
 do $$
@@ -48,6 +48,7 @@ begin
       end as verdict,
       case
         when o.status = 'submitted' then null
+        when o.cancel_requested_at is not null then 'CANCELLED'
         when o.valid_until <= v_now then 'EXPIRED'
         when o.status in ('routing', 'building') and o.begun_attempt = o.attempt and o.attempt >= 3 then 'ATTEMPTS_EXHAUSTED'
       end as ending,

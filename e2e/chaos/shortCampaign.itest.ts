@@ -3,7 +3,14 @@ import { runCampaign } from '../../bench/chaos/campaign.ts';
 import { type Demands, invalidBecause, printedReport } from '../../bench/chaos/report.ts';
 
 /** The demands on a campaign of 16 s with each fault once; a freeze may meet a worker that holds nothing. */
-const DEMANDS: Demands = { confirmedShare: 0.6, hitsOfEachKind: 1, fenced: 0, ambiguous: 5, thrownAway: 1 };
+const DEMANDS: Demands = {
+  confirmedShare: 0.6,
+  hitsOfEachKind: 1,
+  fenced: 0,
+  ambiguous: 5,
+  thrownAway: 1,
+  cancelled: 1,
+};
 
 it('keeps every promise while all processes and services are killed', { timeout: 300_000 }, async () => {
   const seed = Number(process.env.CHAOS_SEED ?? 1 + Math.floor(Math.random() * 1_000_000));

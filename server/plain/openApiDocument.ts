@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { createDocument } from 'zod-openapi';
 import { baseUnitsText } from '../../core/amounts/baseUnitsText.ts';
 import type { ErrorCode } from '../../core/errors/engineError.ts';
+import { cancelAllAnswer, cancelAnswer } from '../../core/order/cancelOrder.ts';
 import { listedMint, positiveBaseUnits } from '../../core/order/kinds/requestFields.ts';
 import { orderListInput } from '../../core/order/orderQuery.ts';
 import { orderStory } from '../../core/order/orderStory.ts';
@@ -9,7 +10,7 @@ import { orderEventView, orderPage, orderView } from '../../core/order/orderView
 import { MAX_ORDERS, placeManyAnswer, placeManyInput } from '../../core/order/placeMany.ts';
 import { placeOrderInput } from '../../core/order/placeOrder.ts';
 import { quoteAnswer, quoteFields } from '../../core/order/quote.ts';
-import { ABOUT, FOLLOW, MANY, STREAM } from './openApiProse.ts';
+import { ABOUT, CANCEL, CANCEL_ALL, FOLLOW, MANY, STREAM } from './openApiProse.ts';
 import { json, Refusal, refusals } from './openApiRefusals.ts';
 
 // The schemas under their names in the document; schemas that contain named ones refer to them.
@@ -18,6 +19,8 @@ const Order = orderView.meta({ id: 'Order' });
 const OrderEvent = orderEventView.meta({ id: 'OrderEvent' });
 const OrderStory = orderStory.extend({ order: Order, events: z.array(OrderEvent) }).meta({ id: 'OrderStory' });
 const OrderPage = orderPage.extend({ orders: z.array(Order) }).meta({ id: 'OrderPage' });
+const CancelAnswer = cancelAnswer.meta({ id: 'CancelAnswer' });
+const CancelAllAnswer = cancelAllAnswer.meta({ id: 'CancelAllAnswer' });
 const Quote = quoteAnswer.meta({ id: 'Quote' });
 const PlaceMany = placeManyInput
   .extend({ orders: z.array(PlaceOrder).min(1).max(MAX_ORDERS) })
@@ -39,7 +42,7 @@ const NOTES = new Map<unknown, { description: string; pattern?: string }>([
   [baseUnitsText, { description: 'Base units as a decimal string.' }],
   [orderView.shape.requestedMinOut, { description: '`minOut` of the request; base units.' }],
   [orderView.shape.quotedOut, { description: 'The quote when the order was accepted; base units.' }],
-  [orderView.shape.finalAt, { description: 'When the order was confirmed or failed.' }],
+  [orderView.shape.finalAt, { description: 'When the order was confirmed, failed or cancelled.' }],
 ]);
 
 const CLIENT = 'UNAUTHENTICATED' satisfies ErrorCode;
@@ -129,6 +132,17 @@ export function openApiDocument(opts: { version: string; publicUrl: string; sess
             },
           },
         },
+        '/api/orders/cancel': {
+          post: {
+            operationId: 'cancelOrders',
+            summary: 'Cancel all open orders',
+            description: CANCEL_ALL,
+            responses: {
+              '200': { description: 'The answer for each order.', content: json(CancelAllAnswer) },
+              ...refusals(CLIENT, 'UNSUPPORTED_MEDIA_TYPE'),
+            },
+          },
+        },
         '/api/orders': {
           get: {
             operationId: 'listOrders',
@@ -198,6 +212,18 @@ export function openApiDocument(opts: { version: string; publicUrl: string; sess
             responses: {
               '200': { description: 'The order and everything that happened to it.', content: json(OrderStory) },
               ...refusals(CLIENT, 'ORDER_NOT_FOUND'),
+            },
+          },
+        },
+        '/api/orders/{id}/cancel': {
+          post: {
+            operationId: 'cancelOrder',
+            summary: 'Cancel an order',
+            description: CANCEL,
+            requestParams: { path: z.object({ id: orderId }) },
+            responses: {
+              '200': { description: 'The final answer.', content: json(CancelAnswer) },
+              ...refusals(CLIENT, 'ORDER_NOT_FOUND', 'CANCEL_UNDECIDED', 'UNSUPPORTED_MEDIA_TYPE'),
             },
           },
         },

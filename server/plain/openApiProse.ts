@@ -8,6 +8,12 @@ export const ABOUT = `Place swaps and follow them to the end, from any language.
 /** POST /api/orders/many. */
 export const MANY = `Places up to ${MAX_ORDERS} orders, each under its own \`idempotencyKey\`. The answer comes once all accepted orders are durable. It has a result for each order, in the order given: the order, or its \`error\`, which is the same as when placing it alone. A refused order does not affect the others. An error in the request as a whole refuses all of it. Each order counts as one against the limits; those beyond a limit get \`TOO_MANY_REQUESTS\`. If the request gets no answer, send the same again: each order is placed at most once.`;
 
+/** POST /api/orders/{id}/cancel. */
+export const CANCEL = `Cancels an order and returns the final answer. \`cancelled\`: nothing was executed, and the held amount is free again. \`too_late\`: the transaction with this \`signature\` was sent before and may still land; no further attempt follows, and if it does not land, the order ends as \`cancelled\`. \`already_final\`: the order had ended before. The body is an empty JSON object. Cancelling does not count against the limit of orders. If the request gets no answer, send the same again.`;
+
+/** POST /api/orders/cancel. */
+export const CANCEL_ALL = `Cancels every open order. Each answer is that of cancelling the order alone, or its id with an \`error\`. The body is an empty JSON object.`;
+
 /** GET /api/orders/execute. */
 export const FOLLOW = `Opens a WebSocket on which the server sends one JSON text per message: first \`{"status":"connected"}\`, then each event of the order (\`OrderEvent\`) from the first on, or after \`after\`, once and in order. It closes with 1000 after the final event. Otherwise: an error is sent as \`Error\` and the socket closes with 4000 plus its HTTP status (4404: no such order; 4401: no live session or key, also when it ends meanwhile); 1012: the server restarts; 1008: the client sent something. When the connection is lost or the server restarts, connect again with \`after\` set to the last received \`seq\`: no event is missing or repeated.`;
 

@@ -31,6 +31,8 @@ export const EXECUTE_PATH = '/api/orders/execute';
 const MANY_PATH = '/api/orders/many';
 /** The path for streaming the events of all orders. */
 export const STREAM_PATH = '/api/orders/stream';
+/** Where all open orders are cancelled. */
+const CANCEL_ALL_PATH = '/api/orders/cancel';
 const ORDERS_PATH = '/api/orders';
 const QUOTES_PATH = '/api/quotes';
 
@@ -67,6 +69,16 @@ const many: PlainRoute = {
     return { status: 200, body: await caller.orders.placeMany(body as Parameters<Caller['orders']['placeMany']>[0]) };
   },
 };
+const cancel: PlainRoute = {
+  async POST({ caller, orderId }) {
+    return { status: 200, body: await caller.orders.cancel({ orderId }) };
+  },
+};
+const cancelAll: PlainRoute = {
+  async POST({ caller }) {
+    return { status: 200, body: await caller.orders.cancelAll() };
+  },
+};
 const orders: PlainRoute = {
   async GET({ caller, params }) {
     return { status: 200, body: await caller.orders.list(inputOf(params, ['limit'])) };
@@ -87,6 +99,7 @@ const quotes: PlainRoute = {
 const FIXED: ReadonlyMap<string, PlainRoute> = new Map([
   [EXECUTE_PATH, execute],
   [MANY_PATH, many],
+  [CANCEL_ALL_PATH, cancelAll],
   [ORDERS_PATH, orders],
   [QUOTES_PATH, quotes],
 ]);
@@ -100,6 +113,6 @@ export function isPlainApiPath(path: string): boolean {
 export function plainRouteOf(path: string): { route: PlainRoute; orderId: string } | undefined {
   const fixed = FIXED.get(path);
   if (fixed !== undefined) return { route: fixed, orderId: '' };
-  const orderId = /^\/api\/orders\/([^/]+)$/.exec(path)?.[1];
-  return orderId === undefined ? undefined : { route: order, orderId };
+  const [, orderId, cancelled] = /^\/api\/orders\/([^/]+)(\/cancel)?$/.exec(path) ?? [];
+  return orderId === undefined ? undefined : { route: cancelled === undefined ? order : cancel, orderId };
 }

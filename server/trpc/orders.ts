@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { EngineError } from '../../core/errors/engineError.ts';
+import { cancelAllAnswer, cancelAnswer } from '../../core/order/cancelOrder.ts';
 import { orderListInput } from '../../core/order/orderQuery.ts';
 import { orderStory } from '../../core/order/orderStory.ts';
 import { orderPage, orderView, signedOrderView } from '../../core/order/orderView.ts';
@@ -7,11 +8,12 @@ import { ordersAskedFor, placeManyAnswer, placeManyInput } from '../../core/orde
 import { placeOrderInput } from '../../core/order/placeOrder.ts';
 import { orderStatusStream } from '../events/orderStatusStream.ts';
 import { traderUpdateStream } from '../events/traderUpdateStream.ts';
+import { cancelAll, cancelOrder } from '../orders/cancelOrders.ts';
 import { placeMany } from '../orders/placeMany.ts';
 import { placeOrder } from '../orders/placeOrder.ts';
 import { lastEventId } from './lastEventId.ts';
 import { lineOf, paced } from './paced.ts';
-import { createRouter, orderProcedure, traderProcedure } from './trpc.ts';
+import { cancelProcedure, createRouter, orderProcedure, traderProcedure } from './trpc.ts';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const SIGNATURE = /^[\x21-\x7e]{1,128}$/;
@@ -41,6 +43,16 @@ export const ordersRouter = createRouter({
     .input(placeManyInput)
     .output(placeManyAnswer)
     .mutation(({ ctx, input }) => placeMany({ ...ctx, orders: input.orders })),
+
+  cancel: cancelProcedure
+    .input(z.strictObject({ orderId }))
+    .output(cancelAnswer)
+    .mutation(({ ctx, input }) => cancelOrder({ ...ctx, orderId: input.orderId })),
+
+  cancelAll: cancelProcedure
+    .input(z.strictObject({}).optional())
+    .output(cancelAllAnswer)
+    .mutation(({ ctx }) => cancelAll(ctx)),
 
   get: traderProcedure
     .input(z.strictObject({ orderId }))

@@ -56,6 +56,14 @@ export const traderProcedure = t.procedure.use(async ({ ctx, type, next }) => {
   return next({ ctx: { identity } });
 });
 
+/** The same for cancelling. Counted as a read, so that a trader who has used up the limit of orders can still cancel them. */
+export const cancelProcedure = t.procedure.use(async ({ ctx, type, next }) => {
+  const { engine, address } = ctx;
+  const identity = await traderOf({ ctx, type, find: engine.identities.find });
+  await engine.limits.read({ identity, address });
+  return next({ ctx: { identity } });
+});
+
 /**
  * The same for placing orders, of which `countOf` gets the number from the input; `allowed` has the number that the limits allow. The transaction
  * that accepts the orders checks first whether the session or key is valid, so only `placeOrder` may be called behind this procedure.

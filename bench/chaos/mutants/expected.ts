@@ -26,6 +26,8 @@ export const MUTANTS: readonly Mutant[] = [
   { name: 'sweeper-trusts-queue', caughtBy: ['OPEN'] },
   // Takes an accepted transaction for a landed one, and the quote for the execution.
   { name: 'settle-without-status', caughtBy: ['PHANTOM'] },
+  // A cancellation does not look for a live submission, and ends an order whose transaction lands afterwards.
+  { name: 'cancel-ignores-submission', caughtBy: ['CANCELLED'] },
   // Equal orders make equal bytes, and so one signature for two orders.
   { name: 'no-memo', caughtBy: ['SQLSTATE 23505'] },
 ];

@@ -49,6 +49,7 @@ function dataOf(
     submitted: { signature, lastValidBlockHeight: 150 },
     confirmed: { fill: { ...fill, signature, settledAt: new Date(at).toISOString() } },
     failed: { failure, quotes: null },
+    cancelled: {},
   } satisfies { [S in OrderStatus]: Extract<OrderEventView, { status: S }>['data'] };
   return { status: wish.to, data: data[wish.to] };
 }
