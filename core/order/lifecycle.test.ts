@@ -15,9 +15,9 @@ describe('order lifecycle', () => {
     }
   });
 
-  it('ends in exactly confirmed and failed, of which one has an execution', () => {
-    expect(ORDER_STATUSES.filter(isFinal)).toEqual(['confirmed', 'failed']);
-    expect([statusesIn('done'), statusesIn('ended')]).toEqual([['confirmed'], ['failed']]);
+  it('ends in exactly confirmed, failed and cancelled, of which one has an execution', () => {
+    expect(ORDER_STATUSES.filter(isFinal)).toEqual(['confirmed', 'failed', 'cancelled']);
+    expect([statusesIn('done'), statusesIn('ended')]).toEqual([['confirmed'], ['failed', 'cancelled']]);
     expect(statusesIn('done', 'open', 'ended')).toEqual(ORDER_STATUSES);
   });
 

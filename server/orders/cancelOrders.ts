@@ -46,7 +46,7 @@ async function requestCancel({ engine, identity }: Call, orderIds?: readonly str
   const cancellations = await engine.cancellation.cancel({ traderId, ...(orderIds === undefined ? {} : { orderIds }) });
   if (cancellations.some(({ verdict }) => verdict === 'cancelled')) {
     engine.feed.wake([traderId]);
-    engine.announceNews([traderId]);
+    engine.publishNews([traderId]);
   }
   for (const { orderId, epoch, verdict } of cancellations)
     if (verdict === 'unsure') engine.dispatch({ orderId, epoch, delayMs: 0 });
