@@ -112,7 +112,7 @@ export function OrderTable(props: OrderListProps & { tab: OrderTab; sort: Sort; 
               {group.headers.map((header) => (
                 <HeaderCell key={header.id} header={header} />
               ))}
-              <th scope="col" className="h-7 w-22 border-b border-line px-2 text-right">
+              <th scope="col" className="h-7 w-28 border-b border-line px-2 text-right">
                 <span className="sr-only">Actions</span>
               </th>
             </tr>

@@ -6,13 +6,13 @@ import { withHeard } from '../live/heardEvents.ts';
 import { useOpenedOrder } from '../navigation/openedOrder.ts';
 import { shownAs } from '../navigation/shownOrders.ts';
 import { useShowOrders } from '../navigation/useShowOrders.ts';
+import { orderToastId as idOf } from '../order/orderToastId.ts';
 import { closeToast, showToast, updateToast } from '../ui/toastQueue.ts';
 import { useLocale } from '../ui/useLocale.ts';
 import { manyOrdersToast, orderToast } from './orderToast.ts';
 import { createToastTracker } from './toastTracker.ts';
 
 const SUMMARY_ID = 'orders';
-const idOf = (orderId: string) => `order-${orderId}`;
 
 /** Follows this page's own orders in their messages: each changes in place, however much comes at once. */
 export default function OwnOrderToasts() {
