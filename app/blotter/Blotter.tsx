@@ -41,7 +41,7 @@ export default function Blotter({ onTicketFilled }: { onTicketFilled(): void }) 
               <BlotterTab name="balances" hotkey="3" />
               <BlotterTab name="activity" hotkey="4" />
             </Tabs.List>
-            <div className="flex min-w-0 flex-1 items-center justify-end gap-1.5 max-lg:pl-2">
+            <div className="flex min-w-0 flex-1 items-center justify-end gap-1.5 max-lg:flex-wrap max-lg:pl-2">
               <CancelAllTool shown={tab === 'open'} />
               {(tab === 'open' || tab === 'history') && <OrderTools tab={tab} search={search} />}
               {tab === 'balances' && (

@@ -63,7 +63,7 @@ function CancelAllButton({ isUnderWay, onAsk }: { isUnderWay: boolean; onAsk(): 
       type="button"
       title="Cancel all open orders (X)"
       aria-disabled={isUnderWay}
-      className={`${BUTTON_LOOK.quiet} shrink-0 aria-disabled:opacity-50 max-lg:h-11`}
+      className={`${BUTTON_LOOK.quiet} shrink-0 aria-disabled:opacity-50 max-lg:order-last max-lg:h-11 max-lg:basis-full`}
       onClick={onAsk}
     >
       {isUnderWay ? 'Cancelling…' : 'Cancel all'}

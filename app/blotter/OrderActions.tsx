@@ -13,7 +13,7 @@ import type { BlotterRow } from './blotterRow.ts';
 const LOOK =
   'inline-grid size-6 shrink-0 place-items-center rounded align-middle text-faint hover:bg-hover hover:text-ink max-lg:size-11';
 
-const CANCEL_LOOK = `${BUTTON_LOOK.small} ml-1 w-17 px-0 max-lg:h-11 max-lg:w-24 max-lg:text-xs`;
+const CANCEL_LOOK = `${BUTTON_LOOK.small} ml-1 w-17 px-0 max-lg:h-9 max-lg:w-24 max-lg:text-xs`;
 
 /** The actions of a row: details, then cancel the order while it is open, else repeat the swap or copy the id; for an unanswered placement, send it again. */
 export function OrderActions({ row, locale }: { row: BlotterRow; locale: string }) {

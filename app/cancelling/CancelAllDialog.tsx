@@ -33,7 +33,7 @@ export default function CancelAllDialog(props: {
           </AlertDialog.Description>
           <div className="mt-3 flex gap-2 max-lg:flex-col-reverse lg:justify-end">
             <AlertDialog.Close className={`${BUTTON_LOOK.quiet} h-9 px-4 max-lg:h-11`}>
-              {count === undefined ? 'Close' : 'Keep them'}
+              {count === undefined ? 'Close' : 'Keep open'}
             </AlertDialog.Close>
             {count !== undefined && (
               <button

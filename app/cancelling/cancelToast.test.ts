@@ -92,6 +92,7 @@ describe('no answer to a cancellation', () => {
         description: 'No answer came. Cancel it again: the same click is safe to repeat.',
         action: { label: 'Cancel again' },
         tone: 'warn',
+        timeout: 0,
       });
     }
   });

@@ -5,8 +5,8 @@ import { isUnanswered, type RequestError } from '../browser/requestError.ts';
 import { receivedText, swapText } from '../order/orderOutcome.ts';
 import type { ToastMessage } from '../ui/toastQueue.ts';
 
-/** How long a message that asks for a decision stays, ms. */
-const TO_DECIDE_MS = 20_000;
+/** How long a message with more to read stays, ms. */
+const TO_READ_MS = 20_000;
 
 /** A signature as a person compares it. */
 const shortSignature = (signature: string) => `${signature.slice(0, 4)}…${signature.slice(-4)}`;
@@ -36,12 +36,12 @@ export function endAfterTooLate(opts: { order: OrderView; signature: string; loc
       title: `Too late to cancel: received ${receivedText(order, locale)}`,
       description: `${transaction} landed.`,
       tone: 'good',
-      timeout: TO_DECIDE_MS,
+      timeout: TO_READ_MS,
     };
   }
   if (order.failure !== null) {
     const title = `Swap of ${swapText(order, locale)} failed`;
-    return { title, description: order.failure.message, tone: 'bad', timeout: TO_DECIDE_MS };
+    return { title, description: order.failure.message, tone: 'bad', timeout: TO_READ_MS };
   }
   return cancelled(order, `${transaction} did not land. ${RELEASED}`, locale);
 }
@@ -61,7 +61,10 @@ function alreadyEnded(order: OrderView, locale: string): ToastMessage {
   return { title: `${swap} was already cancelled`, description: RELEASED, tone: 'note' };
 }
 
-/** Why there is no answer: the server's own sentence, or that it is unknown whether the order was cancelled. `again` repeats the request. */
+/**
+ * Why there is no final answer: the server's own sentence, or that it is unknown whether the order was cancelled. Without one the message stays
+ * until the order has ended: see `endWithoutAnswer`. `again` repeats the request.
+ */
 export function cancelErrorToast(opts: {
   order: OrderView;
   error: RequestError;
@@ -76,7 +79,7 @@ export function cancelErrorToast(opts: {
       title: `Not known whether ${swap} was cancelled`,
       description: 'No answer came. Cancel it again: the same click is safe to repeat.',
       tone: 'warn',
-      timeout: TO_DECIDE_MS,
+      timeout: 0,
       action,
     };
   }
@@ -85,7 +88,7 @@ export function cancelErrorToast(opts: {
     title: isUndecided ? `Not decided yet: ${swap}` : `Not cancelled: ${swap}`,
     description: error.text,
     tone: isUndecided ? 'warn' : 'bad',
-    timeout: TO_DECIDE_MS,
+    timeout: isUndecided ? 0 : TO_READ_MS,
     action,
   };
 }

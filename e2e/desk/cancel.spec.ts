@@ -98,7 +98,7 @@ test('all open orders are cancelled by a key, after a confirmation that counts t
     const dialog = confirmation(page, 'Cancel 2 open orders?');
     await expect(dialog.getByRole('button', { name: 'Cancel 2 open orders' })).toBeFocused();
     await expectAccessible(page, 'confirmation');
-    await dialog.getByRole('button', { name: 'Keep them' }).click();
+    await dialog.getByRole('button', { name: 'Keep open' }).click();
     await expect(dialog).toBeHidden();
     await expect(orderRows(page)).toHaveText([/Pending/, /Pending/]);
 
