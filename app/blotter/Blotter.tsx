@@ -7,6 +7,7 @@ import { withAddress } from '../navigation/withAddress.tsx';
 import { lazyPart } from '../ui/lazyPart.ts';
 import { useLocale } from '../ui/useLocale.ts';
 import { TAB_WORDS, TABS, type Tab } from './blotterView.ts';
+import { CancelAllTool } from './CancelAllTool.tsx';
 import { LoadingRows } from './ListStates.tsx';
 import { OrdersTab } from './OrdersTab.tsx';
 import { OrderTools } from './OrderTools.tsx';
@@ -42,7 +43,8 @@ function Blotter({ onTicketFilled }: { onTicketFilled(): void }) {
               <BlotterTab name="balances" hotkey="3" />
               <BlotterTab name="activity" hotkey="4" />
             </Tabs.List>
-            <div className="flex min-w-0 flex-1 items-center justify-end gap-1.5 max-lg:pl-2">
+            <div className="flex min-w-0 flex-1 items-center justify-end gap-1.5 max-lg:flex-wrap max-lg:pl-2">
+              <CancelAllTool shown={tab === 'open'} />
               {(tab === 'open' || tab === 'history') && <OrderTools tab={tab} search={search} />}
               {tab === 'balances' && (
                 <Suspense>

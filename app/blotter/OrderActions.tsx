@@ -1,4 +1,6 @@
 'use client';
+import { CancelButton } from '../cancelling/CancelButton.tsx';
+import { useCancelShown } from '../cancelling/useCancelShown.ts';
 import { useDesk } from '../live/DeskContext.tsx';
 import { useOpenedOrder } from '../navigation/openedOrder.ts';
 import { useRepeatOrder } from '../navigation/useRepeatOrder.ts';
@@ -11,13 +13,16 @@ import type { BlotterRow } from './blotterRow.ts';
 const LOOK =
   'inline-grid size-6 shrink-0 place-items-center rounded align-middle text-faint hover:bg-hover hover:text-ink max-lg:size-11';
 
-/** The actions of a row: details, repeat the swap, copy the id; for an unanswered placement, send it again. */
+const CANCEL_LOOK = `${BUTTON_LOOK.small} ml-1 w-17 px-0 max-lg:h-9 max-lg:w-24 max-lg:text-xs`;
+
+/** The actions of a row: details, then cancel the order while it is open, else repeat the swap or copy the id; for an unanswered placement, send it again. */
 export function OrderActions({ row, locale }: { row: BlotterRow; locale: string }) {
   const { placements } = useDesk();
   const { open } = useOpenedOrder();
   const repeat = useRepeatOrder();
   const { order, sending, key } = row;
   const swap = swapText(order, locale);
+  const cancelShown = useCancelShown(order);
   if (sending === 'old') {
     return (
       <span className="flex justify-end gap-1">
@@ -52,16 +57,22 @@ export function OrderActions({ row, locale }: { row: BlotterRow; locale: string 
       >
         <InfoIcon className="size-3.5" />
       </button>
-      <button
-        type="button"
-        className={LOOK}
-        title="Repeat (R)"
-        aria-label={`Repeat ${swap}`}
-        onClick={() => repeat(order)}
-      >
-        <RepeatIcon className="size-3.5" />
-      </button>
-      <CopyButton text={order.orderId} name={`id of the order ${swap}`} />
+      {cancelShown ? (
+        <CancelButton order={order} className={CANCEL_LOOK} />
+      ) : (
+        <>
+          <button
+            type="button"
+            className={LOOK}
+            title="Repeat (R)"
+            aria-label={`Repeat ${swap}`}
+            onClick={() => repeat(order)}
+          >
+            <RepeatIcon className="size-3.5" />
+          </button>
+          <CopyButton text={order.orderId} name={`id of the order ${swap}`} />
+        </>
+      )}
     </span>
   );
 }

@@ -103,7 +103,7 @@ export function OrderTable(props: OrderListProps & { tab: OrderTab; sort: Sort; 
         {...GRID}
         aria-label={tab === 'open' ? 'Open orders' : 'Order history'}
         aria-rowcount={rowCount === undefined ? -1 : rowCount + 1}
-        className="w-full min-w-204 table-fixed border-separate border-spacing-0"
+        className="w-full min-w-210 table-fixed border-separate border-spacing-0"
         {...handlers}
       >
         <thead className="sticky top-0 z-10 bg-panel">
@@ -112,7 +112,7 @@ export function OrderTable(props: OrderListProps & { tab: OrderTab; sort: Sort; 
               {group.headers.map((header) => (
                 <HeaderCell key={header.id} header={header} />
               ))}
-              <th scope="col" className="h-7 w-22 border-b border-line px-2 text-right">
+              <th scope="col" className="h-7 w-28 border-b border-line px-2 text-right">
                 <span className="sr-only">Actions</span>
               </th>
             </tr>

@@ -9,6 +9,7 @@ import { useNow } from '../ui/useNow.ts';
 import type { BlotterRow } from './blotterRow.ts';
 
 const TICK_MS = 200;
+const LONG_MS = 100_000;
 
 /** An order's status in words: the current step and since when, the pause before the next attempt, or how the order ended. */
 export function StatusText({ order, sending }: Pick<BlotterRow, 'order' | 'sending'>) {
@@ -47,7 +48,9 @@ export function StatusText({ order, sending }: Pick<BlotterRow, 'order' | 'sendi
 function Underway({ order }: { order: OrderView }) {
   const now = useNow(TICK_MS);
   const locale = useLocale();
-  const text = (ms: number) => duration({ ms: Math.floor(Math.max(0, ms) / 100) * 100, locale, fractionDigits: 1 });
+  // A long wait needs no tenths, and there is no room for them beside the word.
+  const text = (ms: number) =>
+    duration({ ms: Math.floor(Math.max(0, ms) / 100) * 100, locale, fractionDigits: ms < LONG_MS ? 1 : 0 });
   const pause = order.nextRunAt === null ? 0 : Date.parse(order.nextRunAt) - now;
   if (pause > 0) {
     return <Words look="text-warn" text={`Attempt ${order.attempt} of ${MAX_ATTEMPTS}`} more={`in ${text(pause)}`} />;

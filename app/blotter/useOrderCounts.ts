@@ -16,8 +16,11 @@ export type OrderCount = {
   readonly isCapped: boolean;
 };
 
-/** The number of open orders, and of all orders, regardless of filters; undefined until known. */
-export function useOrderCounts(): { open: OrderCount | undefined; all: OrderCount | undefined } {
+/**
+ * The number of open orders, and of all orders, regardless of filters; undefined until known. `sending`: those among both that the server has
+ * not answered yet and that have no id.
+ */
+export function useOrderCounts(): { open: OrderCount | undefined; all: OrderCount | undefined; sending: number } {
   const { events } = useDesk();
   const sending = useOnItsWay().length;
   const fresh = useNewOrders();
@@ -33,6 +36,7 @@ export function useOrderCounts(): { open: OrderCount | undefined; all: OrderCoun
     const further = Math.max(0, (open.total ?? 0) - open.ids.size);
     const counted = news >= 0 && open.listed !== undefined;
     return {
+      sending,
       open: counted
         ? {
             value:

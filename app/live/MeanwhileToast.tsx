@@ -1,8 +1,7 @@
 'use client';
 import { useEffect, useRef } from 'react';
-import { statusesIn } from '../../core/order/lifecycle.ts';
 import type { OrderEventView } from '../../core/order/orderView.ts';
-import { SHOWN_ORDERS } from '../navigation/shownOrders.ts';
+import { SHOWN_ORDERS, toneOfMany } from '../navigation/shownOrders.ts';
 import { useShowOrders } from '../navigation/useShowOrders.ts';
 import { withAddress } from '../navigation/withAddress.tsx';
 import { showToast } from '../ui/toastQueue.ts';
@@ -22,7 +21,7 @@ function MeanwhileToast({ events }: { events: readonly OrderEventView[] }) {
       id: 'meanwhile',
       title: 'Back live',
       description: meanwhileSentence(meanwhile),
-      tone: statusesIn('ended').some((status) => meanwhile.has(status)) ? 'warn' : touched.length > 0 ? 'good' : 'note',
+      tone: toneOfMany(touched),
       action: touched.length === 0 ? undefined : { label: 'Show', run: () => show.current(touched) },
     });
   }, [events]);

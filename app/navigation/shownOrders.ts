@@ -17,3 +17,15 @@ export function countShown(orders: Iterable<{ readonly status: OrderStatus }>): 
   );
   return new Map(counts.filter(([, count]) => count > 0));
 }
+
+const TONES = { open: 'good', confirmed: 'good', failed: 'warn', cancelled: 'note' } as const satisfies Record<
+  ShownOrders,
+  'good' | 'warn' | 'note'
+>;
+
+/** The tone of a message about such orders: a warning only when some failed; a note when there is nothing but cancelled ones. */
+export function toneOfMany(shown: Iterable<ShownOrders>): 'good' | 'warn' | 'note' {
+  const tones = [...shown].map((one) => TONES[one]);
+  if (tones.includes('warn')) return 'warn';
+  return tones.includes('good') ? 'good' : 'note';
+}

@@ -1,6 +1,8 @@
 'use client';
 import Link from 'next/link';
 import { shownToken } from '../../core/tokens/token.ts';
+import { CancelButton } from '../cancelling/CancelButton.tsx';
+import { useCancelShown } from '../cancelling/useCancelShown.ts';
 import { OwnPage } from '../header/OwnPage.tsx';
 import { useRepeatOrder } from '../navigation/useRepeatOrder.ts';
 import { announcement, paidText } from '../order/orderOutcome.ts';
@@ -47,18 +49,25 @@ export function OrderDetails({ orderId }: { orderId: string }) {
 function Headline({ order }: { order: NonNullable<ReturnType<typeof useOrderStory>['order']> }) {
   const locale = useLocale();
   const repeat = useRepeatOrder();
+  const cancelShown = useCancelShown(order);
   return (
     <>
-      <div className="mb-3 flex flex-wrap items-center gap-x-4 gap-y-1.5 max-sm:px-2 max-sm:pt-1">
+      <div
+        tabIndex={-1}
+        className="mb-3 flex flex-wrap items-center gap-x-4 gap-y-1.5 max-sm:px-2 max-sm:pt-1 outline-none"
+      >
         <h1 className="text-xl font-semibold">
           {paidText(order, locale)} to {shownToken(order.tokenOut).symbol}
         </h1>
         <StatusBadge status={order.status} />
         <OrderIdLine orderId={order.orderId} />
-        <button type="button" className={`${BUTTON_LOOK.quiet} ml-auto max-sm:ml-0`} onClick={() => repeat(order)}>
-          <RepeatIcon className="size-3.5" />
-          Repeat
-        </button>
+        <div className="ml-auto flex gap-2 max-sm:ml-0 max-sm:flex-row-reverse">
+          {cancelShown && <CancelButton order={order} className={`${BUTTON_LOOK.quiet} min-w-24`} />}
+          <button type="button" className={BUTTON_LOOK.quiet} onClick={() => repeat(order)}>
+            <RepeatIcon className="size-3.5" />
+            Repeat
+          </button>
+        </div>
       </div>
       <p role="status" aria-live="polite" className="sr-only">
         {announcement(order, locale)}

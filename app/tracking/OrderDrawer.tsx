@@ -5,6 +5,8 @@ import Link from 'next/link';
 import { type RefObject, useLayoutEffect, useRef } from 'react';
 import type { OrderView } from '../../core/order/orderView.ts';
 import { shownToken } from '../../core/tokens/token.ts';
+import { CancelButton } from '../cancelling/CancelButton.tsx';
+import { useCancelShown } from '../cancelling/useCancelShown.ts';
 import { useRepeatOrder } from '../navigation/useRepeatOrder.ts';
 import { paidText, receivedText } from '../order/orderOutcome.ts';
 import { OrderIdLine } from '../orderPage/OrderIdLine.tsx';
@@ -141,8 +143,9 @@ function Swap({ order }: { order: OrderView }) {
 
 function Actions({ order, onClose }: { order: OrderView; onClose: () => void }) {
   const repeat = useRepeatOrder();
+  const cancelShown = useCancelShown(order);
   return (
-    <div className="mt-2 flex gap-2">
+    <div className="mt-2 flex gap-2 max-sm:flex-wrap">
       <button
         type="button"
         className={`${BUTTON_LOOK.quiet} max-sm:h-11 max-sm:flex-1`}
@@ -162,6 +165,9 @@ function Actions({ order, onClose }: { order: OrderView; onClose: () => void }) 
         <OutwardIcon className="size-3.5" />
         Own page
       </Link>
+      {cancelShown && (
+        <CancelButton order={order} className={`${BUTTON_LOOK.quiet} min-w-24 max-sm:h-11 max-sm:basis-full`} />
+      )}
     </div>
   );
 }

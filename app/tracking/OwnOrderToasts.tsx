@@ -7,13 +7,13 @@ import { useOpenedOrder } from '../navigation/openedOrder.ts';
 import { shownAs } from '../navigation/shownOrders.ts';
 import { useShowOrders } from '../navigation/useShowOrders.ts';
 import { withAddress } from '../navigation/withAddress.tsx';
+import { orderToastId as idOf } from '../order/orderToastId.ts';
 import { closeToast, showToast, updateToast } from '../ui/toastQueue.ts';
 import { useLocale } from '../ui/useLocale.ts';
 import { manyOrdersToast, orderToast } from './orderToast.ts';
 import { createToastTracker } from './toastTracker.ts';
 
 const SUMMARY_ID = 'orders';
-const idOf = (orderId: string) => `order-${orderId}`;
 
 /** Updates the messages of this page's own orders, each in place, for any number of events. */
 function OwnOrderToasts() {

@@ -1,8 +1,8 @@
 import { formatAmount } from '../../core/amounts/format.ts';
-import { MAX_ATTEMPTS, type OrderStatus, statusesIn } from '../../core/order/lifecycle.ts';
+import { MAX_ATTEMPTS, type OrderStatus } from '../../core/order/lifecycle.ts';
 import type { OrderView } from '../../core/order/orderView.ts';
 import { shownToken } from '../../core/tokens/token.ts';
-import { countShown } from '../navigation/shownOrders.ts';
+import { countShown, toneOfMany } from '../navigation/shownOrders.ts';
 import { paidText, receivedText, swapText } from '../order/orderOutcome.ts';
 import { STATUS_WORDS } from '../order/statusWords.ts';
 import { realisedOf } from '../orderPage/expectation.ts';
@@ -82,13 +82,13 @@ function stepText(order: OrderView, locale: string): string {
 export function manyOrdersToast(orders: readonly Pick<OrderView, 'status'>[]): ToastMessage {
   const counts = countShown(orders);
   const open = counts.get('open') ?? 0;
-  const missed = statusesIn('ended').some((status) => counts.has(status));
+  const tone = toneOfMany(counts.keys());
   const parts = [...counts].map(([shown, count]) => `${count} ${shown === 'open' ? 'on the way' : shown}`);
   return {
     title: `${orders.length} more ${orders.length === 1 ? 'order' : 'orders'}`,
     description: `${parts.join(', ')}.`,
-    tone: open > 0 ? 'busy' : missed ? 'warn' : 'good',
+    tone: open > 0 ? 'busy' : tone,
     progress: orders.length > MAX_SEGMENTS ? undefined : { done: orders.length - open, of: orders.length },
-    ...(open > 0 ? {} : { timeout: missed ? FAILED_MS : CONFIRMED_MS }),
+    ...(open > 0 ? {} : { timeout: tone === 'warn' ? FAILED_MS : CONFIRMED_MS }),
   };
 }

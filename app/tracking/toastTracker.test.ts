@@ -106,4 +106,15 @@ describe('orderToast', () => {
     const many = manyOrdersToast([{ status: 'confirmed' }, { status: 'failed' }, { status: 'routing' }]);
     expect(many).toMatchObject({ title: '3 more orders', description: '1 confirmed, 1 failed, 1 on the way.' });
   });
+
+  it('ends a cancelled order without alarm, among others too', () => {
+    expect(orderToast(order('a', { status: 'cancelled' }), 'en-US')).toMatchObject({
+      title: 'Cancelled 1.5 SOL to USDC',
+      tone: 'note',
+    });
+    const toneOf = (...statuses: OrderView['status'][]) => manyOrdersToast(statuses.map((status) => ({ status }))).tone;
+    expect(toneOf('cancelled', 'cancelled')).toBe('note');
+    expect(toneOf('confirmed', 'cancelled')).toBe('good');
+    expect(toneOf('failed', 'cancelled', 'confirmed')).toBe('warn');
+  });
 });

@@ -1,0 +1,4 @@
+/** The id of the one message that follows an order. */
+export function orderToastId(orderId: string): string {
+  return `order-${orderId}`;
+}
