@@ -24,7 +24,7 @@ export type CampaignOptions = {
 };
 
 /** Orders before the first fault, and how many of them have to be confirmed for the engine to count as working. */
-const CALM_ORDERS = 26;
+const CALM_ORDERS = 34;
 export const CALM_CONFIRMED = 20;
 const CALM_MS = 25_000;
 /** After the last of the planned orders, while a fault is held until it had its effect: milliseconds between additional orders. */

@@ -4,6 +4,7 @@ import { ZodError } from 'zod';
 import { EngineError } from '../../core/errors/engineError.ts';
 import { placeOrderInput } from '../../core/order/placeOrder.ts';
 import { errorShapeOf, requestIdOf, shapeOfThrown } from './errorShape.ts';
+import { inputError } from './inputError.ts';
 
 const order = {
   type: 'market',
@@ -37,6 +38,16 @@ describe('errorShapeOf', () => {
     expect(told.code).toBe(code);
     expect(told.text).toContain(sentence);
     expect(told.text).toMatch(/Nothing was changed\.$/);
+  });
+
+  it('calls no token unknown while the server has no listing', () => {
+    const parsed = placeOrderInput.safeParse({ ...order, tokenIn: 'DOGE' });
+    if (parsed.success) throw new Error('was accepted');
+    expect(inputError(parsed.error, { hasListing: false })).toMatchObject({
+      code: 'MARKET_UNAVAILABLE',
+      retryable: true,
+    });
+    expect(inputError(parsed.error, { hasListing: true })).toMatchObject({ code: 'UNKNOWN_TOKEN', retryable: false });
   });
 
   it('has code, sentence, retryability and status of an EngineError', () => {

@@ -1,5 +1,6 @@
 import type { ZodError } from 'zod';
 import { EngineError, type ErrorCode } from '../../core/errors/engineError.ts';
+import { knownListing } from '../../core/market/listing.ts';
 
 const TOKEN_FIELDS = new Set(['tokenIn', 'tokenOut', 'token', 'base', 'quote']);
 const AMOUNT_FIELDS = new Set(['amountIn', 'minOut']);
@@ -25,13 +26,19 @@ function sentenceOf(opts: { field: string | undefined; issue: Issue }): string {
   return `${field} is not valid: ${issue.message}.`;
 }
 
-/** The trader's error for input that a schema refused: its code, and a sentence that names the first wrong field. */
-export function inputError(error: ZodError): EngineError {
+/**
+ * The trader's error for input that a schema refused: its code, and a sentence that names the first wrong field. While this server has no listing yet,
+ * an unknown token may be a listed one: MARKET_UNAVAILABLE, which is retryable.
+ */
+export function inputError(error: ZodError, { hasListing = knownListing().tokens.length > 0 } = {}): EngineError {
   const issue = error.issues[0];
   if (issue === undefined) return new EngineError({ code: 'INVALID_REQUEST', cause: error });
   const field = issue.path.length === 0 ? undefined : shown(issue.path.map(String).join('.'));
+  const code = codeOf({ field, issue });
+  if (code === 'UNKNOWN_TOKEN' && issue.code === 'custom' && !hasListing)
+    return new EngineError({ code: 'MARKET_UNAVAILABLE', cause: error });
   return new EngineError({
-    code: codeOf({ field, issue }),
+    code,
     text: `${sentenceOf({ field, issue })} Nothing was changed.`,
     cause: error,
   });
