@@ -154,6 +154,8 @@ export async function createChainNode(opts: {
   /** Makes a slot by one statement on what is known here; undefined, and nothing written, when somebody has changed something. */
   async function makeOnKnown(wallSlot: number): Promise<Made | undefined> {
     if (!current) return undefined;
+    // What is compared in the commit is what the slot is made with.
+    if (settings !== known.settings) takeSettings(known.settings);
     const made = land(Math.max(head + 1, wallSlot), state);
     const written = await store.commitSlot({ ...made, known });
     if (written) settingsReadAt = performance.now();

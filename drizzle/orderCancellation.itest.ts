@@ -16,8 +16,8 @@ async function books() {
   for (const traderId of [TRADER, 'other']) await accounts.openTrader({ traderId, wallet: `wallet of ${traderId}` });
   const execution = createOrderExecution({ database, owner: 'w', leaseMs: 60_000, onEvents: () => {} });
   const intake = createOrderIntake({ database });
-  const accept = async (traderId = TRADER) => {
-    const item = sampleAcceptance({ traderId });
+  const accept = async (traderId = TRADER, amountIn = ONE_SOL) => {
+    const item = sampleAcceptance({ traderId, amountIn });
     expect(await intake.accept(item)).toMatchObject({ verdict: 'accepted' });
     return item.orderId;
   };
@@ -129,6 +129,9 @@ it('cancels all open orders of a trader and nobody else’s, and knows no order 
     ]),
   );
   expect(await cancel({ traderId: TRADER })).toEqual([]);
+  // More than one transaction takes.
+  const many = await Promise.all(Array.from({ length: 450 }, () => accept(TRADER, 1n)));
+  expect(new Set((await cancel({ traderId: TRADER })).map(({ orderId }) => orderId))).toEqual(new Set(many));
   expect(await db.owner`select status from engine.orders where id = ${foreign}`).toEqual([{ status: 'pending' }]);
   expect(await db.audit()).toEqual([]);
 });

@@ -1,4 +1,3 @@
-import type { OrderStatus } from '../core/order/lifecycle.ts';
 import type { Database } from './database.ts';
 
 /** What became of a request to cancel an order (engine.cancel_orders). `epoch` is that of the order's last claim. */
@@ -16,18 +15,34 @@ export type OrderCancellation = {
   cancel(opts: { traderId: string; orderIds?: readonly string[] }): Promise<Cancellation[]>;
 };
 
-type Row = { order_id: string; verdict: Cancellation['verdict']; status: OrderStatus | null; epoch: string | null };
+type Row = { order_id: string; verdict: Cancellation['verdict']; epoch: string | null };
+
+/** Orders per transaction when all are cancelled: their rows and their trader's are locked meanwhile. */
+const PAGE = 200;
 
 export function createOrderCancellation(opts: { database: Database }): OrderCancellation {
   const { sql, write } = opts.database;
+
+  async function some(traderId: string, orderIds: readonly string[] | null, after: string | null) {
+    const rows = await write(
+      () => sql<Row[]>`
+        select order_id, verdict, epoch from engine.cancel_orders(${traderId}, ${orderIds as string[] | null}::uuid[], ${after}::uuid, ${PAGE})`,
+    );
+    return rows.map(
+      (row): Cancellation => ({ orderId: row.order_id, verdict: row.verdict, epoch: Number(row.epoch ?? 0) }),
+    );
+  }
+
+  async function all(traderId: string): Promise<Cancellation[]> {
+    const cancellations: Cancellation[] = [];
+    for (;;) {
+      const page = await some(traderId, null, cancellations.at(-1)?.orderId ?? null);
+      cancellations.push(...page);
+      if (page.length < PAGE) return cancellations;
+    }
+  }
+
   return {
-    async cancel({ traderId, orderIds }) {
-      const named = orderIds === undefined ? null : [...orderIds];
-      const rows = await write(
-        () =>
-          sql<Row[]>`select order_id, verdict, status, epoch from engine.cancel_orders(${traderId}, ${named}::uuid[])`,
-      );
-      return rows.map((row) => ({ orderId: row.order_id, verdict: row.verdict, epoch: Number(row.epoch ?? 0) }));
-    },
+    cancel: ({ traderId, orderIds }) => (orderIds === undefined ? all(traderId) : some(traderId, orderIds, null)),
   };
 }

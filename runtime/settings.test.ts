@@ -56,6 +56,8 @@ describe('settings', () => {
   it.each([
     [{ PORT: 'http' }, /The setting PORT must be a whole number\./],
     [{ PORT: '70000' }, /The setting PORT must be at most 65535\./],
+    [{ DATABASE_URL: 'foo' }, /The setting DATABASE_URL must be a postgres:\/\/ URL\./],
+    [{ DATABASE_URL: 'postgres://u:p@/db?host=/tmp' }, /The setting DATABASE_URL must be a postgres:\/\/ URL\./],
     [{ DATABASE_URL: 'mysql://x' }, /The setting DATABASE_URL must be a postgres:\/\/ URL\./],
     [
       { DATABASE_URL: 'postgres://u:p@h/db?host=run/pg' },

@@ -20,7 +20,7 @@ const wholeNumber = (opts: { min: number; max: number }) =>
 const httpUrl = z.url({ protocol: /^https?$/, error: 'must be an http:// or https:// URL' });
 const postgresUrl = z
   .url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' })
-  .refine((text) => /^(\/|$)/.test(new URL(text).searchParams.get('host') ?? ''), {
+  .refine((text) => !URL.canParse(text) || /^(\/|$)/.test(new URL(text).searchParams.get('host') ?? ''), {
     error: 'is wrong: ?host= names the folder of a Unix socket, which begins with /',
   });
 const redisUrl = z.url({ protocol: /^rediss?$/, error: 'must be a redis:// URL' });

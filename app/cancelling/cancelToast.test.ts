@@ -36,7 +36,7 @@ describe('the answer to a cancellation', () => {
     expect(cancelToast(answer, EN)).toMatchObject({
       title: 'Too late to cancel 1.5 SOL to USDC',
       description:
-        'Transaction 5VER…9xYz was already sent and may still land. If it does not, the order ends as cancelled; no further attempt follows.',
+        'Transaction 5VER…9xYz was already sent and may still land. If it does not, the order ends without an execution; no further attempt follows.',
       tone: 'warn',
       timeout: 0,
     });

@@ -21,7 +21,7 @@ export function cancelToast(answer: CancelAnswer, locale: string): ToastMessage 
   if (isFinal(order.status)) return endAfterTooLate({ order, signature: answer.signature, locale });
   return {
     title: `Too late to cancel ${swapText(order, locale)}`,
-    description: `Transaction ${shortSignature(answer.signature)} was already sent and may still land. If it does not, the order ends as cancelled; no further attempt follows.`,
+    description: `Transaction ${shortSignature(answer.signature)} was already sent and may still land. If it does not, the order ends without an execution; no further attempt follows.`,
     tone: 'warn',
     timeout: 0,
   };

@@ -6,7 +6,7 @@ const order = orderView;
 
 /**
  * The final answer to a cancellation. `cancelled`: nothing was executed and the hold is released. `too_late`: the transaction with this signature was
- * signed before and may still land; no other attempt follows, and if it does not land, the order ends as cancelled. `already_final`: the order had
+ * signed before and may still land; no other attempt follows, and if it does not land, the order ends without an execution. `already_final`: the order had
  * ended before.
  */
 export const cancelAnswer = z.discriminatedUnion('outcome', [

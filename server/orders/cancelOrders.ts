@@ -5,7 +5,6 @@ import type { OrderView } from '../../core/order/orderView.ts';
 import type { Cancellation } from '../../drizzle/orderCancellation.ts';
 import type { Identity } from '../auth/identity.ts';
 import type { Engine } from '../engine.ts';
-import { orderStatusStream } from '../events/orderStatusStream.ts';
 import { errorShapeOf, refusalOf, trpcErrorOf } from '../trpc/errorShape.ts';
 import { logTrpcError } from '../trpc/logTrpcError.ts';
 
@@ -41,20 +40,18 @@ export async function cancelAll(opts: Call): Promise<CancelAllAnswer> {
   return { answers: await Promise.all(answers) };
 }
 
+/** Requests the cancellation, and waits for the end of orders that only the chain can decide. */
 async function requestCancel({ engine, identity }: Call, orderIds?: readonly string[]): Promise<Cancellation[]> {
   const { traderId } = identity;
   const cancellations = await engine.cancellation.cancel({ traderId, ...(orderIds === undefined ? {} : { orderIds }) });
-  if (cancellations.some(({ verdict }) => verdict === 'cancelled')) {
-    engine.feed.wake([traderId]);
-    engine.publishNews([traderId]);
-  }
-  for (const { orderId, epoch, verdict } of cancellations)
-    if (verdict === 'unsure') engine.dispatch({ orderId, epoch, delayMs: 0 });
+  if (cancellations.some(({ verdict }) => verdict === 'cancelled')) engine.publishNews([traderId]);
+  const unsure = cancellations.filter(({ verdict }) => verdict === 'unsure');
+  for (const { orderId, epoch } of unsure) engine.dispatch({ orderId, epoch, delayMs: 0 });
+  if (unsure.length > 0) await ended({ engine, identity }, new Set(unsure.map(({ orderId }) => orderId)));
   return cancellations;
 }
 
 async function answerOf(call: Call, { orderId, verdict }: Cancellation): Promise<CancelAnswer> {
-  if (verdict === 'unsure') await ended(call, orderId);
   const order = await orderOf(call, orderId);
   if (verdict === 'already_final') return { outcome: 'already_final', order };
   // It may have gone on since the request was recorded.
@@ -71,11 +68,24 @@ async function orderOf({ engine, identity }: Call, orderId: string): Promise<Ord
   return order;
 }
 
-/** Resolves when the order has ended, or when the patience of the call has. */
-async function ended({ engine, identity }: Call, orderId: string): Promise<void> {
+/** Resolves when the orders have ended, or when the patience of the call has. */
+async function ended({ engine, identity }: Call, open: Set<string>): Promise<void> {
   const { traderId } = identity;
+  // Taken before the orders are read: an end is in what is read, or after this position.
+  const position = (await engine.history.lastSeqs([traderId])).get(traderId) ?? 0n;
+  for (const orderId of [...open]) {
+    const order = await engine.history.find({ traderId, orderId });
+    if (order !== undefined && isFinal(order.status)) open.delete(orderId);
+  }
   const signal = AbortSignal.timeout(PATIENCE_MS);
-  const events = orderStatusStream({ ...engine, traderId, orderId, afterSeq: 0, signal });
-  // The stream ends after the order's last event, and when the signal is aborted.
-  for await (const _ of events);
+  const cursor = engine.feed.open({ traderId, after: position, latest: position, signal });
+  try {
+    while (open.size > 0) {
+      const events = await cursor.take();
+      if (events === undefined) return;
+      for (const { orderId, status } of events) if (isFinal(status)) open.delete(orderId);
+    }
+  } finally {
+    cursor.close();
+  }
 }
