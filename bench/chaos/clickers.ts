@@ -21,8 +21,8 @@ export type JournalEntry = {
   /** Clicks whose answer did not say whether the order was placed. */
   unclear: number;
   readonly duplicate: boolean;
-  /** Whether the trader cancels the order right after its acknowledgement, and the final answer. */
-  readonly cancels: boolean;
+  /** How long after the acknowledgement the trader cancels the order, milliseconds, if at all; and the final answer. */
+  readonly cancelAfterMs: number | undefined;
   cancelled: CancelAnswer['outcome'] | undefined;
 };
 
@@ -52,8 +52,9 @@ const TWINS = 0.2;
 const STRICT = 0.1;
 const HASTY = 0.05;
 const HASTY_SECONDS = 2;
-/** Share of the orders that are cancelled right after their acknowledgement. */
+/** Share of the orders that are cancelled, and how long after their acknowledgement at most: before, during and after their submission. */
 const CANCELS = 0.15;
+const CANCEL_WITHIN_MS = 400;
 
 /** True when the answer means that there is no order and will never be one. */
 function isRefusal(error: unknown): error is TRPCClientError<never> {
@@ -88,7 +89,7 @@ export async function createClickers(opts: {
       refused: undefined,
       unclear: 0,
       duplicate: draws.next() < DUPLICATES,
-      cancels: draws.next() < CANCELS,
+      cancelAfterMs: draws.next() < CANCELS ? draws.whole(0, CANCEL_WITHIN_MS) : undefined,
       cancelled: undefined,
     };
     journal.push(entry);
@@ -138,7 +139,10 @@ export async function createClickers(opts: {
         entry.acknowledged.add(orderId);
         opts.onAcknowledged(orderId);
         entry.acceptMs ??= performance.now() - started;
-        if (entry.cancels) await cancel(entry, orderId, n, giveUp);
+        if (entry.cancelAfterMs !== undefined) {
+          await wait(entry.cancelAfterMs);
+          await cancel(entry, orderId, n, giveUp);
+        }
         return;
       } catch (error) {
         if (isRefusal(error)) {

@@ -27,7 +27,7 @@ export const MUTANTS: readonly Mutant[] = [
   // Takes an accepted transaction for a landed one, and the quote for the execution.
   { name: 'settle-without-status', caughtBy: ['PHANTOM'] },
   // A cancellation does not look for a live submission, and ends an order whose transaction lands afterwards.
-  { name: 'cancel-ignores-submission', caughtBy: ['CANCELLED'] },
+  { name: 'cancel-ignores-submission', caughtBy: ['CANCELLED', 'AUDIT'] },
   // Equal orders make equal bytes, and so one signature for two orders.
   { name: 'no-memo', caughtBy: ['SQLSTATE 23505'] },
 ];
