@@ -26,7 +26,7 @@ export function createOrderCancellation(opts: { database: Database }): OrderCanc
   async function some(traderId: string, orderIds: readonly string[] | null, after: string | null) {
     const rows = await write(
       () => sql<Row[]>`
-        select order_id, verdict, epoch from engine.cancel_orders(${traderId}, ${orderIds as string[] | null}::uuid[], ${after}::uuid, ${PAGE})`,
+        select * from engine.cancel_orders(${traderId}, ${orderIds as string[] | null}::uuid[], ${after}::uuid, ${PAGE})`,
     );
     return rows.map(
       (row): Cancellation => ({ orderId: row.order_id, verdict: row.verdict, epoch: Number(row.epoch ?? 0) }),

@@ -38,8 +38,8 @@ export function createNewsPublisher(opts: { url: string; prefix: string; logger:
 export type NewsSubscriber = { close(): Promise<void> };
 
 /**
- * The side of a server: `onNews` gets the traders whose new events it must read from Postgres, but not from the server's own publisher, whose news it has
- * looked at before. Subscribes again by itself after an outage.
+ * The side of a server: `onNews` gets the traders whose new events the server must read from Postgres. News of the server's own publisher is left out, since
+ * the server has read those events already. Subscribes again by itself after an outage.
  */
 export function createNewsSubscriber(opts: {
   url: string;

@@ -24,8 +24,8 @@ export type Dispatcher = {
 type JobData = { readonly hints: readonly OrderHint[] };
 
 /**
- * A job costs Redis and both sides the same whatever it carries. Few, since a worker that has taken a job begins all of it: what it has no room for waits
- * there, though another worker may have some.
+ * A job costs Redis and both sides the same, whatever the number of its hints. The number is small because a worker begins every order of its job: orders
+ * beyond its free places wait there, although another worker may have places.
  */
 const HINTS_PER_JOB = 4;
 
@@ -78,7 +78,7 @@ export function createDispatcher(opts: {
   };
 }
 
-/** The jobs of hints: those for now share jobs, the others have one each. */
+/** The jobs for hints: hints without a delay share jobs, the others have one each. */
 function jobsOf(hints: readonly DispatchHint[]) {
   const due = hints.filter(({ delayMs }) => delayMs <= 0);
   const jobs: { name: string; data: JobData; opts?: { delay: number } }[] = [];
@@ -93,7 +93,7 @@ const dataOf = (hints: readonly OrderHint[]): JobData => ({
   hints: hints.map(({ orderId, epoch }) => ({ orderId, epoch })),
 });
 
-/** The hints of a job. What is not of their form is left out: anybody who reaches Redis may have written it. */
+/** The hints of a job. Malformed ones are ignored, since any program that reaches Redis can write jobs. */
 function hintsOf(data: unknown): OrderHint[] {
   const hints: unknown = (data as Partial<JobData> | null | undefined)?.hints;
   if (!Array.isArray(hints)) return [];
@@ -111,9 +111,9 @@ export type OrderWorker = {
 };
 
 /**
- * The receiving side: calls `begin` for each hint. A job is over when all of its hints have begun, and only then is the next one taken: what waits in
- * this process is one job, and what runs is for `begin` to bound. Hints decide nothing: the lease in Postgres says whether there is anything to do, so one
- * that comes twice, late or after its order's end does nothing, and the sweeper finds what was begun by a worker that died.
+ * The receiving side: calls `begin` for each hint. A job is complete when all of its orders have begun, and the worker takes the next job only then: at most
+ * one job waits in this process, and `begin` limits how many orders run. Hints decide nothing: the lease in Postgres decides, so a hint that is repeated,
+ * late or for a final order has no effect, and the sweeper finds orders whose worker died.
  */
 export function createOrderWorker(opts: {
   url: string;

@@ -8,7 +8,7 @@ const RECONNECT_MS = 500;
 const CONNECT_MS = 2_000;
 
 export type SlotFeed = {
-  /** Called for each slot that the chain tells of, with what landed in it. Returns how to stop listening. */
+  /** Calls the listener for each slot that the chain announces, with what landed in it. Returns a function that stops it. */
   onSlot(listener: (told: SlotTold) => void): () => void;
   /** `performance.now()` of the last word of a slot; undefined while there is no connection, or while it is silent. */
   heardAt(): number | undefined;
@@ -16,9 +16,9 @@ export type SlotFeed = {
 };
 
 /**
- * Listens to the chain's slots (Solana's `slotSubscribe`), so that what changes with a slot is asked for when there is one, and landings are known without
- * asking. A slot may stay out: who follows it asks at intervals too, often while `heardAt()` is undefined, which is so after `silentMs` without a
- * word. Connects again by itself.
+ * Listens to the chain's slots (Solana's `slotSubscribe`): its users request what changes with a slot when there is one, and learn of landings without a
+ * request. A notification may be missing, so users also poll at intervals, and often while `heardAt()` is undefined, which means no notification for
+ * `silentMs`. Reconnects by itself.
  */
 export function createSlotFeed(opts: {
   url: string;

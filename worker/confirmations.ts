@@ -39,7 +39,7 @@ const SILENCE_MS = 2_000;
 const PATIENCE_MS = { sent: 2_000, resumed: 500 };
 /** What each followed submission adds to the wait between two questions, milliseconds. */
 const POLL_MS_EACH = 0.1;
-/** While the chain tells of its slots it is asked so long after the last question at the latest, milliseconds: a slot may stay out. */
+/** The longest time between two requests while the chain announces its slots, milliseconds: a notification may be missing. */
 const TOLD_POLL_MS = 250;
 /** The same bytes are sent again after this many slots. */
 const RESEND_SLOTS = 2;
@@ -54,8 +54,8 @@ type Followed = {
 };
 
 /**
- * Learns what landed from the slots that the chain tells of. It asks for all followed signatures together, one question at a time, what it was not
- * told: when something is taken up, when something was not seen for 2 slots, and at intervals: `TOLD_POLL_MS`, and `pollMs` while no slot is told.
+ * Learns what landed from the slots that the chain announces. It requests the statuses of all other followed signatures together, one request at a time: when
+ * a submission is added, when one was not seen for 2 slots, and at intervals: `TOLD_POLL_MS`, and `pollMs` while no slot is announced.
  */
 export function createConfirmations(opts: {
   chain: Pick<ChainClient, 'send' | 'statuses'>;

@@ -7,7 +7,7 @@ import { ShellActions } from '../keyboard/ShellActions.tsx';
 import { LiveUpdates } from '../live/LiveUpdates.tsx';
 import { OrderToasts } from '../tracking/OrderToasts.tsx';
 
-/** What every page has and does not show at first. The link and the shortcuts come together: on a page that is live the keys work. */
+/** Parts of every page that are not shown at first. Live updates and shortcuts load together, so that the keys work on a page that is live. */
 export default function Shell() {
   return (
     <>

@@ -5,7 +5,7 @@ import { base58Decode } from './base58.ts';
 import { tokenAccountOf } from './derivedAddresses.ts';
 import type { MessageLayout } from './messageLayout.ts';
 
-/** What of a swap's accounts depends on the wallet: itself, and its token account of each mint of the legs. */
+/** The accounts of a swap that depend on the wallet: the wallet and its token account of each mint of the legs. */
 export type OwnAccounts = { readonly wallet: Address; readonly tokenAccounts: ReadonlyMap<Mint, Address> };
 
 export async function ownAccountsOf(wallet: string, legs: readonly PlannedLeg[]): Promise<OwnAccounts> {

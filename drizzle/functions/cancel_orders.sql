@@ -1,12 +1,12 @@
 -- Cancels orders of a trader: ends each that can't have been executed, and releases its hold in the same transaction.
 -- In: the trader; the orders, or null for those that are open: at most p_limit of them, by id, after p_after (null: from the first on).
--- Out, one row per order, with its status and the signature of its latest submission: verdict 'cancelled'; 'already_final'; 'unknown' (there is
+-- Out, one row per order, with its epoch: verdict 'cancelled'; 'already_final'; 'unknown' (there is
 --   none, or it is another trader's); 'too_late' (its submission may still land); 'unsure' (Postgres started after the order was accepted, or the
 --   row comes from another history of the database: the chain may have executed it). Both last ones record the request: no attempt begins any more,
 --   and the worker that holds the order ends it as `cancelled` once the chain says that nothing was executed.
 -- Locks: orders by id, the trader, then the trader's balances by token.
 create or replace function engine.cancel_orders(p_trader text, p_orders uuid[], p_after uuid, p_limit int)
-returns table (order_id uuid, verdict text, status text, signature text, epoch bigint)
+returns table (order_id uuid, verdict text, epoch bigint)
 language plpgsql security definer set search_path = engine, pg_temp set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set plan_cache_mode = force_generic_plan as $$
 #variable_conflict use_column
 declare
@@ -73,7 +73,7 @@ begin
       from (select c.token_in, sum(c.amount_in) as amount from ended c group by 1) d
      where b.trader_id = p_trader and b.token = d.token_in
   )
-  select j.asked, j.verdict, case when j.verdict = 'cancelled' then 'cancelled' else j.status end, j.signature, j.lease_epoch from judged j order by j.asked;
+  select j.asked, j.verdict, j.lease_epoch from judged j order by j.asked;
 end
 $$;
 

@@ -9,7 +9,7 @@ const LONGEST_PATH = 103;
 
 /**
  * A folder for the Unix socket of an embedded service, which takes fewer processor cycles than TCP. The user it runs as owns it; chain, server
- * and worker, where they run as another one, can only pass through. Whoever connects has to show the password as over TCP.
+ * and worker, if they run as another user, can only pass through. Clients need the password, as over TCP.
  * @param {object} opts
  * @param {string} opts.folder
  * @param {string} opts.name of the socket

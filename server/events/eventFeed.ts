@@ -60,7 +60,7 @@ export function createEventFeed(opts: {
     onGap: (error) => logger.error({ err: error }, 'events with a gap; they are not shown'),
   });
   const readPast = createPastReader(read);
-  // Apart, since reads of the past may fail while what is new is read: a past of many events takes longer.
+  // Separate logs: reads of past events take longer and may fail while reads of new events work.
   const newEvents = createOutageLog({ logger, what: 'events' });
   const pastEvents = createOutageLog({ logger, what: 'past events' });
   let woken = new Set<string>();
