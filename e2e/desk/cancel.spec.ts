@@ -15,6 +15,8 @@ test.beforeEach(({ page }) =>
 );
 
 const toasts = (page: Page) => page.getByRole('region', { name: 'Notifications' }).getByRole('dialog');
+/** By their words: the message that another takes the place of may still be on its way out. */
+const toast = (page: Page, words: string) => toasts(page).filter({ hasText: words });
 const cancelOf = (holder: Page | Locator) => holder.getByRole('button', { name: 'Cancel 1 SOL to USDC' });
 const confirmation = (page: Page, words: string) => page.getByRole('alertdialog', { name: words });
 
@@ -38,9 +40,9 @@ test('a waiting order is cancelled from its row by one request, and is nowhere s
     await expect(row).toContainText('Pending');
     await cancelOf(row).dblclick();
     await expect(row).toContainText('Cancelled');
+    const cancelled = toast(page, 'Cancelled 1 SOL to USDC');
+    await expect(cancelled).toContainText('Nothing was executed; the held amount is free again.');
     await expect(toasts(page), 'in place of the message that followed the order').toHaveCount(1);
-    await expect(toasts(page)).toContainText('Cancelled 1 SOL to USDC');
-    await expect(toasts(page)).toContainText('Nothing was executed; the held amount is free again.');
     await expect(row.getByRole('button', { name: 'Repeat' })).toBeVisible();
     await expect(cancelOf(row)).toHaveCount(0);
     await expect(row, 'the focus stays with the order').toBeFocused();
@@ -76,13 +78,12 @@ test('a cancellation whose answer is lost is told as unknown, and repeated witho
     await place(page, SOL_TO_USDC);
     await page.route('**/api/trpc/orders.cancel*', (route) => route.abort());
     await cancelOf(orderRows(page)).click();
-    const unknown = toasts(page);
-    await expect(unknown).toContainText('Not known whether 1 SOL to USDC was cancelled');
+    const unknown = toast(page, 'Not known whether 1 SOL to USDC was cancelled');
     await expect(unknown).toContainText('the same click is safe to repeat');
     await expect(orderRows(page)).toContainText('Pending');
     await page.unroute('**/api/trpc/orders.cancel*');
     await unknown.getByRole('button', { name: 'Cancel again' }).click();
-    await expect(toasts(page)).toContainText('Cancelled 1 SOL to USDC');
+    await expect(toast(page, 'Cancelled 1 SOL to USDC')).toBeVisible();
     await expect(orderRows(page)).toContainText('Cancelled');
   });
 });
@@ -105,12 +106,12 @@ test('all open orders are cancelled by a key, after a confirmation that counts t
     await page.getByRole('button', { name: 'Cancel all' }).click();
     await page.keyboard.press('Enter');
     await expect(dialog).toBeHidden();
-    await expect(toasts(page)).toContainText('Cancelled 2 orders');
+    await expect(toast(page, 'Cancelled 2 orders')).toBeVisible();
     await expect(orderRows(page)).toHaveText([/Cancelled/, /Cancelled/]);
     await expect(page.getByRole('button', { name: 'Cancel all' })).toHaveCount(0);
     await expect(page.getByRole('tab', { name: /^Open/ })).toBeFocused();
     await page.keyboard.press('x');
-    await expect(toasts(page).filter({ hasText: 'No open orders' })).toBeVisible();
+    await expect(toast(page, 'No open orders')).toBeVisible();
   });
 });
 
@@ -126,14 +127,14 @@ test('an order whose transaction was sent is too late to cancel: the desk says s
     await row.getByRole('button', { name: /^Details/ }).click();
     const drawer = page.getByRole('dialog', { name: '1 SOL to USDC' });
     await cancelOf(drawer).click();
-    const toast = toasts(page);
-    await expect(toast).toContainText('Too late to cancel 1 SOL to USDC');
-    await expect(toast).toContainText(/Transaction \w{4}…\w{4} was already sent and may still land/);
+    const tooLate = toast(page, 'Too late to cancel 1 SOL to USDC');
+    await expect(tooLate).toContainText(/Transaction \w{4}…\w{4} was already sent and may still land/);
     await expect(drawer.getByRole('button', { name: 'Too late 1 SOL to USDC' })).toBeDisabled();
     await expect(drawer.getByText('Submitted').first()).toBeVisible();
     await set({ hold_landings: false });
-    await expect(toast).toContainText(/Too late to cancel: received [\d.]+ USDC/);
-    await expect(toast).toContainText(/Transaction \w{4}…\w{4} landed/);
+    const received = toast(page, 'Too late to cancel: received');
+    await expect(received).toContainText(/received [\d.]+ USDC/);
+    await expect(received).toContainText(/Transaction \w{4}…\w{4} landed/);
     await page.keyboard.press('Escape');
     await expect(row).toContainText('Confirmed');
   });
@@ -146,7 +147,7 @@ test('on a phone an order is cancelled from its card, and all of them from a she
     await page.getByRole('navigation', { name: 'Parts of the desk' }).getByRole('button', { name: 'Orders' }).tap();
     await cancelOf(orderRows(page)).tap();
     await expect(orderRows(page)).toContainText('Cancelled');
-    await expect(toasts(page)).toContainText('Cancelled 1 SOL to USDC');
+    await expect(toast(page, 'Cancelled 1 SOL to USDC')).toBeVisible();
 
     await place(page, SOL_TO_USDC);
     await showTab(page, 'Open');
@@ -154,7 +155,7 @@ test('on a phone an order is cancelled from its card, and all of them from a she
     const sheet = confirmation(page, 'Cancel 1 open order?');
     await expectAccessible(page, 'confirmation');
     await sheet.getByRole('button', { name: 'Cancel 1 open order' }).tap();
-    await expect(toasts(page).filter({ hasText: 'Cancelled 1 order' })).toBeVisible();
+    await expect(toast(page, 'Cancelled 1 order')).toBeVisible();
     const widths = await page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth]);
     expect(widths[0], 'nothing sticks out at the side').toBeLessThanOrEqual(widths[1] ?? 0);
   });
