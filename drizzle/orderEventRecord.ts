@@ -25,7 +25,7 @@ export function eventColumns(sql: Sql) {
       select jsonb_build_object(
                'type', o.type, 'tokenIn', o.token_in, 'tokenOut', o.token_out, 'amountIn', o.amount_in::text, 'slippageBps', o.slippage_bps,
                'requestedMinOut', o.requested_min_out::text, 'minOut', o.min_out::text, 'quotedOut', o.quoted_out::text,
-               'quoteSlot', o.quote_slot,
+               'quoteSlot', o.quote_slot, 'trigger', null, 'termsVersion', 1,
                'validForMs', (floor(extract(epoch from o.valid_until) * 1000) - floor(extract(epoch from o.accepted_at) * 1000))::bigint)
         from engine.orders o where o.id = e.order_id
     ) end as terms`;
@@ -48,17 +48,26 @@ function shownOf(event: StoredEvent, at: Date) {
   const after = (ms: number) => new Date(at.getTime() + ms).toISOString();
   switch (event.status) {
     case 'pending': {
-      const { version: _, validForMs, ...terms } = event.data;
-      return { status: event.status, data: { ...terms, validUntil: after(validForMs) } };
+      const { version: _, validForMs, termsVersion, missed, delayMs, ...terms } = event.data;
+      return {
+        status: event.status,
+        data: {
+          ...terms,
+          validUntil: after(validForMs),
+          version: termsVersion,
+          missed: missed === null ? null : shownFailure(missed, { goesOn: true }),
+          nextRunAt: delayMs > 0 ? after(delayMs) : null,
+        },
+      };
     }
     case 'routing': {
-      const { retry } = event.data;
-      if (retry === null) return { status: event.status, data: { retry } };
+      const { retry, fired } = event.data;
+      if (retry === null) return { status: event.status, data: { retry, fired } };
       const { failure, quotes, delayMs } = retry;
       const nextRunAt = delayMs > 0 ? after(delayMs) : null;
       return {
         status: event.status,
-        data: { retry: { failure: shownFailure(failure, { goesOn: true }), quotes, nextRunAt } },
+        data: { retry: { failure: shownFailure(failure, { goesOn: true }), quotes, nextRunAt }, fired },
       };
     }
     case 'building': {
@@ -77,5 +86,12 @@ function shownOf(event: StoredEvent, at: Date) {
     }
     case 'cancelled':
       return { status: event.status, data: {} as Record<string, never> };
+    case 'expired': {
+      const { missed } = event.data;
+      return {
+        status: event.status,
+        data: { missed: missed === null ? null : shownFailure(missed, { goesOn: false }) },
+      };
+    }
   }
 }

@@ -19,6 +19,8 @@ export type ClaimedOrder = {
   readonly type: OrderKindName;
   readonly status: OrderStatus;
   readonly attempt: number;
+  /** The last attempt that may be made. */
+  readonly lastAttempt: number;
   readonly tokenIn: Mint;
   readonly tokenOut: Mint;
   readonly amountIn: bigint;
@@ -43,7 +45,10 @@ export type DeadSubmission =
   | { readonly signature: string; readonly outcome: 'failed'; readonly slot: number; readonly error: string }
   | { readonly signature: string; readonly outcome: 'expired' };
 
-/** A step to commit. A retry with `delayMs` 0 keeps the lease; otherwise the lease is released and the order is due again after the delay. */
+/**
+ * A step to commit. A retry with `delayMs` 0 keeps the lease; otherwise the lease is released and the order is due again after the delay. An order that rests
+ * again is released too; its trigger does not fire before the delay is over.
+ */
 export type Transition =
   | { readonly kind: 'building'; readonly data: BuildingView }
   | ({ readonly kind: 'submitted' } & LiveSubmission)
@@ -70,6 +75,13 @@ export type Transition =
       readonly dead?: DeadSubmission | undefined;
     }
   | { readonly kind: 'cancelled'; readonly dead?: DeadSubmission | undefined }
+  | { readonly kind: 'expired'; readonly missed?: Failure | undefined; readonly dead?: DeadSubmission | undefined }
+  | {
+      readonly kind: 'rest';
+      readonly failure: Failure;
+      readonly delayMs: number;
+      readonly dead?: DeadSubmission | undefined;
+    }
   | { readonly kind: 'release'; readonly delayMs: number };
 
 /** A transaction that the chain executed for an order and that the database does not have. */
@@ -108,6 +120,7 @@ type ClaimRow = {
   type: OrderKindName;
   status: OrderStatus;
   attempt: number;
+  last_attempt: number;
   token_in: Mint;
   token_out: Mint;
   amount_in: string;
@@ -238,6 +251,7 @@ function claimOf(row: ClaimRow | undefined): ClaimResult {
           type: row.type,
           status: row.status,
           attempt: row.attempt,
+          lastAttempt: row.last_attempt,
           tokenIn: row.token_in,
           tokenOut: row.token_out,
           amountIn: BigInt(row.amount_in),
@@ -298,6 +312,10 @@ function operationOf(item: { orderId: string; epoch: number; step: Transition },
       return { ...base, failure: step.failure, quotes: step.quotes, ...deadOf(step.dead) };
     case 'cancelled':
       return { ...base, ...deadOf(step.dead) };
+    case 'expired':
+      return { ...base, failure: step.missed, ...deadOf(step.dead) };
+    case 'rest':
+      return { ...base, failure: step.failure, delay_ms: step.delayMs, ...deadOf(step.dead) };
     case 'release':
       return { ...base, delay_ms: step.delayMs };
   }

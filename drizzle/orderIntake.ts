@@ -59,6 +59,7 @@ export function createOrderIntake(opts: { database: Database; maxBatch?: number 
       quoted_out: item.quotedOut?.toString(),
       quote_slot: item.quoteSlot,
       valid_for_ms: item.validForMs,
+      trigger: item.trigger,
       refusal: item.refusal,
       ...(item.credential === undefined ? {} : { [`${item.credential.kind}_id`]: item.credential.id }),
     }));

@@ -24,7 +24,7 @@ export const ORDER_RECORD = {
   order: orders,
   fill: fills,
   steps: sql<readonly StepTuple[] | null>`(
-    select json_agg(json_build_array(e.status, e.attempt, e.at, case when e.status = 'routing' then e.data #> '{retry,delayMs}' end) order by e.seq)
+    select json_agg(json_build_array(e.status, e.attempt, e.at, case e.status when 'routing' then e.data #> '{retry,delayMs}' when 'pending' then e.data -> 'delayMs' end) order by e.seq)
       from engine.order_events e where e.order_id = ${orders.id})`,
 };
 
@@ -39,6 +39,7 @@ export function orderViewOf({ order, fill, steps }: OrderRecord): OrderView {
     nextRunAt: nextRunAt(steps?.at(-1)),
     signature: order.signature,
     fill: fill === null ? null : fillViewOf(fill),
+    fired: order.fired,
     failure: order.failure === null ? null : shownFailure(order.failure, { goesOn: false }),
     steps: (steps ?? []).map(([status, attempt, at]) => ({ status, attempt, at: new Date(at).toISOString() })),
   };

@@ -11,13 +11,14 @@ import { building, confirmed, sampleAcceptance, sampleFailure, submitted } from 
 const TRADER = 'trader-1';
 /** Steps from `routing` to each later status. */
 const STEPS: Readonly<
-  Record<'building' | 'submitted' | 'confirmed' | 'failed' | 'cancelled', (signature: string) => Transition>
+  Record<'building' | 'submitted' | 'confirmed' | 'failed' | 'cancelled' | 'expired', (signature: string) => Transition>
 > = {
   building: () => building,
   submitted,
   confirmed,
   failed: () => ({ kind: 'failed', failure: sampleFailure }),
   cancelled: () => ({ kind: 'cancelled' }),
+  expired: () => ({ kind: 'expired' }),
 };
 const WAY: Readonly<Record<OrderStatus, readonly (keyof typeof STEPS)[]>> = {
   pending: [],
@@ -27,6 +28,7 @@ const WAY: Readonly<Record<OrderStatus, readonly (keyof typeof STEPS)[]>> = {
   confirmed: ['building', 'submitted', 'confirmed'],
   failed: ['failed'],
   cancelled: ['cancelled'],
+  expired: ['expired'],
 };
 
 /** Orders in a status, brought there by the engine's own functions. */

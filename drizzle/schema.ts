@@ -20,6 +20,7 @@ import type { Failure } from '../core/order/failure.ts';
 import type { OrderKindName } from '../core/order/kinds/orderKinds.ts';
 import type { ExecutedLegView, ResidueView } from '../core/order/orderView.ts';
 import type { StoredEvent } from '../core/order/storedEvent.ts';
+import type { FiredView, RateView, TriggerTerms } from '../core/order/trigger/triggerTerms.ts';
 
 export * from './authSchema.ts';
 
@@ -78,6 +79,8 @@ export const orderKinds = engine.table('order_kinds', {
   kind: text('kind').primaryKey(),
   /** Whether its orders have `slippage_bps`. */
   hasSlippage: boolean('has_slippage').notNull(),
+  /** Whether its orders wait for the market before they are executed. */
+  rests: boolean('rests').notNull(),
 });
 
 /** An order. The row is the outbox: a due order is dispatched until it is final. */
@@ -104,8 +107,10 @@ export const orders = engine.table(
     acceptedAt: at('accepted_at').notNull(),
     validUntil: at('valid_until').notNull(),
     status: text('status').notNull(),
-    /** 0 before the first attempt; at most 3. */
+    /** 0 before the first attempt; at most `lastAttempt`. */
     attempt: smallint('attempt').notNull().default(0),
+    /** The last attempt that may be made: 3, or of an order that rests the third one after its trigger fired. */
+    lastAttempt: smallint('last_attempt').notNull().default(3),
     /** The last attempt that a worker has begun; lower than `attempt` during a back-off. */
     begunAttempt: smallint('begun_attempt').notNull().default(0),
     eventSeq: integer('event_seq').notNull().default(0),
@@ -119,6 +124,18 @@ export const orders = engine.table(
     dispatchAt: at('dispatch_at'),
     signature: text('signature'),
     failure: jsonb('failure').$type<Failure>(),
+    /** What the order waits for beside its minimum; NULL for a kind without such conditions. */
+    trigger: jsonb('trigger').$type<TriggerTerms>(),
+    /** 1 at acceptance; each amendment raises it. */
+    version: integer('version').notNull().default(1),
+    /** True while the order waits for its trigger, as `pending`. */
+    resting: boolean('resting').notNull().default(false),
+    /** The transaction that made it rest, or changed how it rests: what a watcher reads next. NULL when it does not rest. */
+    restingXid: transactionId('resting_xid'),
+    /** The best rate since the acceptance; of an order that rests with a trailing stop. */
+    watermark: jsonb('watermark').$type<RateView>(),
+    /** The evidence of the last trigger that fired under the present terms. */
+    fired: jsonb('fired').$type<FiredView>(),
     /** When its trader asked for its cancellation: no attempt begins from then on. */
     cancelRequestedAt: at('cancel_requested_at'),
     finalAt: at('final_at'),
@@ -130,14 +147,20 @@ export const orders = engine.table(
     uniqueIndex('orders_idempotency').on(table.traderId, table.idempotencyKey),
     index('orders_of_trader').on(table.traderId, table.id.desc()),
     index('orders_due').on(table.dispatchAt).where(sql`dispatch_at is not null`),
-    check('orders_attempts', sql`attempt between 0 and 3 and begun_attempt between 0 and attempt`),
+    index('orders_resting').on(table.restingXid).where(sql`resting`),
+    index('orders_resting_of_trader').on(table.traderId).where(sql`resting`),
+    check('orders_attempts', sql`attempt between 0 and last_attempt and begun_attempt between 0 and attempt`),
     check(
       'orders_amounts',
       sql`amount_in > 0 and min_out > 0 and amount_in <= 18446744073709551615 and min_out <= 18446744073709551615`,
     ),
     check('orders_two_tokens', sql`token_in <> token_out`),
     check('orders_slippage', sql`slippage_bps between 0 and 5000`),
-    check('orders_pending_first', sql`(status = 'pending') = (attempt = 0) or final_at is not null`),
+    check('orders_pending_first', sql`attempt > 0 or status = 'pending' or final_at is not null`),
+    check(
+      'orders_resting_waits',
+      sql`not resting or (status = 'pending' and lease_until is null and resting_xid is not null)`,
+    ),
     check(
       'orders_final_rests',
       sql`final_at is null or (dispatch_at is null and lease_until is null and next_run_at is null)`,
@@ -259,7 +282,7 @@ export const transfers = engine.table(
   },
   (table) => [
     index('transfers_deposits').on(table.traderId, table.id).where(sql`kind = 'deposit'`),
-    check('transfers_kind', sql`kind in ('deposit', 'hold', 'release', 'settle')`),
+    check('transfers_kind', sql`kind in ('deposit', 'hold', 'adjust', 'release', 'settle')`),
     check('transfers_order', sql`(kind = 'deposit') = (order_id is null)`),
     uniqueIndex('transfers_one_hold').on(table.orderId).where(sql`kind = 'hold'`),
     uniqueIndex('transfers_one_end').on(table.orderId).where(sql`kind in ('release', 'settle')`),
@@ -307,6 +330,26 @@ export const heartbeat = engine.table(
     at: timestamp('at', { withTimezone: true }).notNull(),
   },
   () => [check('heartbeat_one_row', sql`id = 1`)],
+);
+
+/**
+ * The pairs that orders rest on, each watched by at most one worker at a time. `tokenA` is the one that sorts first. A trigger names the epoch of the lease
+ * that it was found under.
+ */
+export const watchedPairs = engine.table(
+  'watched_pairs',
+  {
+    tokenA: text('token_a').notNull(),
+    tokenB: text('token_b').notNull(),
+    owner: text('owner'),
+    /** Every change of the owner raises it. */
+    epoch: bigint('epoch', { mode: 'number' }).notNull().default(0),
+    leaseUntil: at('lease_until'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tokenA, table.tokenB] }),
+    check('watched_pairs_order', sql`token_a < token_b`),
+  ],
 );
 
 /** The chains that the engine has traded on; the one with the highest id is trusted now. */

@@ -36,6 +36,7 @@ function order(minOut: bigint, tokenOut: Mint = USDC.mint): ClaimedOrder {
     type: 'market',
     status: 'routing',
     attempt: 1,
+    lastAttempt: 3,
     tokenIn: SOL.mint,
     tokenOut,
     amountIn: 1_000_000_000n,

@@ -3,7 +3,6 @@ import type { ExecutedLegWire } from '../core/chain/chainApi.ts';
 import { executionTotals } from '../core/chain/execution.ts';
 import { backoffMs, type Failure } from '../core/order/failure.ts';
 import { orderKind } from '../core/order/kinds/orderKinds.ts';
-import { MAX_ATTEMPTS } from '../core/order/lifecycle.ts';
 import type { QuotesView } from '../core/order/orderView.ts';
 import type { LiveSubmission } from '../drizzle/liveSubmission.ts';
 import type { ClaimedOrder, DeadSubmission, OrderExecution, Transition } from '../drizzle/orderExecution.ts';
@@ -25,6 +24,8 @@ import { CLAIM, createShortWay } from './shortWay.ts';
 const SILENT_CHAIN_REST_MS = 1_000;
 /** How long an order rests whose submission was not seen yet, milliseconds: then it is asked about, and sent, again. */
 const UNSEEN_REST_MS = 1_000;
+/** How long a resting order waits after an attempt that failed, milliseconds, before its trigger fires again. */
+const MISSED_REST_MS = 1_000;
 /** How long an order rests whose landing can't be taken into the books, milliseconds: that is for an operator to look at. */
 const CONTRADICTION_REST_MS = 10_000;
 
@@ -125,8 +126,7 @@ export function createExecutor(opts: {
     try {
       await run(order, lease, begun);
     } catch (error) {
-      if (error instanceof OrderExpired)
-        await commit(order, { kind: 'failed', failure: { code: 'EXPIRED', detail: error.message } });
+      if (error instanceof OrderExpired) await commit(order, { kind: 'expired' });
       else if (error instanceof OrderCancelled) await commit(order, { kind: 'cancelled' });
       else if (error instanceof BuiltForOtherChain) {
         identity.forget();
@@ -177,10 +177,9 @@ export function createExecutor(opts: {
     if (known !== undefined) return known;
     if (ending === undefined) return { kind: 'attempt' };
     const detail = `ended in status ${order.status}, attempt ${order.attempt}`;
-    await commit(
-      order,
-      ending === 'CANCELLED' ? { kind: 'cancelled' } : { kind: 'failed', failure: { code: ending, detail } },
-    );
+    if (ending === 'CANCELLED') await commit(order, { kind: 'cancelled' });
+    else if (ending === 'EXPIRED') await commit(order, { kind: 'expired' });
+    else await commit(order, { kind: 'failed', failure: { code: ending, detail } });
     return { kind: 'done' };
   }
 
@@ -294,7 +293,8 @@ export function createExecutor(opts: {
         });
       }
       case 'expired': {
-        const code = order.attempt < MAX_ATTEMPTS ? 'NOT_LANDED' : 'ATTEMPTS_EXHAUSTED';
+        const isLast = order.attempt >= order.lastAttempt && !orderKind(order.type).rests;
+        const code = isLast ? 'ATTEMPTS_EXHAUSTED' : 'NOT_LANDED';
         const detail = `the transaction of attempt ${order.attempt} was not seen before its blockhash expired`;
         return giveUpOrRetry(order, {
           failure: { code, detail },
@@ -334,18 +334,23 @@ export function createExecutor(opts: {
     return { kind: 'done' };
   }
 
-  /** Ends the order when another attempt can't help or is not left; otherwise commits the next attempt, after a back-off unless `atOnce`. */
+  /** Ends the order when another attempt can't help or is not left; otherwise lets it rest again, or commits the next attempt, after a back-off unless `atOnce`. */
   async function giveUpOrRetry(
     order: ClaimedOrder,
     failed: { failure: Failure; quotes?: QuotesView; dead?: DeadSubmission; atOnce?: boolean },
   ): Promise<Step> {
     const { failure, quotes, dead, atOnce = false } = failed;
-    if (order.attempt >= MAX_ATTEMPTS || orderKind(order.type).afterMiss(failure.code) === 'end') {
+    const next = orderKind(order.type).afterMiss(failure.code);
+    if (next === 'end' || (next === 'next attempt' && order.attempt >= order.lastAttempt)) {
       await commit(order, { kind: 'failed', failure, quotes, dead });
       return { kind: 'done' };
     }
     const delayMs = atOnce ? 0 : backoffMs({ attempt: order.attempt + 1, baseMs: retryBackoffMs, jitter: random() });
     try {
+      if (next === 'rest') {
+        await commit(order, { kind: 'rest', failure, delayMs: MISSED_REST_MS, dead });
+        return { kind: 'done' };
+      }
       await commit(order, { kind: 'retry', failure, quotes, delayMs, dead });
     } catch (error) {
       if (error instanceof OrderCancelled) {
@@ -353,8 +358,7 @@ export function createExecutor(opts: {
         return { kind: 'done' };
       }
       if (!(error instanceof OrderExpired)) throw error;
-      const expired: Failure = { code: 'EXPIRED', detail: failure.detail };
-      await commit(order, { kind: 'failed', failure: expired, quotes, dead });
+      await commit(order, { kind: 'expired', missed: failure, dead });
       return { kind: 'done' };
     }
     if (delayMs === 0) return { kind: 'attempt' };

@@ -1,3 +1,4 @@
+import { MAX_ATTEMPTS } from '../core/order/lifecycle.ts';
 import type { LiveSubmission } from '../drizzle/liveSubmission.ts';
 import type { ClaimedOrder } from '../drizzle/orderExecution.ts';
 import type { OrderToPrepare, PreparedOrder, PreparedOrders } from '../drizzle/preparedOrders.ts';
@@ -78,5 +79,14 @@ export function createShortWay(opts: {
 
 /** The order as the commit left it: what a claim would answer. */
 function heldOrder(order: OrderToPrepare, epoch: number): ClaimedOrder {
-  return { ...order, epoch, status: 'submitted', attempt: 1, submission: undefined, ending: undefined, past: 'fresh' };
+  return {
+    ...order,
+    epoch,
+    status: 'submitted',
+    attempt: 1,
+    lastAttempt: MAX_ATTEMPTS,
+    submission: undefined,
+    ending: undefined,
+    past: 'fresh',
+  };
 }

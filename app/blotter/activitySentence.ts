@@ -30,6 +30,8 @@ export function activitySentence(item: ActivityItem, locale: string): string {
       return `Did not execute ${swap}${item.failure === null ? '' : `: ${FAILURE_WORDS[item.failure.code].toLowerCase()}`}.`;
     case 'cancelled':
       return `Cancelled ${swap}.`;
+    case 'expired':
+      return `The time of ${swap} ran out before it was executed.`;
     default:
       return item.status satisfies never;
   }

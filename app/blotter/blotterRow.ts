@@ -1,7 +1,7 @@
 import { acceptedOrder } from '../../core/order/applyEvent.ts';
 import type { OrderView } from '../../core/order/orderView.ts';
 import { ownTerms } from '../../core/order/ownTerms.ts';
-import { findToken } from '../../core/tokens/token.ts';
+import { placeOrderInput } from '../../core/order/placeOrder.ts';
 import type { OnItsWay } from '../placing/placementSender.ts';
 
 /** A row of the blotter. `sending` is the state of a placement that the server has not answered; its order has no id yet. */
@@ -25,9 +25,10 @@ export function orderRow(order: OrderView, key = order.orderId): BlotterRow {
 /** The row of a placement: the future order, as far as the request determines it. Undefined when its tokens are no longer listed. */
 export function placementRow({ placement, state }: OnItsWay): BlotterRow | undefined {
   const { request, clickedAt } = placement;
-  const [tokenIn, tokenOut] = [findToken(request.tokenIn)?.mint, findToken(request.tokenOut)?.mint];
-  if (tokenIn === undefined || tokenOut === undefined) return undefined;
-  const own = ownTerms(request);
+  const asked = placeOrderInput.safeParse(request);
+  if (!asked.success) return undefined;
+  const { type, tokenIn, tokenOut } = asked.data;
+  const own = ownTerms(asked.data);
   const at = new Date(clickedAt).toISOString();
   return {
     key: request.idempotencyKey,
@@ -36,15 +37,18 @@ export function placementRow({ placement, state }: OnItsWay): BlotterRow | undef
       orderId: request.idempotencyKey,
       acceptedAt: at,
       terms: {
-        type: request.type ?? 'market',
+        type,
         tokenIn,
         tokenOut,
         amountIn: request.amountIn,
-        ...own,
-        minOut: own.requestedMinOut ?? '0',
+        slippageBps: own.slippageBps,
+        requestedMinOut: own.requestedMinOut?.toString() ?? null,
+        trigger: own.trigger,
+        minOut: own.requestedMinOut?.toString() ?? '0',
         quotedOut: null,
         quoteSlot: null,
         validUntil: at,
+        version: 1,
       },
     }),
   };

@@ -89,6 +89,9 @@ describe('new orders', () => {
     signature: '5Ab',
     fill: null,
     failure: null,
+    fired: null,
+    trigger: null,
+    version: 1,
     steps: [],
   };
 

@@ -14,7 +14,7 @@ const routing: OrderEventView = {
   traderSeq: '2',
   attempt: 1,
   status: 'routing',
-  data: { retry: null },
+  data: { retry: null, fired: null },
 };
 const retry: OrderEventView = {
   ...base,
@@ -22,7 +22,7 @@ const retry: OrderEventView = {
   traderSeq: '3',
   attempt: 2,
   status: 'routing',
-  data: { retry: { failure, nextRunAt: '2026-01-01T00:00:02.000Z', quotes: null } },
+  data: { retry: { failure, nextRunAt: '2026-01-01T00:00:02.000Z', quotes: null }, fired: null },
 };
 const failed: OrderEventView = {
   ...base,

@@ -18,10 +18,13 @@ export function countShown(orders: Iterable<{ readonly status: OrderStatus }>): 
   return new Map(counts.filter(([, count]) => count > 0));
 }
 
-const TONES = { open: 'good', confirmed: 'good', failed: 'warn', cancelled: 'note' } as const satisfies Record<
-  ShownOrders,
-  'good' | 'warn' | 'note'
->;
+const TONES = {
+  open: 'good',
+  confirmed: 'good',
+  failed: 'warn',
+  cancelled: 'note',
+  expired: 'note',
+} as const satisfies Record<ShownOrders, 'good' | 'warn' | 'note'>;
 
 /** The tone of a message about such orders: a warning only when some failed; a note when there is nothing but cancelled ones. */
 export function toneOfMany(shown: Iterable<ShownOrders>): 'good' | 'warn' | 'note' {

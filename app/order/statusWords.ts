@@ -10,6 +10,7 @@ export const STATUS_WORDS = {
   confirmed: 'Confirmed',
   failed: 'Failed',
   cancelled: 'Cancelled',
+  expired: 'Expired',
 } as const satisfies Record<OrderStatus, string>;
 
 /** The meaning of a status, for the order's own page. */
@@ -21,6 +22,7 @@ export const STATUS_MEANING = {
   confirmed: 'Landed on the chain and settled.',
   failed: 'Ended without execution; the held amount is free again.',
   cancelled: 'Cancelled before anything was executed; the held amount is free again.',
+  expired: 'Its time ran out before it was executed; the held amount is free again.',
 } as const satisfies Record<OrderStatus, string>;
 
 /** The tone in which a status is shown. */
@@ -33,6 +35,7 @@ export const STATUS_TONES = {
   confirmed: 'good',
   failed: 'bad',
   cancelled: 'note',
+  expired: 'note',
 } as const satisfies Record<OrderStatus, StatusTone>;
 
 /** A failure in two or three words. */

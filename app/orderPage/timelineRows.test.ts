@@ -14,12 +14,12 @@ const base = (seq: number, attempt: number, ms: number) => ({
   at: at(ms),
 });
 
-const accepted: OrderEventView = { ...base(1, 0, 0), status: 'pending', data: SAMPLE_TERMS };
-const routing: OrderEventView = { ...base(2, 1, 40), status: 'routing', data: { retry: null } };
+const accepted: OrderEventView = { ...base(1, 0, 0), status: 'pending', data: { ...SAMPLE_TERMS, missed: null, nextRunAt: null } };
+const routing: OrderEventView = { ...base(2, 1, 40), status: 'routing', data: { retry: null, fired: null } };
 const retry: OrderEventView = {
   ...base(3, 2, 60),
   status: 'routing',
-  data: { retry: { failure, nextRunAt: at(1_060), quotes: null } },
+  data: { retry: { failure, nextRunAt: at(1_060), quotes: null }, fired: null },
 };
 const failed: OrderEventView = { ...base(4, 2, 1_100), status: 'failed', data: { failure, quotes: null } };
 

@@ -27,6 +27,7 @@ const DONE: Record<OrderStatus, number> = {
   confirmed: 5,
   failed: 5,
   cancelled: 5,
+  expired: 5,
 };
 
 /** The text of an order's message for its present status. */

@@ -42,7 +42,14 @@ export async function createOrderMaker(opts: {
     const orderId = uuidv7();
     const accepted = await intake.accept({
       ...{ orderId, traderId, idempotencyKey: orderId, fingerprint: orderId, type: 'market' },
-      ...{ tokenIn: SOL.mint, tokenOut: USDC.mint, amountIn: AMOUNT_IN, slippageBps: 50, requestedMinOut: null },
+      ...{
+        tokenIn: SOL.mint,
+        tokenOut: USDC.mint,
+        amountIn: AMOUNT_IN,
+        slippageBps: 50,
+        requestedMinOut: null,
+        trigger: null,
+      },
       ...{ minOut: AMOUNT_OUT, quotedOut: AMOUNT_OUT, quoteSlot: building.slot, validForMs: 120_000 },
       ...{ refusal: undefined, credential: undefined },
     });

@@ -137,6 +137,36 @@ export const ERRORS = {
     retryable: true,
     http: 422,
   },
+  TRIGGER_WOULD_FIRE: {
+    text: 'The trigger is on the wrong side of the market: it would fire at once. No order was placed and no funds moved; choose a price on the other side, or place a market order.',
+    retryable: false,
+    http: 422,
+  },
+  TP_NOT_ABOVE_SL: {
+    text: 'The take profit has to be above the stop. No order was placed and no funds moved; check both prices.',
+    retryable: false,
+    http: 422,
+  },
+  TOO_MANY_OPEN_ORDERS: {
+    text: 'You have as many waiting orders as one trader may have. No order was placed and no funds moved; cancel one that you no longer want.',
+    retryable: false,
+    http: 422,
+  },
+  VERSION_CONFLICT: {
+    text: 'The order was changed meanwhile. This change was not made; look at its present terms and try again.',
+    retryable: false,
+    http: 409,
+  },
+  NOT_AMENDABLE: {
+    text: 'Only an order that waits for its price can be changed. Nothing was changed.',
+    retryable: false,
+    http: 422,
+  },
+  TOO_LATE: {
+    text: 'The order is being executed or has ended, so it can no longer be changed. Nothing was changed.',
+    retryable: false,
+    http: 409,
+  },
   CANCEL_UNDECIDED: {
     text: 'The chain has not said yet whether your swap was executed. Your cancellation is recorded: no new attempt begins, and the order ends by itself. Ask again in a few seconds.',
     retryable: true,

@@ -1,3 +1,4 @@
+import type { Ratio } from '../amounts/ratio.ts';
 import type { IndexPrices } from './candleSchema.ts';
 
 /** Digits after the point in the price of a token. */
@@ -27,4 +28,15 @@ export function indexPriceOf(index: IndexPrices, pair: { readonly base: string; 
   const [base, quote] = [index.prices[pair.base], index.prices[pair.quote]];
   if (base === undefined || quote === undefined) return undefined;
   return fixedPointText(pairPrice({ base: fixedPoint(base), quote: fixedPoint(quote) }), PAIR_DIGITS);
+}
+
+/** The same price as an exact quotient of whole tokens. Undefined for a token without a price. */
+export function indexPriceRatio(
+  index: IndexPrices,
+  pair: { readonly base: string; readonly quote: string },
+): Ratio | undefined {
+  const [base, quote] = [index.prices[pair.base], index.prices[pair.quote]];
+  if (base === undefined || quote === undefined) return undefined;
+  const denominator = fixedPoint(quote);
+  return denominator === 0n ? undefined : { numerator: fixedPoint(base), denominator };
 }

@@ -15,6 +15,7 @@ export function acceptedOrder(opts: { orderId: string; acceptedAt: string; terms
     signature: null,
     fill: null,
     failure: null,
+    fired: null,
     steps: [{ status: 'pending', attempt: 0, at: acceptedAt }],
   };
 }
@@ -28,7 +29,8 @@ export function applyEvent(order: OrderView | undefined, event: OrderEventView):
   if (order === undefined) {
     const { orderId, at, seq } = event;
     if (event.status !== 'pending') throw new Error(`event ${seq} of the order ${orderId} came without its first one`);
-    return acceptedOrder({ orderId, acceptedAt: at, terms: event.data });
+    const { missed: _, nextRunAt: __, ...terms } = event.data;
+    return acceptedOrder({ orderId, acceptedAt: at, terms });
   }
   return event.seq <= order.seq ? order : { ...order, ...stepOf(order, event), ...changeOf(event) };
 }
@@ -40,11 +42,16 @@ function stepOf(order: OrderView, { seq, status, attempt, at }: OrderEventView):
 /** The fields that an event sets beyond its step. */
 function changeOf(event: OrderEventView): Partial<OrderView> {
   switch (event.status) {
-    case 'pending':
+    case 'pending': {
+      const { missed, ...terms } = event.data;
+      return missed === null ? { ...terms, fired: null } : terms;
+    }
     case 'building':
       return {};
-    case 'routing':
-      return { nextRunAt: event.data.retry?.nextRunAt ?? null };
+    case 'routing': {
+      const { retry, fired } = event.data;
+      return { nextRunAt: retry?.nextRunAt ?? null, ...(fired === null ? {} : { fired, minOut: fired.minOut }) };
+    }
     case 'submitted':
       return { signature: event.data.signature };
     case 'confirmed':
@@ -52,6 +59,7 @@ function changeOf(event: OrderEventView): Partial<OrderView> {
     case 'failed':
       return { finalAt: event.at, failure: event.data.failure };
     case 'cancelled':
+    case 'expired':
       return { finalAt: event.at };
     default:
       return event satisfies never;

@@ -7,28 +7,31 @@ export const ORDER_STATUSES = [
   'confirmed',
   'failed',
   'cancelled',
+  'expired',
 ] as const;
 export type OrderStatus = (typeof ORDER_STATUSES)[number];
 
 /** A status reduced to its outcome: still open, ended with an execution, or ended without one. */
 export type OrderPhase = 'open' | 'done' | 'ended';
 
-/** An order is executed in at most this many attempts. */
+/** An order is executed in at most this many attempts; one that rests, each time that its trigger fires. */
 export const MAX_ATTEMPTS = 3;
 
 /**
- * The phase of each status and the legal steps from it. A step to `routing` from a later status starts the next attempt. The lifecycle is this
+ * The phase of each status and the legal steps from it. A step to `routing` from a later status starts the next attempt. A step to `pending` changes the
+ * terms of an order that rests, or lets an order rest again after an attempt that failed. The lifecycle is this
  * one table: all code that depends on a status reads it from here, and a test compares it with the database's rows (engine.order_statuses,
  * engine.status_steps).
  */
 const LIFECYCLE = {
-  pending: { phase: 'open', steps: ['routing', 'failed', 'cancelled'] },
-  routing: { phase: 'open', steps: ['routing', 'building', 'failed', 'cancelled'] },
-  building: { phase: 'open', steps: ['routing', 'submitted', 'failed', 'cancelled'] },
-  submitted: { phase: 'open', steps: ['routing', 'confirmed', 'failed', 'cancelled'] },
+  pending: { phase: 'open', steps: ['pending', 'routing', 'failed', 'cancelled', 'expired'] },
+  routing: { phase: 'open', steps: ['pending', 'routing', 'building', 'failed', 'cancelled', 'expired'] },
+  building: { phase: 'open', steps: ['pending', 'routing', 'submitted', 'failed', 'cancelled', 'expired'] },
+  submitted: { phase: 'open', steps: ['pending', 'routing', 'confirmed', 'failed', 'cancelled', 'expired'] },
   confirmed: { phase: 'done', steps: [] },
   failed: { phase: 'ended', steps: [] },
   cancelled: { phase: 'ended', steps: [] },
+  expired: { phase: 'ended', steps: [] },
 } as const satisfies Record<OrderStatus, { phase: OrderPhase; steps: readonly OrderStatus[] }>;
 
 /** The statuses of a phase. */

@@ -1,7 +1,7 @@
 import type { OrderTerms } from './orderView.ts';
 
 /** An order's terms inside the engine: amounts in base units as bigint, the expiry as a Date. */
-type KnownTerms = Pick<OrderTerms, 'type' | 'tokenIn' | 'tokenOut' | 'slippageBps'> & {
+type KnownTerms = Pick<OrderTerms, 'type' | 'tokenIn' | 'tokenOut' | 'slippageBps' | 'trigger' | 'version'> & {
   readonly amountIn: bigint;
   readonly requestedMinOut: bigint | null | undefined;
   readonly minOut: bigint;
@@ -23,5 +23,7 @@ export function shownTerms(order: KnownTerms): OrderTerms {
     quotedOut: order.quotedOut?.toString() ?? null,
     quoteSlot: order.quoteSlot ?? null,
     validUntil: order.validUntil.toISOString(),
+    trigger: order.trigger,
+    version: order.version,
   };
 }

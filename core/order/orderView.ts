@@ -5,6 +5,7 @@ import { routeDecisionJson } from '../routing/routeJsonSchema.ts';
 import { failureView } from './failure.ts';
 import { ORDER_KINDS } from './kinds/orderKinds.ts';
 import { ORDER_STATUSES } from './lifecycle.ts';
+import { firedView, triggerTerms } from './trigger/triggerTerms.ts';
 
 const instant = z.iso.datetime();
 
@@ -57,7 +58,7 @@ const eventBase = {
 export const buildingView = quotesView.extend({ usdcValue: baseUnitsText.optional() });
 export type BuildingView = z.infer<typeof buildingView>;
 
-/** The terms that were fixed when the order was accepted. */
+/** The terms of the order: fixed when it was accepted, or by the last amendment. */
 const termsFields = {
   type: z.enum(ORDER_KINDS.map(({ name }) => name)),
   tokenIn: z.string(),
@@ -67,20 +68,35 @@ const termsFields = {
   slippageBps: z.number().int().nullable(),
   /** The minimum output that the trader requested, if any. */
   requestedMinOut: baseUnitsText.nullable(),
-  /** The bound: the order is not executed for less. Fixed at acceptance. */
+  /** The bound: the order is not executed for less. Fixed at acceptance; for an order with a trigger, when that fires (at least `requestedMinOut`). */
   minOut: baseUnitsText,
   /** The server's quote at acceptance and the slot it was taken at; null when the trader gave minOut and there was no quote. */
   quotedOut: baseUnitsText.nullable(),
   quoteSlot: z.number().int().nullable(),
   validUntil: instant,
+  /** What the order waits for beside its minimum; null for a market or limit order. */
+  trigger: triggerTerms.nullable(),
+  /** 1 at acceptance; each amendment raises it. */
+  version: z.number().int(),
 };
 export const orderTerms = z.object(termsFields);
 export type OrderTerms = z.infer<typeof orderTerms>;
 
-/** One committed step of an order. The first one carries the terms, so that the events alone determine the order. */
+/**
+ * One committed step of an order. The first one carries the terms, so that the events alone determine the order. A later `pending` carries the terms again,
+ * after an amendment, or when the order rests again: `missed` says why its attempt failed. A `routing` that a trigger caused carries the evidence.
+ */
 export const orderEventView = z.discriminatedUnion('status', [
-  z.object({ ...eventBase, status: z.literal('pending'), data: orderTerms }),
-  z.object({ ...eventBase, status: z.literal('routing'), data: z.object({ retry: retryView.nullable() }) }),
+  z.object({
+    ...eventBase,
+    status: z.literal('pending'),
+    data: orderTerms.extend({ missed: failureView.nullable(), nextRunAt: instant.nullable() }),
+  }),
+  z.object({
+    ...eventBase,
+    status: z.literal('routing'),
+    data: z.object({ retry: retryView.nullable(), fired: firedView.nullable() }),
+  }),
   z.object({
     ...eventBase,
     status: z.literal('building'),
@@ -98,6 +114,7 @@ export const orderEventView = z.discriminatedUnion('status', [
     data: z.object({ failure: failureView, quotes: quotesView.nullable() }),
   }),
   z.object({ ...eventBase, status: z.literal('cancelled'), data: z.object({}) }),
+  z.object({ ...eventBase, status: z.literal('expired'), data: z.object({ missed: failureView.nullable() }) }),
 ]);
 export type OrderEventView = z.infer<typeof orderEventView>;
 
@@ -121,6 +138,8 @@ export const orderView = z.object({
   signature: z.string().nullable(),
   fill: fillView.nullable(),
   failure: failureView.nullable(),
+  /** The evidence of the last trigger that fired; null before one has. */
+  fired: firedView.nullable(),
   /** Every committed step so far, in order, the first being `pending`. */
   steps: z.array(stepView),
 });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Failure, failure } from './failure.ts';
 import type { OrderStatus } from './lifecycle.ts';
 import { buildingView, fillView, orderTerms, type QuotesView, quotesView } from './orderView.ts';
+import { firedView } from './trigger/triggerTerms.ts';
 
 /** The current version of stored event data. Data of version 0 names no version. */
 export const STORED_VERSION = 1;
@@ -9,8 +10,11 @@ const version = z.literal(STORED_VERSION);
 
 const quotes = quotesView.nullable();
 
-/** The terms of an order, without the expiry, which follows from the time of acceptance. */
-const storedTerms = orderTerms.omit({ validUntil: true }).extend({ validForMs: z.number().int() });
+/** The terms of an order, without the expiry, which follows from the time of the event. `termsVersion` is the order's `version`. */
+const storedTerms = orderTerms.omit({ validUntil: true, version: true }).extend({
+  validForMs: z.number().int(),
+  termsVersion: z.number().int(),
+});
 export type StoredTerms = z.infer<typeof storedTerms>;
 
 /**
@@ -18,13 +22,23 @@ export type StoredTerms = z.infer<typeof storedTerms>;
  * shown.
  */
 export const storedEvent = z.discriminatedUnion('status', [
-  z.object({ status: z.literal('pending'), data: z.strictObject({ version, ...storedTerms.shape }) }),
+  z.object({
+    status: z.literal('pending'),
+    data: z.strictObject({
+      version,
+      ...storedTerms.shape,
+      /** When the order rests again: why its attempt failed, and how long its trigger waits, milliseconds. */
+      missed: failure.nullable(),
+      delayMs: z.number().int(),
+    }),
+  }),
   z.object({
     status: z.literal('routing'),
     data: z.strictObject({
       version,
       /** Why the attempt before this one failed, its quotes if it was routed, and the back-off, milliseconds. */
       retry: z.strictObject({ failure, quotes, delayMs: z.number().int() }).nullable(),
+      fired: firedView.nullable(),
     }),
   }),
   z.object({ status: z.literal('building'), data: z.strictObject({ version, ...buildingView.shape }) }),
@@ -38,6 +52,7 @@ export const storedEvent = z.discriminatedUnion('status', [
   }),
   z.object({ status: z.literal('failed'), data: z.strictObject({ version, failure, quotes }) }),
   z.object({ status: z.literal('cancelled'), data: z.strictObject({ version }) }),
+  z.object({ status: z.literal('expired'), data: z.strictObject({ version, missed: failure.nullable() }) }),
 ]);
 export type StoredEvent = z.infer<typeof storedEvent>;
 
@@ -54,10 +69,19 @@ type OldData = {
 export function upcast(row: { status: OrderStatus; data: unknown; terms: StoredTerms | null }): StoredEvent {
   const { status, terms } = row;
   const data = row.data as OldData & { readonly version?: number };
-  if (data.version === STORED_VERSION) return { status, data } as StoredEvent;
+  if (data.version === STORED_VERSION) return { status, data: { ...ADDED[status], ...data } } as StoredEvent;
   if (data.version !== undefined) throw new Error(`an event of version ${data.version} was stored by a later engine`);
-  return { status, data: { ...data, version: STORED_VERSION, ...changed(data, terms) } } as StoredEvent;
+  return {
+    status,
+    data: { ...ADDED[status], ...data, version: STORED_VERSION, ...changed(data, terms) },
+  } as StoredEvent;
 }
+
+/** What fields that were added since stand for where they are missing. */
+const ADDED: Partial<Record<OrderStatus, object>> = {
+  pending: { trigger: null, termsVersion: 1, missed: null, delayMs: 0 },
+  routing: { fired: null },
+};
 
 function changed({ retry, failure }: OldData, terms: StoredTerms | null): object {
   if (terms !== null) return terms;

@@ -26,7 +26,7 @@ begin
     return query select 'ok', null::text;
     return;
   end if;
-  if p_attempt not between 1 and 3 or (o.status = 'submitted' and o.attempt >= 3)
+  if p_attempt < 1 or (o.status = 'submitted' and o.attempt >= o.last_attempt)
      or exists (select from submissions u where u.order_id = o.id and u.attempt = p_attempt) then
     return query select 'illegal', null::text;
     return;
@@ -44,7 +44,7 @@ begin
         'amountIn', o.amount_in::text, 'venues', '[]'::jsonb, 'reason', 'no-pool', 'message', 'The quotes of this attempt are lost; it was found on the chain.'))
       else jsonb_build_object('signature', p_signature, 'lastValidBlockHeight', p_slot) end;
     o.attempt := o.attempt + (v_next = 'routing')::int;
-    update orders set status = v_next, attempt = o.attempt, begun_attempt = o.attempt, event_seq = event_seq + 1,
+    update orders set status = v_next, attempt = o.attempt, begun_attempt = o.attempt, last_attempt = greatest(last_attempt, o.attempt), event_seq = event_seq + 1,
         signature = case v_next when 'submitted' then p_signature else signature end
      where id = o.id returning * into o;
     update traders t set last_seq = t.last_seq + 1 where t.id = o.trader_id returning t.last_seq into v_seq;

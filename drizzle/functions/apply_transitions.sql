@@ -6,9 +6,12 @@
 --   'retry'      the next attempt: failure, quotes (of the route that was too poor, or null), delay_ms (0: under the same lease); after a
 --                submission also its signature and submission_outcome 'failed' (with slot and submission_error) or 'expired'
 --   'failed'     failure, quotes, and after a submission what 'retry' takes
+--   'expired'    failure (of the last attempt, or null), and after a submission what 'retry' takes
+--   'rest'       of a kind that rests: waits for its trigger again, which does not fire for delay_ms: failure, and after a submission what 'retry' takes
 --   'cancelled'  after a submission what 'retry' takes
 --   'release'    returns the order: delay_ms; no event, and an attempt in routing is not used up
--- Out, one row per operation: verdict 'ok'; 'cancelled' ('building', 'submitted' or 'retry' after the trader asked for the cancellation); 'expired' ('building', 'submitted' or 'retry' after valid_until, by this database's clock);
+-- Out, one row per operation: verdict 'ok'; 'cancelled' ('building', 'submitted', 'retry' or 'rest' after the trader asked for the cancellation); 'expired' (the same after
+--   valid_until, by this database's clock);
 --   'stale' (the lease was lost); 'illegal' (the order's state does not allow it); 'other_chain' ('submitted' for a genesis that is not the
 --   trusted one). Nothing was written unless the verdict is 'ok'.
 -- Locks: orders by id, traders by id, then the balances that ends move, by trader and token.
@@ -28,11 +31,12 @@ declare
   v_done text[];
   v_ended text[];
   v_steps text[];
+  v_rests text[];
 begin
   -- Once for the batch: a join with the lists for each operation costs more than the rest of its judgement.
   select array_agg(s.status) filter (where s.phase = 'done'), array_agg(s.status) filter (where s.phase = 'ended'),
-         (select array_agg(l.from_status || ' ' || l.to_status) from status_steps l)
-    into v_done, v_ended, v_steps from order_statuses s;
+         (select array_agg(l.from_status || ' ' || l.to_status) from status_steps l), (select array_agg(k.kind) from order_kinds k where k.rests)
+    into v_done, v_ended, v_steps, v_rests from order_statuses s;
   -- Locking before anything is read: what is read below is what the locks protect.
   select array_agg(op.order_id) into v_orders from jsonb_to_recordset(p_ops) as op(order_id uuid);
   perform 1 from orders o where o.id = any (v_orders) order by o.id for no key update;
@@ -64,20 +68,21 @@ begin
     select op.*, case when op.kind = any (v_done) then 'done' when op.kind = any (v_ended) then 'ended' else 'open' end as phase,
            o.trader_id, o.token_in, o.token_out, o.amount_in as order_amount_in, o.status as from_status, o.attempt as from_attempt,
            o.event_seq, t.last_seq,
-           case op.kind when 'retry' then 'routing' else op.kind end as target,
+           case op.kind when 'retry' then 'routing' when 'rest' then 'pending' else op.kind end as target,
       case
         when o.id is null or o.lease_epoch <> op.epoch then 'stale'
         when o.final_at is not null or o.lease_until is null then 'stale'
         when op.kind = 'release' then 'ok'
         when op.kind in ('building', 'submitted') and o.valid_until <= v_now then 'expired'
         when op.kind = 'submitted' and op.genesis <> v_genesis then 'other_chain'
-        when o.status || ' ' || case op.kind when 'retry' then 'routing' else op.kind end <> all (v_steps) then 'illegal'
-        when op.kind = 'retry' and (o.status = 'pending' or o.attempt >= 3) then 'illegal'
+        when o.status || ' ' || case op.kind when 'retry' then 'routing' when 'rest' then 'pending' else op.kind end <> all (v_steps) then 'illegal'
+        when op.kind = 'rest' and (o.status = 'pending' or (o.type = any (v_rests)) is not true) then 'illegal'
+        when op.kind = 'retry' and (o.status = 'pending' or o.attempt >= o.last_attempt) then 'illegal'
         when op.kind = any (v_done) and (u.signature is distinct from op.signature or op.amount_in <> o.amount_in or op.amount_out < o.min_out) then 'illegal'
-        when (op.kind = 'retry' or op.kind = any (v_ended)) and o.status = 'submitted'
+        when (op.kind in ('retry', 'rest') or op.kind = any (v_ended)) and o.status = 'submitted'
              and (op.submission_outcome is null or u.signature is distinct from op.signature) then 'illegal'
-        when op.kind in ('building', 'submitted', 'retry') and o.cancel_requested_at is not null then 'cancelled'
-        when op.kind = 'retry' and o.valid_until <= v_now then 'expired'
+        when op.kind in ('building', 'submitted', 'retry', 'rest') and o.cancel_requested_at is not null then 'cancelled'
+        when op.kind in ('retry', 'rest') and o.valid_until <= v_now then 'expired'
         else 'ok'
       end as verdict
     from jsonb_to_recordset(p_ops) as op(
@@ -97,11 +102,13 @@ begin
         status = s.target, attempt = s.attempt, event_seq = o.event_seq + 1,
         begun_attempt = case when s.kind = 'retry' and s.delay_ms = 0 then s.attempt else o.begun_attempt end,
         signature = case when s.kind = 'submitted' then s.signature else o.signature end,
-        failure = case when s.phase = 'ended' then s.failure end,
+        failure = case when s.target = 'failed' then s.failure end,
         final_at = case when s.phase <> 'open' then v_now end,
-        next_run_at = case when s.kind = 'retry' and s.delay_ms > 0 then v_now + make_interval(secs => s.delay_ms / 1000.0) end,
-        lease_until = case when s.phase <> 'open' or (s.kind = 'retry' and s.delay_ms > 0) then null else o.lease_until end,
+        resting = s.kind = 'rest', resting_xid = case when s.kind = 'rest' then pg_current_xact_id() end,
+        next_run_at = case when s.kind in ('retry', 'rest') and s.delay_ms > 0 then v_now + make_interval(secs => s.delay_ms / 1000.0) end,
+        lease_until = case when s.phase <> 'open' or s.kind = 'rest' or (s.kind = 'retry' and s.delay_ms > 0) then null else o.lease_until end,
         dispatch_at = case when s.phase <> 'open' then null
+                           when s.kind = 'rest' then o.valid_until
                            when s.kind = 'retry' and s.delay_ms > 0 then v_now + make_interval(secs => s.delay_ms / 1000.0 + 1)
                            else o.dispatch_at end
       from steps s where o.id = s.order_id
@@ -122,6 +129,8 @@ begin
                                      'legs', s.legs, 'residues', s.residues, 'signature', s.signature, 'slot', s.slot))
              when 'failed' then jsonb_build_object('version', 1, 'failure', s.failure, 'quotes', s.quotes)
              when 'cancelled' then '{"version": 1}'::jsonb
+             when 'expired' then jsonb_build_object('version', 1, 'missed', s.failure)
+             when 'rest' then (select terms_of_order(o, v_now) from orders o where o.id = s.order_id) || jsonb_build_object('missed', s.failure, 'delayMs', s.delay_ms)
              when 'retry' then jsonb_build_object('version', 1, 'retry', jsonb_build_object('failure', s.failure, 'quotes', s.quotes, 'delayMs', s.delay_ms))
              else s.data
            end

@@ -62,6 +62,10 @@ create or replace view engine.audit as
     ) s on true
    where s.paid is distinct from f.amount_in or s.received is distinct from f.amount_out
   union all
+  select 'rest does not fit the order', o.id::text, concat(o.type, ' ', o.status)
+    from engine.orders o left join engine.order_kinds k on k.kind = o.type
+   where (o.resting and (o.status <> 'pending' or k.rests is not true)) or (not o.resting and k.rests and o.status = 'pending' and o.lease_epoch = 0)
+  union all
   select 'live submission does not fit the status', o.id::text, o.status
     from engine.orders o left join engine.submissions u on u.order_id = o.id and u.outcome = 'live'
    where (o.status = 'submitted') <> (u.order_id is not null);

@@ -48,7 +48,7 @@ begin
   ), moved as (
     update orders o set
         status = 'cancelled', event_seq = o.event_seq + 1, final_at = v_now, cancel_requested_at = v_now,
-        next_run_at = null, lease_until = null, dispatch_at = null
+        next_run_at = null, lease_until = null, dispatch_at = null, resting = false, resting_xid = null
       from ended c where o.id = c.id
   ), requested as (
     update orders o set

@@ -1,7 +1,7 @@
 -- Claims orders for a worker: a lease with a new epoch, and the step to `routing` when an attempt comes next.
 -- In: distinct orders; the worker's name; the lease in ms; the worker's start, in Unix seconds by this database's clock.
 -- Out, one row per order: verdict 'claimed', or why not: 'unknown', 'final', 'leased' (another worker holds it), 'waiting' (not due before
---   next_run_at). For an order with a live submission the row has that submission, its genesis, and `abandoned`: true when the operator has
+--   next_run_at, or it rests). For an order with a live submission the row has that submission, its genesis, and `abandoned`: true when the operator has
 --   given up that chain. The worker looks the submission up on the chain before anything else. `ending` is set when the order may not be
 --   attempted (again): CANCELLED (its trader asked for it), EXPIRED or ATTEMPTS_EXHAUSTED; the worker then commits that end. A crash in
 --   `routing` or `building` uses up its attempt. `event` is true when an event was written. `past` decides what the worker looks up on the
@@ -10,13 +10,13 @@
 -- `create or replace` can't add columns to the result, so the function of an earlier version is dropped.
 do $$
 begin
-  if exists (select from pg_proc p where p.oid = to_regprocedure('engine.claim_orders(uuid[], text, int, double precision)') and 'type' <> all (p.proargnames)) then
+  if exists (select from pg_proc p where p.oid = to_regprocedure('engine.claim_orders(uuid[], text, int, double precision)') and 'last_attempt' <> all (p.proargnames)) then
     drop function engine.claim_orders(uuid[], text, int, double precision);
   end if;
 end
 $$;
 create or replace function engine.claim_orders(p_orders uuid[], p_owner text, p_lease_ms int, p_worker_since double precision default null)
-returns table (order_id uuid, verdict text, event boolean, ending text, epoch bigint, trader_id text, wallet text, type text, status text, attempt smallint,
+returns table (order_id uuid, verdict text, event boolean, ending text, epoch bigint, trader_id text, wallet text, type text, status text, attempt smallint, last_attempt smallint,
                token_in text, token_out text, amount_in numeric, min_out numeric, valid_until timestamptz, next_run_at timestamptz,
                signature text, transaction bytea, last_valid_block_height bigint, genesis text, abandoned boolean, past text, accepted_at timestamptz)
 language plpgsql security definer set search_path = engine, pg_temp set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set plan_cache_mode = force_generic_plan as $$
@@ -43,14 +43,15 @@ begin
         when o.id is null then 'unknown'
         when o.final_at is not null then 'final'
         when o.lease_until > v_now then 'leased'
-        when o.next_run_at > v_now then 'waiting'
+        when o.resting and o.cancel_requested_at is null and o.valid_until > v_now then 'waiting'
+        when not o.resting and o.next_run_at > v_now then 'waiting'
         else 'claimed'
       end as verdict,
       case
         when o.status = 'submitted' then null
         when o.cancel_requested_at is not null then 'CANCELLED'
         when o.valid_until <= v_now then 'EXPIRED'
-        when o.status in ('routing', 'building') and o.begun_attempt = o.attempt and o.attempt >= 3 then 'ATTEMPTS_EXHAUSTED'
+        when o.status in ('routing', 'building') and o.begun_attempt = o.attempt and o.attempt >= o.last_attempt then 'ATTEMPTS_EXHAUSTED'
       end as ending,
       past_of_order((o.incarnation <> v_incarnation or e.xmin <> xid(o.accepted_xid)) is not true, o.accepted_at, o.lease_epoch, v_continuous_since, v_now) as past
     from unnest(p_orders) as i(id)
@@ -67,7 +68,7 @@ begin
   ), claimed as (
     update orders o
        set lease_epoch = o.lease_epoch + 1, lease_owner = p_owner, lease_until = v_now + make_interval(secs => p_lease_ms / 1000.0),
-           next_run_at = null,
+           next_run_at = null, resting = false, resting_xid = null,
            status = case when d.steps then 'routing' else o.status end,
            attempt = o.attempt + d.steps::int,
            begun_attempt = case when d.ending is not null then o.begun_attempt else o.attempt + d.steps::int end,
@@ -83,7 +84,7 @@ begin
       from decided d where d.steps
   )
   select d.asked, d.verdict, d.steps, d.ending, d.lease_epoch + 1, d.trader_id, d.wallet, d.type,
-         case when d.steps then 'routing' else d.status end, (d.attempt + d.steps::int)::smallint,
+         case when d.steps then 'routing' else d.status end, (d.attempt + d.steps::int)::smallint, d.last_attempt,
          d.token_in, d.token_out, d.amount_in, d.min_out, d.valid_until, d.next_run_at,
          d.live_signature, d.transaction, d.last_valid_block_height, d.live_genesis, d.abandoned, d.past, d.accepted_at
     from decided d;

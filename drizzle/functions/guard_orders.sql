@@ -1,5 +1,6 @@
 -- Trigger function: refuses updates of orders that the lifecycle forbids.
--- In: the statement's rows before and after. Out: nothing; raises OE001 (the order is final), OE002 (illegal step), OE003 (terms changed), OE004 (a
+-- In: the statement's rows before and after. Out: nothing; raises OE001 (the order is final), OE002 (illegal step), OE003 (terms changed without a new
+-- version of an order that rests, or a bound that went down), OE004 (a
 -- counter went down or skipped a number) or OE008 (final_at contradicts the status). Locks: none.
 -- One update may take several steps if its statement has written the event of each. Each step has to be legal after the one before it, and
 -- together they have to lead from the old status and attempt to the new ones.
@@ -18,10 +19,13 @@ begin
       case
         when b.final_at is not null then 'OE001'
         when a.event_seq <= b.event_seq + 1 and (a.status <> b.status or a.event_seq > b.event_seq) and b.status || ' ' || a.status <> all (v_steps) then 'OE002'
-        when (a.trader_id, a.idempotency_key, a.fingerprint, a.type, a.token_in, a.token_out, a.amount_in, a.slippage_bps, a.min_out, a.accepted_at, a.valid_until)
+        when (a.trader_id, a.idempotency_key, a.fingerprint, a.type, a.token_in, a.token_out, a.slippage_bps, a.accepted_at)
              is distinct from
-             (b.trader_id, b.idempotency_key, b.fingerprint, b.type, b.token_in, b.token_out, b.amount_in, b.slippage_bps, b.min_out, b.accepted_at, b.valid_until)
+             (b.trader_id, b.idempotency_key, b.fingerprint, b.type, b.token_in, b.token_out, b.slippage_bps, b.accepted_at)
              then 'OE003'
+        when a.version = b.version and ((a.amount_in, a.valid_until, a.trigger) is distinct from (b.amount_in, b.valid_until, b.trigger)
+                                        or a.min_out < b.min_out or (a.min_out > b.min_out and not (b.resting and not a.resting))) then 'OE003'
+        when a.version <> b.version and not (a.version = b.version + 1 and b.resting and a.resting) then 'OE003'
         when (a.final_at is null) <> (a.status = any (v_open)) then 'OE008'
         when a.lease_epoch < b.lease_epoch or a.event_seq < b.event_seq then 'OE004'
         when a.event_seq <= b.event_seq + 1 and (a.attempt not between b.attempt and b.attempt + 1 or (a.attempt > b.attempt and a.status <> 'routing')) then 'OE004'

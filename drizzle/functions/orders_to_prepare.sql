@@ -17,7 +17,7 @@ begin
     from unnest(p_orders) as i(id)
    cross join lateral (select * from orders o where o.id = i.id limit 1) o
    cross join lateral (select t.wallet from traders t where t.id = o.trader_id limit 1) t
-   where o.status = 'pending' and o.lease_until is null and o.valid_until > v_now
+   where o.status = 'pending' and not o.resting and o.lease_until is null and o.valid_until > v_now
      and past_of_order(true, o.accepted_at, o.lease_epoch, v_continuous_since, v_now) = 'fresh';
 end
 $$;

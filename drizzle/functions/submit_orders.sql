@@ -5,7 +5,7 @@
 --   signature, transaction (base64), last_valid_block_height, genesis}]; the worker's name; the lease in ms; since when the worker runs, Unix
 --   seconds by this database's clock.
 -- Out, one row per item: verdict 'ok', with the epoch and the trader; or why not, and nothing was written for it: 'unknown', 'final',
---   'leased' (another worker holds it), 'begun' (it is not at its beginning any more), 'not_fresh' (the chain has to be asked about it first:
+--   'leased' (another worker holds it), 'begun' (it is not at its beginning any more, or it rests), 'not_fresh' (the chain has to be asked about it first:
 --   engine.past_of_order), 'expired' (its time is over, by this database's clock), 'terms' (signed for other terms than the order's),
 --   'other_chain' (signed for a genesis that is not the trusted one).
 -- Locks: orders by id, then traders by id.
@@ -37,7 +37,7 @@ begin
         when o.id is null then 'unknown'
         when o.final_at is not null then 'final'
         when o.lease_until > v_now then 'leased'
-        when o.status <> 'pending' then 'begun'
+        when o.status <> 'pending' or o.resting or o.attempt > 0 then 'begun'
         when past_of_order((o.incarnation <> v_incarnation or e.xmin <> xid(o.accepted_xid)) is not true, o.accepted_at, o.lease_epoch, v_continuous_since, v_now) <> 'fresh'
           then 'not_fresh'
         when o.valid_until <= v_now then 'expired'

@@ -21,6 +21,7 @@ export function sampleAcceptance(given: Partial<Acceptance> & { traderId: string
     amountIn: ONE_SOL,
     slippageBps: 50,
     requestedMinOut: null,
+    trigger: null,
     minOut: 100n,
     quotedOut: 101n,
     quoteSlot: 7,

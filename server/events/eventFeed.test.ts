@@ -15,7 +15,7 @@ function eventOf(opts: { traderSeq: number }): OrderEventView {
     attempt: 0,
     at: '2026-11-22T00:00:00.000Z',
     status: 'routing',
-    data: { retry: null },
+    data: { retry: null, fired: null },
   };
 }
 

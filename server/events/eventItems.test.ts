@@ -10,7 +10,7 @@ function countedEvents(count: number) {
     const traderSeq = String(i + 1);
     const event: OrderEventView = {
       ...{ orderId: 'order', seq: i + 1, traderSeq, attempt: 0, at: '2026-11-22T00:00:00.000Z' },
-      ...{ status: 'routing', data: { retry: null } },
+      ...{ status: 'routing', data: { retry: null, fired: null } },
     };
     const toJSON = () => {
       made.set(traderSeq, (made.get(traderSeq) ?? 0) + 1);

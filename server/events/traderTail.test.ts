@@ -4,7 +4,7 @@ import { createTraderTail, type TailReader } from './traderTail.ts';
 
 const eventAt = (traderSeq: number): OrderEventView => ({
   ...{ orderId: 'order', seq: traderSeq, traderSeq: String(traderSeq), attempt: 0, at: '2026-11-22T00:00:00.000Z' },
-  ...{ status: 'routing', data: { retry: null } },
+  ...{ status: 'routing', data: { retry: null, fired: null } },
 });
 const eventsFrom = (first: number, count: number) => Array.from({ length: count }, (_, i) => eventAt(first + i));
 const seqs = (events: readonly OrderEventView[] | undefined) => events?.map(({ traderSeq }) => Number(traderSeq));

@@ -22,10 +22,12 @@ export const market = defineOrderKind({
         'The least to receive, base units as a decimal string; when absent, the quote of this moment less `slippageBps`.',
     }),
   },
+  rests: false,
   validity: { usualSeconds: 120, longestSeconds: 3_600 },
   bound(order, quotedOut) {
     if (quotedOut === undefined) return order.minOut;
     return boundOf({ quotedOut, slippageBps: order.slippageBps, minOut: order.minOut });
   },
+  trigger: () => null,
   afterMiss: (code) => (endsAtOnce(code) ? 'end' : 'next attempt'),
 });

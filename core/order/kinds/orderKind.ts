@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { FailureCode } from '../../errors/engineError.ts';
+import type { TriggerTerms } from '../trigger/triggerTerms.ts';
 import { listedMint, positiveBaseUnits } from './requestFields.ts';
 
 /** The longest idempotency key, in characters. */
@@ -20,12 +21,16 @@ type Definition<Name extends string, Type extends z.ZodType<Name>, Fields extend
   readonly type: Type;
   /** The request fields that only this kind has, with their descriptions for the interface's documentation. */
   readonly fields: Fields;
+  /** True when an order waits for the market (as `pending`, with its hold) before it is executed. */
+  readonly rests: boolean;
   /** Seconds that an order stays valid: by default, and at most. */
   readonly validity: { readonly usualSeconds: number; readonly longestSeconds: number };
   /** The minimum output of an order, base units. Undefined when it depends on a quote and there is none. */
   bound(order: z.output<z.ZodObject<Fields>>, quotedOut: bigint | undefined): bigint | undefined;
-  /** What follows a failed attempt while attempts are left. */
-  afterMiss(code: FailureCode): 'next attempt' | 'end';
+  /** The conditions that an order waits for beside its minimum; null when the minimum is all, and for a kind that does not rest. */
+  trigger(order: z.output<z.ZodObject<Fields>>): TriggerTerms | null;
+  /** What follows a failed attempt while attempts are left: another one, the end, or another rest until the market allows it. */
+  afterMiss(code: FailureCode): 'next attempt' | 'end' | 'rest';
 };
 
 /**
@@ -47,7 +52,7 @@ export function defineOrderKind<const Name extends string, Type extends z.ZodTyp
       .min(1, { error: 'must be at least 1' })
       .max(longestSeconds, { error: `must be at most ${longestSeconds}` })
       .optional()
-      .meta({ description: `Not executed by then, the order fails; ${usualSeconds} when absent.` }),
+      .meta({ description: `Not executed by then, the order expires; ${usualSeconds} when absent.` }),
     idempotencyKey,
   });
   return { ...kind, request };

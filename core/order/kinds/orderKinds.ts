@@ -1,9 +1,14 @@
 import type { z } from 'zod';
+import { limit } from './limit.ts';
 import { market } from './market.ts';
+import { oco } from './oco.ts';
 import type { OrderKind } from './orderKind.ts';
+import { stop } from './stop.ts';
+import { takeProfit } from './takeProfit.ts';
+import { trailingStop } from './trailingStop.ts';
 
 /** The kinds of orders. */
-export const ORDER_KINDS = [market] as const;
+export const ORDER_KINDS = [market, limit, stop, takeProfit, trailingStop, oco] as const;
 
 export type OrderKindName = (typeof ORDER_KINDS)[number]['name'];
 

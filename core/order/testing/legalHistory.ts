@@ -43,13 +43,14 @@ function dataOf(
   const signature = `signature ${seq}`;
   const nextRunAt = wish.backoffMs === 0 ? null : new Date(at + wish.backoffMs).toISOString();
   const data = {
-    pending: SAMPLE_TERMS,
-    routing: { retry: isRetry ? { failure, nextRunAt, quotes: null } : null },
+    pending: { ...SAMPLE_TERMS, missed: null, nextRunAt },
+    routing: { retry: isRetry ? { failure, nextRunAt, quotes: null } : null, fired: null },
     building: quotes,
     submitted: { signature, lastValidBlockHeight: 150 },
     confirmed: { fill: { ...fill, signature, settledAt: new Date(at).toISOString() } },
     failed: { failure, quotes: null },
     cancelled: {},
+    expired: { missed: null },
   } satisfies { [S in OrderStatus]: Extract<OrderEventView, { status: S }>['data'] };
   return { status: wish.to, data: data[wish.to] };
 }

@@ -14,6 +14,8 @@ export const SAMPLE_TERMS: OrderTerms = {
   quotedOut: '150000000',
   quoteSlot: 1,
   validUntil: '2026-01-01T00:02:00.000Z',
+  trigger: null,
+  version: 1,
 };
 
 /** A new order right after acceptance. */

@@ -1,0 +1,172 @@
+import type { OrderKindName } from '../core/order/kinds/orderKinds.ts';
+import type { FiredView, RateView, TriggerTerms } from '../core/order/trigger/triggerTerms.ts';
+import type { Mint } from '../core/tokens/token.ts';
+import { createBatcher } from '../runtime/batcher.ts';
+import { type Database, isOutage, reachable } from './database.ts';
+
+/** An order that rests, as a watcher sees it. Amounts in base units. */
+export type RestingOrder = {
+  readonly orderId: string;
+  readonly type: OrderKindName;
+  readonly tokenIn: Mint;
+  readonly tokenOut: Mint;
+  readonly amountIn: bigint;
+  readonly minOut: bigint;
+  readonly trigger: TriggerTerms | null;
+  readonly version: number;
+  readonly validUntil: Date;
+  /** Its trigger does not fire before; undefined when it may. */
+  readonly notBefore: Date | undefined;
+  /** True when its trigger has fired before under these terms: `minOut` is what it waits for then. */
+  readonly hasFired: boolean;
+  readonly watermark: RateView | undefined;
+};
+
+/** A pair that this worker watches. `tokenA` is the one that sorts first. */
+export type WatchedPair = { readonly tokenA: string; readonly tokenB: string; readonly epoch: number };
+
+/** A trigger that fired: the order under the terms that were watched, the evidence, and the lease under which it was found. */
+export type Trigger = {
+  readonly orderId: string;
+  readonly version: number;
+  readonly pair: WatchedPair;
+  readonly fired: FiredView;
+};
+
+/** Whether a trigger was committed, or why not (see engine.trigger_orders). */
+export type TriggerResult =
+  | { readonly verdict: 'ok'; readonly epoch: number }
+  | { readonly verdict: 'stale' | 'over' | 'version' | 'waiting' | 'expired' | 'cancelled' };
+
+/** The resting orders that changed since an earlier reading, and where the next one goes on. */
+export type RestingChanges = { readonly orders: readonly RestingOrder[]; readonly next: string };
+
+export type RestingOrders = {
+  /** The orders that began to rest, or changed how they rest, since `next` of an earlier reading; all that rest without one. Some may come twice. */
+  changes(since?: string): Promise<RestingChanges>;
+  /** Extends the leases of this worker's pairs, and takes those that no live worker watches. Returns all of its pairs. */
+  watch(): Promise<WatchedPair[]>;
+  /** Gives this worker's pairs back. */
+  leave(): Promise<void>;
+  /** Commits a trigger, once. */
+  fire(trigger: Trigger): Promise<TriggerResult>;
+  /** Stores watermarks of trailing stops. */
+  raiseWatermarks(raised: readonly { orderId: string; version: number; watermark: RateView }[]): Promise<void>;
+};
+
+type Row = {
+  id: string;
+  type: OrderKindName;
+  token_in: Mint;
+  token_out: Mint;
+  amount_in: string;
+  min_out: string;
+  trigger: TriggerTerms | null;
+  version: number;
+  valid_until: Date;
+  next_run_at: Date | null;
+  has_fired: boolean;
+  watermark: RateView | null;
+};
+
+/**
+ * Reads and writes of the watchers of resting orders. `onEvents` is called after every commit with the traders that have new events. All throw EngineError
+ * UNAVAILABLE when Postgres can't be reached.
+ */
+export function createRestingOrders(opts: {
+  database: Database;
+  owner: string;
+  /** How long a pair is watched without a sign of life, milliseconds. */
+  leaseMs: number;
+  onEvents(traderIds: readonly string[]): void;
+  maxBatch?: number;
+}): RestingOrders {
+  const { owner, leaseMs, onEvents, maxBatch = 200 } = opts;
+  const { sql, write } = opts.database;
+
+  const triggers = createBatcher<Trigger, TriggerResult>({
+    maxBatch,
+    isOutage,
+    keyOf: ({ orderId }) => orderId,
+    run: async (items) => {
+      const rows = await write(
+        () => sql<{ ord: number; verdict: TriggerResult['verdict']; epoch: string | null; trader_id: string | null }[]>`
+          select * from engine.trigger_orders(${JSON.stringify(items.map(itemOf))}::text::jsonb)`,
+      );
+      const results: TriggerResult[] = new Array(items.length).fill({ verdict: 'over' });
+      for (const { ord, verdict, epoch } of rows)
+        results[ord] = verdict === 'ok' ? { verdict, epoch: Number(epoch) } : { verdict };
+      const traders = rows.flatMap(({ verdict, trader_id }) =>
+        verdict === 'ok' && trader_id !== null ? [trader_id] : [],
+      );
+      if (traders.length > 0) onEvents([...new Set(traders)]);
+      return results;
+    },
+  });
+
+  return {
+    async changes(since) {
+      // One statement, so that both come from one snapshot: what it does not see yet has a transaction at or after `next`.
+      const rows = await reachable(
+        () => sql<(Partial<Row> & { next: string })[]>`
+          select pg_snapshot_xmin(pg_current_snapshot())::text as next, o.id, o.type, o.token_in, o.token_out, o.amount_in, o.min_out, o.trigger, o.version,
+                 o.valid_until, o.next_run_at, o.fired is not null as has_fired, o.watermark
+            from (select) one left join engine.orders o on o.resting and o.resting_xid >= ${since ?? '0'}::xid8`,
+      );
+      return {
+        orders: rows.flatMap((row) => (row.id == null ? [] : [restingOrderOf(row as Row)])),
+        next: rows[0]?.next ?? since ?? '0',
+      };
+    },
+    async watch() {
+      const rows = await write(
+        () => sql<{ token_a: string; token_b: string; epoch: string }[]>`
+          select * from engine.watch_pairs(${owner}, ${leaseMs})`,
+        leaseMs,
+      );
+      return rows.map((row) => ({ tokenA: row.token_a, tokenB: row.token_b, epoch: Number(row.epoch) }));
+    },
+    async leave() {
+      await write(() => sql`select engine.leave_pairs(${owner})`);
+    },
+    fire: (trigger) => triggers.add(trigger),
+    async raiseWatermarks(raised) {
+      await write(
+        () => sql`
+          select engine.raise_watermarks(${raised.map(({ orderId }) => orderId)}::uuid[], ${raised.map(({ version }) => version)}::int[],
+                                         ${JSON.stringify(raised.map(({ watermark }) => watermark))}::text::jsonb)`,
+      );
+    },
+  };
+}
+
+function restingOrderOf(row: Row): RestingOrder {
+  return {
+    orderId: row.id,
+    type: row.type,
+    tokenIn: row.token_in,
+    tokenOut: row.token_out,
+    amountIn: BigInt(row.amount_in),
+    minOut: BigInt(row.min_out),
+    trigger: row.trigger,
+    version: row.version,
+    validUntil: row.valid_until,
+    notBefore: row.next_run_at ?? undefined,
+    hasFired: row.has_fired,
+    watermark: row.watermark ?? undefined,
+  };
+}
+
+function itemOf({ orderId, version, pair, fired }: Trigger, ord: number): Record<string, unknown> {
+  const { tokenA, tokenB, epoch } = pair;
+  return {
+    ord,
+    order_id: orderId,
+    version,
+    token_a: tokenA,
+    token_b: tokenB,
+    watch_epoch: epoch,
+    min_out: fired.minOut,
+    fired,
+  };
+}
