@@ -25,7 +25,7 @@ export function eventColumns(sql: Sql) {
       select jsonb_build_object(
                'type', o.type, 'tokenIn', o.token_in, 'tokenOut', o.token_out, 'amountIn', o.amount_in::text, 'slippageBps', o.slippage_bps,
                'requestedMinOut', o.requested_min_out::text, 'minOut', o.min_out::text, 'quotedOut', o.quoted_out::text,
-               'quoteSlot', o.quote_slot, 'trigger', null, 'termsVersion', 1,
+               'quoteSlot', o.quote_slot, 'trigger', null, 'exit', null, 'entryOrderId', null, 'termsVersion', 1,
                'validForMs', (floor(extract(epoch from o.valid_until) * 1000) - floor(extract(epoch from o.accepted_at) * 1000))::bigint)
         from engine.orders o where o.id = e.order_id
     ) end as terms`;
@@ -78,8 +78,10 @@ function shownOf(event: StoredEvent, at: Date) {
       const { version: _, ...data } = event.data;
       return { status: event.status, data };
     }
-    case 'confirmed':
-      return { status: event.status, data: { fill: { ...event.data.fill, settledAt: at.toISOString() } } };
+    case 'confirmed': {
+      const { fill, exitOrderId } = event.data;
+      return { status: event.status, data: { fill: { ...fill, settledAt: at.toISOString() }, exitOrderId } };
+    }
     case 'failed': {
       const { failure, quotes } = event.data;
       return { status: event.status, data: { failure: shownFailure(failure, { goesOn: false }), quotes } };

@@ -60,6 +60,7 @@ export function createOrderIntake(opts: { database: Database; maxBatch?: number 
       quote_slot: item.quoteSlot,
       valid_for_ms: item.validForMs,
       trigger: item.trigger,
+      exit: item.exit,
       refusal: item.refusal,
       ...(item.credential === undefined ? {} : { [`${item.credential.kind}_id`]: item.credential.id }),
     }));

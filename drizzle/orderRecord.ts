@@ -40,6 +40,7 @@ export function orderViewOf({ order, fill, steps }: OrderRecord): OrderView {
     signature: order.signature,
     fill: fill === null ? null : fillViewOf(fill),
     fired: order.fired,
+    exitOrderId: order.exitOrderId,
     failure: order.failure === null ? null : shownFailure(order.failure, { goesOn: false }),
     steps: (steps ?? []).map(([status, attempt, at]) => ({ status, attempt, at: new Date(at).toISOString() })),
   };

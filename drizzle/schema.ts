@@ -20,7 +20,7 @@ import type { Failure } from '../core/order/failure.ts';
 import type { OrderKindName } from '../core/order/kinds/orderKinds.ts';
 import type { ExecutedLegView, ResidueView } from '../core/order/orderView.ts';
 import type { StoredEvent } from '../core/order/storedEvent.ts';
-import type { FiredView, RateView, TriggerTerms } from '../core/order/trigger/triggerTerms.ts';
+import type { ExitTerms, FiredView, RateView, TriggerTerms } from '../core/order/trigger/triggerTerms.ts';
 
 export * from './authSchema.ts';
 
@@ -126,6 +126,10 @@ export const orders = engine.table(
     failure: jsonb('failure').$type<Failure>(),
     /** What the order waits for beside its minimum; NULL for a kind without such conditions. */
     trigger: jsonb('trigger').$type<TriggerTerms>(),
+    /** The exit that its execution arms (a bracket), the order that it armed, and of such an order the bracket. */
+    exit: jsonb('exit').$type<ExitTerms>(),
+    exitOrderId: uuid('exit_order_id'),
+    entryOrderId: uuid('entry_order_id'),
     /** 1 at acceptance; each amendment raises it. */
     version: integer('version').notNull().default(1),
     /** True while the order waits for its trigger, as `pending`. */
@@ -166,6 +170,7 @@ export const orders = engine.table(
       sql`final_at is null or (dispatch_at is null and lease_until is null and next_run_at is null)`,
     ),
     check('orders_open_is_dispatched', sql`final_at is not null or dispatch_at is not null`),
+    check('orders_exit', sql`exit_order_id is null or (exit is not null and status = 'confirmed')`),
     check('orders_failure', sql`(status = 'failed') = (failure is not null)`),
   ],
 );

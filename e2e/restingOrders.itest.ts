@@ -106,6 +106,40 @@ describe('an order that rests', () => {
     expect(BigInt(order.fired?.minOut ?? 0)).toBe((BigInt(order.fired?.quotedOut ?? 0) * 95n) / 100n);
   });
 
+  it('arms the exit of a bracket for what the entry received, and holds that', async () => {
+    const trader = await engine.newTrader();
+    const quoted = await quoteOf(trader, WAYS[0]);
+    // The exit sells what was received: far above and far below the present price.
+    const at = (percent: bigint) => ({ amountIn: `${quoted}`, amountOut: `${(AMOUNT * percent) / 100n}` });
+    const entry = await rest(trader, {
+      ...WAYS[0],
+      type: 'bracket',
+      minOut: `${(quoted * 98n) / 100n}`,
+      takeProfitPrice: at(150n),
+      stopPrice: at(50n),
+    });
+    const last = (await trader.events(entry)).at(-1);
+    expect(last).toMatchObject({ status: 'confirmed', data: { exitOrderId: expect.any(String) } });
+    const { order } = await trader.order(entry);
+    const exit = (await trader.order(order.exitOrderId ?? '')).order;
+    expect(exit).toMatchObject({
+      type: 'oco',
+      status: 'pending',
+      entryOrderId: entry,
+      tokenIn: order.tokenOut,
+      tokenOut: order.tokenIn,
+      amountIn: order.fill?.amountOut,
+    });
+    const held = async () => {
+      const { balances } = await trader.client.account.balances.query();
+      return balances.filter((balance) => balance.held !== '0').map((balance) => [balance.token, balance.held]);
+    };
+    expect(await held()).toEqual([[exit.tokenIn, exit.amountIn]]);
+    expect((await trader.client.orders.cancel.mutate({ orderId: exit.orderId })).outcome).toBe('cancelled');
+    expect(await held()).toEqual([]);
+    expect(await engine.audit()).toEqual([]);
+  });
+
   it('expires with its hold released, and cancels at once', async () => {
     const trader = await engine.newTrader();
     const far = { type: 'limit', minOut: `${(await quoteOf(trader, WAYS[0])) * 2n}` };

@@ -44,6 +44,8 @@ export function placementRow({ placement, state }: OnItsWay): BlotterRow | undef
         slippageBps: own.slippageBps,
         requestedMinOut: own.requestedMinOut?.toString() ?? null,
         trigger: own.trigger,
+        exit: own.exit,
+        entryOrderId: null,
         minOut: own.requestedMinOut?.toString() ?? '0',
         quotedOut: null,
         quoteSlot: null,

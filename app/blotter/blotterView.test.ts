@@ -91,6 +91,9 @@ describe('new orders', () => {
     failure: null,
     fired: null,
     trigger: null,
+    exit: null,
+    entryOrderId: null,
+    exitOrderId: null,
     version: 1,
     steps: [],
   };

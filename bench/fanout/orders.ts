@@ -49,6 +49,7 @@ export async function createOrderMaker(opts: {
         slippageBps: 50,
         requestedMinOut: null,
         trigger: null,
+        exit: null,
       },
       ...{ minOut: AMOUNT_OUT, quotedOut: AMOUNT_OUT, quoteSlot: building.slot, validForMs: 120_000 },
       ...{ refusal: undefined, credential: undefined },

@@ -14,6 +14,7 @@ export function acceptedOrder(opts: { orderId: string; acceptedAt: string; terms
     nextRunAt: null,
     signature: null,
     fill: null,
+    exitOrderId: null,
     failure: null,
     fired: null,
     steps: [{ status: 'pending', attempt: 0, at: acceptedAt }],
@@ -54,8 +55,10 @@ function changeOf(event: OrderEventView): Partial<OrderView> {
     }
     case 'submitted':
       return { signature: event.data.signature };
-    case 'confirmed':
-      return { finalAt: event.at, fill: event.data.fill, signature: event.data.fill.signature };
+    case 'confirmed': {
+      const { fill, exitOrderId } = event.data;
+      return { finalAt: event.at, fill, exitOrderId, signature: fill.signature };
+    }
     case 'failed':
       return { finalAt: event.at, failure: event.data.failure };
     case 'cancelled':

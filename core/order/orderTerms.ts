@@ -1,7 +1,10 @@
 import type { OrderTerms } from './orderView.ts';
 
 /** An order's terms inside the engine: amounts in base units as bigint, the expiry as a Date. */
-type KnownTerms = Pick<OrderTerms, 'type' | 'tokenIn' | 'tokenOut' | 'slippageBps' | 'trigger' | 'version'> & {
+type KnownTerms = Pick<
+  OrderTerms,
+  'type' | 'tokenIn' | 'tokenOut' | 'slippageBps' | 'trigger' | 'exit' | 'entryOrderId' | 'version'
+> & {
   readonly amountIn: bigint;
   readonly requestedMinOut: bigint | null | undefined;
   readonly minOut: bigint;
@@ -24,6 +27,8 @@ export function shownTerms(order: KnownTerms): OrderTerms {
     quoteSlot: order.quoteSlot ?? null,
     validUntil: order.validUntil.toISOString(),
     trigger: order.trigger,
+    exit: order.exit,
+    entryOrderId: order.entryOrderId,
     version: order.version,
   };
 }

@@ -5,7 +5,7 @@ import { routeDecisionJson } from '../routing/routeJsonSchema.ts';
 import { failureView } from './failure.ts';
 import { ORDER_KINDS } from './kinds/orderKinds.ts';
 import { ORDER_STATUSES } from './lifecycle.ts';
-import { firedView, triggerTerms } from './trigger/triggerTerms.ts';
+import { exitTerms, firedView, triggerTerms } from './trigger/triggerTerms.ts';
 
 const instant = z.iso.datetime();
 
@@ -76,6 +76,10 @@ const termsFields = {
   validUntil: instant,
   /** What the order waits for beside its minimum; null for a market or limit order. */
   trigger: triggerTerms.nullable(),
+  /** The exit that its execution arms; only of a bracket. */
+  exit: exitTerms.nullable(),
+  /** The bracket whose execution armed this order. */
+  entryOrderId: z.string().nullable(),
   /** 1 at acceptance; each amendment raises it. */
   version: z.number().int(),
 };
@@ -107,7 +111,11 @@ export const orderEventView = z.discriminatedUnion('status', [
     status: z.literal('submitted'),
     data: z.object({ signature: z.string(), lastValidBlockHeight: z.number().int() }),
   }),
-  z.object({ ...eventBase, status: z.literal('confirmed'), data: z.object({ fill: fillView }) }),
+  z.object({
+    ...eventBase,
+    status: z.literal('confirmed'),
+    data: z.object({ fill: fillView, exitOrderId: z.string().nullable() }),
+  }),
   z.object({
     ...eventBase,
     status: z.literal('failed'),
@@ -137,6 +145,8 @@ export const orderView = z.object({
   /** Signature of the latest submission. */
   signature: z.string().nullable(),
   fill: fillView.nullable(),
+  /** The order that its execution armed. */
+  exitOrderId: z.string().nullable(),
   failure: failureView.nullable(),
   /** The evidence of the last trigger that fired; null before one has. */
   fired: firedView.nullable(),

@@ -1,6 +1,6 @@
 import { orderKind } from './kinds/orderKinds.ts';
 import type { PlaceOrder } from './placeOrder.ts';
-import type { TriggerTerms } from './trigger/triggerTerms.ts';
+import type { ExitTerms, TriggerTerms } from './trigger/triggerTerms.ts';
 
 /** The terms that not every kind of order has; null where an order has none. */
 export type OwnTerms<Amount> = {
@@ -10,13 +10,17 @@ export type OwnTerms<Amount> = {
   readonly requestedMinOut: Amount | null;
   /** What it waits for beside its minimum. */
   readonly trigger: TriggerTerms | null;
+  /** The exit that its execution arms. */
+  readonly exit: ExitTerms | null;
 };
 
 /** Reads these terms from a parsed request of any kind. */
 export function ownTerms(request: PlaceOrder): OwnTerms<bigint> {
+  const kind = orderKind(request.type);
   return {
     slippageBps: 'slippageBps' in request ? request.slippageBps : null,
     requestedMinOut: request.minOut ?? null,
-    trigger: orderKind(request.type).trigger(request),
+    trigger: kind.trigger(request),
+    exit: kind.exit?.(request) ?? null,
   };
 }

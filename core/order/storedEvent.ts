@@ -48,7 +48,7 @@ export const storedEvent = z.discriminatedUnion('status', [
   }),
   z.object({
     status: z.literal('confirmed'),
-    data: z.strictObject({ version, fill: fillView.omit({ settledAt: true }) }),
+    data: z.strictObject({ version, fill: fillView.omit({ settledAt: true }), exitOrderId: z.string().nullable() }),
   }),
   z.object({ status: z.literal('failed'), data: z.strictObject({ version, failure, quotes }) }),
   z.object({ status: z.literal('cancelled'), data: z.strictObject({ version }) }),
@@ -79,8 +79,9 @@ export function upcast(row: { status: OrderStatus; data: unknown; terms: StoredT
 
 /** What fields that were added since stand for where they are missing. */
 const ADDED: Partial<Record<OrderStatus, object>> = {
-  pending: { trigger: null, termsVersion: 1, missed: null, delayMs: 0 },
+  pending: { trigger: null, exit: null, entryOrderId: null, termsVersion: 1, missed: null, delayMs: 0 },
   routing: { fired: null },
+  confirmed: { exitOrderId: null },
 };
 
 function changed({ retry, failure }: OldData, terms: StoredTerms | null): object {

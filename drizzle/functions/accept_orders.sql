@@ -1,6 +1,6 @@
 -- Accepts orders: order, hold and first event, all or nothing for each item.
 -- In: the items [{ord, order_id, trader_id, idempotency_key, fingerprint, type, token_in, token_out, amount_in, slippage_bps,
---   requested_min_out, min_out, quoted_out, quote_slot, valid_for_ms, trigger, refusal, session_id, key_id}]. `refusal` is an error code when the
+--   requested_min_out, min_out, quoted_out, quote_slot, valid_for_ms, trigger, exit, refusal, session_id, key_id}]. `refusal` is an error code when the
 --   server already knows why not; `session_id` or `key_id` is the credential that the order came with.
 -- Out, one row per item: verdict 'accepted'; 'known' (same key, same request: order_id is the earlier order); 'conflict' (same key, another
 --   request); 'no_trader'; 'again' (an earlier item of this batch decides: send it again in the next batch); or an error code.
@@ -52,7 +52,7 @@ begin
         from jsonb_to_recordset(p_items) as x(
           ord int, order_id uuid, trader_id text, idempotency_key text, fingerprint text, type text, token_in text, token_out text,
           amount_in numeric, slippage_bps int, requested_min_out numeric, min_out numeric, quoted_out numeric, quote_slot bigint,
-          valid_for_ms bigint, trigger jsonb, refusal text, session_id text, key_id text)
+          valid_for_ms bigint, trigger jsonb, exit jsonb, refusal text, session_id text, key_id text)
     ) i
     left join lateral (select t.id, t.last_seq from traders t where t.id = i.trader_id limit 1) t on true
     -- A range of one key in the order of its index: written as an equality, a plan made while the table is empty takes the index of the trader's
@@ -80,18 +80,19 @@ begin
     select n.*, nextval('engine.transfers_id_seq') as transfer_id from numbered n where n.verdict = 'accepted'
   ), new_orders as (
     insert into orders (id, trader_id, idempotency_key, fingerprint, type, token_in, token_out, amount_in, slippage_bps, requested_min_out,
-                        min_out, quoted_out, quote_slot, accepted_at, valid_until, status, event_seq, dispatch_at, trigger, resting, resting_xid)
+                        min_out, quoted_out, quote_slot, accepted_at, valid_until, status, event_seq, dispatch_at, trigger, exit, resting, resting_xid)
     select f.order_id, f.trader_id, f.idempotency_key, f.fingerprint, f.type, f.token_in, f.token_out, f.amount_in, f.slippage_bps,
            f.requested_min_out, f.min_out, f.quoted_out, f.quote_slot, v_now, v_now + make_interval(secs => f.valid_for_ms / 1000.0),
            'pending', 1, case when f.rests then v_now + make_interval(secs => f.valid_for_ms / 1000.0) else v_now + interval '3 seconds' end,
-           nullif(f.trigger, 'null'), f.rests, case when f.rests then pg_current_xact_id() end
+           nullif(f.trigger, 'null'), nullif(f.exit, 'null'), f.rests, case when f.rests then pg_current_xact_id() end
       from fresh f
   ), new_events as (
     insert into order_events (order_id, seq, trader_id, trader_seq, status, phase, attempt, epoch, at, data)
     select f.order_id, 1, f.trader_id, f.seq, 'pending', 'open', 0, 0, v_now,
            jsonb_build_object('version', 1, 'type', f.type, 'tokenIn', f.token_in, 'tokenOut', f.token_out, 'amountIn', f.amount_in::text,
              'slippageBps', f.slippage_bps, 'requestedMinOut', f.requested_min_out::text, 'minOut', f.min_out::text,
-             'quotedOut', f.quoted_out::text, 'quoteSlot', f.quote_slot, 'validForMs', f.valid_for_ms, 'trigger', f.trigger, 'termsVersion', 1,
+             'quotedOut', f.quoted_out::text, 'quoteSlot', f.quote_slot, 'validForMs', f.valid_for_ms, 'trigger', f.trigger, 'exit', f.exit, 'entryOrderId', null,
+             'termsVersion', 1,
              'missed', null, 'delayMs', 0)
       from fresh f
   ), new_pairs as (

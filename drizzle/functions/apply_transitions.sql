@@ -2,7 +2,8 @@
 -- In: one operation per order, [{ord, order_id, epoch, kind, ...}], with kind
 --   'building'   the route is chosen: data (as it is stored: version, slot and decision)
 --   'submitted'  signature, transaction (base64), last_valid_block_height, genesis: committed before anything is sent
---   'confirmed'  signature, slot, amount_in, amount_out, legs, residues [{token, amount}]: fill, ledger and final event
+--   'confirmed'  signature, slot, amount_in, amount_out, legs, residues [{token, amount}]: fill, ledger and final event; the exit of a bracket is
+--                accepted with it, with what was received as its hold
 --   'retry'      the next attempt: failure, quotes (of the route that was too poor, or null), delay_ms (0: under the same lease); after a
 --                submission also its signature and submission_outcome 'failed' (with slot and submission_error) or 'expired'
 --   'failed'     failure, quotes, and after a submission what 'retry' takes
@@ -66,7 +67,7 @@ begin
   return query
   with judged as materialized (
     select op.*, case when op.kind = any (v_done) then 'done' when op.kind = any (v_ended) then 'ended' else 'open' end as phase,
-           o.trader_id, o.token_in, o.token_out, o.amount_in as order_amount_in, o.status as from_status, o.attempt as from_attempt,
+           o.trader_id, o.token_in, o.token_out, o.amount_in as order_amount_in, o.exit, o.status as from_status, o.attempt as from_attempt,
            o.event_seq, t.last_seq,
            case op.kind when 'retry' then 'routing' when 'rest' then 'pending' else op.kind end as target,
       case
@@ -95,14 +96,20 @@ begin
   ), steps as materialized (
     select j.*, j.last_seq + row_number() over (partition by j.trader_id order by j.ord) as seq,
            j.from_attempt + (j.kind = 'retry')::int as attempt,
-           case when j.phase <> 'open' then nextval('engine.transfers_id_seq') end as transfer_id
+           case when j.phase <> 'open' then nextval('engine.transfers_id_seq') end as transfer_id,
+           case when j.phase = 'done' and j.exit is not null then time_ordered_id(v_now) end as exit_id
       from judged j where j.verdict = 'ok' and j.kind <> 'release'
+  ), exits as materialized (
+    select s.*, m.last + row_number() over (partition by s.trader_id order by s.ord) as exit_seq, nextval('engine.transfers_id_seq') as hold_id,
+           v_now + make_interval(secs => (s.exit ->> 'validForMs')::bigint / 1000.0) as exit_until
+      from steps s join (select a.trader_id, max(a.seq) as last from steps a group by 1) m on m.trader_id = s.trader_id
+     where s.exit_id is not null
   ), moved as (
     update orders o set
         status = s.target, attempt = s.attempt, event_seq = o.event_seq + 1,
         begun_attempt = case when s.kind = 'retry' and s.delay_ms = 0 then s.attempt else o.begun_attempt end,
         signature = case when s.kind = 'submitted' then s.signature else o.signature end,
-        failure = case when s.target = 'failed' then s.failure end,
+        failure = case when s.target = 'failed' then s.failure end, exit_order_id = s.exit_id,
         final_at = case when s.phase <> 'open' then v_now end,
         resting = s.kind = 'rest', resting_xid = case when s.kind = 'rest' then pg_current_xact_id() end,
         next_run_at = case when s.kind in ('retry', 'rest') and s.delay_ms > 0 then v_now + make_interval(secs => s.delay_ms / 1000.0) end,
@@ -119,14 +126,23 @@ begin
         begun_attempt = case when o.status = 'routing' then o.attempt - 1 else o.begun_attempt end
       from judged j where j.kind = 'release' and j.verdict = 'ok' and o.id = j.order_id
   ), counted as (
-    update traders t set last_seq = c.last from (select s.trader_id, max(s.seq) as last from steps s group by 1) c where t.id = c.trader_id
+    update traders t set last_seq = c.last from (
+      select n.trader_id, max(n.seq) as last from (select s.trader_id, s.seq from steps s union all select x.trader_id, x.exit_seq from exits x) n group by 1) c
+     where t.id = c.trader_id
+  ), new_orders as (
+    insert into orders (id, trader_id, idempotency_key, fingerprint, type, token_in, token_out, amount_in, min_out, accepted_at, valid_until, status, event_seq,
+                        dispatch_at, trigger, entry_order_id, resting, resting_xid)
+    -- A key with spaces is none that a request can have.
+    select x.exit_id, x.trader_id, 'exit of ' || x.order_id, 'exit', x.exit ->> 'type', x.token_out, x.token_in, x.amount_out, 1, v_now, x.exit_until, 'pending', 1,
+           x.exit_until, x.exit -> 'trigger', x.order_id, true, pg_current_xact_id()
+      from exits x
   ), new_events as (
     insert into order_events (order_id, seq, trader_id, trader_seq, status, phase, attempt, epoch, at, data)
     select s.order_id, s.event_seq + 1, s.trader_id, s.seq, s.target, s.phase, s.attempt, s.epoch, v_now,
            case s.kind
              when 'submitted' then jsonb_build_object('version', 1, 'signature', s.signature, 'lastValidBlockHeight', s.last_valid_block_height)
              when 'confirmed' then jsonb_build_object('version', 1, 'fill', jsonb_build_object('amountIn', s.amount_in::text, 'amountOut', s.amount_out::text,
-                                     'legs', s.legs, 'residues', s.residues, 'signature', s.signature, 'slot', s.slot))
+                                     'legs', s.legs, 'residues', s.residues, 'signature', s.signature, 'slot', s.slot), 'exitOrderId', s.exit_id)
              when 'failed' then jsonb_build_object('version', 1, 'failure', s.failure, 'quotes', s.quotes)
              when 'cancelled' then '{"version": 1}'::jsonb
              when 'expired' then jsonb_build_object('version', 1, 'missed', s.failure)
@@ -135,6 +151,12 @@ begin
              else s.data
            end
       from steps s
+    union all
+    select x.exit_id, 1, x.trader_id, x.exit_seq, 'pending', 'open', 0, 0, v_now,
+           jsonb_build_object('version', 1, 'type', x.exit ->> 'type', 'tokenIn', x.token_out, 'tokenOut', x.token_in, 'amountIn', x.amount_out::text,
+             'slippageBps', null, 'requestedMinOut', null, 'minOut', '1', 'quotedOut', null, 'quoteSlot', null, 'validForMs', (x.exit ->> 'validForMs')::bigint,
+             'trigger', x.exit -> 'trigger', 'exit', null, 'entryOrderId', x.order_id, 'termsVersion', 1, 'missed', null, 'delayMs', 0)
+      from exits x
   ), closed as (
     update submissions u set
         outcome = case when s.phase = 'done' then 'landed' else s.submission_outcome end,
@@ -153,6 +175,8 @@ begin
     insert into transfers (id, kind, trader_id, order_id, at) overriding system value
     select s.transfer_id, case s.phase when 'done' then 'settle' else 'release' end, s.trader_id, s.order_id, v_now
       from steps s where s.transfer_id is not null
+    union all
+    select x.hold_id, 'hold', x.trader_id, x.exit_id, v_now from exits x
   ), new_lines as (
     insert into ledger_lines (transfer_id, line, account, trader_id, token, amount)
     select s.transfer_id, l.line, l.account, s.trader_id, l.token, l.amount
@@ -169,6 +193,9 @@ begin
         cross join (values (0, 'market', -1), (1, 'available', 1)) as a(side, account, sign)
         where s.phase = 'done') l
      where s.transfer_id is not null
+    union all
+    select x.hold_id, l.line, l.account, x.trader_id, x.token_out, l.sign * x.amount_out
+      from exits x cross join (values (1::smallint, 'available', -1), (2::smallint, 'held', 1)) as l(line, account, sign)
   ), moved_balances as (
     update balances b set available = b.available + d.available, held = b.held + d.held
       from (
@@ -177,7 +204,7 @@ begin
          cross join lateral (
            select s.token_in as token, case s.phase when 'ended' then s.order_amount_in else 0 end as available, -s.order_amount_in as held
            union all
-           select s.token_out, s.amount_out, 0 where s.phase = 'done'
+           select s.token_out, case when s.exit_id is null then s.amount_out else 0 end, case when s.exit_id is null then 0 else s.amount_out end where s.phase = 'done'
            union all
            select r ->> 'token', (r ->> 'amount')::numeric, 0 from jsonb_array_elements(s.residues) r where s.phase = 'done'
          ) e

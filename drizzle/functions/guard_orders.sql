@@ -23,7 +23,7 @@ begin
              is distinct from
              (b.trader_id, b.idempotency_key, b.fingerprint, b.type, b.token_in, b.token_out, b.slippage_bps, b.accepted_at)
              then 'OE003'
-        when a.version = b.version and ((a.amount_in, a.valid_until, a.trigger) is distinct from (b.amount_in, b.valid_until, b.trigger)
+        when a.version = b.version and ((a.amount_in, a.valid_until, a.trigger, a.exit) is distinct from (b.amount_in, b.valid_until, b.trigger, b.exit)
                                         or a.min_out < b.min_out or (a.min_out > b.min_out and not (b.resting and not a.resting))) then 'OE003'
         when a.version <> b.version and not (a.version = b.version + 1 and b.resting and a.resting) then 'OE003'
         when (a.final_at is null) <> (a.status = any (v_open)) then 'OE008'

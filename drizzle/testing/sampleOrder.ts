@@ -22,6 +22,7 @@ export function sampleAcceptance(given: Partial<Acceptance> & { traderId: string
     slippageBps: 50,
     requestedMinOut: null,
     trigger: null,
+    exit: null,
     minOut: 100n,
     quotedOut: 101n,
     quoteSlot: 7,

@@ -79,6 +79,11 @@ async function knownOrder(opts: { engine: Engine; identity: Identity; orderId: s
 /** An order right after acceptance, made without reading it back. */
 function acceptedView(opts: { item: Acceptance; acceptedAt: Date }): OrderView {
   const { item, acceptedAt } = opts;
-  const terms = shownTerms({ ...item, version: 1, validUntil: new Date(acceptedAt.getTime() + item.validForMs) });
+  const terms = shownTerms({
+    ...item,
+    entryOrderId: null,
+    version: 1,
+    validUntil: new Date(acceptedAt.getTime() + item.validForMs),
+  });
   return acceptedOrder({ orderId: item.orderId, acceptedAt: acceptedAt.toISOString(), terms });
 }

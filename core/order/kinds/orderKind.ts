@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { FailureCode } from '../../errors/engineError.ts';
-import type { TriggerTerms } from '../trigger/triggerTerms.ts';
+import type { ExitTerms, TriggerTerms } from '../trigger/triggerTerms.ts';
 import { listedMint, positiveBaseUnits } from './requestFields.ts';
 
 /** The longest idempotency key, in characters. */
@@ -29,6 +29,8 @@ type Definition<Name extends string, Type extends z.ZodType<Name>, Fields extend
   bound(order: z.output<z.ZodObject<Fields>>, quotedOut: bigint | undefined): bigint | undefined;
   /** The conditions that an order waits for beside its minimum; null when the minimum is all, and for a kind that does not rest. */
   trigger(order: z.output<z.ZodObject<Fields>>): TriggerTerms | null;
+  /** The order that its execution arms for what it received; absent for a kind without one. */
+  exit?(order: z.output<z.ZodObject<Fields>>): ExitTerms;
   /** What follows a failed attempt while attempts are left: another one, the end, or another rest until the market allows it. */
   afterMiss(code: FailureCode): 'next attempt' | 'end' | 'rest';
 };

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { bracket } from './bracket.ts';
 import { limit } from './limit.ts';
 import { market } from './market.ts';
 import { oco } from './oco.ts';
@@ -8,7 +9,7 @@ import { takeProfit } from './takeProfit.ts';
 import { trailingStop } from './trailingStop.ts';
 
 /** The kinds of orders. */
-export const ORDER_KINDS = [market, limit, stop, takeProfit, trailingStop, oco] as const;
+export const ORDER_KINDS = [market, limit, stop, takeProfit, trailingStop, oco, bracket] as const;
 
 export type OrderKindName = (typeof ORDER_KINDS)[number]['name'];
 

@@ -47,7 +47,7 @@ function dataOf(
     routing: { retry: isRetry ? { failure, nextRunAt, quotes: null } : null, fired: null },
     building: quotes,
     submitted: { signature, lastValidBlockHeight: 150 },
-    confirmed: { fill: { ...fill, signature, settledAt: new Date(at).toISOString() } },
+    confirmed: { fill: { ...fill, signature, settledAt: new Date(at).toISOString() }, exitOrderId: null },
     failed: { failure, quotes: null },
     cancelled: {},
     expired: { missed: null },

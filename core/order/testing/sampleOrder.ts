@@ -15,6 +15,8 @@ export const SAMPLE_TERMS: OrderTerms = {
   quoteSlot: 1,
   validUntil: '2026-01-01T00:02:00.000Z',
   trigger: null,
+  exit: null,
+  entryOrderId: null,
   version: 1,
 };
 

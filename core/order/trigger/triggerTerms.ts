@@ -34,6 +34,15 @@ export const triggerTerms = z.object({
 });
 export type TriggerTerms = z.infer<typeof triggerTerms>;
 
+/** The order that the execution of another one arms: it sells what that one received for the token that it had paid. */
+export const exitTerms = z.object({
+  type: z.literal('oco'),
+  trigger: triggerTerms,
+  /** From the execution on. */
+  validForMs: z.number().int(),
+});
+export type ExitTerms = z.infer<typeof exitTerms>;
+
 /** The condition that ended the rest: the quote reached the minimum, or one of the triggers. */
 export const FIRED_BY = ['limit', 'stop', 'takeProfit', 'trailingStop'] as const;
 export type FiredBy = (typeof FIRED_BY)[number];
