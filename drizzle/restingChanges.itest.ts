@@ -16,7 +16,7 @@ async function settled(reader: RestingOrders, since: string): Promise<void> {
 }
 
 /** A transaction that makes an order rest, in steps that others come between. */
-const STEPS = ['begin', 'write', 'commit', 'roll back'] as const;
+const STEPS = ['write', 'write', 'commit', 'commit', 'roll back'] as const;
 const TRANSACTIONS = 4;
 const sequences = fc.array(
   fc.oneof(
@@ -62,16 +62,14 @@ it('reads every order that begins to rest, in whatever order the transactions be
           const session = sessions[nth];
           const ids = open.get(nth);
           if (session === undefined) continue;
-          if (step === 'begin' && ids === undefined) {
-            await session`begin`;
-            open.set(nth, []);
-          } else if (step === 'write' && ids !== undefined) {
+          if (step === 'write') {
+            if (ids === undefined) await session`begin`;
             // A copy of the order that rests, made in this transaction.
             const [row] = await session<{ id: string }[]>`
               insert into engine.orders select (jsonb_populate_record(o, to_jsonb(o) || jsonb_build_object('id', gen_random_uuid(),
                 'idempotency_key', ${String(made++)}::text, 'resting_xid', pg_current_xact_id()::text))).* from engine.orders o where o.id = ${model} returning id`;
-            if (row !== undefined) ids.push(row.id);
-          } else if ((step === 'commit' || step === 'roll back') && ids !== undefined) await end(nth, step);
+            if (row !== undefined) open.set(nth, [...(ids ?? []), row.id]);
+          } else if (ids !== undefined) await end(nth, step);
         }
         for (const nth of [...open.keys()]) await end(nth, 'commit');
         await read();
