@@ -354,7 +354,7 @@ export const watchedPairs = engine.table(
   },
   (table) => [
     primaryKey({ columns: [table.tokenA, table.tokenB] }),
-    check('watched_pairs_order', sql`token_a < token_b`),
+    check('watched_pairs_order', sql`token_a collate "C" < token_b`),
   ],
 );
 

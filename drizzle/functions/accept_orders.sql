@@ -97,9 +97,11 @@ begin
       from fresh f
   ), new_pairs as (
     insert into watched_pairs (token_a, token_b)
-    select distinct least(f.token_in, f.token_out), greatest(f.token_in, f.token_out) from fresh f
-     where f.rests and not exists (select from watched_pairs w where w.token_a = least(f.token_in, f.token_out) and w.token_b = greatest(f.token_in, f.token_out))
-     order by 1, 2 on conflict do nothing
+    select p.token_a, p.token_b
+      from (select distinct least(f.token_in collate "C", f.token_out) collate "default" as token_a, greatest(f.token_in collate "C", f.token_out) collate "default" as token_b
+              from fresh f where f.rests) p
+     where not exists (select from watched_pairs w where w.token_a = p.token_a and w.token_b = p.token_b)
+     order by p.token_a, p.token_b on conflict do nothing
   ), new_transfers as (
     insert into transfers (id, kind, trader_id, order_id, at) overriding system value select f.transfer_id, 'hold', f.trader_id, f.order_id, v_now from fresh f
   ), new_lines as (

@@ -29,7 +29,7 @@ begin
     select i.*, o.event_seq, o.lease_epoch, o.attempt, o.trader_id as owner_id, t.last_seq,
       i.fired || jsonb_build_object('minOut', greatest(o.min_out, (i.fired ->> 'minOut')::numeric)::text) as evidence,
       case
-        when w.token_a is null or w.epoch <> i.watch_epoch or least(o.token_in, o.token_out) <> i.token_a or greatest(o.token_in, o.token_out) <> i.token_b then 'stale'
+        when w.token_a is null or w.epoch <> i.watch_epoch or (o.token_in, o.token_out) not in ((i.token_a, i.token_b), (i.token_b, i.token_a)) then 'stale'
         when o.resting is not true or o.attempt >= 32000 then 'over'
         when o.version <> i.version then 'version'
         when o.cancel_requested_at is not null then 'cancelled'

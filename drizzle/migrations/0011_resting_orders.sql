@@ -6,7 +6,7 @@ CREATE TABLE "engine"."watched_pairs" (
 	"epoch" bigint DEFAULT 0 NOT NULL,
 	"lease_until" timestamp with time zone,
 	CONSTRAINT "watched_pairs_token_a_token_b_pk" PRIMARY KEY("token_a","token_b"),
-	CONSTRAINT "watched_pairs_order" CHECK (token_a < token_b)
+	CONSTRAINT "watched_pairs_order" CHECK (token_a collate "C" < token_b)
 );
 --> statement-breakpoint
 ALTER TABLE "engine"."orders" DROP CONSTRAINT "orders_attempts";--> statement-breakpoint
