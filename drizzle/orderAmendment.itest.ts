@@ -9,7 +9,7 @@ import { ONE_SOL, sampleAcceptance, sampleFailure } from './testing/sampleOrder.
 /** The amendment of an order of the tests, with changes. */
 const amendment = (orderId: string, given: Partial<Amendment> = {}): Amendment => ({
   ...{ traderId: TRADER, orderId, version: 1, amountIn: ONE_SOL, requestedMinOut: null, minOut: 1n, trigger: STOP },
-  ...{ quotedOut: 101n, quoteSlot: 7, validForMs: 3_600_000 },
+  ...{ exit: null, quotedOut: 101n, quoteSlot: 7, validForMs: 3_600_000 },
   ...given,
 });
 

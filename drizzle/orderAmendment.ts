@@ -2,7 +2,7 @@ import type { OwnTerms } from '../core/order/ownTerms.ts';
 import type { Database } from './database.ts';
 
 /** New terms of an order that rests, whole. Amounts in base units. */
-export type Amendment = Pick<OwnTerms<bigint>, 'requestedMinOut' | 'trigger'> & {
+export type Amendment = Pick<OwnTerms<bigint>, 'requestedMinOut' | 'trigger' | 'exit'> & {
   readonly traderId: string;
   readonly orderId: string;
   /** The version of the terms that they replace. */
@@ -31,9 +31,11 @@ export function createOrderAmendment({ database }: { database: Database }): Orde
         () => sql<{ verdict: AmendVerdict }[]>`
           select verdict from engine.amend_order(${a.traderId}, ${a.orderId}::uuid, ${a.version}, ${a.amountIn.toString()}::numeric,
             ${a.requestedMinOut?.toString() ?? null}::numeric, ${a.minOut.toString()}::numeric, ${a.quotedOut?.toString() ?? null}::numeric,
-            ${a.quoteSlot ?? null}::bigint, ${a.trigger === null ? null : JSON.stringify(a.trigger)}::text::jsonb, ${a.validForMs ?? null}::bigint)`,
+            ${a.quoteSlot ?? null}::bigint, ${jsonOf(a.trigger)}::text::jsonb, ${jsonOf(a.exit)}::text::jsonb, ${a.validForMs ?? null}::bigint)`,
       );
       return row?.verdict ?? 'unknown';
     },
   };
 }
+
+const jsonOf = (terms: object | null) => (terms === null ? null : JSON.stringify(terms));

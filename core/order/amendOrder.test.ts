@@ -49,6 +49,18 @@ const REQUESTS: Record<string, PlaceOrderRequest> = {
     confirmSlots: 3,
     minOut: '1000',
   },
+  bracket: {
+    ...base,
+    type: 'bracket',
+    minOut: '320000000',
+    takeProfitPrice: { amountIn: '160000000', amountOut: '1100000000' },
+    takeProfitSlippageBps: 20,
+    stopPrice: { amountIn: '160000000', amountOut: '900000000' },
+    stopSlippageBps: 500,
+    source: 'index',
+    confirmSlots: 3,
+    exitValidForSeconds: 3_600,
+  },
 };
 
 const parsed = (request: PlaceOrderRequest) => ({ ...placeOrderInput.parse(request), idempotencyKey: 'amendment' });

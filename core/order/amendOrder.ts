@@ -71,8 +71,8 @@ export function amendedRequest(order: OrderTerms, changes: OrderChanges): PlaceO
 }
 
 /** Every field that a kind that rests may have, read from the terms; undefined where they have none. */
-function ownFields({ trigger, requestedMinOut }: OrderTerms): Readonly<Record<string, unknown>> {
-  const { source, confirmSlots, stop, takeProfit, trail } = trigger ?? {};
+function ownFields({ trigger, exit, requestedMinOut }: OrderTerms): Readonly<Record<string, unknown>> {
+  const { source, confirmSlots, stop, takeProfit, trail } = trigger ?? exit?.trigger ?? {};
   return {
     minOut: requestedMinOut ?? undefined,
     source,
@@ -83,5 +83,6 @@ function ownFields({ trigger, requestedMinOut }: OrderTerms): Readonly<Record<st
     maxSlippageBps: (stop ?? takeProfit ?? trail)?.maxSlippageBps,
     stopSlippageBps: stop?.maxSlippageBps,
     takeProfitSlippageBps: takeProfit?.maxSlippageBps,
+    exitValidForSeconds: exit === null ? undefined : exit.validForMs / 1_000,
   };
 }

@@ -1,12 +1,12 @@
 -- Changes the terms of an order that rests, and its hold with them.
--- In: the trader; the order; the version that the trader saw; the new amount, minimums and trigger, whole; the time that it stays valid from now on in
+-- In: the trader; the order; the version that the trader saw; the new amount, minimums, trigger and exit, whole; the time that it stays valid from now on in
 --   ms, or null to keep its end. Out: verdict 'amended', with the trader's sequence number of the event; 'unknown' (there is none, or it is another
 --   trader's); 'not_amendable' (its kind does not rest); 'too_late' (it is being executed, or has ended); 'conflict' (its version is another one);
 --   'insufficient' (the balance does not cover the amount).
 -- The watermark of a trailing stop stays, unless the distance, the source, or the amount that the source quotes is another one.
 -- Locks: the order, its trader, then the balance to pay from.
 create or replace function engine.amend_order(p_trader text, p_order uuid, p_version int, p_amount_in numeric, p_requested_min_out numeric, p_min_out numeric,
-                                              p_quoted_out numeric, p_quote_slot bigint, p_trigger jsonb, p_valid_for_ms bigint)
+                                              p_quoted_out numeric, p_quote_slot bigint, p_trigger jsonb, p_exit jsonb, p_valid_for_ms bigint)
 returns table (verdict text, trader_seq bigint, at timestamptz)
 language plpgsql security definer set search_path = engine, pg_temp as $$
 #variable_conflict use_column
@@ -38,7 +38,7 @@ begin
                   and (p_amount_in = o.amount_in or p_trigger ->> 'source' <> 'quote');
   update orders u
      set amount_in = p_amount_in, requested_min_out = p_requested_min_out, min_out = p_min_out, quoted_out = p_quoted_out, quote_slot = p_quote_slot,
-         trigger = p_trigger, valid_until = v_end, dispatch_at = v_end,
+         trigger = p_trigger, exit = p_exit, valid_until = v_end, dispatch_at = v_end,
          version = o.version + 1, watermark = case when v_same_trail then o.watermark end, event_seq = o.event_seq + 1, next_run_at = null, fired = null, resting_xid = pg_current_xact_id()
    where u.id = o.id returning * into o;
   update traders t set last_seq = t.last_seq + 1 where t.id = p_trader returning t.last_seq into v_seq;

@@ -58,7 +58,8 @@ export function acceptancePrice(opts: {
   // Checked after the idempotency key, not with the input: a repeated request returns its order even if the token was withdrawn since.
   if (![order.tokenIn, order.tokenOut].every(isOpenToken)) return refused('UNKNOWN_TOKEN');
   const trigger = kind.trigger(order);
-  if (trigger !== null && !inOrder(trigger)) return refused('TP_NOT_ABOVE_SL');
+  const exit = kind.exit?.(order).trigger ?? trigger;
+  if (exit !== null && !inOrder(exit)) return refused('TP_NOT_ABOVE_SL');
   const current = market.current();
   if (current === undefined) return refused('MARKET_UNAVAILABLE');
   const decision = routeOnMarket({

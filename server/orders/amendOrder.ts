@@ -48,9 +48,9 @@ export async function amendOrder(opts: {
     index: await indexFor(engine, [request]),
   });
   if (refusal !== undefined) throw refusalOf(refusal);
-  const { requestedMinOut, trigger } = ownTerms(request);
+  const { requestedMinOut, trigger, exit } = ownTerms(request);
   const verdict = await engine.amendment.amend({
-    ...{ traderId, orderId, version, amountIn: request.amountIn, requestedMinOut, trigger, ...price },
+    ...{ traderId, orderId, version, amountIn: request.amountIn, requestedMinOut, trigger, exit, ...price },
     validForMs: changes.validForSeconds === undefined ? undefined : changes.validForSeconds * 1_000,
   });
   if (verdict !== 'amended') throw refusalOf(CODES[verdict]);
