@@ -26,10 +26,12 @@ export type CampaignOptions = {
 };
 
 /** Orders before the first fault, and how many of them have to be confirmed for the engine to count as working. */
-const CALM_ORDERS = 48;
+const CALM_ORDERS = 34;
 export const CALM_CONFIRMED = 20;
 const CALM_MS = 25_000;
-/** After the last of the planned orders, while a fault is held until it had its effect: milliseconds between additional orders. */
+/** Between two orders before that, milliseconds. */
+const CALM_CLICK_EVERY_MS = 60;
+/** After the last of the planned orders, while a fault is held until it had its effect or too few are confirmed: milliseconds between additional orders. */
 const LATE_CLICK_EVERY_MS = 250;
 /** Number of orders without a clear answer above which no late order is added: their clicks alone keep the machine busy. */
 const MOST_WAITING = 10;
@@ -183,21 +185,19 @@ async function strike(opts: {
   return Promise.all(inflicted);
 }
 
-/** Places orders on an engine without faults; returns how many of them are confirmed before the first fault. */
+/** Places orders on an engine without faults until enough of them are confirmed; returns how many are before the first fault. */
 async function calm(opts: { owner: Sql; click(): void; clickers: Clickers }): Promise<number> {
   const { owner, click, clickers } = opts;
-  while (clickers.journal.length < CALM_ORDERS) {
-    click();
-    await wait(60);
-  }
   const end = performance.now() + CALM_MS;
   for (;;) {
+    if (clickers.journal.length < CALM_ORDERS || waiting(clickers) < MOST_WAITING) click();
     const [row] = await insistently(
       () => owner<{ n: number }[]>`select count(*)::int as n from engine.orders where status = 'confirmed'`,
     );
     const confirmed = row?.n ?? 0;
-    if (confirmed >= CALM_CONFIRMED || performance.now() > end) return confirmed;
-    await wait(50);
+    const placed = clickers.journal.length >= CALM_ORDERS;
+    if ((confirmed >= CALM_CONFIRMED && placed) || performance.now() > end) return confirmed;
+    await wait(placed ? LATE_CLICK_EVERY_MS : CALM_CLICK_EVERY_MS);
   }
 }
 
