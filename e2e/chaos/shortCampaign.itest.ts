@@ -5,6 +5,10 @@ import { type Demands, invalidBecause, printedReport } from '../../bench/chaos/r
 /** The demands on a campaign of 16 s with each fault once; a freeze may meet a worker that holds nothing. */
 const DEMANDS: Demands = {
   confirmedShare: 0.6,
+  restingShare: 0.3,
+  triggered: 8,
+  expired: 1,
+  amended: 1,
   hitsOfEachKind: 1,
   fenced: 0,
   ambiguous: 5,
