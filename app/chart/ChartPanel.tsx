@@ -140,6 +140,8 @@ function ChartPanel() {
                 <div className={`absolute inset-0 ${isStale ? 'opacity-30' : ''}`}>
                   <CandleCanvas
                     ref={canvas}
+                    pair={pair}
+                    isStale={isStale}
                     candles={candles}
                     of={history.of}
                     seconds={seconds}

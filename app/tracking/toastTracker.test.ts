@@ -11,6 +11,8 @@ const order = (orderId: string, change: Partial<OrderView> = {}): OrderView => (
   ...change,
 });
 
+const many = (...statuses: OrderView['status'][]) => statuses.map((status) => ({ status, type: 'market' as const }));
+
 function tracked() {
   const log: string[] = [];
   const tracker = createToastTracker({
@@ -103,8 +105,8 @@ describe('orderToast', () => {
       tone: 'busy',
       progress: { done: 2, of: 5 },
     });
-    const many = manyOrdersToast([{ status: 'confirmed' }, { status: 'failed' }, { status: 'routing' }]);
-    expect(many).toMatchObject({ title: '3 more orders', description: '1 confirmed, 1 failed, 1 on the way.' });
+    const shown = manyOrdersToast(many('confirmed', 'failed', 'routing'));
+    expect(shown).toMatchObject({ title: '3 more orders', description: '1 confirmed, 1 failed, 1 on the way.' });
   });
 
   it('ends a cancelled order without alarm, among others too', () => {
@@ -112,7 +114,7 @@ describe('orderToast', () => {
       title: 'Cancelled 1.5 SOL to USDC',
       tone: 'note',
     });
-    const toneOf = (...statuses: OrderView['status'][]) => manyOrdersToast(statuses.map((status) => ({ status }))).tone;
+    const toneOf = (...statuses: OrderView['status'][]) => manyOrdersToast(many(...statuses)).tone;
     expect(toneOf('cancelled', 'cancelled')).toBe('note');
     expect(toneOf('confirmed', 'cancelled')).toBe('good');
     expect(toneOf('failed', 'cancelled', 'confirmed')).toBe('warn');
