@@ -11,12 +11,12 @@ export type Amendment = Pick<OwnTerms<bigint>, 'requestedMinOut' | 'trigger'> & 
   readonly minOut: bigint;
   readonly quotedOut: bigint | undefined;
   readonly quoteSlot: number | undefined;
-  /** From now on. */
-  readonly validForMs: number;
+  /** From now on; undefined to keep the expiry. */
+  readonly validForMs: number | undefined;
 };
 
 /** Why an order was not changed (see engine.amend_order), or 'amended'. */
-type AmendVerdict = 'amended' | 'unknown' | 'not_amendable' | 'too_late' | 'conflict' | 'insufficient';
+export type AmendVerdict = 'amended' | 'unknown' | 'not_amendable' | 'too_late' | 'conflict' | 'insufficient';
 
 export type OrderAmendment = {
   /** Changes the terms and the hold of an order in one transaction. Throws EngineError UNAVAILABLE. */
@@ -31,7 +31,7 @@ export function createOrderAmendment({ database }: { database: Database }): Orde
         () => sql<{ verdict: AmendVerdict }[]>`
           select verdict from engine.amend_order(${a.traderId}, ${a.orderId}::uuid, ${a.version}, ${a.amountIn.toString()}::numeric,
             ${a.requestedMinOut?.toString() ?? null}::numeric, ${a.minOut.toString()}::numeric, ${a.quotedOut?.toString() ?? null}::numeric,
-            ${a.quoteSlot ?? null}::bigint, ${a.trigger === null ? null : JSON.stringify(a.trigger)}::text::jsonb, ${a.validForMs}::bigint)`,
+            ${a.quoteSlot ?? null}::bigint, ${a.trigger === null ? null : JSON.stringify(a.trigger)}::text::jsonb, ${a.validForMs ?? null}::bigint)`,
       );
       return row?.verdict ?? 'unknown';
     },

@@ -3,6 +3,7 @@ import type { Candle, IndexPrices } from '../core/market/candleSchema.ts';
 import type { AccountStore } from '../drizzle/accountStore.ts';
 import type { ActivityStore } from '../drizzle/activityStore.ts';
 import type { ApiKeyStore } from '../drizzle/apiKeyStore.ts';
+import type { OrderAmendment } from '../drizzle/orderAmendment.ts';
 import type { OrderCancellation } from '../drizzle/orderCancellation.ts';
 import type { OrderHistory } from '../drizzle/orderHistory.ts';
 import type { Acceptance, AcceptanceResult } from '../drizzle/orderIntake.ts';
@@ -32,6 +33,7 @@ export type Engine = {
   readonly history: OrderHistory;
   readonly activity: ActivityStore;
   readonly performance: TraderPerformance;
+  readonly amendment: OrderAmendment;
   readonly cancellation: OrderCancellation;
   readonly intake: { accept(item: Acceptance): Promise<AcceptanceResult> };
   /** The engine's status, at most a second old. Never throws. */
@@ -42,6 +44,8 @@ export type Engine = {
   readonly market: MarketSource;
   /** Candles of the index price from the chain. Throws EngineError MARKET_UNAVAILABLE. */
   candles(request: CandlesRequest): Promise<readonly Candle[]>;
+  /** The present index prices; undefined when the chain does not return them soon. Never throws. */
+  indexPrices(): Promise<IndexPrices | undefined>;
   /** Index prices as they change. */
   indexStream(signal: AbortSignal): AsyncGenerator<IndexPrices, void>;
   /** The last 24 hours of every listed pair. Throws EngineError MARKET_UNAVAILABLE. */

@@ -8,6 +8,7 @@ import { createActivityStore } from '../drizzle/activityStore.ts';
 import { createApiKeyStore } from '../drizzle/apiKeyStore.ts';
 import type { Database } from '../drizzle/database.ts';
 import { readIntakePaused } from '../drizzle/intakeState.ts';
+import { createOrderAmendment } from '../drizzle/orderAmendment.ts';
 import { createOrderCancellation } from '../drizzle/orderCancellation.ts';
 import { createOrderHistory } from '../drizzle/orderHistory.ts';
 import { createOrderIntake } from '../drizzle/orderIntake.ts';
@@ -23,6 +24,7 @@ import type { Logger } from '../runtime/logger.ts';
 import { createMarketFeed, feedIntervalMs, type PoolSource } from '../runtime/marketFeed.ts';
 import type { PaperWallets } from '../runtime/paperWallet.ts';
 import type { ServerSettings } from '../runtime/settings.ts';
+import { within } from '../runtime/within.ts';
 import { createCredentialChanges } from './auth/credentialChanges.ts';
 import { createIdentities } from './auth/identity.ts';
 import { createRememberedIdentities } from './auth/rememberedIdentities.ts';
@@ -35,6 +37,7 @@ import { createDayStats } from './market/dayStats.ts';
 import { createIndexFeed } from './market/indexFeed.ts';
 import type { MarketSource } from './market/marketSource.ts';
 import { createTraderPerformance } from './performance/traderPerformance.ts';
+import { shareWhileAsking } from './shareWhileAsking.ts';
 import { createSystemStatus } from './systemStatus.ts';
 
 /** The calls of the server to the chain. */
@@ -58,6 +61,8 @@ export type EngineServices = {
 
 /** Milliseconds after which a silent chain's prices are too old to quote from, independent of the slot time. */
 const FRESH_MS = 3_000;
+/** Milliseconds that an order whose trigger watches the index waits for the index prices. */
+const INDEX_PATIENCE_MS = 1_000;
 
 /** The engine that all interfaces call, over Postgres, Redis and the chain, whether or not these can be reached now. */
 export function createEngineServices(opts: {
@@ -134,12 +139,16 @@ export function createEngineServices(opts: {
     activity: createActivityStore({ database }),
     performance: createTraderPerformance({ facts: createPerformanceFacts({ database }), market }),
     intake,
+    amendment: createOrderAmendment({ database }),
     cancellation: createOrderCancellation({ database }),
     isIntakePaused,
     status: createSystemStatus({ version, market: marketSource, isIntakePaused, readLoad: load.read }),
     feed,
     market: marketSource,
     candles,
+    indexPrices: shareWhileAsking(() =>
+      within(INDEX_PATIENCE_MS, chain.indexPrices(), () => undefined).catch(() => undefined),
+    ),
     indexStream: createIndexFeed({ market: marketSource, ask: chain.indexPrices, logger }).stream,
     dayStats: createDayStats({ candles }),
     dispatch: dispatcher.dispatch,

@@ -1,6 +1,6 @@
 -- Changes the terms of an order that rests, and its hold with them.
--- In: the trader; the order; the version that the trader saw; the new amount, minimums, trigger and time from now on in ms, whole. Out: verdict
---   'amended', with the trader's sequence number of the event; 'unknown' (there is none, or it is another trader's); 'not_amendable' (its kind does not
+-- In: the trader; the order; the version that the trader saw; the new amount, minimums and trigger, whole; the time that it stays valid from now on in
+--   ms, or null to keep its end. Out: verdict 'amended', with the trader's sequence number of the event; 'unknown' (there is none, or it is another trader's); 'not_amendable' (its kind does not
 --   rest); 'too_late' (it is being executed, or has ended); 'conflict' (its version is another one); 'insufficient' (the balance does not cover the amount).
 -- Locks: the order, its trader, then the balance to pay from.
 create or replace function engine.amend_order(p_trader text, p_order uuid, p_version int, p_amount_in numeric, p_requested_min_out numeric, p_min_out numeric,
@@ -11,6 +11,7 @@ language plpgsql security definer set search_path = engine, pg_temp as $$
 declare
   o orders%rowtype;
   v_now timestamptz;
+  v_end timestamptz;
   v_seq bigint;
   v_more numeric;
   v_transfer bigint;
@@ -27,9 +28,10 @@ begin
    where b.trader_id = p_trader and b.token = o.token_in and b.available >= v_more;
   if not found then return query select 'insufficient', null::bigint, null::timestamptz; return; end if;
   v_now := clock_timestamp();
+  v_end := coalesce(v_now + make_interval(secs => p_valid_for_ms / 1000.0), o.valid_until);
   update orders u
      set amount_in = p_amount_in, requested_min_out = p_requested_min_out, min_out = p_min_out, quoted_out = p_quoted_out, quote_slot = p_quote_slot,
-         trigger = p_trigger, valid_until = v_now + make_interval(secs => p_valid_for_ms / 1000.0), dispatch_at = v_now + make_interval(secs => p_valid_for_ms / 1000.0),
+         trigger = p_trigger, valid_until = v_end, dispatch_at = v_end,
          version = o.version + 1, event_seq = o.event_seq + 1, next_run_at = null, fired = null, watermark = null, resting_xid = pg_current_xact_id()
    where u.id = o.id returning * into o;
   update traders t set last_seq = t.last_seq + 1 where t.id = p_trader returning t.last_seq into v_seq;

@@ -29,7 +29,7 @@ it('parses an order with a withdrawn token, and refuses it at acceptance as not 
     slippageBps: 50,
     idempotencyKey: 'key',
   };
-  const asked = () => acceptancePrice({ market, order: placeOrderInput.parse(request) });
+  const asked = () => acceptancePrice({ market, order: placeOrderInput.parse(request), index: undefined });
   expect(asked()).toMatchObject({ refusal: 'NO_POOL' });
   learnListing({
     ...USUAL_LISTING,

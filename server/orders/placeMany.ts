@@ -7,6 +7,7 @@ import type { Taken } from '../limits/limiter.ts';
 import { errorShapeOf, refusalOf, trpcErrorOf } from '../trpc/errorShape.ts';
 import { inputError } from '../trpc/inputError.ts';
 import { logTrpcError } from '../trpc/logTrpcError.ts';
+import { indexFor } from './indexFor.ts';
 import { placeOrder } from './placeOrder.ts';
 
 /** Refusals that concern the whole call: if each processed order got the same one, the call is refused like a single order. */
@@ -26,14 +27,18 @@ export async function placeMany(opts: {
 }): Promise<{ answers: PlacedAnswer[] }> {
   const { engine, identity, orders, allowed } = opts;
   const sentOn = new Set<number>();
-  async function placed(request: unknown, at: number) {
+  const parsed = orders.map((request) => placeOrderInput.safeParse(request));
+  const index = await indexFor(
+    engine,
+    parsed.flatMap(({ data }) => data ?? []),
+  );
+  async function placed(order: (typeof parsed)[number], at: number) {
     if (at >= allowed.uses && allowed.refusal !== undefined) throw allowed.refusal;
-    const order = placeOrderInput.safeParse(request);
     if (!order.success) throw inputError(order.error);
     sentOn.add(at);
-    return placeOrder({ engine, identity, order: order.data });
+    return placeOrder({ engine, identity, order: order.data, index });
   }
-  const ends = await Promise.allSettled(orders.map(placed));
+  const ends = await Promise.allSettled(parsed.map(placed));
   const failure = failureOfAll(ends.filter((_end, at) => sentOn.has(at)));
   if (failure !== undefined) throw failure;
   return {

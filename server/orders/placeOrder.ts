@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
 import { EngineError } from '../../core/errors/engineError.ts';
+import type { IndexPrices } from '../../core/market/candleSchema.ts';
 import { acceptedOrder } from '../../core/order/applyEvent.ts';
 import { orderKind } from '../../core/order/kinds/orderKinds.ts';
 import { shownTerms } from '../../core/order/orderTerms.ts';
@@ -13,13 +14,20 @@ import type { Engine } from '../engine.ts';
 import { acceptancePrice } from './acceptancePrice.ts';
 
 /**
- * Accepts a trader's order: prices it, commits order, hold and first event in one transaction, sends a hint to the workers, and answers. Pricing
+ * Accepts a trader's order: prices it, commits order, hold and first event in one transaction, sends a hint to the workers if the order is due, and answers. Pricing
  * may refuse the order, but the store checks the idempotency key first: a repeated request returns its order even if the market has changed.
  * Throws EngineError with the refusal's code, IDEMPOTENCY_CONFLICT, or UNAVAILABLE.
  */
-export async function placeOrder(opts: { engine: Engine; identity: Identity; order: PlaceOrder }): Promise<OrderView> {
-  const { engine, identity, order } = opts;
-  const price = acceptancePrice({ market: engine.market, order });
+export async function placeOrder(opts: {
+  engine: Engine;
+  identity: Identity;
+  order: PlaceOrder;
+  /** For an order whose trigger watches it. */
+  index: IndexPrices | undefined;
+}): Promise<OrderView> {
+  const { engine, identity, order, index } = opts;
+  const kind = orderKind(order.type);
+  const price = acceptancePrice({ market: engine.market, order, index });
   const item: Acceptance = {
     orderId: uuidv7(),
     traderId: identity.traderId,
@@ -30,14 +38,15 @@ export async function placeOrder(opts: { engine: Engine; identity: Identity; ord
     tokenOut: order.tokenOut,
     amountIn: order.amountIn,
     ...ownTerms(order),
-    validForMs: (order.validForSeconds ?? orderKind(order.type).validity.usualSeconds) * 1_000,
+    validForMs: (order.validForSeconds ?? kind.validity.usualSeconds) * 1_000,
     credential: identity.credential,
     ...price,
   };
   const result = await acceptWithTrader({ engine, identity, item });
   switch (result.verdict) {
     case 'accepted':
-      engine.dispatch({ orderId: result.orderId, epoch: 0, delayMs: 0 });
+      // One that rests is not due before its trigger fires.
+      if (!kind.rests) engine.dispatch({ orderId: result.orderId, epoch: 0, delayMs: 0 });
       engine.publishNews([identity.traderId]);
       return acceptedView({ item, acceptedAt: result.acceptedAt });
     case 'known':

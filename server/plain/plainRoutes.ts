@@ -69,6 +69,14 @@ const many: PlainRoute = {
     return { status: 200, body: await caller.orders.placeMany(body as Parameters<Caller['orders']['placeMany']>[0]) };
   },
 };
+const amend: PlainRoute = {
+  async POST({ caller, req, orderId }) {
+    const body = parseJson(await readBody(req));
+    const given = typeof body === 'object' && body !== null ? body : {};
+    const input = { ...given, orderId } as Parameters<Caller['orders']['amend']>[0];
+    return { status: 200, body: await caller.orders.amend(input) };
+  },
+};
 const cancel: PlainRoute = {
   async POST({ caller, orderId }) {
     return { status: 200, body: await caller.orders.cancel({ orderId }) };
@@ -104,6 +112,13 @@ const FIXED: ReadonlyMap<string, PlainRoute> = new Map([
   [QUOTES_PATH, quotes],
 ]);
 
+/** What follows the order in the path. */
+const OF_ONE: ReadonlyMap<string, PlainRoute> = new Map([
+  ['', order],
+  ['amend', amend],
+  ['cancel', cancel],
+]);
+
 /** True for paths whose answers have the plain form, also unknown ones below them. */
 export function isPlainApiPath(path: string): boolean {
   return path.startsWith(`${ORDERS_PATH}/`) || path.startsWith(`${QUOTES_PATH}/`) || FIXED.has(path);
@@ -113,6 +128,7 @@ export function isPlainApiPath(path: string): boolean {
 export function plainRouteOf(path: string): { route: PlainRoute; orderId: string } | undefined {
   const fixed = FIXED.get(path);
   if (fixed !== undefined) return { route: fixed, orderId: '' };
-  const [, orderId, cancelled] = /^\/api\/orders\/([^/]+)(\/cancel)?$/.exec(path) ?? [];
-  return orderId === undefined ? undefined : { route: cancelled === undefined ? order : cancel, orderId };
+  const [, orderId, action = ''] = /^\/api\/orders\/([^/]+)(?:\/([^/]+))?$/.exec(path) ?? [];
+  const route = OF_ONE.get(action);
+  return orderId === undefined || route === undefined ? undefined : { route, orderId };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { EngineError } from '../../core/errors/engineError.ts';
+import { amendAnswer, amendableFields, amendedVersion } from '../../core/order/amendOrder.ts';
 import { cancelAllAnswer, cancelAnswer } from '../../core/order/cancelOrder.ts';
 import { orderListInput } from '../../core/order/orderQuery.ts';
 import { orderStory } from '../../core/order/orderStory.ts';
@@ -8,7 +9,9 @@ import { ordersAskedFor, placeManyAnswer, placeManyInput } from '../../core/orde
 import { placeOrderInput } from '../../core/order/placeOrder.ts';
 import { orderStatusStream } from '../events/orderStatusStream.ts';
 import { traderUpdateStream } from '../events/traderUpdateStream.ts';
+import { amendOrder } from '../orders/amendOrder.ts';
 import { cancelAll, cancelOrder } from '../orders/cancelOrders.ts';
+import { indexFor } from '../orders/indexFor.ts';
 import { placeMany } from '../orders/placeMany.ts';
 import { placeOrder } from '../orders/placeOrder.ts';
 import { lastEventId } from './lastEventId.ts';
@@ -33,16 +36,30 @@ const signature = z.string().transform((text): string => {
   return text;
 });
 
+const amendOrderInput = z
+  .strictObject({ orderId, version: amendedVersion, ...amendableFields })
+  .refine(({ orderId: _, version: __, ...changes }) => Object.keys(changes).length > 0, {
+    path: ['amendment'],
+    error: 'must change something',
+  });
+
 export const ordersRouter = createRouter({
   place: orderProcedure(() => 1)
     .input(placeOrderInput)
     .output(orderView)
-    .mutation(({ ctx, input }) => placeOrder({ engine: ctx.engine, identity: ctx.identity, order: input })),
+    .mutation(async ({ ctx: { engine, identity }, input }) =>
+      placeOrder({ engine, identity, order: input, index: await indexFor(engine, [input]) }),
+    ),
 
   placeMany: orderProcedure(ordersAskedFor)
     .input(placeManyInput)
     .output(placeManyAnswer)
     .mutation(({ ctx, input }) => placeMany({ ...ctx, orders: input.orders })),
+
+  amend: traderProcedure
+    .input(amendOrderInput)
+    .output(amendAnswer)
+    .mutation(({ ctx, input: { orderId, version, ...changes } }) => amendOrder({ ...ctx, orderId, version, changes })),
 
   cancel: cancelProcedure
     .input(z.strictObject({ orderId }))
