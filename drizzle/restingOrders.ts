@@ -17,8 +17,8 @@ export type RestingOrder = {
   readonly validUntil: Date;
   /** Its trigger does not fire before; undefined when it may. */
   readonly notBefore: Date | undefined;
-  /** True when its trigger has fired before under these terms: `minOut` is what it waits for then. */
-  readonly hasFired: boolean;
+  /** The evidence when its trigger has fired before under these terms: it waits for a quote of `minOut` then. */
+  readonly fired: FiredView | undefined;
   readonly watermark: RateView | undefined;
 };
 
@@ -65,7 +65,7 @@ type Row = {
   version: number;
   valid_until: Date;
   next_run_at: Date | null;
-  has_fired: boolean;
+  fired: FiredView | null;
   watermark: RateView | null;
 };
 
@@ -110,7 +110,7 @@ export function createRestingOrders(opts: {
       const rows = await reachable(
         () => sql<(Partial<Row> & { next: string })[]>`
           select pg_snapshot_xmin(pg_current_snapshot())::text as next, o.id, o.type, o.token_in, o.token_out, o.amount_in, o.min_out, o.trigger, o.version,
-                 o.valid_until, o.next_run_at, o.fired is not null as has_fired, o.watermark
+                 o.valid_until, o.next_run_at, o.fired, o.watermark
             from (select) one left join engine.orders o on o.resting and o.resting_xid >= ${since ?? '0'}::xid8`,
       );
       return {
@@ -152,7 +152,7 @@ function restingOrderOf(row: Row): RestingOrder {
     version: row.version,
     validUntil: row.valid_until,
     notBefore: row.next_run_at ?? undefined,
-    hasFired: row.has_fired,
+    fired: row.fired ?? undefined,
     watermark: row.watermark ?? undefined,
   };
 }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { connectDatabase } from '../drizzle/database.ts';
 import { createOrderExecution, type OrderExecution } from '../drizzle/orderExecution.ts';
+import { createRestingOrders } from '../drizzle/restingOrders.ts';
 import { trustGenesis } from '../drizzle/trustedGenesis.ts';
 import { checkWalletSecretAtStart } from '../drizzle/walletSecret.ts';
 import { createRedisHealth } from '../redis/health.ts';
@@ -24,6 +25,7 @@ import { createLandings } from './landings.ts';
 import { createLeases } from './leases.ts';
 import { createSlots } from './slots.ts';
 import { createSweeper } from './sweeper.ts';
+import { createWatcher, WATCH_LEASE_MS } from './watching/watcher.ts';
 
 /** Milliseconds between two looks at which chain answers: orders may be without anything to ask it. */
 const IDENTITY_EVERY_MS = 2_000;
@@ -98,6 +100,7 @@ async function main(settings: WorkerSettings): Promise<void> {
   };
   const leases = createLeases({ execution, leaseMs: settings.LEASE_MS, logger });
   shutdown.add('leases', () => leases.stop());
+  const market = createMarketFeed({ chain: trustedChain({ chain, identity }), logger });
   const executor = createExecutor({
     execution,
     leases,
@@ -111,7 +114,7 @@ async function main(settings: WorkerSettings): Promise<void> {
     chain,
     identity,
     landings: createLandings({ chain, identity }),
-    market: createMarketFeed({ chain: trustedChain({ chain, identity }), logger }),
+    market,
     chainSlots,
     wallets,
     dispatcher,
@@ -149,6 +152,21 @@ async function main(settings: WorkerSettings): Promise<void> {
     intervalMs: settings.SWEEP_INTERVAL_MS,
   });
   shutdown.add('sweeper', () => sweeper.stop());
+  const watcher = createWatcher({
+    resting: createRestingOrders({
+      database,
+      owner,
+      leaseMs: WATCH_LEASE_MS,
+      onEvents: (traderIds) => news.publish(traderIds),
+    }),
+    market,
+    indexPrices: chain.indexPrices,
+    chainSlots,
+    dispatch: dispatcher.dispatch,
+    logger,
+    pollMs: Math.max(100, settings.SLOT_TIME_MS),
+  });
+  shutdown.add('watcher', () => watcher.stop());
 
   if (settings.WORKER_HEALTH_PORT !== undefined) {
     const health = await serveHealth({ port: settings.WORKER_HEALTH_PORT, check: () => problemsOf() });
