@@ -4,5 +4,5 @@ import type { AmendProcedure } from './amendContract.ts';
 
 /** The part of the server's client that amends. */
 export function useAmendServer(): AmendProcedure {
-  return trpc.useUtils().client.orders as unknown as AmendProcedure;
+  return trpc.useUtils().client.orders;
 }

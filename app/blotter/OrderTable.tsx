@@ -118,7 +118,10 @@ export function OrderTable(props: OrderListProps & { tab: OrderTab; sort: Sort; 
               {group.headers.map((header) => (
                 <HeaderCell key={header.id} header={header} />
               ))}
-              <th scope="col" className="h-7 w-34 border-b border-line px-2 text-right">
+              <th
+                scope="col"
+                className={`h-7 ${tab === 'open' ? 'w-34' : 'w-28'} border-b border-line px-2 text-right`}
+              >
                 <span className="sr-only">Actions</span>
               </th>
             </tr>
@@ -194,7 +197,7 @@ type TableRowProps = { row: Row<Features, BlotterRow>; index: number; isActive: 
 
 /** A row renders again only when its own order, its place, or its tab stop changes. */
 const TableRow = memo(
-  function TableRow({ row, index, isActive }: TableRowProps) {
+  function TableRow({ row, index, isActive, tab }: TableRowProps) {
     const order = useLiveOrder(row.original.order);
     const locale = useLocale();
     const live = useMemo(() => ({ ...row.original, order }), [row, order]);
@@ -217,7 +220,7 @@ const TableRow = memo(
             </td>
           ))}
           <td className="border-b border-line px-2">
-            <OrderActions row={live} locale={locale} />
+            <OrderActions row={live} locale={locale} amendable={tab === 'open'} />
           </td>
         </LiveRow>
       </tr>

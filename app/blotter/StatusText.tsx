@@ -59,6 +59,16 @@ function Waiting({ order }: { order: OrderView }) {
   );
 }
 
+/** That an order rests, and what it waits for as its title. */
+export function WaitingWord({ order }: { order: OrderView }) {
+  const locale = useLocale();
+  return (
+    <Words look="text-ink" text="Waiting" more="" title={waitingText(order, locale)}>
+      <ClockIcon className="size-3.5 text-muted" />
+    </Words>
+  );
+}
+
 /** When the execution of an order began: at its acceptance, or when its trigger fired. */
 function begunAt(order: OrderView): string {
   if (!kindRests(order)) return order.acceptedAt;

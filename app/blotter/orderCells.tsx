@@ -18,7 +18,7 @@ import type { BlotterRow } from './blotterRow.ts';
 import { DistanceLine } from './DistanceLine.tsx';
 import { orderPrice } from './orderPrice.ts';
 import { realisedSlippagePpm } from './realisedSlippage.ts';
-import { StatusText } from './StatusText.tsx';
+import { StatusText, WaitingWord } from './StatusText.tsx';
 import { StepBar } from './StepBar.tsx';
 import { shownAmount } from './shownAmount.ts';
 
@@ -57,7 +57,7 @@ export function PairCell() {
   const { order } = useLiveRow();
   const { tokenIn, tokenOut } = order;
   return (
-    <span className="flex flex-col lg:leading-4">
+    <span className="flex items-baseline gap-x-2 lg:flex-col lg:leading-4">
       <span className="inline-flex items-center gap-1 font-medium">
         <TokenMark symbol={shownToken(tokenIn).symbol} size="small" />
         {shownToken(tokenIn).symbol}
@@ -136,6 +136,7 @@ function RestingPrices({ order, locale }: { order: OrderView; locale: string }) 
   );
 }
 
+/** The status of an order; of one that rests also what it waits for, and how far away that is. */
 export function StatusCell() {
   const { order, sending } = useLiveRow();
   return (
@@ -144,6 +145,12 @@ export function StatusCell() {
       {isResting(order) && sending === undefined ? <DistanceLine order={order} /> : <StepBar order={order} />}
     </span>
   );
+}
+
+/** The status of an order in a narrow column. */
+export function NarrowStatusCell() {
+  const { order, sending } = useLiveRow();
+  return isResting(order) && sending === undefined ? <WaitingWord order={order} /> : <StatusCell />;
 }
 
 export function VenueCell() {

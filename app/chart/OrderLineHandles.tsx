@@ -1,13 +1,15 @@
 'use client';
 import { type KeyboardEvent, type PointerEvent, useId, useRef } from 'react';
 import { type ExternalStore, useExternalStore } from '../browser/externalStore.ts';
+import { mediaHook } from '../browser/mediaHook.ts';
 import type { ChosenPair } from '../ticket/usePair.ts';
 import type { PriceScale } from './chartOrderLines.ts';
 import { isMovable, lineLabel, type OrderLine, spreadLabels } from './orderLine.ts';
 import type { OrderLines } from './useOrderLines.ts';
 
-/** Height of a label with the space to the next one, px. */
-const LABEL_PX = 24;
+/** Height of a label with the space to the next one, and what the legend above and the attribution below take, px. */
+const ROOM = { wide: { gap: 24, top: 26, bottom: 2 }, narrow: { gap: 30, top: 58, bottom: 32 } };
+const useIsNarrow = mediaHook('(width < 64rem)', false);
 /** A pointer that moved less has clicked. */
 const CLICK_PX = 3;
 const KEYS: Readonly<Record<string, number>> = { ArrowUp: 1, ArrowDown: -1, PageUp: 10, PageDown: -10 };
@@ -24,13 +26,15 @@ type Props = {
 export function OrderLineHandles({ pair, orders, scale: store, locale, priceText }: Props) {
   const scale = useExternalStore<PriceScale | undefined>(store, undefined);
   const hint = useId();
+  const narrow = useIsNarrow();
   if (scale === undefined || orders.lines.length === 0) return null;
   const { height, axisWidth } = scale;
   const placed = orders.lines
     .map((line) => ({ line, y: scale.ys.get(line.key) }))
     .filter((one): one is { line: OrderLine; y: number } => one.y !== undefined)
     .sort((a, b) => a.y - b.y);
-  const tops = spreadLabels({ ys: placed.map(({ y }) => y), gap: LABEL_PX, height });
+  const { gap, top, bottom } = ROOM[narrow ? 'narrow' : 'wide'];
+  const tops = spreadLabels({ ys: placed.map(({ y }) => y), gap, from: top, to: height - bottom });
   return (
     <>
       <p id={hint} className="sr-only">
@@ -92,7 +96,6 @@ function Handle({ line, y, beyond, orders, scale, hint, label, price, unit }: Ha
     event.preventDefault();
     event.stopPropagation();
   };
-  const ink = line.side === 'buy' ? 'text-good' : 'text-bad';
   return (
     <button
       type="button"
@@ -129,12 +132,14 @@ function Handle({ line, y, beyond, orders, scale, hint, label, price, unit }: Ha
       onKeyDown={onKeyDown}
       onBlur={orders.revert}
     >
-      <span aria-hidden="true" className={ink}>
-        {beyond}
-        {line.side === 'buy' ? 'B' : 'S'}
-      </span>
+      <span aria-hidden="true" className={`size-1.5 rounded-full ${line.side === 'buy' ? 'bg-good' : 'bg-bad'}`} />
       <span>{label}</span>
-      {(moved !== undefined || beyond !== '') && <span className="font-medium">{price}</span>}
+      {(moved !== undefined || beyond !== '') && (
+        <span className="font-medium">
+          {beyond}
+          {price}
+        </span>
+      )}
     </button>
   );
 }

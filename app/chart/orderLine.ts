@@ -43,7 +43,8 @@ export function isMovable({ role }: OrderLine): boolean {
 export function lineLabel({ order, role, side }: OrderLine, locale: string): string {
   const { symbol, decimals } = shownToken(order.tokenIn);
   const amount = formatAmount({ amount: BigInt(order.amountIn), decimals, locale, maxFractionDigits: 4 });
-  return `${ROLE_WORDS[role]}, ${side === 'sell' ? 'sell' : 'buy for'} ${amount} ${symbol}`;
+  const name = order.type === 'oco' ? `OCO ${ROLE_WORDS[role].toLowerCase()}` : ROLE_WORDS[role];
+  return `${name}, ${side === 'sell' ? 'sell' : 'buy for'} ${amount} ${symbol}`;
 }
 
 /** Digits of a price by which keys move a line. */
@@ -67,14 +68,14 @@ export function ticksText(opts: { ticks: number; decimals: number; locale: strin
 }
 
 /**
- * Places labels of some height beside their lines so that none covers another: each as near to its own line as its neighbours allow, px from the top. `ys`
- * ascends.
+ * Places labels of some height beside their lines so that none covers another: each as near to its own line as its neighbours and both edges allow, px from
+ * the top. `ys` ascends.
  */
-export function spreadLabels(opts: { ys: readonly number[]; gap: number; height: number }): number[] {
-  const { ys, gap, height } = opts;
+export function spreadLabels(opts: { ys: readonly number[]; gap: number; from: number; to: number }): number[] {
+  const { ys, gap, from, to } = opts;
   const places: number[] = [];
-  for (const y of ys) places.push(Math.max(y, (places.at(-1) ?? Number.NEGATIVE_INFINITY) + gap, gap / 2));
-  let lowest = height - gap / 2;
+  for (const y of ys) places.push(Math.max(y, (places.at(-1) ?? Number.NEGATIVE_INFINITY) + gap, from + gap / 2));
+  let lowest = to - gap / 2;
   for (let i = places.length - 1; i >= 0; i--) {
     places[i] = Math.min(places[i] ?? lowest, lowest);
     lowest = (places[i] ?? lowest) - gap;

@@ -5,7 +5,7 @@ import { phaseOf } from '../../core/order/lifecycle.ts';
 import type { FillView, OrderEventView, OrderView } from '../../core/order/orderView.ts';
 import { shownToken } from '../../core/tokens/token.ts';
 import { comparedQuote } from '../resting/restingWords.ts';
-import { kindRests } from '../resting/rests.ts';
+import { isResting, kindRests } from '../resting/rests.ts';
 import { Fact, Facts } from '../ui/Facts.tsx';
 import { dateAndTime, duration, msBetween } from '../ui/instant.ts';
 import { Panel } from '../ui/Panel.tsx';
@@ -34,9 +34,10 @@ export function OutcomeCard({ order, events }: Props) {
           <Fact name="Slippage allowed">{formatPercent({ ppm: order.slippageBps * 100, locale })}</Fact>
         )}
         <Fact name="Accepted">{dateAndTime({ iso: order.acceptedAt, locale })}</Fact>
-        {order.finalAt === null ? (
+        {order.finalAt === null && !isResting(order) && (
           <Fact name="Valid until">{dateAndTime({ iso: order.validUntil, locale })}</Fact>
-        ) : (
+        )}
+        {order.finalAt !== null && (
           <Fact name="From accepted to final">
             {duration({ ms: msBetween(order.acceptedAt, order.finalAt), locale })}
           </Fact>
@@ -89,7 +90,7 @@ function Comparison({ order, events }: Props) {
             ? 'No quote'
             : order.trigger === null
               ? `${amountOf(order.minOut, order.tokenOut, locale)} or more`
-              : 'The market price then'}
+              : 'Market price'}
       </Cell>
       <Cell name="Received" look={order.fill === null ? 'text-muted' : 'text-good'} second>
         {order.fill !== null

@@ -62,6 +62,42 @@ describe('toastTracker', () => {
   });
 });
 
+describe('the message of an order that rests', () => {
+  const limit = (change: Partial<OrderView> = {}) => order('a', { type: 'limit', minOut: '226500000', ...change });
+
+  it('closes by itself, and comes back when the order is executed', () => {
+    const { tracker, log } = tracked();
+    tracker.follow(limit());
+    tracker.gone('a');
+    tracker.follow(limit({ seq: 2, version: 2 }));
+    expect(log).toEqual(['show a']);
+    tracker.follow(limit({ seq: 3, status: 'routing', attempt: 1 }));
+    tracker.follow(limit({ seq: 4, status: 'confirmed', attempt: 1 }));
+    expect(log).toEqual(['show a', 'show a', 'update a confirmed']);
+    tracker.gone('a');
+    tracker.follow(limit({ seq: 4, status: 'confirmed', attempt: 1 }));
+    expect(log).toHaveLength(3);
+  });
+
+  it('says what it waits for, without progress', () => {
+    expect(orderToast(limit(), 'en-US')).toMatchObject({
+      title: 'Waiting for 151.00',
+      description: 'Limit, 1.5 SOL to USDC, until Jan 1.',
+      tone: 'note',
+      progress: undefined,
+      timeout: 8_000,
+    });
+    expect(orderToast(limit({ status: 'routing', attempt: 4 }), 'en-US').description).toBe('Routing, attempt 4');
+    expect(orderToast(limit({ status: 'expired' }), 'en-US')).toMatchObject({
+      title: 'Expired: 1.5 SOL to USDC',
+      tone: 'note',
+    });
+    const many = manyOrdersToast([limit(), limit(), limit({ status: 'routing' })]);
+    expect(many).toMatchObject({ description: '1 on the way, 2 waiting.', tone: 'busy' });
+    expect(manyOrdersToast([limit()]).tone).not.toBe('busy');
+  });
+});
+
 describe('orderToast', () => {
   const leg = {
     venue: 'raydium',
