@@ -5,7 +5,7 @@ import { isFinal, type OrderStatus, statusesIn } from '../core/order/lifecycle.t
 import type { Database } from './database.ts';
 import type { ReadConnections } from './traderReads.ts';
 
-/** Where money moves at the end of an order. */
+/** The ends of an order, at which money moves; it also moves with the first event, and with an amendment of the amount. */
 const FINAL = statusesIn('done', 'ended').join(',');
 
 /** The end of a page in each of the two streams: the trader's number of the last step, and the id of the last deposit. */
@@ -80,14 +80,20 @@ export function createActivityStore(opts: { database: Database }): ActivityStore
   const { reads } = opts.database;
 
   const steps = (sql: ReadConnections['sql'], traderId: string, before: bigint, limit: number) => sql<StepRow[]>`
-    select e.trader_seq, e.at, e.order_id, e.seq, e.status, e.attempt, o.token_in, o.token_out, o.amount_in,
-           e.data #>> '{fill,amountOut}' as amount_out, coalesce(e.data -> 'failure', e.data #> '{retry,failure}') as failure, l.lines
+    select e.trader_seq, e.at, e.order_id, e.seq, e.status, e.attempt, o.token_in, o.token_out,
+           case when o.version = 1 then o.amount_in else (
+             select (p.data ->> 'amountIn')::numeric from engine.order_events p
+              where p.order_id = e.order_id and p.seq <= e.seq and p.status = 'pending' order by p.seq desc limit 1) end as amount_in,
+           e.data #>> '{fill,amountOut}' as amount_out, coalesce(e.data -> 'failure', e.data #> '{retry,failure}', e.data -> 'missed') as failure, l.lines
       from (select * from engine.order_events where trader_id = ${traderId} and trader_seq < ${before.toString()}::text::bigint
              order by trader_seq desc limit ${limit}) e
       join engine.orders o on o.id = e.order_id
       left join lateral (
         select json_agg(json_build_array(l.token, l.account, l.amount::text) order by l.line) as lines
-          from (select t.id from engine.transfers t where e.status = 'pending' and t.order_id = e.order_id and t.kind = 'hold'
+          from (select t.id from engine.transfers t where e.seq = 1 and t.order_id = e.order_id and t.kind = 'hold'
+                union all
+                select t.id from engine.transfers t
+                 where e.seq > 1 and e.status = 'pending' and t.order_id = e.order_id and t.kind = 'adjust' and t.at = e.at
                 union all
                 select t.id from engine.transfers t
                  where e.status = any (string_to_array(${FINAL}, ',')) and t.order_id = e.order_id and t.kind in ('release', 'settle')) t

@@ -32,7 +32,7 @@ function arrayLiteral(values: readonly unknown[]): string {
 
 const arrayType = (oid: number) => ({ to: oid, from: [oid], serialize: arrayLiteral, parse: (text: string) => text });
 /** The oids of the array types that our statements use; the driver does not read the catalogue, so it needs them here. */
-const ARRAY_TYPES = { texts: arrayType(1009), uuids: arrayType(2951), bigints: arrayType(1016) };
+const ARRAY_TYPES = { texts: arrayType(1009), uuids: arrayType(2951), ints: arrayType(1007), bigints: arrayType(1016) };
 
 /** Connects lazily, as the engine's role: the first query opens the first connection. `max` bounds the connections for hot statements. */
 export function connectDatabase(opts: { url: string; applicationName: string; max: number }): Database {

@@ -32,8 +32,10 @@ function keyAsOf(opts: { traderId: string; asOf: string | null; key: SQL; instea
 }
 
 const DURATION = sql`(extract(epoch from (${orders.finalAt} - ${orders.acceptedAt})) * 1000000)::bigint`;
+/** `comparedQuote` of core/order/realisedSlippage.ts: every execution of an order that rested has the evidence of its trigger. */
+const QUOTE = sql`(case when ${orders.fired} is null then ${orders.quotedOut} else (${orders.fired} ->> 'quotedOut')::numeric end)`;
 // Four digits: a cursor carries the key exactly.
-const SLIPPAGE = sql`round((${orders.quotedOut} - ${fills.amountOut}) * 10000 / nullif(${orders.quotedOut}, 0), 4)`;
+const SLIPPAGE = sql`round((${QUOTE} - ${fills.amountOut}) * 10000 / nullif(${QUOTE}, 0), 4)`;
 const place = (status: SQL) => sql`array_position(string_to_array(${ORDER_STATUSES.join(',')}, ','), ${status})`;
 const statusAsOf = (asOf: string) => sql`(
   select e.status from engine.order_events e
@@ -73,6 +75,7 @@ function chosen(opts: { traderId: string; query: OrderQuery }): SQL | undefined 
     statuses === undefined ? undefined : inArray(orders.status, statuses),
     // Every open order has a dispatch time (a rule of the table), so that index finds the few open orders among the many that ended.
     statuses?.some(isFinal) === false ? isNotNull(orders.dispatchAt) : undefined,
+    query.type === undefined || query.type.length === 0 ? undefined : inArray(orders.type, query.type),
     query.token === undefined ? undefined : or(eq(orders.tokenIn, query.token), eq(orders.tokenOut, query.token)),
     query.venue === undefined
       ? undefined

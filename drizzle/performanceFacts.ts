@@ -62,7 +62,8 @@ export function createPerformanceFacts(opts: { database: Database }): Performanc
         ({ sql }) => sql<Row[]>`
           select t.last_seq, x.* from engine.traders t
             left join lateral (
-              (select 'fill' as kind, e.trader_seq as id, e.at, o.token_in, o.token_out, f.amount_in, f.amount_out, o.quoted_out, f.legs, f.residues,
+              (select 'fill' as kind, e.trader_seq as id, e.at, o.token_in, o.token_out, f.amount_in, f.amount_out,
+                      case when o.fired is null then o.quoted_out else (o.fired ->> 'quotedOut')::numeric end as quoted_out, f.legs, f.residues,
                       (select b.data ->> 'usdcValue' from engine.order_events b
                         where b.order_id = e.order_id and b.status = 'building' and b.attempt = e.attempt limit 1) as usdc_value,
                       null::json as lines, null::jsonb as marks

@@ -76,7 +76,7 @@ it('takes a prepared order through all its steps in one commit, each with its ow
       [3, 'building', 1],
       [4, 'submitted', 1],
     ]);
-    expect(events[1]?.data).toEqual({ retry: null });
+    expect(events[1]?.data).toEqual({ retry: null, fired: null });
     expect(events[2]?.data).toEqual(sampleQuotes);
     expect(events[3]?.data).toEqual({ signature: `sig-${i}`, lastValidBlockHeight: 150 });
     expect(submissions).toMatchObject([{ attempt: 1, signature: `sig-${i}`, outcome: 'live', transaction: 'AQID' }]);

@@ -38,7 +38,7 @@ export type TriggerResult =
   | { readonly verdict: 'ok'; readonly epoch: number }
   | { readonly verdict: 'stale' | 'over' | 'version' | 'waiting' | 'expired' | 'cancelled' };
 
-/** The resting orders that changed since an earlier reading, and where the next one goes on. */
+/** The resting orders that changed since an earlier reading, and where the next one goes on: a text without a meaning for callers. */
 export type RestingChanges = { readonly orders: readonly RestingOrder[]; readonly next: string };
 
 export type RestingOrders = {
@@ -68,6 +68,9 @@ type Row = {
   fired: FiredView | null;
   watermark: RateView | null;
 };
+
+/** Above every transaction of Postgres. */
+const LAST_TRANSACTION = '18446744073709551615';
 
 /**
  * Reads and writes of the watchers of resting orders. `onEvents` is called after every commit with the traders that have new events. All throw EngineError
@@ -106,17 +109,12 @@ export function createRestingOrders(opts: {
 
   return {
     async changes(since) {
-      // One statement, so that both come from one snapshot: what it does not see yet has a transaction at or after `next`.
-      const rows = await reachable(
-        () => sql<(Partial<Row> & { next: string })[]>`
-          select pg_snapshot_xmin(pg_current_snapshot())::text as next, o.id, o.type, o.token_in, o.token_out, o.amount_in, o.min_out, o.trigger, o.version,
-                 o.valid_until, o.next_run_at, o.fired, o.watermark
-            from (select) one left join engine.orders o on o.resting and o.resting_xid >= ${since ?? '0'}::xid8`,
-      );
-      return {
-        orders: rows.flatMap((row) => (row.id == null ? [] : [restingOrderOf(row as Row)])),
-        next: rows[0]?.next ?? since ?? '0',
-      };
+      const [history, from] = since?.split(' ') ?? [];
+      const read = await readResting(sql, from);
+      // Transactions of another history are numbered otherwise: the database was restored.
+      const { incarnation, next, orders } =
+        from === undefined || read.incarnation === history ? read : await readResting(sql);
+      return { orders, next: `${incarnation} ${next}` };
     },
     async watch() {
       const rows = await write(
@@ -138,6 +136,28 @@ export function createRestingOrders(opts: {
       );
     },
   };
+}
+
+/**
+ * Reads what rests since the transaction `from`; all without one. One statement, so that all of it comes from one snapshot: what this does not see yet has
+ * a transaction at or after `next`, its oldest one that was under way. Rows that the snapshot can't have seen come from a restored dump; the first
+ * reading has them.
+ */
+async function readResting(
+  sql: Database['sql'],
+  from?: string,
+): Promise<{ orders: RestingOrder[]; next: string; incarnation: string }> {
+  const rows = await reachable(
+    () => sql<(Partial<Row> & { next: string; incarnation: string })[]>`
+      select (select pg_snapshot_xmin(pg_current_snapshot())::text) as next, (select engine.incarnation()) as incarnation, o.id, o.type, o.token_in, o.token_out, o.amount_in,
+             o.min_out, o.trigger, o.version, o.valid_until, o.next_run_at, o.fired, o.watermark
+        from (select) one
+        left join engine.orders o on o.resting and o.resting_xid >= ${from ?? '0'}::xid8
+         and o.resting_xid < ${from === undefined ? LAST_TRANSACTION : sql`pg_snapshot_xmax(pg_current_snapshot())`}`,
+  );
+  const [first] = rows;
+  if (first === undefined) throw new Error('a reading of the resting orders has no row');
+  return { ...first, orders: rows.flatMap((row) => (row.id == null ? [] : [restingOrderOf(row as Row)])) };
 }
 
 function restingOrderOf(row: Row): RestingOrder {
@@ -166,7 +186,6 @@ function itemOf({ orderId, version, pair, fired }: Trigger, ord: number): Record
     token_a: tokenA,
     token_b: tokenB,
     watch_epoch: epoch,
-    min_out: fired.minOut,
     fired,
   };
 }

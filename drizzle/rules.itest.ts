@@ -38,7 +38,10 @@ async function orderMaker(db: FreshDatabase) {
   await createAccountStore({ database: db.database }).openTrader({ traderId: TRADER, wallet: 'wallet' });
   return async (status: OrderStatus): Promise<string> => {
     const orderId = uuidv7();
-    await intake.accept(sampleAcceptance({ traderId: TRADER, orderId, idempotencyKey: orderId }));
+    const validForMs = status === 'expired' ? 1 : 3_600_000;
+    await intake.accept(sampleAcceptance({ traderId: TRADER, orderId, idempotencyKey: orderId, validForMs }));
+    // Its time is over.
+    if (status === 'expired') await db.owner`select pg_sleep(0.002)`;
     if (status !== 'pending') await execution.claim(orderId);
     for (const step of WAY[status])
       expect(await execution.transition({ orderId, epoch: 1, step: STEPS[step](`sig-${orderId}`) })).toBe('ok');
@@ -283,6 +286,10 @@ const BREACHES: readonly { rule: string; breach: string }[] = [
   },
   { rule: 'fill does not fit the order', breach: 'update engine.fills set amount_out = 1' },
   { rule: 'fill differs from its settlement', breach: 'update engine.fills set amount_out = amount_out + 1' },
+  {
+    rule: 'rest does not fit the order',
+    breach: "update engine.orders set resting = true, resting_xid = '1' where status = 'pending'",
+  },
   {
     rule: 'live submission does not fit the status',
     breach: "update engine.submissions set outcome = 'expired', slot = null where outcome = 'live'",

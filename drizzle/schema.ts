@@ -281,6 +281,7 @@ export const transfers = engine.table(
     marks: jsonb('marks').$type<Readonly<Record<string, string>>>(),
   },
   (table) => [
+    index('transfers_adjustments').on(table.orderId).where(sql`kind = 'adjust'`),
     index('transfers_deposits').on(table.traderId, table.id).where(sql`kind = 'deposit'`),
     check('transfers_kind', sql`kind in ('deposit', 'hold', 'adjust', 'release', 'settle')`),
     check('transfers_order', sql`(kind = 'deposit') = (order_id is null)`),

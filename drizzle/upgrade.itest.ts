@@ -90,12 +90,12 @@ it('takes over a database of the previous version, and its open orders continue'
   expect(await claim(5)).toMatchObject({ status: 'routing', attempt: 2 });
   await go(5, 2, [{ kind: 'failed', failure: sampleFailure }]);
   expect(await claim(8)).toMatchObject({ status: 'pending', ending: 'EXPIRED' });
-  await go(8, 1, [{ kind: 'failed', failure: { ...sampleFailure, code: 'EXPIRED' } }]);
+  await go(8, 1, [{ kind: 'expired' }]);
 
   const statuses = await db.owner<{ id: string; status: string }[]>`select id, status from engine.orders order by id`;
   expect(statuses.map(({ id, status }) => `${id.at(-1)} ${status}`)).toEqual([
     ...['1 confirmed', '2 confirmed', '3 confirmed', '4 confirmed'],
-    ...['5 failed', '6 confirmed', '7 failed', '8 failed'],
+    ...['5 failed', '6 confirmed', '7 failed', '8 expired'],
   ]);
   // Orders that ended before the upgrade are shown like those that ended after it.
   const history = createOrderHistory({ database: db.database });

@@ -207,7 +207,7 @@ describe('an order on the whole engine', () => {
     const trader = await engine.newTrader();
     const { orderId } = await trader.place({ minOut: '1000000000', validForSeconds: 1 });
     const events = await trader.events(orderId);
-    expect(events.at(-1)).toMatchObject({ status: 'failed', data: { failure: { code: 'EXPIRED' } } });
+    expect(events.at(-1)).toMatchObject({ status: 'expired', data: { missed: { code: 'SLIPPAGE' } } });
   });
 
   it('leaves a clean audit', async () => {

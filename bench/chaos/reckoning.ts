@@ -30,6 +30,7 @@ export type Ends = {
   readonly confirmed: number;
   readonly failed: number;
   readonly cancelled: number;
+  readonly expired: number;
   /** The failed orders by their code. */
   readonly failures: Readonly<Record<string, number>>;
 };
@@ -97,6 +98,7 @@ export async function reckon(opts: {
       confirmed: count('confirmed'),
       failed: count('failed'),
       cancelled: count('cancelled'),
+      expired: count('expired'),
       failures: Object.fromEntries(failures.map(({ code, n }) => [code, n])),
     },
   };

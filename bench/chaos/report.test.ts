@@ -13,6 +13,7 @@ const good: Report = {
   confirmed: 420,
   failed: 279,
   cancelled: 1,
+  expired: 0,
   failures: { SLIPPAGE: 279 },
   refused: 0,
   unclear: 9,

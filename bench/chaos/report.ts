@@ -41,6 +41,7 @@ export type Report = {
   readonly confirmed: number;
   readonly failed: number;
   readonly cancelled: number;
+  readonly expired: number;
   /** The failed orders by their code. */
   readonly failures: Readonly<Record<string, number>>;
   /** Refused for good, for example for lack of funds. */
@@ -134,7 +135,7 @@ export function printedReport(opts: { report: Report; commit: string; demands: D
         recovery && `next confirmation after ${recovery.median.toFixed(1)} s, at most ${seconds(recovery.longest)}`;
       return `  ${kind.padEnd(24)}${String(report.faults[kind]).padStart(4)}   ${after ?? ''}`.trimEnd();
     }),
-    `orders: ${report.accepted} accepted, ${report.confirmed} confirmed, ${report.failed} failed${codes.length === 0 ? '' : ` (${codes.join(', ')})`}, ${report.cancelled} cancelled, ${report.refused} refused, ${report.unanswered} unanswered; ` +
+    `orders: ${report.accepted} accepted, ${report.confirmed} confirmed, ${report.failed} failed${codes.length === 0 ? '' : ` (${codes.join(', ')})`}, ${report.cancelled} cancelled, ${report.expired} expired, ${report.refused} refused, ${report.unanswered} unanswered; ` +
       `${report.confirmedFirst} confirmed before the first fault`,
     `fenced writes ${report.fenced}   ambiguous submissions ${report.ambiguous}   thrown away ${report.thrownAway}   unclear answers ${report.unclear}   pages moved ${report.pageMoves} times`,
     `quiet after ${seconds(report.secondsToQuiet)}   accept p50 ${report.acceptMs.p50.toFixed(0)} ms, p99 ${report.acceptMs.p99.toFixed(0)} ms`,

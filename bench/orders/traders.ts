@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import WebSocket from 'ws';
 import { createClient, type EngineClient, guestSession } from '../../client/index.ts';
+import { type FinalStatus, isFinal } from '../../core/order/lifecycle.ts';
 
 /** An order of a client from sending to its end, wall-clock milliseconds. */
-export type SeenOrder = { readonly orderId: string; readonly sentAt: number; readonly status: 'confirmed' | 'failed' };
+export type SeenOrder = { readonly orderId: string; readonly sentAt: number; readonly status: FinalStatus };
 
 export type BenchTrader = {
   /** Places an order and resolves when its final event arrived by the trader's subscription. */
@@ -59,10 +60,11 @@ function followEnds(client: EngineClient): Promise<{ of(orderId: string): Promis
           return;
         }
         for (const event of data.events) {
-          if (event.status !== 'confirmed' && event.status !== 'failed') continue;
+          const { status } = event;
+          if (!isFinal(status)) continue;
           const done = waiting.get(event.orderId);
-          if (done === undefined) ended.set(event.orderId, event.status);
-          else done(event.status);
+          if (done === undefined) ended.set(event.orderId, status);
+          else done(status);
           waiting.delete(event.orderId);
         }
       },

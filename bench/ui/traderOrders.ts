@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { BrowserContext } from 'playwright';
-
-const FINAL = new Set(['confirmed', 'failed']);
+import { isFinal, type OrderStatus } from '../../core/order/lifecycle.ts';
 
 /** Another client of the same trader: acts by the browser's own cookie. */
 export type TraderClient = {
@@ -36,8 +35,8 @@ export async function traderClient(opts: { context: BrowserContext; url: string 
     async open() {
       const input = encodeURIComponent(JSON.stringify({ status: ['open'], limit: 100 }));
       const answer = await fetch(`${opts.url}/api/trpc/orders.list?input=${input}`, { headers });
-      const { result } = (await answer.json()) as { result: { data: { orders: { status: string }[] } } };
-      return result.data.orders.filter(({ status }) => !FINAL.has(status)).length;
+      const { result } = (await answer.json()) as { result: { data: { orders: { status: OrderStatus }[] } } };
+      return result.data.orders.filter(({ status }) => !isFinal(status)).length;
     },
   };
 }

@@ -27,10 +27,11 @@ const activityItem = z.discriminatedUnion('kind', [
     attempt: z.number().int(),
     tokenIn: z.string(),
     tokenOut: z.string(),
+    /** By the order's terms at that time. */
     amountIn: units,
     /** The result of the execution; only in a confirmed step. */
     amountOut: units.nullable(),
-    /** Why the order failed, or why the attempt before this one did. */
+    /** Why the order failed, or why the attempt before this one did. A later `pending` without one is an amendment. */
     failure: failureView.nullable(),
     lines: z.array(moneyLine),
   }),

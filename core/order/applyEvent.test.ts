@@ -22,6 +22,14 @@ describe('applyEvent', () => {
           last?.status !== 'confirmed',
           last?.status !== 'failed',
         ]);
+        const terms = events.findLast((event) => event.status === 'pending')?.data;
+        expect([order?.amountIn, order?.version]).toEqual([terms?.amountIn, terms?.version]);
+        const amendedAt =
+          events.findLast((event) => event.status === 'pending' && event.data.missed === null)?.seq ?? 0;
+        const firing = events.findLast((event) => event.status === 'routing' && event.data.fired !== null);
+        const fired = firing?.status === 'routing' && firing.seq > amendedAt ? firing.data.fired : null;
+        expect(order?.fired).toEqual(fired);
+        expect(order?.minOut).toBe(fired?.minOut ?? terms?.minOut);
         const submitted = events.findLast((event) => event.status === 'submitted');
         if (last?.status !== 'confirmed')
           expect(order?.signature).toBe(submitted?.status === 'submitted' ? submitted.data.signature : null);

@@ -28,7 +28,8 @@ export function acceptedOrder(opts: { orderId: string; acceptedAt: string; terms
 export function applyEvent(order: OrderView | undefined, event: OrderEventView): OrderView {
   if (order === undefined) {
     const { orderId, at, seq } = event;
-    if (event.status !== 'pending') throw new Error(`event ${seq} of the order ${orderId} came without its first one`);
+    if (event.status !== 'pending' || seq > 1)
+      throw new Error(`event ${seq} of the order ${orderId} came without its first one`);
     const { missed: _, nextRunAt: __, ...terms } = event.data;
     return acceptedOrder({ orderId, acceptedAt: at, terms });
   }

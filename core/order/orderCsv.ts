@@ -2,6 +2,7 @@ import { decimalText } from '../amounts/format.ts';
 import { tokenByMint } from '../tokens/token.ts';
 import type { OrderView } from './orderView.ts';
 import { realisedSlippagePpm } from './realisedSlippage.ts';
+import type { RateView } from './trigger/triggerTerms.ts';
 
 /** True for a cell that a spreadsheet would run as a formula (OWASP, CSV injection); false for a plain number. */
 const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
@@ -41,7 +42,19 @@ function slippageText(order: OrderView): string {
   return ppm === undefined ? '' : decimalText({ amount: BigInt(ppm), decimals: 2 });
 }
 
-/** The columns in order, each with its content. Amounts are whole tokens, exact; times are UTC. */
+/** Digits after the point of a price. */
+const PRICE_DIGITS = 18;
+
+/** A rate as a price: whole tokens to receive for one whole token to pay, rounded down to 18 digits after the point. */
+function priceText({ tokenIn, tokenOut }: OrderView, rate: RateView | undefined): string {
+  if (rate === undefined) return '';
+  const decimals = (mint: string) => tokenByMint(mint)?.decimals ?? 0;
+  const numerator = BigInt(rate.amountOut) * 10n ** BigInt(decimals(tokenIn) + PRICE_DIGITS);
+  const amount = numerator / (BigInt(rate.amountIn) * 10n ** BigInt(decimals(tokenOut)));
+  return decimalText({ amount, decimals: PRICE_DIGITS });
+}
+
+/** The columns in order, each with its content. Amounts are whole tokens, exact; prices are those of `priceText`; times are UTC. */
 const COLUMNS: readonly (readonly [name: string, of: (order: OrderView) => string])[] = [
   ['order_id', (order) => order.orderId],
   ['accepted_at', (order) => order.acceptedAt],
@@ -63,6 +76,16 @@ const COLUMNS: readonly (readonly [name: string, of: (order: OrderView) => strin
   ['slot', (order) => order.fill?.slot.toString() ?? ''],
   ['failure_code', (order) => order.failure?.code ?? ''],
   ['failure', (order) => order.failure?.message ?? ''],
+  ['valid_until', (order) => order.validUntil],
+  ['version', (order) => String(order.version)],
+  ['trigger_source', (order) => order.trigger?.source ?? ''],
+  ['stop_price', (order) => priceText(order, order.trigger?.stop?.rate)],
+  ['take_profit_price', (order) => priceText(order, order.trigger?.takeProfit?.rate)],
+  ['trail_bps', (order) => order.trigger?.trail?.bps.toString() ?? ''],
+  ['fired_by', (order) => order.fired?.by ?? ''],
+  ['fired_slot', (order) => order.fired?.slot.toString() ?? ''],
+  ['fired_price', (order) => priceText(order, order.fired?.observed)],
+  ['fired_quoted_out', (order) => whole(order.tokenOut, order.fired?.quotedOut)],
 ];
 
 /** The first record: the columns' names. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { VENUES } from '../pools/all/poolKinds.ts';
+import { ORDER_KINDS } from './kinds/orderKinds.ts';
 import { listedMint } from './kinds/requestFields.ts';
 import { isFinal, ORDER_STATUSES, type OrderStatus } from './lifecycle.ts';
 import { MAX_SEARCH_LENGTH } from './orderSearch.ts';
@@ -15,6 +16,7 @@ export type SortOrder = (typeof SORT_ORDERS)[number];
 const STATUS_FILTERS = ['open', 'final', ...ORDER_STATUSES] as const;
 export type StatusFilter = (typeof STATUS_FILTERS)[number];
 
+const TYPES = ORDER_KINDS.map(({ name }) => name);
 const VENUE_IDS = VENUES.map(({ id }) => id);
 
 const oneOf = (names: readonly string[]) => ({ error: `must be one of ${names.join(', ')}` });
@@ -31,6 +33,11 @@ const fields = {
   status: z
     .array(z.enum(STATUS_FILTERS, oneOf(STATUS_FILTERS)), { error: 'must be a list of statuses' })
     .max(20, { error: 'must name at most 20 statuses' })
+    .optional(),
+  /** Any of these; a missing or empty list means all. */
+  type: z
+    .array(z.enum(TYPES, oneOf(TYPES)), { error: 'must be a list of types' })
+    .max(20, { error: 'must name at most 20 types' })
     .optional(),
   /** Paid or received. */
   token: listedMint.optional(),
@@ -80,7 +87,7 @@ export function statusesOf(filter: readonly StatusFilter[] | undefined): OrderSt
 }
 
 /**
- * Reads a query from the parameters of an address, to be checked by `orderQuery`. Statuses may be joined by commas or repeated; every other
+ * Reads a query from the parameters of an address, to be checked by `orderQuery`. Statuses and types may be joined by commas or repeated; every other
  * parameter may occur once (a repeated one becomes a list, which the check refuses). An empty parameter counts as missing.
  */
 export function queryOfParams(params: URLSearchParams): Record<string, string | string[]> {
@@ -89,7 +96,7 @@ export function queryOfParams(params: URLSearchParams): Record<string, string | 
     const values = params.getAll(name).filter((value) => value !== '');
     const [first] = values;
     if (first === undefined) continue;
-    if (name === 'status') query.set(name, values.join(',').split(','));
+    if (name === 'status' || name === 'type') query.set(name, values.join(',').split(','));
     else query.set(name, values.length === 1 ? first : values);
   }
   return Object.fromEntries(query);

@@ -1,14 +1,26 @@
+import { orderKind } from './kinds/orderKinds.ts';
 import type { OrderView } from './orderView.ts';
 
 const PPM = 1_000_000n;
 
 /**
- * How much less an order received than its quote at acceptance, parts per million of the quote (100 ppm are one basis point), rounded towards
+ * The quote that an execution is compared with, base units: that at acceptance, or for an order that rested, that at its trigger. Null when there was
+ * none.
+ */
+export function comparedQuote(order: Pick<OrderView, 'type' | 'quotedOut' | 'fired'>): string | null {
+  return orderKind(order.type).rests ? (order.fired?.quotedOut ?? null) : order.quotedOut;
+}
+
+/**
+ * How much less an order received than the quote that it is compared with, parts per million of the quote (100 ppm are one basis point), rounded towards
  * zero; negative when it received more. Undefined before the execution, and without a quote.
  */
-export function realisedSlippagePpm(order: Pick<OrderView, 'quotedOut' | 'fill'>): number | undefined {
-  if (order.fill === null || order.quotedOut === null) return undefined;
-  return shortfallPpm({ quoted: BigInt(order.quotedOut), received: BigInt(order.fill.amountOut) });
+export function realisedSlippagePpm(
+  order: Pick<OrderView, 'type' | 'quotedOut' | 'fired' | 'fill'>,
+): number | undefined {
+  const quote = comparedQuote(order);
+  if (order.fill === null || quote === null) return undefined;
+  return shortfallPpm({ quoted: BigInt(quote), received: BigInt(order.fill.amountOut) });
 }
 
 /** The same for two amounts, base units; undefined for a quote of zero. */

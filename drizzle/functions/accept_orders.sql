@@ -33,7 +33,7 @@ begin
 
   return query
   with judged as materialized (
-    select i.*, o.id as known_id, t.last_seq, b.available,
+    select i.*, o.id as known_id, t.last_seq, b.available, r.count as resting_before,
       case
         when (i.session_id is not null and s.lives is null) or (i.key_id is not null and k.lives is null) then 'UNAUTHENTICATED'
         when t.id is null then 'no_trader'
@@ -42,13 +42,12 @@ begin
         when i.nth_of_key > 1 then 'again'
         when v_paused then 'INTAKE_PAUSED'
         when i.refusal is not null then i.refusal
-        when i.rests and r.count + i.nth_resting > 500 then 'TOO_MANY_OPEN_ORDERS'
+        when i.rests and r.count >= 500 then 'TOO_MANY_OPEN_ORDERS'
         when i.amount_in > coalesce(b.available, 0) then 'INSUFFICIENT_BALANCE'
         else 'accepted'
       end as first_verdict
     from (
-      select x.*, coalesce(x.type = any (v_rests), false) as rests, row_number() over (partition by x.trader_id, x.idempotency_key order by x.ord) as nth_of_key,
-             count(*) filter (where x.type = any (v_rests)) over (partition by x.trader_id order by x.ord) as nth_resting
+      select x.*, coalesce(x.type = any (v_rests), false) as rests, row_number() over (partition by x.trader_id, x.idempotency_key order by x.ord) as nth_of_key
         from jsonb_to_recordset(p_items) as x(
           ord int, order_id uuid, trader_id text, idempotency_key text, fingerprint text, type text, token_in text, token_out text,
           amount_in numeric, slippage_bps int, requested_min_out numeric, min_out numeric, quoted_out numeric, quote_slot bigint,
@@ -71,7 +70,8 @@ begin
   ), weighed as materialized (
     select j.*,
       case when j.first_verdict = 'accepted'
-            and sum(j.amount_in) filter (where j.first_verdict = 'accepted') over (partition by j.trader_id, j.token_in order by j.ord) > j.available
+            and (sum(j.amount_in) filter (where j.first_verdict = 'accepted') over (partition by j.trader_id, j.token_in order by j.ord) > j.available
+                 or (j.rests and j.resting_before + count(*) filter (where j.first_verdict = 'accepted' and j.rests) over (partition by j.trader_id order by j.ord) > 500))
            then 'again' else j.first_verdict end as verdict
     from judged j
   ), numbered as materialized (
@@ -84,7 +84,7 @@ begin
     select f.order_id, f.trader_id, f.idempotency_key, f.fingerprint, f.type, f.token_in, f.token_out, f.amount_in, f.slippage_bps,
            f.requested_min_out, f.min_out, f.quoted_out, f.quote_slot, v_now, v_now + make_interval(secs => f.valid_for_ms / 1000.0),
            'pending', 1, case when f.rests then v_now + make_interval(secs => f.valid_for_ms / 1000.0) else v_now + interval '3 seconds' end,
-           nullif(f.trigger, 'null'), f.rests, case when f.rests then pg_current_xact_id() end
+           f.trigger, f.rests, case when f.rests then pg_current_xact_id() end
       from fresh f
   ), new_events as (
     insert into order_events (order_id, seq, trader_id, trader_seq, status, phase, attempt, epoch, at, data)
@@ -96,8 +96,9 @@ begin
       from fresh f
   ), new_pairs as (
     insert into watched_pairs (token_a, token_b)
-    select distinct least(f.token_in, f.token_out), greatest(f.token_in, f.token_out) from fresh f where f.rests order by 1, 2
-    on conflict do nothing
+    select distinct least(f.token_in, f.token_out), greatest(f.token_in, f.token_out) from fresh f
+     where f.rests and not exists (select from watched_pairs w where w.token_a = least(f.token_in, f.token_out) and w.token_b = greatest(f.token_in, f.token_out))
+     order by 1, 2 on conflict do nothing
   ), new_transfers as (
     insert into transfers (id, kind, trader_id, order_id, at) overriding system value select f.transfer_id, 'hold', f.trader_id, f.order_id, v_now from fresh f
   ), new_lines as (

@@ -38,7 +38,7 @@ begin
       when o.status in ('pending', 'submitted') or o.attempt < p_attempt then 'routing'
       when o.status = 'routing' then 'building' else 'submitted' end;
     v_data := '{"version": 1}'::jsonb || case v_next
-      when 'routing' then jsonb_build_object('retry', case when o.status <> 'pending' then jsonb_build_object('delayMs', 0, 'quotes', null,
+      when 'routing' then jsonb_build_object('fired', null, 'retry', case when o.status <> 'pending' then jsonb_build_object('delayMs', 0, 'quotes', null,
         'failure', jsonb_build_object('code', 'INTERRUPTED', 'detail', 'the chain knows a later attempt than the books')) end)
       when 'building' then jsonb_build_object('slot', p_slot, 'decision', jsonb_build_object('kind', 'no-route', 'mintIn', o.token_in, 'mintOut', o.token_out,
         'amountIn', o.amount_in::text, 'venues', '[]'::jsonb, 'reason', 'no-pool', 'message', 'The quotes of this attempt are lost; it was found on the chain.'))

@@ -6,7 +6,8 @@
 --   'retry'      the next attempt: failure, quotes (of the route that was too poor, or null), delay_ms (0: under the same lease); after a
 --                submission also its signature and submission_outcome 'failed' (with slot and submission_error) or 'expired'
 --   'failed'     failure, quotes, and after a submission what 'retry' takes
---   'expired'    failure (of the last attempt, or null), and after a submission what 'retry' takes
+--   'expired'    failure (of the last attempt; null when that is known from the last event, or there was none), and after a submission what 'retry' takes;
+--                only after valid_until
 --   'rest'       of a kind that rests: waits for its trigger again, which does not fire for delay_ms: failure, and after a submission what 'retry' takes
 --   'cancelled'  after a submission what 'retry' takes
 --   'release'    returns the order: delay_ms; no event, and an attempt in routing is not used up
@@ -74,6 +75,7 @@ begin
         when o.final_at is not null or o.lease_until is null then 'stale'
         when op.kind = 'release' then 'ok'
         when op.kind in ('building', 'submitted') and o.valid_until <= v_now then 'expired'
+        when op.kind = 'expired' and o.valid_until > v_now then 'illegal'
         when op.kind = 'submitted' and op.genesis <> v_genesis then 'other_chain'
         when o.status || ' ' || case op.kind when 'retry' then 'routing' when 'rest' then 'pending' else op.kind end <> all (v_steps) then 'illegal'
         when op.kind = 'rest' and (o.status = 'pending' or (o.type = any (v_rests)) is not true) then 'illegal'
@@ -129,9 +131,10 @@ begin
                                      'legs', s.legs, 'residues', s.residues, 'signature', s.signature, 'slot', s.slot))
              when 'failed' then jsonb_build_object('version', 1, 'failure', s.failure, 'quotes', s.quotes)
              when 'cancelled' then '{"version": 1}'::jsonb
-             when 'expired' then jsonb_build_object('version', 1, 'missed', s.failure)
+             when 'expired' then jsonb_build_object('version', 1, 'missed', coalesce(s.failure, (
+                                   select coalesce(e.data #> '{retry,failure}', nullif(e.data -> 'missed', 'null')) from order_events e where e.order_id = s.order_id and e.seq = s.event_seq)))
              when 'rest' then (select terms_of_order(o, v_now) from orders o where o.id = s.order_id) || jsonb_build_object('missed', s.failure, 'delayMs', s.delay_ms)
-             when 'retry' then jsonb_build_object('version', 1, 'retry', jsonb_build_object('failure', s.failure, 'quotes', s.quotes, 'delayMs', s.delay_ms))
+             when 'retry' then jsonb_build_object('version', 1, 'fired', null, 'retry', jsonb_build_object('failure', s.failure, 'quotes', s.quotes, 'delayMs', s.delay_ms))
              else s.data
            end
       from steps s

@@ -27,13 +27,14 @@ declare
   v_incarnation text := incarnation();
   v_continuous_since timestamptz := case when p_worker_since is not null then greatest(pg_postmaster_start_time(), to_timestamp(p_worker_since)) end;
   v_genesis bigint;
+  v_rests text[];
 begin
   -- Locking before anything is read: what is read below is what the locks protect.
   perform 1 from orders o where o.id = any (p_orders) order by o.id for no key update;
   select array_agg(distinct o.trader_id) into v_traders from orders o where o.id = any (p_orders) and o.status in ('pending', 'routing', 'building');
   perform 1 from traders t where t.id = any (v_traders) order by t.id for no key update;
   v_now := clock_timestamp();
-  select max(g.id) into v_genesis from genesis g;
+  select max(g.id), (select array_agg(k.kind) from order_kinds k where k.rests) into v_genesis, v_rests from genesis g;
 
   return query
   with judged as materialized (
@@ -50,7 +51,8 @@ begin
       case
         when o.status = 'submitted' then null
         when o.cancel_requested_at is not null then 'CANCELLED'
-        when o.valid_until <= v_now then 'EXPIRED'
+        -- An order of a kind that rests leaves its rest without a trigger only for its end.
+        when o.valid_until <= v_now or (o.status = 'pending' and o.type = any (v_rests)) then 'EXPIRED'
         when o.status in ('routing', 'building') and o.begun_attempt = o.attempt and o.attempt >= o.last_attempt then 'ATTEMPTS_EXHAUSTED'
       end as ending,
       past_of_order((o.incarnation <> v_incarnation or e.xmin <> xid(o.accepted_xid)) is not true, o.accepted_at, o.lease_epoch, v_continuous_since, v_now) as past
@@ -79,7 +81,7 @@ begin
   ), new_events as (
     insert into order_events (order_id, seq, trader_id, trader_seq, status, phase, attempt, epoch, at, data)
     select d.id, d.event_seq + 1, d.trader_id, d.seq, 'routing', 'open', d.attempt + 1, d.lease_epoch + 1, v_now,
-           jsonb_build_object('version', 1, 'retry', case when d.status <> 'pending' then jsonb_build_object('delayMs', 0, 'quotes', null,
+           jsonb_build_object('version', 1, 'fired', null, 'retry', case when d.status <> 'pending' then jsonb_build_object('delayMs', 0, 'quotes', null,
              'failure', jsonb_build_object('code', 'INTERRUPTED', 'detail', 'the worker that held the order was lost in status ' || d.status)) end)
       from decided d where d.steps
   )

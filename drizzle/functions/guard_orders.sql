@@ -1,6 +1,6 @@
 -- Trigger function: refuses updates of orders that the lifecycle forbids.
 -- In: the statement's rows before and after. Out: nothing; raises OE001 (the order is final), OE002 (illegal step), OE003 (terms changed without a new
--- version of an order that rests, or a bound that went down), OE004 (a
+-- version of an order that rests, or bound and evidence without its trigger; a bound that went down; a rest that began without an event), OE004 (a
 -- counter went down or skipped a number) or OE008 (final_at contradicts the status). Locks: none.
 -- One update may take several steps if its statement has written the event of each. Each step has to be legal after the one before it, and
 -- together they have to lead from the old status and attempt to the new ones.
@@ -23,9 +23,10 @@ begin
              is distinct from
              (b.trader_id, b.idempotency_key, b.fingerprint, b.type, b.token_in, b.token_out, b.slippage_bps, b.accepted_at)
              then 'OE003'
-        when a.version = b.version and ((a.amount_in, a.valid_until, a.trigger) is distinct from (b.amount_in, b.valid_until, b.trigger)
-                                        or a.min_out < b.min_out or (a.min_out > b.min_out and not (b.resting and not a.resting))) then 'OE003'
-        when a.version <> b.version and not (a.version = b.version + 1 and b.resting and a.resting) then 'OE003'
+        when a.version <> b.version and not (a.version = b.version + 1 and a.event_seq > b.event_seq and b.resting and a.resting) then 'OE003'
+        when a.version = b.version and ((a.amount_in, a.valid_until, a.trigger) is distinct from (b.amount_in, b.valid_until, b.trigger) or a.min_out < b.min_out
+             or ((a.min_out, a.fired) is distinct from (b.min_out, b.fired) and not (b.resting and a.status = 'routing'))) then 'OE003'
+        when a.resting and not b.resting and a.event_seq = b.event_seq then 'OE003'
         when (a.final_at is null) <> (a.status = any (v_open)) then 'OE008'
         when a.lease_epoch < b.lease_epoch or a.event_seq < b.event_seq then 'OE004'
         when a.event_seq <= b.event_seq + 1 and (a.attempt not between b.attempt and b.attempt + 1 or (a.attempt > b.attempt and a.status <> 'routing')) then 'OE004'

@@ -6,3 +6,4 @@ create or replace function engine.incarnation() returns text language sql stable
 $$;
 
 revoke all on function engine.incarnation from public;
+grant execute on function engine.incarnation to engine_app;

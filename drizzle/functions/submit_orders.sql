@@ -70,7 +70,7 @@ begin
     select k.order_id, k.event_seq + s.nth, k.owner_id, k.seq + s.nth, s.status, 'open', 1, k.lease_epoch + 1, s.at, s.data
       from taken k
      cross join lateral (values
-       (1, 'routing', k.begun_at, '{"version": 1, "retry": null}'::jsonb),
+       (1, 'routing', k.begun_at, '{"version": 1, "retry": null, "fired": null}'::jsonb),
        (2, 'building', k.routed_at, k.data),
        (3, 'submitted', v_now, jsonb_build_object('version', 1, 'signature', k.signature, 'lastValidBlockHeight', k.last_valid_block_height))
      ) as s(nth, status, at, data)

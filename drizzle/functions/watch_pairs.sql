@@ -1,8 +1,12 @@
 -- Leases the pairs that orders rest on: extends the worker's own, and takes those that no live worker watches.
 -- In: the worker's name; the lease in ms. Out: every pair that the worker watches now, with the epoch of its lease.
--- Locks: the pairs that it takes or extends, in their order; skips those that are locked.
+-- Locks: the worker's pairs in their order, which waits for its own triggers on them; then the pairs that it takes, skipping those that are locked.
 create or replace function engine.watch_pairs(p_owner text, p_lease_ms int) returns table (token_a text, token_b text, epoch bigint)
-language sql security definer set search_path = engine, pg_temp as $$
+language plpgsql security definer set search_path = engine, pg_temp as $$
+#variable_conflict use_column
+begin
+  perform 1 from watched_pairs w where w.owner = p_owner order by w.token_a, w.token_b for no key update;
+  return query
   update watched_pairs w
      set owner = p_owner, epoch = w.epoch + (w.owner is distinct from p_owner)::int, lease_until = clock_timestamp() + make_interval(secs => p_lease_ms / 1000.0)
     from (
@@ -11,7 +15,8 @@ language sql security definer set search_path = engine, pg_temp as $$
        order by p.token_a, p.token_b for no key update skip locked
     ) free
    where w.token_a = free.token_a and w.token_b = free.token_b
-  returning w.token_a, w.token_b, w.epoch
+  returning w.token_a, w.token_b, w.epoch;
+end
 $$;
 
 revoke all on function engine.watch_pairs from public;

@@ -24,6 +24,7 @@ ALTER TABLE "engine"."orders" ADD COLUMN "watermark" jsonb;--> statement-breakpo
 ALTER TABLE "engine"."orders" ADD COLUMN "fired" jsonb;--> statement-breakpoint
 CREATE INDEX "orders_resting" ON "engine"."orders" USING btree ("resting_xid") WHERE resting;--> statement-breakpoint
 CREATE INDEX "orders_resting_of_trader" ON "engine"."orders" USING btree ("trader_id") WHERE resting;--> statement-breakpoint
+CREATE INDEX "transfers_adjustments" ON "engine"."transfers" USING btree ("order_id") WHERE kind = 'adjust';--> statement-breakpoint
 ALTER TABLE "engine"."orders" ADD CONSTRAINT "orders_resting_waits" CHECK (not resting or (status = 'pending' and lease_until is null and resting_xid is not null));--> statement-breakpoint
 ALTER TABLE "engine"."orders" ADD CONSTRAINT "orders_attempts" CHECK (attempt between 0 and last_attempt and begun_attempt between 0 and attempt);--> statement-breakpoint
 ALTER TABLE "engine"."orders" ADD CONSTRAINT "orders_pending_first" CHECK (attempt > 0 or status = 'pending' or final_at is not null);--> statement-breakpoint

@@ -2,7 +2,7 @@ import { EngineError } from '../../core/errors/engineError.ts';
 import type { CancelAllAnswer, CancelAnswer } from '../../core/order/cancelOrder.ts';
 import { isFinal, mayLand, phaseOf } from '../../core/order/lifecycle.ts';
 import type { OrderView } from '../../core/order/orderView.ts';
-import type { Cancellation } from '../../drizzle/orderCancellation.ts';
+import type { Cancellation, Pair } from '../../drizzle/orderCancellation.ts';
 import type { Identity } from '../auth/identity.ts';
 import type { Engine } from '../engine.ts';
 import { errorShapeOf, refusalOf, trpcErrorOf } from '../trpc/errorShape.ts';
@@ -25,9 +25,12 @@ export async function cancelOrder(opts: Call & { readonly orderId: string }): Pr
   return answerOf(opts, cancellation);
 }
 
-/** Cancels all open orders of the trader; one that is undecided is answered with its error. Throws EngineError UNAVAILABLE. */
-export async function cancelAll(opts: Call): Promise<CancelAllAnswer> {
-  const cancellations = await requestCancel(opts);
+/**
+ * Cancels all open orders of the trader, or those of a pair in either direction; one that is undecided is answered with its error. Throws EngineError
+ * UNAVAILABLE.
+ */
+export async function cancelAll(opts: Call & { readonly pair: Pair | undefined }): Promise<CancelAllAnswer> {
+  const cancellations = await requestCancel(opts, undefined, opts.pair);
   const answers = cancellations.map(async (cancellation) => {
     try {
       return await answerOf(opts, cancellation);
@@ -41,9 +44,13 @@ export async function cancelAll(opts: Call): Promise<CancelAllAnswer> {
 }
 
 /** Requests the cancellation, and waits for the end of orders that only the chain can decide. */
-async function requestCancel({ engine, identity }: Call, orderIds?: readonly string[]): Promise<Cancellation[]> {
+async function requestCancel(
+  { engine, identity }: Call,
+  orderIds: readonly string[] | undefined,
+  pair?: Pair,
+): Promise<Cancellation[]> {
   const { traderId } = identity;
-  const cancellations = await engine.cancellation.cancel({ traderId, ...(orderIds === undefined ? {} : { orderIds }) });
+  const cancellations = await engine.cancellation.cancel({ traderId, orderIds, pair });
   if (cancellations.some(({ verdict }) => verdict === 'cancelled')) engine.publishNews([traderId]);
   const unsure = cancellations.filter(({ verdict }) => verdict === 'unsure');
   for (const { orderId, epoch } of unsure) engine.dispatch({ orderId, epoch, delayMs: 0 });

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { EngineError } from '../../core/errors/engineError.ts';
 import { queryOfParams } from '../../core/order/orderQuery.ts';
 import { parseJson } from '../http/parseJson.ts';
 import { readBody } from '../http/readBody.ts';
@@ -73,6 +74,11 @@ const amend: PlainRoute = {
   async POST({ caller, req, orderId }) {
     const body = parseJson(await readBody(req));
     const given = typeof body === 'object' && body !== null ? body : {};
+    if ('orderId' in given)
+      throw new EngineError({
+        code: 'INVALID_REQUEST',
+        text: 'The path names the order; the field orderId is not known here. Nothing was changed.',
+      });
     const input = { ...given, orderId } as Parameters<Caller['orders']['amend']>[0];
     return { status: 200, body: await caller.orders.amend(input) };
   },
@@ -83,8 +89,10 @@ const cancel: PlainRoute = {
   },
 };
 const cancelAll: PlainRoute = {
-  async POST({ caller }) {
-    return { status: 200, body: await caller.orders.cancelAll() };
+  async POST({ caller, req }) {
+    const text = await readBody(req);
+    const body = text === '' ? undefined : parseJson(text);
+    return { status: 200, body: await caller.orders.cancelAll(body as Parameters<Caller['orders']['cancelAll']>[0]) };
   },
 };
 const orders: PlainRoute = {

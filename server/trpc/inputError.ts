@@ -2,7 +2,7 @@ import type { ZodError } from 'zod';
 import { EngineError, type ErrorCode } from '../../core/errors/engineError.ts';
 import { knownListing } from '../../core/market/listing.ts';
 
-const TOKEN_FIELDS = new Set(['tokenIn', 'tokenOut', 'token', 'base', 'quote']);
+const TOKEN_FIELDS = new Set(['tokenIn', 'tokenOut', 'token', 'base', 'quote', 'pair.0', 'pair.1']);
 const AMOUNT_FIELDS = new Set(['amountIn', 'minOut']);
 
 type Issue = ZodError['issues'][number];

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { EngineError } from '../../core/errors/engineError.ts';
 import { amendAnswer, amendableFields, amendedVersion } from '../../core/order/amendOrder.ts';
-import { cancelAllAnswer, cancelAnswer } from '../../core/order/cancelOrder.ts';
+import { cancelAllAnswer, cancelAllInput, cancelAnswer } from '../../core/order/cancelOrder.ts';
 import { orderListInput } from '../../core/order/orderQuery.ts';
 import { orderStory } from '../../core/order/orderStory.ts';
 import { orderPage, orderView, signedOrderView } from '../../core/order/orderView.ts';
@@ -67,9 +67,9 @@ export const ordersRouter = createRouter({
     .mutation(({ ctx, input }) => cancelOrder({ ...ctx, orderId: input.orderId })),
 
   cancelAll: cancelProcedure
-    .input(z.strictObject({}).optional())
+    .input(cancelAllInput.optional())
     .output(cancelAllAnswer)
-    .mutation(({ ctx }) => cancelAll(ctx)),
+    .mutation(({ ctx, input }) => cancelAll({ ...ctx, pair: input?.pair })),
 
   get: traderProcedure
     .input(z.strictObject({ orderId }))

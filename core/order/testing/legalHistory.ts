@@ -7,7 +7,7 @@ import {
   type OrderStatus,
   startsNextAttempt,
 } from '../lifecycle.ts';
-import type { FillView, OrderEventView, QuotesView } from '../orderView.ts';
+import type { FillView, OrderEventView, OrderTerms, QuotesView } from '../orderView.ts';
 import { SAMPLE_TERMS } from './sampleOrder.ts';
 
 const START = Date.parse('2026-01-01T00:00:00.000Z');
@@ -33,18 +33,29 @@ const fill: Omit<FillView, 'signature' | 'settledAt'> = {
   slot: 9,
 };
 
-type Wish = { readonly to: OrderStatus; readonly afterMs: number; readonly backoffMs: number };
+const rate = { amountIn: '1', amountOut: '3' };
+const missed = { ...failure, code: 'NOT_LANDED' } as const;
 
-function dataOf(
-  wish: Wish,
-  opts: { isRetry: boolean; seq: number; at: number },
-): Pick<OrderEventView, 'status' | 'data'> {
-  const { isRetry, seq, at } = opts;
+type Wish = { readonly to: OrderStatus; readonly afterMs: number; readonly backoffMs: number };
+type Step = {
+  readonly isRetry: boolean;
+  /** For a `pending`: an attempt failed before it. */
+  readonly hasMissed: boolean;
+  readonly seq: number;
+  readonly at: number;
+  readonly terms: OrderTerms;
+};
+
+function dataOf(wish: Wish, { isRetry, hasMissed, seq, at, terms }: Step): Pick<OrderEventView, 'status' | 'data'> {
   const signature = `signature ${seq}`;
   const nextRunAt = wish.backoffMs === 0 ? null : new Date(at + wish.backoffMs).toISOString();
+  const evidence = { by: 'limit', slot: seq, source: 'quote', observed: rate, watermark: null } as const;
   const data = {
-    pending: { ...SAMPLE_TERMS, missed: null, nextRunAt },
-    routing: { retry: isRetry ? { failure, nextRunAt, quotes: null } : null, fired: null },
+    pending: hasMissed ? { ...terms, missed, nextRunAt } : { ...terms, missed: null, nextRunAt: null },
+    routing: {
+      retry: isRetry ? { failure, nextRunAt, quotes: null } : null,
+      fired: isRetry || terms.type === 'market' ? null : { ...evidence, quotedOut: '9', minOut: String(seq) },
+    },
     building: quotes,
     submitted: { signature, lastValidBlockHeight: 150 },
     confirmed: { fill: { ...fill, signature, settledAt: new Date(at).toISOString() } },
@@ -55,35 +66,46 @@ function dataOf(
   return { status: wish.to, data: data[wish.to] };
 }
 
-function historyOf(wishes: readonly Wish[]): OrderEventView[] {
+/** A history of a limit order if it `rests`, else of a market order. A step from `pending` to `pending` is an amendment. */
+function historyOf({ wishes, rests }: { wishes: readonly Wish[]; rests: boolean }): OrderEventView[] {
   let status: OrderStatus = 'pending';
-  let [attempt, at, seq] = [0, START, 1];
-  const event = (wish: Wish, isRetry: boolean) => {
+  let [attempt, left, at, seq] = [0, MAX_ATTEMPTS, START, 1];
+  let terms: OrderTerms = rests ? { ...SAMPLE_TERMS, type: 'limit', slippageBps: null } : SAMPLE_TERMS;
+  const event = (wish: Wish, opts: { isRetry: boolean; hasMissed: boolean }) => {
     const base = { orderId: 'o1', seq, traderSeq: String(seq), attempt, at: new Date(at).toISOString() };
-    return { ...base, ...dataOf(wish, { isRetry, seq, at }) } as OrderEventView;
+    return { ...base, ...dataOf(wish, { ...opts, seq, at, terms }) } as OrderEventView;
   };
-  const events = [event({ to: status, afterMs: 0, backoffMs: 0 }, false)];
+  const events = [event({ to: status, afterMs: 0, backoffMs: 0 }, { isRetry: false, hasMissed: false })];
   for (const wish of wishes) {
     const { to } = wish;
     if (isFinal(status)) break;
-    if (!canTransition({ from: status, to })) continue;
+    if (!canTransition({ from: status, to }) || (to === 'pending' && !rests)) continue;
     const isRetry = startsNextAttempt({ from: status, to });
-    if (isRetry && attempt >= MAX_ATTEMPTS) continue;
-    if (to === 'routing') attempt += 1;
-    [status, seq, at] = [to, seq + 1, at + wish.afterMs];
-    events.push(event(wish, isRetry));
+    if (isRetry && left === 0) continue;
+    if (to === 'routing') [attempt, left] = [attempt + 1, isRetry ? left - 1 : MAX_ATTEMPTS - 1];
+    [seq, at] = [seq + 1, at + wish.afterMs];
+    const hasMissed = to === 'pending' && status !== 'pending';
+    if (to === 'pending' && !hasMissed) terms = { ...terms, amountIn: String(seq), version: terms.version + 1 };
+    status = to;
+    const made = event(wish, { isRetry, hasMissed });
+    // The bound of the trigger stays the order's while it rests again under the same terms.
+    if (made.status === 'routing' && made.data.fired !== null) terms = { ...terms, minOut: made.data.fired.minOut };
+    events.push(made);
   }
   return events;
 }
 
 /** The events of a random legal history of an order, from the first one; often up to a final one. */
 export const legalHistory: fc.Arbitrary<readonly OrderEventView[]> = fc
-  .array(
-    fc.record({
-      to: fc.constantFrom(...ORDER_STATUSES),
-      afterMs: fc.nat({ max: 5_000 }),
-      backoffMs: fc.constantFrom(0, 400, 60_000),
-    }),
-    { maxLength: 40, size: 'max' },
-  )
+  .record({
+    rests: fc.boolean(),
+    wishes: fc.array(
+      fc.record({
+        to: fc.constantFrom(...ORDER_STATUSES),
+        afterMs: fc.nat({ max: 5_000 }),
+        backoffMs: fc.constantFrom(0, 400, 60_000),
+      }),
+      { maxLength: 40, size: 'max' },
+    ),
+  })
   .map(historyOf);
