@@ -1,8 +1,8 @@
 import { phaseOf } from '../../core/order/lifecycle.ts';
 import type { OrderView } from '../../core/order/orderView.ts';
+import { comparedQuote } from '../../core/order/realisedSlippage.ts';
 import { shownToken } from '../../core/tokens/token.ts';
 import { asMarket, priceText } from '../market/midPrice.ts';
-import { comparedQuote } from '../resting/restingWords.ts';
 
 /** The order's price, or the price of its quote, in the market's direction: `150.123` and `USDC per SOL`. Undefined without either. */
 export function orderPrice(

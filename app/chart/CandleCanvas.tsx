@@ -59,8 +59,8 @@ export default function CandleCanvas({ ref, pair, isStale, onNearStart, onHover,
 
   return (
     <>
-      {/* Hidden, to distinguish its table from the page's own: the library uses a table for its layout. */}
-      <div ref={container} aria-hidden="true" className="absolute inset-0" />
+      {/* Hidden, to distinguish its table from the page's own: the library uses a table for its layout. Isolated, so that its canvases stay below the handles. */}
+      <div ref={container} aria-hidden="true" className="absolute inset-0 isolate" />
       {!isStale && <OrderLineHandles pair={pair} orders={orders} scale={scale} locale={locale} priceText={priceText} />}
     </>
   );

@@ -1,9 +1,7 @@
 import { formatAmount, formatPercent } from '../../core/amounts/format.ts';
-import type { OrderView } from '../../core/order/orderView.ts';
 import { shownToken } from '../../core/tokens/token.ts';
 import { marketOf, type OrderMarket, rateText } from './marketPrice.ts';
 import { type RestingPrice, type RestingTerms, restingPrices } from './restingPrices.ts';
-import { kindRests } from './rests.ts';
 
 export const ROLE_WORDS = {
   limit: 'Limit',
@@ -62,9 +60,4 @@ export function termsText(order: Omit<RestingTerms, 'fired'>, locale: string): s
 export function expiredText(missed: string | undefined): string {
   const why = missed === undefined ? '' : ` Its last attempt was missed: ${missed.toLowerCase()}.`;
   return `Its time ran out before it was executed; the held amount is free again.${why}`;
-}
-
-/** The quote that an execution is compared with: at acceptance, or for a kind that rests, at its trigger. Base units; null when there was none. */
-export function comparedQuote(order: Pick<OrderView, 'quotedOut' | 'fired' | 'type'>): string | null {
-  return kindRests(order) ? (order.fired?.quotedOut ?? null) : order.quotedOut;
 }

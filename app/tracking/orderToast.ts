@@ -1,13 +1,14 @@
 import { formatAmount } from '../../core/amounts/format.ts';
 import type { OrderStatus } from '../../core/order/lifecycle.ts';
 import type { OrderView } from '../../core/order/orderView.ts';
+import { comparedQuote } from '../../core/order/realisedSlippage.ts';
 import { shownToken } from '../../core/tokens/token.ts';
 import { countShown, toneOfMany } from '../navigation/shownOrders.ts';
 import { paidText, receivedText, swapText } from '../order/orderOutcome.ts';
 import { attemptText, STATUS_WORDS } from '../order/statusWords.ts';
 import { realisedOf } from '../orderPage/expectation.ts';
 import { slippageWords } from '../orderPage/slippageWords.ts';
-import { comparedQuote, expiredText, waitingText } from '../resting/restingWords.ts';
+import { expiredText, waitingText } from '../resting/restingWords.ts';
 import { isResting, KIND_WORDS } from '../resting/rests.ts';
 import { clockTime, dayText } from '../ui/instant.ts';
 import type { ToastMessage } from '../ui/toastQueue.ts';
