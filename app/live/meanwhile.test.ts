@@ -4,7 +4,11 @@ import { meanwhileOf, meanwhileSentence } from './meanwhile.ts';
 
 const failure = { code: 'EXPIRED', message: 'too late', detail: '' } as const;
 const base = (orderId: string) => ({ orderId, seq: 1, traderSeq: '1', attempt: 1, at: '2026-01-01T00:00:00.000Z' });
-const routing = (orderId: string): OrderEventView => ({ ...base(orderId), status: 'routing', data: { retry: null, fired: null } });
+const routing = (orderId: string): OrderEventView => ({
+  ...base(orderId),
+  status: 'routing',
+  data: { retry: null, fired: null },
+});
 const failed = (orderId: string): OrderEventView => ({
   ...base(orderId),
   status: 'failed',

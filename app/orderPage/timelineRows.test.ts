@@ -14,7 +14,11 @@ const base = (seq: number, attempt: number, ms: number) => ({
   at: at(ms),
 });
 
-const accepted: OrderEventView = { ...base(1, 0, 0), status: 'pending', data: { ...SAMPLE_TERMS, missed: null, nextRunAt: null } };
+const accepted: OrderEventView = {
+  ...base(1, 0, 0),
+  status: 'pending',
+  data: { ...SAMPLE_TERMS, missed: null, nextRunAt: null },
+};
 const routing: OrderEventView = { ...base(2, 1, 40), status: 'routing', data: { retry: null, fired: null } };
 const retry: OrderEventView = {
   ...base(3, 2, 60),

@@ -1,24 +1,26 @@
 'use client';
 import { type ReactNode, type RefObject, useId } from 'react';
 import { formatAmount, formatPercent } from '../../core/amounts/format.ts';
-import type { Token } from '../../core/tokens/token.ts';
 import { useMarket } from '../live/DeskContext.tsx';
 import { usdcValue } from '../market/usdcValue.ts';
 import { BUTTON_LOOK } from '../ui/buttonLook.ts';
 import { fittedSize, TICKET_FIGURE } from '../ui/fittedSize.ts';
 import { FlipIcon } from '../ui/icons.tsx';
-import { UsdcText } from '../ui/UsdcText.tsx';
 import { useLocale } from '../ui/useLocale.ts';
 import { balanceOf, useBalances } from '../wallet/useBalances.ts';
+import { Available, FIELD, Value, Worth } from './AmountBox.tsx';
 import { copiedInto, unitNames } from './pastedAmount.ts';
 import { useTicket } from './TicketContext.tsx';
 import { TokenPicker } from './TokenPicker.tsx';
 import { SHARES, useShareOfBalance } from './useShareOfBalance.ts';
 
-const FIELD = 'rounded-lg border border-line bg-ground px-3 pt-1.5 pb-2 focus-within:border-line-strong';
-
 /** The paid and the received amount, one above the other, with the button between them that flips the tokens. */
-export function AmountFields({ amountRef }: { amountRef: RefObject<HTMLInputElement | null> }) {
+export function AmountFields(props: {
+  amountRef: RefObject<HTMLInputElement | null>;
+  /** In place of the field of the received amount. */
+  receive?: ReactNode;
+}) {
+  const { amountRef, receive = <ReceiveField label="You receive" /> } = props;
   const { dispatch } = useTicket();
   return (
     <div className="relative flex flex-col gap-1.5">
@@ -32,7 +34,7 @@ export function AmountFields({ amountRef }: { amountRef: RefObject<HTMLInputElem
       >
         <FlipIcon className="size-3.5" />
       </button>
-      <ReceiveField />
+      {receive}
     </div>
   );
 }
@@ -100,7 +102,8 @@ function PayField({ amountRef }: { amountRef: RefObject<HTMLInputElement | null>
   );
 }
 
-function ReceiveField() {
+/** What the amount would get now. */
+export function ReceiveField({ label }: { label: string }) {
   const { state, quote, dispatch } = useTicket();
   const { balances } = useBalances();
   const locale = useLocale();
@@ -110,12 +113,12 @@ function ReceiveField() {
   return (
     <div className={FIELD}>
       <div className="flex h-6 items-center justify-between gap-2">
-        <span className="text-muted">You receive</span>
+        <span className="text-muted">{label}</span>
         <Available balance={balanceOf(balances, tokenOut.mint)?.available} token={tokenOut} />
       </div>
       <div className="mt-1 flex items-center gap-2">
         <output
-          aria-label="You receive"
+          aria-label={label}
           aria-live="off"
           className={`h-9 w-full min-w-0 truncate leading-9! font-medium ${out === undefined ? 'text-faint' : 'text-ink'} ${fittedSize(text, TICKET_FIGURE)}`}
         >
@@ -137,22 +140,6 @@ function ReceiveField() {
   );
 }
 
-/** The line below an amount; it keeps its height. */
-function Value({ children }: { children: ReactNode }) {
-  return <p className="flex h-4 gap-1.5 text-2xs text-faint">{children}</p>;
-}
-
-function Worth({ token, amount }: { token: Token; amount: bigint | undefined }) {
-  const market = useMarket();
-  if (market === undefined || amount === undefined) return null;
-  const value = usdcValue({ pools: market.pools, token, amount });
-  return value === undefined ? null : (
-    <span>
-      <UsdcText value={value} />
-    </span>
-  );
-}
-
 /** How much less the received amount is worth than the paid one: fees and price impact together. */
 function AgainstMid({ out }: { out: bigint | undefined }) {
   const { state, quote } = useTicket();
@@ -167,17 +154,6 @@ function AgainstMid({ out }: { out: bigint | undefined }) {
     <span title="Against the mid price of all venues: fees and price impact together">
       ({ppm < 0 && '−'}
       {formatPercent({ ppm: Math.abs(ppm), locale })})
-    </span>
-  );
-}
-
-function Available({ balance, token }: { balance: bigint | undefined; token: Token }) {
-  const locale = useLocale();
-  if (balance === undefined) return <span className="skeleton h-3.5 w-20" />;
-  return (
-    <span className="text-2xs text-faint">
-      <span className="sr-only">Available: </span>
-      {formatAmount({ amount: balance, decimals: token.decimals, locale, maxFractionDigits: 6 })} {token.symbol}
     </span>
   );
 }
