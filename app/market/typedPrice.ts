@@ -51,8 +51,8 @@ export function priceOfRate(rate: Rate, pair: OrderPair): Ratio {
   return paysBase(pair) ? rate : { numerator: rate.denominator, denominator: rate.numerator };
 }
 
-/** The most digits after the point of a price that counts as exact. */
-const MOST_DECIMALS = 24;
+/** The most digits after the point that browsers format. */
+const MOST_DECIMALS = 20;
 
 /** A price as an exact decimal number of whole tokens; undefined when it has none of a length that a person reads. */
 function exactPrice(ratio: Ratio, { base, quote }: OrderPair): { amount: bigint; decimals: number } | undefined {
@@ -95,7 +95,7 @@ export function roundPrice(opts: { price: Ratio; pair: OrderPair; locale: string
   const whole = numerator / denominator;
   // Digits after the point: fewer for a longer whole part, more for zeros that a price below 1 begins with.
   const magnitude = whole > 0n ? whole.toString().length : 1 - (denominator / numerator).toString().length;
-  const decimals = Math.max(0, DIGITS - magnitude);
+  const decimals = Math.min(MOST_DECIMALS, Math.max(0, DIGITS - magnitude));
   const scaled = numerator * 10n ** BigInt(decimals);
   const up = paysBase(pair) || scaled % denominator === 0n ? 0n : 1n;
   return formatAmountForInput({ amount: scaled / denominator + up, decimals, locale });

@@ -1,14 +1,12 @@
 'use client';
 import { type ReactNode, type RefObject, useId } from 'react';
-import { formatAmount, formatPercent } from '../../core/amounts/format.ts';
-import { useMarket } from '../live/DeskContext.tsx';
-import { usdcValue } from '../market/usdcValue.ts';
+import { formatAmount } from '../../core/amounts/format.ts';
 import { BUTTON_LOOK } from '../ui/buttonLook.ts';
 import { fittedSize, TICKET_FIGURE } from '../ui/fittedSize.ts';
 import { FlipIcon } from '../ui/icons.tsx';
 import { useLocale } from '../ui/useLocale.ts';
 import { balanceOf, useBalances } from '../wallet/useBalances.ts';
-import { Available, FIELD, Value, Worth } from './AmountBox.tsx';
+import { AgainstMid, Available, FIELD, Value, Worth } from './AmountBox.tsx';
 import { copiedInto, unitNames } from './pastedAmount.ts';
 import { useTicket } from './TicketContext.tsx';
 import { TokenPicker } from './TokenPicker.tsx';
@@ -20,20 +18,22 @@ export function AmountFields(props: {
   /** In place of the field of the received amount. */
   receive?: ReactNode;
 }) {
-  const { amountRef, receive = <ReceiveField label="You receive" /> } = props;
+  const { amountRef, receive = <ReceiveField /> } = props;
   const { dispatch } = useTicket();
   return (
-    <div className="relative flex flex-col gap-1.5">
+    <div className="flex flex-col">
       <PayField amountRef={amountRef} />
-      <button
-        type="button"
-        aria-label="Flip the tokens"
-        title="Flip (F)"
-        onClick={() => dispatch({ type: 'flip' })}
-        className="absolute top-1/2 left-1/2 z-10 flex size-8 -translate-1/2 items-center justify-center rounded-full border-4 border-panel bg-raised text-muted hover:bg-hover hover:text-ink max-lg:size-10"
-      >
-        <FlipIcon className="size-3.5" />
-      </button>
+      <div className="relative h-1.5">
+        <button
+          type="button"
+          aria-label="Flip the tokens"
+          title="Flip (F)"
+          onClick={() => dispatch({ type: 'flip' })}
+          className="absolute top-1/2 left-1/2 z-10 flex size-8 -translate-1/2 items-center justify-center rounded-full border-4 border-panel bg-raised text-muted hover:bg-hover hover:text-ink max-lg:size-10"
+        >
+          <FlipIcon className="size-3.5" />
+        </button>
+      </div>
       {receive}
     </div>
   );
@@ -102,8 +102,7 @@ function PayField({ amountRef }: { amountRef: RefObject<HTMLInputElement | null>
   );
 }
 
-/** What the amount would get now. */
-export function ReceiveField({ label }: { label: string }) {
+function ReceiveField() {
   const { state, quote, dispatch } = useTicket();
   const { balances } = useBalances();
   const locale = useLocale();
@@ -113,12 +112,12 @@ export function ReceiveField({ label }: { label: string }) {
   return (
     <div className={FIELD}>
       <div className="flex h-6 items-center justify-between gap-2">
-        <span className="text-muted">{label}</span>
+        <span className="text-muted">You receive</span>
         <Available balance={balanceOf(balances, tokenOut.mint)?.available} token={tokenOut} />
       </div>
       <div className="mt-1 flex items-center gap-2">
         <output
-          aria-label={label}
+          aria-label="You receive"
           aria-live="off"
           className={`h-9 w-full min-w-0 truncate leading-9! font-medium ${out === undefined ? 'text-faint' : 'text-ink'} ${fittedSize(text, TICKET_FIGURE)}`}
         >
@@ -137,23 +136,5 @@ export function ReceiveField({ label }: { label: string }) {
         <AgainstMid out={out} />
       </Value>
     </div>
-  );
-}
-
-/** How much less the received amount is worth than the paid one: fees and price impact together. */
-function AgainstMid({ out }: { out: bigint | undefined }) {
-  const { state, quote } = useTicket();
-  const market = useMarket();
-  const locale = useLocale();
-  if (market === undefined || out === undefined || quote.amountIn === undefined) return null;
-  const paid = usdcValue({ pools: market.pools, token: state.tokenIn, amount: quote.amountIn });
-  const received = usdcValue({ pools: market.pools, token: state.tokenOut, amount: out });
-  if (paid === undefined || received === undefined || paid === 0n) return null;
-  const ppm = Number(((received - paid) * 1_000_000n) / paid);
-  return (
-    <span title="Against the mid price of all venues: fees and price impact together">
-      ({ppm < 0 && '−'}
-      {formatPercent({ ppm: Math.abs(ppm), locale })})
-    </span>
   );
 }

@@ -38,6 +38,7 @@ export function AdvancedTerms({ worstPrices, tokenOut }: { worstPrices: readonly
       <div className="flex flex-col gap-1.5 px-3 pb-3">
         <Segments
           label="Watches"
+          width="w-56"
           options={SOURCES}
           chosen={source}
           onChoose={(value) => dispatch({ type: 'choices', choices: { source: value } })}
@@ -63,10 +64,10 @@ export function AdvancedTerms({ worstPrices, tokenOut }: { worstPrices: readonly
           />
         ))}
         <Setting
-          label="Never for less than"
+          label="Floor"
           text={prices.floor ?? ''}
-          placeholder="no floor"
-          unit={tokenOut.symbol}
+          placeholder="none"
+          unit={`${tokenOut.symbol} at least`}
           onText={(floor) => dispatch({ type: 'prices', prices: { floor } })}
           copied={copiedInto({ decimals: tokenOut.decimals, locale, names: unitNames(tokenOut.symbol) }, (floor) =>
             dispatch({ type: 'prices', prices: { floor } }),
@@ -92,7 +93,7 @@ function Setting(props: {
       <label htmlFor={id} className="shrink-0 text-muted">
         {label}
       </label>
-      <span className="flex w-64 items-center gap-2">
+      <span className="flex w-56 shrink-0 items-center gap-2">
         <input
           id={id}
           aria-describedby={`${id}-unit`}
@@ -102,7 +103,7 @@ function Setting(props: {
           value={text}
           onChange={(event) => onText(event.target.value)}
           {...copied}
-          className="h-7 w-28 min-w-0 rounded border border-line-strong bg-ground px-2 text-right placeholder:text-faint max-lg:h-10 max-sm:text-base"
+          className="h-7 w-20 min-w-0 rounded border border-line-strong bg-ground px-2 text-right placeholder:text-faint max-lg:h-10 max-sm:text-base"
         />
         <span id={`${id}-unit`} className="whitespace-nowrap text-muted">
           {unit}

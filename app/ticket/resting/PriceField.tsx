@@ -95,6 +95,9 @@ function moved(price: Ratio, percent: number): Ratio {
   return { numerator: price.numerator * BigInt(100 + percent), denominator: price.denominator * 100n };
 }
 
+/** Smaller distances are none. */
+const LEAST_SHOWN_PPM = 50;
+
 /** How far the typed price is from the market. */
 function Distance({ text, pair, market }: { text: string; pair: OrderPair; market: Ratio | undefined }) {
   const locale = useLocale();
@@ -102,9 +105,10 @@ function Distance({ text, pair, market }: { text: string; pair: OrderPair; marke
   const rate = parsed.kind === 'numeral' ? rateOfPrice(parsed, pair) : undefined;
   if (rate === undefined || market === undefined) return null;
   const ppm = deviationPpm(priceOfRate(rateOf(rate), pair), market);
+  if (Math.abs(ppm) < LEAST_SHOWN_PPM) return <span>· at your price</span>;
   return (
     <span>
-      · {formatPercent({ ppm: Math.abs(ppm), locale })} {ppm < 0 ? 'below' : 'above'}
+      · yours {formatPercent({ ppm: Math.abs(ppm), locale })} {ppm < 0 ? 'below' : 'above'}
     </span>
   );
 }

@@ -4,7 +4,7 @@ import { serverNow } from '../../browser/serverClock.ts';
 import { usePreferences } from '../../preferences/usePreferences.ts';
 import { InfoIcon } from '../../ui/icons.tsx';
 import { useLocale } from '../../ui/useLocale.ts';
-import { AmountFields, ReceiveField } from '../AmountFields.tsx';
+import { AmountFields } from '../AmountFields.tsx';
 import { focusWhole } from '../focusWhole.ts';
 import { pageTime } from '../frozenQuote.ts';
 import { TicketActions } from '../TicketActions.tsx';
@@ -12,6 +12,7 @@ import { TicketEnd } from '../TicketEnd.tsx';
 import type { TicketFormProps } from '../ticketKind.ts';
 import { useGate } from '../useGate.ts';
 import { AdvancedTerms } from './AdvancedTerms.tsx';
+import { PresentQuote } from './PresentQuote.tsx';
 import { RestingReview, type Reviewed } from './RestingReview.tsx';
 import type { RestingKind } from './restingKind.ts';
 import { isMetNow, marketObstacle, type RestingOrder } from './restingOrder.ts';
@@ -47,7 +48,7 @@ export function RestingForm({ kind, onSent }: TicketFormProps & { kind: RestingK
     <>
       <TicketActions focusAmount={() => focusWhole(amount.current)} submit={submit} submitLabel={label} />
       <form
-        className="flex h-full flex-col gap-3"
+        className="flex flex-col gap-3"
         onSubmit={(event) => {
           event.preventDefault();
           submit();
@@ -55,9 +56,7 @@ export function RestingForm({ kind, onSent }: TicketFormProps & { kind: RestingK
       >
         <AmountFields
           amountRef={amount}
-          receive={
-            Receive === undefined ? <ReceiveField label="Would get now" /> : <Receive pair={pair} rates={rates} />
-          }
+          receive={Receive === undefined ? <PresentQuote /> : <Receive pair={pair} rates={rates} />}
         />
         <Fields pair={pair} rates={rates} />
         <ValidityChoice />
@@ -87,7 +86,7 @@ function Outlook({ about, order, isMet }: { about: string; order: RestingOrder |
   const text = order === undefined ? about : restingSentence({ order, isMet, now: serverNow(), locale });
   return (
     <p
-      className={`flex gap-2 rounded-md border px-3 py-2 ${isMet ? 'border-warn/40 bg-warn-soft text-ink' : 'border-line text-muted'}`}
+      className={`flex gap-2 rounded-md border px-3 py-2 text-xs leading-4.5 ${isMet ? 'border-warn/40 bg-warn-soft text-ink' : 'border-line text-muted'}`}
     >
       <InfoIcon className={`mt-0.5 size-4 shrink-0 ${isMet ? 'text-warn' : 'text-faint'}`} />
       <span className="min-w-0">{text}</span>

@@ -3,17 +3,18 @@
 /** A choice of a few values, one beside the other. */
 export function Segments<Value extends string | number>(props: {
   label: string;
+  width: string;
   options: readonly { readonly value: Value; readonly name: string; readonly title?: string }[];
   chosen: Value;
   onChoose(value: Value): void;
 }) {
-  const { label, options, chosen, onChoose } = props;
+  const { label, width, options, chosen, onChoose } = props;
   return (
     <div className="flex items-center justify-between gap-3">
       <span className="shrink-0 text-muted" aria-hidden="true">
         {label}
       </span>
-      <fieldset aria-label={label} className="flex w-64 min-w-0 gap-0.5 rounded-md bg-ground p-0.5">
+      <fieldset aria-label={label} className={`flex shrink-0 gap-0.5 rounded-md bg-ground p-0.5 ${width}`}>
         {options.map(({ value, name, title }) => (
           <button
             key={value}

@@ -64,7 +64,7 @@ export function TrailField({ pair, rates }: RestingFieldsProps) {
           {SOURCE_WORDS[source].name} {shown(rate)}
         </span>
         {rate !== undefined && bps !== undefined && bps > 0 && (
-          <span>· would fire now at {shown(rateBelow(rate, bps))}</span>
+          <span>· from here it fires at {shown(rateBelow(rate, bps))}</span>
         )}
       </Value>
     </div>

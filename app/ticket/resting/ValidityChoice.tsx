@@ -18,6 +18,7 @@ export function ValidityChoice() {
   return (
     <Segments
       label="Valid for"
+      width="w-64"
       options={VALIDITIES}
       chosen={state.choices.validForSeconds ?? RESTING_VALIDITY.usualSeconds}
       onChoose={(validForSeconds) => dispatch({ type: 'choices', choices: { validForSeconds } })}

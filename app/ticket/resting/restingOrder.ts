@@ -28,7 +28,7 @@ export type ReadOrder =
 export function readOrder(kind: Pick<RestingKind, 'ask'>, entry: Entry): ReadOrder {
   try {
     const request = kind.ask(entry);
-    const parsed = placeOrderInput.parse({ ...request, idempotencyKey: 'none yet' });
+    const parsed = placeOrderInput.parse({ ...request, idempotencyKey: 'none' });
     const { requestedMinOut, trigger } = ownTerms(parsed);
     const validForSeconds = request.validForSeconds ?? 0;
     const { pair, amountIn } = entry;

@@ -50,8 +50,10 @@ export function restingSentence(opts: { order: RestingOrder; isMet: boolean; now
     : `Waits until the whole ${paid} get ${least} (${at}), then swaps. ${after}`;
 }
 
-function amountText(amount: bigint, token: Token, locale: string): string {
-  return `${formatAmount({ amount, decimals: token.decimals, locale })} ${token.symbol}`;
+/** An amount with its token; a fraction has two digits or more, as money is written. */
+export function amountText(amount: bigint, { decimals, symbol }: Token, locale: string): string {
+  const isWhole = amount % 10n ** BigInt(decimals) === 0n;
+  return `${formatAmount({ amount, decimals, locale, minFractionDigits: isWhole ? 0 : Math.min(2, decimals) })} ${symbol}`;
 }
 
 /** `When the mid price falls to 140.00 for 2 slots in a row, sells 10 SOL at the market, …` */
@@ -69,7 +71,7 @@ function triggerWords(order: RestingOrder, trigger: TriggerTerms, locale: string
   const [first, ...others] = [
     takeProfit && { on: `${sells ? 'rises' : 'falls'} to ${price(takeProfit.rate)}`, bps: takeProfit.maxSlippageBps },
     stop && { on: `${sells ? 'falls' : 'rises'} to ${price(stop.rate)}`, bps: stop.maxSlippageBps },
-    trail && { on: trailWords({ bps: trail.bps, sells, locale }), bps: trail.maxSlippageBps },
+    trail && { on: `${trailWords({ bps: trail.bps, sells, locale })} from now on`, bps: trail.maxSlippageBps },
   ].filter((condition) => condition !== null);
   if (first === undefined) throw new Error('a trigger has a condition');
   const source = SOURCE_WORDS[trigger.source].of;

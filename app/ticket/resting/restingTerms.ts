@@ -1,10 +1,10 @@
-import { formatAmount, formatCount, formatPercent } from '../../../core/amounts/format.ts';
+import { formatCount, formatPercent } from '../../../core/amounts/format.ts';
 import type { TriggerTerms } from '../../../core/order/trigger/triggerTerms.ts';
 import { paysBase, shownPrice } from '../../market/typedPrice.ts';
 import { dateAndTime } from '../../ui/instant.ts';
 import { SOURCE_WORDS } from './rates.ts';
 import type { RestingOrder } from './restingOrder.ts';
-import { trailWords } from './restingSentence.ts';
+import { amountText, trailWords } from './restingSentence.ts';
 
 export type NamedTerm = { readonly name: string; readonly value: string };
 
@@ -15,10 +15,7 @@ export function restingTerms(opts: { order: RestingOrder; now: number; locale: s
   const until = new Date(now + order.validForSeconds * 1_000).toISOString();
   const unit = `${pair.quote.symbol} per ${pair.base.symbol}`;
   const price = (rate: { amountIn: string; amountOut: string }) => `${shownPrice({ rate, pair, locale })} ${unit}`;
-  const least =
-    minOut === null
-      ? undefined
-      : `${formatAmount({ amount: minOut, decimals: pair.tokenOut.decimals, locale })} ${pair.tokenOut.symbol}`;
+  const least = minOut === null ? undefined : amountText(minOut, pair.tokenOut, locale);
   const own =
     trigger === null
       ? [
