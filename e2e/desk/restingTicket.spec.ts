@@ -65,22 +65,25 @@ const KINDS = [
   },
 ] as const;
 
+/** Fills in the ticket of a kind for 2 SOL. */
+async function fillIn(page: Page, kind: (typeof KINDS)[number]): Promise<void> {
+  await tab(page, kind.tab).click();
+  const form = ticket(page, kind.title);
+  await amount(page).fill('2');
+  for (const [label, text] of kind.prices) await form.getByLabel(label, { exact: true }).fill(text);
+  await expect(form.getByText(kind.says)).toBeVisible();
+}
+
 test('each kind of order that rests is placed as it was shown, and waits', async ({ page }) => {
   const errors = watchForPageErrors(page);
   await openDesk(page);
   await dismissHint(page);
   for (const [i, kind] of KINDS.entries()) {
-    await tab(page, kind.tab).click();
-    const form = ticket(page, kind.title);
-    await amount(page).fill('2');
-    for (const [label, text] of kind.prices) await form.getByLabel(label, { exact: true }).fill(text);
-    await expect(form.getByText(kind.says)).toBeVisible();
-    await expectAccessible(page, kind.title);
+    await fillIn(page, kind);
     await submit(page, `Review ${kind.noun}`).click();
     const dialog = review(page, kind.noun);
     await expect(dialog.getByText(kind.says)).toBeVisible();
     await expect(dialog.getByText(/^Would get now/).locator('..')).toContainText(/\d USDC/);
-    if (i === 0) await expectAccessible(page, 'the confirm step');
     const [sent] = await Promise.all([placed(page), submit(page, `Place ${kind.noun}`).click()]);
     expect(sent).toMatchObject({ ...kind.sends, amountIn: '2000000000', validForSeconds: 30 * 86_400 });
     await expect(dialog).toBeHidden();
@@ -91,6 +94,18 @@ test('each kind of order that rests is placed as it was shown, and waits', async
   await tab(page, 'Market').click();
   await expect(ticket(page, 'Swap')).toBeVisible();
   expect(errors).toEqual([]);
+});
+
+test('axe finds nothing in any tab, nor in the confirm step', async ({ page }) => {
+  await openDesk(page);
+  await dismissHint(page);
+  for (const kind of KINDS) {
+    await fillIn(page, kind);
+    await expectAccessible(page, kind.title);
+  }
+  await submit(page, 'Review OCO order').click();
+  await expect(review(page, 'OCO order')).toBeVisible();
+  await expectAccessible(page, 'the confirm step');
 });
 
 test('price and total of a limit order follow from each other, in the chart’s direction for both sides', async ({
