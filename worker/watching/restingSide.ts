@@ -23,7 +23,9 @@ export function createRestingSide(opts: {
   readonly tokenIn: Mint;
   readonly tokenOut: Mint;
   onRaised(entry: Entry): void;
+  quotingMs?: number;
 }): RestingSide {
+  const { quotingMs = QUOTING_MS } = opts;
   const quotes = createQuoteSide();
   const conditions = createConditionSide(opts);
   let size = 0;
@@ -41,7 +43,7 @@ export function createRestingSide(opts: {
     *look(sight) {
       for (const entry of conditions.candidates(sight)) yield conditions.judge(entry, sight);
       for (const entry of quotes.candidates(sight)) yield quotes.judge(entry, sight);
-      const until = performance.now() + QUOTING_MS;
+      const until = performance.now() + quotingMs;
       for (const entry of conditions.inTurn()) {
         yield conditions.judge(entry, sight);
         if (performance.now() > until) return;
