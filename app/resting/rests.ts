@@ -9,6 +9,7 @@ export const KIND_WORDS = {
   takeProfit: 'Take profit',
   trailingStop: 'Trailing stop',
   oco: 'OCO',
+  bracket: 'Bracket',
 } as const satisfies Record<OrderKindName, string>;
 
 /** True for an order of a kind that waits for the market before it is executed. */
