@@ -44,8 +44,11 @@ describe('csv', () => {
 it('an order that rests has its trigger as prices of whole tokens, and the evidence once it fired', () => {
   const rate = { amountIn: '3000000000', amountOut: '400000000' };
   const trigger = {
-    ...{ source: 'index', confirmSlots: 2, takeProfit: null },
-    ...{ stop: { rate, maxSlippageBps: 10 }, trail: { bps: 25, maxSlippageBps: 10 } },
+    source: 'index',
+    confirmSlots: 2,
+    stop: { rate, maxSlippageBps: 10 },
+    takeProfit: null,
+    trail: { bps: 25, maxSlippageBps: 10 },
   } as const;
   const evidence = { by: 'stop', slot: 8, source: 'index', observed: rate, watermark: null } as const;
   const fired = { ...evidence, quotedOut: '149500000', minOut: '1' };
