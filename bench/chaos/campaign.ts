@@ -11,6 +11,7 @@ import { insistently } from './patience.ts';
 import { untilNoneOpen, untilNothingCanLand, untilOnlyRest } from './quiet.ts';
 import { reckon } from './reckoning.ts';
 import { createRepeatedHints } from './repeatedHints.ts';
+import { type RepeatedTriggers, repeatTriggers } from './repeatedTriggers.ts';
 import type { Report } from './report.ts';
 import { FAULT_KINDS, type FaultKind, type PlannedFault, planFaults, roundsFor } from './schedule.ts';
 
@@ -71,9 +72,11 @@ export async function runCampaign(opts: CampaignOptions): Promise<Report> {
       draws: drawsOf({ seed: opts.seed, stream: `page ${trader}` }),
     }),
   );
+  const triggers = repeatTriggers(owner);
   try {
-    return await fight({ ...opts, engine, owner, clickers, subscribers });
+    return await fight({ ...opts, engine, owner, clickers, subscribers, triggers });
   } finally {
+    await triggers.stop();
     for (const subscriber of subscribers) subscriber.close();
     await hints.close();
     await owner.end({ timeout: 2 });
@@ -85,6 +88,7 @@ type Field = CampaignOptions & {
   owner: Sql;
   clickers: Clickers;
   subscribers: readonly LiveSubscriber[];
+  triggers: RepeatedTriggers;
 };
 
 async function fight(field: Field): Promise<Report> {
@@ -146,6 +150,7 @@ async function fight(field: Field): Promise<Report> {
     sqlStates: engine.log.sqlStates(),
     fenced: engine.log.fenced(),
     fencedTriggers: engine.log.fencedTriggers(),
+    repeatedTriggers: field.triggers.counts(),
     ambiguous: engine.log.ambiguous(),
     thrownAway: engine.log.thrownAway(),
     secondsToQuiet,

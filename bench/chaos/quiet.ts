@@ -7,7 +7,7 @@ import type { SeenOpen } from './reckoning.ts';
 const LANDING_OVER_SLOTS = 160;
 /** How long after its time an order may be open without a fault, seconds. */
 const OVERDUE_SECONDS = 5;
-/** For which the order has been in its status when it counts as stuck, seconds: while the market moves, others fire and are executed meanwhile. */
+/** How long an order has to be in its status to count as stuck, seconds: as the market moves, others fire and are executed meanwhile. */
 const EXECUTION_SECONDS = 5;
 
 /** Waits until no order is open but those that rest within their time. Returns the seconds since `since`, or what is left when the time is over. */

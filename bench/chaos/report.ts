@@ -24,6 +24,8 @@ export type Report = Ends & {
   readonly fenced: number;
   /** Triggers that the database refused because another worker watched the pair. */
   readonly fencedTriggers: number;
+  /** Triggers that the campaign committed a second time, and those of them that did not change their order. */
+  readonly repeatedTriggers: { readonly repeated: number; readonly refused: number };
   /** Submissions whose sending was not answered. */
   readonly ambiguous: number;
   /** Prepared orders that another worker had taken. */
@@ -50,6 +52,7 @@ export type Demands = {
   readonly triggered: number;
   readonly expired: number;
   readonly amended: number;
+  readonly repeatedTriggers: number;
   readonly hitsOfEachKind: number;
   readonly fenced: number;
   readonly ambiguous: number;
@@ -63,6 +66,7 @@ export const FULL_DEMANDS: Demands = {
   triggered: 60,
   expired: 10,
   amended: 10,
+  repeatedTriggers: 20,
   hitsOfEachKind: 3,
   fenced: 1,
   ambiguous: 10,
@@ -87,6 +91,8 @@ export function invalidBecause(report: Report, demands: Demands): string[] {
   for (const kind of FAULT_KINDS)
     if (report.faults[kind] < demands.hitsOfEachKind)
       why.push(`${kind} hit ${report.faults[kind]} times, not ${demands.hitsOfEachKind}`);
+  const { repeated } = report.repeatedTriggers;
+  if (repeated < demands.repeatedTriggers) why.push(`${repeated} triggers repeated, not ${demands.repeatedTriggers}`);
   if (report.fenced < demands.fenced) why.push(`${report.fenced} fenced writes, not ${demands.fenced}`);
   if (report.ambiguous < demands.ambiguous)
     why.push(`${report.ambiguous} ambiguous submissions, not ${demands.ambiguous}`);
@@ -133,7 +139,7 @@ export function printedReport(opts: { report: Report; commit: string; demands: D
     `orders: ${report.accepted} accepted, ${report.confirmed} confirmed, ${report.failed} failed${codes.length === 0 ? '' : ` (${codes.join(', ')})`}, ${report.cancelled} cancelled, ${report.expired} expired, ${report.refused} refused, ${report.unanswered} unanswered; ` +
       `${report.confirmedFirst} confirmed before the first fault`,
     `resting: ${restingOrders(report)} accepted (${kinds.join(', ')}), ${resting.amended} amended, ${resting.triggered} triggered, ${resting.restedAgain} rested again, ${resting.confirmed} confirmed, ` +
-      `${resting.failed} failed, ${resting.cancelled} cancelled, ${resting.expired} expired; fenced triggers ${report.fencedTriggers}`,
+      `${resting.failed} failed, ${resting.cancelled} cancelled, ${resting.expired} expired; fenced triggers ${report.fencedTriggers}, repeated triggers ${report.repeatedTriggers.repeated} (${report.repeatedTriggers.refused} refused)`,
     `fenced writes ${report.fenced}   ambiguous submissions ${report.ambiguous}   thrown away ${report.thrownAway}   unclear answers ${report.unclear}   pages moved ${report.pageMoves} times`,
     `quiet after ${seconds(report.secondsToQuiet)}   accept p50 ${report.acceptMs.p50.toFixed(0)} ms, p99 ${report.acceptMs.p99.toFixed(0)} ms`,
     Object.entries(report.capitals)

@@ -17,7 +17,7 @@ const usdc = (amount: bigint) => decimalText({ amount, decimals: 6 });
 export const limit: Chapter = {
   name: 'limit',
   title: 'A limit order waits',
-  async play({ page, trader, engine, caption, shown, highlight }) {
+  async play({ page, trader, engine, caption, shown }) {
     const quote = async () => {
       const { slot, decision } = await trader.client.quotes.get.query(SWAP);
       if (decision.kind !== 'route') throw new Error('60 SOL have no route');
@@ -43,7 +43,6 @@ export const limit: Chapter = {
     const { balances } = await trader.client.account.balances.query();
     expect(balances.find(({ token }) => token === waiting.tokenIn)).toMatchObject({ held: SWAP.amountIn });
 
-    highlight(2000);
     await engine.chain.restore();
     await expect(row).toContainText(CONFIRMED, { timeout: 15_000 });
     await caption(
