@@ -4,7 +4,7 @@ import { swapText } from '../order/orderOutcome.ts';
 import { isResting } from '../resting/rests.ts';
 import { EditIcon } from '../ui/icons.tsx';
 import { useLocale } from '../ui/useLocale.ts';
-import { openAmendment } from './amending.ts';
+import { openAmendment } from './openAmendment.ts';
 
 /** Opens the amendment of an order; nothing for an order that does not rest. */
 export function AmendButton({ order, className, words }: { order: OrderView; className: string; words?: string }) {

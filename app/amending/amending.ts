@@ -1,7 +1,6 @@
 import type { OrderView } from '../../core/order/orderView.ts';
 import { createExternalStore } from '../browser/externalStore.ts';
 import type { PriceRole } from '../resting/restingPrices.ts';
-import { isResting } from '../resting/rests.ts';
 
 /** The order whose amendment is open, with prices that were chosen elsewhere, as texts. */
 export type OpenedAmendment = {
@@ -13,13 +12,6 @@ export type OpenedAmendment = {
 
 /** The open amendment; undefined while there is none. */
 export const amending = createExternalStore<OpenedAmendment | undefined>(undefined);
-
-/** Opens the amendment of an order that rests; false when it does not. */
-export function openAmendment(opened: OpenedAmendment): boolean {
-  if (!isResting(opened.order)) return false;
-  amending.set(opened);
-  return true;
-}
 
 /** Closes it, sent or not. */
 export function closeAmendment(isSent: boolean): void {

@@ -2,7 +2,7 @@
 import { FlexRender, type Header, type Row, useTable } from '@tanstack/react-table';
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { memo, type ReactNode, useMemo, useRef } from 'react';
-import { openAmendment } from '../amending/amending.ts';
+import { openAmendment } from '../amending/openAmendment.ts';
 import { useDesk } from '../live/DeskContext.tsx';
 import { withHeard } from '../live/withHeard.ts';
 import { useOpenedOrder } from '../navigation/openedOrder.ts';

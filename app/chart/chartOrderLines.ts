@@ -12,7 +12,11 @@ export type PriceScale = {
   priceAt(y: number): number | undefined;
 };
 
-export type ChartOrderLines = { draw(lines: readonly OrderLine[], colours: ChartColours): void };
+export type ChartOrderLines = {
+  draw(lines: readonly OrderLine[], colours: ChartColours): void;
+  /** To be called before the chart is removed: afterwards its scale can't be read. */
+  stop(): void;
+};
 
 /** Draws the prices of orders as lines of a series, and reports where they are whenever the scale moves. */
 export function createChartOrderLines(opts: {
@@ -46,12 +50,8 @@ export function createChartOrderLines(opts: {
   const soon = () => {
     frame ??= requestAnimationFrame(report);
   };
-  series.attachPrimitive({
-    updateAllViews: soon,
-    detached() {
-      if (frame !== undefined) cancelAnimationFrame(frame);
-    },
-  });
+  const primitive = { updateAllViews: soon };
+  series.attachPrimitive(primitive);
 
   return {
     draw(next, colours) {
@@ -73,6 +73,12 @@ export function createChartOrderLines(opts: {
         else drawn.set(key, series.createPriceLine({ ...look, lineWidth: 1, lineStyle: LineStyle.LargeDashed }));
       }
       soon();
+    },
+    stop() {
+      series.detachPrimitive(primitive);
+      if (frame !== undefined) cancelAnimationFrame(frame);
+      // No frame is requested any more.
+      frame = 0;
     },
   };
 }

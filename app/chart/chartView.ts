@@ -231,6 +231,9 @@ export function createChartView(opts: {
       toLatest();
     },
     toLatest,
-    remove: () => chart.remove(),
+    remove() {
+      orderLines.stop();
+      chart.remove();
+    },
   };
 }

@@ -1,7 +1,7 @@
 'use client';
 import { useEffect, useMemo, useState } from 'react';
 import { draftOf, readDraft } from '../amending/amendDraft.ts';
-import { openAmendment } from '../amending/amending.ts';
+import { openAmendment } from '../amending/openAmendment.ts';
 import { sendAmendment } from '../amending/sendAmendment.ts';
 import { useAmendServer } from '../amending/useAmendServer.ts';
 import { createExternalStore, useExternalStore } from '../browser/externalStore.ts';

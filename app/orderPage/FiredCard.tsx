@@ -1,6 +1,7 @@
 import type { OrderView } from '../../core/order/orderView.ts';
 import { Panel } from '../ui/Panel.tsx';
-import { FIRED_WORDS, FiredFacts } from './FiredFacts.tsx';
+import { FiredFacts } from './FiredFacts.tsx';
+import { FIRED_WORDS } from './stepWords.ts';
 
 /** Why an order that rested was executed when it was. */
 export function FiredCard({ order, fired }: { order: OrderView; fired: NonNullable<OrderView['fired']> }) {

@@ -2,19 +2,12 @@
 import { formatAmount, formatCount } from '../../core/amounts/format.ts';
 import type { OrderView } from '../../core/order/orderView.ts';
 import { rateOf } from '../../core/order/trigger/rate.ts';
-import type { FiredBy, FiredView } from '../../core/order/trigger/triggerTerms.ts';
+import type { FiredView } from '../../core/order/trigger/triggerTerms.ts';
 import { shownToken } from '../../core/tokens/token.ts';
 import { SOURCE_WORDS } from '../resting/distanceWords.ts';
 import { marketOf, rateText } from '../resting/marketPrice.ts';
 import { Fact, Facts } from '../ui/Facts.tsx';
 import { useLocale } from '../ui/useLocale.ts';
-
-export const FIRED_WORDS = {
-  limit: 'The quote for the whole amount reached the limit',
-  stop: 'The stop was reached',
-  takeProfit: 'The take profit was reached',
-  trailingStop: 'The price fell back from its best by the trail',
-} as const satisfies Record<FiredBy, string>;
 
 /** The evidence of a trigger that fired: what was observed, in which slot, and the bound that followed. */
 export function FiredFacts({ order, fired }: { order: Pick<OrderView, 'tokenIn' | 'tokenOut'>; fired: FiredView }) {

@@ -160,6 +160,8 @@ test('a limit that the market meets is executed, with the evidence; one whose ti
   const met = ((await quoteOfSol(page)) * 97n) / 100n;
   await placeResting(page, { type: 'limit', minOut: `${met}` });
   const row = rowOf(page, 'Confirmed');
+  const news = page.getByRole('region', { name: 'Notifications' });
+  await expect(news, 'also of an order that this page did not place').toContainText(/Received [\d.]+ USDC/);
   await expect(row).toContainText('Limit', { timeout: 60_000 });
   await row.getByRole('button', { name: /^Details/ }).click();
   const why = drawer.getByRole('region', { name: 'Why it fired' });
