@@ -5,7 +5,7 @@ import { DeskHeader } from './header/DeskHeader.tsx';
 import { PairPicker } from './header/PairPicker.tsx';
 import { FirstVisitHint } from './hints/FirstVisitHint.tsx';
 import { StatusBar } from './status/StatusBar.tsx';
-import { TICKETS } from './ticket/kinds/ticketKinds.ts';
+import { TICKET_KINDS } from './ticket/kinds/ticketKinds.ts';
 import { TicketProvider } from './ticket/TicketContext.tsx';
 import { TicketPanel } from './ticket/TicketPanel.tsx';
 import { ChartIcon, FlipIcon, ListIcon } from './ui/icons.tsx';
@@ -30,7 +30,7 @@ type View = (typeof VIEWS)[number]['name'];
 export function DeskView() {
   const [view, setView] = useState<View>('swap');
   return (
-    <TicketProvider kinds={TICKETS}>
+    <TicketProvider kinds={TICKET_KINDS}>
       <div className="flex h-dvh flex-col overflow-hidden">
         <DeskHeader>
           <PairPicker />

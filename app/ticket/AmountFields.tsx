@@ -1,38 +1,40 @@
 'use client';
 import { type ReactNode, type RefObject, useId } from 'react';
-import { formatAmount, formatPercent } from '../../core/amounts/format.ts';
-import type { Token } from '../../core/tokens/token.ts';
-import { useMarket } from '../live/DeskContext.tsx';
-import { usdcValue } from '../market/usdcValue.ts';
+import { formatAmount } from '../../core/amounts/format.ts';
 import { BUTTON_LOOK } from '../ui/buttonLook.ts';
 import { fittedSize, TICKET_FIGURE } from '../ui/fittedSize.ts';
 import { FlipIcon } from '../ui/icons.tsx';
-import { UsdcText } from '../ui/UsdcText.tsx';
 import { useLocale } from '../ui/useLocale.ts';
 import { balanceOf, useBalances } from '../wallet/useBalances.ts';
+import { AgainstMid, Available, FIELD, Value, Worth } from './AmountBox.tsx';
 import { copiedInto, unitNames } from './pastedAmount.ts';
 import { useTicket } from './TicketContext.tsx';
 import { TokenPicker } from './TokenPicker.tsx';
 import { SHARES, useShareOfBalance } from './useShareOfBalance.ts';
 
-const FIELD = 'rounded-lg border border-line bg-ground px-3 pt-1.5 pb-2 focus-within:border-line-strong';
-
 /** The paid and the received amount, one above the other, with the button between them that flips the tokens. */
-export function AmountFields({ amountRef }: { amountRef: RefObject<HTMLInputElement | null> }) {
+export function AmountFields(props: {
+  amountRef: RefObject<HTMLInputElement | null>;
+  /** In place of the field of the received amount. */
+  receive?: ReactNode;
+}) {
+  const { amountRef, receive = <ReceiveField /> } = props;
   const { dispatch } = useTicket();
   return (
-    <div className="relative flex flex-col gap-1.5">
+    <div className="flex flex-col">
       <PayField amountRef={amountRef} />
-      <button
-        type="button"
-        aria-label="Flip the tokens"
-        title="Flip (F)"
-        onClick={() => dispatch({ type: 'flip' })}
-        className="absolute top-1/2 left-1/2 z-10 flex size-8 -translate-1/2 items-center justify-center rounded-full border-4 border-panel bg-raised text-muted hover:bg-hover hover:text-ink max-lg:size-10"
-      >
-        <FlipIcon className="size-3.5" />
-      </button>
-      <ReceiveField />
+      <div className="relative h-1.5">
+        <button
+          type="button"
+          aria-label="Flip the tokens"
+          title="Flip (F)"
+          onClick={() => dispatch({ type: 'flip' })}
+          className="absolute top-1/2 left-1/2 z-10 flex size-8 -translate-1/2 items-center justify-center rounded-full border-4 border-panel bg-raised text-muted hover:bg-hover hover:text-ink max-lg:size-10"
+        >
+          <FlipIcon className="size-3.5" />
+        </button>
+      </div>
+      {receive}
     </div>
   );
 }
@@ -134,50 +136,5 @@ function ReceiveField() {
         <AgainstMid out={out} />
       </Value>
     </div>
-  );
-}
-
-/** The line below an amount; it keeps its height. */
-function Value({ children }: { children: ReactNode }) {
-  return <p className="flex h-4 gap-1.5 text-2xs text-faint">{children}</p>;
-}
-
-function Worth({ token, amount }: { token: Token; amount: bigint | undefined }) {
-  const market = useMarket();
-  if (market === undefined || amount === undefined) return null;
-  const value = usdcValue({ pools: market.pools, token, amount });
-  return value === undefined ? null : (
-    <span>
-      <UsdcText value={value} />
-    </span>
-  );
-}
-
-/** How much less the received amount is worth than the paid one: fees and price impact together. */
-function AgainstMid({ out }: { out: bigint | undefined }) {
-  const { state, quote } = useTicket();
-  const market = useMarket();
-  const locale = useLocale();
-  if (market === undefined || out === undefined || quote.amountIn === undefined) return null;
-  const paid = usdcValue({ pools: market.pools, token: state.tokenIn, amount: quote.amountIn });
-  const received = usdcValue({ pools: market.pools, token: state.tokenOut, amount: out });
-  if (paid === undefined || received === undefined || paid === 0n) return null;
-  const ppm = Number(((received - paid) * 1_000_000n) / paid);
-  return (
-    <span title="Against the mid price of all venues: fees and price impact together">
-      ({ppm < 0 && '−'}
-      {formatPercent({ ppm: Math.abs(ppm), locale })})
-    </span>
-  );
-}
-
-function Available({ balance, token }: { balance: bigint | undefined; token: Token }) {
-  const locale = useLocale();
-  if (balance === undefined) return <span className="skeleton h-3.5 w-20" />;
-  return (
-    <span className="text-2xs text-faint">
-      <span className="sr-only">Available: </span>
-      {formatAmount({ amount: balance, decimals: token.decimals, locale, maxFractionDigits: 6 })} {token.symbol}
-    </span>
   );
 }

@@ -8,10 +8,9 @@ import { useTicket } from './TicketContext.tsx';
 
 /** The minimum output: from the slippage, or the trader's own. */
 export function MinimumTerm() {
-  const { state, kind, quote, dispatch } = useTicket();
+  const { state, quote, dispatch } = useTicket();
   const locale = useLocale();
-  const { tokenOut } = state;
-  const { ownMinimumText } = quote;
+  const { tokenOut, ownMinimumText } = state;
   if (ownMinimumText !== undefined) {
     return (
       <Term name="Own minimum">
@@ -29,15 +28,13 @@ export function MinimumTerm() {
             className="h-6 w-32 rounded border border-line-strong bg-ground px-1.5 text-right aria-invalid:border-bad max-sm:text-base"
           />
           {tokenOut.symbol}
-          {kind.bound === 'slippage' && (
-            <button
-              type="button"
-              onClick={() => dispatch({ type: 'own-minimum', text: undefined })}
-              className="h-6 rounded text-accent hover:underline"
-            >
-              Reset
-            </button>
-          )}
+          <button
+            type="button"
+            onClick={() => dispatch({ type: 'own-minimum', text: undefined })}
+            className="h-6 rounded text-accent hover:underline"
+          >
+            Reset
+          </button>
         </span>
       </Term>
     );

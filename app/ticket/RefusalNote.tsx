@@ -4,11 +4,13 @@ import { formatAmount, formatAmountForInput } from '../../core/amounts/format.ts
 import type { ErrorCode } from '../../core/errors/engineError.ts';
 import { tokenByMint } from '../../core/tokens/token.ts';
 import { type Refusal, useDesk } from '../live/DeskContext.tsx';
+import { orderPair } from '../market/typedPrice.ts';
 import { BUTTON_LOOK } from '../ui/buttonLook.ts';
 import { DismissButton } from '../ui/DismissButton.tsx';
 import { WarningIcon } from '../ui/icons.tsx';
 import { useLocale } from '../ui/useLocale.ts';
 import { useTopUp } from '../wallet/useTopUp.ts';
+import { pricesOf } from './pricesOf.ts';
 import { useTicket } from './TicketContext.tsx';
 
 const TITLES: Partial<Record<ErrorCode, string>> = {
@@ -23,6 +25,9 @@ const TITLES: Partial<Record<ErrorCode, string>> = {
   MARKET_UNAVAILABLE: 'No current prices',
   UNAUTHENTICATED: 'Your session has ended',
   IDEMPOTENCY_CONFLICT: 'Already used for another order',
+  TRIGGER_WOULD_FIRE: 'Would be executed at once',
+  TP_NOT_ABOVE_SL: 'Take profit and stop the wrong way round',
+  TOO_MANY_OPEN_ORDERS: 'Too many open orders',
 };
 
 /** The last order that the server refused: the reason, that no funds moved, and the next step, in the server's own words. */
@@ -115,7 +120,9 @@ function PutBackButton({ refusal, onDone }: { refusal: Refusal; onDone(): void }
       className={BUTTON_LOOK.quiet}
       onClick={() => {
         const amountText = formatAmountForInput({ amount: amountIn, decimals: tokenIn.decimals, locale });
-        dispatch({ type: 'fill', tokenIn, tokenOut, amountText });
+        const { request } = refusal.placement;
+        const prices = pricesOf({ request, pair: orderPair(tokenIn, tokenOut), locale });
+        dispatch({ type: 'fill', kind: request.type ?? 'market', tokenIn, tokenOut, amountText, prices });
         onDone();
       }}
     >

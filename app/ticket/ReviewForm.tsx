@@ -15,13 +15,11 @@ import { ImpactConsent } from './ImpactConsent.tsx';
 import { PriceUpdate } from './PriceUpdate.tsx';
 import { QuoteAge } from './QuoteAge.tsx';
 import { ReviewTerms } from './ReviewTerms.tsx';
-import type { TicketKind } from './ticketKind.ts';
 
 const TICK_MS = 1_000;
 
 /** The frozen quote with all its terms, and the button that sends exactly that; when it is no longer valid, the current one to accept. */
 export function ReviewForm(props: {
-  kind: TicketKind;
   frozen: FrozenQuote;
   live: FrozenQuote | undefined;
   blocker: string | undefined;
@@ -30,7 +28,7 @@ export function ReviewForm(props: {
   onAccept(quote: FrozenQuote): void;
   onConfirm(quote: FrozenQuote): void;
 }) {
-  const { kind, frozen, live, blocker, onAccept, onConfirm } = props;
+  const { frozen, live, blocker, onAccept, onConfirm } = props;
   const now = Math.max(useNow(TICK_MS, pageTime), frozen.frozenAt);
   const { isOutdated, renew } = useOutdated({ frozen, live, now });
   const ppm = frozen.decision.route.priceImpactPpm;
@@ -75,8 +73,8 @@ export function ReviewForm(props: {
             <PriceUpdate frozen={frozen} live={live} changePpm={changePpm(frozen, live)} />
           ) : (
             <p className="text-2xs text-muted">
-              {kind.sentence} When the price gets worse, and after {QUOTE_LIVES_MS / TICK_MS} s, you are shown the
-              present one first.
+              You receive the minimum or more, or nothing is swapped. When the price gets worse, and after{' '}
+              {QUOTE_LIVES_MS / TICK_MS} s, you are shown the present one first.
             </p>
           )}
         </div>
@@ -88,7 +86,7 @@ export function ReviewForm(props: {
             onClick={(event) => event.detail > 1 && event.preventDefault()}
             className={BUTTON_LOOK.primary}
           >
-            {disabled ?? (isOutdated ? 'Price updated — accept' : kind.confirmLabel)}
+            {disabled ?? (isOutdated ? 'Price updated — accept' : 'Confirm swap')}
           </button>
         </div>
       </footer>

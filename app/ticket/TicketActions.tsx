@@ -10,9 +10,15 @@ import { SHARES, useShareOfBalance } from './useShareOfBalance.ts';
 const SLIPPAGES = [{ name: 'auto', bps: null }, ...SLIPPAGE_PRESETS.map(({ value, bps }) => ({ name: value, bps }))];
 
 /** The ticket's actions that are available anywhere on the page. */
-export function TicketActions(props: { focusAmount(): void; submit(): void; submitLabel: string }) {
-  const { focusAmount, submit, submitLabel } = props;
-  const { kind, dispatch } = useTicket();
+export function TicketActions(props: {
+  focusAmount(): void;
+  submit(): void;
+  submitLabel: string;
+  /** True for an order with a slippage of its own. */
+  hasSlippage?: boolean;
+}) {
+  const { focusAmount, submit, submitLabel, hasSlippage = false } = props;
+  const { dispatch } = useTicket();
   const { setShare } = useShareOfBalance();
   const locale = useLocale();
   useDeskActions([
@@ -27,7 +33,7 @@ export function TicketActions(props: { focusAmount(): void; submit(): void; subm
       run: () => setShare(divisor),
     })),
     { id: 'swap.submit', group: 'Swap', label: submitLabel, keywords: ['confirm'], hotkey: 'mod+enter', run: submit },
-    ...(kind.bound === 'slippage' ? SLIPPAGES : []).map(({ name, bps }) => ({
+    ...(hasSlippage ? SLIPPAGES : []).map(({ name, bps }) => ({
       id: `swap.slippage.${name}`,
       group: 'Swap' as const,
       label: `Slippage: ${bps === null ? 'auto, ' : ''}${formatPercent({ ppm: (bps ?? DEFAULT_SLIPPAGE_BPS) * 100, locale })}`,

@@ -1,31 +1,20 @@
 'use client';
-import {
-  createContext,
-  type Dispatch,
-  type ReactNode,
-  useContext,
-  useEffect,
-  useMemo,
-  useReducer,
-  useState,
-} from 'react';
+import { createContext, type Dispatch, type ReactNode, useContext, useEffect, useMemo, useReducer } from 'react';
 import { useMarket } from '../live/DeskContext.tsx';
 import { usePreferences } from '../preferences/usePreferences.ts';
 import { useLocale } from '../ui/useLocale.ts';
 import { quoteTicket, type TicketQuote } from './quoteTicket.ts';
 import { rememberedSlippage } from './slippage.ts';
-import type { TicketKind } from './ticketKind.ts';
+import type { TicketKinds } from './ticketKind.ts';
 import { INITIAL_TICKET, type TicketAction, type TicketState, ticketReducer } from './ticketState.ts';
 import { useRouteOnMarket } from './useRouteOnMarket.ts';
 
 type Ticket = {
   readonly state: TicketState;
-  /** The kind of order that the ticket makes, and those to choose from. */
-  readonly kind: TicketKind;
-  readonly kinds: readonly TicketKind[];
+  /** The kinds of orders to choose from. */
+  readonly kinds: TicketKinds;
   readonly quote: TicketQuote;
   readonly dispatch: Dispatch<TicketAction>;
-  chooseKind(kind: TicketKind): void;
 };
 
 const TicketContext = createContext<Ticket | undefined>(undefined);
@@ -35,15 +24,8 @@ type TicketPair = Pick<TicketState, 'tokenIn' | 'tokenOut'> & Pick<Ticket, 'disp
 
 const TicketPairContext = createContext<TicketPair | undefined>(undefined);
 
-/** The swap being entered and its current quote, shared by ticket, quotes, header and markets. Begins with the first order kind. */
-export function TicketProvider({
-  kinds,
-  children,
-}: {
-  kinds: readonly [TicketKind, ...TicketKind[]];
-  children: ReactNode;
-}) {
-  const [kind, chooseKind] = useState(kinds[0]);
+/** The order being entered and its current quote, shared by ticket, quotes, header and markets. Begins with the market order. */
+export function TicketProvider({ kinds, children }: { kinds: TicketKinds; children: ReactNode }) {
   const [state, dispatch] = useReducer(ticketReducer, INITIAL_TICKET);
   const market = useMarket();
   const route = useRouteOnMarket();
@@ -52,12 +34,8 @@ export function TicketProvider({
   useEffect(() => {
     dispatch({ type: 'remembered-slippage', choice: rememberedSlippage({ bps: slippageBps, locale }) });
   }, [slippageBps, locale]);
-  const { bound } = kind;
-  const quote = useMemo(
-    () => quoteTicket({ state, bound, market, route, locale }),
-    [state, bound, market, route, locale],
-  );
-  const ticket = useMemo(() => ({ state, kind, kinds, quote, dispatch, chooseKind }), [state, kind, kinds, quote]);
+  const quote = useMemo(() => quoteTicket({ state, market, route, locale }), [state, market, route, locale]);
+  const ticket = useMemo(() => ({ state, kinds, quote, dispatch }), [state, kinds, quote]);
   const { tokenIn, tokenOut } = state;
   const pair = useMemo(() => ({ tokenIn, tokenOut, dispatch }), [tokenIn, tokenOut]);
   return (

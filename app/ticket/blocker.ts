@@ -40,8 +40,8 @@ function linkWords(session: Session, connection: ConnectionState, stale: boolean
   return stale ? 'Waiting for current prices' : undefined;
 }
 
-/** Why the ticket can't be sent, as the text of its button; undefined when it can. */
-export function blockerOf(opts: {
+/** What can stop an order of any kind. */
+type Circumstances = {
   state: TicketState;
   quote: TicketQuote;
   session: Session;
@@ -52,11 +52,12 @@ export function blockerOf(opts: {
   intakePaused: boolean;
   /** True while the chain is not the one that the engine trades on. */
   chainChanged: boolean;
-  /** Seconds that the server asked to wait for; 0 when it did not. */
-  waitSeconds: number;
   /** Base units of tokenIn; undefined while not known. */
   available: bigint | undefined;
-}): string | undefined {
+};
+
+/** Why no order of this amount can be sent now, whatever its kind, in words; undefined when one can. */
+export function gateOf(opts: Circumstances): string | undefined {
   const { state, quote, available } = opts;
   const link = linkWords(opts.session, opts.connection, opts.stale);
   if (link !== undefined) return link;
@@ -64,13 +65,14 @@ export function blockerOf(opts: {
   if (opts.intakePaused) return 'New orders are paused';
   if (quote.amountProblem !== undefined) return amountWords(quote.amountProblem, state.tokenIn.decimals);
   if (!opts.hasMarket || available === undefined || quote.amountIn === undefined) return 'Waiting for prices';
-  if (quote.amountIn > available) return `Not enough ${state.tokenIn.symbol}`;
+  return quote.amountIn > available ? `Not enough ${state.tokenIn.symbol}` : undefined;
+}
+
+/** Why the quote can't be sent as a market order, as the text of the button; undefined when it can. */
+export function swapObstacle(quote: TicketQuote): string | undefined {
   if (quote.decision === undefined) return 'Waiting for prices';
-  if (quote.decision.kind !== 'route') {
-    return NO_ROUTE_WORDS[quote.decision.reason];
-  }
+  if (quote.decision.kind !== 'route') return NO_ROUTE_WORDS[quote.decision.reason];
   if (impactBandOf(quote.decision.route.priceImpactPpm) === 'blocked') return 'Price impact above 15%';
   if (quote.slippageBps === undefined) return 'Enter a slippage';
-  if (quote.ownMinimumProblem !== undefined) return 'Enter your minimum';
-  return opts.waitSeconds > 0 ? `Wait ${opts.waitSeconds} s` : undefined;
+  return quote.ownMinimumProblem === undefined ? undefined : 'Enter your minimum';
 }

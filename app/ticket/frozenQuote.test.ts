@@ -2,8 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Market } from '../../core/market/snapshot.ts';
 import { routeOnMarket } from '../../core/routing/routeOnMarket.ts';
 import { LISTED_POOLS } from '../../core/testing/usualListing.ts';
-import { changePpm, type FrozenQuote, freeze, QUOTE_LIVES_MS, whyOutdated } from './frozenQuote.ts';
-import { market } from './kinds/market.tsx';
+import { changePpm, type FrozenQuote, freeze, QUOTE_LIVES_MS, requestOf, whyOutdated } from './frozenQuote.ts';
 import { quoteTicket } from './quoteTicket.ts';
 import { INITIAL_TICKET, type TicketState } from './ticketState.ts';
 
@@ -27,7 +26,6 @@ function frozenAt(opts: { reserveY: bigint; state?: TicketState }): FrozenQuote 
   const ticket = opts.state ?? state;
   const quote = quoteTicket({
     state: ticket,
-    bound: 'slippage',
     market: marketAt(opts.reserveY),
     route: routeOnMarket,
     locale: 'en-US',
@@ -41,7 +39,7 @@ const frozen = frozenAt({ reserveY: 7_500_000_000_000n });
 
 describe('a frozen quote', () => {
   it('is sent as it was shown', () => {
-    expect(market.request(frozen)).toEqual({
+    expect(requestOf(frozen)).toEqual({
       type: 'market',
       tokenIn: state.tokenIn.mint,
       tokenOut: state.tokenOut.mint,
@@ -54,7 +52,6 @@ describe('a frozen quote', () => {
   it('is not made from a ticket that can not be sent', () => {
     const quote = quoteTicket({
       state: INITIAL_TICKET,
-      bound: 'slippage',
       market: marketAt(7_500_000_000_000n),
       route: routeOnMarket,
       locale: 'en-US',

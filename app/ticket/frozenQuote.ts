@@ -1,3 +1,4 @@
+import type { KeylessRequest } from '../../core/order/placeOrder.ts';
 import type { RouteFound } from '../../core/routing/route.ts';
 import type { Token } from '../../core/tokens/token.ts';
 import type { TicketQuote } from './quoteTicket.ts';
@@ -12,7 +13,6 @@ export type FrozenQuote = {
   readonly decision: RouteFound;
   /** Base units of tokenOut. */
   readonly minOut: bigint;
-  /** 0 for a kind of order without slippage. */
   readonly slippageBps: number;
   /** True when the minimum is the trader's own, not derived from the slippage. */
   readonly ownMinimum: boolean;
@@ -46,8 +46,20 @@ export function freeze(opts: { state: TicketState; quote: TicketQuote; now: numb
     decision,
     minOut,
     slippageBps,
-    ownMinimum: quote.ownMinimumText !== undefined,
+    ownMinimum: state.ownMinimumText !== undefined,
     frozenAt: now,
+  };
+}
+
+/** The market order that sends exactly what was shown. */
+export function requestOf(frozen: FrozenQuote): KeylessRequest {
+  return {
+    type: 'market',
+    tokenIn: frozen.tokenIn.mint,
+    tokenOut: frozen.tokenOut.mint,
+    amountIn: frozen.amountIn.toString(),
+    slippageBps: frozen.slippageBps,
+    minOut: frozen.minOut.toString(),
   };
 }
 

@@ -2,7 +2,7 @@ import { type AmountProblem, parseAmount } from '../../core/amounts/parse.ts';
 import type { Market } from '../../core/market/snapshot.ts';
 import { boundOf } from '../../core/order/kinds/bound.ts';
 import type { RouteDecision } from '../../core/routing/route.ts';
-import type { TicketBound, TicketState } from './ticketState.ts';
+import type { TicketState } from './ticketState.ts';
 import type { RouteOnMarket } from './useRouteOnMarket.ts';
 
 /** The ticket as read and quoted on the current market. */
@@ -13,10 +13,8 @@ export type TicketQuote = {
   readonly decision: RouteDecision | undefined;
   /** The bound that the order will carry, base units of tokenOut. */
   readonly minOut: bigint | undefined;
-  /** How far the output may be below the quote; 0 for an order kind without slippage, undefined while the typed slippage is invalid. */
+  /** How far the output may be below the quote; undefined while the typed slippage is invalid. */
   readonly slippageBps: number | undefined;
-  /** The trader's own minimum output as typed; undefined when it follows from the slippage. */
-  readonly ownMinimumText: string | undefined;
   readonly ownMinimumProblem: AmountProblem | 'zero' | undefined;
 };
 
@@ -37,16 +35,15 @@ function minimum(slippageBps: number | undefined, decision: RouteDecision | unde
 /** Reads the ticket and routes it over the streamed pools, with the engine's own pure function. */
 export function quoteTicket(opts: {
   state: TicketState;
-  bound: TicketBound;
   market: Market | undefined;
   /** Undefined while it is being loaded. */
   route: RouteOnMarket | undefined;
   locale: string;
 }): TicketQuote {
-  const { state, bound, market, route, locale } = opts;
+  const { state, market, route, locale } = opts;
   const { tokenIn, tokenOut } = state;
-  const slippageBps = bound === 'slippage' ? state.slippage.bps : 0;
-  const ownMinimumText = state.ownMinimumText ?? (bound === 'slippage' ? undefined : '');
+  const slippageBps = state.slippage.bps;
+  const { ownMinimumText } = state;
   const { amount, problem } = positive({ text: state.amountText, decimals: tokenIn.decimals, locale });
   const own =
     ownMinimumText === undefined ? undefined : positive({ text: ownMinimumText, decimals: tokenOut.decimals, locale });
@@ -60,7 +57,6 @@ export function quoteTicket(opts: {
     decision,
     minOut: minimum(slippageBps, decision, own),
     slippageBps,
-    ownMinimumText,
     ownMinimumProblem: own?.problem,
   };
 }

@@ -3,8 +3,7 @@ import type { Market } from '../../core/market/snapshot.ts';
 import { routeOnMarket } from '../../core/routing/routeOnMarket.ts';
 import { BONK, LISTED_POOLS } from '../../core/testing/usualListing.ts';
 import { SOL, USDC } from '../../core/tokens/token.ts';
-import { blockerOf } from './blocker.ts';
-import { freeze } from './frozenQuote.ts';
+import { gateOf, swapObstacle } from './blocker.ts';
 import { quoteTicket } from './quoteTicket.ts';
 import { customSlippage, rememberedSlippage, slippageCaution, slippageToRemember } from './slippage.ts';
 import { INITIAL_TICKET, type TicketState, ticketReducer } from './ticketState.ts';
@@ -29,53 +28,37 @@ function blocker(
     stale?: boolean;
     intakePaused?: boolean;
     chainChanged?: boolean;
-    waitSeconds?: number;
   } = {},
 ) {
-  return blockerOf({
+  const quote = quoteTicket({ state, market, route: routeOnMarket, locale });
+  const gate = gateOf({
     state,
-    quote: quoteTicket({ state, bound: 'slippage', market, route: routeOnMarket, locale }),
+    quote,
     session: { status: 'ready', trader },
     connection: 'live',
     stale: opts.stale ?? false,
     hasMarket: true,
     intakePaused: opts.intakePaused ?? false,
     chainChanged: opts.chainChanged ?? false,
-    waitSeconds: opts.waitSeconds ?? 0,
     available: opts.available ?? 10n ** 18n,
   });
+  return gate ?? swapObstacle(quote);
 }
 
 const withAmount = (amountText: string): TicketState => ({ ...INITIAL_TICKET, amountText });
 
 describe('ticket', () => {
   it('has the engine’s quote, and a bound of that less the slippage, rounded down', () => {
-    const quote = quoteTicket({ state: withAmount('1'), bound: 'slippage', market, route: routeOnMarket, locale });
+    const quote = quoteTicket({ state: withAmount('1'), market, route: routeOnMarket, locale });
     expect(quote.decision).toMatchObject({ kind: 'route', route: { amountOut: 149_622_015n } });
     expect(quote.minOut).toBe((149_622_015n * 9_950n) / 10_000n);
     const own = quoteTicket({
       state: { ...withAmount('1'), ownMinimumText: '150' },
-      bound: 'slippage',
       market,
       route: routeOnMarket,
       locale,
     });
     expect(own.minOut).toBe(150_000_000n);
-  });
-
-  it('of a kind without slippage is bounded only by the minimum', () => {
-    const of = (ownMinimumText?: string) => {
-      const state: TicketState = {
-        ...withAmount('1'),
-        slippage: customSlippage({ text: '51', locale }),
-        ownMinimumText,
-      };
-      const quote = quoteTicket({ state, bound: 'own minimum', market, route: routeOnMarket, locale });
-      return { quote, frozen: freeze({ state, quote, now: 0 }) };
-    };
-    expect(of().frozen).toBeUndefined();
-    expect(of().quote.ownMinimumProblem).toBe('empty');
-    expect(of('150').frozen).toMatchObject({ minOut: 150_000_000n, ownMinimum: true, slippageBps: 0 });
   });
 
   it('names the obstacle to sending', () => {
@@ -85,7 +68,6 @@ describe('ticket', () => {
     expect(blocker(withAmount('1'), { stale: true })).toBe('Waiting for current prices');
     expect(blocker(withAmount(''), { intakePaused: true })).toBe('New orders are paused');
     expect(blocker(withAmount(''), { chainChanged: true })).toBe('The chain was replaced');
-    expect(blocker(withAmount('1'), { waitSeconds: 12 })).toBe('Wait 12 s');
     expect(blocker(withAmount('20000'))).toBe('Price impact above 15%');
     expect(blocker({ ...withAmount('1'), ownMinimumText: '' })).toBe('Enter your minimum');
     expect(blocker({ ...withAmount('1'), slippage: customSlippage({ text: '51', locale }) })).toBe('Enter a slippage');

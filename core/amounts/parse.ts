@@ -79,24 +79,36 @@ function ungrouped(whole: string): string | undefined {
   return others.length === 0 && isGrouped(whole, separator) ? whole.replaceAll(separator, '') : undefined;
 }
 
+/** A number that is not negative, exactly: `units` of 10^-decimals, without trailing zeros after the point. */
+export type ParsedNumeral = { readonly kind: 'numeral'; readonly units: bigint; readonly decimals: number };
+
+/** Reads a number as a person types it, with any locale's digits and separators, exactly. Refuses signs and exponents. */
+export function parseNumeral(opts: {
+  readonly text: string;
+  readonly locale: string;
+}): ParsedNumeral | { readonly kind: 'problem'; readonly problem: 'empty' | 'not-a-number' } {
+  const text = normalised(opts.text);
+  if (text === '') return { kind: 'problem', problem: 'empty' };
+  const parts = splitAt(text, decimalSign(text, opts.locale));
+  const whole = parts === undefined ? undefined : ungrouped(parts.whole);
+  if (parts === undefined || whole === undefined || !/^[0-9]+$/.test(whole + parts.fraction))
+    return { kind: 'problem', problem: 'not-a-number' };
+  const fraction = parts.fraction.replace(/0+$/, '');
+  return { kind: 'numeral', units: BigInt((whole === '' ? '0' : whole) + fraction), decimals: fraction.length };
+}
+
 /**
- * Reads an amount of whole tokens as a person types it, with any locale's digits and separators, exactly into base units (0 to 2^64 - 1). Refuses
- * signs, exponents, and fractions finer than the token's decimals: it never rounds.
+ * Reads an amount of whole tokens as a person types it, exactly into base units (0 to 2^64 - 1). Refuses what parseNumeral does, and fractions finer
+ * than the token's decimals: it never rounds.
  */
 export function parseAmount(opts: {
   readonly text: string;
   readonly decimals: number;
   readonly locale: string;
 }): ParsedAmount {
-  const text = normalised(opts.text);
-  if (text === '') return problem('empty');
-  const parts = splitAt(text, decimalSign(text, opts.locale));
-  const whole = parts === undefined ? undefined : ungrouped(parts.whole);
-  if (parts === undefined || whole === undefined) return problem('not-a-number');
-  const digits = whole + parts.fraction;
-  if (!/^[0-9]+$/.test(digits)) return problem('not-a-number');
-  const fraction = parts.fraction.replace(/0+$/, '');
-  if (fraction.length > opts.decimals) return problem('too-many-decimals');
-  const amount = BigInt((whole === '' ? '0' : whole) + fraction.padEnd(opts.decimals, '0'));
+  const parsed = parseNumeral(opts);
+  if (parsed.kind === 'problem') return problem(parsed.problem);
+  if (parsed.decimals > opts.decimals) return problem('too-many-decimals');
+  const amount = parsed.units * 10n ** BigInt(opts.decimals - parsed.decimals);
   return amount > U64_MAX ? problem('too-large') : { kind: 'amount', amount };
 }

@@ -1,9 +1,17 @@
 import type { OrderKindName } from '../../../core/order/kinds/orderKinds.ts';
-import type { TicketKind } from '../ticketKind.ts';
+import { lazyPart } from '../../ui/lazyPart.ts';
+import type { TicketFormProps, TicketKind } from '../ticketKind.ts';
 import { market } from './market.tsx';
 
-/** What the ticket shows of each kind of order, in the order in which they are offered. */
-const TICKET_KINDS = { market } satisfies Partial<Record<OrderKindName, TicketKind>>;
+/** The forms of the kinds that rest: loaded after the page, so that the market order's form does not wait for them. */
+const Form = lazyPart<TicketFormProps>(() => import('./restingKinds.tsx'));
 
-/** The kinds of orders that the ticket makes: it begins with the market order. */
-export const TICKETS = [market, ...Object.values(TICKET_KINDS).filter((kind) => kind !== market)] as const;
+/** What the ticket shows of each kind of order, in the order of its tabs. */
+export const TICKET_KINDS = {
+  market,
+  limit: { tab: 'Limit', title: 'Limit order', Form },
+  stop: { tab: 'Stop', title: 'Stop order', Form },
+  takeProfit: { tab: 'Take profit', title: 'Take profit', Form },
+  trailingStop: { tab: 'Trailing', title: 'Trailing stop', Form },
+  oco: { tab: 'OCO', title: 'One cancels the other', Form },
+} as const satisfies Record<OrderKindName, TicketKind>;
