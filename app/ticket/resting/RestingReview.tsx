@@ -8,6 +8,7 @@ import { TokenMark } from '../../ui/TokenMark.tsx';
 import { useLocale } from '../../ui/useLocale.ts';
 import { ReviewDialog } from '../ReviewDialog.tsx';
 import { Term } from '../Term.tsx';
+import { exitWarning } from './exitPlacement.ts';
 import type { Rates } from './rates.ts';
 import { isMetNow, type RestingOrder } from './restingOrder.ts';
 import { restingSentence } from './restingSentence.ts';
@@ -55,6 +56,7 @@ function Form(props: ReviewProps & { title: ReactNode; close: ReactNode }) {
   const { tokenIn, tokenOut } = order.pair;
   const locale = useLocale();
   const now = serverNow();
+  const warning = exitWarning(order, rates, locale);
   return (
     <form
       className="flex min-h-0 flex-col short:overflow-y-auto"
@@ -80,7 +82,10 @@ function Form(props: ReviewProps & { title: ReactNode; close: ReactNode }) {
           ))}
           <Term name="Network fee and rent">Paid by the engine</Term>
         </dl>
-        <p className="rounded-md border border-line bg-raised px-3 py-2">
+        <p
+          className={`rounded-md border px-3 py-2 ${warning ? 'border-warn/40 bg-warn-soft' : 'border-line bg-raised'}`}
+        >
+          {warning !== undefined && <strong className="font-semibold">{warning} </strong>}
           {restingSentence({ order, isMet: isMetNow(order, rates), now, locale })}
         </p>
       </div>
