@@ -186,7 +186,7 @@ test('a refused order comes back into its own tab with its price', async ({ page
   await submit(page, 'Review stop order').click();
   await submit(page, 'Place stop order').click();
   await tab(page, 'Limit').click();
-  const alert = page.getByRole('alert');
+  const alert = ticket(page, 'Limit order').getByRole('alert');
   await expect(alert).toContainText(text);
   await alert.getByRole('button', { name: 'Put it back in the ticket' }).click();
   await expect(tab(page, 'Stop')).toHaveAttribute('aria-selected', 'true');
