@@ -61,7 +61,11 @@ export function RestingForm({ kind, onSent }: TicketFormProps & { kind: RestingK
         <Fields pair={pair} rates={rates} />
         <ValidityChoice />
         {kind.worstPrices.length > 0 && <AdvancedTerms worstPrices={kind.worstPrices} tokenOut={pair.tokenOut} />}
-        <Outlook about={kind.about} order={order} isMet={order !== undefined && isMetNow(order, rates)} />
+        <Outlook
+          about={kind.about}
+          order={obstacle === undefined ? order : undefined}
+          isMet={order !== undefined && isMetNow(order, rates)}
+        />
         <TicketEnd blocker={blocker} label={label} noWorkers={gate.noWorkers} />
       </form>
       {reviewed !== undefined && (
@@ -80,7 +84,7 @@ export function RestingForm({ kind, onSent }: TicketFormProps & { kind: RestingK
   );
 }
 
-/** What the order will do; of a ticket that is not filled in, what its kind does. */
+/** What the order will do; where there is none that could be sent, what its kind does. */
 function Outlook({ about, order, isMet }: { about: string; order: RestingOrder | undefined; isMet: boolean }) {
   const locale = useLocale();
   const text = order === undefined ? about : restingSentence({ order, isMet, now: serverNow(), locale });
