@@ -65,7 +65,7 @@ export function RestingForm({ kind, onSent }: TicketFormProps & { kind: RestingK
         {kind.worstPrices.length > 0 && (
           <AdvancedTerms worstPrices={kind.worstPrices} armsExit={armsExit} tokenOut={pair.tokenOut} />
         )}
-        <Outlook about={kind.about} order={order} rates={rates} />
+        <Outlook about={kind.about} order={obstacle === undefined ? order : undefined} rates={rates} />
         <TicketEnd blocker={blocker} label={label} noWorkers={gate.noWorkers} />
       </form>
       {reviewed !== undefined && (
@@ -84,7 +84,7 @@ export function RestingForm({ kind, onSent }: TicketFormProps & { kind: RestingK
   );
 }
 
-/** What the order will do; of a ticket that is not filled in, what its kind does. */
+/** What the order will do; where there is none that could be sent, what its kind does. */
 function Outlook({ about, order, rates }: { about: string; order: RestingOrder | undefined; rates: Rates }) {
   const locale = useLocale();
   const isMet = order !== undefined && isMetNow(order, rates);

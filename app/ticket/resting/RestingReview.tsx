@@ -90,7 +90,13 @@ function Form(props: ReviewProps & { title: ReactNode; close: ReactNode }) {
         </p>
       </div>
       <footer className="shrink-0 border-t border-line p-4 short:sticky short:bottom-0 short:bg-panel short:p-2">
-        <button type="submit" aria-disabled={blocker !== undefined} className={BUTTON_LOOK.primary}>
+        <button
+          type="submit"
+          aria-disabled={blocker !== undefined}
+          // Neither the second click of a double click that opened the step, nor that of one here.
+          onClick={(event) => event.detail > 1 && event.preventDefault()}
+          className={BUTTON_LOOK.primary}
+        >
           {blocker ?? `Place ${noun}`}
         </button>
       </footer>
@@ -105,7 +111,7 @@ function Side({ name, token, amount }: { name: string; token: Token; amount: big
       <span className="shrink-0 text-muted">{name}</span>
       <span className="flex min-w-0 items-center justify-end gap-2 font-semibold">
         <TokenMark symbol={token.symbol} />
-        {amount === undefined ? 'no route' : formatAmount({ amount, decimals: token.decimals, locale })} {token.symbol}
+        {amount === undefined ? '—' : formatAmount({ amount, decimals: token.decimals, locale })} {token.symbol}
       </span>
     </div>
   );
