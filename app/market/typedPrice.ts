@@ -22,6 +22,11 @@ export function orderPair(tokenIn: Token, tokenOut: Token): OrderPair {
   return { tokenIn, tokenOut, ...asMarket(tokenIn, tokenOut) };
 }
 
+/** The pair of an order the other way round; its prices keep their direction. */
+export function reversed(pair: OrderPair): OrderPair {
+  return { ...pair, tokenIn: pair.tokenOut, tokenOut: pair.tokenIn };
+}
+
 /** True when the order sells the base token, so that its rate rises with the price; else it falls. */
 export function paysBase({ tokenIn, base }: OrderPair): boolean {
   return tokenIn.mint === base.mint;

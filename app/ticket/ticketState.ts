@@ -35,6 +35,8 @@ export type RestingChoices = {
   readonly confirmSlots?: string | undefined;
   readonly source?: TriggerSource | undefined;
   readonly validForSeconds?: number | undefined;
+  /** From the execution of the entry on. */
+  readonly exitValidForSeconds?: number | undefined;
 };
 
 export type TicketAction =

@@ -63,6 +63,24 @@ const KINDS = [
       stopPrice: { amountIn: '25', amountOut: '1' },
     },
   },
+  {
+    tab: 'Bracket',
+    title: 'Bracket order',
+    noun: 'bracket order',
+    prices: [
+      ['Entry price', '500'],
+      ['Take-profit price', '400'],
+      ['Stop price', '625'],
+    ],
+    says: /^Waits until the whole 2 SOL get at least 1,000 USDC .* When the mid price falls to 400\.00 USDC for 2 slots in a row, buys SOL with it/,
+    sends: {
+      type: 'bracket',
+      minOut: '1000000000',
+      takeProfitPrice: { amountIn: '2', amountOut: '5' },
+      stopPrice: { amountIn: '5', amountOut: '8' },
+      exitValidForSeconds: 30 * 86_400,
+    },
+  },
 ] as const;
 
 /** Fills in the ticket of a kind for 2 SOL. */
@@ -84,11 +102,11 @@ test('each kind of order that rests is placed as it was shown, and waits', async
     const dialog = review(page, kind.noun);
     await expect(dialog.getByText(kind.says)).toBeVisible();
     await expect(dialog.getByText(/^Would get now/).locator('..')).toContainText(/\d USDC/);
-    const [sent] = await Promise.all([placed(page), submit(page, `Place ${kind.noun}`).click()]);
+    const [sent] = await Promise.all([placed(page), submit(page, `Place ${kind.noun}`).dblclick()]);
     expect(sent).toMatchObject({ ...kind.sends, amountIn: '2000000000', validForSeconds: 30 * 86_400 });
     await expect(dialog).toBeHidden();
     await expect(amount(page), 'empty, so that a second click sends nothing').toHaveValue('');
-    await expect(orderRows(page)).toHaveCount(i + 1);
+    await expect(orderRows(page), 'one, though the click was double').toHaveCount(i + 1);
     await expect(orderRows(page).first()).toContainText('Pending');
   }
   await tab(page, 'Market').click();
@@ -173,6 +191,46 @@ test('the button says what is missing, and which side of the market is wrong', a
   expect(sent).toMatchObject({ source: 'index', confirmSlots: 3, stopSlippageBps: 250, minOut: '35000000' });
 });
 
+test('a bracket order that buys has its exit around the entry price, and says when it has not', async ({ page }) => {
+  await openDesk(page);
+  await tab(page, 'Bracket').click();
+  const form = ticket(page, 'Bracket order');
+  await form.getByRole('button', { name: 'Flip the tokens' }).click();
+  await amount(page).fill('1000');
+  const [entry, profit, stop] = ['Entry price', 'Take-profit price', 'Stop price'].map((name) =>
+    form.getByLabel(name, { exact: true }),
+  );
+  if (entry === undefined || profit === undefined || stop === undefined) throw new Error('three prices are asked for');
+  await entry.fill('50');
+  await form.getByRole('button', { name: 'Take-profit price: 10% above the entry price' }).click();
+  await expect(profit).toHaveValue('55');
+  await form.getByRole('button', { name: 'Stop price: 10% below the entry price' }).click();
+  await expect(stop).toHaveValue('45');
+  await profit.fill('49');
+  await expect(submit(page, 'Take profit must be above the entry price')).toBeVisible();
+  await profit.fill('62.5');
+  await stop.fill('51');
+  await expect(submit(page, 'Stop must be below the entry price')).toBeVisible();
+  await stop.fill('40');
+  await form.getByText('Advanced, exit').click();
+  await form.getByRole('group', { name: 'Exit valid' }).getByRole('button', { name: '7 d' }).click();
+  await form.getByRole('group', { name: 'Entry valid' }).getByRole('button', { name: '1 d' }).click();
+  await submit(page, 'Review bracket order').click();
+  const dialog = review(page, 'bracket order');
+  await expect(dialog).toContainText('Exit expires7 days after the execution of the entry');
+  await expectAccessible(page, 'the confirm step');
+  const [sent] = await Promise.all([placed(page), submit(page, 'Place bracket order').click()]);
+  expect(sent).toMatchObject({
+    type: 'bracket',
+    minOut: '20000000000',
+    takeProfitPrice: { amountIn: '16', amountOut: '1' },
+    stopPrice: { amountIn: '25', amountOut: '1' },
+    validForSeconds: 86_400,
+    exitValidForSeconds: 7 * 86_400,
+  });
+  await expect(orderRows(page)).toContainText('Pending');
+});
+
 test('a refused order comes back into its own tab with its price', async ({ page }) => {
   await openDesk(page);
   const text = 'The market has already reached that price.';
@@ -186,7 +244,7 @@ test('a refused order comes back into its own tab with its price', async ({ page
   await submit(page, 'Review stop order').click();
   await submit(page, 'Place stop order').click();
   await tab(page, 'Limit').click();
-  const alert = page.getByRole('alert');
+  const alert = ticket(page, 'Limit order').getByRole('alert');
   await expect(alert).toContainText(text);
   await alert.getByRole('button', { name: 'Put it back in the ticket' }).click();
   await expect(tab(page, 'Stop')).toHaveAttribute('aria-selected', 'true');
@@ -198,7 +256,7 @@ test('a limit order is placed by keyboard alone', async ({ page }) => {
   await openDesk(page);
   await tab(page, 'Market').focus();
   await page.keyboard.press('ArrowLeft');
-  await expect(tab(page, 'OCO')).toBeFocused();
+  await expect(tab(page, 'Bracket')).toBeFocused();
   await page.keyboard.press('Home');
   await page.keyboard.press('ArrowRight');
   await expect(tab(page, 'Limit')).toBeFocused();

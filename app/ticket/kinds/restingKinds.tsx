@@ -4,6 +4,7 @@ import { RestingForm } from '../resting/RestingForm.tsx';
 import type { RestingKind } from '../resting/restingKind.ts';
 import { useTicket } from '../TicketContext.tsx';
 import type { TicketFormProps } from '../ticketKind.ts';
+import { bracket } from './bracket.tsx';
 import { limit } from './limit.tsx';
 import { oco } from './oco.tsx';
 import { stop } from './stop.tsx';
@@ -11,7 +12,7 @@ import { takeProfit } from './takeProfit.tsx';
 import { trailingStop } from './trailingStop.tsx';
 
 /** The kinds of orders that rest. */
-export const RESTING_KINDS = { limit, stop, takeProfit, trailingStop, oco } as const satisfies Record<
+export const RESTING_KINDS = { limit, stop, takeProfit, trailingStop, oco, bracket } as const satisfies Record<
   Exclude<OrderKindName, 'market'>,
   RestingKind
 >;

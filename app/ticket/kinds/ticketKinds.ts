@@ -14,4 +14,5 @@ export const TICKET_KINDS = {
   takeProfit: { tab: 'Take profit', title: 'Take profit', Form },
   trailingStop: { tab: 'Trailing', title: 'Trailing stop', Form },
   oco: { tab: 'OCO', title: 'One cancels the other', Form },
+  bracket: { tab: 'Bracket', title: 'Bracket order', Form },
 } as const satisfies Record<OrderKindName, TicketKind>;

@@ -10,6 +10,7 @@ import { useTicket } from '../TicketContext.tsx';
 import { SOURCE_WORDS } from './rates.ts';
 import type { WorstPrice } from './restingKind.ts';
 import { Segments } from './Segments.tsx';
+import { ValidityChoice } from './ValidityChoice.tsx';
 
 const SOURCES = [
   { value: 'mid', name: 'Mid', title: 'The mean mid price of the pools' },
@@ -17,8 +18,9 @@ const SOURCES = [
   { value: 'quote', name: 'Quote', title: 'What the whole amount would get, after fees' },
 ] as const satisfies readonly { value: TriggerSource; name: string; title: string }[];
 
-/** What few orders need: the watched price, the slots that confirm it, worst prices and a floor. Folded; its summary says what applies. */
-export function AdvancedTerms({ worstPrices, tokenOut }: { worstPrices: readonly WorstPrice[]; tokenOut: Token }) {
+/** What few orders need: the watched price, the slots that confirm it, worst prices and a floor, or those of the exit. Folded; its summary says what applies. */
+export function AdvancedTerms(props: { worstPrices: readonly WorstPrice[]; armsExit: boolean; tokenOut: Token }) {
+  const { worstPrices, armsExit, tokenOut } = props;
   const { state, dispatch } = useTicket();
   const { choices, prices } = state;
   const locale = useLocale();
@@ -29,7 +31,7 @@ export function AdvancedTerms({ worstPrices, tokenOut }: { worstPrices: readonly
   return (
     <details className="group rounded-lg border border-line">
       <summary className="flex h-9 cursor-pointer list-none items-center gap-2 rounded-lg px-3 font-medium text-muted hover:text-ink max-lg:h-11 [&::-webkit-details-marker]:hidden">
-        Advanced
+        {armsExit ? 'Advanced, exit' : 'Advanced'}
         <span className="min-w-0 flex-1 truncate text-right text-2xs font-normal text-faint group-open:invisible">
           {SOURCE_WORDS[source].name} · {slots || USUAL_CONFIRM_SLOTS} slots · worst {worst} below
         </span>
@@ -63,16 +65,20 @@ export function AdvancedTerms({ worstPrices, tokenOut }: { worstPrices: readonly
             )}
           />
         ))}
-        <Setting
-          label="Floor"
-          text={prices.floor ?? ''}
-          placeholder="none"
-          unit={`${tokenOut.symbol} at least`}
-          onText={(floor) => dispatch({ type: 'prices', prices: { floor } })}
-          copied={copiedInto({ decimals: tokenOut.decimals, locale, names: unitNames(tokenOut.symbol) }, (floor) =>
-            dispatch({ type: 'prices', prices: { floor } }),
-          )}
-        />
+        {armsExit ? (
+          <ValidityChoice label="Exit valid" field="exitValidForSeconds" width="w-56" />
+        ) : (
+          <Setting
+            label="Floor"
+            text={prices.floor ?? ''}
+            placeholder="none"
+            unit={`${tokenOut.symbol} at least`}
+            onText={(floor) => dispatch({ type: 'prices', prices: { floor } })}
+            copied={copiedInto({ decimals: tokenOut.decimals, locale, names: unitNames(tokenOut.symbol) }, (floor) =>
+              dispatch({ type: 'prices', prices: { floor } }),
+            )}
+          />
+        )}
       </div>
     </details>
   );

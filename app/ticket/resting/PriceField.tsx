@@ -24,10 +24,12 @@ export function PriceField(props: {
   /** The present rate that the price is compared with, and what that is called. */
   rate: Rate | undefined;
   rateName: string;
-  /** The changes of the rate that the buttons enter, percent; 0 is the market. A rate that rises is in the trader's favour. */
+  /** The same after `above`. */
+  rateWords?: string;
+  /** The changes of the rate that the buttons enter, percent; 0 is the rate itself. A rate that rises is in the trader's favour. */
   presets: readonly number[];
 }) {
-  const { label, pair, text, onText, rate, rateName, presets } = props;
+  const { label, pair, text, onText, rate, rateName, rateWords = 'the market', presets } = props;
   const locale = useLocale();
   const id = useId();
   const market = rate && priceOfRate(rate, pair);
@@ -44,7 +46,7 @@ export function PriceField(props: {
               <button
                 key={preset}
                 type="button"
-                aria-label={`${label}: ${presetWords(percent)}`}
+                aria-label={`${label}: ${presetWords(percent, rateWords)}`}
                 aria-disabled={market === undefined}
                 onClick={() => market && onText(roundPrice({ price: moved(market, percent), pair, locale }))}
                 className={`${BUTTON_LOOK.small} border border-line aria-disabled:opacity-50 max-lg:h-9 max-lg:px-2.5`}
@@ -86,9 +88,9 @@ function signed(percent: number): string {
   return percent < 0 ? `−${-percent}%` : `+${percent}%`;
 }
 
-function presetWords(percent: number): string {
-  if (percent === 0) return 'the market';
-  return `${Math.abs(percent)}% ${percent > 0 ? 'above' : 'below'} the market`;
+function presetWords(percent: number, rateWords: string): string {
+  if (percent === 0) return rateWords;
+  return `${Math.abs(percent)}% ${percent > 0 ? 'above' : 'below'} ${rateWords}`;
 }
 
 function moved(price: Ratio, percent: number): Ratio {

@@ -12,12 +12,14 @@ import { TicketEnd } from '../TicketEnd.tsx';
 import type { TicketFormProps } from '../ticketKind.ts';
 import { useGate } from '../useGate.ts';
 import { AdvancedTerms } from './AdvancedTerms.tsx';
+import { exitWarning } from './exitPlacement.ts';
 import { PresentQuote } from './PresentQuote.tsx';
 import { RestingReview, type Reviewed } from './RestingReview.tsx';
+import type { Rates } from './rates.ts';
 import type { RestingKind } from './restingKind.ts';
-import { isMetNow, marketObstacle, type RestingOrder } from './restingOrder.ts';
+import { isMetNow, type RestingOrder } from './restingOrder.ts';
 import { restingSentence } from './restingSentence.ts';
-import { useRestingOrder } from './useRestingOrder.ts';
+import { obstacleOf, useRestingOrder } from './useRestingOrder.ts';
 import { ValidityChoice } from './ValidityChoice.tsx';
 
 /** The form of an order that rests: amounts, prices, how long it waits, and a sentence that says what will happen. */
@@ -31,7 +33,7 @@ export function RestingForm({ kind, onSent }: TicketFormProps & { kind: RestingK
   const returnFocusTo = useRef<HTMLElement>(null);
   const blocker = gate.blocker(obstacle);
   const label = `${oneClick ? 'Place' : 'Review'} ${kind.noun}`;
-  const { Fields, Receive } = kind;
+  const { Fields, Receive, armsExit = false } = kind;
 
   const send = ({ request }: RestingOrder) => {
     setOpen(false);
@@ -59,9 +61,11 @@ export function RestingForm({ kind, onSent }: TicketFormProps & { kind: RestingK
           receive={Receive === undefined ? <PresentQuote /> : <Receive pair={pair} rates={rates} />}
         />
         <Fields pair={pair} rates={rates} />
-        <ValidityChoice />
-        {kind.worstPrices.length > 0 && <AdvancedTerms worstPrices={kind.worstPrices} tokenOut={pair.tokenOut} />}
-        <Outlook about={kind.about} order={order} isMet={order !== undefined && isMetNow(order, rates)} />
+        <ValidityChoice label={armsExit ? 'Entry valid' : 'Valid for'} />
+        {kind.worstPrices.length > 0 && (
+          <AdvancedTerms worstPrices={kind.worstPrices} armsExit={armsExit} tokenOut={pair.tokenOut} />
+        )}
+        <Outlook about={kind.about} order={obstacle === undefined ? order : undefined} rates={rates} />
         <TicketEnd blocker={blocker} label={label} noWorkers={gate.noWorkers} />
       </form>
       {reviewed !== undefined && (
@@ -70,7 +74,7 @@ export function RestingForm({ kind, onSent }: TicketFormProps & { kind: RestingK
           open={isOpen}
           reviewed={reviewed}
           rates={rates}
-          blocker={gate.blocker(marketObstacle(reviewed.order, rates))}
+          blocker={gate.blocker(obstacleOf(reviewed.order, rates))}
           onConfirm={send}
           onClose={() => setOpen(false)}
           returnFocusTo={returnFocusTo}
@@ -80,16 +84,22 @@ export function RestingForm({ kind, onSent }: TicketFormProps & { kind: RestingK
   );
 }
 
-/** What the order will do; of a ticket that is not filled in, what its kind does. */
-function Outlook({ about, order, isMet }: { about: string; order: RestingOrder | undefined; isMet: boolean }) {
+/** What the order will do; where there is none that could be sent, what its kind does. */
+function Outlook({ about, order, rates }: { about: string; order: RestingOrder | undefined; rates: Rates }) {
   const locale = useLocale();
+  const isMet = order !== undefined && isMetNow(order, rates);
+  const warning = order && exitWarning(order, rates, locale);
+  const warns = isMet || warning !== undefined;
   const text = order === undefined ? about : restingSentence({ order, isMet, now: serverNow(), locale });
   return (
     <p
-      className={`flex gap-2 rounded-md border px-3 py-2 text-xs leading-4.5 ${isMet ? 'border-warn/40 bg-warn-soft text-ink' : 'border-line text-muted'}`}
+      className={`flex gap-2 rounded-md border px-3 py-2 text-xs leading-4.5 ${warns ? 'border-warn/40 bg-warn-soft text-ink' : 'border-line text-muted'}`}
     >
-      <InfoIcon className={`mt-0.5 size-4 shrink-0 ${isMet ? 'text-warn' : 'text-faint'}`} />
-      <span className="min-w-0">{text}</span>
+      <InfoIcon className={`mt-0.5 size-4 shrink-0 ${warns ? 'text-warn' : 'text-faint'}`} />
+      <span className="min-w-0">
+        {warning !== undefined && <strong className="font-semibold">{warning} </strong>}
+        {text}
+      </span>
     </p>
   );
 }

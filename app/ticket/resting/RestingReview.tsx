@@ -8,6 +8,7 @@ import { TokenMark } from '../../ui/TokenMark.tsx';
 import { useLocale } from '../../ui/useLocale.ts';
 import { ReviewDialog } from '../ReviewDialog.tsx';
 import { Term } from '../Term.tsx';
+import { exitWarning } from './exitPlacement.ts';
 import type { Rates } from './rates.ts';
 import { isMetNow, type RestingOrder } from './restingOrder.ts';
 import { restingSentence } from './restingSentence.ts';
@@ -55,6 +56,7 @@ function Form(props: ReviewProps & { title: ReactNode; close: ReactNode }) {
   const { tokenIn, tokenOut } = order.pair;
   const locale = useLocale();
   const now = serverNow();
+  const warning = exitWarning(order, rates, locale);
   return (
     <form
       className="flex min-h-0 flex-col short:overflow-y-auto"
@@ -80,12 +82,21 @@ function Form(props: ReviewProps & { title: ReactNode; close: ReactNode }) {
           ))}
           <Term name="Network fee and rent">Paid by the engine</Term>
         </dl>
-        <p className="rounded-md border border-line bg-raised px-3 py-2">
+        <p
+          className={`rounded-md border px-3 py-2 ${warning ? 'border-warn/40 bg-warn-soft' : 'border-line bg-raised'}`}
+        >
+          {warning !== undefined && <strong className="font-semibold">{warning} </strong>}
           {restingSentence({ order, isMet: isMetNow(order, rates), now, locale })}
         </p>
       </div>
       <footer className="shrink-0 border-t border-line p-4 short:sticky short:bottom-0 short:bg-panel short:p-2">
-        <button type="submit" aria-disabled={blocker !== undefined} className={BUTTON_LOOK.primary}>
+        <button
+          type="submit"
+          aria-disabled={blocker !== undefined}
+          // Neither the second click of a double click that opened the step, nor that of one here.
+          onClick={(event) => event.detail > 1 && event.preventDefault()}
+          className={BUTTON_LOOK.primary}
+        >
           {blocker ?? `Place ${noun}`}
         </button>
       </footer>
@@ -100,7 +111,7 @@ function Side({ name, token, amount }: { name: string; token: Token; amount: big
       <span className="shrink-0 text-muted">{name}</span>
       <span className="flex min-w-0 items-center justify-end gap-2 font-semibold">
         <TokenMark symbol={token.symbol} />
-        {amount === undefined ? 'no route' : formatAmount({ amount, decimals: token.decimals, locale })} {token.symbol}
+        {amount === undefined ? '—' : formatAmount({ amount, decimals: token.decimals, locale })} {token.symbol}
       </span>
     </div>
   );

@@ -12,16 +12,21 @@ const VALIDITIES = [
   { value: RESTING_VALIDITY.longestSeconds, name: '95 d' },
 ] as const;
 
-/** How long the order waits before it expires, seconds. */
-export function ValidityChoice() {
+/** How long the order, or its exit, waits before it expires, seconds. */
+export function ValidityChoice(props: {
+  label: string;
+  field?: 'validForSeconds' | 'exitValidForSeconds';
+  width?: string;
+}) {
+  const { label, field = 'validForSeconds', width = 'w-64' } = props;
   const { state, dispatch } = useTicket();
   return (
     <Segments
-      label="Valid for"
-      width="w-64"
+      label={label}
+      width={width}
       options={VALIDITIES}
-      chosen={state.choices.validForSeconds ?? RESTING_VALIDITY.usualSeconds}
-      onChoose={(validForSeconds) => dispatch({ type: 'choices', choices: { validForSeconds } })}
+      chosen={state.choices[field] ?? RESTING_VALIDITY.usualSeconds}
+      onChoose={(seconds) => dispatch({ type: 'choices', choices: { [field]: seconds } })}
     />
   );
 }

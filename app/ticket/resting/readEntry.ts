@@ -91,12 +91,16 @@ export function commonFields({ state, amountIn: paid, pair }: Entry) {
   };
 }
 
+/** What a trigger watches. */
+export function watchFieldsOf(entry: Entry) {
+  return { source: entry.state.choices.source ?? ('mid' as const), confirmSlots: slotsIn(entry) };
+}
+
 /** The fields of every order with a trigger: what it watches, and the trader's floor if there is one. */
 export function triggerFieldsOf(entry: Entry) {
-  const { choices, prices } = entry.state;
+  const { prices } = entry.state;
   return {
-    source: choices.source ?? ('mid' as const),
-    confirmSlots: slotsIn(entry),
+    ...watchFieldsOf(entry),
     ...((prices.floor ?? '').trim() === '' ? {} : { minOut: amountIn(entry, 'floor').toString() }),
   };
 }

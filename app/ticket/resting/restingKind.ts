@@ -32,6 +32,8 @@ export type RestingKind = {
   readonly Receive?: ComponentType<RestingFieldsProps>;
   /** The worst prices that it has; none for an order that waits for its minimum alone. */
   readonly worstPrices: readonly WorstPrice[];
+  /** True when the worst prices are those of an exit that its execution arms. */
+  readonly armsExit?: true;
   /** The order as typed. Throws an Obstacle for what is missing or invalid. */
   ask(entry: Entry): KeylessRequest;
 };

@@ -56,6 +56,7 @@ const TYPED: Record<Name, Typed> = {
   takeProfit: { prices: { takeProfit: '170' } },
   trailingStop: { choices: { trail: '5' } },
   oco: { prices: { stop: '140', takeProfit: '170' } },
+  bracket: { prices: { limit: '155', takeProfit: '140', stop: '170' } },
 };
 const sent = { tokenIn: SOL.mint, tokenOut: USDC.mint, amountIn: '10000000000', validForSeconds: 2_592_000 };
 const watched = { source: 'mid', confirmSlots: 2 };
@@ -90,11 +91,29 @@ describe('the request of', () => {
         stopSlippageBps: 1_000,
       },
     ],
+    [
+      'bracket',
+      {
+        type: 'bracket',
+        ...sent,
+        ...watched,
+        minOut: '1550000000',
+        takeProfitPrice: { amountIn: '7', amountOut: '50' },
+        takeProfitSlippageBps: 100,
+        stopPrice: { amountIn: '17', amountOut: '100' },
+        stopSlippageBps: 1_000,
+        exitValidForSeconds: 2_592_000,
+      },
+    ],
   ] as const)('%s says all that is shown, and the engine accepts it', (name, request) => {
     const read = order(name, TYPED[name]);
     expect(read.request).toEqual(request);
     const parsed = placeOrderInput.parse({ ...read.request, idempotencyKey: 'k' });
-    expect(ownTerms(parsed)).toMatchObject({ requestedMinOut: read.minOut, trigger: read.trigger });
+    expect(ownTerms(parsed)).toMatchObject({
+      requestedMinOut: read.minOut,
+      trigger: read.trigger,
+      exit: read.exit,
+    });
   });
 
   it('every kind but the market order is made by the ticket', () => {
@@ -123,7 +142,10 @@ describe('the request of', () => {
 
   it('puts the same order back into the ticket when the server refuses it', () => {
     for (const name of Object.keys(TYPED) as Name[]) {
-      const typed = { ...TYPED[name], prices: { ...TYPED[name].prices, ...(name !== 'limit' && { floor: '1300' }) } };
+      const typed = {
+        ...TYPED[name],
+        prices: { ...TYPED[name].prices, ...(TYPED[name].prices?.limit === undefined && { floor: '1300' }) },
+      };
       const { request, pair } = order(name, typed);
       const prices = pricesOf({ request: { ...request, idempotencyKey: 'k' }, pair, locale });
       expect(order(name, { ...typed, prices }).request, name).toEqual(request);

@@ -1,9 +1,9 @@
 import { ownTerms } from '../../../core/order/ownTerms.ts';
 import { type KeylessRequest, placeOrderInput } from '../../../core/order/placeOrder.ts';
 import { compareRates } from '../../../core/order/trigger/rate.ts';
-import { conditionMet, inOrder } from '../../../core/order/trigger/triggerRules.ts';
-import type { TriggerTerms } from '../../../core/order/trigger/triggerTerms.ts';
-import { type OrderPair, paysBase } from '../../market/typedPrice.ts';
+import type { ExitTerms, TriggerTerms } from '../../../core/order/trigger/triggerTerms.ts';
+import type { OrderPair } from '../../market/typedPrice.ts';
+import { misplaced } from './misplaced.ts';
 import { type Rates, SOURCE_WORDS } from './rates.ts';
 import { Obstacle } from './readEntry.ts';
 import type { Entry, RestingKind } from './restingKind.ts';
@@ -13,9 +13,11 @@ export type RestingOrder = {
   readonly pair: OrderPair;
   /** Base units of tokenIn. */
   readonly amountIn: bigint;
-  /** Base units of tokenOut: the least of a limit order, the floor of another; null without one. */
+  /** Base units of tokenOut: the least of a limit or bracket order, the floor of another; null without one. */
   readonly minOut: bigint | null;
   readonly trigger: TriggerTerms | null;
+  /** What its execution arms; only of a bracket order. */
+  readonly exit: ExitTerms | null;
   readonly validForSeconds: number;
   readonly request: KeylessRequest;
 };
@@ -29,11 +31,11 @@ export function readOrder(kind: Pick<RestingKind, 'ask'>, entry: Entry): ReadOrd
   try {
     const request = kind.ask(entry);
     const parsed = placeOrderInput.parse({ ...request, idempotencyKey: 'none' });
-    const { requestedMinOut, trigger } = ownTerms(parsed);
+    const { requestedMinOut, trigger, exit } = ownTerms(parsed);
     const validForSeconds = request.validForSeconds ?? 0;
     const { pair, amountIn } = entry;
     return {
-      order: { pair, amountIn, minOut: requestedMinOut, trigger, validForSeconds, request },
+      order: { pair, amountIn, minOut: requestedMinOut, trigger, exit, validForSeconds, request },
       obstacle: undefined,
     };
   } catch (error) {
@@ -45,21 +47,12 @@ export function readOrder(kind: Pick<RestingKind, 'ask'>, entry: Entry): ReadOrd
 /** Why the server would refuse the order on the present market, in words; undefined when it would not. */
 export function marketObstacle({ trigger, pair }: RestingOrder, rates: Rates): string | undefined {
   if (trigger === null) return undefined;
-  const [above, below] = paysBase(pair) ? ['above', 'below'] : ['below', 'above'];
-  if (!inOrder(trigger)) return `Take profit must be ${above} the stop`;
   const rate = rates[trigger.source];
-  if (rate === undefined) return `Waiting for ${SOURCE_WORDS[trigger.source].of}`;
-  switch (conditionMet(trigger, rate, undefined)) {
-    case 'stop':
-      return `Stop must be ${below} the market`;
-    case 'takeProfit':
-      return `Take profit must be ${above} the market`;
-    default:
-      return undefined;
-  }
+  const waiting = rate === undefined ? `Waiting for ${SOURCE_WORDS[trigger.source].of}` : undefined;
+  return misplaced({ trigger, pair, rate, rateWords: 'the market' }) ?? waiting;
 }
 
-/** True for a limit order that the present quote meets: it is executed at once, at the market or better than asked. */
+/** True for a limit or bracket order that the present quote meets: it is executed at once, at the market or better than asked. */
 export function isMetNow({ trigger, minOut, amountIn }: RestingOrder, { quote }: Rates): boolean {
   if (trigger !== null || minOut === null || quote === undefined) return false;
   return compareRates(quote, { numerator: minOut, denominator: amountIn }) >= 0;

@@ -1,7 +1,7 @@
 import { formatAmount, formatPercent } from '../../../core/amounts/format.ts';
-import type { TriggerTerms } from '../../../core/order/trigger/triggerTerms.ts';
+import type { ExitTerms, TriggerTerms } from '../../../core/order/trigger/triggerTerms.ts';
 import type { Token } from '../../../core/tokens/token.ts';
-import { paysBase, shownPrice } from '../../market/typedPrice.ts';
+import { type OrderPair, paysBase, reversed, shownPrice } from '../../market/typedPrice.ts';
 import { dayText } from '../../ui/instant.ts';
 import { SOURCE_WORDS } from './rates.ts';
 import type { RestingOrder } from './restingOrder.ts';
@@ -36,8 +36,10 @@ export function restingSentence(opts: { order: RestingOrder; isMet: boolean; now
   const { order, isMet, locale } = opts;
   const { pair, amountIn, minOut } = order;
   const paid = amountText(amountIn, pair.tokenIn, locale);
-  const after = `Expires ${expiryWords({ ...opts, ...order })}; ${paid} stay held until then, and you can cancel at any time.`;
-  if (order.trigger !== null) return `${triggerWords(order, order.trigger, locale)} ${after}`;
+  const { exit } = order;
+  const after = `${exit === null ? 'Expires' : 'The entry expires'} ${expiryWords({ ...opts, ...order })}; ${paid} stay held until then, and you can cancel at any time.`;
+  if (order.trigger !== null)
+    return `When ${triggerWords({ ...order, paid, trigger: order.trigger, locale })} ${after}`;
   const price = shownPrice({
     rate: { amountIn: amountIn.toString(), amountOut: (minOut ?? 1n).toString() },
     pair,
@@ -45,9 +47,10 @@ export function restingSentence(opts: { order: RestingOrder; isMet: boolean; now
   });
   const least = `at least ${amountText(minOut ?? 1n, pair.tokenOut, locale)} after fees`;
   const at = `${price} ${pair.quote.symbol} per ${pair.base.symbol}`;
-  return isMet
-    ? `The market is at your price or better: executed at once, at the market price, for ${least}. Should the price leave first, the order waits for it. ${after}`
-    : `Waits until the whole ${paid} get ${least} (${at}), then swaps. ${after}`;
+  const entry = isMet
+    ? `The market is at your price or better: executed at once, at the market price, for ${least}. Should the price leave first, the order waits for it.`
+    : `Waits until the whole ${paid} get ${least} (${at}), then swaps.`;
+  return exit === null ? `${entry} ${after}` : `${entry} ${exitWords(exit, pair, locale)} ${after}`;
 }
 
 /** An amount with its token; a fraction has two digits or more, as money is written. */
@@ -56,11 +59,30 @@ export function amountText(amount: bigint, { decimals, symbol }: Token, locale: 
   return `${formatAmount({ amount, decimals, locale, minFractionDigits: isWhole ? 0 : Math.min(2, decimals) })} ${symbol}`;
 }
 
-/** `When the mid price falls to 140.00 for 2 slots in a row, sells 10 SOL at the market, …` */
-function triggerWords(order: RestingOrder, trigger: TriggerTerms, locale: string): string {
-  const { pair, amountIn, minOut } = order;
+/** How long an exit waits, from the execution of its entry on. */
+export function exitValidityWords({ validForMs }: ExitTerms): string {
+  const seconds = validForMs / 1_000;
+  const [count, unit] = seconds < DAY ? [seconds / HOUR, 'hour'] : [seconds / DAY, 'day'];
+  return `${count} ${unit}${count === 1 ? '' : 's'} after the execution of the entry`;
+}
+
+/** What follows the execution of an entry. `pair`: of the entry. */
+function exitWords(exit: ExitTerms, pair: OrderPair, locale: string): string {
+  const fires = triggerWords({ pair: reversed(pair), paid: 'it', minOut: null, trigger: exit.trigger, locale });
+  return `What it receives is then held. When ${fires} The exit expires ${exitValidityWords(exit)}; when the entry ends without an execution, there is no exit.`;
+}
+
+/** `the mid price falls to 140.00 for 2 slots in a row, sells 10 SOL at the market, …` */
+function triggerWords(opts: {
+  pair: OrderPair;
+  /** What is swapped, in words. */
+  paid: string;
+  minOut: bigint | null;
+  trigger: TriggerTerms;
+  locale: string;
+}): string {
+  const { pair, paid, minOut, trigger, locale } = opts;
   const sells = paysBase(pair);
-  const paid = amountText(amountIn, pair.tokenIn, locale);
   const act = sells ? `sells ${paid}` : `buys ${pair.base.symbol} with ${paid}`;
   const slots = trigger.confirmSlots === 1 ? '' : ` for ${trigger.confirmSlots} slots in a row`;
   const price = (rate: { amountIn: string; amountOut: string }) =>
@@ -77,5 +99,5 @@ function triggerWords(order: RestingOrder, trigger: TriggerTerms, locale: string
   const source = SOURCE_WORDS[trigger.source].of;
   const either = others.map(({ on, bps }) => `; when it ${on}, ${worst(bps)}`).join('');
   const rest = others.length === 0 ? '' : ' Whichever comes first is executed, and the other ends with it.';
-  return `When ${source} ${first.on}${slots}, ${act} at the market, ${worst(first.bps)} the quote of that moment${floor}${either}.${rest}`;
+  return `${source} ${first.on}${slots}, ${act} at the market, ${worst(first.bps)} the quote of that moment${floor}${either}.${rest}`;
 }

@@ -1,39 +1,50 @@
 import { formatCount, formatPercent } from '../../../core/amounts/format.ts';
-import type { TriggerTerms } from '../../../core/order/trigger/triggerTerms.ts';
-import { paysBase, shownPrice } from '../../market/typedPrice.ts';
+import type { RateView, TriggerTerms } from '../../../core/order/trigger/triggerTerms.ts';
+import { type OrderPair, paysBase, reversed, shownPrice } from '../../market/typedPrice.ts';
 import { dateAndTime } from '../../ui/instant.ts';
 import { SOURCE_WORDS } from './rates.ts';
 import type { RestingOrder } from './restingOrder.ts';
-import { amountText, trailWords } from './restingSentence.ts';
+import { amountText, exitValidityWords, trailWords } from './restingSentence.ts';
 
 export type NamedTerm = { readonly name: string; readonly value: string };
 
 /** The terms of an order that rests, for the confirm step: all that is sent beside the amounts. `now` in milliseconds since 1970. */
 export function restingTerms(opts: { order: RestingOrder; now: number; locale: string }): readonly NamedTerm[] {
   const { order, now, locale } = opts;
-  const { pair, amountIn, minOut, trigger } = order;
+  const { pair, amountIn, minOut, trigger, exit } = order;
   const until = new Date(now + order.validForSeconds * 1_000).toISOString();
   const unit = `${pair.quote.symbol} per ${pair.base.symbol}`;
-  const price = (rate: { amountIn: string; amountOut: string }) => `${shownPrice({ rate, pair, locale })} ${unit}`;
+  const priceOf = (of: OrderPair) => (rate: RateView) => `${shownPrice({ rate, pair: of, locale })} ${unit}`;
+  const price = priceOf(pair);
   const least = minOut === null ? undefined : amountText(minOut, pair.tokenOut, locale);
   const own =
     trigger === null
       ? [
-          { name: 'Limit price', value: price({ amountIn: `${amountIn}`, amountOut: `${minOut}` }) },
+          {
+            name: exit === null ? 'Limit price' : 'Entry price',
+            value: price({ amountIn: `${amountIn}`, amountOut: `${minOut}` }),
+          },
           { name: 'Receive at least', value: least },
         ]
       : [
           ...triggerRows({ trigger, price, sells: paysBase(pair), locale }),
           { name: 'Never for less than', value: least },
         ];
-  return [...own, { name: 'Expires', value: dateAndTime({ iso: until, locale }) }].flatMap(({ name, value }) =>
-    value === undefined ? [] : [{ name, value }],
-  );
+  const exitPair = reversed(pair);
+  const exitRows =
+    exit === null
+      ? []
+      : [
+          ...triggerRows({ trigger: exit.trigger, price: priceOf(exitPair), sells: paysBase(exitPair), locale }),
+          { name: 'Exit expires', value: exitValidityWords(exit) },
+        ];
+  const expiry = { name: exit === null ? 'Expires' : 'Entry expires', value: dateAndTime({ iso: until, locale }) };
+  return [...own, expiry, ...exitRows].flatMap(({ name, value }) => (value === undefined ? [] : [{ name, value }]));
 }
 
 function triggerRows(opts: {
   trigger: TriggerTerms;
-  price(rate: { amountIn: string; amountOut: string }): string;
+  price(rate: RateView): string;
   sells: boolean;
   locale: string;
 }): readonly NamedTerm[] {

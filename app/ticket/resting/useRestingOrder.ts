@@ -4,6 +4,7 @@ import { useIndexPrices, useMarket } from '../../live/DeskContext.tsx';
 import { type OrderPair, orderPair } from '../../market/typedPrice.ts';
 import { useLocale } from '../../ui/useLocale.ts';
 import { useTicket } from '../TicketContext.tsx';
+import { exitObstacle } from './exitPlacement.ts';
 import { type Rates, ratesOf } from './rates.ts';
 import type { RestingKind } from './restingKind.ts';
 import { marketObstacle, type RestingOrder, readOrder } from './restingOrder.ts';
@@ -16,6 +17,11 @@ export type TypedOrder = {
   /** What is missing, invalid, or on the wrong side of the market, in words. */
   readonly obstacle: string | undefined;
 };
+
+/** Why an order should not be sent on the present market, in words; undefined when it can be. */
+export function obstacleOf(order: RestingOrder, rates: Rates): string | undefined {
+  return marketObstacle(order, rates) ?? exitObstacle(order, rates);
+}
 
 /** The ticket as an order of that kind. */
 export function useRestingOrder(kind: RestingKind): TypedOrder {
@@ -32,6 +38,6 @@ export function useRestingOrder(kind: RestingKind): TypedOrder {
   const order = read?.order;
   const noPool =
     decision?.kind === 'no-route' && decision.reason === 'no-pool' ? 'No pool trades this pair' : undefined;
-  const obstacle = noPool ?? read?.obstacle ?? (order && marketObstacle(order, rates));
+  const obstacle = noPool ?? read?.obstacle ?? (order && obstacleOf(order, rates));
   return { pair, rates, order, obstacle };
 }
