@@ -116,7 +116,7 @@ describe('a side of resting orders', () => {
     };
     fc.assert(
       fc.property(fc.array(restingOrders, { minLength: 1, maxLength: 12 }), steps, fc.boolean(), run),
-      propertyRuns(200),
+      propertyRuns(60),
     );
   });
 

@@ -84,6 +84,7 @@ export function createWatcher(opts: {
   /** Reads what changed, or everything. */
   const read = oneAtATime(async () => {
     const all = since === undefined || performance.now() - readAllAt > READ_ALL_EVERY_MS;
+    const begunAt = performance.now();
     const changes = await resting.changes(all ? undefined : since);
     if (all) {
       const rests = new Set(changes.orders.map(({ orderId }) => orderId));
@@ -92,6 +93,7 @@ export function createWatcher(opts: {
     }
     for (const order of changes.orders) book.put(order);
     since = changes.next;
+    if (all) logger.debug({ orders: book.size, readMs: performance.now() - begunAt }, 'read all resting orders');
   });
 
   const lease = oneAtATime(async () => {
