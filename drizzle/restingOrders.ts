@@ -90,8 +90,9 @@ export function createRestingOrders(opts: {
   leaseMs: number;
   onEvents(traderIds: readonly string[]): void;
   maxBatch?: number;
+  pageSize?: number;
 }): RestingOrders {
-  const { owner, leaseMs, onEvents, maxBatch = 200 } = opts;
+  const { owner, leaseMs, onEvents, maxBatch = 200, pageSize = PAGE } = opts;
   const { sql, write } = opts.database;
 
   const triggers = createBatcher<Trigger, TriggerResult>({
@@ -130,12 +131,12 @@ export function createRestingOrders(opts: {
                        o.next_run_at, o.fired, o.watermark
                   from engine.orders o
                  where o.resting and o.resting_xid >= ${xid}::xid8 and (o.resting_xid, o.id) > (${xid}::xid8, ${id}::uuid)
-                 order by o.resting_xid, o.id limit ${PAGE}) o on true`,
+                 order by o.resting_xid, o.id limit ${pageSize}) o on true`,
         );
         next ??= rows[0]?.next;
         for (const row of rows) if (row.id != null) orders.push(restingOrderOf(row as Row));
         const last = rows.at(-1);
-        if (rows.length < PAGE || last?.id == null || last.xid == null) return { orders, next: next ?? xid };
+        if (rows.length < pageSize || last?.id == null || last.xid == null) return { orders, next: next ?? xid };
         [xid, id] = [last.xid, last.id];
       }
     },
@@ -165,7 +166,7 @@ export function createRestingOrders(opts: {
     async raiseWatermarks(raised) {
       await write(
         () => sql`
-          select engine.raise_watermarks(${raised.map(({ orderId }) => orderId)}::uuid[], ${raised.map(({ version }) => version)}::int[],
+          select engine.raise_watermarks(${raised.map(({ orderId }) => orderId)}::uuid[], ${raised.map(({ version }) => version)}::bigint[]::int[],
                                          ${JSON.stringify(raised.map(({ watermark }) => watermark))}::text::jsonb)`,
       );
     },

@@ -9,7 +9,7 @@ import type { Draft } from './drafts.ts';
 /** Of the orders of a trader (drizzle/functions/accept_orders.sql). */
 const ORDERS_PER_TRADER = 500;
 /** Whole tokens of each kind that a trader begins with. */
-const GRANT = 1_000_000_000n;
+const GRANT = 1_000_000_000_000n;
 const AT_ONCE = 500;
 const DAY_MS = 86_400_000;
 
@@ -33,7 +33,7 @@ export async function placeAll(opts: {
     await owner`select engine.open_trader(${traderId}, ${wallets.walletAddress(traderId)}, ${JSON.stringify(grant)}::text::jsonb)`;
     const accepted = drafts.slice(from, from + ORDERS_PER_TRADER).map(async (draft) => {
       const orderId = uuidv7();
-      const { verdict } = await intake.accept({
+      const result = await intake.accept({
         ...draft,
         orderId,
         traderId,
@@ -47,7 +47,8 @@ export async function placeAll(opts: {
         refusal: undefined,
         credential: undefined,
       });
-      if (verdict !== 'accepted') throw new Error(`an order was not accepted: ${verdict}`);
+      if (result.verdict !== 'accepted')
+        throw new Error(`an order was not accepted: ${'code' in result ? result.code : result.verdict}`);
       return orderId;
     });
     ids.push(...(await Promise.all(accepted)));
