@@ -92,7 +92,7 @@ export function createRestingOrders(opts: {
   maxBatch?: number;
   pageSize?: number;
 }): RestingOrders {
-  const { owner, leaseMs, onEvents, maxBatch = 200, pageSize = PAGE } = opts;
+  const { owner, leaseMs, onEvents, maxBatch = 1_000, pageSize = PAGE } = opts;
   const { sql, write } = opts.database;
 
   const triggers = createBatcher<Trigger, TriggerResult>({
