@@ -93,8 +93,9 @@ export function createRestingOrders(opts: {
   leaseMs: number;
   onEvents(traderIds: readonly string[]): void;
   maxBatch?: number;
+  pageSize?: number;
 }): RestingOrders {
-  const { owner, leaseMs, onEvents, maxBatch = 200 } = opts;
+  const { owner, leaseMs, onEvents, maxBatch = 1_000, pageSize = PAGE } = opts;
   const { sql, write } = opts.database;
 
   const triggers = createBatcher<Trigger, TriggerResult>({
@@ -120,10 +121,10 @@ export function createRestingOrders(opts: {
   return {
     async changes(since) {
       const [history, from] = since?.split(' ') ?? [];
-      const read = await readResting(sql, from);
+      const read = await readResting({ sql, pageSize, from });
       // Transactions of another history are numbered otherwise: the database was restored.
       const { incarnation, next, orders } =
-        from === undefined || read.incarnation === history ? read : await readResting(sql);
+        from === undefined || read.incarnation === history ? read : await readResting({ sql, pageSize });
       return { orders, next: `${incarnation} ${next}` };
     },
     async watermarks(pairs) {
@@ -152,7 +153,7 @@ export function createRestingOrders(opts: {
     async raiseWatermarks(raised) {
       await write(
         () => sql`
-          select engine.raise_watermarks(${raised.map(({ orderId }) => orderId)}::uuid[], ${raised.map(({ version }) => version)}::int[],
+          select engine.raise_watermarks(${raised.map(({ orderId }) => orderId)}::uuid[], ${raised.map(({ version }) => version)}::bigint[]::int[],
                                          ${JSON.stringify(raised.map(({ watermark }) => watermark))}::text::jsonb)`,
       );
     },
@@ -163,10 +164,12 @@ export function createRestingOrders(opts: {
  * Reads what rests since the transaction `from`, page by page; all without one. `next` is of the snapshot of the first page, its oldest transaction that was
  * under way: what no page sees has a transaction at or after it. Rows that a snapshot can't have seen come from a restored dump; the first reading has them.
  */
-async function readResting(
-  sql: Database['sql'],
-  from?: string,
-): Promise<{ orders: RestingOrder[]; next: string; incarnation: string }> {
+async function readResting(opts: {
+  sql: Database['sql'];
+  pageSize: number;
+  from?: string | undefined;
+}): Promise<{ orders: RestingOrder[]; next: string; incarnation: string }> {
+  const { sql, pageSize, from } = opts;
   const orders: RestingOrder[] = [];
   let first: { next: string; incarnation: string } | undefined;
   let [xid, id] = [from ?? '0', LOWEST_ID];
@@ -181,13 +184,13 @@ async function readResting(
               from engine.orders o
              where o.resting and o.resting_xid >= ${xid}::xid8 and (o.resting_xid, o.id) > (${xid}::xid8, ${id}::uuid)
                and o.resting_xid < ${from === undefined ? LAST_TRANSACTION : sql`pg_snapshot_xmax(pg_current_snapshot())`}
-             order by o.resting_xid, o.id limit ${PAGE}) o on true`,
+             order by o.resting_xid, o.id limit ${pageSize}) o on true`,
     );
     first ??= rows[0];
     for (const row of rows) if (row.id != null) orders.push(restingOrderOf(row as Row));
     const last = rows.at(-1);
     if (first === undefined) throw new Error('a reading of the resting orders has no row');
-    if (rows.length < PAGE || last?.id == null || last.xid == null) return { ...first, orders };
+    if (rows.length < pageSize || last?.id == null || last.xid == null) return { ...first, orders };
     [xid, id] = [last.xid, last.id];
   }
 }

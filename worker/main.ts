@@ -165,6 +165,7 @@ async function main(settings: WorkerSettings): Promise<void> {
     dispatch: dispatcher.dispatch,
     logger,
     pollMs: Math.max(100, settings.SLOT_TIME_MS),
+    onLook: (times) => logger.debug(times, 'looked at a slot'),
   });
   shutdown.add('watcher', () => watcher.stop());
 

@@ -69,7 +69,7 @@ export function amend(nth: number, opts: { amount: (typeof AMOUNTS)[number]; old
       const order = existing(model, nth);
       const verdict = await amendment.amend({
         ...{ traderId: order.trader, orderId: order.id, version: opts.old ? order.version - 1 : order.version },
-        ...{ amountIn: opts.amount, requestedMinOut: null, minOut: 1n, trigger: STOP },
+        ...{ amountIn: opts.amount, requestedMinOut: null, minOut: 1n, trigger: STOP, exit: null },
         ...{ quotedOut: undefined, quoteSlot: undefined, validForMs: 3_600_000 },
       });
       const more = opts.amount - order.amount;

@@ -9,6 +9,8 @@ export type RestingSide = {
   remove(entry: Entry): void;
   /** Judges the orders on a market. One value for each that had to be judged: its trigger when it fires. */
   look(sight: Sight): Iterable<Fire | undefined>;
+  /** The same for orders whose triggers watch quotes, the ones that were not judged for longest first: the caller takes as many as it has time for. */
+  lookInTurn(sight: Sight): Iterable<Fire | undefined>;
   /** Begins the count of slots in which a condition holds again. */
   restart(): void;
   /** True when an order watches the index price. */
@@ -16,16 +18,11 @@ export type RestingSide = {
   readonly size: number;
 };
 
-/** How long a look takes orders whose triggers watch quotes, milliseconds: each needs one of its own, so where they are many they are judged in turns. */
-const QUOTING_MS = 10;
-
 export function createRestingSide(opts: {
   readonly tokenIn: Mint;
   readonly tokenOut: Mint;
   onRaised(entry: Entry): void;
-  quotingMs?: number;
 }): RestingSide {
-  const { quotingMs = QUOTING_MS } = opts;
   const quotes = createQuoteSide();
   const conditions = createConditionSide(opts);
   let size = 0;
@@ -43,11 +40,9 @@ export function createRestingSide(opts: {
     *look(sight) {
       for (const entry of conditions.candidates(sight)) yield conditions.judge(entry, sight);
       for (const entry of quotes.candidates(sight)) yield quotes.judge(entry, sight);
-      const until = performance.now() + quotingMs;
-      for (const entry of conditions.inTurn()) {
-        yield conditions.judge(entry, sight);
-        if (performance.now() > until) return;
-      }
+    },
+    *lookInTurn(sight) {
+      for (const entry of conditions.inTurn()) yield conditions.judge(entry, sight);
     },
     restart: conditions.restart,
     get needsIndex() {

@@ -7,7 +7,7 @@ import type { OrderHint } from '../../redis/orderQueue.ts';
 import type { Logger } from '../../runtime/logger.ts';
 import type { MarketFeed } from '../../runtime/marketFeed.ts';
 import type { SlotFeed } from '../../runtime/slotFeed.ts';
-import type { Sight } from './entry.ts';
+import type { Fire, Sight } from './entry.ts';
 import { oneAtATime } from './oneAtATime.ts';
 import { createRestingBook } from './restingBook.ts';
 import type { RestingSide } from './restingSide.ts';
@@ -23,6 +23,8 @@ const READ_EVERY_MS = 250;
 const READ_ALL_EVERY_MS = 300_000;
 /** How old the market may be for a trigger to fire, milliseconds. */
 const MAX_MARKET_AGE_MS = 5_000;
+/** How long a look takes orders whose triggers watch quotes, milliseconds: each needs one of its own, so where they are many they are judged in turns. */
+const QUOTING_MS = 6;
 /** How long a look goes on without letting the process do anything else, milliseconds. */
 const SLICE_MS = 15;
 
@@ -84,6 +86,7 @@ export function createWatcher(opts: {
   /** Reads what changed, or everything. */
   const read = oneAtATime(async () => {
     const all = since === undefined || performance.now() - readAllAt > READ_ALL_EVERY_MS;
+    const begunAt = performance.now();
     const changes = await resting.changes(all ? undefined : since);
     if (all) {
       const rests = new Set(changes.orders.map(({ orderId }) => orderId));
@@ -92,6 +95,7 @@ export function createWatcher(opts: {
     }
     for (const order of changes.orders) book.put(order);
     since = changes.next;
+    if (all) logger.debug({ orders: book.size, readMs: performance.now() - begunAt }, 'read all resting orders');
   });
 
   const lease = oneAtATime(async () => {
@@ -138,17 +142,24 @@ export function createWatcher(opts: {
   async function judge(sides: readonly WatchedSide[], sight: Sight): Promise<void> {
     const begunAt = performance.now();
     let [sliceAt, judged, fired] = [begunAt, 0, 0];
-    for (const { pair, side } of sides) {
-      for (const fire of side.look(sight)) {
-        judged += 1;
-        if (fire !== undefined) {
-          fired += 1;
-          void commits.commit(pair, fire);
-        }
-        if (performance.now() - sliceAt < SLICE_MS) continue;
-        await nextTurn();
-        sliceAt = performance.now();
+    const done = async (pair: WatchedPair, fire: Fire | undefined) => {
+      judged += 1;
+      if (fire !== undefined) {
+        fired += 1;
+        void commits.commit(pair, fire);
       }
+      if (performance.now() - sliceAt < SLICE_MS) return;
+      await nextTurn();
+      sliceAt = performance.now();
+    };
+    for (const { pair, side } of sides) for (const fire of side.look(sight)) await done(pair, fire);
+    const until = performance.now() + QUOTING_MS;
+    const turns = sides.map(({ pair, side }) => ({ pair, turn: side.lookInTurn(sight)[Symbol.iterator]() }));
+    // One of each side after the other, so that none waits for a side with many.
+    for (let left = turns; left.length > 0 && performance.now() < until; ) {
+      const some = left.map(({ pair, turn }) => ({ pair, turn, next: turn.next() }));
+      left = some.filter(({ next }) => next.done !== true);
+      for (const { pair, next } of some) if (next.done !== true) await done(pair, next.value);
     }
     const { slot } = sight.market;
     onLook?.({ slot, lookMs: performance.now() - begunAt, judged, fired, orders: book.size });
