@@ -178,7 +178,13 @@ describe('the watch over resting orders', () => {
         trigger,
       };
       const { amend } = createOrderAmendment({ database });
-      const more = { exit: null, requestedMinOut: null, quotedOut: undefined, quoteSlot: undefined, validForMs: 60_000 };
+      const more = {
+        exit: null,
+        requestedMinOut: null,
+        quotedOut: undefined,
+        quoteSlot: undefined,
+        validForMs: 60_000,
+      };
       expect(await amend({ ...amendment, ...more, version: 2 })).toBe('conflict');
       expect(await amend({ ...amendment, ...more, version: 1 })).toBe('amended');
       const events = await trader.events(orderId);
