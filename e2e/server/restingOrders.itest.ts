@@ -83,7 +83,7 @@ describe('orders that rest', () => {
       [{ ...orderRequest(), stopPrice: usdcForSol(140) }, 'INVALID_REQUEST', /stopPrice is not known/],
       [{ ...limitOf(), stopPrice: usdcForSol(140) }, 'INVALID_REQUEST', /stopPrice is not known/],
       [{ ...limitOf(), validForSeconds: 95 * 86_400 + 1 }, 'INVALID_REQUEST', /validForSeconds must be at most/],
-      [{ ...stopOf(), type: 'bracket' }, 'INVALID_REQUEST', /^type must be/],
+      [{ ...stopOf(), type: 'wish' }, 'INVALID_REQUEST', /^type must be/],
     ];
     for (const [request, code, text] of table) {
       const refused = await refusalOf(guest, request);
