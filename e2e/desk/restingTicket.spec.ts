@@ -1,4 +1,4 @@
-import { expect, type Page, test } from 'playwright/test';
+import { expect, type Locator, type Page, test } from 'playwright/test';
 import { dismissHint, expectAccessible } from '../fixtures/accessible.ts';
 import { openDesk, orderRows, watchForPageErrors } from '../fixtures/desk.ts';
 
@@ -12,6 +12,15 @@ const review = (page: Page, noun: string) => page.getByRole('dialog', { name: `R
 async function placed(page: Page): Promise<Record<string, unknown>> {
   const request = await page.waitForRequest('**/api/trpc/orders.place*');
   return request.postDataJSON();
+}
+
+/** Acts on the button of the confirm step until that is left: prices that stall for a moment disable the button. */
+async function untilPlaced(page: Page, noun: string, act: (button: Locator) => Promise<void>): Promise<void> {
+  const button = submit(page, `Place ${noun}`);
+  await expect(async () => {
+    if (await button.isVisible()) await act(button);
+    await expect(review(page, noun)).toBeHidden({ timeout: 500 });
+  }).toPass({ timeout: 60_000 });
 }
 
 /** Far enough from the market that none of them fires while the test runs. */
@@ -102,9 +111,8 @@ test('each kind of order that rests is placed as it was shown, and waits', async
     const dialog = review(page, kind.noun);
     await expect(dialog.getByText(kind.says)).toBeVisible();
     await expect(dialog.getByText(/^Would get now/).locator('..')).toContainText(/\d USDC/);
-    const [sent] = await Promise.all([placed(page), submit(page, `Place ${kind.noun}`).dblclick()]);
+    const [sent] = await Promise.all([placed(page), untilPlaced(page, kind.noun, (button) => button.dblclick())]);
     expect(sent).toMatchObject({ ...kind.sends, amountIn: '2000000000', validForSeconds: 30 * 86_400 });
-    await expect(dialog).toBeHidden();
     await expect(amount(page), 'empty, so that a second click sends nothing').toHaveValue('');
     await expect(orderRows(page), 'one, though the click was double').toHaveCount(i + 1);
     await expect(orderRows(page).first()).toContainText('Pending');
@@ -261,9 +269,11 @@ test('a limit order is placed by keyboard alone', async ({ page }) => {
   await page.keyboard.press('ArrowRight');
   await expect(tab(page, 'Limit')).toBeFocused();
   await expect(tab(page, 'Limit')).toHaveAttribute('aria-selected', 'true');
-  await expect(page.getByRole('tabpanel', { name: 'Limit' })).toBeVisible();
-  await page.keyboard.press('a');
-  await expect(amount(page)).toBeFocused();
+  await expect(page.getByRole('tabpanel', { name: 'Limit' }).getByLabel('Limit price', { exact: true })).toBeVisible();
+  await expect(async () => {
+    await page.keyboard.press('a');
+    await expect(amount(page)).toBeFocused({ timeout: 500 });
+  }).toPass();
   await page.keyboard.type('2');
   const price = page.getByLabel('Limit price', { exact: true });
   await expect(async () => {
@@ -273,7 +283,7 @@ test('a limit order is placed by keyboard alone', async ({ page }) => {
   await page.keyboard.type('500');
   await page.keyboard.press('Enter');
   await expect(submit(page, 'Place limit order')).toBeFocused();
-  const [sent] = await Promise.all([placed(page), page.keyboard.press('Enter')]);
+  const [sent] = await Promise.all([placed(page), untilPlaced(page, 'limit order', (button) => button.press('Enter'))]);
   expect(sent).toMatchObject({ type: 'limit', minOut: '1000000000' });
   await expect(orderRows(page)).toContainText('Pending');
 });
@@ -296,7 +306,7 @@ test('on a phone a stop order is placed, and every tab fits @phone', async ({ pa
   await expectAccessible(page, 'a stop order');
   await submit(page, 'Review stop order').tap();
   await expectAccessible(page, 'the confirm step');
-  const [sent] = await Promise.all([placed(page), submit(page, 'Place stop order').tap()]);
+  const [sent] = await Promise.all([placed(page), untilPlaced(page, 'stop order', (button) => button.tap())]);
   expect(sent).toMatchObject({ type: 'stop', amountIn: '2000000000' });
   await expect(orderRows(page)).toContainText('Pending');
 });
