@@ -47,9 +47,9 @@ export type EngineConnection = {
   /** The links alone, for building another tRPC client (React's) over the same connection. */
   readonly links: TRPCLink<AppRouter>[];
   /**
-   * Places an order and resolves with it once it is final (`confirmed` or `failed`). Makes an idempotency key when the order has none, and
-   * sends the same again when there was no answer. Rejects with EngineClientError; `timeoutMs` (300,000 when not given) and `signal` end
-   * the waiting, not the order.
+   * Places an order and resolves with it once it is final (`confirmed`, `failed`, `cancelled` or `expired`). Makes an idempotency key when the order has
+   * none, and sends the same again when there was no answer. Rejects with EngineClientError; `timeoutMs` (300,000 when not given) and `signal` end
+   * the waiting, not the order: one that waits for its price may take much longer.
    */
   placeAndWait(
     order: OrderRequest,

@@ -13,6 +13,9 @@ export type Order = RouterOutputs['orders']['place'];
 /** One committed step of an order; `seq` counts 1, 2, 3 … within it. */
 export type OrderEvent = RouterOutputs['orders']['get']['events'][number];
 
+/** What `client.orders.amend` takes: the order, the version that you saw, and the terms to change. */
+export type Amendment = RouterInputs['orders']['amend'];
+
 type KeyOptional<Request> = Request extends { idempotencyKey: string }
   ? Omit<Request, 'idempotencyKey'> & { idempotencyKey?: string | undefined }
   : never;

@@ -1,6 +1,7 @@
 export { type ClientOptions, createClient, type EngineConnection } from './createClient.ts';
 export { EngineClientError, type EngineErrorCode, type EngineRefusalCode } from './engineClientError.ts';
 export type {
+  Amendment,
   AppRouter,
   EngineClient,
   Order,

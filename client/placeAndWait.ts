@@ -4,7 +4,7 @@ import { orderEvents } from './orderEvents.ts';
 import { untilAnswered } from './unlessAborted.ts';
 
 /**
- * Places an order and resolves with it once it is final: `confirmed` with its fill, or `failed` with its reason. Repeats an unanswered call under
+ * Places an order and resolves with it once it is final: `confirmed` with its fill, `failed` with its reason, `cancelled` or `expired`. Repeats an unanswered call under
  * the same idempotency key, so the order is placed at most once. Rejects with EngineClientError when the engine refuses the order, or when the
  * time-out or the signal ends the waiting; the error then names the key and, when known, the order, which continues.
  */

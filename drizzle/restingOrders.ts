@@ -41,9 +41,14 @@ export type TriggerResult =
 /** The resting orders that changed since an earlier reading, and where the next one goes on: a text without a meaning for callers. */
 export type RestingChanges = { readonly orders: readonly RestingOrder[]; readonly next: string };
 
+/** The best rate that a trailing stop has seen under its present terms. */
+export type StoredWatermark = { readonly orderId: string; readonly version: number; readonly watermark: RateView };
+
 export type RestingOrders = {
   /** The orders that began to rest, or changed how they rest, since `next` of an earlier reading; all that rest without one. Some may come twice. */
   changes(since?: string): Promise<RestingChanges>;
+  /** The stored watermarks of the orders that rest on some pairs. */
+  watermarks(pairs: readonly WatchedPair[]): Promise<readonly StoredWatermark[]>;
   /** Extends the leases of this worker's pairs, and takes those that no live worker watches. Returns all of its pairs. */
   watch(): Promise<WatchedPair[]>;
   /** Gives this worker's pairs back. */
@@ -51,10 +56,15 @@ export type RestingOrders = {
   /** Commits a trigger, once. */
   fire(trigger: Trigger): Promise<TriggerResult>;
   /** Stores watermarks of trailing stops. */
-  raiseWatermarks(raised: readonly { orderId: string; version: number; watermark: RateView }[]): Promise<void>;
+  raiseWatermarks(raised: readonly StoredWatermark[]): Promise<void>;
 };
 
+/** Number of orders that are read at once. */
+const PAGE = 5_000;
+const LOWEST_ID = '00000000-0000-0000-0000-000000000000';
+
 type Row = {
+  xid: string;
   id: string;
   type: OrderKindName;
   token_in: Mint;
@@ -116,6 +126,17 @@ export function createRestingOrders(opts: {
         from === undefined || read.incarnation === history ? read : await readResting(sql);
       return { orders, next: `${incarnation} ${next}` };
     },
+    async watermarks(pairs) {
+      const rows = await reachable(
+        () => sql<{ id: string; version: number; watermark: RateView }[]>`
+          select o.id, o.version, o.watermark
+            from engine.orders o
+            join unnest(${pairs.map(({ tokenA }) => tokenA)}::text[], ${pairs.map(({ tokenB }) => tokenB)}::text[]) as p(token_a, token_b)
+              on least(o.token_in, o.token_out) = p.token_a and greatest(o.token_in, o.token_out) = p.token_b
+           where o.resting and o.watermark is not null`,
+      );
+      return rows.map(({ id, version, watermark }) => ({ orderId: id, version, watermark }));
+    },
     async watch() {
       const rows = await write(
         () => sql<{ token_a: string; token_b: string; epoch: string }[]>`
@@ -139,33 +160,52 @@ export function createRestingOrders(opts: {
 }
 
 /**
- * Reads what rests since the transaction `from`; all without one. One statement, so that all of it comes from one snapshot: what this does not see yet has
- * a transaction at or after `next`, its oldest one that was under way. Rows that the snapshot can't have seen come from a restored dump; the first
- * reading has them.
+ * Reads what rests since the transaction `from`, page by page; all without one. `next` is of the snapshot of the first page, its oldest transaction that was
+ * under way: what no page sees has a transaction at or after it. Rows that a snapshot can't have seen come from a restored dump; the first reading has them.
  */
 async function readResting(
   sql: Database['sql'],
   from?: string,
 ): Promise<{ orders: RestingOrder[]; next: string; incarnation: string }> {
-  const rows = await reachable(
-    () => sql<(Partial<Row> & { next: string; incarnation: string })[]>`
-      select (select pg_snapshot_xmin(pg_current_snapshot())::text) as next, (select engine.incarnation()) as incarnation, o.id, o.type, o.token_in, o.token_out, o.amount_in,
-             o.min_out, o.trigger, o.version, o.valid_until, o.next_run_at, o.fired, o.watermark
-        from (select) one
-        left join engine.orders o on o.resting and o.resting_xid >= ${from ?? '0'}::xid8
-         and o.resting_xid < ${from === undefined ? LAST_TRANSACTION : sql`pg_snapshot_xmax(pg_current_snapshot())`}`,
-  );
-  const [first] = rows;
-  if (first === undefined) throw new Error('a reading of the resting orders has no row');
-  return { ...first, orders: rows.flatMap((row) => (row.id == null ? [] : [restingOrderOf(row as Row)])) };
+  const orders: RestingOrder[] = [];
+  let first: { next: string; incarnation: string } | undefined;
+  let [xid, id] = [from ?? '0', LOWEST_ID];
+  for (;;) {
+    const rows = await reachable(
+      () => sql<(Partial<Row> & { next: string; incarnation: string })[]>`
+        select (select pg_snapshot_xmin(pg_current_snapshot())::text) as next, (select engine.incarnation()) as incarnation, o.*
+          from (select) one
+          left join lateral (
+            select o.resting_xid::text as xid, o.id, o.type, o.token_in, o.token_out, o.amount_in, o.min_out, o.trigger, o.version, o.valid_until,
+                   o.next_run_at, o.fired, o.watermark
+              from engine.orders o
+             where o.resting and o.resting_xid >= ${xid}::xid8 and (o.resting_xid, o.id) > (${xid}::xid8, ${id}::uuid)
+               and o.resting_xid < ${from === undefined ? LAST_TRANSACTION : sql`pg_snapshot_xmax(pg_current_snapshot())`}
+             order by o.resting_xid, o.id limit ${PAGE}) o on true`,
+    );
+    first ??= rows[0];
+    for (const row of rows) if (row.id != null) orders.push(restingOrderOf(row as Row));
+    const last = rows.at(-1);
+    if (first === undefined) throw new Error('a reading of the resting orders has no row');
+    if (rows.length < PAGE || last?.id == null || last.xid == null) return { ...first, orders };
+    [xid, id] = [last.xid, last.id];
+  }
+}
+
+/** Each mint once: a worker holds the rows of all orders that rest. */
+const mints = new Map<Mint, Mint>();
+function oneOf(mint: Mint): Mint {
+  const known = mints.get(mint);
+  if (known === undefined) mints.set(mint, mint);
+  return known ?? mint;
 }
 
 function restingOrderOf(row: Row): RestingOrder {
   return {
     orderId: row.id,
     type: row.type,
-    tokenIn: row.token_in,
-    tokenOut: row.token_out,
+    tokenIn: oneOf(row.token_in),
+    tokenOut: oneOf(row.token_out),
     amountIn: BigInt(row.amount_in),
     minOut: BigInt(row.min_out),
     trigger: row.trigger,

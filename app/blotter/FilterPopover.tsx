@@ -7,6 +7,7 @@ import { serverNow } from '../browser/serverClock.ts';
 import { useListing } from '../live/useListing.ts';
 import { SHOWN_ORDERS } from '../navigation/shownOrders.ts';
 import { STATUS_WORDS } from '../order/statusWords.ts';
+import { KIND_WORDS } from '../resting/rests.ts';
 import { BUTTON_LOOK } from '../ui/buttonLook.ts';
 import { FilterIcon } from '../ui/icons.tsx';
 import { venueName } from '../ui/venueLook.ts';
@@ -17,6 +18,7 @@ import {
   type OrderTab,
   parseSort,
   sortText,
+  TYPE_CHOICES,
   tokenChoices,
   VENUE_CHOICES,
 } from './blotterView.ts';
@@ -76,6 +78,13 @@ export function FilterPopover(props: {
                 onValues={(values) => change({ status: SHOWN_ORDERS.filter((status) => values.includes(status)) })}
               />
             )}
+            <Choice
+              label="Kind"
+              values={view.type}
+              choices={TYPE_CHOICES.map((type) => [type, KIND_WORDS[type]])}
+              multiple
+              onValues={(values) => change({ type: TYPE_CHOICES.filter((type) => values.includes(type)) })}
+            />
             <Choice
               label="Token"
               values={view.token === null ? [] : [view.token]}

@@ -1,4 +1,5 @@
 'use client';
+import { AmendButton } from '../amending/AmendButton.tsx';
 import { CancelButton } from '../cancelling/CancelButton.tsx';
 import { useCancelShown } from '../cancelling/useCancelShown.ts';
 import { useDesk } from '../live/DeskContext.tsx';
@@ -15,8 +16,9 @@ const LOOK =
 
 const CANCEL_LOOK = `${BUTTON_LOOK.small} ml-1 w-17 px-0 max-lg:h-9 max-lg:w-24 max-lg:text-xs`;
 
-/** The actions of a row: details, then cancel the order while it is open, else repeat the swap or copy the id; for an unanswered placement, send it again. */
-export function OrderActions({ row, locale }: { row: BlotterRow; locale: string }) {
+/** The actions of a row: details, then amend the order while it rests and cancel the order while it is open, else repeat the swap or copy the id; for an unanswered placement, send it again. */
+export function OrderActions(props: { row: BlotterRow; locale: string; amendable: boolean }) {
+  const { row, locale, amendable } = props;
   const { placements } = useDesk();
   const { open } = useOpenedOrder();
   const repeat = useRepeatOrder();
@@ -57,6 +59,7 @@ export function OrderActions({ row, locale }: { row: BlotterRow; locale: string 
       >
         <InfoIcon className="size-3.5" />
       </button>
+      {amendable && <AmendButton order={order} className={LOOK} />}
       {cancelShown ? (
         <CancelButton order={order} className={CANCEL_LOOK} />
       ) : (

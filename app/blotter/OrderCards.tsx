@@ -95,7 +95,7 @@ const Card = memo(function Card(props: { row: BlotterRow; top: number; index: nu
             )}
             {order.fill !== null && <SlippageCell />}
           </span>
-          <OrderActions row={live} locale={locale} />
+          <OrderActions row={live} locale={locale} amendable />
         </div>
       </LiveRow>
     </li>

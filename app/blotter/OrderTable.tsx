@@ -2,6 +2,9 @@
 import { FlexRender, type Header, type Row, useTable } from '@tanstack/react-table';
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { memo, type ReactNode, useMemo, useRef } from 'react';
+import { openAmendment } from '../amending/openAmendment.ts';
+import { useDesk } from '../live/DeskContext.tsx';
+import { withHeard } from '../live/withHeard.ts';
 import { useOpenedOrder } from '../navigation/openedOrder.ts';
 import { useRepeatOrder } from '../navigation/useRepeatOrder.ts';
 import { announcement } from '../order/orderOutcome.ts';
@@ -34,6 +37,7 @@ export function OrderTable(props: OrderListProps & { tab: OrderTab; sort: Sort; 
   const scroller = useRef<HTMLDivElement>(null);
   const { open } = useOpenedOrder();
   const repeat = useRepeatOrder();
+  const { events } = useDesk();
   const columns = ORDER_COLUMNS[tab];
   const sorting = useMemo(() => [{ id: sort.by, desc: sort.desc }], [sort]);
   const table = useTable({
@@ -72,6 +76,8 @@ export function OrderTable(props: OrderListProps & { tab: OrderTab; sort: Sort; 
       if (row.sending !== undefined) return false;
       if (key === 'Enter') open(row.order.orderId);
       else if (key === 'r' || key === 'R') repeat(row.order);
+      else if (key === 'e' || key === 'E')
+        return openAmendment({ order: withHeard(row.order, events.of(row.order.orderId)) });
       else return false;
       return true;
     },
@@ -112,7 +118,10 @@ export function OrderTable(props: OrderListProps & { tab: OrderTab; sort: Sort; 
               {group.headers.map((header) => (
                 <HeaderCell key={header.id} header={header} />
               ))}
-              <th scope="col" className="h-7 w-28 border-b border-line px-2 text-right">
+              <th
+                scope="col"
+                className={`h-7 ${tab === 'open' ? 'w-34' : 'w-28'} border-b border-line px-2 text-right`}
+              >
                 <span className="sr-only">Actions</span>
               </th>
             </tr>
@@ -188,7 +197,7 @@ type TableRowProps = { row: Row<Features, BlotterRow>; index: number; isActive: 
 
 /** A row renders again only when its own order, its place, or its tab stop changes. */
 const TableRow = memo(
-  function TableRow({ row, index, isActive }: TableRowProps) {
+  function TableRow({ row, index, isActive, tab }: TableRowProps) {
     const order = useLiveOrder(row.original.order);
     const locale = useLocale();
     const live = useMemo(() => ({ ...row.original, order }), [row, order]);
@@ -211,7 +220,7 @@ const TableRow = memo(
             </td>
           ))}
           <td className="border-b border-line px-2">
-            <OrderActions row={live} locale={locale} />
+            <OrderActions row={live} locale={locale} amendable={tab === 'open'} />
           </td>
         </LiveRow>
       </tr>

@@ -104,7 +104,7 @@ function NoOrders({ tab, onTab }: { tab: OrderTab; onTab(tab: OrderTab): void })
     return (
       <Nothing
         title="No open orders"
-        words="Open orders appear here, usually for a second or two."
+        words="Orders that wait for their price appear here, and others while they are executed."
         action={
           <button type="button" className={BUTTON_LOOK.quiet} onClick={() => onTab('history')}>
             Show the history

@@ -1,6 +1,5 @@
 import { formatAmount } from '../../core/amounts/format.ts';
 import type { ActivityItem, MoneyLine } from '../../core/order/activityView.ts';
-import { MAX_ATTEMPTS } from '../../core/order/lifecycle.ts';
 import { knownTokens, shownToken } from '../../core/tokens/token.ts';
 import { FAILURE_WORDS } from '../order/statusWords.ts';
 
@@ -15,11 +14,14 @@ export function activitySentence(item: ActivityItem, locale: string): string {
   const swap = `${amountText(BigInt(item.amountIn), item.tokenIn, locale)} to ${shownToken(item.tokenOut).symbol}`;
   switch (item.status) {
     case 'pending':
-      return `Placed an order: ${swap}.`;
+      if (item.seq === 1) return `Placed an order: ${swap}.`;
+      return item.failure === null
+        ? `Amended an order: ${swap}.`
+        : `${FAILURE_WORDS[item.failure.code]}: waiting again with ${swap}.`;
     case 'routing':
       return item.failure === null
         ? `Comparing venues for ${swap}.`
-        : `${FAILURE_WORDS[item.failure.code]}: attempt ${item.attempt} of ${MAX_ATTEMPTS} follows for ${swap}.`;
+        : `${FAILURE_WORDS[item.failure.code]}: attempt ${item.attempt} follows for ${swap}.`;
     case 'building':
       return `Chose a route for ${swap}.`;
     case 'submitted':

@@ -17,6 +17,7 @@ import { matchesQuery } from './matchesQuery.ts';
 const plain: BlotterView = {
   search: '',
   status: [],
+  type: [],
   token: null,
   venue: null,
   from: null,
@@ -35,6 +36,7 @@ describe('queryOf', () => {
       ...plain,
       search: ' sol/usdc ',
       status: ['open', 'failed'],
+      type: ['limit', 'oco'],
       venue: 'raydium',
       from: '2026-01-30',
       to: '2026-01-31',
@@ -43,6 +45,7 @@ describe('queryOf', () => {
     const query = queryOf({ tab: 'history', view });
     expect(query).toEqual({
       status: ['open', 'failed'],
+      type: ['limit', 'oco'],
       venue: 'raydium',
       from: daysStart('2026-01-30'),
       to: daysStart('2026-02-01'),
@@ -107,6 +110,8 @@ describe('new orders', () => {
   });
 
   it('belong to a list when token, time and search match', () => {
+    expect(matchesQuery(order, { type: ['limit', 'market'] })).toBe(true);
+    expect(matchesQuery(order, { type: ['limit'] })).toBe(false);
     expect(matchesQuery(order, { token: 'USDC' })).toBe(true);
     expect(matchesQuery(order, { token: JUP.symbol })).toBe(false);
     expect(matchesQuery(order, { from: '2026-01-31T12:00:00.000Z' })).toBe(true);

@@ -1,3 +1,4 @@
+import { ORDER_KINDS, type OrderKindName } from '../../core/order/kinds/orderKinds.ts';
 import type { OrderQueryRequest } from '../../core/order/orderQuery.ts';
 import { VENUES } from '../../core/pools/all/poolKinds.ts';
 import { findToken, knownTokens } from '../../core/tokens/token.ts';
@@ -18,6 +19,7 @@ export const TAB_WORDS = {
 } as const satisfies Record<Tab, string>;
 
 export const VENUE_CHOICES: readonly VenueId[] = VENUES.map(({ id }) => id);
+export const TYPE_CHOICES: readonly OrderKindName[] = ORDER_KINDS.map(({ name }) => name);
 /** The symbols of tokens that orders may have, including withdrawn ones. */
 export const tokenChoices = (): readonly string[] => knownTokens().map(({ symbol }) => symbol);
 
@@ -31,6 +33,7 @@ export const NEWEST_FIRST: Sort = { by: 'accepted', desc: true };
 export type BlotterView = {
   readonly search: string;
   readonly status: readonly ShownOrders[];
+  readonly type: readonly OrderKindName[];
   /** A symbol. */
   readonly token: string | null;
   readonly venue: VenueId | null;
@@ -59,6 +62,7 @@ export function queryOf(opts: { tab: OrderTab; view: BlotterView }): OrderQueryR
   const sorted = view.sort.by !== NEWEST_FIRST.by || !view.sort.desc;
   return {
     ...(tab === 'open' ? { status: ['open'] } : view.status.length > 0 ? { status: [...view.status] } : {}),
+    ...(view.type.length > 0 ? { type: [...view.type] } : {}),
     ...(view.token === null ? {} : { token: view.token }),
     ...(tab === 'open' || view.venue === null ? {} : { venue: view.venue }),
     ...(from === undefined ? {} : { from }),
@@ -71,7 +75,7 @@ export function queryOf(opts: { tab: OrderTab; view: BlotterView }): OrderQueryR
 /** The number of active filters, without the search, which is visible. */
 export function filterCount(opts: { tab: OrderTab; view: BlotterView }): number {
   const { tab, view } = opts;
-  const set = [view.token !== null, view.from !== null || view.to !== null];
+  const set = [view.type.length > 0, view.token !== null, view.from !== null || view.to !== null];
   if (tab === 'history') set.push(view.status.length > 0, view.venue !== null);
   return set.filter(Boolean).length;
 }

@@ -3,8 +3,9 @@ import { readSearch } from '../../core/order/orderSearch.ts';
 import type { OrderView } from '../../core/order/orderView.ts';
 import { mintOf } from './blotterView.ts';
 
-/** True when a new order matches a query's token, time and search, by the server's rules. */
+/** True when a new order matches a query's types, token, time and search, by the server's rules. */
 export function matchesQuery(order: OrderView, query: OrderQueryRequest): boolean {
+  if (query.type !== undefined && query.type.length > 0 && !query.type.includes(order.type)) return false;
   const mint = mintOf(query.token);
   if (mint !== undefined && order.tokenIn !== mint && order.tokenOut !== mint) return false;
   const at = Date.parse(order.acceptedAt);

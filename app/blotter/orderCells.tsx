@@ -2,7 +2,13 @@
 import { createContext, useContext } from 'react';
 import { formatAmount, formatBasisPoints } from '../../core/amounts/format.ts';
 import { phaseOf } from '../../core/order/lifecycle.ts';
+import type { OrderView } from '../../core/order/orderView.ts';
+import { realisedSlippagePpm } from '../../core/order/realisedSlippage.ts';
 import { shownToken } from '../../core/tokens/token.ts';
+import { marketOf } from '../resting/marketPrice.ts';
+import { restingPrices } from '../resting/restingPrices.ts';
+import { bpsText, signedPrice } from '../resting/restingWords.ts';
+import { isResting, KIND_WORDS, kindRests } from '../resting/rests.ts';
 import { ArrowRightIcon } from '../ui/icons.tsx';
 import { clockTime, dateAndTime, dayText, duration, isToday, msBetween } from '../ui/instant.ts';
 import { TokenMark } from '../ui/TokenMark.tsx';
@@ -10,9 +16,9 @@ import { useLocale } from '../ui/useLocale.ts';
 import { VenueMark, VenueName } from '../ui/VenueName.tsx';
 import { venueNames } from '../ui/venueLook.ts';
 import type { BlotterRow } from './blotterRow.ts';
+import { DistanceLine } from './DistanceLine.tsx';
 import { orderPrice } from './orderPrice.ts';
-import { realisedSlippagePpm } from './realisedSlippage.ts';
-import { StatusText } from './StatusText.tsx';
+import { StatusText, WaitingWord } from './StatusText.tsx';
 import { StepBar } from './StepBar.tsx';
 import { shownAmount } from './shownAmount.ts';
 
@@ -48,15 +54,19 @@ export function TimeCell() {
 }
 
 export function PairCell() {
-  const { tokenIn, tokenOut } = useLiveRow().order;
+  const { order } = useLiveRow();
+  const { tokenIn, tokenOut } = order;
   return (
-    <span className="inline-flex items-center gap-1 font-medium">
-      <TokenMark symbol={shownToken(tokenIn).symbol} size="small" />
-      {shownToken(tokenIn).symbol}
-      <ArrowRightIcon className="size-3 text-faint" />
-      <span className="sr-only">to</span>
-      <TokenMark symbol={shownToken(tokenOut).symbol} size="small" />
-      {shownToken(tokenOut).symbol}
+    <span className="flex items-baseline gap-x-2 lg:flex-col lg:leading-4">
+      <span className="inline-flex items-center gap-1 font-medium">
+        <TokenMark symbol={shownToken(tokenIn).symbol} size="small" />
+        {shownToken(tokenIn).symbol}
+        <ArrowRightIcon className="size-3 text-faint" />
+        <span className="sr-only">to</span>
+        <TokenMark symbol={shownToken(tokenOut).symbol} size="small" />
+        {shownToken(tokenOut).symbol}
+      </span>
+      {kindRests(order) && <span className="text-2xs/3.5 text-muted">{KIND_WORDS[order.type]}</span>}
     </span>
   );
 }
@@ -84,7 +94,9 @@ export function ReceivedCell() {
   const { order, sending } = useLiveRow();
   if (order.fill !== null) return <ExactAmount amount={BigInt(order.fill.amountOut)} mint={order.tokenOut} />;
   if (phaseOf(order.status) === 'ended' || (sending !== undefined && order.requestedMinOut === null)) return NONE;
-  return order.quotedOut === null ? (
+  // At the market, once its trigger fires: there is no amount to expect.
+  if (isResting(order) && order.trigger !== null && order.fired === null && order.requestedMinOut === null) return NONE;
+  return order.quotedOut === null || kindRests(order) ? (
     <ExactAmount amount={BigInt(order.minOut)} mint={order.tokenOut} before="≥ " faint />
   ) : (
     <ExactAmount amount={BigInt(order.quotedOut)} mint={order.tokenOut} before="≈ " faint />
@@ -93,7 +105,9 @@ export function ReceivedCell() {
 
 export function PriceCell() {
   const { order } = useLiveRow();
-  const price = orderPrice(order, useLocale());
+  const locale = useLocale();
+  const price = orderPrice(order, locale);
+  if (isResting(order)) return <RestingPrices order={order} locale={locale} />;
   if (price === undefined) return NONE;
   return (
     <span title={price.unit} className={price.isExpected ? 'text-muted' : ''}>
@@ -103,14 +117,40 @@ export function PriceCell() {
   );
 }
 
+/** The prices that an order waits for, one below the other. */
+function RestingPrices({ order, locale }: { order: OrderView; locale: string }) {
+  const market = marketOf(order);
+  const prices = restingPrices(order);
+  const trail = order.trigger?.trail;
+  if (prices.length === 0 && trail != null)
+    return <span title="Distance from the best price">{bpsText(trail.bps, locale)}</span>;
+  return (
+    <span
+      title={`${market.quote.symbol} per ${market.base.symbol}`}
+      className={`inline-flex gap-x-2 lg:flex-col ${prices.length > 1 ? 'lg:leading-4' : ''}`}
+    >
+      {prices.map((price) => (
+        <span key={price.role}>{signedPrice(price, market, locale)}</span>
+      ))}
+    </span>
+  );
+}
+
+/** The status of an order; of one that rests also what it waits for, and how far away that is. */
 export function StatusCell() {
   const { order, sending } = useLiveRow();
   return (
-    <span className="flex min-w-0 flex-col gap-0.5">
+    <span className="flex min-w-0 flex-col gap-0.5 lg:leading-4">
       <StatusText order={order} sending={sending} />
-      <StepBar order={order} />
+      {isResting(order) && sending === undefined ? <DistanceLine order={order} /> : <StepBar order={order} />}
     </span>
   );
+}
+
+/** The status of an order in a narrow column. */
+export function NarrowStatusCell() {
+  const { order, sending } = useLiveRow();
+  return isResting(order) && sending === undefined ? <WaitingWord order={order} /> : <StatusCell />;
 }
 
 export function VenueCell() {
@@ -129,7 +169,7 @@ export function VenueCell() {
   );
 }
 
-/** Against the quote at acceptance: more received is better. */
+/** Against the quote at acceptance, or at the trigger: more received is better. */
 export function SlippageCell() {
   const ppm = realisedSlippagePpm(useLiveRow().order);
   const locale = useLocale();

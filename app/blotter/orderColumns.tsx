@@ -4,6 +4,7 @@ import type { BlotterRow } from './blotterRow.ts';
 import type { OrderTab } from './blotterView.ts';
 import {
   DurationCell,
+  NarrowStatusCell,
   PaidCell,
   PairCell,
   PriceCell,
@@ -45,7 +46,7 @@ export const ORDER_COLUMNS = {
     COLUMNS.price,
     COLUMNS.status,
   ]),
-  history: helper.columns(Object.values(COLUMNS)),
+  history: helper.columns(Object.values({ ...COLUMNS, status: { ...COLUMNS.status, cell: NarrowStatusCell } })),
 } as const satisfies Record<OrderTab, unknown>;
 
 type ColumnLook = { readonly width?: string; readonly figures?: boolean; readonly className?: string };

@@ -34,4 +34,9 @@ describe('orderSteps', () => {
     const steps = [step('pending', 0, 0), step('routing', 1, 1), step('failed', 1, 5)];
     expect(read({ status: 'failed', attempt: 1, steps })).toEqual(['pending done', 'routing done', 'failed done']);
   });
+
+  it('shows none of the missed attempts of an order that rested to its end', () => {
+    const steps = [step('pending', 0, 0), step('routing', 1, 1), step('pending', 1, 2), step('expired', 1, 5)];
+    expect(read({ status: 'expired', attempt: 1, steps })).toEqual(['pending done', 'expired done']);
+  });
 });

@@ -12,7 +12,7 @@ const WAY: readonly OrderStatus[] = statusesIn('open');
 
 /**
  * The steps of an order's current attempt, in order; the last one is its end, or the expected end. A failed order shows the steps that it went
- * through, and the end.
+ * through, and the end; one that ended while it rested shows none of its earlier attempts.
  */
 export function orderSteps(order: Pick<OrderView, 'status' | 'attempt' | 'steps'>): OrderStep[] {
   const atOf = (status: OrderStatus): string | undefined =>
@@ -20,7 +20,10 @@ export function orderSteps(order: Pick<OrderView, 'status' | 'attempt' | 'steps'
       ?.at;
   const missed = phaseOf(order.status) === 'ended';
   const end = missed ? order.status : 'confirmed';
-  const reached = missed ? WAY.filter((status) => atOf(status) !== undefined) : WAY;
+  const restedLast = order.steps.at(-2)?.status === 'pending';
+  const reached = missed
+    ? WAY.filter((status) => atOf(status) !== undefined && (!restedLast || status === 'pending'))
+    : WAY;
   const position = WAY.indexOf(order.status);
   const steps = reached.map((status, i): OrderStep => {
     const state = isFinal(order.status) || i < position ? 'done' : i === position ? 'now' : 'ahead';

@@ -3,7 +3,16 @@ import { createParser, parseAsArrayOf, parseAsString, parseAsStringLiteral, useQ
 import { useMemo } from 'react';
 import { findToken } from '../../core/tokens/token.ts';
 import { SHOWN_ORDERS } from '../navigation/shownOrders.ts';
-import { type BlotterView, NEWEST_FIRST, parseSort, sortText, TABS, type Tab, VENUE_CHOICES } from './blotterView.ts';
+import {
+  type BlotterView,
+  NEWEST_FIRST,
+  parseSort,
+  sortText,
+  TABS,
+  type Tab,
+  TYPE_CHOICES,
+  VENUE_CHOICES,
+} from './blotterView.ts';
 
 const parseAsSort = createParser({
   parse: parseSort,
@@ -20,6 +29,7 @@ const parseAsToken = createParser({
 const PARAMS = {
   search: parseAsString.withDefault(''),
   status: parseAsArrayOf(parseAsStringLiteral(SHOWN_ORDERS)).withDefault([]),
+  type: parseAsArrayOf(parseAsStringLiteral(TYPE_CHOICES)).withDefault([]),
   token: parseAsToken,
   venue: parseAsStringLiteral(VENUE_CHOICES),
   from: parseAsString,
@@ -27,7 +37,7 @@ const PARAMS = {
   sort: parseAsSort,
 };
 
-const NO_FILTERS = { search: null, status: null, token: null, venue: null, from: null, to: null };
+const NO_FILTERS = { search: null, status: null, type: null, token: null, venue: null, from: null, to: null };
 
 /** The chosen tab, in the address as `?tab=`. */
 export function useTab(): readonly [tab: Tab, choose: (tab: Tab) => void] {

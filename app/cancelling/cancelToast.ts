@@ -43,6 +43,10 @@ export function endAfterTooLate(opts: { order: OrderView; signature: string; loc
     const title = `Swap of ${swapText(order, locale)} failed`;
     return { title, description: order.failure.message, tone: 'bad', timeout: TO_READ_MS };
   }
+  if (order.status === 'expired') {
+    const title = `Expired: ${swapText(order, locale)}`;
+    return { title, description: `${transaction} did not land. ${RELEASED}`, tone: 'note', timeout: undefined };
+  }
   return cancelled(order, `${transaction} did not land. ${RELEASED}`, locale);
 }
 
@@ -58,7 +62,8 @@ function alreadyEnded(order: OrderView, locale: string): ToastMessage {
   }
   if (order.failure !== null)
     return { title: `${swap} had already failed`, description: order.failure.message, tone: 'note' };
-  return { title: `${swap} was already cancelled`, description: RELEASED, tone: 'note' };
+  const how = order.status === 'expired' ? 'had already expired' : 'was already cancelled';
+  return { title: `${swap} ${how}`, description: RELEASED, tone: 'note' };
 }
 
 /**
@@ -95,7 +100,7 @@ export function cancelErrorToast(opts: {
 
 /** How an order ended whose cancellation was not answered. */
 export function endWithoutAnswer(order: OrderView, locale: string): ToastMessage {
-  const isCancelled = order.fill === null && order.failure === null;
+  const isCancelled = order.status === 'cancelled';
   return {
     action: undefined,
     timeout: undefined,

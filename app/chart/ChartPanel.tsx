@@ -140,6 +140,8 @@ function ChartPanel() {
                 <div className={`absolute inset-0 ${isStale ? 'opacity-30' : ''}`}>
                   <CandleCanvas
                     ref={canvas}
+                    pair={pair}
+                    isStale={isStale}
                     candles={candles}
                     of={history.of}
                     seconds={seconds}
@@ -168,7 +170,7 @@ function ChartPanel() {
             {!atEnd && !isEmpty && (
               <button
                 type="button"
-                className={`${BUTTON_LOOK.small} absolute right-20 bottom-9 z-2 border border-line`}
+                className={`${BUTTON_LOOK.small} absolute bottom-9 left-1/2 z-2 -translate-x-1/2 border border-line`}
                 onClick={() => canvas.current?.toLatest()}
               >
                 Latest

@@ -8,7 +8,6 @@ import {
   LineSeries,
   LineStyle,
   LineType,
-  type SeriesMarker,
   TickMarkType,
   type Time,
   type UTCTimestamp,
@@ -19,8 +18,10 @@ import type { VenueId } from '../../core/venues/venue.ts';
 import type { ChartCandle } from './chartCandle.ts';
 import type { ChartColours } from './chartColours.ts';
 import type { ChartFill } from './chartFill.ts';
+import { markersOf } from './chartMarkers.ts';
+import { createChartOrderLines, type PriceScale } from './chartOrderLines.ts';
 import { candleTimeText, type TickKind, tickText } from './chartTime.ts';
-import { markerText } from './fillText.ts';
+import type { OrderLine } from './orderLine.ts';
 
 /** Bars that the chart shows at first, where there is room. */
 const BAR_SPACING = 8;
@@ -49,6 +50,7 @@ export type ChartScene = {
   readonly seconds: number;
   readonly lines: VenueLines;
   readonly fills: ReadonlyMap<number, readonly ChartFill[]>;
+  readonly orderLines: readonly OrderLine[];
   readonly colours: ChartColours;
   /** Rising candles are hollow, so that their shape distinguishes them from falling ones. */
   readonly hollow: boolean;
@@ -74,27 +76,6 @@ function point(candle: ChartCandle, venue: VenueId): LineData | WhitespaceData {
   return value === undefined ? { time: at(candle.time) } : { time: at(candle.time), value };
 }
 
-function markersOf({ fills, candles, colours }: ChartScene): SeriesMarker<Time>[] {
-  const [first, last] = [candles[0]?.time, candles.at(-1)?.time];
-  if (first === undefined || last === undefined) return [];
-  const markers: SeriesMarker<Time>[] = [];
-  for (const [time, there] of [...fills].sort(([a], [b]) => a - b)) {
-    if (time < first || time > last) continue;
-    for (const side of ['buy', 'sell'] as const) {
-      const count = there.filter((fill) => fill.side === side).length;
-      if (count === 0) continue;
-      markers.push({
-        time: at(time),
-        position: side === 'buy' ? 'belowBar' : 'aboveBar',
-        shape: side === 'buy' ? 'arrowUp' : 'arrowDown',
-        color: colours.ink,
-        text: markerText(side, count),
-      });
-    }
-  }
-  return markers;
-}
-
 /** The index of the first candle that differs between both. */
 function firstDifference(before: readonly ChartCandle[], now: readonly ChartCandle[]): number {
   let i = Math.min(before.length, now.length);
@@ -112,6 +93,8 @@ export function createChartView(opts: {
   onHover(time: number | undefined): void;
   /** Whether the newest candle is in view, and the times in view. */
   onView(view: { atEnd: boolean; from: number; to: number }): void;
+  /** Where the lines of orders are now. */
+  onScale(scale: PriceScale): void;
 }): ChartView {
   const { container, reducedMotion } = opts;
   const chart = createChart(container, {
@@ -138,6 +121,7 @@ export function createChartView(opts: {
     series: chart.addSeries(LineSeries, { ...lineOptions, title: name, lineType: LineType.WithSteps }),
   }));
   const markers = createSeriesMarkers(candles, []);
+  const orderLines = createChartOrderLines({ chart, series: candles, onScale: opts.onScale });
   let drawn: ChartScene | undefined;
 
   chart.subscribeCrosshairMove(({ time }) => opts.onHover(typeof time === 'number' ? time : undefined));
@@ -235,6 +219,8 @@ export function createChartView(opts: {
       }
       if (before?.candles !== scene.candles || isOther) drawCandles(scene, before);
       drawLines(scene, before);
+      if (before?.orderLines !== scene.orderLines || before.colours !== scene.colours)
+        orderLines.draw(scene.orderLines, scene.colours);
       const grew = before?.candles[0] !== scene.candles[0] || before?.candles.length !== scene.candles.length;
       if (grew || isOther || before?.fills !== scene.fills || before.colours !== scene.colours) {
         markers.setMarkers(markersOf(scene));
@@ -245,6 +231,9 @@ export function createChartView(opts: {
       toLatest();
     },
     toLatest,
-    remove: () => chart.remove(),
+    remove() {
+      orderLines.stop();
+      chart.remove();
+    },
   };
 }

@@ -26,7 +26,7 @@ export type Desk = {
   readonly index: ExternalStore<IndexPrices | undefined>;
   readonly events: EventLog;
   readonly newOrders: NewOrders;
-  /** The orders that this page itself placed. */
+  /** The orders that this page follows with messages. */
   readonly ownOrders: OwnOrders;
   readonly placements: PlacementSender;
   readonly refusal: ExternalStore<Refusal | undefined>;

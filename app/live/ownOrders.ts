@@ -6,7 +6,7 @@ export const NO_OWN_ORDERS: readonly OrderView[] = [];
 /** Number of orders kept; the message of an older one is long gone. */
 const MAX_OWN = 200;
 
-/** The orders that this page itself placed, oldest first, in the order of acceptance; without those of other tabs and programs. */
+/** The orders that this page follows with messages: those that it placed, and those that rested and were executed while it was open. In the order in which they came. */
 export type OwnOrders = { readonly orders: ExternalStore<readonly OrderView[]>; add(order: OrderView): void };
 
 export function createOwnOrders(): OwnOrders {

@@ -113,9 +113,10 @@ function useRefresh(): { everything(): void; after(events: readonly OrderEventVi
     return {
       everything,
       after(events: readonly OrderEventView[]) {
-        for (const event of events) if (event.status === 'pending') begun.push(applyEvent(undefined, event));
+        for (const event of events) if (event.seq === 1) begun.push(applyEvent(undefined, event));
         if (begun.length > 0) takeUp();
-        if (events.some(({ seq, status }) => seq === 1 || isFinal(status))) readBalances();
+        // An amendment may change the held amount.
+        if (events.some(({ status }) => status === 'pending' || isFinal(status))) readBalances();
         if (events.some(({ status }) => phaseOf(status) === 'done')) readResults();
       },
       stop() {

@@ -2,7 +2,9 @@ import { formatAmount } from '../../core/amounts/format.ts';
 import { phaseOf } from '../../core/order/lifecycle.ts';
 import type { OrderView } from '../../core/order/orderView.ts';
 import { shownToken } from '../../core/tokens/token.ts';
-import { STATUS_WORDS } from './statusWords.ts';
+import { waitingText } from '../resting/restingWords.ts';
+import { isResting, KIND_WORDS, kindRests } from '../resting/rests.ts';
+import { statusWord } from './statusWords.ts';
 
 /** The input of an order: `1 SOL`. */
 export function paidText(order: Pick<OrderView, 'tokenIn' | 'amountIn'>, locale: string): string {
@@ -28,8 +30,10 @@ export function swapText(order: Pick<OrderView, 'tokenIn' | 'tokenOut' | 'amount
 
 /** An order with its status, as announced to screen readers. */
 export function announcement(order: OrderView, locale: string): string {
-  const status = STATUS_WORDS[order.status].toLowerCase();
-  const swap = `Swap of ${paidText(order, locale)} for ${shownToken(order.tokenOut).symbol}`;
+  const status = statusWord(order).toLowerCase();
+  const kind = kindRests(order) ? `, ${KIND_WORDS[order.type]}` : '';
+  const swap = `Swap of ${paidText(order, locale)} for ${shownToken(order.tokenOut).symbol}${kind}`;
+  if (isResting(order)) return `${swap}: ${waitingText(order, locale)}.`;
   if (phaseOf(order.status) === 'done') return `${swap}: ${status}, received ${receivedText(order, locale)}.`;
   if (order.failure !== null) return `${swap}: ${status}. ${order.failure.message}`;
   return `${swap}: ${status}.`;

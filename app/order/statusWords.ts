@@ -1,5 +1,7 @@
 import type { FailureCode } from '../../core/errors/engineError.ts';
-import type { OrderStatus } from '../../core/order/lifecycle.ts';
+import { MAX_ATTEMPTS, type OrderStatus } from '../../core/order/lifecycle.ts';
+import type { OrderView } from '../../core/order/orderView.ts';
+import { isResting, kindRests } from '../resting/rests.ts';
 
 /** The name of a status on the desk. */
 export const STATUS_WORDS = {
@@ -12,6 +14,16 @@ export const STATUS_WORDS = {
   cancelled: 'Cancelled',
   expired: 'Expired',
 } as const satisfies Record<OrderStatus, string>;
+
+/** The status of an order in a word: an order that rests waits. */
+export function statusWord(order: Pick<OrderView, 'type' | 'status'>): string {
+  return isResting(order) ? 'Waiting' : STATUS_WORDS[order.status];
+}
+
+/** An attempt in words: `attempt 2 of 3`; an order that rests may have any number of them. */
+export function attemptText(order: Pick<OrderView, 'type'>, attempt: number): string {
+  return kindRests(order) ? `attempt ${attempt}` : `attempt ${attempt} of ${MAX_ATTEMPTS}`;
+}
 
 /** The meaning of a status, for the order's own page. */
 export const STATUS_MEANING = {
@@ -27,6 +39,10 @@ export const STATUS_MEANING = {
 
 /** The tone in which a status is shown. */
 export type StatusTone = 'busy' | 'good' | 'bad' | 'note';
+export function statusTone(order: Pick<OrderView, 'type' | 'status'>): StatusTone {
+  return isResting(order) ? 'note' : STATUS_TONES[order.status];
+}
+
 export const STATUS_TONES = {
   pending: 'busy',
   routing: 'busy',

@@ -6,6 +6,7 @@ import { MAX_ATTEMPTS } from '../../core/order/lifecycle.ts';
 import type { OrderView, SubmissionView } from '../../core/order/orderView.ts';
 import { paidText } from '../order/orderOutcome.ts';
 import { FAILURE_WORDS } from '../order/statusWords.ts';
+import { kindRests } from '../resting/rests.ts';
 import { CopyButton } from '../ui/CopyButton.tsx';
 import { WarningIcon } from '../ui/icons.tsx';
 import { useLocale } from '../ui/useLocale.ts';
@@ -45,9 +46,7 @@ export function FailureCard(props: { order: OrderView; failure: FailureView; sub
           No. {paidText(order, locale)} {sent ? 'never left the wallet and is' : 'is'} free to trade again.
         </Line>
         <Line name="What to do">{WAY_ON[failure.code]}</Line>
-        <Line name="Attempts">
-          {order.attempt} of {MAX_ATTEMPTS}
-        </Line>
+        <Line name="Attempts">{kindRests(order) ? order.attempt : `${order.attempt} of ${MAX_ATTEMPTS}`}</Line>
         <Line name="Technical detail">
           <span className="font-mono text-2xs text-muted">
             {failure.code}: {failure.detail}

@@ -1,6 +1,7 @@
 'use client';
 import Link from 'next/link';
 import { shownToken } from '../../core/tokens/token.ts';
+import { AmendButton } from '../amending/AmendButton.tsx';
 import { CancelButton } from '../cancelling/CancelButton.tsx';
 import { useCancelShown } from '../cancelling/useCancelShown.ts';
 import { OwnPage } from '../header/OwnPage.tsx';
@@ -59,9 +60,10 @@ function Headline({ order }: { order: NonNullable<ReturnType<typeof useOrderStor
         <h1 className="text-xl font-semibold">
           {paidText(order, locale)} to {shownToken(order.tokenOut).symbol}
         </h1>
-        <StatusBadge status={order.status} />
+        <StatusBadge order={order} />
         <OrderIdLine orderId={order.orderId} />
         <div className="ml-auto flex gap-2 max-sm:ml-0 max-sm:flex-row-reverse">
+          <AmendButton order={order} words="Amend" className={BUTTON_LOOK.quiet} />
           {cancelShown && <CancelButton order={order} className={`${BUTTON_LOOK.quiet} min-w-24`} />}
           <button type="button" className={BUTTON_LOOK.quiet} onClick={() => repeat(order)}>
             <RepeatIcon className="size-3.5" />

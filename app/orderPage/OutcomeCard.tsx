@@ -3,7 +3,9 @@ import type { ReactNode } from 'react';
 import { formatAmount, formatCount, formatPercent, formatPrice } from '../../core/amounts/format.ts';
 import { phaseOf } from '../../core/order/lifecycle.ts';
 import type { FillView, OrderEventView, OrderView } from '../../core/order/orderView.ts';
+import { comparedQuote } from '../../core/order/realisedSlippage.ts';
 import { shownToken } from '../../core/tokens/token.ts';
+import { isResting, kindRests } from '../resting/rests.ts';
 import { Fact, Facts } from '../ui/Facts.tsx';
 import { dateAndTime, duration, msBetween } from '../ui/instant.ts';
 import { Panel } from '../ui/Panel.tsx';
@@ -25,18 +27,17 @@ export function OutcomeCard({ order, events }: Props) {
         <Fact name={phaseOf(order.status) === 'done' ? 'Paid' : 'To pay'}>
           {amountOf(order.amountIn, order.tokenIn, locale)}
         </Fact>
-        <Fact name={order.requestedMinOut === null ? 'Minimum, from the slippage' : 'Minimum, as shown when sent'}>
-          {amountOf(order.minOut, order.tokenOut, locale)}
-        </Fact>
+        {hasMinimum(order) && <Fact name={minimumName(order)}>{amountOf(order.minOut, order.tokenOut, locale)}</Fact>}
         <RouteExpectation order={order} events={events} />
         {order.fill !== null && <FillFacts order={order} fill={order.fill} />}
         {order.slippageBps !== null && (
           <Fact name="Slippage allowed">{formatPercent({ ppm: order.slippageBps * 100, locale })}</Fact>
         )}
         <Fact name="Accepted">{dateAndTime({ iso: order.acceptedAt, locale })}</Fact>
-        {order.finalAt === null ? (
+        {order.finalAt === null && !isResting(order) && (
           <Fact name="Valid until">{dateAndTime({ iso: order.validUntil, locale })}</Fact>
-        ) : (
+        )}
+        {order.finalAt !== null && (
           <Fact name="From accepted to final">
             {duration({ ms: msBetween(order.acceptedAt, order.finalAt), locale })}
           </Fact>
@@ -47,14 +48,30 @@ export function OutcomeCard({ order, events }: Props) {
   );
 }
 
+/** Before its trigger fires, an order without a minimum of its own has none. */
+function hasMinimum(order: OrderView): boolean {
+  return order.trigger === null || order.fired !== null || order.requestedMinOut !== null;
+}
+
+function minimumName(order: OrderView): string {
+  if (kindRests(order)) return order.fired === null || order.trigger === null ? 'Minimum' : 'Minimum since it fired';
+  return order.requestedMinOut === null ? 'Minimum, from the slippage' : 'Minimum, as shown when sent';
+}
+
 function amountOf(amount: string | bigint, mint: string, locale: string): string {
   const { symbol, decimals } = shownToken(mint);
   return `${formatAmount({ amount: BigInt(amount), decimals, locale })} ${symbol}`;
 }
 
-/** The quote at acceptance or, for an order accepted without one, the output of the route. */
+/** The quote at acceptance (at the trigger of an order that rests) or, for an order without one, the output of the route. */
 function expectationOf({ order, events }: Props): bigint | undefined {
-  return order.quotedOut === null ? expectedOut(events) : BigInt(order.quotedOut);
+  const quote = comparedQuote(order);
+  return quote === null ? expectedOut(events) : BigInt(quote);
+}
+
+function expectationName(order: OrderView): string {
+  if (comparedQuote(order) === null) return kindRests(order) ? 'Expected when it fires' : 'Expected by the route';
+  return kindRests(order) ? 'Expected when it fired' : 'Expected when accepted';
 }
 
 function Comparison({ order, events }: Props) {
@@ -66,8 +83,14 @@ function Comparison({ order, events }: Props) {
       : realisedOf({ expected, received: BigInt(order.fill.amountOut) });
   return (
     <dl className="grid grid-cols-2 overflow-hidden rounded-lg border border-line bg-ground">
-      <Cell name={order.quotedOut === null ? 'Expected by the route' : 'Expected when accepted'}>
-        {expected === undefined ? 'No quote' : amountOf(expected, order.tokenOut, locale)}
+      <Cell name={expectationName(order)}>
+        {expected !== undefined
+          ? amountOf(expected, order.tokenOut, locale)
+          : !kindRests(order)
+            ? 'No quote'
+            : order.trigger === null
+              ? `${amountOf(order.minOut, order.tokenOut, locale)} or more`
+              : 'Market price'}
       </Cell>
       <Cell name="Received" look={order.fill === null ? 'text-muted' : 'text-good'} second>
         {order.fill !== null
@@ -111,7 +134,7 @@ function Cell(props: { name: string; look?: string; second?: boolean; children: 
 function RouteExpectation({ order, events }: Props) {
   const locale = useLocale();
   const routed = expectedOut(events);
-  if (routed === undefined || order.quotedOut === null) return null;
+  if (routed === undefined || comparedQuote(order) === null) return null;
   return <Fact name="Expected at routing">{amountOf(routed, order.tokenOut, locale)}</Fact>;
 }
 

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
-import type { OrderStatus } from '../../core/order/lifecycle.ts';
-import { STATUS_TONES, STATUS_WORDS, type StatusTone } from '../order/statusWords.ts';
+import type { OrderView } from '../../core/order/orderView.ts';
+import { type StatusTone, statusTone, statusWord } from '../order/statusWords.ts';
+import { isResting } from '../resting/rests.ts';
 import { CheckIcon, ClockIcon, CrossIcon } from '../ui/icons.tsx';
 
 const LOOKS: Record<StatusTone, { look: string; icon: ReactNode }> = {
@@ -11,12 +12,12 @@ const LOOKS: Record<StatusTone, { look: string; icon: ReactNode }> = {
 };
 
 /** The status of an order, by icon and word. */
-export function StatusBadge({ status }: { status: OrderStatus }) {
-  const { look, icon } = LOOKS[STATUS_TONES[status]];
+export function StatusBadge({ order }: { order: Pick<OrderView, 'type' | 'status'> }) {
+  const { look, icon } = LOOKS[statusTone(order)];
   return (
     <span className={`inline-flex h-6 shrink-0 items-center gap-1.5 rounded-full px-2.5 font-medium ${look}`}>
-      {icon}
-      {STATUS_WORDS[status]}
+      {isResting(order) ? LOOKS.busy.icon : icon}
+      {statusWord(order)}
     </span>
   );
 }

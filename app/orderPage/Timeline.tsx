@@ -1,23 +1,29 @@
 'use client';
-import { isFinal, MAX_ATTEMPTS } from '../../core/order/lifecycle.ts';
+import { isFinal } from '../../core/order/lifecycle.ts';
 import type { OrderEventView } from '../../core/order/orderView.ts';
-import { FAILURE_WORDS, STATUS_MEANING, STATUS_TONES, STATUS_WORDS, type StatusTone } from '../order/statusWords.ts';
+import { attemptText, FAILURE_WORDS, STATUS_TONES, STATUS_WORDS, type StatusTone } from '../order/statusWords.ts';
+import { kindRests } from '../resting/rests.ts';
 import { ClockIcon, WarningIcon } from '../ui/icons.tsx';
 import { duration, exactClockTime } from '../ui/instant.ts';
 import { Panel } from '../ui/Panel.tsx';
 import { useLocale } from '../ui/useLocale.ts';
 import { useNow } from '../ui/useNow.ts';
+import { StepNote } from './StepNote.tsx';
 import { type TimelineRow, timelineRows } from './timelineRows.ts';
 
 /** Interval in which the running step's time is updated. */
 const TICK_MS = 100;
+/** The same for an order that rests. */
+const SLOW_TICK_MS = 1_000;
 
 /** Every committed step with its time and duration; the time of the running step counts up, a back-off counts down. */
 export function Timeline({ events }: { events: readonly OrderEventView[] }) {
   const locale = useLocale();
   const last = events.at(-1);
   const open = last !== undefined && !isFinal(last.status);
-  const now = useNow(open ? TICK_MS : undefined);
+  const terms = events.find((event) => event.status === 'pending')?.data;
+  const rests = last?.status === 'pending' && kindRests(last.data);
+  const now = useNow(open ? (rests ? SLOW_TICK_MS : TICK_MS) : undefined);
   const rows = timelineRows({ events, now });
   const end = rows.at(-1);
   const whole = end === undefined ? 0 : end.since + (end.took ?? 0);
@@ -33,7 +39,7 @@ export function Timeline({ events }: { events: readonly OrderEventView[] }) {
     >
       <ol aria-label="Timeline" className="flex flex-col">
         {rows.map((row, i) => (
-          <Entry key={row.event.seq} row={row} whole={whole} isLast={i === rows.length - 1} />
+          <Entry key={row.event.seq} row={row} terms={terms} whole={whole} isLast={i === rows.length - 1} />
         ))}
       </ol>
     </Panel>
@@ -47,12 +53,21 @@ const DOT = {
   note: 'rotate-45 rounded-none bg-muted',
 } as const satisfies Record<StatusTone, string>;
 
-function Entry({ row, whole, isLast }: { row: TimelineRow; whole: number; isLast: boolean }) {
+type EntryProps = {
+  row: TimelineRow;
+  /** Of the order; undefined while its first event is missing. */
+  terms: Parameters<typeof StepNote>[0]['terms'];
+  whole: number;
+  isLast: boolean;
+};
+
+function Entry({ row, terms, whole, isLast }: EntryProps) {
   const { event, running } = row;
   const locale = useLocale();
   const retry = event.status === 'routing' ? event.data.retry : null;
+  const isRest = event.status === 'pending' && kindRests(event.data);
   const dot = running
-    ? 'bg-accent pulse-soft'
+    ? `bg-accent ${isRest ? '' : 'pulse-soft'}`
     : retry === null
       ? DOT[STATUS_TONES[event.status]]
       : 'rotate-45 rounded-none bg-warn';
@@ -64,15 +79,13 @@ function Entry({ row, whole, isLast }: { row: TimelineRow; whole: number; isLast
       </span>
       <div className={isLast ? '' : 'pb-3'}>
         <p className="font-medium">
-          {STATUS_WORDS[event.status]}
-          {event.attempt > 1 && (
-            <span className="pl-2 text-2xs font-normal text-warn">
-              attempt {event.attempt} of {MAX_ATTEMPTS}
-            </span>
+          {isRest ? 'Waiting' : STATUS_WORDS[event.status]}
+          {event.attempt > 1 && !isRest && terms !== undefined && (
+            <span className="pl-2 text-2xs font-normal text-warn">{attemptText(terms, event.attempt)}</span>
           )}
         </p>
         {retry === null ? (
-          <p className="text-2xs text-muted">{STATUS_MEANING[event.status]}</p>
+          <StepNote event={event} terms={terms} />
         ) : (
           <div className="mt-1 flex flex-col gap-1 rounded-md bg-warn-soft px-2 py-1.5 text-2xs">
             <p className="flex gap-1.5 text-ink">

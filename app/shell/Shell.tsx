@@ -1,5 +1,6 @@
 'use client';
 import { AccountDialogs } from '../account/AccountDialogs.tsx';
+import { AmendDialogs } from '../amending/AmendDialogs.tsx';
 import { SessionBanner } from '../header/SessionBanner.tsx';
 import { Hotkeys } from '../keyboard/Hotkeys.tsx';
 import { Overlays } from '../keyboard/Overlays.tsx';
@@ -17,6 +18,7 @@ export default function Shell() {
       <SessionBanner />
       <Overlays />
       <AccountDialogs />
+      <AmendDialogs />
       <OrderToasts />
     </>
   );

@@ -5,6 +5,7 @@ import Link from 'next/link';
 import { type RefObject, useLayoutEffect, useRef } from 'react';
 import type { OrderView } from '../../core/order/orderView.ts';
 import { shownToken } from '../../core/tokens/token.ts';
+import { AmendButton } from '../amending/AmendButton.tsx';
 import { CancelButton } from '../cancelling/CancelButton.tsx';
 import { useCancelShown } from '../cancelling/useCancelShown.ts';
 import { useRepeatOrder } from '../navigation/useRepeatOrder.ts';
@@ -89,7 +90,7 @@ function Opened({ orderId, onClose, closeButton }: OpenedProps) {
           <Drawer.Title className="min-w-0 flex-1 text-base leading-6 font-semibold">
             {order !== undefined ? <Swap order={order} /> : query.isError ? notShownTitle(query.error) : 'Order'}
           </Drawer.Title>
-          {order !== undefined && <StatusBadge status={order.status} />}
+          {order !== undefined && <StatusBadge order={order} />}
           <Drawer.Close
             ref={closeButton}
             aria-label="Close"
@@ -165,6 +166,7 @@ function Actions({ order, onClose }: { order: OrderView; onClose: () => void }) 
         <OutwardIcon className="size-3.5" />
         Own page
       </Link>
+      <AmendButton order={order} words="Amend" className={`${BUTTON_LOOK.quiet} max-sm:h-11 max-sm:flex-1`} />
       {cancelShown && (
         <CancelButton order={order} className={`${BUTTON_LOOK.quiet} min-w-24 max-sm:h-11 max-sm:basis-full`} />
       )}

@@ -1,13 +1,16 @@
 import { formatAmount } from '../../core/amounts/format.ts';
-import { MAX_ATTEMPTS, type OrderStatus } from '../../core/order/lifecycle.ts';
+import type { OrderStatus } from '../../core/order/lifecycle.ts';
 import type { OrderView } from '../../core/order/orderView.ts';
+import { comparedQuote } from '../../core/order/realisedSlippage.ts';
 import { shownToken } from '../../core/tokens/token.ts';
 import { countShown, toneOfMany } from '../navigation/shownOrders.ts';
 import { paidText, receivedText, swapText } from '../order/orderOutcome.ts';
-import { STATUS_WORDS } from '../order/statusWords.ts';
+import { attemptText, STATUS_WORDS } from '../order/statusWords.ts';
 import { realisedOf } from '../orderPage/expectation.ts';
 import { slippageWords } from '../orderPage/slippageWords.ts';
-import { clockTime } from '../ui/instant.ts';
+import { expiredText, waitingText } from '../resting/restingWords.ts';
+import { isResting, KIND_WORDS } from '../resting/rests.ts';
+import { clockTime, dayText } from '../ui/instant.ts';
 import type { ToastMessage } from '../ui/toastQueue.ts';
 import { venueNames } from '../ui/venueLook.ts';
 
@@ -46,6 +49,15 @@ export function orderToast(order: OrderView, locale: string): ToastMessage {
       timeout: CONFIRMED_MS,
     };
   }
+  if (order.status === 'expired') {
+    return {
+      title: `Expired: ${swapText(order, locale)}`,
+      description: expiredText(undefined),
+      tone: 'note',
+      progress: undefined,
+      timeout: FAILED_MS,
+    };
+  }
   if (order.fill !== null) {
     return {
       title: `Received ${receivedText(order, locale)}`,
@@ -55,15 +67,32 @@ export function orderToast(order: OrderView, locale: string): ToastMessage {
       timeout: CONFIRMED_MS,
     };
   }
-  return { title: `Swapping ${swapText(order, locale)}`, description: stepText(order, locale), tone: 'busy', progress };
+  if (isResting(order)) {
+    const until = dayText({ iso: order.validUntil, locale });
+    return {
+      title: waitingText(order, locale),
+      description: `${KIND_WORDS[order.type]}, ${swapText(order, locale)}, until ${until}.`,
+      tone: 'note',
+      progress: undefined,
+      timeout: CONFIRMED_MS,
+    };
+  }
+  return {
+    title: `Swapping ${swapText(order, locale)}`,
+    description: stepText(order, locale),
+    tone: 'busy',
+    progress,
+    timeout: undefined,
+  };
 }
 
 function executionText(order: OrderView, fill: NonNullable<OrderView['fill']>, locale: string): string {
   const venues = venueNames(fill.legs.map(({ venue }) => venue));
   const executed = `${paidText(order, locale)} on ${venues}`;
-  if (order.quotedOut === null) return `${executed}.`;
+  const quote = comparedQuote(order);
+  if (quote === null) return `${executed}.`;
   const { decimals, symbol } = shownToken(order.tokenOut);
-  const expected = BigInt(order.quotedOut);
+  const expected = BigInt(quote);
   const realised = realisedOf({ expected, received: BigInt(fill.amountOut) });
   const words = slippageWords({ realised, locale });
   if (realised.side === 'exact') return `${executed}, ${words}.`;
@@ -74,17 +103,21 @@ function stepText(order: OrderView, locale: string): string {
   const status = STATUS_WORDS[order.status];
   if (order.nextRunAt !== null) {
     const at = clockTime({ iso: order.nextRunAt, locale });
-    return `Attempt ${order.attempt} of ${MAX_ATTEMPTS} begins at ${at}: the one before did not succeed.`;
+    const next = attemptText(order, order.attempt).replace(/^a/, 'A');
+    return `${next} begins at ${at}: the one before did not succeed.`;
   }
-  return order.attempt > 1 ? `${status}, attempt ${order.attempt} of ${MAX_ATTEMPTS}` : status;
+  return order.attempt > 1 ? `${status}, ${attemptText(order, order.attempt)}` : status;
 }
 
 /** The text of one message for several orders. */
-export function manyOrdersToast(orders: readonly Pick<OrderView, 'status'>[]): ToastMessage {
+export function manyOrdersToast(orders: readonly Pick<OrderView, 'status' | 'type'>[]): ToastMessage {
   const counts = countShown(orders);
-  const open = counts.get('open') ?? 0;
+  const waiting = orders.filter(isResting).length;
+  const open = (counts.get('open') ?? 0) - waiting;
   const tone = toneOfMany(counts.keys());
-  const parts = [...counts].map(([shown, count]) => `${count} ${shown === 'open' ? 'on the way' : shown}`);
+  const parts = [...counts].flatMap(([shown, count]) => (shown === 'open' ? [] : [`${count} ${shown}`]));
+  if (open > 0) parts.push(`${open} on the way`);
+  if (waiting > 0) parts.push(`${waiting} waiting`);
   return {
     title: `${orders.length} more ${orders.length === 1 ? 'order' : 'orders'}`,
     description: `${parts.join(', ')}.`,

@@ -11,6 +11,8 @@ const order = (orderId: string, change: Partial<OrderView> = {}): OrderView => (
   ...change,
 });
 
+const many = (...statuses: OrderView['status'][]) => statuses.map((status) => ({ status, type: 'market' as const }));
+
 function tracked() {
   const log: string[] = [];
   const tracker = createToastTracker({
@@ -60,6 +62,42 @@ describe('toastTracker', () => {
   });
 });
 
+describe('the message of an order that rests', () => {
+  const limit = (change: Partial<OrderView> = {}) => order('a', { type: 'limit', minOut: '226500000', ...change });
+
+  it('closes by itself, and comes back when the order is executed', () => {
+    const { tracker, log } = tracked();
+    tracker.follow(limit());
+    tracker.gone('a');
+    tracker.follow(limit({ seq: 2, version: 2 }));
+    expect(log).toEqual(['show a']);
+    tracker.follow(limit({ seq: 3, status: 'routing', attempt: 1 }));
+    tracker.follow(limit({ seq: 4, status: 'confirmed', attempt: 1 }));
+    expect(log).toEqual(['show a', 'show a', 'update a confirmed']);
+    tracker.gone('a');
+    tracker.follow(limit({ seq: 4, status: 'confirmed', attempt: 1 }));
+    expect(log).toHaveLength(3);
+  });
+
+  it('says what it waits for, without progress', () => {
+    expect(orderToast(limit(), 'en-US')).toMatchObject({
+      title: 'Waiting for 151.00',
+      description: 'Limit, 1.5 SOL to USDC, until Jan 1.',
+      tone: 'note',
+      progress: undefined,
+      timeout: 8_000,
+    });
+    expect(orderToast(limit({ status: 'routing', attempt: 4 }), 'en-US').description).toBe('Routing, attempt 4');
+    expect(orderToast(limit({ status: 'expired' }), 'en-US')).toMatchObject({
+      title: 'Expired: 1.5 SOL to USDC',
+      tone: 'note',
+    });
+    const many = manyOrdersToast([limit(), limit(), limit({ status: 'routing' })]);
+    expect(many).toMatchObject({ description: '1 on the way, 2 waiting.', tone: 'busy' });
+    expect(manyOrdersToast([limit()]).tone).not.toBe('busy');
+  });
+});
+
 describe('orderToast', () => {
   const leg = {
     venue: 'raydium',
@@ -103,8 +141,8 @@ describe('orderToast', () => {
       tone: 'busy',
       progress: { done: 2, of: 5 },
     });
-    const many = manyOrdersToast([{ status: 'confirmed' }, { status: 'failed' }, { status: 'routing' }]);
-    expect(many).toMatchObject({ title: '3 more orders', description: '1 confirmed, 1 failed, 1 on the way.' });
+    const shown = manyOrdersToast(many('confirmed', 'failed', 'routing'));
+    expect(shown).toMatchObject({ title: '3 more orders', description: '1 confirmed, 1 failed, 1 on the way.' });
   });
 
   it('ends a cancelled order without alarm, among others too', () => {
@@ -112,7 +150,7 @@ describe('orderToast', () => {
       title: 'Cancelled 1.5 SOL to USDC',
       tone: 'note',
     });
-    const toneOf = (...statuses: OrderView['status'][]) => manyOrdersToast(statuses.map((status) => ({ status }))).tone;
+    const toneOf = (...statuses: OrderView['status'][]) => manyOrdersToast(many(...statuses)).tone;
     expect(toneOf('cancelled', 'cancelled')).toBe('note');
     expect(toneOf('confirmed', 'cancelled')).toBe('good');
     expect(toneOf('failed', 'cancelled', 'confirmed')).toBe('warn');

@@ -1,4 +1,5 @@
 import type { OrderView } from '../../core/order/orderView.ts';
+import { isResting } from '../resting/rests.ts';
 
 /** Maximum number of order messages at a time; with more orders, the last message covers all but the newest. */
 const MAX_SHOWN = 3;
@@ -14,7 +15,8 @@ export type ToastBoard = {
 
 /**
  * Decides which orders have their own message and which share one. Each order is in one message from its placement until the message is gone:
- * dismissed, or timed out after the order's end.
+ * dismissed, or timed out after the order's end. The message of an order that waits for its price closes by itself, and the order gets another one when
+ * it is executed or ends.
  */
 export type ToastTracker = {
   /** A new or changed order of this page. Only changes update a message. */
@@ -29,6 +31,7 @@ export function createToastTracker(board: ToastBoard): ToastTracker {
   const own = new Map<string, OrderView>();
   const shared = new Map<string, OrderView>();
   const seen = new Set<string>();
+  const resting = new Set<string>();
 
   function makeRoom(): void {
     const room = shared.size > 0 ? MAX_SHOWN - 1 : MAX_SHOWN;
@@ -55,14 +58,22 @@ export function createToastTracker(board: ToastBoard): ToastTracker {
       } else if (others !== undefined) {
         shared.set(orderId, order);
         if (others.status !== order.status) board.summarise([...shared.values()]);
-      } else if (!seen.has(orderId)) {
+      } else if (!seen.has(orderId) || (resting.has(orderId) && !isResting(order))) {
+        resting.delete(orderId);
         makeRoom();
         seen.add(orderId);
         own.set(orderId, order);
         board.show(order);
       }
     },
-    gone: (orderId) => void own.delete(orderId),
-    summaryGone: () => shared.clear(),
+    gone(orderId) {
+      const order = own.get(orderId);
+      if (order !== undefined && isResting(order)) resting.add(orderId);
+      own.delete(orderId);
+    },
+    summaryGone() {
+      for (const order of shared.values()) if (isResting(order)) resting.add(order.orderId);
+      shared.clear();
+    },
   };
 }

@@ -5,6 +5,7 @@ import { MAX_ATTEMPTS } from '../../core/order/lifecycle.ts';
 import type { FillView, OrderView, SubmissionView } from '../../core/order/orderView.ts';
 import { SOL, shownToken } from '../../core/tokens/token.ts';
 import { paidText } from '../order/orderOutcome.ts';
+import { kindRests } from '../resting/rests.ts';
 import { CopyButton } from '../ui/CopyButton.tsx';
 import { Fact, Facts } from '../ui/Facts.tsx';
 import { CheckIcon, ClockIcon, CrossIcon, WarningIcon } from '../ui/icons.tsx';
@@ -47,7 +48,7 @@ export function TransactionSummary(props: {
           </Link>
         </Fact>
         <Fact name="Attempt">
-          {submission.attempt} of at most {MAX_ATTEMPTS}
+          {kindRests(order) ? submission.attempt : `${submission.attempt} of at most ${MAX_ATTEMPTS}`}
         </Fact>
         {submission.error !== null && <Fact name="The chain’s error">{submission.error}</Fact>}
         {fill !== null && (

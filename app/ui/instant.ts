@@ -34,10 +34,27 @@ export function msBetween(from: string, to: string): number {
   return Date.parse(to) - Date.parse(from);
 }
 
-/** A duration: `38 ms`, `1.24 s`; with `fractionDigits` always in seconds. */
+const MINUTE_MS = 60_000;
+const UNITS = [
+  [86_400_000, 'd'],
+  [3_600_000, 'h'],
+  [MINUTE_MS, 'min'],
+] as const;
+/** From here on the seconds of a duration say nothing. */
+const LONG_MS = 10 * MINUTE_MS;
+
+/** A long duration in its largest unit, rounded down: `29 d`, `5 h`, `12 min`; below a minute `under 1 min`. */
+export function roughDuration({ ms, locale }: { ms: number; locale: string }): string {
+  const [size, unit] = UNITS.find(([size]) => ms >= size) ?? [undefined];
+  if (size === undefined) return 'under 1 min';
+  return `${formatAmount({ amount: BigInt(Math.floor(ms / size)), decimals: 0, locale })} ${unit}`;
+}
+
+/** A duration: `38 ms`, `1.24 s`; with `fractionDigits` always in seconds; from ten minutes on roughly. */
 export function duration(opts: { ms: number; locale: string; fractionDigits?: number }): string {
   const { locale, fractionDigits } = opts;
   const ms = Math.max(0, Math.round(opts.ms));
+  if (ms >= LONG_MS) return roughDuration({ ms, locale });
   if (ms < 1_000 && fractionDigits === undefined) return `${ms} ms`;
   const digits = fractionDigits ?? 2;
   return `${formatAmount({ amount: BigInt(ms), decimals: 3, locale, maxFractionDigits: digits, minFractionDigits: digits })} s`;

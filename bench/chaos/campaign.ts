@@ -1,15 +1,18 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import postgres, { type Sql } from 'postgres';
 import { percentile } from '../orders/percentile.ts';
+import type { Capitals } from './capitals.ts';
 import { type Clickers, createClickers } from './clickers.ts';
 import { drawsOf } from './draws.ts';
 import { type EngineUnderFire, QUEUE_PREFIX, startEngineUnderFire } from './engineUnderFire.ts';
 import { createInflicter, type Hit, type Inflicter } from './inflict.ts';
 import { followTrader, type LiveSubscriber } from './liveSubscriber.ts';
 import { insistently } from './patience.ts';
+import { untilNoneOpen, untilNothingCanLand, untilOnlyRest } from './quiet.ts';
 import { reckon } from './reckoning.ts';
 import { createRepeatedHints } from './repeatedHints.ts';
-import type { Capitals, Report } from './report.ts';
+import { type RepeatedTriggers, repeatTriggers } from './repeatedTriggers.ts';
+import type { Report } from './report.ts';
 import { FAULT_KINDS, type FaultKind, type PlannedFault, planFaults, roundsFor } from './schedule.ts';
 
 export type CampaignOptions = {
@@ -27,7 +30,9 @@ export type CampaignOptions = {
 const CALM_ORDERS = 34;
 export const CALM_CONFIRMED = 20;
 const CALM_MS = 25_000;
-/** After the last of the planned orders, while a fault is held until it had its effect: milliseconds between additional orders. */
+/** Between two orders before that, milliseconds. */
+const CALM_CLICK_EVERY_MS = 60;
+/** After the last of the planned orders, while a fault is held until it had its effect or too few are confirmed: milliseconds between additional orders. */
 const LATE_CLICK_EVERY_MS = 250;
 /** Number of orders without a clear answer above which no late order is added: their clicks alone keep the machine busy. */
 const MOST_WAITING = 10;
@@ -35,16 +40,14 @@ const MOST_WAITING = 10;
 const BREATH_MS = 10_000;
 /** Traders with an open page throughout. */
 const FOLLOWED = 2;
-/** A blockhash lives for 150 slots, so no transaction can land after that many. */
-const LANDING_OVER_SLOTS = 160;
 const READY_MS = 60_000;
-/** Once the faults have ended, a click gets its answer within this time, milliseconds. */
+/** Once the faults have ended, clicks and the cancellation of all that is left get their answers within this time, milliseconds. */
 const LAST_CLICKS_MS = 20_000;
 const CATCH_UP_MS = 15_000;
 
 /**
- * Runs a campaign: an engine of real processes under clicks and faults, then quiet, then the comparison of the clients' journal with the tables of
- * engine and chain.
+ * Runs a campaign: an engine of real processes under clicks and faults, then quiet, then the cancellation of all orders that still rest, then the
+ * comparison of the clients' journal with the tables of engine and chain.
  */
 export async function runCampaign(opts: CampaignOptions): Promise<Report> {
   await using engine = await startEngineUnderFire({ verbose: opts.verbose === true });
@@ -69,9 +72,11 @@ export async function runCampaign(opts: CampaignOptions): Promise<Report> {
       draws: drawsOf({ seed: opts.seed, stream: `page ${trader}` }),
     }),
   );
+  const triggers = repeatTriggers(owner);
   try {
-    return await fight({ ...opts, engine, owner, clickers, subscribers });
+    return await fight({ ...opts, engine, owner, clickers, subscribers, triggers });
   } finally {
+    await triggers.stop();
     for (const subscriber of subscribers) subscriber.close();
     await hints.close();
     await owner.end({ timeout: 2 });
@@ -83,6 +88,7 @@ type Field = CampaignOptions & {
   owner: Sql;
   clickers: Clickers;
   subscribers: readonly LiveSubscriber[];
+  triggers: RepeatedTriggers;
 };
 
 async function fight(field: Field): Promise<Report> {
@@ -113,10 +119,13 @@ async function fight(field: Field): Promise<Report> {
   const healedAt = performance.now();
   setTimeout(() => giveUp.abort(), LAST_CLICKS_MS).unref();
   await Promise.all([engine.ready(READY_MS), ...clicks]);
-  const secondsToQuiet = await untilNoneOpen({ owner, healedAt, withinMs: (field.quietWithin ?? 60) * 1_000 });
+  const withinMs = (field.quietWithin ?? 60) * 1_000;
+  const { seconds: secondsToQuiet, ...seenOpen } = await untilOnlyRest({ owner, since: healedAt, withinMs });
+  await clickers.cancelAll(AbortSignal.timeout(LAST_CLICKS_MS));
+  await untilNoneOpen(owner, withinMs);
   await untilNothingCanLand(owner);
   const GAPS = await gapsSeen(field);
-  const { reckoning, ends } = await insistently(() => reckon({ owner, journal: clickers.journal }));
+  const { reckoning, ends } = await insistently(() => reckon({ owner, journal: clickers.journal, seenOpen }));
   const { examples, ...books } = reckoning;
   const capitals: Capitals = {
     ...books,
@@ -140,6 +149,8 @@ async function fight(field: Field): Promise<Report> {
     capitals,
     sqlStates: engine.log.sqlStates(),
     fenced: engine.log.fenced(),
+    fencedTriggers: engine.log.fencedTriggers(),
+    repeatedTriggers: field.triggers.counts(),
     ambiguous: engine.log.ambiguous(),
     thrownAway: engine.log.thrownAway(),
     secondsToQuiet,
@@ -179,21 +190,19 @@ async function strike(opts: {
   return Promise.all(inflicted);
 }
 
-/** Places orders on an engine without faults; returns how many of them are confirmed before the first fault. */
+/** Places orders on an engine without faults until enough of them are confirmed; returns how many are before the first fault. */
 async function calm(opts: { owner: Sql; click(): void; clickers: Clickers }): Promise<number> {
   const { owner, click, clickers } = opts;
-  while (clickers.journal.length < CALM_ORDERS) {
-    click();
-    await wait(60);
-  }
   const end = performance.now() + CALM_MS;
   for (;;) {
+    if (clickers.journal.length < CALM_ORDERS || waiting(clickers) < MOST_WAITING) click();
     const [row] = await insistently(
       () => owner<{ n: number }[]>`select count(*)::int as n from engine.orders where status = 'confirmed'`,
     );
     const confirmed = row?.n ?? 0;
-    if (confirmed >= CALM_CONFIRMED || performance.now() > end) return confirmed;
-    await wait(50);
+    const placed = clickers.journal.length >= CALM_ORDERS;
+    if ((confirmed >= CALM_CONFIRMED && placed) || performance.now() > end) return confirmed;
+    await wait(placed ? LATE_CLICK_EVERY_MS : CALM_CLICK_EVERY_MS);
   }
 }
 
@@ -213,30 +222,6 @@ async function clickEvenly(opts: {
     await wait(20);
   }
   while (clickers.journal.length < orders) click();
-}
-
-/** Seconds since the last fault ended until no order is open; undefined when some are left. */
-async function untilNoneOpen(opts: { owner: Sql; healedAt: number; withinMs: number }): Promise<number | undefined> {
-  const { owner, healedAt, withinMs } = opts;
-  for (;;) {
-    const [row] = await insistently(
-      () => owner<{ open: boolean }[]>`select exists (select from engine.orders where final_at is null) as open`,
-    );
-    const passed = performance.now() - healedAt;
-    if (row?.open === false) return passed / 1_000;
-    if (passed > withinMs) return undefined;
-    await wait(100);
-  }
-}
-
-/** Waits until no signed transaction can land any more. */
-async function untilNothingCanLand(owner: Sql): Promise<void> {
-  const head = async () => {
-    const [row] = await insistently(() => owner<{ slot: string }[]>`select slot from chain.head`);
-    return Number(row?.slot ?? 0);
-  };
-  const over = (await head()) + LANDING_OVER_SLOTS;
-  while ((await head()) < over) await wait(200);
 }
 
 /** The events that the open pages missed, or saw twice or out of order, once they have had time to catch up. */

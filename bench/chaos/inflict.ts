@@ -40,8 +40,18 @@ const FREEZES = 3;
 const WAKE_MS = LEASE_MS;
 /** The share of requests to send that is lost during these faults. */
 const LOSS_RATE = 0.8;
-/** The settings without a fault: a quarter of the transactions lands a second late, so that faults always find submissions under way. */
-const CALM = { lose_request_rate: 0, lose_answer_rate: 0, delay_rate: 0.25, delay_slots: 20, hold_landings: false };
+/**
+ * The settings without a fault: a quarter of the transactions lands a second late, so that faults always find submissions under way; and prices move
+ * by some 0.1 % a second, so that orders that rest near the market fire. At more than that they would often be at their bounds, and stand still.
+ */
+const CALM = {
+  lose_request_rate: 0,
+  lose_answer_rate: 0,
+  delay_rate: 0.25,
+  delay_slots: 20,
+  hold_landings: false,
+  volatility_percent: 300,
+};
 
 /** `owner`: a connection of the database's owner, which only faults of Postgres itself affect. */
 export function createInflicter(opts: { engine: EngineUnderFire; owner: Sql }): Inflicter {

@@ -5,6 +5,7 @@ test('it counts what the logs show, and nothing else', () => {
   const log = observeLog();
   const say = (line: object) => log.heard(JSON.stringify(line));
   say({ msg: 'a write of a lost lease was refused' });
+  say({ msg: 'another worker watches the pair; the trigger was refused' });
   for (const signature of ['a', 'a', 'b'])
     say({ msg: 'sending was not answered', signature, err: { type: 'ChainUnreachable' } });
   say({ msg: 'sending again was not answered', signature: 'c', err: { type: 'ChainRefusal', code: -32002 } });
@@ -16,6 +17,7 @@ test('it counts what the logs show, and nothing else', () => {
   log.heard('{"msg":"half a li');
   log.heard('✓ something that is no JSON');
   expect(log.fenced()).toBe(1);
+  expect(log.fencedTriggers()).toBe(1);
   expect(log.ambiguous()).toBe(2);
   expect(log.thrownAway()).toBe(1);
   expect(log.sqlStates()).toEqual({ 23505: 1 });

@@ -4,6 +4,8 @@ export type ObservedLog = {
   heard(line: string): void;
   /** Writes of a lost lease that the database refused. */
   fenced(): number;
+  /** Triggers that the database refused because another worker watches the pair by now. */
+  fencedTriggers(): number;
   /** Signatures whose sending was not answered, so that it was unknown whether they would land. */
   ambiguous(): number;
   /** Orders that a worker had prepared and another worker took first, so that the bytes were discarded. */
@@ -30,6 +32,7 @@ export function observeLog(): ObservedLog {
   const states: Record<string, number> = {};
   const examples: string[] = [];
   let fenced = 0;
+  let fencedTriggers = 0;
   let thrownAway = 0;
   let illegal = 0;
   let uncaught = 0;
@@ -40,6 +43,7 @@ export function observeLog(): ObservedLog {
 
   function read(line: string, { msg, err, signature }: Line): void {
     if (msg === 'a write of a lost lease was refused') fenced += 1;
+    if (msg === 'another worker watches the pair; the trigger was refused') fencedTriggers += 1;
     if (msg === 'a prepared order was not taken; its bytes are thrown away') thrownAway += 1;
     if (typeof signature === 'string' && err?.type === 'ChainUnreachable') unanswered.add(signature);
     if (typeof err?.message === 'string' && /does not allow \w+ in attempt/.test(err.message)) {
@@ -67,6 +71,7 @@ export function observeLog(): ObservedLog {
       }
     },
     fenced: () => fenced,
+    fencedTriggers: () => fencedTriggers,
     ambiguous: () => unanswered.size,
     thrownAway: () => thrownAway,
     illegal: () => illegal,

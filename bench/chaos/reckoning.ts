@@ -1,27 +1,29 @@
 import type { Sql } from 'postgres';
-import { execution } from '../../core/chain/chainApi.ts';
-import { executionTotals } from '../../core/chain/execution.ts';
-// The campaign's chain is new, so the usual listing has all symbols of the clicks.
-import '../../core/testing/usualListing.ts';
-import { findToken, type Mint } from '../../core/tokens/token.ts';
-import type { JournalEntry } from './clickers.ts';
+import type { Capitals } from './capitals.ts';
+import type { JournalEntry } from './journal.ts';
+import { RESTING_KINDS, type RestingKind } from './restingRequests.ts';
+import {
+  type BalanceRow,
+  belowLimitOf,
+  heldForNothingOf,
+  type StepRow,
+  triggeredTwiceOf,
+  unmetOf,
+} from './restingViolations.ts';
+import {
+  cancelledButExecutedOf,
+  doubleOf,
+  type FillRow,
+  type LandedRow,
+  lostOf,
+  type OrderRow,
+  openOf,
+  orphansOf,
+  phantomsOf,
+} from './violations.ts';
 
-/** The violation counters, with a few examples of violations. */
-export type Reckoning = {
-  /** Acknowledged orders that the engine does not have, or has with other terms. */
-  readonly LOST: number;
-  /** Orders that are not final. */
-  readonly OPEN: number;
-  /** Orders with more than one executed transaction, by the memos on the chain, and keys that became two orders. */
-  readonly DOUBLE: number;
-  /** Executed transactions that belong to no order's fill. */
-  readonly ORPHAN: number;
-  /** Fills that the chain did not execute, or executed with other amounts. */
-  readonly PHANTOM: number;
-  /** Executed transactions of orders that are cancelled, or whose trader was answered so. */
-  readonly CANCELLED: number;
-  /** Rows of engine.audit. */
-  readonly AUDIT: number;
+/** The violation counters that are read from the tables, with a few examples of violations. */
+export type Reckoning = Omit<Capitals, 'GAPS' | 'ILLEGAL' | 'CRASHED' | 'REFUSED'> & {
   readonly examples: readonly string[];
 };
 
@@ -33,36 +35,49 @@ export type Ends = {
   readonly expired: number;
   /** The failed orders by their code. */
   readonly failures: Readonly<Record<string, number>>;
+  /** The market orders among them. */
+  readonly market: { readonly accepted: number; readonly confirmed: number };
+  readonly resting: RestingEnds;
 };
 
-type OrderRow = {
-  id: string;
-  key: string;
-  status: string;
-  final: boolean;
-  token_in: string;
-  token_out: string;
-  amount_in: string;
+/** What became of the orders that rest. */
+export type RestingEnds = {
+  readonly accepted: Readonly<Record<RestingKind, number>>;
+  /** Orders with a trigger that fired. */
+  readonly triggered: number;
+  /** Returns to the rest after a failed attempt. */
+  readonly restedAgain: number;
+  readonly confirmed: number;
+  readonly failed: number;
+  readonly cancelled: number;
+  readonly expired: number;
+  readonly amended: number;
 };
-type LandedRow = { signature: string; memo: string | null; execution: unknown };
-type FillRow = {
-  order_id: string;
-  signature: string;
-  memo: string;
-  amount_in: string;
-  amount_out: string;
-  token_in: string;
-  token_out: string;
+
+/** What the campaign saw before it cancelled the orders that were left. */
+export type SeenOpen = {
+  /** Orders that did not rest and had not ended. */
+  readonly stuck: readonly string[];
+  /** Ids of orders that were open long after their time. */
+  readonly overdue: readonly string[];
 };
 
 /** Compares the clients' journal, the engine's tables and the chain's. */
 export async function reckon(opts: {
   owner: Sql;
   journal: readonly JournalEntry[];
+  seenOpen: SeenOpen;
 }): Promise<{ reckoning: Reckoning; ends: Ends }> {
-  const { owner, journal } = opts;
+  const { owner, journal, seenOpen } = opts;
   const orders = await owner<OrderRow[]>`
-    select id, idempotency_key as key, status, final_at is not null as final, token_in, token_out, amount_in::text as amount_in from engine.orders`;
+    select id, trader_id, idempotency_key as key, type, status, final_at is not null as final, token_in, token_out,
+           amount_in::text as amount_in, min_out::text as min_out from engine.orders`;
+  const steps = await owner<StepRow[]>`
+    select order_id, status, data ->> 'minOut' as min_out, nullif(data -> 'trigger', 'null') as trigger,
+           coalesce(data -> 'missed' <> 'null', false) as missed, nullif(data -> 'fired', 'null') as fired,
+           coalesce(data -> 'retry' <> 'null', false) as retry
+      from engine.order_events where status in ('pending', 'routing') order by order_id, seq`;
+  const balances = await owner<BalanceRow[]>`select trader_id, token, held::text as held from engine.balances`;
   const landed = await owner<LandedRow[]>`select signature, memo, execution from chain.transactions where err is null`;
   const fills = await owner<FillRow[]>`
     select f.order_id, f.signature, f.order_id || ':' || coalesce(u.attempt::text, '?') as memo, f.amount_in::text as amount_in,
@@ -72,102 +87,57 @@ export async function reckon(opts: {
     select failure ->> 'code' as code, count(*)::int as n from engine.orders where status = 'failed' group by 1 order by 2 desc`;
   const audit = await owner<{ rule: string; subject: string }[]>`select rule, subject, detail from engine.audit`;
 
-  const found = {
+  const found: Record<keyof Omit<Reckoning, 'examples'>, string[]> = {
     LOST: lostOf(journal, orders),
-    OPEN: orders.filter(({ final }) => !final).map(({ id, status }) => `${id} is ${status}`),
+    OPEN: openOf(orders, seenOpen.stuck),
     DOUBLE: doubleOf(journal, landed),
     ORPHAN: orphansOf(landed, fills),
     PHANTOM: phantomsOf(landed, fills),
-    CANCELLED: cancelledOf(journal, orders, landed),
+    'CANCELLED-BUT-EXECUTED': cancelledButExecutedOf(journal, orders, landed),
+    'TRIGGERED-TWICE': triggeredTwiceOf({ orders, steps, landed }),
+    UNMET: unmetOf({ journal, orders, steps }),
+    'BELOW-LIMIT': belowLimitOf({ journal, orders, steps, fills }),
+    'HELD-FOR-NOTHING': heldForNothingOf({ orders, balances, overdue: seenOpen.overdue }),
     AUDIT: audit.map((row) => JSON.stringify(row)),
   };
-  const count = (status: string) => orders.filter((order) => order.status === status).length;
+  const counts = Object.fromEntries(Object.entries(found).map(([name, all]) => [name, all.length]));
   return {
     reckoning: {
-      LOST: found.LOST.length,
-      OPEN: found.OPEN.length,
-      DOUBLE: found.DOUBLE.length,
-      ORPHAN: found.ORPHAN.length,
-      PHANTOM: found.PHANTOM.length,
-      CANCELLED: found.CANCELLED.length,
-      AUDIT: found.AUDIT.length,
+      ...(counts as Record<keyof typeof found, number>),
       examples: Object.entries(found).flatMap(([capital, all]) => all.slice(0, 3).map((one) => `${capital}: ${one}`)),
     },
     ends: {
-      accepted: orders.length,
-      confirmed: count('confirmed'),
-      failed: count('failed'),
-      cancelled: count('cancelled'),
-      expired: count('expired'),
+      ...endsOf(orders),
       failures: Object.fromEntries(failures.map(({ code, n }) => [code, n])),
+      market: endsOf(orders.filter(({ type }) => type === 'market')),
+      resting: restingEnds({ orders: orders.filter(({ type }) => type !== 'market'), steps, journal }),
     },
   };
 }
 
-function lostOf(journal: readonly JournalEntry[], orders: readonly OrderRow[]): string[] {
-  const byId = new Map(orders.map((order) => [order.id, order]));
-  return journal.flatMap(({ request, acknowledged }) =>
-    [...acknowledged].flatMap((id) => {
-      const order = byId.get(id);
-      const kept =
-        order?.key === request.idempotencyKey &&
-        order.amount_in === request.amountIn &&
-        order.token_in === findToken(request.tokenIn)?.mint &&
-        order.token_out === findToken(request.tokenOut)?.mint;
-      return kept ? [] : [`${id} was acknowledged for the key ${request.idempotencyKey}`];
-    }),
-  );
+function endsOf(orders: readonly OrderRow[]) {
+  const count = (status: string) => orders.filter((order) => order.status === status).length;
+  return {
+    accepted: orders.length,
+    confirmed: count('confirmed'),
+    failed: count('failed'),
+    cancelled: count('cancelled'),
+    expired: count('expired'),
+  };
 }
 
-function doubleOf(journal: readonly JournalEntry[], landed: readonly LandedRow[]): string[] {
-  const executions = new Map<string, number>();
-  for (const { memo } of landed) {
-    const orderId = memo?.split(':')[0];
-    if (orderId !== undefined) executions.set(orderId, (executions.get(orderId) ?? 0) + 1);
-  }
-  return [
-    ...[...executions].filter(([, times]) => times > 1).map(([orderId, times]) => `${orderId} executed ${times} times`),
-    ...journal
-      .filter(({ acknowledged }) => acknowledged.size > 1)
-      .map(
-        ({ request, acknowledged }) => `the key ${request.idempotencyKey} became ${[...acknowledged].join(' and ')}`,
-      ),
-  ];
-}
-
-function cancelledOf(
-  journal: readonly JournalEntry[],
-  orders: readonly OrderRow[],
-  landed: readonly LandedRow[],
-): string[] {
-  const cancelled = new Set([
-    ...orders.filter(({ status }) => status === 'cancelled').map(({ id }) => id),
-    ...journal.flatMap((entry) => (entry.cancelled === 'cancelled' ? [...entry.acknowledged] : [])),
-  ]);
-  return landed.flatMap(({ memo, signature }) => {
-    const orderId = memo?.split(':')[0] ?? '';
-    return cancelled.has(orderId) ? [`${orderId} is cancelled, and ${signature} executed it`] : [];
-  });
-}
-
-function orphansOf(landed: readonly LandedRow[], fills: readonly FillRow[]): string[] {
-  const known = new Set(fills.map(({ signature, memo }) => `${signature} ${memo}`));
-  return landed
-    .filter(({ signature, memo }) => !known.has(`${signature} ${memo}`))
-    .map(({ signature, memo }) => `${signature} executed for ${memo} is no fill`);
-}
-
-function phantomsOf(landed: readonly LandedRow[], fills: readonly FillRow[]): string[] {
-  const bySignature = new Map(landed.map((row) => [row.signature, row]));
-  return fills.flatMap((fill) => {
-    const row = bySignature.get(fill.signature);
-    if (row === undefined) return [`the fill of ${fill.order_id} is not on the chain`];
-    const { amountIn, amountOut } = executionTotals({
-      legs: execution.parse(row.execution).legs,
-      mintIn: fill.token_in as Mint,
-      mintOut: fill.token_out as Mint,
-    });
-    const same = amountIn.toString() === fill.amount_in && amountOut.toString() === fill.amount_out;
-    return same ? [] : [`the fill of ${fill.order_id} says ${fill.amount_out}, the chain ${amountOut}`];
-  });
+function restingEnds(opts: {
+  orders: readonly OrderRow[];
+  steps: readonly StepRow[];
+  journal: readonly JournalEntry[];
+}): RestingEnds {
+  const { orders, steps, journal } = opts;
+  const accepted = RESTING_KINDS.map((kind) => [kind, orders.filter(({ type }) => type === kind).length] as const);
+  return {
+    ...endsOf(orders),
+    accepted: Object.fromEntries(accepted) as Record<RestingKind, number>,
+    triggered: new Set(steps.filter(({ fired }) => fired !== null).map(({ order_id }) => order_id)).size,
+    restedAgain: steps.filter(({ missed }) => missed).length,
+    amended: journal.filter(({ amendment }) => amendment?.outcome === 'amended').length,
+  };
 }

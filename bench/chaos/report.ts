@@ -1,33 +1,8 @@
+import type { Capital, Capitals } from './capitals.ts';
+import type { Ends } from './reckoning.ts';
 import { FAULT_KINDS, type FaultKind } from './schedule.ts';
 
-/** The violation counters, which must be 0. */
-export type Capitals = {
-  /** Acknowledged orders that the engine does not have, or has with other terms. */
-  readonly LOST: number;
-  /** Orders that are not final although there is no fault any more. */
-  readonly OPEN: number;
-  /** Orders of which more than one transaction executed, by the memos on the chain; and keys that became two orders. */
-  readonly DOUBLE: number;
-  /** Executed transactions that belong to no order's fill. */
-  readonly ORPHAN: number;
-  /** Fills that the chain did not execute, or executed with other amounts. */
-  readonly PHANTOM: number;
-  /** Executed transactions of orders that are cancelled, or whose trader was answered so. */
-  readonly CANCELLED: number;
-  /** Events that an open page missed, or saw twice or out of order. */
-  readonly GAPS: number;
-  /** Rows of engine.audit. */
-  readonly AUDIT: number;
-  /** Steps that a worker tried to commit and that the order's state did not allow. */
-  readonly ILLEGAL: number;
-  /** Processes that ended because of an error of their own. */
-  readonly CRASHED: number;
-  /** Statements that broke a rule of the database; by SQLSTATE in `sqlStates`. */
-  readonly REFUSED: number;
-};
-export type Capital = keyof Capitals;
-
-export type Report = {
+export type Report = Ends & {
   readonly seed: number;
   readonly seconds: number;
   /** Orders that clients clicked. */
@@ -37,13 +12,6 @@ export type Report = {
   readonly confirmedFirst: number;
   /** Faults that took effect, by kind. */
   readonly faults: Readonly<Record<FaultKind, number>>;
-  readonly accepted: number;
-  readonly confirmed: number;
-  readonly failed: number;
-  readonly cancelled: number;
-  readonly expired: number;
-  /** The failed orders by their code. */
-  readonly failures: Readonly<Record<string, number>>;
   /** Refused for good, for example for lack of funds. */
   readonly refused: number;
   /** Clicks without an answer, or with an unclear one. */
@@ -54,11 +22,15 @@ export type Report = {
   readonly sqlStates: Readonly<Record<string, number>>;
   /** Writes under a lost lease that the database refused. */
   readonly fenced: number;
+  /** Triggers that the database refused because another worker watched the pair. */
+  readonly fencedTriggers: number;
+  /** Triggers that the campaign committed a second time, and those of them that did not change their order. */
+  readonly repeatedTriggers: { readonly repeated: number; readonly refused: number };
   /** Submissions whose sending was not answered. */
   readonly ambiguous: number;
   /** Prepared orders that another worker had taken. */
   readonly thrownAway: number;
-  /** From the end of the last fault until no order was open; undefined when some were left. */
+  /** From the end of the last fault until no order was open but those that rest within their time; undefined when some were left. */
   readonly secondsToQuiet: number | undefined;
   /** From the first click to the acknowledgement, including all clicks between them. */
   readonly acceptMs: { readonly p50: number; readonly p99: number };
@@ -72,7 +44,15 @@ export type Report = {
 
 /** The conditions under which a report with all counters at 0 is evidence. */
 export type Demands = {
+  /** Of the accepted market orders. */
   readonly confirmedShare: number;
+  /** Of the accepted orders. */
+  readonly restingShare: number;
+  /** Orders that rest whose trigger fired, that expired, and that were amended. */
+  readonly triggered: number;
+  readonly expired: number;
+  readonly amended: number;
+  readonly repeatedTriggers: number;
   readonly hitsOfEachKind: number;
   readonly fenced: number;
   readonly ambiguous: number;
@@ -82,6 +62,11 @@ export type Demands = {
 
 export const FULL_DEMANDS: Demands = {
   confirmedShare: 0.6,
+  restingShare: 0.3,
+  triggered: 60,
+  expired: 10,
+  amended: 10,
+  repeatedTriggers: 20,
   hitsOfEachKind: 3,
   fenced: 1,
   ambiguous: 10,
@@ -92,13 +77,22 @@ export const FULL_DEMANDS: Demands = {
 /** The reasons why a report is no evidence; empty when it is valid. */
 export function invalidBecause(report: Report, demands: Demands): string[] {
   const why: string[] = [];
-  if (report.accepted === 0 || report.confirmed < demands.confirmedShare * report.accepted)
+  const { market, resting } = report;
+  if (market.accepted === 0 || market.confirmed < demands.confirmedShare * market.accepted)
     why.push(
-      `${report.confirmed} of ${report.accepted} accepted orders confirmed, less than ${100 * demands.confirmedShare} %`,
+      `${market.confirmed} of ${market.accepted} accepted market orders confirmed, less than ${100 * demands.confirmedShare} %`,
     );
+  const rested = restingOrders(report);
+  if (rested < demands.restingShare * report.accepted)
+    why.push(`${rested} of ${report.accepted} accepted orders rest, less than ${100 * demands.restingShare} %`);
+  for (const [kind, accepted] of Object.entries(resting.accepted)) if (accepted === 0) why.push(`no ${kind} order`);
+  for (const what of ['triggered', 'expired', 'amended'] as const)
+    if (resting[what] < demands[what]) why.push(`${resting[what]} resting orders ${what}, not ${demands[what]}`);
   for (const kind of FAULT_KINDS)
     if (report.faults[kind] < demands.hitsOfEachKind)
       why.push(`${kind} hit ${report.faults[kind]} times, not ${demands.hitsOfEachKind}`);
+  const { repeated } = report.repeatedTriggers;
+  if (repeated < demands.repeatedTriggers) why.push(`${repeated} triggers repeated, not ${demands.repeatedTriggers}`);
   if (report.fenced < demands.fenced) why.push(`${report.fenced} fenced writes, not ${demands.fenced}`);
   if (report.ambiguous < demands.ambiguous)
     why.push(`${report.ambiguous} ambiguous submissions, not ${demands.ambiguous}`);
@@ -106,6 +100,11 @@ export function invalidBecause(report: Report, demands: Demands): string[] {
     why.push(`${report.thrownAway} prepared orders thrown away, not ${demands.thrownAway}`);
   if (report.cancelled < demands.cancelled) why.push(`${report.cancelled} cancelled orders, not ${demands.cancelled}`);
   return why;
+}
+
+/** Number of accepted orders of the kinds that rest. */
+function restingOrders({ resting }: Report): number {
+  return Object.values(resting.accepted).reduce((sum, accepted) => sum + accepted, 0);
 }
 
 /** The violation counters that are not 0. */
@@ -118,6 +117,8 @@ export function broken(report: Report): Capital[] {
 /** The report as lines of text. */
 export function printedReport(opts: { report: Report; commit: string; demands: Demands }): string {
   const { report, commit, demands } = opts;
+  const { resting } = report;
+  const kinds = Object.entries(resting.accepted).map(([kind, accepted]) => `${kind} ${accepted}`);
   const invalid = invalidBecause(report, demands);
   const total = FAULT_KINDS.filter((kind) => kind !== 'duplicate clicks').reduce(
     (n, kind) => n + report.faults[kind],
@@ -137,6 +138,8 @@ export function printedReport(opts: { report: Report; commit: string; demands: D
     }),
     `orders: ${report.accepted} accepted, ${report.confirmed} confirmed, ${report.failed} failed${codes.length === 0 ? '' : ` (${codes.join(', ')})`}, ${report.cancelled} cancelled, ${report.expired} expired, ${report.refused} refused, ${report.unanswered} unanswered; ` +
       `${report.confirmedFirst} confirmed before the first fault`,
+    `resting: ${restingOrders(report)} accepted (${kinds.join(', ')}), ${resting.amended} amended, ${resting.triggered} triggered, ${resting.restedAgain} rested again, ${resting.confirmed} confirmed, ` +
+      `${resting.failed} failed, ${resting.cancelled} cancelled, ${resting.expired} expired; fenced triggers ${report.fencedTriggers}, repeated triggers ${report.repeatedTriggers.repeated} (${report.repeatedTriggers.refused} refused)`,
     `fenced writes ${report.fenced}   ambiguous submissions ${report.ambiguous}   thrown away ${report.thrownAway}   unclear answers ${report.unclear}   pages moved ${report.pageMoves} times`,
     `quiet after ${seconds(report.secondsToQuiet)}   accept p50 ${report.acceptMs.p50.toFixed(0)} ms, p99 ${report.acceptMs.p99.toFixed(0)} ms`,
     Object.entries(report.capitals)

@@ -43,7 +43,7 @@ function fillPath(pools: PathPools, input: number): Filled | undefined {
 }
 
 /** The output of the first unit along a path, with its pools sketched as far as the input can reach; no later unit yields more. */
-function spotAlong(hops: readonly GraphHop[], amountIn: number): number {
+export function spotAlong(hops: readonly GraphHop[], amountIn: number): number {
   let spot = 1;
   for (const [i, { pools }] of hops.entries()) {
     let steepest = 0;
@@ -55,6 +55,11 @@ function spotAlong(hops: readonly GraphHop[], amountIn: number): number {
   return spot;
 }
 
+/** The hops of a path. */
+export function hopsAlong(graph: PoolGraph, mints: readonly Mint[]): GraphHop[] {
+  return mints.slice(1).map((mint, i) => graph.hop(mints[i] ?? mint, mint));
+}
+
 /** A path with the input of each of its hops. Undefined when a hop gets no input, or the first unit yields no more than `floor`. */
 function wayAlong(opts: {
   graph: PoolGraph;
@@ -63,7 +68,7 @@ function wayAlong(opts: {
   floor: number;
 }): Way | undefined {
   const { graph, mints, amountIn } = opts;
-  const hops = mints.slice(1).map((mint, i) => graph.hop(mints[i] ?? mint, mint));
+  const hops = hopsAlong(graph, mints);
   const spot = spotAlong(hops, amountIn);
   if (spot <= opts.floor) return undefined;
   const inputs: number[] = [];

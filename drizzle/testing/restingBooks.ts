@@ -1,3 +1,4 @@
+import type { Sql } from 'postgres';
 import { v7 as uuidv7 } from 'uuid';
 import { expect } from 'vitest';
 import type { FiredView, TriggerTerms } from '../../core/order/trigger/triggerTerms.ts';
@@ -49,6 +50,20 @@ export const evidence = (minOut: bigint): FiredView => ({
   minOut: minOut.toString(),
 });
 
+/** The order's time is over, by its row and its events. */
+export async function runOut(owner: Sql, orderId: string): Promise<void> {
+  await owner.begin(async (sql) => {
+    await sql`set local session_replication_role = replica`;
+    // The events are written again, so the row counts as accepted by this transaction.
+    await sql`
+      update engine.orders set valid_until = clock_timestamp(), dispatch_at = clock_timestamp(), accepted_xid = pg_current_xact_id() where id = ${orderId}`;
+    await sql`
+      update engine.order_events e set data = e.data || jsonb_build_object('validForMs',
+          (floor(extract(epoch from o.valid_until) * 1000) - floor(extract(epoch from e.at) * 1000))::bigint)
+        from engine.orders o where o.id = ${orderId} and e.order_id = o.id and e.status = 'pending'`;
+  });
+}
+
 /** A database with a trader, a worker `w` that executes and watches, and short ways to use them. */
 export async function restingBooks() {
   const db = await freshDatabase();
@@ -99,17 +114,7 @@ export async function restingBooks() {
     },
     /** What rests, by a reading from the beginning. */
     rests: async () => (await watcher(uuidv7()).changes()).orders,
-    /** The order's time is over, by its row and its events. */
-    async runOut(orderId: string) {
-      await db.owner.begin(async (sql) => {
-        await sql`set local session_replication_role = replica`;
-        await sql`update engine.orders set valid_until = clock_timestamp(), dispatch_at = clock_timestamp() where id = ${orderId}`;
-        await sql`
-          update engine.order_events e set data = e.data || jsonb_build_object('validForMs',
-              (floor(extract(epoch from o.valid_until) * 1000) - floor(extract(epoch from e.at) * 1000))::bigint)
-            from engine.orders o where o.id = ${orderId} and e.order_id = o.id and e.status = 'pending'`;
-      });
-    },
+    runOut: (orderId: string) => runOut(db.owner, orderId),
   };
 }
 

@@ -2,9 +2,14 @@ import { expect, it } from 'vitest';
 import { runCampaign } from '../../bench/chaos/campaign.ts';
 import { type Demands, invalidBecause, printedReport } from '../../bench/chaos/report.ts';
 
-/** The demands on a campaign of 16 s with each fault once; a freeze may meet a worker that holds nothing. */
+/** The demands on a campaign of 16 s with each fault once; a freeze may meet a worker that holds nothing, and few amendments are answered in time on a busy machine. */
 const DEMANDS: Demands = {
   confirmedShare: 0.6,
+  restingShare: 0.2,
+  triggered: 3,
+  expired: 1,
+  amended: 0,
+  repeatedTriggers: 1,
   hitsOfEachKind: 1,
   fenced: 0,
   ambiguous: 5,

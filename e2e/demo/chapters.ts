@@ -3,6 +3,7 @@ import { burst } from './chapters/burst.ts';
 import { history } from './chapters/history.ts';
 import { keyboard } from './chapters/keyboard.ts';
 import { killed } from './chapters/killed.ts';
+import { limit } from './chapters/limit.ts';
 import { link } from './chapters/link.ts';
 import { phone } from './chapters/phone.ts';
 import { quote } from './chapters/quote.ts';
@@ -10,4 +11,15 @@ import { service } from './chapters/service.ts';
 import { slippage } from './chapters/slippage.ts';
 
 /** The tour in its order. */
-export const chapters: readonly Chapter[] = [quote, keyboard, burst, service, link, killed, slippage, history, phone];
+export const chapters: readonly Chapter[] = [
+  quote,
+  keyboard,
+  burst,
+  service,
+  link,
+  killed,
+  slippage,
+  limit,
+  history,
+  phone,
+];

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { createClient } from '../../client/index.ts';
-import { createRestingOrders } from '../../drizzle/restingOrders.ts';
 import { orderRequest } from '../testing/orderRequest.ts';
+import { fireOrder } from './testing/orderSteps.ts';
 import { limitOf, ocoOf, stopOf, usdcForSol } from './testing/restingRequests.ts';
-import { type Guest, type TestServer, testServer } from './testing/testServer.ts';
+import { type Guest, testServer } from './testing/testServer.ts';
 
 const SOL = 1_000_000_000;
 const codeOf = (call: Promise<unknown>) =>
@@ -15,20 +15,6 @@ const heldSol = async (guest: Guest) => {
   const { balances } = await guest.client.account.balances.query();
   return balances.find(({ held }) => held !== '0')?.held ?? '0';
 };
-
-/** Ends the rest of a limit order, like the worker that watches its pair. */
-async function fire(stack: TestServer, order: { orderId: string; version: number; minOut: string }) {
-  const watcher = createRestingOrders({
-    ...{ database: stack.db.database, owner: 'test-watcher', leaseMs: 60_000 },
-    onEvents: () => {},
-  });
-  const [pair] = await watcher.watch();
-  if (pair === undefined) throw new Error('no pair is to be watched');
-  const { orderId, version, minOut } = order;
-  const observed = { amountIn: '1', amountOut: '1' };
-  const evidence = { by: 'limit', slot: 100, source: 'quote', observed, watermark: null, quotedOut: minOut } as const;
-  return watcher.fire({ orderId, version, pair, fired: { ...evidence, minOut } });
-}
 
 describe('orders.amend', () => {
   it('8. an order can be edited: it keeps its id, its hold follows its amount, and its events tell it', async () => {
@@ -131,7 +117,7 @@ describe('orders.amend', () => {
       await guest.client.orders.place.mutate(limitOf()),
       await guest.client.orders.place.mutate(limitOf()),
     ];
-    expect(await fire(stack, fired)).toMatchObject({ verdict: 'ok' });
+    await fireOrder({ database: stack.db.database, order: fired });
     await guest.client.orders.cancel.mutate({ orderId: cancelled.orderId });
     for (const { orderId } of [fired, cancelled])
       expect(await codeOf(guest.client.orders.amend.mutate({ orderId, version: 1, amountIn: '5' }))).toBe('TOO_LATE');

@@ -10,7 +10,7 @@ describe('GET /api/orders.csv', () => {
     const guest = await stack.guest();
     const { traderId } = await guest.client.account.me.query();
     await manyOrders({ owner: stack.db.owner, traderId, count: 1_200 });
-    const { orderId } = await guest.client.orders.place.mutate(orderRequest());
+    const { orderId, validUntil } = await guest.client.orders.place.mutate(orderRequest());
     await confirmOrder({ execution: stack.execution, orderId });
 
     const csv = (query: string, cookie = guest.cookie) =>
@@ -27,6 +27,8 @@ describe('GET /api/orders.csv', () => {
     expect(placed.slice(3)).toEqual([
       ...['market', 'SOL/USDC', 'SOL', 'USDC', '1', '149', '148.873904', '149.622015', 'confirmed', '1', 'raydium'],
       ...['41.57', '0.0025 SOL', `signature-${orderId}`, '101', '', ''],
+      // Its expiry and version; it has no trigger.
+      ...[validUntil, '1', ...Array(8).fill('')],
     ]);
 
     const query = { status: ['confirmed' as const], token: 'JUP', sort: 'slippage' as const, order: 'asc' as const };
@@ -47,6 +49,7 @@ describe('GET /api/orders.csv', () => {
       ['', { headers: { cookie }, method: 'POST', body: '' }, 405, 'INVALID_REQUEST', /GET/],
       ['?sort=age', { headers: { cookie } }, 400, 'INVALID_REQUEST', /sort must be one of accepted/],
       ['?status=open,lost', { headers: { cookie } }, 400, 'INVALID_REQUEST', /status.1 must be one of open/],
+      ['?type=limit,wish', { headers: { cookie } }, 400, 'INVALID_REQUEST', /type.1 must be one of market/],
       ['?token=DOGE', { headers: { cookie } }, 400, 'UNKNOWN_TOKEN', /token is not a listed token/],
       ['?from=yesterday', { headers: { cookie } }, 400, 'INVALID_REQUEST', /from must be an instant/],
       [

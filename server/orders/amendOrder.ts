@@ -3,6 +3,7 @@ import { type AmendAnswer, amendedRequest, foreignFields, type OrderChanges } fr
 import { orderKind } from '../../core/order/kinds/orderKinds.ts';
 import type { OrderView } from '../../core/order/orderView.ts';
 import { ownTerms } from '../../core/order/ownTerms.ts';
+import { findToken } from '../../core/tokens/token.ts';
 import type { AmendVerdict } from '../../drizzle/orderAmendment.ts';
 import type { Identity } from '../auth/identity.ts';
 import type { Engine } from '../engine.ts';
@@ -41,6 +42,9 @@ export async function amendOrder(opts: {
   const { engine, identity, orderId, version, changes } = opts;
   const { traderId } = identity;
   const order = amendable(await engine.history.find({ traderId, orderId }), opts);
+  // A server that has just started does not know the listing until the chain answers.
+  if ([order.tokenIn, order.tokenOut].some((mint) => findToken(mint) === undefined))
+    throw refusalOf('MARKET_UNAVAILABLE');
   const request = amendedRequest(order, changes);
   const { refusal, ...price } = acceptancePrice({
     market: engine.market,

@@ -1,52 +1,38 @@
 import { z } from 'zod';
 import { createDocument } from 'zod-openapi';
-import { baseUnitsText } from '../../core/amounts/baseUnitsText.ts';
 import type { ErrorCode } from '../../core/errors/engineError.ts';
-import { cancelAllAnswer, cancelAnswer } from '../../core/order/cancelOrder.ts';
-import { listedMint, positiveBaseUnits } from '../../core/order/kinds/requestFields.ts';
-import { orderListInput } from '../../core/order/orderQuery.ts';
-import { orderStory } from '../../core/order/orderStory.ts';
-import { orderEventView, orderPage, orderView } from '../../core/order/orderView.ts';
-import { MAX_ORDERS, placeManyAnswer, placeManyInput } from '../../core/order/placeMany.ts';
-import { placeOrderInput } from '../../core/order/placeOrder.ts';
-import { quoteAnswer, quoteFields } from '../../core/order/quote.ts';
-import { ABOUT, CANCEL, CANCEL_ALL, FOLLOW, MANY, STREAM } from './openApiProse.ts';
+import { quoteFields } from '../../core/order/quote.ts';
+import { ABOUT, AMEND, CANCEL, CANCEL_ALL, FOLLOW, KINDS, MANY, STREAM } from './openApiProse.ts';
 import { json, Refusal, refusals } from './openApiRefusals.ts';
-
-// The schemas under their names in the document; schemas that contain named ones refer to them.
-const PlaceOrder = placeOrderInput.meta({ id: 'PlaceOrder' });
-const Order = orderView.meta({ id: 'Order' });
-const OrderEvent = orderEventView.meta({ id: 'OrderEvent' });
-const OrderStory = orderStory.extend({ order: Order, events: z.array(OrderEvent) }).meta({ id: 'OrderStory' });
-const OrderPage = orderPage.extend({ orders: z.array(Order) }).meta({ id: 'OrderPage' });
-const CancelAnswer = cancelAnswer.meta({ id: 'CancelAnswer' });
-const CancelAllAnswer = cancelAllAnswer.meta({ id: 'CancelAllAnswer' });
-const Quote = quoteAnswer.meta({ id: 'Quote' });
-const PlaceMany = placeManyInput
-  .extend({ orders: z.array(PlaceOrder).min(1).max(MAX_ORDERS) })
-  .meta({ id: 'PlaceMany' });
-const PlacedMany = placeManyAnswer
-  .extend({ answers: z.array(z.union([z.strictObject({ order: Order }), z.strictObject(Refusal.shape)])) })
-  .meta({ id: 'PlacedMany' });
-
-/** Rules that the schemas check in code, in words. */
-const NOTES = new Map<unknown, { description: string; pattern?: string }>([
-  [
-    positiveBaseUnits,
-    { description: 'Base units, from 1 to 18446744073709551615, as a decimal string.', pattern: '^[0-9]{1,20}$' },
-  ],
-  [
-    listedMint,
-    { description: 'A listed token, by mint or by symbol in any case, `$` before it or not; `wSOL` is SOL.' },
-  ],
-  [baseUnitsText, { description: 'Base units as a decimal string.' }],
-  [orderView.shape.requestedMinOut, { description: '`minOut` of the request; base units.' }],
-  [orderView.shape.quotedOut, { description: 'The quote when the order was accepted; base units.' }],
-  [orderView.shape.finalAt, { description: 'When the order was confirmed, failed or cancelled.' }],
-]);
+import {
+  AmendAnswer,
+  Amendment,
+  CancelAll,
+  CancelAllAnswer,
+  CancelAnswer,
+  ListQuery,
+  NOTES,
+  Order,
+  OrderPage,
+  OrderStory,
+  PlacedMany,
+  PlaceMany,
+  PlaceOrder,
+  Quote,
+} from './openApiSchemas.ts';
 
 const CLIENT = 'UNAUTHENTICATED' satisfies ErrorCode;
 const INPUT = ['UNKNOWN_TOKEN', 'SAME_TOKEN', 'INVALID_AMOUNT'] satisfies ErrorCode[];
+const RESTING = ['TRIGGER_WOULD_FIRE', 'TP_NOT_ABOVE_SL'] satisfies ErrorCode[];
+const ROUTE = [
+  'INSUFFICIENT_BALANCE',
+  'AMOUNT_TOO_SMALL',
+  'NOT_ENOUGH_LIQUIDITY',
+  'NO_POOL',
+  'NO_ROUTE',
+  'CHAIN_CHANGED',
+] satisfies ErrorCode[];
+const AMENDED = ['ORDER_NOT_FOUND', 'NOT_AMENDABLE', 'TOO_LATE', 'VERSION_CONFLICT'] satisfies ErrorCode[];
 const CREDENTIALS: Record<string, string[]>[] = [{ apiKey: [] }, { bearer: [] }, { session: [] }];
 
 /** The header that gives an order's idempotency key without a field. */
@@ -61,7 +47,6 @@ export type OpenApiDocument = ReturnType<typeof createDocument>;
 
 /** The inputs and outputs of the plain interface, from the schemas that check them. */
 export function openApiDocument(opts: { version: string; publicUrl: string; sessionCookie: string }): OpenApiDocument {
-  const { direction: _, status, ...list } = orderListInput.unwrap().shape;
   const orderId = z.string().meta({ description: 'The id that placing the order answered.' });
   return createDocument(
     {
@@ -74,8 +59,7 @@ export function openApiDocument(opts: { version: string; publicUrl: string; sess
           post: {
             operationId: 'placeOrder',
             summary: 'Place an order',
-            description:
-              'Answers once the order is durable. The same `idempotencyKey` with the same request answers the same order.',
+            description: KINDS,
             requestParams: { header: KEY_HEADER },
             requestBody: { required: true, content: json(PlaceOrder) },
             responses: {
@@ -87,14 +71,11 @@ export function openApiDocument(opts: { version: string; publicUrl: string; sess
               ...refusals(
                 CLIENT,
                 ...INPUT,
+                ...RESTING,
+                ...ROUTE,
                 'IDEMPOTENCY_CONFLICT',
-                'INSUFFICIENT_BALANCE',
-                'AMOUNT_TOO_SMALL',
-                'NOT_ENOUGH_LIQUIDITY',
-                'NO_POOL',
-                'NO_ROUTE',
+                'TOO_MANY_OPEN_ORDERS',
                 'INTAKE_PAUSED',
-                'CHAIN_CHANGED',
                 'MARKET_UNAVAILABLE',
                 'UNSUPPORTED_MEDIA_TYPE',
               ),
@@ -135,11 +116,12 @@ export function openApiDocument(opts: { version: string; publicUrl: string; sess
         '/api/orders/cancel': {
           post: {
             operationId: 'cancelOrders',
-            summary: 'Cancel all open orders',
+            summary: 'Cancel all open orders, or those of a pair',
             description: CANCEL_ALL,
+            requestBody: { content: json(CancelAll) },
             responses: {
               '200': { description: 'The answer for each order.', content: json(CancelAllAnswer) },
-              ...refusals(CLIENT, 'UNSUPPORTED_MEDIA_TYPE'),
+              ...refusals(CLIENT, 'UNKNOWN_TOKEN', 'SAME_TOKEN', 'UNSUPPORTED_MEDIA_TYPE'),
             },
           },
         },
@@ -150,20 +132,7 @@ export function openApiDocument(opts: { version: string; publicUrl: string; sess
             description:
               'Newest first unless `sort` and `order` say otherwise; `nextCursor` of the answer is the `cursor` of the next page.',
             requestParams: {
-              query: z.object({
-                ...list,
-                status: status.meta({
-                  param: { style: 'form', explode: false },
-                  description: 'Any of these, joined by commas; all when absent.',
-                }),
-                from: list.from.meta({ description: 'Accepted at or after.' }),
-                to: list.to.meta({ description: 'Accepted before.' }),
-                venue: list.venue.meta({ description: 'A leg was executed there.' }),
-                search: list.search.meta({
-                  description: 'The start of an id or a signature, a token, or a pair such as `SOL/USDC`.',
-                }),
-                cursor: list.cursor.meta({ description: '`nextCursor` of the page before.' }),
-              }),
+              query: ListQuery,
             },
             responses: {
               '200': { description: 'A page of orders.', content: json(OrderPage) },
@@ -212,6 +181,27 @@ export function openApiDocument(opts: { version: string; publicUrl: string; sess
             responses: {
               '200': { description: 'The order and everything that happened to it.', content: json(OrderStory) },
               ...refusals(CLIENT, 'ORDER_NOT_FOUND'),
+            },
+          },
+        },
+        '/api/orders/{id}/amend': {
+          post: {
+            operationId: 'amendOrder',
+            summary: 'Amend an order that waits',
+            description: AMEND,
+            requestParams: { path: z.object({ id: orderId }) },
+            requestBody: { required: true, content: json(Amendment) },
+            responses: {
+              '200': { description: 'The order with its new terms.', content: json(AmendAnswer) },
+              ...refusals(
+                CLIENT,
+                ...INPUT,
+                ...RESTING,
+                ...ROUTE,
+                ...AMENDED,
+                'MARKET_UNAVAILABLE',
+                'UNSUPPORTED_MEDIA_TYPE',
+              ),
             },
           },
         },

@@ -45,7 +45,10 @@ export function typeHtml(schema: Schema): string {
     schema.default === undefined ? '' : `, <code>${escaped(JSON.stringify(schema.default))}</code> if absent`;
   if (schema.enum !== undefined)
     return `${schema.enum.map((one) => `<code>${escaped(JSON.stringify(one))}</code>`).join(' ')}${usual}`;
-  const text = schema.type === 'array' ? `list of ${typeHtml(schema.items ?? {})}` : escaped(plainText(schema));
+  const text =
+    schema.type === 'array'
+      ? `list of ${typeHtml(schema.prefixItems?.[0] ?? schema.items ?? {})}`
+      : escaped(plainText(schema));
   return `<span class="type">${text === '' ? 'any' : text}${schema.format === 'date-time' ? ' (instant)' : ''}${usual}</span>`;
 }
 
@@ -61,7 +64,8 @@ function insideHtml(schema: Schema): string {
   if (either !== undefined) {
     const parts = either.flatMap((one) => {
       const inside = insideHtml(one);
-      return inside === '' ? [] : [{ inside, when: whenHtml(one) }];
+      const text = one.description === undefined ? '' : ` ${prose(one.description)}`;
+      return inside === '' ? [] : [{ inside, when: `${whenHtml(one)}${text}` }];
     });
     if (parts.length < 2) return parts[0]?.inside ?? '';
     return `<ul>${parts.map(({ inside, when }) => `<li>${when} ${inside}</li>`).join('')}</ul>`;

@@ -1,15 +1,18 @@
-import type { RestingOrder } from '../../drizzle/restingOrders.ts';
-import { createRestingSide, type Entry, type RestingSide } from './restingSide.ts';
+import { compareRates, rateOf, roundedRate } from '../../core/order/trigger/rate.ts';
+import type { RestingOrder, StoredWatermark } from '../../drizzle/restingOrders.ts';
+import type { Entry } from './entry.ts';
+import { createRestingSide, type RestingSide } from './restingSide.ts';
 
 /** The resting orders that a worker knows of, by order and by direction of their pair. */
 export type RestingBook = {
   /** Takes an order up, or its new terms. */
   put(order: RestingOrder): void;
-  remove(orderId: string): void;
+  /** Removes an order, unless it has other terms by now. */
+  remove(entry: Entry): void;
   /** Removes the orders that are not to be kept. */
   retain(isKept: (orderId: string) => boolean): void;
-  /** Removes all orders. */
-  clear(): void;
+  /** Raises the watermark of a trailing stop to a stored one that is higher, when that is of the same terms. */
+  raise(stored: StoredWatermark): void;
   /** Both directions of a pair, as far as orders rest there. */
   sidesOf(pair: { readonly tokenA: string; readonly tokenB: string }): readonly RestingSide[];
   readonly size: number;
@@ -17,21 +20,21 @@ export type RestingBook = {
 
 const keyOf = (tokenIn: string, tokenOut: string) => `${tokenIn} ${tokenOut}`;
 
-export function createRestingBook(): RestingBook {
+/** `onRaised` is called for each watermark that a look raised. */
+export function createRestingBook({ onRaised }: { onRaised(entry: Entry): void }): RestingBook {
   const sides = new Map<string, RestingSide>();
   const entries = new Map<string, Entry>();
 
   function sideOf({ tokenIn, tokenOut }: RestingOrder): RestingSide {
     const key = keyOf(tokenIn, tokenOut);
-    const side = sides.get(key) ?? createRestingSide({ tokenIn, tokenOut });
+    const side = sides.get(key) ?? createRestingSide({ tokenIn, tokenOut, onRaised });
     sides.set(key, side);
     return side;
   }
 
-  function remove(orderId: string): void {
-    const entry = entries.get(orderId);
-    if (entry === undefined) return;
-    entries.delete(orderId);
+  function remove(entry: Entry): void {
+    if (entries.get(entry.order.orderId) !== entry) return;
+    entries.delete(entry.order.orderId);
     sideOf(entry.order).remove(entry);
   }
 
@@ -40,10 +43,12 @@ export function createRestingBook(): RestingBook {
       const known = entries.get(order.orderId);
       // A reading may bring again what an earlier one brought: what is counted for it stays.
       if (known !== undefined && isSame(known.order, order)) return;
-      remove(order.orderId);
+      if (known !== undefined) remove(known);
+      const { watermark } = order;
       const entry: Entry = {
         order,
-        watermark: order.watermark,
+        watermark,
+        watermarkRate: watermark === undefined ? Number.NaN : roundedRate(watermark),
         firing: false,
         notBefore: order.notBefore?.getTime() ?? 0,
       };
@@ -52,11 +57,14 @@ export function createRestingBook(): RestingBook {
     },
     remove,
     retain(isKept) {
-      for (const orderId of [...entries.keys()]) if (!isKept(orderId)) remove(orderId);
+      for (const entry of [...entries.values()]) if (!isKept(entry.order.orderId)) remove(entry);
     },
-    clear() {
-      entries.clear();
-      sides.clear();
+    raise({ orderId, version, watermark }) {
+      const entry = entries.get(orderId);
+      if (entry === undefined || entry.order.version !== version) return;
+      if (entry.watermark !== undefined && compareRates(rateOf(entry.watermark), rateOf(watermark)) >= 0) return;
+      entry.watermark = watermark;
+      entry.watermarkRate = roundedRate(watermark);
     },
     sidesOf({ tokenA, tokenB }) {
       return [keyOf(tokenA, tokenB), keyOf(tokenB, tokenA)].flatMap((key) => sides.get(key) ?? []);

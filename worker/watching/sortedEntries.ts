@@ -7,6 +7,8 @@ export type SortedEntries<Entry extends object> = {
   /** The entries with a key of at least `limit`, from the highest on. */
   atLeast(limit: number): Iterable<Entry>;
   readonly lowest: number | undefined;
+  /** One of the entries. */
+  readonly any: Entry | undefined;
   readonly size: number;
 };
 
@@ -61,6 +63,9 @@ export function createSortedEntries<Entry extends object>(): SortedEntries<Entry
     get lowest() {
       settle();
       return sorted[0]?.key;
+    },
+    get any() {
+      return (sorted[0] ?? added[0])?.entry;
     },
     get size() {
       return sorted.length + added.length;

@@ -1,32 +1,47 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { IndexPrices } from '../../core/market/candleSchema.ts';
 import type { Market } from '../../core/market/snapshot.ts';
+import { RateCaps } from '../../core/routing/rateCaps.ts';
 import type { RestingOrders, WatchedPair } from '../../drizzle/restingOrders.ts';
 import type { OrderHint } from '../../redis/orderQueue.ts';
 import type { Logger } from '../../runtime/logger.ts';
 import type { MarketFeed } from '../../runtime/marketFeed.ts';
 import type { SlotFeed } from '../../runtime/slotFeed.ts';
+import type { Sight } from './entry.ts';
+import { oneAtATime } from './oneAtATime.ts';
 import { createRestingBook } from './restingBook.ts';
-import type { Entry, Seen } from './restingSide.ts';
+import type { RestingSide } from './restingSide.ts';
+import { createTriggerCommits } from './triggerCommits.ts';
+import { createWatermarkStore } from './watermarkStore.ts';
 
 /** How long a worker watches a pair without a sign of life, and how often it gives one, milliseconds: another takes over within two seconds. */
 export const WATCH_LEASE_MS = 1_500;
 const WATCH_EVERY_MS = 400;
 /** How often new and changed orders are read, milliseconds. */
 const READ_EVERY_MS = 250;
-/** How often all orders are read anew, milliseconds: those that have ended are forgotten then. */
+/** How often all orders are read again, milliseconds: those that have ended are forgotten then. */
 const READ_ALL_EVERY_MS = 300_000;
 /** How old the market may be for a trigger to fire, milliseconds. */
 const MAX_MARKET_AGE_MS = 5_000;
-/** How long a trigger waits that the database called too early, milliseconds. */
-const AGAIN_MS = 500;
+/** How long a look goes on without letting the process do anything else, milliseconds. */
+const SLICE_MS = 15;
 
 export type Watcher = {
-  /** Ends the watch and gives the pairs back. */
+  /** Ends the watch and gives the pairs back, so that another worker takes them at once. */
   stop(): Promise<void>;
 };
 
-/** How long a look at a slot took, milliseconds, and how many triggers it fired. */
-export type LookTimes = { readonly slot: number; readonly lookMs: number; readonly fired: number };
+/** How long a look at a slot took, milliseconds; how many orders were judged one by one, and how many triggers it fired. */
+export type LookTimes = {
+  readonly slot: number;
+  readonly lookMs: number;
+  readonly judged: number;
+  readonly fired: number;
+  /** The orders that the worker knows. */
+  readonly orders: number;
+};
+
+type WatchedSide = { readonly pair: WatchedPair; readonly side: RestingSide };
 
 /**
  * Watches the orders that rest. Every worker knows all of them and judges those of the pairs that it leases. At each slot the present market is compared with
@@ -45,12 +60,26 @@ export function createWatcher(opts: {
   onLook?(times: LookTimes): void;
 }): Watcher {
   const { resting, market, indexPrices, chainSlots, dispatch, logger, onLook } = opts;
-  const book = createRestingBook();
+  const watermarks = createWatermarkStore(resting);
+  const book = createRestingBook({ onRaised: watermarks.raised });
+  const commits = createTriggerCommits({
+    resting,
+    dispatch,
+    logger,
+    remove: book.remove,
+    onLost: (pair) => {
+      pairs = pairs.filter((one) => keyOf(one) !== keyOf(pair));
+    },
+  });
   let pairs: readonly WatchedPair[] = [];
   let since: string | undefined;
   let readAllAt = Number.NEGATIVE_INFINITY;
-  let lookedAt: Market | undefined;
+  let toldSlot = 0;
+  let lookedAt: LookedAt | undefined;
   let stopped = false;
+
+  const sidesOf = (watched: readonly WatchedPair[]): WatchedSide[] =>
+    watched.flatMap((pair) => book.sidesOf(pair).map((side) => ({ pair, side })));
 
   /** Reads what changed, or everything. */
   const read = oneAtATime(async () => {
@@ -66,91 +95,80 @@ export function createWatcher(opts: {
   });
 
   const lease = oneAtATime(async () => {
+    const leased = await resting.watch();
     const before = new Set(pairs.map(keyOf));
-    const now = await resting.watch();
-    // What another worker has seen meanwhile, such as watermarks, is in Postgres.
-    if (now.some((pair) => !before.has(keyOf(pair)))) {
-      book.clear();
-      since = undefined;
-      await read();
+    const taken = leased.filter((pair) => !before.has(keyOf(pair)));
+    if (taken.length > 0) {
+      await read.run();
+      // What another worker has seen meanwhile is in Postgres.
+      for (const stored of await resting.watermarks(taken)) book.raise(stored);
+      for (const { side } of sidesOf(taken)) side.restart();
     }
-    pairs = now;
+    pairs = leased;
   });
+
+  /** The market of a slot that was not looked at yet, when it is recent enough for triggers. */
+  async function newMarket(sides: readonly WatchedSide[]): Promise<Market | undefined> {
+    let current = await market.latest({ maxAgeMs: 0 });
+    // A request that was under way when the slot was told may have been answered before it.
+    if (current.slot < toldSlot) current = await market.latest({ maxAgeMs: 0 });
+    const before = lookedAt;
+    if (current.slot === before?.slot) return undefined;
+    lookedAt = { slot: current.slot, at: performance.now() };
+    // The first market after the start may be an old one of a chain that has stopped.
+    const isLive = before !== undefined || chainSlots.heardAt() !== undefined;
+    const isRecent = isLive && market.slotAgeMs() <= MAX_MARKET_AGE_MS;
+    if (!isRecent || !follows(lookedAt, before)) for (const { side } of sides) side.restart();
+    return isRecent ? current : undefined;
+  }
 
   const look = oneAtATime(async () => {
-    const sides = pairs.flatMap((pair) => book.sidesOf(pair).map((side) => ({ pair, side })));
-    if (!sides.some(({ side }) => side.size > 0)) return;
-    const needsIndex = sides.some(({ side }) => side.needsIndex);
+    const sides = sidesOf(pairs).filter(({ side }) => side.size > 0);
+    if (sides.length === 0) return;
     const [current, index] = await Promise.all([
-      market.latest({ maxAgeMs: 0 }),
-      needsIndex ? indexPrices().catch(() => undefined) : undefined,
+      newMarket(sides),
+      sides.some(({ side }) => side.needsIndex) ? indexPrices().catch(() => undefined) : undefined,
     ]);
-    if (current === lookedAt || market.slotAgeMs() > MAX_MARKET_AGE_MS || stopped) return;
-    lookedAt = current;
-    const begunAt = performance.now();
-    const seen = sides.map(({ pair, side }) => ({ pair, ...side.look({ market: current, index, now: Date.now() }) }));
-    onLook?.({
-      slot: current.slot,
-      lookMs: performance.now() - begunAt,
-      fired: seen.reduce((sum, { fires }) => sum + fires.length, 0),
-    });
-    for (const one of seen) for (const fire of one.fires) void commit(one.pair, fire);
-    await keepWatermarks(seen.flatMap(({ raised }) => raised));
+    if (current === undefined || stopped) return;
+    await judge(sides, { market: current, caps: new RateCaps(current), index, now: Date.now() });
+    await watermarks.store();
   });
 
-  async function commit(pair: WatchedPair, { entry, fired }: Seen['fires'][number]): Promise<void> {
-    const { orderId, version } = entry.order;
-    entry.firing = true;
-    try {
-      const result = await resting.fire({ orderId, version, pair, fired });
-      switch (result.verdict) {
-        case 'ok':
-          book.remove(orderId);
-          logger.debug({ orderId, ...fired }, 'a trigger fired');
-          dispatch({ orderId, epoch: result.epoch, delayMs: 0 });
-          return;
-        case 'stale':
-          logger.warn({ orderId, ...pair }, 'another worker watches the pair; the trigger was refused');
-          return;
-        case 'waiting':
-          entry.notBefore = Date.now() + AGAIN_MS;
-          return;
-        case 'version':
-          // Its new terms come with the next reading.
-          return;
-        default:
-          book.remove(orderId);
+  /** Looks at all sides, and commits the triggers as they are found. */
+  async function judge(sides: readonly WatchedSide[], sight: Sight): Promise<void> {
+    const begunAt = performance.now();
+    let [sliceAt, judged, fired] = [begunAt, 0, 0];
+    for (const { pair, side } of sides) {
+      for (const fire of side.look(sight)) {
+        judged += 1;
+        if (fire !== undefined) {
+          fired += 1;
+          void commits.commit(pair, fire);
+        }
+        if (performance.now() - sliceAt < SLICE_MS) continue;
+        await nextTurn();
+        sliceAt = performance.now();
       }
-    } catch (error) {
-      logger.warn({ err: error, orderId }, 'a trigger could not be committed; it is tried again while it holds');
-    } finally {
-      entry.firing = false;
     }
+    const { slot } = sight.market;
+    onLook?.({ slot, lookMs: performance.now() - begunAt, judged, fired, orders: book.size });
   }
 
-  async function keepWatermarks(raised: readonly Entry[]): Promise<void> {
-    if (raised.length === 0) return;
-    await resting.raiseWatermarks(
-      raised.flatMap(({ order: { orderId, version }, watermark }) =>
-        watermark === undefined ? [] : [{ orderId, version, watermark }],
-      ),
-    );
-  }
-
-  const attempt = (task: () => Promise<void>, what: string) => () => {
+  const attempt = (task: { run(): Promise<void> }, what: string) => () => {
     if (stopped) return;
-    task().catch((error: unknown) => logger.debug({ err: error }, what));
+    task.run().catch((error: unknown) => logger.debug({ err: error }, what));
   };
-  const readSoon = attempt(read, 'resting orders could not be read');
-  const leaseSoon = attempt(lease, 'the pairs could not be leased');
   const lookSoon = attempt(look, 'the market could not be looked at');
-
+  const leaseSoon = attempt(lease, 'the pairs could not be leased');
   const timers = [
-    setInterval(readSoon, READ_EVERY_MS),
+    setInterval(attempt(read, 'resting orders could not be read'), READ_EVERY_MS),
     setInterval(leaseSoon, WATCH_EVERY_MS),
     setInterval(() => chainSlots.heardAt() === undefined && lookSoon(), opts.pollMs),
   ];
-  const unhear = chainSlots.onSlot(lookSoon);
+  const unhear = chainSlots.onSlot(({ slot }) => {
+    toldSlot = slot;
+    lookSoon();
+  });
   leaseSoon();
 
   return {
@@ -158,31 +176,22 @@ export function createWatcher(opts: {
       stopped = true;
       unhear();
       for (const timer of timers) clearInterval(timer);
-      await resting.leave().catch((error: unknown) => logger.debug({ err: error }, 'the pairs run out by themselves'));
+      await Promise.all([lease.idle(), look.idle()]);
+      await commits.idle();
+      await watermarks
+        .store(Number.POSITIVE_INFINITY)
+        .then(() => resting.leave())
+        .catch((error: unknown) => logger.debug({ err: error }, 'the leases of the pairs run out by themselves'));
     },
   };
 }
 
 const keyOf = ({ tokenA, tokenB, epoch }: WatchedPair) => `${tokenA} ${tokenB} ${epoch}`;
 
-/** Runs a task once at a time: calls during a run share one further run after it. */
-function oneAtATime(task: () => Promise<void>): () => Promise<void> {
-  let running: Promise<void> | undefined;
-  let next: Promise<void> | undefined;
-  const start = (): Promise<void> => {
-    running = task().finally(() => {
-      running = undefined;
-    });
-    return running;
-  };
-  return () => {
-    if (running === undefined) return start();
-    next ??= running
-      .catch(() => {})
-      .then(() => {
-        next = undefined;
-        return start();
-      });
-    return next;
-  };
+type LookedAt = { readonly slot: number; readonly at: number };
+
+/** False when slots passed unseen for too long to say that a condition held meanwhile, and for another chain. */
+function follows(now: LookedAt, before: LookedAt | undefined): boolean {
+  if (before === undefined || now.slot < before.slot) return false;
+  return now.slot === before.slot + 1 || now.at - before.at <= MAX_MARKET_AGE_MS;
 }

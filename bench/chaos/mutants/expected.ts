@@ -1,4 +1,4 @@
-import type { Capital } from '../report.ts';
+import type { Capital } from '../capitals.ts';
 
 type SqlState = `SQLSTATE ${string}`;
 
@@ -27,7 +27,11 @@ export const MUTANTS: readonly Mutant[] = [
   // Takes an accepted transaction for a landed one, and the quote for the execution.
   { name: 'settle-without-status', caughtBy: ['PHANTOM'] },
   // A cancellation does not look for a live submission, and ends an order whose transaction lands afterwards.
-  { name: 'cancel-ignores-submission', caughtBy: ['CANCELLED', 'AUDIT'] },
+  { name: 'cancel-ignores-submission', caughtBy: ['CANCELLED-BUT-EXECUTED', 'AUDIT'] },
+  // A trigger is committed whoever watches the pair, although the order does not rest any more or has other terms: only a final order is left alone.
+  { name: 'trigger-without-fence', caughtBy: ['TRIGGERED-TWICE', 'AUDIT'] },
+  // An order that rests is not due when its time is over, and keeps its hold.
+  { name: 'never-expires', caughtBy: ['HELD-FOR-NOTHING'] },
   // Equal orders make equal bytes, and so one signature for two orders.
   { name: 'no-memo', caughtBy: ['SQLSTATE 23505'] },
 ];

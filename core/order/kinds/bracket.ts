@@ -18,6 +18,8 @@ import {
  */
 export const bracket = defineOrderKind({
   name: 'bracket',
+  description:
+    'A limit order whose execution arms a take profit and a stop for what it received. When the entry ends without an execution there is no exit.',
   type: z.literal('bracket'),
   fields: {
     minOut: positiveBaseUnits.meta({ description: 'As of a `limit` order: the least to receive of the entry.' }),

@@ -9,6 +9,8 @@ import { afterRestingMiss, RESTING_VALIDITY } from './restingFields.ts';
  */
 export const limit = defineOrderKind({
   name: 'limit',
+  description:
+    'Waits until the whole amount gets `minOut` after fees, and is then executed for that or more. At a better price than the market’s it is executed at once.',
   type: z.literal('limit'),
   fields: {
     minOut: positiveBaseUnits.meta({ description: 'The least to receive, base units as a decimal string.' }),

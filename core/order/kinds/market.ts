@@ -7,6 +7,7 @@ import { positiveBaseUnits, slippageBps } from './requestFields.ts';
 /** A market order: executed at once at the best price of the market, at or above the bound, or not at all. */
 export const market = defineOrderKind({
   name: 'market',
+  description: 'Executed at once at the best price of the market, at or above its bound, or not at all.',
   // Optional, because clients of versions with only one kind do not send it.
   type: z
     .literal('market')

@@ -17,6 +17,8 @@ import {
  */
 export const oco = defineOrderKind({
   name: 'oco',
+  description:
+    'One cancels the other: a take profit and a stop on one held amount. The first to fire is executed; when both do at once, the stop.',
   type: z.literal('oco'),
   fields: {
     takeProfitPrice: price.meta({ description: 'As of a `takeProfit` order; has to be above `stopPrice`.' }),

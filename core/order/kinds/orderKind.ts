@@ -17,6 +17,8 @@ const idempotencyKey = z
 type Definition<Name extends string, Type extends z.ZodType<Name>, Fields extends z.ZodRawShape> = {
   /** Its name: the `type` of an order on the wire and in the database. */
   readonly name: Name;
+  /** What its orders do, for the interface's documentation. */
+  readonly description: string;
   /** The schema of `type` in a request. */
   readonly type: Type;
   /** The request fields that only this kind has, with their descriptions for the interface's documentation. */
@@ -43,7 +45,7 @@ export function defineOrderKind<const Name extends string, Type extends z.ZodTyp
   kind: Definition<Name, Type, Fields>,
 ) {
   const { usualSeconds, longestSeconds } = kind.validity;
-  const request = z.strictObject({
+  const fields = z.strictObject({
     type: kind.type,
     tokenIn: listedMint,
     tokenOut: listedMint,
@@ -57,7 +59,7 @@ export function defineOrderKind<const Name extends string, Type extends z.ZodTyp
       .meta({ description: `Not executed by then, the order expires; ${usualSeconds} when absent.` }),
     idempotencyKey,
   });
-  return { ...kind, request };
+  return { ...kind, request: fields.meta({ description: kind.description }) };
 }
 
 /** Any order kind, for code that does not depend on the kind's own fields. */

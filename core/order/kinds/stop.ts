@@ -13,6 +13,8 @@ import {
 /** A stop order: waits until the rate falls to its price or below, and is then executed at the market, within a worst price of its own. */
 export const stop = defineOrderKind({
   name: 'stop',
+  description:
+    'Waits until the rate is at or below its price, and is then executed at the market, within a worst price. The rate is what the token to pay is worth in the token to receive: a stop that pays USDC for SOL fires when SOL gets dearer.',
   type: z.literal('stop'),
   fields: {
     stopPrice: price.meta({

@@ -13,6 +13,8 @@ import {
 /** A take-profit order: waits until the rate rises to its price or above, and is then executed at the market, within a worst price of its own. */
 export const takeProfit = defineOrderKind({
   name: 'takeProfit',
+  description:
+    'Waits until the rate is at or above its price, and is then executed at the market, within a worst price.',
   type: z.literal('takeProfit'),
   fields: {
     takeProfitPrice: price.meta({

@@ -15,6 +15,8 @@ import {
  */
 export const trailingStop = defineOrderKind({
   name: 'trailingStop',
+  description:
+    'Waits until the rate is a distance below the best one since the order was placed, and is then executed at the market, within a worst price.',
   type: z.literal('trailingStop'),
   fields: {
     trailBps: z

@@ -29,3 +29,8 @@ export function rateView({ numerator, denominator }: Rate): RateView {
   const scale = spare > 0 ? 10n ** BigInt(spare) : 1n;
   return { amountIn: (denominator / scale).toString(), amountOut: (numerator / scale).toString() };
 }
+
+/** A rate in floating point, to about 15 digits. */
+export function roundedRate({ amountIn, amountOut }: RateView): number {
+  return Number(amountOut) / Number(amountIn);
+}

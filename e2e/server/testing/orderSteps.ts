@@ -1,6 +1,28 @@
 import { LISTED_POOLS } from '../../../core/testing/usualListing.ts';
 import { SOL, USDC } from '../../../core/tokens/token.ts';
+import type { Database } from '../../../drizzle/database.ts';
 import type { OrderExecution, Transition } from '../../../drizzle/orderExecution.ts';
+import { createRestingOrders } from '../../../drizzle/restingOrders.ts';
+
+/** Ends the rest of a limit order, like the worker that watches its pair; `quotedOut` is what its whole amount would get. */
+export async function fireOrder(opts: {
+  database: Database;
+  order: { readonly orderId: string; readonly version: number; readonly minOut: string };
+  quotedOut?: string;
+}): Promise<void> {
+  const { database, order } = opts;
+  const { orderId, version, minOut } = order;
+  const watcher = createRestingOrders({ database, owner: 'test-watcher', leaseMs: 60_000, onEvents: () => {} });
+  const [pair] = await watcher.watch();
+  if (pair === undefined) throw new Error('there is no pair to watch');
+  const quotedOut = opts.quotedOut ?? minOut;
+  const observed = { amountIn: '1', amountOut: '1' };
+  const { verdict } = await watcher.fire({
+    ...{ orderId, version, pair },
+    fired: { by: 'limit', slot: 100, source: 'quote', observed, watermark: null, quotedOut, minOut },
+  });
+  if (verdict !== 'ok') throw new Error(`the trigger was refused: ${verdict}`);
+}
 
 /** Takes a pending order through every status to `confirmed`, like a worker; `between` runs before each step. */
 export async function confirmOrder(opts: {
