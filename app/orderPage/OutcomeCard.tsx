@@ -12,6 +12,7 @@ import { Panel } from '../ui/Panel.tsx';
 import { useLocale } from '../ui/useLocale.ts';
 import { VenueName } from '../ui/VenueName.tsx';
 import { venueName } from '../ui/venueLook.ts';
+import { BracketFacts } from './BracketFacts.tsx';
 import { expectedOut, realisedOf } from './expectation.ts';
 import { slippageWords } from './slippageWords.ts';
 
@@ -33,6 +34,7 @@ export function OutcomeCard({ order, events }: Props) {
         {order.slippageBps !== null && (
           <Fact name="Slippage allowed">{formatPercent({ ppm: order.slippageBps * 100, locale })}</Fact>
         )}
+        <BracketFacts order={order} />
         <Fact name="Accepted">{dateAndTime({ iso: order.acceptedAt, locale })}</Fact>
         {order.finalAt === null && !isResting(order) && (
           <Fact name="Valid until">{dateAndTime({ iso: order.validUntil, locale })}</Fact>

@@ -32,7 +32,7 @@ export const bracket: RestingKind = {
     return {
       type: 'bracket',
       ...commonFields(entry),
-      minOut: leastOf(entry).toString(),
+      minOut: leastOf(entry, 'Enter an entry price').toString(),
       takeProfitPrice: priceIn(exit, 'takeProfit'),
       takeProfitSlippageBps: worstPriceIn(exit, 'takeProfitSlippage', USUAL_TAKE_PROFIT_SLIPPAGE_BPS),
       stopPrice: priceIn(exit, 'stop'),

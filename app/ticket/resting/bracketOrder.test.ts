@@ -69,7 +69,7 @@ describe('a bracket order', () => {
   });
 
   it.each([
-    [{}, 'Enter a limit price'],
+    [{}, 'Enter an entry price'],
     [{ limit: '145' }, 'Enter a take-profit price'],
     [{ limit: '145', takeProfit: '160' }, 'Enter a stop price'],
     [{ total: '', takeProfit: '160', stop: '140' }, 'Enter the amount to receive'],

@@ -3,10 +3,10 @@ import { leastOut, priceOfRate, roundPrice } from '../../market/typedPrice.ts';
 import { amountIn, Obstacle, priceIn } from './readEntry.ts';
 import type { Entry } from './restingKind.ts';
 
-/** The least output of a limit order, base units: as typed, or exactly that of the typed price, rounded up to a whole unit. */
-export function leastOf(entry: Entry): bigint {
+/** The least output of a limit order, base units: as typed, or exactly that of the typed price, rounded up to a whole unit. `asked`: see priceIn. */
+export function leastOf(entry: Entry, asked?: string): bigint {
   if (entry.state.prices.total !== undefined) return amountIn(entry, 'total');
-  return leastOut(priceIn(entry, 'limit'), entry.amountIn);
+  return leastOut(priceIn(entry, 'limit', asked), entry.amountIn);
 }
 
 /** The texts of a limit order's price and total: one as typed, the other as it follows; empty while it does not. */

@@ -16,13 +16,17 @@ const NAMES = {
   floor: 'least amount',
 } as const;
 
-/** The exact rate of a typed price. */
-export function priceIn({ state, pair, locale }: Entry, field: 'limit' | 'stop' | 'takeProfit'): RateView {
+/** The exact rate of a typed price. `asked`: what to say when there is none. */
+export function priceIn(
+  { state, pair, locale }: Entry,
+  field: 'limit' | 'stop' | 'takeProfit',
+  asked = `Enter a ${NAMES[field]}`,
+): RateView {
   const parsed = parseNumeral({ text: state.prices[field] ?? '', locale });
   if (parsed.kind === 'problem') {
-    throw new Obstacle(parsed.problem === 'empty' ? `Enter a ${NAMES[field]}` : 'That is not a price');
+    throw new Obstacle(parsed.problem === 'empty' ? asked : 'That is not a price');
   }
-  if (parsed.units === 0n) throw new Obstacle(`Enter a ${NAMES[field]}`);
+  if (parsed.units === 0n) throw new Obstacle(asked);
   const rate = rateOfPrice(parsed, pair);
   if (rate === undefined) throw new Obstacle('The price has too many digits');
   return rate;
