@@ -4,7 +4,7 @@ import { type Demands, invalidBecause, printedReport } from '../../bench/chaos/r
 
 /** The demands on a campaign of 16 s with each fault once; a freeze may meet a worker that holds nothing, and few amendments are answered in time on a busy machine. */
 const DEMANDS: Demands = {
-  confirmedShare: 0.6,
+  confirmedShare: 0.45,
   restingShare: 0.2,
   triggered: 3,
   expired: 1,
