@@ -89,9 +89,6 @@ describe('the watch over resting orders', () => {
     expect(Number(taken.epoch)).toBe(Number(before?.epoch) + 1);
     // The rest of the lease, one sign of life of the other worker, and what a busy machine adds.
     expect(gone).toBeLessThan(LEASE_MS + 400 + 5_000);
-    console.log(
-      `taken over ${gone.toFixed(0)} ms after the kill, with ${before?.left?.toFixed(0)} ms of the lease left`,
-    );
     const fills = await rest({ type: 'limit', minOut: `${((await quote()) * 98n) / 100n}` });
     expect(statusesOf(await trader.events(fills))).toEqual(HAPPY);
     expect(await triggers(fills)).toHaveLength(1);

@@ -1,6 +1,6 @@
 import { compareRates, type Rate, rateOf, rateView, roundedRate } from '../../core/order/trigger/rate.ts';
 import { conditionMet, indexRate, midRate, slippageAt } from '../../core/order/trigger/triggerRules.ts';
-import type { FiredBy, RateView, TriggerTerms } from '../../core/order/trigger/triggerTerms.ts';
+import type { FiredBy, RateView, TriggerSource, TriggerTerms } from '../../core/order/trigger/triggerTerms.ts';
 import type { Mint } from '../../core/tokens/token.ts';
 import { type Entry, type Fire, mayFire, quoteOf, type Sight } from './entry.ts';
 import { createSortedEntries, type SortedEntries } from './sortedEntries.ts';
@@ -99,7 +99,7 @@ export function createConditionSide(opts: {
   }
 
   /** What an order watches, and the quote for its amount when that is it. */
-  function rateFor(entry: Entry, source: TriggerTerms['source'], sight: Sight) {
+  function rateFor(entry: Entry, source: TriggerSource, sight: Sight) {
     if (source !== 'quote') return { seen: observed[source], quotedOut: undefined };
     const quotedOut = quoteOf(entry, sight);
     if (quotedOut === undefined) return { seen: undefined, quotedOut };

@@ -24,7 +24,7 @@ const READ_ALL_EVERY_MS = 300_000;
 /** How old the market may be for a trigger to fire, milliseconds. */
 const MAX_MARKET_AGE_MS = 5_000;
 /** How long a look takes orders whose triggers watch quotes, milliseconds: each needs one of its own, so where they are many they are judged in turns. */
-const QUOTING_MS = 6;
+const QUOTING_MS = 4;
 /** How long a look goes on without letting the process do anything else, milliseconds. */
 const SLICE_MS = 15;
 
@@ -176,7 +176,7 @@ export function createWatcher(opts: {
     setInterval(leaseSoon, WATCH_EVERY_MS),
     setInterval(() => chainSlots.heardAt() === undefined && lookSoon(), opts.pollMs),
   ];
-  const unhear = chainSlots.onSlot(({ slot }) => {
+  const stopListening = chainSlots.onSlot(({ slot }) => {
     toldSlot = slot;
     lookSoon();
   });
@@ -185,7 +185,7 @@ export function createWatcher(opts: {
   return {
     async stop() {
       stopped = true;
-      unhear();
+      stopListening();
       for (const timer of timers) clearInterval(timer);
       await Promise.all([lease.idle(), look.idle()]);
       await commits.idle();
