@@ -230,7 +230,7 @@ test('a bracket order that buys has its exit around the entry price, and says wh
   const dialog = review(page, 'bracket order');
   await expect(dialog).toContainText('Exit expires7 days after the execution of the entry');
   await expectAccessible(page, 'the confirm step');
-  const [sent] = await Promise.all([placed(page), submit(page, 'Place bracket order').click()]);
+  const [sent] = await Promise.all([placed(page), untilPlaced(page, 'bracket order', (button) => button.click())]);
   expect(sent).toMatchObject({
     type: 'bracket',
     minOut: '20000000000',
