@@ -118,7 +118,7 @@ test('each kind of order that rests is placed as it was shown, and waits', async
     expect(sent).toMatchObject({ ...kind.sends, amountIn: '2000000000', validForSeconds: 30 * 86_400 });
     await expect(amount(page), 'empty, so that a second click sends nothing').toHaveValue('');
     await expect(orderRows(page), 'one, though the click was double').toHaveCount(i + 1);
-    await expect(orderRows(page).first()).toContainText('Pending');
+    await expect(orderRows(page).first()).toContainText('Waiting');
   }
   await tab(page, 'Market').click();
   await expect(ticket(page, 'Swap')).toBeVisible();
@@ -239,7 +239,7 @@ test('a bracket order that buys has its exit around the entry price, and says wh
     validForSeconds: 86_400,
     exitValidForSeconds: 7 * 86_400,
   });
-  await expect(orderRows(page)).toContainText('Pending');
+  await expect(orderRows(page)).toContainText('Waiting');
 });
 
 test('a refused order comes back into its own tab with its price', async ({ page }) => {
@@ -288,7 +288,7 @@ test('a limit order is placed by keyboard alone', async ({ page }) => {
   await expect(submit(page, 'Place limit order')).toBeFocused();
   const [sent] = await Promise.all([placed(page), untilPlaced(page, 'limit order', (button) => button.press('Enter'))]);
   expect(sent).toMatchObject({ type: 'limit', minOut: '1000000000' });
-  await expect(orderRows(page)).toContainText('Pending');
+  await expect(orderRows(page)).toContainText('Waiting');
 });
 
 test('on a phone a stop order is placed, and every tab fits @phone', async ({ page }) => {
@@ -311,5 +311,5 @@ test('on a phone a stop order is placed, and every tab fits @phone', async ({ pa
   await expectAccessible(page, 'the confirm step');
   const [sent] = await Promise.all([placed(page), untilPlaced(page, 'stop order', (button) => button.tap())]);
   expect(sent).toMatchObject({ type: 'stop', amountIn: '2000000000' });
-  await expect(orderRows(page)).toContainText('Pending');
+  await expect(orderRows(page)).toContainText('Waiting');
 });

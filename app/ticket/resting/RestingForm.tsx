@@ -96,7 +96,7 @@ function Outlook({ about, order, rates }: { about: string; order: RestingOrder |
       className={`flex gap-2 rounded-md border px-3 py-2 text-xs leading-4.5 ${warns ? 'border-warn/40 bg-warn-soft text-ink' : 'border-line text-muted'}`}
     >
       <InfoIcon className={`mt-0.5 size-4 shrink-0 ${warns ? 'text-warn' : 'text-faint'}`} />
-      <span className="min-w-0">
+      <span className="min-w-0 whitespace-pre-line">
         {warning !== undefined && <strong className="font-semibold">{warning} </strong>}
         {text}
       </span>

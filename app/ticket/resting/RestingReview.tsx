@@ -83,7 +83,7 @@ function Form(props: ReviewProps & { title: ReactNode; close: ReactNode }) {
           <Term name="Network fee and rent">Paid by the engine</Term>
         </dl>
         <p
-          className={`rounded-md border px-3 py-2 ${warning ? 'border-warn/40 bg-warn-soft' : 'border-line bg-raised'}`}
+          className={`rounded-md border px-3 py-2 whitespace-pre-line ${warning ? 'border-warn/40 bg-warn-soft' : 'border-line bg-raised'}`}
         >
           {warning !== undefined && <strong className="font-semibold">{warning} </strong>}
           {restingSentence({ order, isMet: isMetNow(order, rates), now, locale })}

@@ -118,7 +118,7 @@ describe('a bracket order', () => {
       'What it receives is then held. When the mid price rises to 160.00 USDC for 2 slots in a row, sells it at the market, for no less than 1% below the quote of that moment; when it falls to 140.00 USDC, for no less than 10% below. Whichever comes first is executed, and the other ends with it. The exit expires 30 days after the execution of the entry; when the entry ends without an execution, there is no exit.';
     const end = `The entry expires on Dec 28; ${paid} stay held until then, and you can cancel at any time.`;
     expect(sentence(BUYS)).toBe(
-      `Waits until the whole ${paid} get at least 10 SOL after fees (145.00 USDC per SOL), then swaps. ${exit} ${end}`,
+      `Waits until the whole ${paid} get at least 10 SOL after fees (145.00 USDC per SOL), then swaps.\n${exit}\n${end}`,
     );
     expect(sentence(BUYS, true)).toMatch(/^The market is at your price or better: executed at once/);
     expect(sentence(SELLS)).toMatch(

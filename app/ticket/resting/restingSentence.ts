@@ -31,7 +31,7 @@ export function trailWords(opts: { bps: number; sells: boolean; locale: string }
   return sells ? `falls ${percent} below its highest` : `rises ${percent} above its lowest`;
 }
 
-/** What the order will do, in plain sentences. `isMet`: the present quote already meets it. */
+/** What the order will do, in plain sentences; those of an entry and of its exit are a line each. `isMet`: the present quote already meets it. */
 export function restingSentence(opts: { order: RestingOrder; isMet: boolean; now: number; locale: string }): string {
   const { order, isMet, locale } = opts;
   const { pair, amountIn, minOut } = order;
@@ -50,7 +50,7 @@ export function restingSentence(opts: { order: RestingOrder; isMet: boolean; now
   const entry = isMet
     ? `The market is at your price or better: executed at once, at the market price, for ${least}. Should the price leave first, the order waits for it.`
     : `Waits until the whole ${paid} get ${least} (${at}), then swaps.`;
-  return exit === null ? `${entry} ${after}` : `${entry} ${exitWords(exit, pair, locale)} ${after}`;
+  return exit === null ? `${entry} ${after}` : [entry, exitWords(exit, pair, locale), after].join('\n');
 }
 
 /** An amount with its token; a fraction has two digits or more, as money is written. */
