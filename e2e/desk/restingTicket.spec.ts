@@ -132,8 +132,8 @@ test('axe finds nothing in any tab, nor in the confirm step', async ({ page }) =
     await fillIn(page, kind);
     await expectAccessible(page, kind.title);
   }
-  await submit(page, 'Review OCO order').click();
-  await expect(review(page, 'OCO order')).toBeVisible();
+  await submit(page, 'Review bracket order').click();
+  await expect(review(page, 'bracket order')).toBeVisible();
   await expectAccessible(page, 'the confirm step');
 });
 
