@@ -3,7 +3,15 @@ import type { RouterInputs } from '../../client/index.ts';
 import { ORDER_KINDS } from '../../core/order/kinds/orderKinds.ts';
 import { orderRequest } from '../testing/orderRequest.ts';
 import { confirmOrder, fireOrder } from './testing/orderSteps.ts';
-import { limitOf, ocoOf, stopOf, takeProfitOf, trailingStopOf, usdcForSol } from './testing/restingRequests.ts';
+import {
+  bracketOf,
+  limitOf,
+  ocoOf,
+  stopOf,
+  takeProfitOf,
+  trailingStopOf,
+  usdcForSol,
+} from './testing/restingRequests.ts';
 import { eventually, type Guest, type TestServer, testServer } from './testing/testServer.ts';
 
 type Request = RouterInputs['orders']['place'];
@@ -36,6 +44,7 @@ describe('orders that rest', () => {
       takeProfitOf(),
       trailingStopOf(),
       ocoOf({ source: 'quote' }),
+      bracketOf(),
     ];
     expect(requests.map(({ type }) => type).toSorted()).toEqual(
       ORDER_KINDS.flatMap(({ name, rests }) => (rests ? [name] : [])).toSorted(),
@@ -49,7 +58,7 @@ describe('orders that rest', () => {
       const { orders } = await guest.client.orders.list.query({ type: [request.type] });
       expect(orders).toEqual([order]);
     }
-    expect(await heldBy(guest)).toEqual([String(5 * SOL)]);
+    expect(await heldBy(guest)).toEqual([String(6 * SOL)]);
     const [due] = await stack.db
       .owner`select count(*)::int as count from engine.orders where dispatch_at < now() + interval '1 day'`;
     expect(due?.count).toBe(0);
@@ -92,6 +101,15 @@ describe('orders that rest', () => {
     }
     expect(await heldBy(guest)).toEqual([]);
     expect((await guest.client.orders.list.query({})).total).toBe(0);
+  });
+
+  it('are refused with an exit whose take profit is not above its stop', async () => {
+    await using stack = await testServer();
+    const guest = await stack.guest();
+    const { takeProfitPrice, stopPrice } = bracketOf();
+    const refused = await refusalOf(guest, bracketOf({ takeProfitPrice: stopPrice, stopPrice: takeProfitPrice }));
+    expect(refused.code).toBe('TP_NOT_ABOVE_SL');
+    expect(await heldBy(guest)).toEqual([]);
   });
 
   it('are refused on the wrong side of the market, by each source and in both directions', async () => {

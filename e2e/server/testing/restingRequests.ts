@@ -23,5 +23,15 @@ export const takeProfitOf = (change: Partial<RequestOf<'takeProfit'>> = {}) =>
   ({ ...base(), type: 'takeProfit', takeProfitPrice: usdcForSol(160), ...change }) as const;
 export const trailingStopOf = (change: Partial<RequestOf<'trailingStop'>> = {}) =>
   ({ ...base(), type: 'trailingStop', trailBps: 500, ...change }) as const;
+export const bracketOf = (change: Partial<RequestOf<'bracket'>> = {}) =>
+  ({
+    ...base(),
+    type: 'bracket',
+    minOut: '160000000',
+    // Of the exit, which sells the USDC for SOL again: at 140 USDC for a SOL with a gain, at 180 with a loss.
+    takeProfitPrice: { amountIn: '140000000', amountOut: '1000000000' },
+    stopPrice: { amountIn: '180000000', amountOut: '1000000000' },
+    ...change,
+  }) as const;
 export const ocoOf = (change: Partial<RequestOf<'oco'>> = {}) =>
   ({ ...base(), type: 'oco', takeProfitPrice: usdcForSol(160), stopPrice: usdcForSol(140), ...change }) as const;
