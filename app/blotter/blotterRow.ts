@@ -1,7 +1,6 @@
 import { acceptedOrder } from '../../core/order/applyEvent.ts';
 import type { OrderView } from '../../core/order/orderView.ts';
-import { ownTerms } from '../../core/order/ownTerms.ts';
-import { placeOrderInput } from '../../core/order/placeOrder.ts';
+import { findToken } from '../../core/tokens/token.ts';
 import type { OnItsWay } from '../placing/placementSender.ts';
 
 /** A row of the blotter. `sending` is the state of a placement that the server has not answered; its order has no id yet. */
@@ -25,10 +24,9 @@ export function orderRow(order: OrderView, key = order.orderId): BlotterRow {
 /** The row of a placement: the future order, as far as the request determines it. Undefined when its tokens are no longer listed. */
 export function placementRow({ placement, state }: OnItsWay): BlotterRow | undefined {
   const { request, clickedAt } = placement;
-  const asked = placeOrderInput.safeParse(request);
-  if (!asked.success) return undefined;
-  const { type, tokenIn, tokenOut } = asked.data;
-  const own = ownTerms(asked.data);
+  const [tokenIn, tokenOut] = [findToken(request.tokenIn)?.mint, findToken(request.tokenOut)?.mint];
+  if (tokenIn === undefined || tokenOut === undefined) return undefined;
+  const requestedMinOut = request.minOut ?? null;
   const at = new Date(clickedAt).toISOString();
   return {
     key: request.idempotencyKey,
@@ -37,16 +35,16 @@ export function placementRow({ placement, state }: OnItsWay): BlotterRow | undef
       orderId: request.idempotencyKey,
       acceptedAt: at,
       terms: {
-        type,
+        type: request.type ?? 'market',
         tokenIn,
         tokenOut,
         amountIn: request.amountIn,
-        slippageBps: own.slippageBps,
-        requestedMinOut: own.requestedMinOut?.toString() ?? null,
-        trigger: own.trigger,
-        exit: own.exit,
+        slippageBps: 'slippageBps' in request ? request.slippageBps : null,
+        requestedMinOut,
+        minOut: requestedMinOut ?? '0',
+        trigger: null,
+        exit: null,
         entryOrderId: null,
-        minOut: own.requestedMinOut?.toString() ?? '0',
         quotedOut: null,
         quoteSlot: null,
         validUntil: at,

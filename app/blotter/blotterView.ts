@@ -1,4 +1,5 @@
-import { ORDER_KINDS, type OrderKindName } from '../../core/order/kinds/orderKinds.ts';
+import type { OrderKindName } from '../../core/order/kinds/orderKinds.ts';
+import { RESTING_NAMES } from '../../core/order/kinds/restingNames.ts';
 import type { OrderQueryRequest } from '../../core/order/orderQuery.ts';
 import { VENUES } from '../../core/pools/all/poolKinds.ts';
 import { findToken, knownTokens } from '../../core/tokens/token.ts';
@@ -19,7 +20,7 @@ export const TAB_WORDS = {
 } as const satisfies Record<Tab, string>;
 
 export const VENUE_CHOICES: readonly VenueId[] = VENUES.map(({ id }) => id);
-export const TYPE_CHOICES: readonly OrderKindName[] = ORDER_KINDS.map(({ name }) => name);
+export const TYPE_CHOICES: readonly OrderKindName[] = ['market', ...RESTING_NAMES];
 /** The symbols of tokens that orders may have, including withdrawn ones. */
 export const tokenChoices = (): readonly string[] => knownTokens().map(({ symbol }) => symbol);
 

@@ -16,7 +16,8 @@ export type RestingPrice = { readonly role: PriceRole | 'bound'; readonly rate: 
 export function restingPrices(order: RestingTerms): readonly RestingPrice[] {
   const { trigger, fired } = order;
   const bound = { numerator: BigInt(order.minOut), denominator: BigInt(order.amountIn) };
-  if (trigger === null) return [{ role: 'limit', rate: bound }];
+  // A stop on its way to the server has no price yet that is known here.
+  if (trigger === null) return order.minOut === '0' ? [] : [{ role: 'limit', rate: bound }];
   return fired === null ? triggerPrices(order) : [{ role: 'bound', rate: bound }];
 }
 

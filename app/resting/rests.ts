@@ -1,4 +1,5 @@
-import { type OrderKindName, orderKind } from '../../core/order/kinds/orderKinds.ts';
+import type { OrderKindName } from '../../core/order/kinds/orderKinds.ts';
+import { kindRests as restsByName } from '../../core/order/kinds/restingNames.ts';
 import type { OrderView } from '../../core/order/orderView.ts';
 
 /** The name of an order kind on the desk. */
@@ -14,7 +15,7 @@ export const KIND_WORDS = {
 
 /** True for an order of a kind that waits for the market before it is executed. */
 export function kindRests({ type }: Pick<OrderView, 'type'>): boolean {
-  return orderKind(type).rests;
+  return restsByName(type);
 }
 
 /** True while an order waits for the market: it can be amended, and nothing of it is being executed. */

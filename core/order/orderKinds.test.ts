@@ -3,12 +3,17 @@ import { FAILURE_CODES } from '../errors/engineError.ts';
 import { SOL, USDC } from '../tokens/token.ts';
 import { MAX_SLIPPAGE_BPS } from './kinds/bound.ts';
 import { ORDER_KINDS } from './kinds/orderKinds.ts';
+import { RESTING_NAMES } from './kinds/restingNames.ts';
 import { placeOrderInput, requestFingerprint } from './placeOrder.ts';
 
 const NAMES = ORDER_KINDS.map(({ name }) => `'${name}'`).join(' or ');
 const asked = { tokenIn: 'SOL', tokenOut: 'usdc', amountIn: '7', slippageBps: 50, idempotencyKey: 'k' };
 const refusals = (request: unknown) =>
   placeOrderInput.safeParse(request).error?.issues.map(({ path, message }) => `${path.join('.')} ${message}`);
+
+it('the list of the kinds that rest names them all', () => {
+  expect(ORDER_KINDS.filter(({ rests }) => rests).map(({ name }) => name)).toEqual(RESTING_NAMES);
+});
 
 describe('every kind of order', () => {
   it.each(ORDER_KINDS)('$name has a validity, and does not redefine the common fields', (kind) => {

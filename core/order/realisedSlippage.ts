@@ -1,4 +1,4 @@
-import { orderKind } from './kinds/orderKinds.ts';
+import { kindRests } from './kinds/restingNames.ts';
 import type { OrderView } from './orderView.ts';
 
 const PPM = 1_000_000n;
@@ -8,7 +8,7 @@ const PPM = 1_000_000n;
  * none.
  */
 export function comparedQuote(order: Pick<OrderView, 'type' | 'quotedOut' | 'fired'>): string | null {
-  return orderKind(order.type).rests ? (order.fired?.quotedOut ?? null) : order.quotedOut;
+  return kindRests(order.type) ? (order.fired?.quotedOut ?? null) : order.quotedOut;
 }
 
 /**

@@ -81,7 +81,7 @@ const KINDS = [
       ['Take-profit price', '400'],
       ['Stop price', '625'],
     ],
-    says: /^Waits until the whole 2 SOL get at least 1,000 USDC .* When the mid price falls to 400\.00 USDC for 2 slots in a row, buys SOL with it/,
+    says: /^Waits until the whole 2 SOL get at least 1,000 USDC (.|\n)*When the mid price falls to 400\.00 USDC for 2 slots in a row, buys SOL with it/,
     sends: {
       type: 'bracket',
       minOut: '1000000000',

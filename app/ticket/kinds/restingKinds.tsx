@@ -1,4 +1,6 @@
 'use client';
+import '../../order/withoutEval.ts';
+
 import type { OrderKindName } from '../../../core/order/kinds/orderKinds.ts';
 import { RestingForm } from '../resting/RestingForm.tsx';
 import type { RestingKind } from '../resting/restingKind.ts';

@@ -1,8 +1,9 @@
 import { ownTerms } from '../../../core/order/ownTerms.ts';
-import { type KeylessRequest, placeOrderInput } from '../../../core/order/placeOrder.ts';
+import type { KeylessRequest } from '../../../core/order/placeOrder.ts';
 import { compareRates } from '../../../core/order/trigger/rate.ts';
 import type { ExitTerms, TriggerTerms } from '../../../core/order/trigger/triggerTerms.ts';
 import type { OrderPair } from '../../market/typedPrice.ts';
+import { readRequest } from '../../order/readRequest.ts';
 import { misplaced } from './misplaced.ts';
 import { type Rates, SOURCE_WORDS } from './rates.ts';
 import { Obstacle } from './readEntry.ts';
@@ -30,7 +31,8 @@ export type ReadOrder =
 export function readOrder(kind: Pick<RestingKind, 'ask'>, entry: Entry): ReadOrder {
   try {
     const request = kind.ask(entry);
-    const parsed = placeOrderInput.parse({ ...request, idempotencyKey: 'none' });
+    const parsed = readRequest({ ...request, idempotencyKey: 'none' });
+    if (parsed === undefined) throw new Error('the ticket asked for an order that is no request');
     const { requestedMinOut, trigger, exit } = ownTerms(parsed);
     const validForSeconds = request.validForSeconds ?? 0;
     const { pair, amountIn } = entry;
