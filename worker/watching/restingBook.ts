@@ -20,14 +20,25 @@ export type RestingBook = {
 
 const keyOf = (tokenIn: string, tokenOut: string) => `${tokenIn} ${tokenOut}`;
 
-/** `onRaised` is called for each watermark that a look raised. */
-export function createRestingBook({ onRaised }: { onRaised(entry: Entry): void }): RestingBook {
+/** `onRaised` is called for each watermark that a look raised, `onFailed` once for each order that can't be judged: the others are. */
+export function createRestingBook(opts: {
+  onRaised(entry: Entry): void;
+  onFailed(orderId: string, error: unknown): void;
+}): RestingBook {
+  const { onRaised } = opts;
+  const failed = new WeakSet<Entry>();
+  function onFailed(entry: Entry, error: unknown): void {
+    if (failed.has(entry)) return;
+    failed.add(entry);
+    opts.onFailed(entry.order.orderId, error);
+  }
+
   const sides = new Map<string, RestingSide>();
   const entries = new Map<string, Entry>();
 
   function sideOf({ tokenIn, tokenOut }: RestingOrder): RestingSide {
     const key = keyOf(tokenIn, tokenOut);
-    const side = sides.get(key) ?? createRestingSide({ tokenIn, tokenOut, onRaised });
+    const side = sides.get(key) ?? createRestingSide({ tokenIn, tokenOut, onRaised, onFailed });
     sides.set(key, side);
     return side;
   }

@@ -24,6 +24,9 @@ const sight = (price: number, given: Partial<Sight> & { indexPrice?: number } = 
 };
 const sideOf = (given: { tokenIn?: typeof SOL.mint; tokenOut?: typeof SOL.mint } = {}, onRaised = () => {}) =>
   createRestingSide({
+    onFailed: (_, error) => {
+      throw error;
+    },
     tokenIn: SOL.mint,
     tokenOut: USDC.mint,
     ...given,
@@ -175,6 +178,9 @@ describe('a side of resting orders', () => {
     const order = restingOrder({ type: 'trailingStop', trigger: triggerTerms({ trail, confirmSlots: 1 }) });
     const raised: number[] = [];
     const side = createRestingSide({
+      onFailed: (_, error) => {
+        throw error;
+      },
       tokenIn: SOL.mint,
       tokenOut: USDC.mint,
       onRaised: ({ watermarkRate }) => raised.push(Math.round(watermarkRate * 1_000)),

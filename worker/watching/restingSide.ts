@@ -22,11 +22,21 @@ export function createRestingSide(opts: {
   readonly tokenIn: Mint;
   readonly tokenOut: Mint;
   onRaised(entry: Entry): void;
+  /** Called when an order can't be judged. */
+  onFailed(entry: Entry, error: unknown): void;
 }): RestingSide {
   const quotes = createQuoteSide();
   const conditions = createConditionSide(opts);
   let size = 0;
   const partOf = (entry: Entry) => (waitsForQuote(entry) ? quotes : conditions);
+  function judge(entry: Entry, sight: Sight): Fire | undefined {
+    try {
+      return partOf(entry).judge(entry, sight);
+    } catch (error) {
+      opts.onFailed(entry, error);
+      return undefined;
+    }
+  }
 
   return {
     add(entry) {
@@ -38,11 +48,11 @@ export function createRestingSide(opts: {
       size -= 1;
     },
     *look(sight) {
-      for (const entry of conditions.candidates(sight)) yield conditions.judge(entry, sight);
-      for (const entry of quotes.candidates(sight)) yield quotes.judge(entry, sight);
+      for (const entry of conditions.candidates(sight)) yield judge(entry, sight);
+      for (const entry of quotes.candidates(sight)) yield judge(entry, sight);
     },
     *lookInTurn(sight) {
-      for (const entry of conditions.inTurn()) yield conditions.judge(entry, sight);
+      for (const entry of conditions.inTurn()) yield judge(entry, sight);
     },
     restart: conditions.restart,
     get needsIndex() {

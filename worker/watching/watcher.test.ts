@@ -93,6 +93,15 @@ describe('the watcher', () => {
     expect(around.dispatched).toEqual(['order 7']);
   });
 
+  it('goes on with the other orders of the pair when one can’t be judged', async () => {
+    const stop = { rate: { amountIn: '1', amountOut: 'x' }, maxSlippageBps: 1 };
+    const broken = restingOrder({ orderId: 'broken', trigger: triggerTerms({ stop }) });
+    const { around, slot } = watch({ orders: [broken, EXECUTABLE] });
+    await settled();
+    await slot(1_000);
+    expect(around.dispatched).toEqual(['order 7']);
+  });
+
   it('complaint 16: never fires on a market whose newest slot is older than 5 s', async () => {
     const { around, slot } = watch();
     await settled();

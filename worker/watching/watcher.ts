@@ -63,7 +63,11 @@ export function createWatcher(opts: {
 }): Watcher {
   const { resting, market, indexPrices, chainSlots, dispatch, logger, onLook } = opts;
   const watermarks = createWatermarkStore(resting);
-  const book = createRestingBook({ onRaised: watermarks.raised });
+  const book = createRestingBook({
+    onRaised: watermarks.raised,
+    onFailed: (orderId, error) =>
+      logger.error({ err: error, orderId }, 'a resting order can’t be judged; the others are'),
+  });
   const commits = createTriggerCommits({
     resting,
     dispatch,
@@ -154,7 +158,10 @@ export function createWatcher(opts: {
     };
     for (const { pair, side } of sides) for (const fire of side.look(sight)) await done(pair, fire);
     const until = performance.now() + QUOTING_MS;
-    const turns = sides.map(({ pair, side }) => ({ pair, turn: side.lookInTurn(sight)[Symbol.iterator]() }));
+    const turns = sides.map(({ pair, side }) => ({
+      pair,
+      turn: side.lookInTurn(sight)[Symbol.iterator](),
+    }));
     // One of each side after the other, so that none waits for a side with many.
     for (let left = turns; left.length > 0 && performance.now() < until; ) {
       const some = left.map(({ pair, turn }) => ({ pair, turn, next: turn.next() }));
