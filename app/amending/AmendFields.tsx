@@ -4,8 +4,8 @@ import { formatAmount } from '../../core/amounts/format.ts';
 import type { OrderView } from '../../core/order/orderView.ts';
 import { shownToken } from '../../core/tokens/token.ts';
 import { serverNow } from '../browser/serverClock.ts';
+import type { OrderPair } from '../market/typedPrice.ts';
 import { longDistance } from '../resting/distanceWords.ts';
-import type { OrderMarket } from '../resting/marketPrice.ts';
 import type { PriceRole } from '../resting/restingPrices.ts';
 import { ROLE_WORDS } from '../resting/restingWords.ts';
 import { useRateNow } from '../resting/useRateNow.ts';
@@ -15,7 +15,7 @@ import { type DraftField, draftOf } from './amendDraft.ts';
 import { problemWords } from './problemWords.ts';
 import type { useAmendment } from './useAmendment.ts';
 
-type Props = { amendment: ReturnType<typeof useAmendment>; market: OrderMarket };
+type Props = { amendment: ReturnType<typeof useAmendment>; market: OrderPair };
 
 const HOUR = 3_600;
 /** Times from now on, seconds. */

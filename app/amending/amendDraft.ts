@@ -1,13 +1,13 @@
 import { formatAmountForInput } from '../../core/amounts/format.ts';
 import { type AmountProblem, parseAmount } from '../../core/amounts/parse.ts';
 import type { OrderView } from '../../core/order/orderView.ts';
-import type { Rate } from '../../core/order/trigger/rate.ts';
+import { compareRates, type Rate, rateView } from '../../core/order/trigger/rate.ts';
 import { ceilDiv } from '../../core/pools/ceilDiv.ts';
 import { shownToken } from '../../core/tokens/token.ts';
 import { marketOf } from '../resting/marketPrice.ts';
 import { type PriceRole, triggerPrices } from '../resting/restingPrices.ts';
 import type { AmendInput } from './amendContract.ts';
-import { fieldPrice, requestedRate, typedRate } from './typedPrice.ts';
+import { fieldPrice, typedRate } from './typedPrice.ts';
 
 /** The terms of an order as the trader types them. A text that is as it was stands for the exact value of the order. */
 export type AmendDraft = {
@@ -90,8 +90,7 @@ export function readDraft(opts: {
 
   const [takeProfit, stop] = [rates.get('takeProfit')?.rate, rates.get('stop')?.rate];
   if (takeProfit !== undefined && stop !== undefined) {
-    if (takeProfit.numerator * stop.denominator <= stop.numerator * takeProfit.denominator)
-      problems.takeProfit = 'not-above-stop';
+    if (compareRates(takeProfit, stop) <= 0) problems.takeProfit = 'not-above-stop';
   }
   if (typeof amount === 'string' || typeof trail === 'string' || Object.keys(problems).length > 0)
     return { input: undefined, problems, amended: undefined };
@@ -103,8 +102,8 @@ export function readDraft(opts: {
   const changes = {
     ...(amount === held ? {} : { amountIn: amount.toString() }),
     ...(minOut === undefined ? {} : { minOut: minOut.toString() }),
-    ...(newTakeProfit === undefined ? {} : { takeProfitPrice: requestedRate(newTakeProfit) }),
-    ...(newStop === undefined ? {} : { stopPrice: requestedRate(newStop) }),
+    ...(newTakeProfit === undefined ? {} : { takeProfitPrice: rateView(newTakeProfit) }),
+    ...(newStop === undefined ? {} : { stopPrice: rateView(newStop) }),
     ...(trail === undefined ? {} : { trailBps: trail }),
     ...(draft.validForSeconds === undefined ? {} : { validForSeconds: draft.validForSeconds }),
   };

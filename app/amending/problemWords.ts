@@ -1,8 +1,8 @@
-import type { OrderMarket } from '../resting/marketPrice.ts';
+import { type OrderPair, paysBase } from '../market/typedPrice.ts';
 import type { DraftField, DraftProblem } from './amendDraft.ts';
 
 /** What is wrong with a field, for the trader. */
-export function problemWords(field: DraftField, problem: DraftProblem, market: OrderMarket): string {
+export function problemWords(field: DraftField, problem: DraftProblem, market: OrderPair): string {
   switch (problem) {
     case 'empty':
     case 'zero':
@@ -18,7 +18,7 @@ export function problemWords(field: DraftField, problem: DraftProblem, market: O
     case 'trail-range':
       return 'From 0.1% to 90%.';
     case 'not-above-stop':
-      return `The take profit has to be ${market.sells ? 'above' : 'below'} the stop.`;
+      return `The take profit has to be ${paysBase(market) ? 'above' : 'below'} the stop.`;
     default:
       return problem satisfies never;
   }

@@ -1,7 +1,8 @@
 import { formatAmount, formatAmountForInput } from '../../core/amounts/format.ts';
 import type { OrderView } from '../../core/order/orderView.ts';
 import { shownToken } from '../../core/tokens/token.ts';
-import { marketOf, priceNumber, turned } from '../resting/marketPrice.ts';
+import { paysBase, priceOfRate } from '../market/typedPrice.ts';
+import { marketOf, priceNumber } from '../resting/marketPrice.ts';
 import { type RestingPrice, restingPrices } from '../resting/restingPrices.ts';
 import { ROLE_WORDS } from '../resting/restingWords.ts';
 
@@ -22,9 +23,9 @@ const MAX_LINES = 24;
 export function orderLinesOf(orders: readonly OrderView[], near: number): readonly OrderLine[] {
   const lines = orders.flatMap((order) => {
     const market = marketOf(order);
-    const side = market.sells ? 'sell' : 'buy';
+    const side = paysBase(market) ? 'sell' : 'buy';
     return restingPrices(order).map(({ role, rate }): OrderLine => {
-      const price = priceNumber(turned(rate, market), market);
+      const price = priceNumber(priceOfRate(rate, market), market);
       return { key: `${order.orderId} ${role}`, order, role, side, price };
     });
   });

@@ -4,6 +4,7 @@ import type { ParsedNumeral } from '../../core/amounts/parse.ts';
 import type { Ratio } from '../../core/amounts/ratio.ts';
 import { type Rate, rateOf } from '../../core/order/trigger/rate.ts';
 import type { RateView } from '../../core/order/trigger/triggerTerms.ts';
+import { ceilDiv } from '../../core/pools/ceilDiv.ts';
 import type { Token } from '../../core/tokens/token.ts';
 import { asMarket, priceText } from './midPrice.ts';
 
@@ -109,5 +110,5 @@ export function roundPrice(opts: { price: Ratio; pair: OrderPair; locale: string
 /** The least output for an amount at a rate: rounded up, so that it is never below the rate. Base units. */
 export function leastOut(rate: RateView, amountIn: bigint): bigint {
   const { numerator, denominator } = rateOf(rate);
-  return (amountIn * numerator + denominator - 1n) / denominator;
+  return ceilDiv(amountIn * numerator, denominator);
 }

@@ -6,7 +6,8 @@ import type { TriggerSource } from '../../core/order/trigger/triggerTerms.ts';
 import { shownToken } from '../../core/tokens/token.ts';
 import type { MarketMath } from '../live/marketMath.ts';
 import { deviationPpm } from '../market/midPrice.ts';
-import { marketOf, turned } from './marketPrice.ts';
+import { priceOfRate } from '../market/typedPrice.ts';
+import { marketOf } from './marketPrice.ts';
 import { type RestingPrice, type RestingTerms, restingPrices } from './restingPrices.ts';
 
 /** The rate that an order watches now; `no route` when the pools do not fill its whole amount. */
@@ -50,7 +51,7 @@ export function distancesOf(order: RestingTerms, now: Rate): readonly PriceDista
     const order = compareRates(now, price.rate);
     return {
       ...price,
-      ppm: Math.abs(deviationPpm(turned(price.rate, market), turned(now, market))),
+      ppm: Math.abs(deviationPpm(priceOfRate(price.rate, market), priceOfRate(now, market))),
       isReached: price.role === 'stop' ? order <= 0 : order >= 0,
     };
   });

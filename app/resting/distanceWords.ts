@@ -1,6 +1,7 @@
 import { formatPercent } from '../../core/amounts/format.ts';
 import type { Rate } from '../../core/order/trigger/rate.ts';
 import type { TriggerSource } from '../../core/order/trigger/triggerTerms.ts';
+import { paysBase } from '../market/typedPrice.ts';
 import { distancesOf, type PriceDistance, type RateNow, sourceOf } from './distance.ts';
 import { marketOf, rateText } from './marketPrice.ts';
 import type { RestingTerms } from './restingPrices.ts';
@@ -45,7 +46,7 @@ export function longDistance({ order, now, locale }: Shown): string {
   const [first] = distances;
   if (first === undefined) {
     const { bps = 0 } = order.trigger?.trail ?? {};
-    const best = market.sells ? 'below the highest' : 'above the lowest';
+    const best = paysBase(market) ? 'below the highest' : 'above the lowest';
     return `${head}. It fires ${bpsText(bps, locale)} ${best} price since it was placed: at most ${bpsText(bps, locale)} away.`;
   }
   if (first.role === 'limit') {

@@ -1,6 +1,7 @@
 import { formatAmount, formatPercent } from '../../core/amounts/format.ts';
 import { shownToken } from '../../core/tokens/token.ts';
-import { marketOf, type OrderMarket, rateText } from './marketPrice.ts';
+import { type OrderPair, paysBase } from '../market/typedPrice.ts';
+import { marketOf, rateText } from './marketPrice.ts';
 import { type RestingPrice, type RestingTerms, restingPrices } from './restingPrices.ts';
 
 export const ROLE_WORDS = {
@@ -11,19 +12,19 @@ export const ROLE_WORDS = {
 } as const satisfies Record<RestingPrice['role'], string>;
 
 /** True when the price is met by one at or above it; undefined for a price that is the trader's own limit. */
-function isMetAbove(role: RestingPrice['role'], { sells }: OrderMarket): boolean | undefined {
-  return role === 'limit' || role === 'bound' ? undefined : (role === 'takeProfit') === sells;
+function isMetAbove(role: RestingPrice['role'], market: OrderPair): boolean | undefined {
+  return role === 'limit' || role === 'bound' ? undefined : (role === 'takeProfit') === paysBase(market);
 }
 
 /** A price with the side on which it is met: `≤ 140.00`; a limit is only its price. */
-export function signedPrice({ role, rate }: RestingPrice, market: OrderMarket, locale: string): string {
+export function signedPrice({ role, rate }: RestingPrice, market: OrderPair, locale: string): string {
   const above = isMetAbove(role, market);
   const sign = above === undefined ? '' : above ? '≥ ' : '≤ ';
   return `${sign}${rateText(rate, market, locale)}`;
 }
 
 /** The same in words: `140.00 or lower`. */
-export function pricePhrase({ role, rate }: RestingPrice, market: OrderMarket, locale: string): string {
+export function pricePhrase({ role, rate }: RestingPrice, market: OrderPair, locale: string): string {
   const above = isMetAbove(role, market);
   return `${rateText(rate, market, locale)}${above === undefined ? '' : above ? ' or higher' : ' or lower'}`;
 }
@@ -38,7 +39,7 @@ export function waitedFor(order: RestingTerms, locale: string): string {
   const prices = restingPrices(order);
   const [only] = prices;
   if (only === undefined) {
-    return `a ${market.sells ? 'fall' : 'rise'} of ${bpsText(order.trigger?.trail?.bps ?? 0, locale)}`;
+    return `a ${paysBase(market) ? 'fall' : 'rise'} of ${bpsText(order.trigger?.trail?.bps ?? 0, locale)}`;
   }
   if (prices.length === 1) return pricePhrase(only, market, locale);
   return prices.map(({ rate }) => rateText(rate, market, locale)).join(' or ');

@@ -39,7 +39,7 @@ export function KindTabs() {
       role="tablist"
       aria-label="Kind of order"
       onKeyDown={onKeyDown}
-      className="flex h-9 shrink-0 justify-between overflow-x-auto border-b border-line px-1.5 max-lg:h-11"
+      className="flex h-9 shrink-0 justify-between overflow-x-auto border-b border-line px-1 max-lg:h-11"
     >
       {names.map((name) => (
         <button
@@ -51,7 +51,7 @@ export function KindTabs() {
           aria-controls={KIND_PANEL_ID}
           tabIndex={name === state.kind ? 0 : -1}
           onClick={() => choose(name)}
-          className="relative shrink-0 px-2 font-medium text-muted hover:text-ink focus-visible:-outline-offset-2 aria-selected:text-ink aria-selected:after:absolute aria-selected:after:inset-x-2 aria-selected:after:bottom-0 aria-selected:after:h-0.5 aria-selected:after:rounded-full aria-selected:after:bg-accent"
+          className="relative shrink-0 px-1.5 font-medium text-muted hover:text-ink focus-visible:-outline-offset-2 aria-selected:text-ink aria-selected:after:absolute aria-selected:after:inset-x-1.5 aria-selected:after:bottom-0 aria-selected:after:h-0.5 aria-selected:after:rounded-full aria-selected:after:bg-accent"
         >
           {kinds[name].tab}
         </button>
